@@ -1,0 +1,60 @@
+# make run      the dashboard on localhost, with the sample project on first start
+# make test     all tests, in a real browser too
+# make lint     ruff and strict types
+# make bench    speed and memory, in figures and ratios
+# make lock     the exact versions and hashes anew, from requirements*.in
+# make screenshots   docs/screenshots/ anew
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test test-quick lint format bench lock screenshots sample browser clean
+
+$(VENV)/.runtime: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: $(VENV)/.runtime
+	$(BIN)/python -m adv run --port $(PORT)
+
+browser:
+	@sh .ci/browser
+
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/bench.py
+
+sample: $(VENV)/.runtime
+	$(BIN)/python sample_data/make_samples.py
+
+screenshots: $(VENV)/.dev browser
+	$(BIN)/python tests/e2e/screenshots.py
+
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

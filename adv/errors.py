@@ -1,0 +1,71 @@
+"""Everything that can go wrong and that a user can put right.
+
+AdvError                    shown as one sentence, never with a traceback; everything else is a bug
+├── FileRefused             a file that is not read at all; nothing of it is stored
+│   ├── NotASpreadsheet     another kind of file, or no text
+│   ├── DamagedFile         cut off, checksum wrong, XML not well-formed, rows lost on the way
+│   ├── ProtectedFile       has a password
+│   ├── UnsafeFile          entities, links outside, a structure made to do harm
+│   ├── FileTooLarge        over a limit of size, rows, cells, time or memory
+│   └── NothingToRead       a sound file in which no table was recognised
+├── SettingsError           a project's TOML file says something that cannot be
+├── ImportRefused           the import as asked would lose data or cannot be applied
+└── StoreError              the database is locked, full, damaged or of a newer version
+
+An error carries a key of the texts (`errors.<key>`) and parameters that are safe to show and to log: names, counts, cell
+addresses, limits. Never what a cell holds.
+"""
+
+from __future__ import annotations
+
+
+class AdvError(Exception):
+    """A problem with a sentence for the user under the text key ``errors.<key>``."""
+
+    def __init__(self, key: str, **params: str | float) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}({self.key})"
+
+
+class FileRefused(AdvError):
+    """The file is not read at all, and nothing of it is stored."""
+
+
+class NotASpreadsheet(FileRefused):
+    """Another kind of file under a spreadsheet's name."""
+
+
+class DamagedFile(FileRefused):
+    """The file is incomplete or broken."""
+
+
+class ProtectedFile(FileRefused):
+    """The file has a password."""
+
+
+class UnsafeFile(FileRefused):
+    """The file holds something a spreadsheet of visits never needs."""
+
+
+class FileTooLarge(FileRefused):
+    """The file asks more than the limits allow."""
+
+
+class NothingToRead(FileRefused):
+    """No sheet of the file holds a table that is known here."""
+
+
+class SettingsError(AdvError):
+    """A project's settings file cannot be used."""
+
+
+class ImportRefused(AdvError):
+    """The import cannot be applied as it was asked."""
+
+
+class StoreError(AdvError):
+    """The database cannot do what was asked."""

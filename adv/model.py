@@ -1,0 +1,188 @@
+"""The nouns of a home-visit project. Frozen, no I/O: everything else in the house speaks in these.
+
+Codes are English (`Outcome.CONVERSATION` is stored as ``conversation``); the words a user sees are in `adv.texts`.
+Names of areas, themes, goals, partners and cost categories are the project's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+
+class Outcome(StrEnum):
+    """How one visit (one attempt at an address) ended."""
+
+    CONVERSATION = "conversation"
+    NOT_AT_HOME = "not_at_home"
+    REFUSED = "refused"
+    APPOINTMENT = "appointment"
+    VACANT = "vacant"
+
+
+class Status(StrEnum):
+    """How far a resident's request (hulpvraag) has come."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    REFERRED = "referred"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class TargetUnit(StrEnum):
+    """What counts towards the target."""
+
+    VISITS = "visits"
+    HOUSEHOLDS = "households"
+
+
+class TableName(StrEnum):
+    """The tables that come in, by their English names."""
+
+    VISITS = "visits"
+    REQUESTS = "requests"
+    EXPENSES = "expenses"
+    BUDGET_LINES = "budget_lines"
+    ACTIVITIES = "activities"
+    ADDRESSES = "addresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` up to and not including `end`."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Number of days in the period."""
+        return (self.end - self.start).days
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the neighbourhood. `streets` are names as they are officially written; `is_rest` takes every other street."""
+
+    name: str
+    streets: tuple[str, ...] = ()
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPoint:
+    """One cumulative milestone of a project's own plan: at the end of `day`, `visits` were to be completed."""
+
+    day: date
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One neighbourhood's settings, read from its TOML file by `adv.settings`."""
+
+    name: str  # in addresses and JSON: "de-waart"
+    title: str  # on screen: "Achter de voordeur, de Waart"
+    neighbourhood: str
+    municipality: str
+    target: int
+    target_unit: TargetUnit
+    budget_cents: int
+    period: Period
+    areas: tuple[Area, ...]
+    themes: tuple[str, ...]
+    goals: tuple[str, ...]
+    partners: tuple[str, ...]
+    cost_categories: tuple[str, ...]
+    threshold: int = 5
+    plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
+
+    @property
+    def area_names(self) -> tuple[str, ...]:
+        """The areas in the project's own order."""
+        return tuple(area.name for area in self.areas)
+
+    @property
+    def rest_area(self) -> Area | None:
+        """The area that takes every street no other area names, if the project has one."""
+        return next((area for area in self.areas if area.is_rest), None)
+
+
+# The column contracts: what each frame of a Dataset holds. Every column is always there; one without a single value was
+# "not in the data" (`Dataset.has`). `file`, `sheet`, `row` say where a row came from (row as the spreadsheet numbers it, from 1).
+SOURCE_COLUMNS: Mapping[str, str] = {"file": "category", "sheet": "category", "row": "int64"}
+
+COLUMNS: Mapping[TableName, Mapping[str, str]] = {
+    TableName.VISITS: {
+        "visit_id": "str",
+        "visited_on": "datetime64[s]",
+        "household": "str",  # keyed hash of street + house number + addition; missing when the number is not known
+        "street": "category",
+        "area": "category",  # categories: the project's areas, all of them, in its order
+        "outcome": "category",  # categories: every Outcome
+        "organisations": "object",  # tuple of partner names, () when unknown
+        "attempt": "Int64",
+        "themes": "object",  # tuple of theme names, () when none
+        "becomes_active": "boolean",
+        "home_score": "Int64",  # 1-10
+        "neighbourhood_score": "Int64",  # 1-10
+    },
+    TableName.REQUESTS: {
+        "request_id": "str",
+        "visit_id": "str",
+        "theme": "category",  # categories: the project's themes, all of them
+        "goal": "category",  # categories: the project's goals, all of them
+        "status": "category",  # categories: every Status
+        "owner": "category",  # an organisation; need not be a partner
+        "raised_on": "datetime64[s]",  # the visit's day when the row does not say
+        "closed_on": "datetime64[s]",
+        "household": "str",  # the visit's
+        "area": "category",  # the visit's
+    },
+    TableName.EXPENSES: {"booked_on": "datetime64[s]", "cents": "int64", "category": "category", "organisation": "category"},
+    TableName.BUDGET_LINES: {"category": "category", "year": "Int64", "cents": "int64"},
+    TableName.ACTIVITIES: {"held_on": "datetime64[s]", "kind": "category", "area": "category", "participants": "Int64"},
+    TableName.ADDRESSES: {"household": "str", "street": "category", "area": "category"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All rows of one project, one frame per table, in the columns of `COLUMNS` and `SOURCE_COLUMNS`.
+
+    `given` names what the data can tell about: a table (``"expenses"``) or a column (``"visits.becomes_active"``) with at
+    least one value in the whole of the data. A selection (one area, one quarter) keeps it, so that "nothing in this area"
+    stays different from "not in the data".
+    """
+
+    visits: pd.DataFrame
+    requests: pd.DataFrame
+    expenses: pd.DataFrame
+    budget_lines: pd.DataFrame
+    activities: pd.DataFrame
+    addresses: pd.DataFrame
+    given: frozenset[str] = field(default_factory=frozenset)
+
+    def table(self, name: TableName) -> pd.DataFrame:
+        """The frame of one table."""
+        frame: pd.DataFrame = getattr(self, name.value)
+        return frame
+
+    def has(self, what: str) -> bool:
+        """Whether the data can tell about a table (``"expenses"``) or a column (``"requests.goal"``)."""
+        return what in self.given
+
+    def with_tables(self, **frames: pd.DataFrame) -> Dataset:
+        """The same data with some frames replaced; `given` stays."""
+        return replace(self, **frames)  # type: ignore[arg-type]  # every keyword is the name of a frame

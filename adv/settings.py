@@ -1,0 +1,208 @@
+"""A project is a small TOML file. This reads it and says, by file and key, what in it cannot be."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adv.errors import SettingsError
+from adv.model import Area, Period, PlanPoint, Project, TargetUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHIPPED = Path(__file__).parent / "projects"
+LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
+DEFAULT_PROJECT = "de-waart"
+KEYS = frozenset(
+    [
+        "name",
+        "title",
+        "neighbourhood",
+        "municipality",
+        "target",
+        "target_unit",
+        "budget",
+        "start",
+        "end",
+        "themes",
+        "goals",
+        "partners",
+        "cost_categories",
+        "threshold",
+        "areas",
+        "plan",
+    ]
+)
+AREA_KEYS = frozenset({"name", "streets", "rest"})
+PLAN_KEYS = frozenset({"day", "visits"})
+
+
+def project_names(folder: Path = SHIPPED) -> tuple[str, ...]:
+    """The projects that have a settings file, the default one first."""
+    names = sorted(path.stem for path in folder.glob("*.toml"))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT_PROJECT))
+
+
+def load_project(name: str, folder: Path = SHIPPED) -> Project:
+    """Read the settings of one project.
+
+    Raises
+    ------
+    SettingsError
+        No such project, not TOML, or a key with a value that is not allowed.
+    """
+    if name not in project_names(folder):
+        raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
+    return read_project(folder / f"{name}.toml")
+
+
+def read_project(path: Path) -> Project:
+    """Read one settings file.
+
+    Raises
+    ------
+    SettingsError
+        Not TOML, or a key with a value that is not allowed.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("not_toml", file=path.name) from error
+    return _Reader(path.name, raw).project()
+
+
+class _Reader:
+    """One settings file while it is being read: every method takes a key and gives a checked value."""
+
+    def __init__(self, file: str, raw: dict[str, Any]) -> None:
+        self.file = file
+        self.raw = raw
+
+    def project(self) -> Project:
+        self._known_keys(self.raw, KEYS, "")
+        stem = Path(self.file).stem
+        if self._text("name") != stem:
+            raise self._wrong("name", f'"{stem}"')
+        period = self._period()
+        target = self._whole("target", lowest=1)
+        return Project(
+            name=stem,
+            title=self._text("title"),
+            neighbourhood=self._text("neighbourhood"),
+            municipality=self._text("municipality"),
+            target=target,
+            target_unit=self._target_unit(),
+            budget_cents=self._cents("budget"),
+            period=period,
+            areas=self._areas(),
+            themes=self._names("themes"),
+            goals=self._names("goals"),
+            partners=self._names("partners"),
+            cost_categories=self._names("cost_categories"),
+            threshold=self._whole("threshold", lowest=LOWEST_THRESHOLD, default=5),
+            plan=self._plan(period, target),
+        )
+
+    def _wrong(self, key: str, allowed: str) -> SettingsError:
+        return SettingsError("wrong_setting", file=self.file, setting=key, allowed=allowed)
+
+    def _known_keys(self, table: dict[str, Any], known: Iterable[str], where: str) -> None:
+        for key in table:
+            if key not in known:
+                raise SettingsError("unknown_setting", file=self.file, setting=f"{where}{key}", allowed=", ".join(sorted(known)))
+
+    def _text(self, key: str) -> str:
+        value = self.raw.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(key, '"…"')
+        return value.strip()
+
+    def _whole(self, key: str, *, lowest: int, default: int | None = None) -> int:
+        value = self.raw.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < lowest:
+            raise self._wrong(key, f"{lowest}, {lowest + 1}, {lowest + 2} …")
+        return value
+
+    def _target_unit(self) -> TargetUnit:
+        value = self.raw.get("target_unit", TargetUnit.VISITS.value)
+        if value not in list(TargetUnit):
+            raise self._wrong("target_unit", ", ".join(f'"{unit}"' for unit in TargetUnit))
+        return TargetUnit(value)
+
+    def _cents(self, key: str) -> int:
+        value = self.raw.get(key)
+        allowed = '"65750.00"'
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise self._wrong(key, allowed)
+        try:
+            cents = Decimal(value) * 100
+        except InvalidOperation:
+            raise self._wrong(key, allowed) from None
+        if not cents.is_finite() or cents != cents.to_integral_value() or cents <= 0:
+            raise self._wrong(key, allowed)
+        return int(cents)
+
+    def _day(self, key: str) -> date:
+        value = self.raw.get(key)
+        if type(value) is not date:
+            raise self._wrong(key, "2018-01-01")
+        return value
+
+    def _period(self) -> Period:
+        period = Period(self._day("start"), self._day("end"))
+        if period.end <= period.start:
+            raise self._wrong("end", f"> {period.start.isoformat()}")
+        return period
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        value = self.raw.get(key)
+        if not isinstance(value, list) or not value or not all(isinstance(name, str) and name.strip() for name in value):
+            raise self._wrong(key, '["…", "…"]')
+        return self._different(key, [name.strip() for name in value])
+
+    def _different(self, key: str, names: list[str]) -> tuple[str, ...]:
+        if len({name.casefold() for name in names}) != len(names):
+            raise SettingsError("repeated_setting", file=self.file, setting=key)
+        return tuple(names)
+
+    def _areas(self) -> tuple[Area, ...]:
+        tables = self.raw.get("areas")
+        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+            raise self._wrong("areas", "[[areas]]")
+        areas = tuple(self._area(table, f"areas[{number}].") for number, table in enumerate(tables, start=1))
+        self._different("areas", [area.name for area in areas])
+        self._different("areas.streets", [street for area in areas for street in area.streets])
+        if sum(area.is_rest for area in areas) > 1:
+            raise SettingsError("repeated_setting", file=self.file, setting="areas.rest")
+        return areas
+
+    def _area(self, table: dict[str, Any], where: str) -> Area:
+        self._known_keys(table, AREA_KEYS, where)
+        inside = _Reader(self.file, {f"{where}{key}": value for key, value in table.items()})
+        is_rest = table.get("rest", False)
+        if not isinstance(is_rest, bool):
+            raise self._wrong(f"{where}rest", "true, false")
+        if is_rest == ("streets" in table):
+            raise self._wrong(where.rstrip("."), "streets = […] / rest = true")
+        streets = () if is_rest else inside._names(f"{where}streets")
+        return Area(inside._text(f"{where}name"), streets, is_rest)
+
+    def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
+        tables = self.raw.get("plan", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self._wrong("plan", "[[plan]]")
+        points = tuple(self._plan_point(table, f"plan[{number}].") for number, table in enumerate(tables, start=1))
+        rising = all(a.day < b.day and a.visits <= b.visits for a, b in itertools.pairwise(points))
+        if points and not (rising and all(point.day in period for point in points) and points[-1].visits == target):
+            raise SettingsError("plan_not_rising", file=self.file, target=target)
+        return points
+
+    def _plan_point(self, table: dict[str, Any], where: str) -> PlanPoint:
+        self._known_keys(table, PLAN_KEYS, where)
+        inside = _Reader(self.file, {f"{where}{key}": value for key, value in table.items()})
+        return PlanPoint(inside._day(f"{where}day"), inside._whole(f"{where}visits", lowest=0))

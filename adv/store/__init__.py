@@ -1,0 +1,1 @@
+"""EDGE: the only SQL. Schema, migrations, imports (preview, commit), queries."""

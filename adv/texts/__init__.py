@@ -1,0 +1,65 @@
+"""What users read, in Dutch and English: one folder per language, one TOML file per part of the house.
+
+A text's key is ``file.element`` (`findings.unreadable_date`), its placeholders are named (``{count}``). The same keys and
+placeholders stand in both languages; a test says so. Texts that count have a form for one and one for more:
+``key.one`` and ``key.other``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES = ("nl", "en")
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts in one language."""
+
+    language: str
+    entries: Mapping[str, str]
+
+    def __call__(self, key: str, **params: object) -> str:
+        """The text under `key`, its placeholders filled in.
+
+        Raises
+        ------
+        KeyError
+            No such key, or a placeholder without a value: a mistake in the program, not of the user.
+        """
+        return self.entries[key].format_map(params) if params else self.entries[key]
+
+    def count(self, key: str, count: int, **params: object) -> str:
+        """The text under ``key.one`` or ``key.other``; `count` fills the placeholder of that name."""
+        return self(f"{key}.one" if count == 1 else f"{key}.other", count=count, **params)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+
+@lru_cache
+def texts(language: str, part: str | None = None) -> Texts:
+    """The texts of one language; with `part`, those of one file only (``"errors"``), for programs that start quickly."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    files = sorted((FOLDER / language).glob(f"{part or '*'}.toml"))
+    entries: dict[str, str] = {}
+    for file in files:
+        entries.update(_flat(tomllib.loads(file.read_text(encoding="utf-8")), file.stem))
+    return Texts(language, entries)
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}.{key}")
+        else:
+            yield f"{prefix}.{key}", value

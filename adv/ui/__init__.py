@@ -1,0 +1,1 @@
+"""EDGE: the only Streamlit outside `pages/` and `dashboard.py`."""

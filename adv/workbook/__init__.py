@@ -1,0 +1,16 @@
+"""EDGE: any spreadsheet becomes recognised tables and findings.
+
+The way of a file through this package, one module a step:
+
+precheck      is it a spreadsheet, and safe to read?           bytes in, nothing or FileRefused out   (in the child process)
+child         reads the cells with calamine                    bytes in, cells out                    (the child process itself)
+reading       runs the child within limits                     Upload in, RawWorkbook out
+layout        where in the sheet the table is                  RawSheet in, header row, data rows, total rows out
+recognise     which table and which columns these are          RawSheet in, SheetRecognition out
+values        one cell's text or number to a date, amount, ... Cell in, value or Problem out
+parse         the recognised columns to typed columns          SheetRecognition in, rows + findings out
+check         what only shows between rows and tables          rows in, rows + findings out
+intake        all of these in order: the one door into the package
+template      the empty workbook that the app hands out
+words/        the words people use for sheets, columns and values, per language
+"""

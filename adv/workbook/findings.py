@@ -1,0 +1,55 @@
+"""A finding: one problem of one workbook, as data. The sentence is made later, from `adv.texts`, in the user's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.texts import Texts
+
+
+class Severity(StrEnum):
+    """What was done with it."""
+
+    ERROR = "error"  # the row is left out
+    WARNING = "warning"  # read; look at it
+    INFO = "info"  # good to know
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem, or several alike ones grouped.
+
+    `code` is the key of its texts: ``findings.<code>`` says what is wrong (with ``.one`` and ``.other`` forms),
+    ``findings.<code>.action`` what to do. `params` hold names that are safe to show and log (a header, the nearest known
+    word, a limit), never what an unknown cell holds. `cells` are Excel addresses in `sheet`, the first one first.
+    """
+
+    severity: Severity
+    code: str
+    file: str
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def cell(self) -> str | None:
+        """The first cell it is about."""
+        return self.cells[0] if self.cells else None
+
+    @property
+    def count(self) -> int:
+        """How many cells (or things without a cell) it is about."""
+        return max(1, len(self.cells))
+
+    def message(self, texts: Texts) -> str:
+        """What is wrong, and what was done with it."""
+        return texts.count(f"findings.{self.code}", self.count, **self.params)
+
+    def action(self, texts: Texts) -> str:
+        """What the user can do."""
+        return texts(f"findings.{self.code}.action", **self.params)

@@ -1,0 +1,67 @@
+"""Cells as they were read: no meaning yet. What the child process hands over and everything else in the package reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# An empty cell is None. Text is as it stands in the file. Numbers are as stored: Excel knows only floats.
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in. `name` is only for showing: what it is follows from `content`."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet, column by column: ``columns[c][r]`` is the cell in column c, row r, both from 0, from A1 on.
+
+    All columns are equally long. `flaws` names cells that hold no usable value, by (row, column): an error value
+    (``"#N/A"``) or ``"formula"`` for a formula whose outcome the file does not keep; the cell itself is then None.
+    """
+
+    name: str
+    columns: tuple[list[Cell], ...]
+    is_hidden: bool = False
+    flaws: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+
+    @property
+    def row_count(self) -> int:
+        """Rows down to the last one that holds something."""
+        return len(self.columns[0]) if self.columns else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """One file's sheets in their order. `remarks` are the keys of what was odd about the file but did no harm."""
+
+    file: str
+    sheets: tuple[RawSheet, ...]
+    sha256: str
+    remarks: tuple[str, ...] = ()
+
+
+def column_letters(column: int) -> str:
+    """Excel's name of a column counted from 0: 0 is A, 27 is AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Excel's name of a cell, row and column counted from 0: (13, 2) is C14."""
+    return f"{column_letters(column)}{row + 1}"
