@@ -49,6 +49,7 @@ class RawWorkbook:
     file: str
     sheets: tuple[RawSheet, ...]
     sha256: str
+    is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
     remarks: tuple[str, ...] = ()
 
 
