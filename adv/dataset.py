@@ -1,0 +1,193 @@
+"""Frames in the column contracts of `adv.model`, made from records, from columns, or empty. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.model import Project
+
+    Column: TypeAlias = "Sequence[object] | NDArray[Any] | pd.Categorical | Coded"
+    Record = Mapping[str, object]
+
+JOINED = ("household", "area")  # what a request has from its visit
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as its distinct values and, for each row, which of them it holds; -1 is missing.
+
+    Work on a column of 100 000 rows is then work on its few hundred different values.
+    """
+
+    distinct: Sequence[object]
+    codes: NDArray[np.intp]
+
+
+def empty_dataset(project: Project) -> Dataset:
+    """A project without a single row: every frame has its columns and dtypes."""
+    return build(project, {})
+
+
+def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) -> Dataset:
+    """A dataset from columns; `given` follows from what they hold.
+
+    Parameters
+    ----------
+    project
+        Gives the categories of area, theme, goal and the rest.
+    tables
+        Per table its columns by name, all equally long. A column that is not named is missing throughout. Missing values
+        are None, NaT or NA (in columns of tuples the empty tuple).
+    """
+    frames = {name: frame(project, name, tables.get(name, {})) for name in TableName}
+    return Dataset(**{name.value: made for name, made in frames.items()}, given=given(frames))
+
+
+def make_dataset(project: Project, **records: Iterable[Record]) -> Dataset:
+    """A dataset from records, one iterable of mappings per table: ``make_dataset(project, visits=[{"visit_id": "B1", …}])``.
+
+    What a record does not name is missing, with these exceptions: a visit or request without a number gets one, a request
+    has household, area and raised_on from its visit, and rows are numbered from 1.
+    """
+    rows = {TableName(name): [dict(record) for record in given_rows] for name, given_rows in records.items()}
+    for name, key, letter in ((TableName.VISITS, "visit_id", "B"), (TableName.REQUESTS, "request_id", "H")):
+        for number, row in enumerate(rows.get(name, ()), start=1):
+            row.setdefault(key, f"{letter}{number}")
+    visits = {row["visit_id"]: row for row in rows.get(TableName.VISITS, ())}
+    for row in rows.get(TableName.REQUESTS, ()):
+        visit = visits.get(row.get("visit_id"), {})
+        for column in JOINED:
+            row.setdefault(column, visit.get(column))
+        row.setdefault("raised_on", visit.get("visited_on"))
+    return build(project, {name: _columns_of(name, table) for name, table in rows.items()})
+
+
+def _columns_of(name: TableName, rows: Sequence[Record]) -> dict[str, Column]:
+    columns: dict[str, Column] = {column: [row.get(column) for row in rows] for column in (*COLUMNS[name], *SOURCE_COLUMNS)}
+    columns["row"] = [row.get("row", number) for number, row in enumerate(rows, start=1)]
+    return columns
+
+
+def frame(project: Project, name: TableName, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """One table's frame with every column of its contract, in its dtypes.
+
+    Raises
+    ------
+    KeyError
+        A column that the contract does not know.
+    """
+    contract = {**COLUMNS[name], **SOURCE_COLUMNS}
+    unknown = set(columns) - set(contract)
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    rows = max((_length(column) for column in columns.values()), default=0)
+    data = {
+        column: _column(columns[column] if column in columns else _missing(dtype, rows), dtype, categories(project, name, column))
+        for column, dtype in contract.items()
+    }
+    return pd.DataFrame(data, copy=False)
+
+
+def given(frames: Mapping[TableName, pd.DataFrame]) -> frozenset[str]:
+    """What the data can tell about: tables with a row, and columns with a value."""
+    found = {name.value for name, table in frames.items() if len(table)}
+    for name, table in frames.items():
+        found |= {f"{name.value}.{column}" for column in COLUMNS[name] if _has_value(table[column])}
+    return frozenset(found)
+
+
+def categories(project: Project, table: TableName, column: str) -> tuple[str, ...] | None:
+    """The categories a column always has, in their order; others may follow them. None: not a column of categories."""
+    fixed: dict[str, Sequence[str]] = {
+        "area": project.area_names,
+        "outcome": tuple(outcome.value for outcome in Outcome),
+        "theme": project.themes,
+        "goal": project.goals,
+        "status": tuple(status.value for status in Status),
+        "owner": project.partners,
+        "organisation": project.partners,
+        "category": project.cost_categories,
+    }
+    dtype = {**COLUMNS[table], **SOURCE_COLUMNS}[column]
+    return tuple(fixed.get(column, ())) if dtype == "category" else None
+
+
+def _length(column: Column) -> int:
+    return len(column.codes) if isinstance(column, Coded) else len(column)
+
+
+def _missing(dtype: str, rows: int) -> Column:
+    if dtype == "int64":
+        return np.zeros(rows, dtype="int64")
+    return Coded((), np.full(rows, -1, dtype=np.intp))
+
+
+def _has_value(column: pd.Series[Any]) -> bool:
+    if column.dtype == object:
+        return any(column)  # of tuples
+    return bool(column.notna().any())
+
+
+def _column(column: Column, dtype: str, known: tuple[str, ...] | None) -> pd.Series[Any]:
+    if known is not None:
+        return _categorical(column, known)
+    if dtype == "object":
+        return _tuples(column)
+    if isinstance(column, Coded):
+        distinct = _typed(column.distinct, dtype)
+        if dtype == "int64":
+            if (column.codes < 0).any():
+                raise ValueError(dtype)  # a whole number that must be there; -1 would pick the last one
+            return pd.Series(distinct.to_numpy()[column.codes], copy=False)
+        taken = pd.api.extensions.take(distinct.array, column.codes, allow_fill=True)
+        return pd.Series(taken, copy=False)
+    return _typed(column, dtype)
+
+
+def _typed(values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401 - whatever numpy and pandas take
+    if dtype == "datetime64[s]" and not isinstance(values, np.ndarray):
+        values = np.array([None if value is None or value is pd.NaT else value for value in values], dtype="datetime64[s]")
+    return pd.Series(values, dtype=dtype, copy=False)
+
+
+def _tuples(column: Column) -> pd.Series[Any]:
+    coded = column if isinstance(column, Coded) else _code(column)
+    distinct: NDArray[Any] = np.empty(len(coded.distinct) + 1, dtype="object")
+    for place, value in enumerate([*coded.distinct, ()]):
+        distinct[place] = value
+    return pd.Series(distinct[coded.codes], dtype="object", copy=False)  # code -1 is the last one: the empty tuple
+
+
+def _categorical(column: Column, known: tuple[str, ...]) -> pd.Series[Any]:
+    if isinstance(column, pd.Categorical):
+        column = Coded(list(column.categories), np.asarray(column.codes, dtype=np.intp))
+    coded = column if isinstance(column, Coded) else _code(column)
+    used = {str(value) for value in coded.distinct}
+    everything = [*known, *sorted(used - set(known))]
+    place = {value: number for number, value in enumerate(everything)}
+    codes = np.array([*(place[str(value)] for value in coded.distinct), -1], dtype=np.intp)[coded.codes]
+    dtype = pd.CategoricalDtype(pd.Index(everything, dtype="str"))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), copy=False)
+
+
+def _code(column: Any) -> Coded:  # noqa: ANN401 - any sequence
+    values: dict[object, int] = {}
+    codes = np.fromiter(
+        (-1 if _is_missing(value) else values.setdefault(value, len(values)) for value in column), np.intp, len(column)
+    )
+    return Coded(tuple(values), codes)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN is the value that differs from itself
