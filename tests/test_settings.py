@@ -1,0 +1,115 @@
+"""A project is a settings file; a wrong one gets a sentence that names file, key and what is allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.errors import SettingsError
+from adv.model import TargetUnit
+from adv.settings import SHIPPED, load_project, project_names, read_project
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = (SHIPPED / "de-waart.toml").read_text(encoding="utf-8")
+
+
+def settings_file(folder: Path, text: str) -> Path:
+    path = folder / "de-waart.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_de_waart_is_the_project_of_the_commission() -> None:
+    project = load_project("de-waart")
+    assert (project.target, project.budget_cents, project.target_unit) == (160, 6_575_000, TargetUnit.VISITS)
+    assert (project.period.start.isoformat(), project.period.end.isoformat(), project.period.days) == (
+        "2018-01-01",
+        "2021-01-01",
+        1096,
+    )
+    assert project.area_names == ("de Waart", "Matthijs Vermeulenstraat", "Waartplein")
+    assert project.rest_area is not None
+    assert project.rest_area.name == "de Waart"
+    assert project.themes == ("wonen", "zorg en welzijn", "werken")
+    assert project.goals == ("meedoen", "rondkomen", "vooruitkomen")
+    assert project.partners == ("LEVgroep", "Woonpartners", "Politie")
+
+
+def test_another_neighbourhood_needs_no_code() -> None:
+    assert project_names() == ("de-waart", "annawijk")
+    project = load_project("annawijk")
+    assert project.target_unit is TargetUnit.HOUSEHOLDS
+    assert len(project.themes) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "named", "allowed"),
+    [
+        pytest.param("target = 160", "target = 0", "wrong_setting", "target", "1, 2, 3", id="a target of nothing"),
+        pytest.param("target = 160", 'target = "veel"', "wrong_setting", "target", "1, 2, 3", id="a target in words"),
+        pytest.param('"visits"', '"doors"', "wrong_setting", "target_unit", '"visits", "households"', id="an unknown unit"),
+        pytest.param('"65750.00"', '"65.750,00"', "wrong_setting", "budget", "65750.00", id="a budget the Dutch way"),
+        pytest.param('"65750.00"', '"1.005"', "wrong_setting", "budget", "65750.00", id="a budget with a tenth of a cent"),
+        pytest.param("end = 2021-01-01", "end = 2017-01-01", "wrong_setting", "end", "> 2018-01-01", id="an end before the start"),
+        pytest.param("end = 2021-01-01", 'end = "2021"', "wrong_setting", "end", "2018-01-01", id="an end in words"),
+        pytest.param(
+            "threshold = 5", "threshold = 2", "wrong_setting", "threshold", "3, 4, 5", id="a threshold that protects nobody"
+        ),
+        pytest.param("threshold = 5", "treshold = 5", "unknown_setting", "treshold", "threshold", id="a misspelt key"),
+        pytest.param('"wonen", ', '"wonen", "Wonen", ', "repeated_setting", "themes", "", id="a theme twice"),
+        pytest.param("rest = true", "", "wrong_setting", "areas[1]", "rest = true", id="an area without streets"),
+        pytest.param(
+            'name = "Waartplein"', 'name = "Waartplein"\nrest = true', "wrong_setting", "areas[3]", "", id="rest and streets"
+        ),
+        pytest.param("[[areas]]", "[[gebieden]]", "unknown_setting", "gebieden", "areas", id="areas in Dutch"),
+        pytest.param('name = "de-waart"', 'name = "waart"', "wrong_setting", "name", "de-waart", id="a name unlike the file's"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_is_allowed(
+    tmp_path: Path, old: str, new: str, key: str, named: str, allowed: str
+) -> None:
+    assert old in GOOD
+    with pytest.raises(SettingsError) as caught:
+        read_project(settings_file(tmp_path, GOOD.replace(old, new)))
+    sentence = texts("nl")(f"errors.{caught.value.key}", **caught.value.params)
+    assert caught.value.key == key
+    assert "de-waart.toml" in sentence
+    assert named in sentence
+    assert allowed in sentence
+
+
+def test_what_is_not_toml_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not_toml"):
+        read_project(settings_file(tmp_path, 'name = "de-waart'))
+
+
+def test_an_unknown_project_names_the_known_ones() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_project("../../etc/passwd")
+    assert caught.value.params["allowed"] == "de-waart, annawijk"
+
+
+@pytest.mark.parametrize(
+    ("plan", "good"),
+    [
+        pytest.param(
+            "[[plan]]\nday = 2019-01-01\nvisits = 40\n[[plan]]\nday = 2020-12-31\nvisits = 160\n", True, id="rising to the target"
+        ),
+        pytest.param("[[plan]]\nday = 2019-01-01\nvisits = 40\n", False, id="ends before the target"),
+        pytest.param(
+            "[[plan]]\nday = 2019-01-01\nvisits = 160\n[[plan]]\nday = 2018-12-31\nvisits = 160\n", False, id="days go back"
+        ),
+        pytest.param("[[plan]]\nday = 2031-01-01\nvisits = 160\n", False, id="outside the period"),
+    ],
+)
+def test_a_plan_of_milestones_rises_within_the_period_to_the_target(tmp_path: Path, plan: str, *, good: bool) -> None:
+    path = settings_file(tmp_path, GOOD + plan)
+    if good:
+        assert [point.visits for point in read_project(path).plan] == [40, 160]
+    else:
+        with pytest.raises(SettingsError, match="plan_not_rising"):
+            read_project(path)
