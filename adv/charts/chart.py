@@ -16,7 +16,14 @@ class Chart:
 
     `sentence` is computed from the data and says what the chart shows; it is the first thing one reads. `figure` is None when
     there is nothing to draw, and then the sentence says why. `table` holds the same data, its headers and texts as the user
-    reads them, its numbers as numbers.
+    reads them, its numbers as numbers and its days as dates.
+
+    All texts are plain: names from the data stand in them as they are, so show them as text, never as Markdown or HTML. In
+    the figure they are already escaped.
+
+    A bar of a chart that `selects` carries as ``customdata`` ``[code]``: the area's, organisation's, theme's or owner's name
+    or the status's code, as it is in the data; a click on it may filter the page. Bars that stand for no one value (without
+    an owner, say) carry ``[""]``.
     """
 
     key: str  # names it in the texts, the address and downloads: "burn_up"
@@ -26,3 +33,4 @@ class Chart:
     table: pd.DataFrame
     alt: str  # for who cannot see the figure
     definitions: tuple[str, ...] = ()  # keys under ``definitions.``: what the numbers mean
+    selects: str | None = None  # area, organisation, theme, status, goal, owner or category

@@ -1,0 +1,170 @@
+"""Numbers, euros, shares and days as people write them in Dutch and English: 1.234,56 · € 65.750 · 56,9 % · 3 mrt 2019.
+
+One rounding rule everywhere: half away from zero, on the number as it is written (2,675 is 2,68, although the computer's
+nearest fraction lies a hair below it). A minus is the real sign (−), and what belongs together is held together by a
+no-break space. A few tables take the place of babel here: the command line must not wait for it, and a test compares them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+CENTS = 100  # in a euro
+
+MONTHS = {
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+LONG_MONTHS = {
+    "nl": (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+QUARTER_LETTER = {"nl": "K", "en": "Q"}
+AND = {"nl": "en", "en": "and"}
+
+
+def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
+    """A number rounded half away from zero, to `places` decimals.
+
+    Raises
+    ------
+    ValueError
+        NaN or infinite: that is "not available", and is to be said so before it comes here.
+    """
+    if isinstance(number, Fraction):
+        scaled = abs(number) * 10**places + Fraction(1, 2)
+        sign = -1 if number < 0 else 1
+        return Decimal(sign * (scaled.numerator // scaled.denominator)).scaleb(-places)
+    exact = number if isinstance(number, Decimal) else Decimal(repr(float(number)) if isinstance(number, float) else int(number))
+    if not exact.is_finite():
+        raise ValueError
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How one language writes numbers and days. `formats` gives it."""
+
+    language: str
+
+    @property
+    def separators(self) -> str:
+        """The decimal mark and the mark between thousands, as Plotly wants them."""
+        return ",." if self.language == "nl" else ".,"
+
+    def number(self, number: float | Decimal | Fraction, places: int = 0) -> str:
+        """1.234,56; never −0."""
+        value = rounded(number, places)
+        text = f"{abs(value):,.{places}f}"
+        if self.language == "nl":
+            text = text.translate({ord(","): ".", ord("."): ","})
+        return f"{MINUS}{text}" if value < 0 else text
+
+    def signed(self, number: float | Decimal | Fraction, places: int = 0) -> str:
+        """The number with its sign, plus included; zero has none."""
+        text = self.number(number, places)
+        return f"+{text}" if rounded(number, places) > 0 else text
+
+    def euro(self, cents: float, *, whole: bool = False) -> str:
+        """€ 410,94; round amounts without cents (€ 65.750), and all amounts so when `whole`."""
+        whole = whole or cents % CENTS == 0
+        amount = Decimal(repr(float(cents)) if isinstance(cents, float) else int(cents)) / CENTS
+        text = self.number(abs(amount), 0 if whole else 2)
+        sign = MINUS if rounded(amount, 0 if whole else 2) < 0 else ""
+        return f"€{NBSP}{sign}{text}" if self.language == "nl" else f"{sign}€{text}"
+
+    def percent(self, share: float | Fraction, places: int = 1) -> str:
+        """A share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %"."""
+        hundredfold = share * 100 if isinstance(share, Fraction) else Decimal(repr(float(share))) * 100
+        value = rounded(hundredfold, places)
+        step = Decimal(1).scaleb(-places)
+        if value == 0 and share > 0:
+            return self._percent_sign(f"<{NBSP}{self.number(step, places)}")
+        if value == 100 and share < 1:  # noqa: PLR2004 - all of it, in percents
+            return self._percent_sign(f">{NBSP}{self.number(100 - step, places)}")
+        return self._percent_sign(self.number(value, places if value % 1 else 0))
+
+    def _percent_sign(self, text: str) -> str:
+        return f"{text}{NBSP}%" if self.language == "nl" else f"{text}%"
+
+    def day(self, day: date) -> str:
+        """3 mrt 2019: for tables and charts."""
+        return f"{day.day}{NBSP}{MONTHS[self.language][day.month - 1]}{NBSP}{day.year}"
+
+    def long_day(self, day: date) -> str:
+        """3 maart 2019: for sentences."""
+        return f"{day.day}{NBSP}{LONG_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def month(self, day: date) -> str:
+        """A month with its year (mrt 2019): for tables and charts."""
+        return f"{MONTHS[self.language][day.month - 1]}{NBSP}{day.year}"
+
+    def long_month(self, day: date) -> str:
+        """A month with its year (maart 2019): for sentences."""
+        return f"{LONG_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def quarter(self, day: date) -> str:
+        """K1 2019: for tables and charts."""
+        return f"{QUARTER_LETTER[self.language]}{(day.month + 2) // 3}{NBSP}{day.year}"
+
+    def long_quarter(self, day: date) -> str:
+        """1e kwartaal van 2019: for sentences."""
+        number = (day.month + 2) // 3
+        if self.language == "nl":
+            return f"{number}e kwartaal van {day.year}"
+        return f"{('first', 'second', 'third', 'fourth')[number - 1]} quarter of {day.year}"
+
+    def joined(self, parts: tuple[str, ...] | list[str]) -> str:
+        """A, b en c."""
+        if len(parts) <= 1:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
+
+
+@cache
+def formats(language: str) -> Formats:
+    """How `language` writes numbers and days.
+
+    Raises
+    ------
+    KeyError
+        Not a language of the texts.
+    """
+    if language not in MONTHS:
+        raise KeyError(language)
+    return Formats(language)
