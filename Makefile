@@ -43,13 +43,13 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
 
 sample: $(VENV)/.runtime
 	$(BIN)/python sample_data/make_samples.py
 
 screenshots: $(VENV)/.dev browser
-	$(BIN)/python tests/e2e/screenshots.py
+	$(BIN)/python -m tests.e2e.screenshots
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv

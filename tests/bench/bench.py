@@ -1,0 +1,195 @@
+"""Speed and memory in figures and ratios: `make bench`. Nothing here passes or fails; the ratios are to be read.
+
+Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
+
+    python -m tests.bench.bench [summary] [upload] [pages] [start]     all four when none is named
+    python -m tests.bench.bench --sizes 160,10000 summary
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.apps import EMPTY, PLAINEST
+from tests.bench.session import Server, serve, session
+from tests.bench.workbooks import write_workbook
+
+ROOT = Path(__file__).parent.parent.parent
+SIZES = (160, 10_000, 100_000)
+RUNS = {160: 9, 10_000: 5, 100_000: 2}
+RERUNS = 40
+SESSIONS = 20
+PAGES = ("", "bereik", "budget", "themas", "hulpvragen", "gegevens")
+READ_WITH_OPENPYXL = """
+import sys, pandas as pd
+for sheet in ("Bezoeken", "Hulpvragen", "Uitgaven"):
+    pd.read_excel(sys.argv[1], sheet_name=sheet, engine="openpyxl")
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One whole process: wall seconds and peak memory of its largest process in MiB."""
+
+    seconds: float
+    peak_mb: float
+
+
+def whole_process(*command: str, env: dict[str, str] | None = None) -> Run:
+    """Run a command to its end.
+
+    Raises
+    ------
+    RuntimeError
+        It did not end with status 0 or 1.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, **(env or {})})
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        raise RuntimeError(command)
+    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
+
+
+def median(runs: list[Run]) -> Run:
+    """The run in the middle, per figure."""
+    return Run(statistics.median(run.seconds for run in runs), statistics.median(run.peak_mb for run in runs))
+
+
+def row(*cells: object) -> None:
+    """One line of a table."""
+    print("  " + "  ".join(f"{cell!s:>18}" for cell in cells), flush=True)
+
+
+def bench_summary(folder: Path, sizes: tuple[int, ...]) -> None:
+    """`summary` as a whole process against pandas + openpyxl reading the same sheets."""
+    print("\nsummary, whole process, against pandas.read_excel(engine='openpyxl')      goal: ratio <= 1 at 160, <= 0.2 from 10 000")
+    row("visits", "ours s", "ours MB", "pandas s", "pandas MB", "ratio")
+    for size in sizes:
+        file = str(write_workbook(folder / f"{size}.xlsx", size))
+        ours, theirs = [], []
+        for _ in range(RUNS.get(size, 2)):
+            ours.append(whole_process("-m", "adv", "summary", file, "--json"))
+            theirs.append(whole_process("-c", READ_WITH_OPENPYXL, file))
+        one, other = median(ours), median(theirs)
+        ratio = statistics.median(a.seconds / b.seconds for a, b in zip(ours, theirs, strict=True))
+        row(size, f"{one.seconds:.2f}", f"{one.peak_mb:.0f}", f"{other.seconds:.2f}", f"{other.peak_mb:.0f}", f"{ratio:.3f}")
+
+
+def bench_upload(folder: Path, sizes: tuple[int, ...]) -> None:
+    """From the bytes of an upload to stored and all metrics computed, in a warm process, against calamine into pandas."""
+    print("\nupload -> stored -> shown, warm process, against pandas.read_excel(engine='calamine')      goal: ratio <= 2")
+    row("visits", "ours s", "calamine s", "ratio")
+    for size in sizes:
+        file = write_workbook(folder / f"{size}.xlsx", size)
+        runs = RUNS.get(size, 2)
+        with tempfile.TemporaryDirectory() as data:
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.bench.upload", str(file), str(runs)],
+                cwd=ROOT, env={**os.environ, "ADV_DATA": data}, capture_output=True, text=True, check=True,
+            )  # fmt: skip
+        ours, theirs, ratio = (float(figure) for figure in done.stdout.split())
+        row(size, f"{ours:.3f}", f"{theirs:.3f}", f"{ratio:.2f}")
+
+
+async def rerun_cost(server: Server, query: str = "", page: str = "", reruns: int = RERUNS) -> tuple[float, float]:
+    """Processor and wall milliseconds of one rerun."""
+    async with session(server) as visitor:
+        for _ in range(4):
+            await visitor.rerun(query, page)
+        cpu, wall = server.cpu_seconds(), time.perf_counter()
+        for _ in range(reruns):
+            await visitor.rerun(query, page)
+        return (server.cpu_seconds() - cpu) / reruns * 1000, (time.perf_counter() - wall) / reruns * 1000
+
+
+def bench_pages(folder: Path, sizes: tuple[int, ...]) -> None:
+    """A rerun of each page, server side, against an empty page and the plainest app."""
+    print(
+        "\nrerun of a page, server side, ms      goal: <= 3 x empty, <= 0.2 x plainest app (read_excel, plotly express, no cache)"
+    )
+    row("visits", "page", "cpu ms", "wall ms", "x empty (cpu)", "x plainest (cpu)")
+    (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+    (folder / "plainest.py").write_text(PLAINEST, encoding="utf-8")
+    for size in [size for size in sizes if size <= 10_000]:
+        file = str(write_workbook(folder / f"{size}.xlsx", size))
+        with tempfile.TemporaryDirectory() as data:
+            env = {"ADV_DATA": data, "BENCH_WORKBOOK": file}
+            whole_process("-m", "adv", "import", file, "--project", "de-waart", env=env)
+            with serve(folder / "empty.py") as server:
+                empty = asyncio.run(rerun_cost(server))
+            with serve(folder / "plainest.py", env) as server:
+                plainest = asyncio.run(rerun_cost(server, reruns=5))
+            row(size, "(empty)", *(f"{cost:.1f}" for cost in empty), "1.00", "")
+            row(size, "(plainest app)", *(f"{cost:.1f}" for cost in plainest), f"{plainest[0] / empty[0]:.2f}", "1.00")
+            with serve(ROOT / "dashboard.py", env, cwd=ROOT) as server:
+                for page in PAGES:
+                    cpu, wall = asyncio.run(rerun_cost(server, page=page))
+                    row(size, page or "overzicht", f"{cpu:.1f}", f"{wall:.1f}", f"{cpu / empty[0]:.2f}", f"{cpu / plainest[0]:.3f}")
+
+
+async def first_page(server: Server) -> None:
+    """One visitor sees the first page."""
+    async with session(server) as visitor:
+        await visitor.rerun()
+
+
+async def memory_per_session(server: Server) -> float:
+    """Resident memory that one more open session takes, in MiB."""
+    await first_page(server)
+    before = server.resident_mb()
+    visitors = [session(server) for _ in range(SESSIONS)]
+    for visitor in visitors:
+        opened = await visitor.__aenter__()
+        await opened.rerun()
+    after = server.resident_mb()
+    for visitor in visitors:
+        await visitor.__aexit__(None, None, None)
+    return (after - before) / SESSIONS
+
+
+def bench_start(folder: Path, sizes: tuple[int, ...]) -> None:
+    """Cold start to a usable first page, and the memory of the server and of a session."""
+    print("\ncold start to the first page, and memory")
+    row("app", "first page s", "server MB", "MB per session")
+    (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+    file = str(write_workbook(folder / f"{sizes[0]}.xlsx", sizes[0]))
+    with tempfile.TemporaryDirectory() as data:
+        env = {"ADV_DATA": data}
+        whole_process("-m", "adv", "import", file, "--project", "de-waart", env=env)
+        for name, script in (("empty", folder / "empty.py"), ("ours", ROOT / "dashboard.py")):
+            start = time.perf_counter()
+            with serve(script, env, cwd=ROOT if name == "ours" else folder) as server:
+                asyncio.run(first_page(server))
+                seconds = time.perf_counter() - start
+                each = asyncio.run(memory_per_session(server))
+                row(name, f"{seconds:.2f}", f"{server.resident_mb():.0f}", f"{each:.2f}")
+
+
+BENCHES = {"summary": bench_summary, "upload": bench_upload, "pages": bench_pages, "start": bench_start}
+
+
+def main() -> None:
+    """Run the named benches, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("benches", nargs="*", choices=[*BENCHES, []])
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    args = parser.parse_args()
+    sizes = tuple(int(size) for size in args.sizes.split(","))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in args.benches or BENCHES:
+            BENCHES[name](Path(folder), sizes)
+
+
+if __name__ == "__main__":
+    main()
