@@ -1,16 +1,24 @@
-"""Budget: what was spent of it, on what, and whether money and visits keep pace. Sums are in whole cents."""
+"""Budget: what was spent of it, on what, and when. Sums are in whole cents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
+    from adv.metrics.spans import Span
     from adv.metrics.values import NotAvailable
-    from adv.model import Period
+    from adv.model import Dataset, Period, Project
+
+
+class MoneyGroup(StrEnum):
+    """What bookings are added up by; the value is the column."""
+
+    CATEGORY = "category"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +28,9 @@ class Budget:
     as_of: date
     budget_cents: int
     spent_cents: int
-    completed: int
     target: int
+    completed: int | NotAvailable
+    budget_lines_cents: int | NotAvailable  # all budget lines together; other than the budget: say so
 
     @property
     def remaining_cents(self) -> int:
@@ -40,7 +49,7 @@ class Budget:
 
     @property
     def cost_per_visit(self) -> float | NotAvailable:
-        """Spent / completed visits, in cents."""
+        """Spent / completed, in cents."""
         raise NotImplementedError
 
 
@@ -59,8 +68,9 @@ class SpendCurve:
 
 @dataclass(frozen=True, slots=True)
 class SpentByGroup:
-    """Spent per category, organisation, month, quarter or year; beside it the budget lines where there are some."""
+    """Spent per category or organisation; beside it the budget lines where there are some (by category only)."""
 
+    group: MoneyGroup
     groups: tuple[str, ...]
     spent_cents: tuple[int, ...]
     budget_line_cents: tuple[int, ...] | None
@@ -68,20 +78,32 @@ class SpentByGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class EarnedValue:
-    """Earned value and earned schedule. Inputs in euro (or any one unit of money); every ratio may be not available.
+class SpentOverTime:
+    """Spent per month, quarter or year, every span from the first booking to `as_of`; per year the budget lines beside it."""
 
-    Source: PMI, Practice Standard for Earned Value Management; Lipke, Schedule is Different (2003), for ES.
-    """
-
-    bac: float
-    pv: float
-    ev: float
-    ac: float
+    span: Span
+    starts: tuple[date, ...]
+    spent_cents: tuple[int, ...]
+    budget_line_cents: tuple[int, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpentTotals:
-    """Spent by category with names as keys, for machines."""
+def budget(dataset: Dataset, project: Project, as_of: date) -> Budget | NotAvailable:
+    """Spent up to and including `as_of` against the budget."""
+    raise NotImplementedError
 
-    by_category: Mapping[str, int]
+
+def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve | NotAvailable:
+    """Spent day by day up to `as_of`, beside the plan over the whole period."""
+    raise NotImplementedError
+
+
+def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup) -> SpentByGroup | NotAvailable:
+    """Spent per group, the project's own first, zero included."""
+    raise NotImplementedError
+
+
+def spent_over_time(
+    dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None
+) -> SpentOverTime | NotAvailable:
+    """Spent per span from the first booking to `as_of`, empty spans included; with `period`, only the spans that touch it."""
+    raise NotImplementedError

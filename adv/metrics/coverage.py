@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
-    from adv.metrics.values import NotAvailable, Rate
-    from adv.model import Outcome, Period
+    from adv.metrics.values import NotAvailable
+    from adv.model import Dataset, Period, Project, TargetUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,23 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the target was reached. Exact: publish before showing."""
+    """How much of the target was reached. Exact: publish before showing.
+
+    Once the target is reached, say `reached_on` instead of `lag_days`: the plan has no day for more than the target.
+    """
 
     as_of: date
     period: Period
     target: int
+    target_unit: TargetUnit
     completed: int  # what counts towards the target: visits with a conversation, or households with at least one
     visits: int  # all visits, whatever came of them
     completed_visits: int
     households_reached: int | NotAvailable
+    without_household: int  # conversations at an address without a known house number: in no count of households
     planned: float  # plan at the end of as_of
     lag_days: int  # as_of - the day on which the plan reaches `completed`; negative: ahead
+    reached_on: date | None  # the day on which the target was reached
     pace: Pace
 
     @property
@@ -61,47 +66,11 @@ class BurnUp:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageByGroup:
-    """Visits and completed visits per area, organisation, street or attempt, in the project's order.
-
-    For organisations a visit by two partners counts for both: `overlaps` says that the sum exceeds the total.
-    """
-
-    groups: tuple[str, ...]
-    visits: tuple[int, ...]
-    completed: tuple[int, ...]
-    households_reached: tuple[int, ...]
-    total_completed: int
-
-    @property
-    def overlaps(self) -> bool:
-        """Whether the groups add up to more than there is."""
-        return sum(self.completed) > self.total_completed
+def coverage(dataset: Dataset, project: Project, as_of: date) -> Coverage | NotAvailable:
+    """Completed against target and plan at the end of `as_of`."""
+    raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeCounts:
-    """Visits by outcome, all outcomes, zero included; and in the same order per area."""
-
-    counts: Mapping[Outcome, int]
-    by_area: Mapping[str, Mapping[Outcome, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class OverTime:
-    """Visits and completed visits per week, month, quarter or year: every span between the first and the last."""
-
-    starts: tuple[date, ...]  # the first day of each span
-    visits: tuple[int, ...]
-    completed: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRates:
-    """Households with contact, conversation, refusal, out of the approached ones that are not vacant (AAPOR CON, RR, REF)."""
-
-    contact: Rate
-    response: Rate
-    refusal: Rate
-    attempts_per_conversation: float | NotAvailable
+def burn_up(dataset: Dataset, project: Project, as_of: date) -> BurnUp | NotAvailable:
+    """Completed day by day up to `as_of`, beside the plan over the whole period."""
+    raise NotImplementedError

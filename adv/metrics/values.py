@@ -37,6 +37,11 @@ class Rate:
         return wilson(self.numerator, self.denominator, z)
 
 
+def over(numerator: float, denominator: float, reason: str) -> float | NotAvailable:
+    """`numerator` / `denominator`; not available, for `reason`, when the denominator is zero or less."""
+    return numerator / denominator if denominator > 0 else NotAvailable(reason)
+
+
 def wilson(successes: int, trials: int, z: float = Z95) -> tuple[float, float]:
     """Wilson's score interval for a proportion of `trials` > 0 (Wilson 1927, JASA 22:209)."""
     share = successes / trials

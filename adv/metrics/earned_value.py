@@ -1,0 +1,119 @@
+"""Earned value: whether money and visits keep pace. It assumes that money should follow visits: the screen says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adv.metrics.values import NotAvailable, over
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.model import Dataset, Project
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedSchedule:
+    """Earned value in time: when the plan was to earn what is earned by now. Days from the project's start.
+
+    Source: Lipke, Schedule is Different, The Measurable News (2003).
+    """
+
+    es: float  # earned schedule: the time at which the plan was to earn today's EV
+    at: float  # actual time; stands still once the target is reached
+    pd: float  # planned duration
+
+    @property
+    def sv_t(self) -> float | NotAvailable:
+        """ES - AT, in days; negative: late."""
+        return NotAvailable("not_begun") if self.at <= 0 else self.es - self.at
+
+    @property
+    def spi_t(self) -> float | NotAvailable:
+        """ES / AT; below 1: late."""
+        return over(self.es, self.at, "not_begun")
+
+    @property
+    def ieac_t(self) -> float | NotAvailable:
+        """PD / SPI(t): the project's duration in days at this pace."""
+        pace = self.spi_t
+        return pace if isinstance(pace, NotAvailable) else over(self.pd, pace, "nothing_earned")
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedValue:
+    """Budget, plan, work and money at one moment, all in one unit of money (cents from `earned_value`).
+
+    Source: PMI, Practice Standard for Earned Value Management.
+    """
+
+    bac: float  # budget at completion
+    pv: float  # planned value: budget x the plan's share at as_of
+    ev: float  # earned value: budget x coverage, at most the budget
+    ac: float  # actual cost: spent
+    schedule: EarnedSchedule
+
+    @property
+    def sv(self) -> float:
+        """EV - PV; negative: behind the plan."""
+        return self.ev - self.pv
+
+    @property
+    def cv(self) -> float:
+        """EV - AC; negative: dearer than planned."""
+        return self.ev - self.ac
+
+    @property
+    def spi(self) -> float | NotAvailable:
+        """EV / PV; below 1: behind the plan."""
+        return over(self.ev, self.pv, "nothing_planned")
+
+    @property
+    def cpi(self) -> float | NotAvailable:
+        """EV / AC; below 1: dearer than planned."""
+        return over(self.ev, self.ac, "nothing_spent")
+
+    @property
+    def eac(self) -> float | NotAvailable:
+        """BAC / CPI: the cost at completion when visits go on costing what they cost."""
+        cpi = self.cpi
+        return cpi if isinstance(cpi, NotAvailable) else over(self.bac, cpi, "nothing_earned")
+
+    @property
+    def eac_atypical(self) -> float:
+        """AC + (BAC - EV): the rest goes as planned."""
+        return self.ac + (self.bac - self.ev)
+
+    @property
+    def eac_combined(self) -> float | NotAvailable:
+        """AC + (BAC - EV) / (CPI x SPI): the rest costs and lags as it did."""
+        cpi, spi = self.cpi, self.spi
+        if isinstance(cpi, NotAvailable):
+            return cpi
+        if isinstance(spi, NotAvailable):
+            return spi
+        rest = over(self.bac - self.ev, cpi * spi, "nothing_earned")
+        return rest if isinstance(rest, NotAvailable) else self.ac + rest
+
+    @property
+    def etc(self) -> float | NotAvailable:
+        """EAC - AC: still to be spent."""
+        eac = self.eac
+        return eac if isinstance(eac, NotAvailable) else eac - self.ac
+
+    @property
+    def vac(self) -> float | NotAvailable:
+        """BAC - EAC: what will be left; negative: short."""
+        eac = self.eac
+        return eac if isinstance(eac, NotAvailable) else self.bac - eac
+
+    @property
+    def tcpi(self) -> float | NotAvailable:
+        """(BAC - EV) / (BAC - AC): how much value each remaining euro must bring; not available once the budget is spent."""
+        return over(self.bac - self.ev, self.bac - self.ac, "budget_spent")
+
+
+def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue | NotAvailable:
+    """PV, EV and AC at the end of `as_of`, in cents, with the earned schedule."""
+    raise NotImplementedError
