@@ -7,7 +7,8 @@ child         reads the cells with calamine                    bytes in, cells o
 reading       runs the child within limits                     Upload in, RawWorkbook out
 layout        where in the sheet the table is                  RawSheet in, header row, data rows, total rows out
 recognise     which table and which columns these are          RawSheet in, SheetRecognition out
-values        one cell's text or number to a date, amount, ... Cell in, value or Problem out
+values        what one cell says: Parsed; the parsers are in   Cell in, Parsed out
+  text, dates, amounts
 parse         the recognised columns to typed columns          SheetRecognition in, rows + findings out
 check         what only shows between rows and tables          rows in, rows + findings out
 intake        all of these in order: the one door into the package
