@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class ImportMode(StrEnum):
     """How an import relates to what is there."""
 
-    REPLACE = "replace"  # the export is the whole truth
+    REPLACE = "replace"  # the export is the whole truth of the tables it holds
     ADD = "add"
+    REMOVE = "remove"  # only in the history: the sample data was taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Totals:
     visits: int
     completed: int
     requests: int
-    open_requests: int
+    open_requests: int  # open or in progress
     spent_cents: int
 
 
@@ -43,7 +44,11 @@ class TableChanges:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an import would change. Made against `version`; committing it against another one is refused."""
+    """What an import would change. Made against `version`; committing it against another one is refused.
+
+    `tables` holds the tables of which the upload has rows. `kept` are those that have rows in the store but none in the upload:
+    they stay as they are, whatever the mode.
+    """
 
     version: int
     mode: ImportMode
@@ -51,6 +56,7 @@ class Changes:
     before: Totals
     after: Totals
     replaces_sample: bool  # what is there is sample data, and the import takes its place
+    kept: tuple[TableName, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
@@ -81,3 +87,10 @@ class ImportRecord:
     warnings: int
     rows_left_out: int
     is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NothingChanged:
+    """The outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
+
+    version: int  # of the project's data, as it was

@@ -1,0 +1,29 @@
+"""Where an installation keeps its data: one folder, named by the environment variable ADV_DATA or ``data`` beside the code."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATA_VARIABLE = "ADV_DATA"
+BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
+
+
+def data_folder() -> Path:
+    """The folder with the database and the household key; made when it is not there, for the owner only.
+
+    The environment is read at every call, so that a test or a second installation on one machine has its own folder.
+    """
+    folder = Path(os.environ.get(DATA_VARIABLE) or BESIDE_THE_CODE)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def database() -> Path:
+    """The embedded database."""
+    return data_folder() / "adv.db"
+
+
+def household_key() -> Path:
+    """The key under which addresses are hashed: in its own file, so that a copy of the database alone tells no address."""
+    return data_folder() / "household.key"
