@@ -26,7 +26,10 @@ class RawSheet:
     """One sheet, column by column: ``columns[c][r]`` is the cell in column c, row r, both from 0, from A1 on.
 
     All columns are equally long. `flaws` names cells that hold no usable value, by (row, column): an error value
-    (``"#N/A"``) or ``"formula"`` for a formula whose outcome the file does not keep; the cell itself is then None.
+    (``"#N/A"``), ``"formula"`` for a formula whose outcome the file does not keep, ``"number"`` for a number cell without
+    a number, ``"too_long"`` for a text over the limit; the cell itself is then None. `odd_rows` (.csv only) names rows, from
+    0, with another count of fields than most: ``"row_too_long"`` (one separator too many: the cells may have shifted, so
+    nothing in that row can be trusted) or ``"row_too_short"`` (titles above the table are so too: look at data rows only).
     """
 
     name: str
@@ -35,6 +38,7 @@ class RawSheet:
     flaws: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    odd_rows: tuple[tuple[int, str], ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -44,7 +48,12 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """One file's sheets in their order. `remarks` are the keys of what was odd about the file but did no harm."""
+    """One file's sheets in their order. `remarks` are the keys of what was odd about the file but did no harm.
+
+    ``"other_kind"``: its name says another kind of file than it is; ``"hidden_rows"``: rows hidden by hand or by a filter,
+    read all the same; ``"links"``: formulas point to other workbooks, whose last known outcome was read; ``"macros"``: it has
+    macros, never run and not kept.
+    """
 
     file: str
     sheets: tuple[RawSheet, ...]
