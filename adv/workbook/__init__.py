@@ -12,6 +12,7 @@ values        what one cell says: Parsed; the parsers are in   Cell in, Parsed o
 parse         the recognised columns to typed columns          SheetRecognition in, rows + findings out
 check         what only shows between rows and tables          rows in, rows + findings out
 intake        all of these in order: the one door into the package
-template      the empty workbook that the app hands out
+form          the canonical sheets, columns and words
+template      the empty workbook that the app hands out, in that form
 words/        the words people use for sheets, columns and values, per language
 """

@@ -63,7 +63,11 @@ def _visits(book: xlsxwriter.Workbook, chance: random.Random, truth: Truth) -> N
         street = chance.choice(["Waartplein", "Matthijs Vermeulenstraat", "Sonatelaan"])
         outcome = chance.choices([*OUTCOMES], [*OUTCOMES.values()])[0]
         who = chance.choice(["LEVgroep", "Politie", "Woonpartners"])
-        sheet.write_row(number + 2, 1, [f"A-{number}", dutch_day(day), street, number, outcome, who, chance.choice(["wonen", "wonen, werken", ""])])
+        sheet.write_row(
+            number + 2,
+            1,
+            [f"A-{number}", dutch_day(day), street, number, outcome, who, chance.choice(["wonen", "wonen, werken", ""])],
+        )
         truth.visits += 1
         if outcome == "Gesprek gevoerd":
             truth.completed += 1
@@ -72,7 +76,9 @@ def _visits(book: xlsxwriter.Workbook, chance: random.Random, truth: Truth) -> N
                 truth.requests += 1
                 status = chance.choices([*STATUSES], [*STATUSES.values()])[0]
                 truth.requests_by_status[status] += 1
-                asked.write_row(truth.requests, 0, [f"A-{number}", chance.choice(["wonen", "werken"]), "rondkomen", status, who, dutch_day(day)])
+                asked.write_row(
+                    truth.requests, 0, [f"A-{number}", chance.choice(["wonen", "werken"]), "rondkomen", status, who, dutch_day(day)]
+                )
     sheet.write_row(number + 4, 1, ["Totaal", "", "", "", truth.completed])
 
 

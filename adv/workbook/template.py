@@ -1,0 +1,221 @@
+"""The empty workbook that the app hands out: drop-downs, notes, formats and one example row per sheet.
+
+The same project and language give the same bytes. The example row has the word of `EXAMPLE_MARK` in one of its cells, so that
+reading it back leaves the row out.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from adv.model import Outcome, Status
+from adv.texts import Texts, texts
+from adv.workbook.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_WHOLE
+from adv.workbook.dates import EARLIEST, LATEST
+from adv.workbook.form import (
+    EXPLANATION_SHEET,
+    FORM,
+    LISTS_SHEET,
+    OUTCOME_WORDS,
+    SEPARATOR,
+    STATUS_WORDS,
+    YES,
+    FormColumn,
+    FormSheet,
+    Kind,
+    options_of,
+)
+from adv.workbook.grid import column_letters
+from adv.workbook.values import EXAMPLE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from adv.model import Project
+
+CREATED: Final = datetime.fromisoformat("2021-01-01")  # fixed, so that the same template has the same bytes
+LAST_ROW: Final = 5000  # how far down drop-downs and checks reach
+DATE_FORMAT: Final = "d mmm yyyy"
+EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
+WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18, Kind.DATE: 14, Kind.EURO: 14, Kind.WHOLE: 12, Kind.SCORE: 12}
+
+
+def template(project: Project, language: str = "nl") -> bytes:
+    """The empty workbook of one project, as .xlsx.
+
+    Sheet names, headers and choices are Dutch in every language; notes and explanation are in `language`.
+    """
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": project.title, "created": CREATED})
+    _Writer(book, project, texts(language, "template")).write()
+    book.close()
+    return target.getvalue()
+
+
+class _Writer:
+    """One template while it is being written."""
+
+    def __init__(self, book: Workbook, project: Project, words: Texts) -> None:
+        self.book = book
+        self.project = project
+        self.words = words
+        self.options = options_of(project)
+        self.formats = _formats(book)
+
+    def write(self) -> None:
+        for form in FORM:
+            self._sheet(form)
+        self._explanation()
+        self._lists()
+
+    def _sheet(self, form: FormSheet) -> None:
+        sheet = self.book.add_worksheet(form.name)
+        sheet.freeze_panes(1, 0)
+        example = example_row(form, self.project)
+        for number, column in enumerate(form.columns):
+            sheet.set_column(number, number, WIDTHS[column.kind], self.formats.get(column.kind.value))
+            sheet.write_string(0, number, column.header, self.formats["required" if column.is_required else "header"])
+            sheet.write_comment(0, number, self._note(form, column), {"author": "", "x_scale": 2, "y_scale": 1.3})
+            self._validation(sheet, number, column)
+            self._example_cell(sheet, number, example.get(column.field))
+
+    def _say(self, key: str, **params: str) -> str:
+        return self.words(f"template.{key}", **params)
+
+    def _note(self, form: FormSheet, column: FormColumn) -> str:
+        need = self._say("required" if column.is_required else "optional")
+        return f"{need} {self._say(f'{form.table}.{column.field}')}"
+
+    def _example_cell(self, sheet: Worksheet, number: int, value: str | float | date | None) -> None:
+        if isinstance(value, date):
+            sheet.write_datetime(1, number, value, self.formats["example_date"])
+        elif isinstance(value, str):
+            sheet.write_string(1, number, value, self.formats["example"])
+        elif value is not None:
+            sheet.write_number(1, number, value, self.formats["example_euro" if isinstance(value, float) else "example"])
+
+    def _validation(self, sheet: Worksheet, number: int, column: FormColumn) -> None:
+        rule = self._rule(column)
+        if rule:
+            # Row 2 is the example. What does not fit only gets a warning: a person may know better than the form.
+            sheet.data_validation(2, number, LAST_ROW - 1, number, {"error_type": "warning", **rule})
+
+    def _rule(self, column: FormColumn) -> dict[str, object]:
+        between: dict[str, object] = {"criteria": "between", "error_title": column.header}
+        if column.options is not None:
+            return {
+                "validate": "list",
+                "source": self._source(column.options),
+                "error_title": column.header,
+                "error_message": self._say("pick_from_list"),
+                "show_error": column.kind is Kind.CHOICE,  # several, separated, are on no list
+            }
+        if column.kind is Kind.DATE:
+            return between | {"validate": "date", "minimum": EARLIEST, "maximum": LATEST, "error_message": self._say("give_date")}
+        if column.kind is Kind.EURO:
+            most = 10**7
+            return between | {"validate": "decimal", "minimum": -most, "maximum": most, "error_message": self._say("give_amount")}
+        if column.kind is Kind.SCORE:
+            limits = {"minimum": LOWEST_SCORE, "maximum": HIGHEST_SCORE}
+            return between | {"validate": "integer", **limits, "error_message": self._say("give_score")}
+        if column.kind is Kind.WHOLE:
+            return between | {"validate": "integer", "minimum": 0, "maximum": MOST_WHOLE, "error_message": self._say("give_whole")}
+        return {}
+
+    def _source(self, name: str) -> str:
+        letter = column_letters(list(self.options).index(name))
+        return f"={LISTS_SHEET}!${letter}$1:${letter}${len(self.options[name])}"
+
+    def _lists(self) -> None:
+        sheet = self.book.add_worksheet(LISTS_SHEET)
+        for number, choices in enumerate(self.options.values()):
+            for row, choice in enumerate(choices):
+                sheet.write_string(row, number, choice)
+        sheet.hide()
+
+    def _explanation(self) -> None:
+        sheet = self.book.add_worksheet(EXPLANATION_SHEET)
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 110, self.formats["wrapped"])
+        lines: list[tuple[str, str]] = [(self._say("title", project=self.project.title), "title")]
+        lines += [(line, "wrapped") for line in self._say("how_to").split("\n")]
+        for form in FORM:
+            lines += [("", "wrapped"), (f"{form.name}: {self._say(f'{form.table}.about')}", "heading")]
+            lines += [(f"{column.header}. {self._note(form, column)}{self._choices(column)}", "wrapped") for column in form.columns]
+        for row, (line, style) in enumerate(lines):
+            sheet.write_string(row, 0, line, self.formats[style])
+
+    def _choices(self, column: FormColumn) -> str:
+        if column.options is None:
+            return ""
+        return " " + self._say("choices", choices=", ".join(self.options[column.options]))
+
+
+def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float | date | None]:
+    """The example of one sheet, by field; one of its cells holds the mark by which it is told from data."""
+    mark = EXAMPLE_MARK.upper()
+    area = project.areas[-1]
+    street = area.streets[0] if area.streets else "Voorbeeldstraat"
+    partner, day = project.partners[0], project.period.start
+    home = {"street": street, "house_number": "12", "addition": "A", "postcode": "5700 AA", "area": area.name}
+    rows: Mapping[str, Mapping[str, str | float | date | None]] = {
+        "visits": {
+            **home,
+            "visit_id": mark,
+            "visited_on": day,
+            "outcome": OUTCOME_WORDS[Outcome.CONVERSATION],
+            "organisations": SEPARATOR.join(project.partners[:2]),
+            "attempt": 1,
+            "themes": SEPARATOR.join(project.themes[:2]),
+            "becomes_active": YES,
+            "home_score": 7,
+            "neighbourhood_score": 6,
+        },
+        "requests": {
+            "request_id": mark,
+            "visit_id": mark,
+            "theme": project.themes[0],
+            "goal": project.goals[0],
+            "status": STATUS_WORDS[Status.IN_PROGRESS],
+            "owner": partner,
+            "raised_on": day,
+        },
+        "expenses": {
+            "booked_on": day,
+            "cents": 1234.56,
+            "category": project.cost_categories[0],
+            "organisation": partner,
+            "description": mark,
+        },
+        "budget_lines": {"category": mark, "year": day.year, "cents": 1234.56},
+        "activities": {"held_on": day, "kind": mark, "area": area.name, "participants": 25},
+        "addresses": {**home, "street": mark},
+    }
+    return rows[form.table]
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    header = {"font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1}
+    example = {"italic": True, "font_color": "#6B6B6B"}
+    return {
+        "header": book.add_format({**header, "bg_color": "#EEF2F5"}),
+        "required": book.add_format({**header, "bold": True, "bg_color": "#BFD6E6"}),
+        "example": book.add_format(example),
+        "example_date": book.add_format({**example, "num_format": DATE_FORMAT, "align": "left"}),
+        "example_euro": book.add_format({**example, "num_format": EURO_FORMAT}),
+        "date": book.add_format({"num_format": DATE_FORMAT, "align": "left"}),
+        "euro": book.add_format({"num_format": EURO_FORMAT}),
+        "text": book.add_format({"num_format": "@"}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "heading": book.add_format({"bold": True, "text_wrap": True}),
+    }

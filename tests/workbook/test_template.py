@@ -1,0 +1,110 @@
+"""The template that the app hands out, opened as a spreadsheet program does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from adv.model import COLUMNS, Project, TableName
+from adv.settings import load_project, project_names
+from adv.texts import LANGUAGES, texts
+from adv.workbook.form import EXPLANATION_SHEET, FORM, LISTS_SHEET, options_of
+from adv.workbook.template import example_row, template
+from adv.workbook.text import fold
+from adv.workbook.values import EXAMPLE_MARK
+
+NOT_KEPT = {"house_number", "addition", "postcode", "description", "street", "area"}
+
+
+@pytest.fixture(scope="module", params=project_names())
+def project(request: pytest.FixtureRequest) -> Project:
+    return load_project(request.param)
+
+
+@pytest.fixture(scope="module")
+def book(project: Project) -> Workbook:
+    return load_workbook(BytesIO(template(project)))
+
+
+def test_every_table_has_a_sheet_with_the_canonical_headers(book: Workbook) -> None:
+    for form in FORM:
+        headers = [cell.value for cell in book[form.name][1]]
+        assert headers == [column.header for column in form.columns]
+
+
+def test_every_field_of_the_form_is_one_of_the_model(project: Project) -> None:
+    assert {form.table for form in FORM} == set(TableName)
+    for form in FORM:
+        assert {column.field for column in form.columns} - NOT_KEPT <= set(COLUMNS[form.table])
+
+
+def test_required_columns_are_bold_and_only_those(book: Workbook) -> None:
+    for form in FORM:
+        bold = [cell.font.bold for cell in book[form.name][1]]
+        assert bold == [column.is_required for column in form.columns]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_header_has_a_note_in_the_language_of_the_screen(project: Project, language: str) -> None:
+    book = load_workbook(BytesIO(template(project, language)))
+    for form in FORM:
+        for cell, column in zip(book[form.name][1], form.columns, strict=True):
+            assert cell.comment is not None
+            assert texts(language)(f"template.{form.table}.{column.field}") in cell.comment.text
+
+
+def test_every_choice_has_a_drop_down_with_the_projects_own_names(book: Workbook, project: Project) -> None:
+    lists = book[LISTS_SHEET]
+    assert lists.sheet_state == "hidden"
+    for form in FORM:
+        rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in book[form.name].data_validations.dataValidation}
+        for number, column in enumerate(form.columns, start=1):
+            if column.options is not None:
+                assert rules[number].type == "list"
+                cells = lists[rules[number].formula1.split("!")[1].replace("$", "")]
+                assert tuple(cell.value for (cell,) in cells) == options_of(project)[column.options]
+
+
+def test_a_column_of_several_choices_lets_several_be_typed(book: Workbook) -> None:
+    (themes,) = [rule for rule in book["Bezoeken"].data_validations.dataValidation if str(rule.sqref).startswith("K3")]
+    assert not themes.showErrorMessage
+
+
+def test_every_sheet_has_one_example_row_that_is_marked(book: Workbook, project: Project) -> None:
+    for form in FORM:
+        sheet = book[form.name]
+        assert sheet.max_row == 2
+        marks = [cell for cell in sheet[2] if isinstance(cell.value, str) and fold(cell.value) == EXAMPLE_MARK]
+        assert marks
+        assert all(cell.font.italic for cell in sheet[2] if cell.value is not None)
+        assert set(example_row(form, project)) <= {column.field for column in form.columns}
+
+
+def test_headers_stay_in_sight_and_dates_and_euros_look_dutch(book: Workbook) -> None:
+    for form in FORM:
+        sheet = book[form.name]
+        assert sheet.freeze_panes == "A2"
+        for cell in sheet[2]:
+            if isinstance(cell.value, datetime):
+                assert cell.number_format == "d mmm yyyy"
+            if isinstance(cell.value, float):
+                assert "€" in cell.number_format
+
+
+def test_the_explanation_names_every_column(book: Workbook) -> None:
+    lines = [str(cell.value or "") for (cell,) in book[EXPLANATION_SHEET].iter_rows()]
+    for form in FORM:
+        for column in form.columns:
+            assert any(line.startswith(f"{column.header}. ") for line in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_project_and_language_give_the_same_bytes(project: Project, language: str) -> None:
+    assert template(project, language) == template(project, language)
+
+
+def test_no_cell_is_a_formula(book: Workbook) -> None:
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
