@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from adv.metrics.frames import as_known_on, day_of, days, members, number_of
+from adv.metrics.plan import plan_line
+from adv.metrics.progress import completed_days
+from adv.metrics.spans import Span, timeline
+from adv.metrics.values import NotAvailable, over
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from adv.metrics.spans import Span
-    from adv.metrics.values import NotAvailable
+    import pandas as pd
+
     from adv.model import Dataset, Period, Project
 
 
@@ -50,7 +58,9 @@ class Budget:
     @property
     def cost_per_visit(self) -> float | NotAvailable:
         """Spent / completed, in cents."""
-        raise NotImplementedError
+        if isinstance(self.completed, NotAvailable):
+            return self.completed
+        return over(self.spent_cents, self.completed, "nothing_completed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +99,86 @@ class SpentOverTime:
 
 def budget(dataset: Dataset, project: Project, as_of: date) -> Budget | NotAvailable:
     """Spent up to and including `as_of` against the budget."""
-    raise NotImplementedError
+    if not dataset.has("expenses"):
+        return NotAvailable("no_expenses")
+    done = completed_days(dataset, project, as_of)
+    lines = dataset.has("budget_lines")
+    return Budget(
+        as_of=as_of,
+        budget_cents=project.budget_cents,
+        spent_cents=int(as_known_on(dataset, as_of).expenses["cents"].sum()),
+        target=project.target,
+        completed=done if isinstance(done, NotAvailable) else len(done),
+        budget_lines_cents=int(dataset.budget_lines["cents"].sum()) if lines else NotAvailable("no_budget_lines"),
+    )
 
 
 def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve | NotAvailable:
     """Spent day by day up to `as_of`, beside the plan over the whole period."""
-    raise NotImplementedError
+    if not dataset.has("expenses"):
+        return NotAvailable("no_expenses")
+    expenses = as_known_on(dataset, as_of).expenses
+    when = days(expenses["booked_on"])
+    ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
+    points, place = np.unique(np.concatenate([when, np.array(ends, dtype=np.int64)]), return_inverse=True)
+    per_point = np.zeros(len(points), dtype=np.int64)
+    np.add.at(per_point, place[: len(when)], expenses["cents"].to_numpy())
+    plan_days, plan = plan_line(project)
+    return SpendCurve(
+        days=tuple(day_of(point) for point in points),
+        spent_cents=tuple(per_point.cumsum().tolist()),
+        plan_days=plan_days,
+        plan_cents=tuple(project.budget_cents * count / project.target for count in plan),
+        budget_cents=project.budget_cents,
+        as_of=as_of,
+        period=project.period,
+    )
 
 
 def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup) -> SpentByGroup | NotAvailable:
     """Spent per group, the project's own first, zero included."""
-    raise NotImplementedError
+    if not dataset.has("expenses"):
+        return NotAvailable("no_expenses")
+    if not dataset.has(f"expenses.{group.value}"):
+        return NotAvailable(f"no_{group.value}")
+    by_category = group is MoneyGroup.CATEGORY
+    expenses = as_known_on(dataset, as_of).expenses
+    spent = _sums(expenses, group.value, project.cost_categories if by_category else project.partners)
+    lines = _sums(dataset.budget_lines, "category", ()) if by_category and dataset.has("budget_lines") else None
+    groups = tuple(dict.fromkeys([*spent, *(lines or ())]))
+    return SpentByGroup(
+        group=group,
+        groups=groups,
+        spent_cents=tuple(spent.get(name, 0) for name in groups),
+        budget_line_cents=None if lines is None else tuple(lines.get(name, 0) for name in groups),
+        without_group_cents=int(expenses["cents"].sum()) - sum(spent.values()),
+    )
+
+
+def _sums(frame: pd.DataFrame, column: str, first: tuple[str, ...]) -> dict[str, int]:
+    """Cents per category, in whole numbers."""
+    groups = members(frame[column], first)
+    sums = np.zeros(len(groups.names), dtype=np.int64)
+    np.add.at(sums, groups.groups, frame["cents"].to_numpy()[groups.rows])
+    return dict(zip(groups.names, sums.tolist(), strict=True))
 
 
 def spent_over_time(
-    dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None
+    dataset: Dataset,
+    project: Project,  # noqa: ARG001 - one signature for all
+    as_of: date,
+    span: Span,
+    period: Period | None = None,
 ) -> SpentOverTime | NotAvailable:
     """Spent per span from the first booking to `as_of`, empty spans included; with `period`, only the spans that touch it."""
-    raise NotImplementedError
+    if not dataset.has("expenses"):
+        return NotAvailable("no_expenses")
+    expenses = as_known_on(dataset, as_of).expenses
+    when = days(expenses["booked_on"])
+    line = timeline(span, when, as_of, period)
+    starts = line.starts
+    lines = None
+    if span is Span.YEAR and dataset.has("budget_lines.year"):
+        per_year = dataset.budget_lines.groupby("year")["cents"].sum()
+        lines = tuple(int(per_year.get(start.year, 0)) for start in starts)
+    return SpentOverTime(span, starts, line.add(when, expenses["cents"].to_numpy()), lines)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, number_of
+from adv.metrics.plan import day_planned, plan_line, planned
+from adv.metrics.progress import completed_days, reached_on
+from adv.metrics.values import NotAvailable, over
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from adv.metrics.values import NotAvailable
+    from numpy.typing import NDArray
+
     from adv.model import Dataset, Period, Project, TargetUnit
+
+RECENT_DAYS = 8 * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,62 @@ class BurnUp:
 
 def coverage(dataset: Dataset, project: Project, as_of: date) -> Coverage | NotAvailable:
     """Completed against target and plan at the end of `as_of`."""
-    raise NotImplementedError
+    done = completed_days(dataset, project, as_of)
+    if isinstance(done, NotAvailable):
+        return done
+    visits = as_known_on(dataset, as_of).visits
+    conversation = conversations(visits)
+    households = household_codes(visits["household"][conversation])[0][0]
+    reached = len(np.unique(households[households >= 0])) if dataset.has("visits.household") else NotAvailable("no_households")
+    return Coverage(
+        as_of=as_of,
+        period=project.period,
+        target=project.target,
+        target_unit=project.target_unit,
+        completed=len(done),
+        visits=len(visits),
+        completed_visits=int(conversation.sum()),
+        households_reached=reached,
+        without_household=int((households < 0).sum()),
+        planned=planned(project, as_of),
+        lag_days=(as_of - day_planned(project, len(done))).days,
+        reached_on=reached_on(done, project),
+        pace=_pace(project, as_of, done, days(visits["visited_on"])),
+    )
+
+
+def _pace(project: Project, as_of: date, done: NDArray[np.int64], when: NDArray[np.int64]) -> Pace:
+    begin = min(project.period.start, day_of(when.min())) if len(when) else project.period.start
+    ran = (as_of - begin).days + 1
+    lately = int((done > number_of(as_of) - RECENT_DAYS).sum())
+    return Pace(
+        needed=_needed_pace(project, as_of, len(done)),
+        last_8_weeks=lately / (RECENT_DAYS / 7) if ran >= RECENT_DAYS else NotAvailable("too_little_history"),
+        whole_run=over(len(done) * 7, ran, "not_begun"),
+    )
+
+
+def _needed_pace(project: Project, as_of: date, completed: int) -> float | NotAvailable:
+    if completed >= project.target:
+        return 0.0
+    days_left = min(project.period.days, (project.period.end - as_of).days - 1)  # as_of itself is over
+    return over((project.target - completed) * 7, days_left, "period_over")
 
 
 def burn_up(dataset: Dataset, project: Project, as_of: date) -> BurnUp | NotAvailable:
     """Completed day by day up to `as_of`, beside the plan over the whole period."""
-    raise NotImplementedError
+    done = completed_days(dataset, project, as_of)
+    if isinstance(done, NotAvailable):
+        return done
+    ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
+    points = np.unique(np.concatenate([done, np.array(ends, dtype=np.int64)]))
+    plan_days, plan = plan_line(project)
+    return BurnUp(
+        days=tuple(day_of(point) for point in points),
+        completed=tuple(np.searchsorted(done, points, side="right").tolist()),
+        plan_days=plan_days,
+        plan=plan,
+        as_of=as_of,
+        target=project.target,
+        period=project.period,
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adv.metrics.budget import budget
+from adv.metrics.plan import planned, time_planned
+from adv.metrics.progress import completed_days, reached_on
 from adv.metrics.values import NotAvailable, over
 
 if TYPE_CHECKING:
@@ -116,4 +119,21 @@ class EarnedValue:
 
 def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue | NotAvailable:
     """PV, EV and AC at the end of `as_of`, in cents, with the earned schedule."""
-    raise NotImplementedError
+    money = budget(dataset, project, as_of)
+    if isinstance(money, NotAvailable):
+        return money
+    done = completed_days(dataset, project, as_of)
+    if isinstance(done, NotAvailable):
+        return done
+    earned = min(len(done), project.target)
+    return EarnedValue(
+        bac=project.budget_cents,
+        pv=project.budget_cents * planned(project, as_of) / project.target,
+        ev=project.budget_cents * earned / project.target,
+        ac=money.spent_cents,
+        schedule=EarnedSchedule(
+            es=time_planned(project, earned),
+            at=((reached_on(done, project) or as_of) - project.period.start).days + 1,
+            pd=time_planned(project, project.target),
+        ),
+    )

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names
+from adv.metrics.values import NotAvailable, Rate, over
+from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from adv.metrics.values import NotAvailable, Rate
+    import pandas as pd
+    from numpy.typing import NDArray
+
     from adv.model import Dataset, Project
+
+# Outcomes by how much contact there was; from CONTACT on somebody answered.
+UNKNOWN = 0
+RANKS = {
+    Outcome.VACANT: 1,
+    Outcome.NOT_AT_HOME: 2,
+    Outcome.REFUSED: 3,
+    Outcome.APPOINTMENT: 4,
+    Outcome.CONVERSATION: 5,
+}
+CONTACT = RANKS[Outcome.REFUSED]
+STEPS = 8  # more than there are ranks
+ATTEMPTS = 1000  # more than anyone makes at one address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +63,108 @@ class Funnel:
     outside_register: int  # approached households that the register does not have: left out of the first rate
 
 
-def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRates | NotAvailable:
+def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRates | NotAvailable:  # noqa: ARG001 - one signature for all
     """Contact, response and refusal rate, by the households' dispositions."""
-    raise NotImplementedError
+    lacking = _lacking(dataset)
+    if lacking:
+        return lacking
+    visits = as_known_on(dataset, as_of).visits
+    (households,), count = household_codes(visits["household"])
+    ended = dispositions(visits, households, count)
+    vacant = int((ended == RANKS[Outcome.VACANT]).sum())
+    at_home = count - vacant
+    in_conversation = int((ended == RANKS[Outcome.CONVERSATION]).sum())
+    return ContactRates(
+        approached=count,
+        vacant=vacant,
+        contact=Rate(int((ended >= CONTACT).sum()), at_home, "approached_not_vacant"),
+        response=Rate(in_conversation, at_home, "approached_not_vacant"),
+        refusal=Rate(int((ended == RANKS[Outcome.REFUSED]).sum()), at_home, "approached_not_vacant"),
+        attempts_per_conversation=over(len(visits), int(conversations(visits).sum()), "no_conversations"),
+    )
 
 
-def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel | NotAvailable:
+def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int) -> NDArray[np.int64]:
+    """How each household ended up, as a rank: conversation if it ever had one, else the outcome of its latest visit.
+
+    Of several visits on one day the highest attempt counts, then the outcome with the most contact: the order of the rows
+    makes no difference. Shape (count,).
+    """
+    outcomes = names(visits["outcome"])
+    rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
+    attempt = visits["attempt"].fillna(0).to_numpy(dtype=np.int64).clip(0, ATTEMPTS - 1)
+    order = (days(visits["visited_on"]) * ATTEMPTS + attempt) * STEPS + rank
+    known = households >= 0
+    latest = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
+    np.maximum.at(latest, households[known], order[known])
+    ended = latest % STEPS
+    ended[households[known & (rank == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
+    return ended
+
+
+def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel | NotAvailable:  # noqa: ARG001 - one signature for all
     """The households left at each step."""
-    raise NotImplementedError
+    lacking = _lacking(dataset)
+    if lacking:
+        return lacking
+    known = as_known_on(dataset, as_of)
+    tables = (known.visits["household"], known.requests["household"], known.addresses["household"])
+    (visited, requested, registered), count = household_codes(*tables)
+    approached = _marked(visited, count)
+    ended = np.where(approached, dispositions(known.visits, visited, count), UNKNOWN)
+    in_conversation = ended == RANKS[Outcome.CONVERSATION]
+    steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
+    if dataset.has("requests"):
+        steps |= _request_steps(known.requests["status"], requested, in_conversation)
+    if not dataset.has("addresses.household"):
+        return Funnel(_steps(steps), 0)
+    register = _marked(registered, count)
+    first = FunnelStep("register", int(register.sum()), None)
+    inside = Rate(int((register & approached).sum()), first.households, "register")
+    second, *others = _steps(steps)
+    return Funnel((first, replace(second, of_previous=inside), *others), int((approached & ~register).sum()))
 
 
-def activation(dataset: Dataset, project: Project, as_of: date) -> Rate | NotAvailable:
+def _request_steps(
+    status: pd.Series[Any], requested: NDArray[np.intp], in_conversation: NDArray[np.bool_]
+) -> dict[str, NDArray[np.bool_]]:
+    wanted = {
+        "with_request": np.ones(len(requested), dtype=bool),
+        "taken_up": holds(status, [other.value for other in Status if other is not Status.OPEN]),
+        "closed": holds(status, (Status.CLOSED.value,)),
+    }
+    return {name: in_conversation & _marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
+
+
+def _steps(steps: Mapping[str, NDArray[np.bool_]]) -> tuple[FunnelStep, ...]:
+    made: list[FunnelStep] = []
+    for name, households in steps.items():
+        left = int(households.sum())
+        made.append(FunnelStep(name, left, Rate(left, made[-1].households, made[-1].name) if made else None))
+    return tuple(made)
+
+
+def _marked(households: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+    marks = np.zeros(count, dtype=bool)
+    marks[households[households >= 0]] = True
+    return marks
+
+
+def activation(dataset: Dataset, project: Project, as_of: date) -> Rate | NotAvailable:  # noqa: ARG001 - one signature for all
     """Households in which someone becomes active, out of those with a conversation."""
-    raise NotImplementedError
+    lacking = _lacking(dataset)
+    if lacking:
+        return lacking
+    if not dataset.has("visits.becomes_active"):
+        return NotAvailable("no_becomes_active")
+    visits = as_known_on(dataset, as_of).visits
+    (households,), count = household_codes(visits["household"])
+    reached = _marked(households[conversations(visits)], count)
+    active = _marked(households[visits["becomes_active"].fillna(value=False).to_numpy(dtype=bool)], count)
+    return Rate(int((active & reached).sum()), int(reached.sum()), "households_reached")
+
+
+def _lacking(dataset: Dataset) -> NotAvailable | None:
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    return None if dataset.has("visits.household") else NotAvailable("no_households")

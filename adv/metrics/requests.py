@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from adv.metrics.values import NotAvailable, over
+import numpy as np
+
+from adv.metrics.frames import NO_DAY, as_known_on, conversations, days, holds, members, number_of
+from adv.metrics.values import NotAvailable, Rate, over
 from adv.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from adv.metrics.values import Rate
+    from numpy.typing import NDArray
+
     from adv.model import Dataset, Project
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
@@ -79,16 +83,62 @@ class Ageing:
     without_date: int
 
 
-def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests | NotAvailable:
+def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests | NotAvailable:  # noqa: ARG001 - one signature for all
     """Requests raised up to and including `as_of`, by status at the end of that day."""
-    raise NotImplementedError
+    if not dataset.has("requests"):
+        return NotAvailable("no_requests")
+    known = as_known_on(dataset, as_of)
+    by_status = {status: int(holds(known.requests["status"], (status.value,)).sum()) for status in Status}
+    total, with_status = len(known.requests), sum(by_status.values())
+    return Requests(
+        total=total,
+        conversations=int(conversations(known.visits).sum()) if dataset.has("visits") else NotAvailable("no_visits"),
+        by_status=by_status,
+        without_status=total - with_status,
+        taken_up=Rate(with_status - by_status[Status.OPEN], with_status, "requests_with_status"),
+        resolved=Rate(by_status[Status.CLOSED], with_status - by_status[Status.WITHDRAWN], "requests_not_withdrawn"),
+    )
 
 
 def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestGroup) -> RequestsByGroup | NotAvailable:
     """Requests per theme, goal, owner or area, by status; the project's own names first, zero included."""
-    raise NotImplementedError
+    if not dataset.has("requests"):
+        return NotAvailable("no_requests")
+    if not dataset.has(f"requests.{group.value}"):
+        return NotAvailable(f"no_{group.value}")
+    requests = as_known_on(dataset, as_of).requests
+    first = {
+        RequestGroup.THEME: project.themes,
+        RequestGroup.GOAL: project.goals,
+        RequestGroup.OWNER: project.partners,
+        RequestGroup.AREA: project.area_names,
+    }
+    groups = members(requests[group.value], first[group])
+    per_status = [groups.count(holds(requests["status"], (status.value,))).tolist() for status in Status]
+    counts = tuple(zip(*per_status, strict=True))
+    return RequestsByGroup(group, groups.names, tuple(Status), counts, groups.without)
 
 
-def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing | NotAvailable:
+def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing | NotAvailable:  # noqa: ARG001 - one signature for all
     """Days since they were raised, of the requests that are open or in progress."""
-    raise NotImplementedError
+    if not dataset.has("requests"):
+        return NotAvailable("no_requests")
+    requests = as_known_on(dataset, as_of).requests
+    raised = days(requests["raised_on"])
+    dated = raised != NO_DAY
+    waiting = {status: holds(requests["status"], (status.value,)) for status in (Status.OPEN, Status.IN_PROGRESS)}
+    either = waiting[Status.OPEN] | waiting[Status.IN_PROGRESS]
+    ages = number_of(as_of) - raised[either & dated]
+    return Ageing(
+        bands=AGE_BANDS,
+        open=_per_band(number_of(as_of) - raised[waiting[Status.OPEN] & dated]),
+        in_progress=_per_band(number_of(as_of) - raised[waiting[Status.IN_PROGRESS] & dated]),
+        longest_days=int(ages.max()) if len(ages) else NotAvailable("nothing_waiting"),
+        without_date=int((either & ~dated).sum()),
+    )
+
+
+def _per_band(ages: NDArray[np.int64]) -> tuple[int, ...]:
+    firsts = np.array([first for first, _ in AGE_BANDS])
+    bands = np.searchsorted(firsts, ages, side="right") - 1
+    return tuple(np.bincount(bands, minlength=len(AGE_BANDS)).tolist())

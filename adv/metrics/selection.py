@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, number_of, tuple_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from adv.model import Dataset, Period
 
@@ -34,7 +42,15 @@ class Selection:
 
 def last_day(dataset: Dataset) -> date | None:
     """The latest day on which something was recorded: a visit, booking, activity, a request raised or closed."""
-    raise NotImplementedError
+    columns = (
+        dataset.visits["visited_on"],
+        dataset.expenses["booked_on"],
+        dataset.requests["raised_on"],
+        dataset.requests["closed_on"],
+        dataset.activities["held_on"],
+    )
+    latest = max(int(days(column).max(initial=NO_DAY)) for column in columns)
+    return None if latest == NO_DAY else day_of(latest)
 
 
 def select(dataset: Dataset, selection: Selection) -> Dataset:
@@ -45,4 +61,35 @@ def select(dataset: Dataset, selection: Selection) -> Dataset:
     Area and theme do not apply to money: see `Selection.not_for_money`. Budget lines and the register stay whole, the
     register but for the area.
     """
-    raise NotImplementedError
+    if selection.as_of is not None:
+        dataset = as_known_on(dataset, selection.as_of)
+    if selection.is_everything:
+        return dataset
+    areas, organisations, themes, period = selection.areas, selection.organisations, selection.themes, selection.period
+    return dataset.with_tables(
+        visits=_rows(dataset.visits, {"area": areas, "organisations": organisations, "themes": themes}, "visited_on", period),
+        requests=_rows(dataset.requests, {"area": areas, "owner": organisations, "theme": themes}, "raised_on", period),
+        expenses=_rows(dataset.expenses, {"organisation": organisations}, "booked_on", period),
+        activities=_rows(dataset.activities, {"area": areas}, "held_on", period),
+        addresses=_rows(dataset.addresses, {"area": areas}),
+    )
+
+
+def _rows(
+    frame: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]], day: str | None = None, period: Period | None = None
+) -> pd.DataFrame:
+    chosen = np.ones(len(frame), dtype=bool)
+    for column, values in wanted.items():
+        if values:
+            chosen &= _has_one_of(frame[column], frozenset(values))
+    if day and period:
+        when = days(frame[day])
+        chosen &= (when >= number_of(period.start)) & (when < number_of(period.end))
+    return frame if chosen.all() else frame[chosen]
+
+
+def _has_one_of(column: pd.Series[Any], wanted: frozenset[str]) -> NDArray[np.bool_]:
+    if column.dtype != object:
+        return holds(column, wanted)
+    numbers, distinct = tuple_codes(column)
+    return np.array([not wanted.isdisjoint(several) for several in distinct], dtype=bool)[numbers]

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from adv.metrics.frames import day_of, number_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from adv.model import Period
+
+MONDAY_BEFORE_1970 = -3  # 29 December 1969
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
 class Span(StrEnum):
@@ -12,3 +27,68 @@ class Span(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+
+def places(span: Span, when: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each day the number of the span it lies in; consecutive spans have consecutive numbers."""
+    if span is Span.WEEK:
+        return (when - MONDAY_BEFORE_1970) // 7
+    months: NDArray[np.int64] = when.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months // MONTHS_IN[span]
+
+
+def place(span: Span, day: date) -> int:
+    """The number of the span that a day lies in."""
+    return int(places(span, np.array([number_of(day)], dtype=np.int64))[0])
+
+
+def first_day(span: Span, number: int) -> date:
+    """The first day of the span with this number."""
+    if span is Span.WEEK:
+        return day_of(number * 7 + MONDAY_BEFORE_1970)
+    year, month = divmod(number * MONTHS_IN[span], 12)
+    return date(1970 + year, month + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Consecutive spans, from number `first` on; empty ones included."""
+
+    span: Span
+    first: int
+    length: int
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each span."""
+        return tuple(first_day(self.span, self.first + step) for step in range(self.length))
+
+    def index(self, when: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each day which of the spans it lies in, counted from 0; -1 when in none."""
+        index = places(self.span, when) - self.first
+        return np.where((index >= 0) & (index < self.length), index, -1)
+
+    def count(self, when: NDArray[np.int64]) -> tuple[int, ...]:
+        """Days per span."""
+        index = self.index(when)
+        return tuple(np.bincount(index[index >= 0], minlength=self.length).tolist())
+
+    def add(self, when: NDArray[np.int64], amounts: NDArray[np.int64]) -> tuple[int, ...]:
+        """Amounts per span, added up in whole numbers."""
+        index = self.index(when)
+        sums = np.zeros(self.length, dtype=np.int64)
+        np.add.at(sums, index[index >= 0], amounts[index >= 0])
+        return tuple(sums.tolist())
+
+
+def timeline(span: Span, when: NDArray[np.int64], as_of: date, period: Period | None = None) -> Timeline:
+    """The spans from the first of the days `when` to `as_of`; with a period all spans that touch it, up to `as_of`."""
+    end = place(span, as_of)
+    if period is not None:
+        start = place(span, period.start)
+        end = min(end, place(span, period.end - timedelta(days=1)))
+    elif len(when):
+        start = int(places(span, when.min(keepdims=True))[0])
+    else:
+        start = end + 1
+    return Timeline(span, start, max(0, end - start + 1))

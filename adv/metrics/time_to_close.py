@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
+from adv.metrics.values import Z95, NotAvailable
+from adv.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from adv.metrics.values import NotAvailable
+    from numpy.typing import NDArray
+
     from adv.model import Dataset, Project
+
+WITHIN_DAYS = (30, 60, 90)
+HALF = 0.5
+TOLERANCE = 1e-8  # a product of fractions that is one half need not be 0.5 to the last bit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,103 @@ class TimeToClose:
     left_out: int  # no day raised, or closed without a day, or closed before raised
 
 
-def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:
-    """Days from raised to closed."""
-    raise NotImplementedError
+def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:  # noqa: ARG001 - one signature for all
+    """Days from raised to closed; not available when no request was closed on a known day."""
+    if not dataset.has("requests"):
+        return NotAvailable("no_requests")
+    if not dataset.has("requests.closed_on"):
+        return NotAvailable("no_closed_on")
+    requests = as_known_on(dataset, as_of).requests
+    raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
+    was_closed = holds(requests["status"], (Status.CLOSED.value,))
+    ended = was_closed | holds(requests["status"], (Status.WITHDRAWN.value,))
+    until = np.where(ended, closed, number_of(as_of))
+    usable = (raised != NO_DAY) & (until != NO_DAY) & (until >= raised)
+    if not (was_closed & usable).any():
+        return NotAvailable("nothing_closed")
+    curve = kaplan_meier((until - raised)[usable], was_closed[usable])
+    return TimeToClose(
+        days=tuple(curve.times.tolist()),
+        still_open=tuple(curve.survival.tolist()),
+        lower=tuple(curve.lower.tolist()),
+        upper=tuple(curve.upper.tolist()),
+        median=curve.median,
+        median_interval=curve.median_interval,
+        closed_within={span: curve.ended_within(span) for span in WITHIN_DAYS},
+        requests=int(usable.sum()),
+        closed=int((was_closed & usable).sum()),
+        left_out=int((~usable).sum()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A Kaplan-Meier estimate at the times of the events. All arrays have shape (events,)."""
+
+    times: NDArray[np.float64]
+    survival: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    longest: float  # the longest time observed, ended or not
+
+    @property
+    def median(self) -> float | NotAvailable:
+        """The time at which the curve reaches one half."""
+        crossed = _crossing(self.times, self.survival)
+        return NotAvailable("median_not_reached") if crossed is None else crossed
+
+    @property
+    def median_interval(self) -> tuple[float | None, float | None]:
+        """Where the limits of the curve reach one half (Brookmeyer and Crowley 1982, as R's survfit does)."""
+        known = self.survival > 0  # at 0 the limits are not defined
+        return _crossing(self.times[known], self.lower[known]), _crossing(self.times[known], self.upper[known])
+
+    def ended_within(self, time: float) -> float | NotAvailable:
+        """1 - S(time); not available when nobody was followed so long and some have not ended."""
+        passed = int(np.searchsorted(self.times, time, side="right"))
+        if time > self.longest and self.survival[-1] > 0:
+            return NotAvailable("followed_too_short")
+        return 1 - float(self.survival[passed - 1]) if passed else 0.0
+
+
+def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
+    """The product-limit estimate with Greenwood's variance and limits on the log scale.
+
+    S(t) = product over event times <= t of (1 - d / n); its limits are S exp(-+ z se), se^2 = sum of d / (n (n - d)), at most 1
+    (the default of R's ``survfit``, ``conf.type = "log"``). Where S is 0 the lower limit is 0 and the upper one stays.
+
+    Parameters
+    ----------
+    durations
+        Time to the end or, when it has not ended, to the last time seen; shape (n,), any unit.
+    ended
+        Whether it ended then (True) or is censored (False), shape (n,), at least one True.
+
+    References
+    ----------
+    Kaplan and Meier 1958, JASA 53:457. Greenwood 1926. Kalbfleisch and Prentice 2002, section 1.4.
+    """
+    times, events = np.unique(durations[ended], return_counts=True)
+    at_risk = len(durations) - np.searchsorted(np.sort(durations), times, side="left")
+    survival = np.cumprod(1 - events / at_risk).astype(np.float64)
+    left = at_risk - events
+    alive = left > 0  # only at the last time can there be nobody left
+    spread = np.exp(Z95 * np.sqrt(np.cumsum(events[alive] / (at_risk[alive] * left[alive]))))
+    lower, upper = np.zeros(len(times)), np.ones(len(times))
+    lower[alive] = survival[alive] / spread
+    upper[alive] = np.minimum(1.0, survival[alive] * spread)
+    if not alive[-1] and len(times) > 1:
+        upper[-1] = upper[-2]
+    return Curve(times.astype(np.float64), survival, lower, upper, float(durations.max()))
+
+
+def _crossing(times: NDArray[np.float64], level: NDArray[np.float64]) -> float | None:
+    """The first time at which a falling curve is at or below one half; the middle of the stretch when it runs along one half."""
+    below = np.flatnonzero(level < HALF + TOLERANCE)
+    if not len(below):
+        return None
+    first = int(below[0])
+    under = np.flatnonzero(level < HALF - TOLERANCE)
+    if abs(level[first] - HALF) < TOLERANCE and len(under):
+        return float((times[first] + times[under[0]]) / 2)
+    return float(times[first])

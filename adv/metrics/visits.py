@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.metrics.frames import Members, as_known_on, conversations, days, holds, household_codes, members
+from adv.metrics.spans import timeline
+from adv.metrics.values import NotAvailable
+from adv.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import pandas as pd
+
     from adv.metrics.spans import Span
-    from adv.metrics.values import NotAvailable
-    from adv.model import Dataset, Outcome, Period, Project
+    from adv.model import Dataset, Period, Project
 
 
 class VisitGroup(StrEnum):
@@ -35,7 +43,7 @@ class CoverageByGroup:
     groups: tuple[str, ...]
     visits: tuple[int, ...]
     completed: tuple[int, ...]
-    households_reached: tuple[int, ...]  # all zero when the data have no households: see Coverage
+    households_reached: tuple[int, ...] | None  # None when the data have no households
     without_group: int  # visits that do not say
     total_visits: int
     total_completed: int
@@ -66,16 +74,66 @@ class OverTime:
 
 def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup) -> CoverageByGroup | NotAvailable:
     """Visits, completed visits and households reached per group."""
-    raise NotImplementedError
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    if not dataset.has(f"visits.{group.value}"):
+        return NotAvailable(f"no_{group.value}")
+    visits = as_known_on(dataset, as_of).visits
+    groups = _members(visits, project, group)
+    done = conversations(visits)
+    reached = groups.distinct(household_codes(visits["household"])[0][0], done)
+    return CoverageByGroup(
+        group=group,
+        groups=groups.names,
+        visits=tuple(groups.count().tolist()),
+        completed=tuple(groups.count(done).tolist()),
+        households_reached=tuple(reached.tolist()) if dataset.has("visits.household") else None,
+        without_group=groups.without,
+        total_visits=len(visits),
+        total_completed=int(done.sum()),
+    )
+
+
+def _members(visits: pd.DataFrame, project: Project, group: VisitGroup) -> Members:
+    if group is VisitGroup.STREET:  # only those that occur: a selected area would show the streets of others with zero
+        return members(visits["street"].cat.remove_unused_categories())
+    if group is VisitGroup.ATTEMPT:
+        return _attempts(visits["attempt"])
+    return members(visits[group.value], project.partners if group is VisitGroup.ORGANISATION else project.area_names)
+
+
+def _attempts(column: pd.Series[Any]) -> Members:
+    numbers = column.fillna(0).to_numpy(dtype=np.intp)
+    found = np.unique(numbers[numbers > 0])
+    rows = np.flatnonzero(numbers > 0)
+    return Members(tuple(str(attempt) for attempt in found), rows, np.searchsorted(found, numbers[rows]), len(numbers) - len(rows))
 
 
 def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts | NotAvailable:
     """Visits by outcome, in all and per area."""
-    raise NotImplementedError
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    visits = as_known_on(dataset, as_of).visits
+    areas = members(visits["area"], project.area_names)
+    per_outcome = {outcome: holds(visits["outcome"], (outcome.value,)) for outcome in Outcome}
+    per_area = {outcome: areas.count(rows).tolist() for outcome, rows in per_outcome.items()}
+    return OutcomeCounts(
+        counts={outcome: int(rows.sum()) for outcome, rows in per_outcome.items()},
+        by_area={area: {outcome: per_area[outcome][number] for outcome in Outcome} for number, area in enumerate(areas.names)},
+    )
 
 
 def visits_over_time(
-    dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None
+    dataset: Dataset,
+    project: Project,  # noqa: ARG001 - one signature for all
+    as_of: date,
+    span: Span,
+    period: Period | None = None,
 ) -> OverTime | NotAvailable:
     """Visits per span from the first one to `as_of`, empty spans included; with `period`, only the spans that touch it."""
-    raise NotImplementedError
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    visits = as_known_on(dataset, as_of).visits
+    when = days(visits["visited_on"])
+    line = timeline(span, when, as_of, period)
+    return OverTime(span, line.starts, line.count(when), line.count(when[conversations(visits)]))

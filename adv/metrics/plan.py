@@ -1,0 +1,71 @@
+"""The plan: how many were to be completed by which day. Spread evenly over the period, or along the project's own milestones.
+
+A plan is a line through knots (day number, completed at the end of that day), from (the day before the start, 0) to the target.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from adv.metrics.frames import day_of, number_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.model import Project
+
+Knot = tuple[int, int]
+
+
+def knots(project: Project) -> tuple[Knot, ...]:
+    """The corners of the plan's line."""
+    start = (number_of(project.period.start) - 1, 0)
+    end = (number_of(project.period.end) - 1, project.target)
+    own = tuple((number_of(point.day), point.visits) for point in project.plan)
+    return (start, *own) if own else (start, end)
+
+
+def planned(project: Project, day: date) -> float:
+    """How many were to be completed at the end of `day`: 0 before the period, the target after it."""
+    number = number_of(day)
+    line = knots(project)
+    if number <= line[0][0]:
+        return 0.0
+    for (from_day, from_count), (to_day, to_count) in itertools.pairwise(line):
+        if number <= to_day:
+            return from_count + (to_count - from_count) * (number - from_day) / (to_day - from_day)
+    return float(project.target)
+
+
+def day_planned(project: Project, completed: int) -> date:
+    """The first day on which the plan reaches `completed`; the day it reaches the target when that is less."""
+    wanted = min(completed, project.target)
+    line = knots(project)
+    for (from_day, from_count), (to_day, to_count) in itertools.pairwise(line):
+        if wanted <= to_count:
+            steps = -(-(wanted - from_count) * (to_day - from_day) // (to_count - from_count)) if wanted > from_count else 0
+            return day_of(from_day + steps)
+    return day_of(line[-1][0])
+
+
+def time_planned(project: Project, completed: float) -> float:
+    """The time, in days from the project's start, at which the plan reaches `completed` (at most the target)."""
+    wanted = min(completed, project.target)
+    line = knots(project)
+    start = line[0][0]
+    for (from_day, from_count), (to_day, to_count) in itertools.pairwise(line):
+        if wanted <= to_count:
+            part = (wanted - from_count) / (to_count - from_count) if wanted > from_count else 0.0
+            return from_day - start + part * (to_day - from_day)
+    return float(line[-1][0] - start)
+
+
+def plan_line(project: Project) -> tuple[tuple[date, ...], tuple[float, ...]]:
+    """The corners of the plan for drawing, up to the last day of the period: days, and completed at the end of each."""
+    line = list(knots(project))
+    last = number_of(project.period.end - timedelta(days=1))
+    if line[-1][0] < last:
+        line.append((last, project.target))
+    return tuple(day_of(number) for number, _ in line), tuple(float(count) for _, count in line)
