@@ -26,7 +26,8 @@ class Finding:
 
     `code` is the key of its texts: ``findings.<code>`` says what is wrong (with ``.one`` and ``.other`` forms),
     ``findings.<code>.action`` what to do. `params` hold names that are safe to show and log (a header, the nearest known
-    word, a limit), never what an unknown cell holds. `cells` are Excel addresses in `sheet`, the first one first.
+    word, a limit), never what an unknown cell holds. `cells` are Excel addresses in `sheet`, the first one first; of very many
+    only the first thousand are listed, `total` counts all.
     """
 
     severity: Severity
@@ -35,6 +36,7 @@ class Finding:
     sheet: str | None = None
     cells: tuple[str, ...] = ()
     params: Mapping[str, str | int] = field(default_factory=dict)
+    total: int = 0
 
     @property
     def cell(self) -> str | None:
@@ -44,7 +46,7 @@ class Finding:
     @property
     def count(self) -> int:
         """How many cells (or things without a cell) it is about."""
-        return max(1, len(self.cells))
+        return max(1, self.total, len(self.cells))
 
     def message(self, texts: Texts) -> str:
         """What is wrong, and what was done with it."""

@@ -54,10 +54,12 @@ class SheetRecognition:
 class Corrections:
     """What the user decided instead of the proposal.
 
-    `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out.
+    `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
+    for every column with such a header, in any sheet; compared without case and stray spaces.
     """
 
     fields: Mapping[tuple[str, str, int], str | None] = field(default_factory=dict)
+    headers: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
