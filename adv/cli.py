@@ -1,0 +1,158 @@
+"""``python -m adv <command>``: finds the command, reads its arguments, and is the one place where an error becomes a sentence.
+
+A command is a module of `adv.commands` with
+
+    HELP                            the key of its one-line description in the texts, such as ``cli.summary.help``
+    add_arguments(parser, texts)    its own arguments; `texts` are those of the file that HELP is in
+    run(args) -> int                does it and gives the exit status; ``args.language`` is the user's
+
+Only the chosen command's module is imported, and that one imports pandas and the like when it runs: asking takes no time.
+
+Exit status: what the command gives; 2 with one sentence on standard error for what a user can put right; 70 with a
+reference number for what is a mistake in the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+
+from adv.errors import AdvError
+from adv.texts import LANGUAGES, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.texts import Texts
+
+PROGRAM = "python -m adv"
+COMMANDS = Path(__file__).parent / "commands"
+NOT_READABLE = 2
+MISTAKE = 70  # EX_SOFTWARE
+INTERRUPTED = 130
+
+
+class Command(Protocol):
+    """What a module of `adv.commands` offers."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser, texts: Texts) -> None:
+        """Tell the parser which arguments there are."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the exit status."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the console is set to: other tools read this
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(arguments)
+    try:
+        return _run(arguments, language)
+    except AdvError as error:
+        print(texts(language, "errors")(f"errors.{error.key}", **error.params), file=sys.stderr)
+        return NOT_READABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: only type and place are told, a message may quote a cell
+        print(_mistake(error, language), file=sys.stderr)
+        return MISTAKE
+
+
+def command_names() -> tuple[str, ...]:
+    """The commands there are."""
+    return tuple(sorted(path.stem.rstrip("_") for path in COMMANDS.glob("[!_]*.py")))
+
+
+def load(name: str) -> Command:
+    """The module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
+    module = name if (COMMANDS / f"{name}.py").exists() else f"{name}_"
+    return cast(Command, importlib.import_module(f"adv.commands.{module}"))
+
+
+def _run(arguments: list[str], language: str) -> int:
+    name = arguments[0] if arguments else "--help"
+    if name in {"-h", "--help"}:
+        print(_overview(language))
+        return 0
+    if name not in command_names():
+        raise AdvError("unknown_command", allowed=", ".join(command_names()))
+    command = load(name)
+    parser = _Parser(name, texts(language, command.HELP.partition(".")[0])(command.HELP), texts(language, "cli"))
+    parser.add_argument("--language", choices=LANGUAGES, default=language, help=parser.texts("cli.language"))
+    command.add_arguments(parser, texts(language, command.HELP.partition(".")[0]))
+    try:
+        return command.run(parser.parse_args(arguments[1:]))
+    except _HelpShown:
+        return 0
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for, Dutch when there is none. Wherever it stands; before the command it is taken out."""
+    language = LANGUAGES[0]
+    for place, argument in enumerate(arguments):
+        option, _, value = argument.partition("=")
+        if option != "--language":
+            continue
+        asked = value or "".join(arguments[place + 1 : place + 2])
+        language = asked if asked in LANGUAGES else language
+        if place == 0:
+            del arguments[: 1 if value else 2]
+        break
+    return language
+
+
+def _overview(language: str) -> str:
+    known = texts(language)
+    lines = [known("cli.usage"), f"  {PROGRAM} <{known('cli.command')}> …", "", known("cli.commands")]
+    lines += [f"  {name:<10} {known(load(name).HELP)}" for name in command_names()]
+    return "\n".join([*lines, "", known("cli.more", program=PROGRAM)])
+
+
+def _mistake(error: Exception, language: str) -> str:
+    frame = cast(TracebackType, error.__traceback__)  # it was raised, so it has one
+    while frame.tb_next:
+        frame = frame.tb_next
+    place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"
+    return texts(language, "cli")("cli.mistake", reference=os.urandom(4).hex(), kind=type(error).__name__, place=place)
+
+
+class _HelpShown(Exception):
+    """The way out of argparse after --help: not an error."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser in the user's language, that never ends the program itself."""
+
+    def __init__(self, name: str, description: str, known: Texts) -> None:
+        super().__init__(prog=f"{PROGRAM} {name}", description=description, add_help=False, allow_abbrev=False)
+        self.texts = known
+        self._positionals.title = known("cli.arguments")
+        self._optionals.title = known("cli.options")
+        self.add_argument("-h", "--help", action="help", help=known("cli.help"))
+
+    def format_usage(self) -> str:
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, f"{self.texts('cli.usage')} ")
+        return formatter.format_help()
+
+    def format_help(self) -> str:
+        english = super().format_help()
+        _, _, rest = english.partition("\n\n")  # argparse's own usage line
+        return f"{self.format_usage()}\n{rest}"
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's own signature
+        raise _HelpShown
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - in English, whatever the language
+        raise AdvError("wrong_arguments", usage=" ".join(self.format_usage().split()), command=self.prog)

@@ -1,0 +1,1 @@
+"""The commands of ``python -m adv``, one module each: see `adv.cli`."""
