@@ -46,7 +46,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.bench
 
 sample: $(VENV)/.runtime
-	$(BIN)/python sample_data/make_samples.py
+	$(BIN)/python -m sample_data.make_samples
 
 screenshots: $(VENV)/.dev browser
 	$(BIN)/python -m tests.e2e.screenshots
