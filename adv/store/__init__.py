@@ -1,1 +1,67 @@
-"""EDGE: the only SQL. Schema, migrations, imports (preview, commit), queries."""
+"""EDGE: the only SQL. Schema, migrations, imports (preview, commit), queries.
+
+paths           where the data lives (`adv.paths`)
+opening         url in, Store out: makes, checks and migrates the database
+store           what the rest of the house asks: version, dataset, preview, commit, imports
+planning        stored rows and incoming rows in, what changes out: pure
+wire            frames to columns of plain values and back: pure
+history         the imports that were
+backup          a copy that is whole, and back
+schema          the tables of today; migrations/ is how each database gets there
+dialect         what differs between SQLite and PostgreSQL, and errors of a driver as sentences
+records         what imports change and changed, as the rest of the house sees it
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from adv.store.store import Store
+
+__all__ = [
+    "Changes",
+    "ImportMode",
+    "ImportRecord",
+    "ImportedFile",
+    "NothingChanged",
+    "TableChanges",
+    "Totals",
+    "open_store",
+    "restore",
+]
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the database, made and migrated when need be.
+
+    Parameters
+    ----------
+    url
+        A SQLAlchemy address; None: the SQLite file in `adv.paths.data_folder`.
+
+    Raises
+    ------
+    StoreError
+        The file is empty, damaged, of another program or of a newer version; or busy, or on a full disk. It is left as it is.
+    """
+    from adv.store import opening  # noqa: PLC0415 - SQLAlchemy takes 0.4 s to import; records must not cost that
+
+    return opening.open_store(url)
+
+
+def restore(copy: Path) -> Path | None:
+    """Put a backup in the place of the embedded database; the path of the one that was there, set aside (None: there was none).
+
+    Raises
+    ------
+    StoreError
+        The copy is not a sound backup, or the database is in use. Nothing has changed then.
+    """
+    from adv.store import backup  # noqa: PLC0415 - as above
+
+    return backup.restore(copy)

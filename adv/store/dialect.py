@@ -1,0 +1,138 @@
+"""What differs between SQLite and PostgreSQL: connecting, taking the lock, writing quickly, and what a driver's error means."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
+
+from adv.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import URL, Connection, Engine, Select, Table
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    from adv.store.wire import Value
+
+WAIT_SECONDS = 5.0  # for another import that is being written
+WRITING = "adv_writing"
+APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
+ADVISORY_LOCK = APPLICATION_ID
+
+# SQLite's own names of what went wrong, by how they begin; anything else is store_failed
+MEANINGS = {
+    "SQLITE_BUSY": "store_busy",
+    "SQLITE_LOCKED": "store_busy",
+    "SQLITE_FULL": "store_full",
+    "SQLITE_CORRUPT": "store_damaged",
+    "SQLITE_NOTADB": "store_not_ours",
+    "SQLITE_READONLY": "store_read_only",
+    "SQLITE_CANTOPEN": "store_read_only",
+    "SQLITE_PERM": "store_read_only",
+}
+
+
+def make_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: bool = True) -> Engine:
+    """Connect safely: a snapshot for reading, one writer at a time, on disk before success is said, no values in errors."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not open transactions of its own: `_begin` does
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # IMMEDIATE takes the write lock before anything is read: what is compared is what will be changed
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITING) else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One snapshot, however many queries."""
+    with driver_errors(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that nobody else writes beside; committed when the block ends, undone when it raises."""
+    with driver_errors(), engine.execution_options(**{WRITING: True}).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+        yield connection
+
+
+@contextmanager
+def driver_errors() -> Iterator[None]:
+    """Turn what a driver raises into a sentence; its own message may quote values and goes no further.
+
+    Raises
+    ------
+    StoreError
+        Busy, full, damaged, read-only, or (with the driver's code) something else.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _meaning(error.orig) from None
+
+
+def _meaning(error: object) -> StoreError:
+    code = str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__)
+    for beginning, key in MEANINGS.items():
+        if code.startswith(beginning):
+            return StoreError(key)
+    return StoreError("store_failed", code=code)
+
+
+def fetch_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+    """All rows of a query of plain values. In SQLite as the driver gives them: nothing in them needs SQLAlchemy's conversion."""
+    result = connection.execute(statement)
+    if connection.dialect.name == "sqlite":
+        found = result.cursor.fetchall()
+        result.close()
+        return found
+    return result.fetchall()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave the garbage collector off while hundreds of thousands of rows are made.
+
+    They all stay, and it would look at each of them again and again, for a fifth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def insert_rows(connection: Connection, table: Table[Any], columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
+    """Write many rows, each a tuple in the order of `columns`.
+
+    In SQLite the tuples go to the driver as they are: SQLAlchemy's way by mappings takes several times as long for 100 000 rows.
+    """
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    names = ", ".join(connection.dialect.identifier_preparer.quote(column) for column in columns)
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - names of the schema

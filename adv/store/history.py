@@ -1,0 +1,117 @@
+"""The imports that were: written in the transaction of the import itself, read for the page with the history."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from adv.model import TableName
+from adv.store.records import ImportedFile, ImportMode, ImportRecord, TableChanges, Totals
+from adv.store.schema import import_files, import_findings, import_tables, imports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection, Row, Table
+
+    from adv.workbook.findings import Finding
+
+CELLS_KEPT = 1000  # addresses per finding in the history
+NO_TOTALS = Totals(0, 0, 0, 0, 0)
+NO_CHANGES = TableChanges(0, 0, 0, 0)
+
+
+def latest_version(connection: Connection, project: str) -> int:
+    """The version of a project's data; 0: nothing was ever imported."""
+    return connection.scalar(select(func.max(imports.c.version)).where(imports.c.project == project)) or 0
+
+
+def totals_at(connection: Connection, project: str, version: int) -> Totals:
+    """The headline numbers as of a version."""
+    columns = [imports.c[name] for name in asdict(NO_TOTALS)]
+    found = connection.execute(select(*columns).where(imports.c.project == project, imports.c.version == version)).one_or_none()
+    return Totals(*found) if found else NO_TOTALS
+
+
+def is_sample_at(connection: Connection, project: str, version: int) -> bool:
+    """Whether all the data of a version is sample data: it is never mixed with real data."""
+    return bool(connection.scalar(select(imports.c.is_sample).where(imports.c.project == project, imports.c.version == version)))
+
+
+def digests_at(connection: Connection, project: str, version: int) -> dict[TableName, str]:
+    """The digest of every table as of a version."""
+    wanted = select(import_tables.c.table_name, import_tables.c.digest).where(
+        import_tables.c.project == project, import_tables.c.version == version
+    )
+    return {TableName(name): digest for name, digest in connection.execute(wanted)}
+
+
+def write_import(
+    connection: Connection, project: str, record: ImportRecord, digests: Mapping[TableName, str], findings: Iterable[Finding]
+) -> None:
+    """One import into the history; before its rows, which refer to it."""
+    part = {"project": project, "version": record.version}
+    about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample}
+    left_out = {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out}
+    connection.execute(insert(imports).values(**part, **about, **asdict(record.totals), **left_out))
+    files = [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)]
+    _insert(connection, import_files, files)
+    tables = [
+        part
+        | {"table_name": name.value, "is_touched": name in record.tables, "digest": digest}
+        | asdict(record.tables.get(name, NO_CHANGES))
+        for name, digest in digests.items()
+    ]
+    _insert(connection, import_tables, tables)
+    _insert(connection, import_findings, [part | _located(number, finding) for number, finding in enumerate(findings)])
+
+
+def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ...]:
+    """All imports of a project, the latest first."""
+    files: dict[int, list[ImportedFile]] = defaultdict(list)
+    for row in connection.execute(select(import_files).where(import_files.c.project == project).order_by(import_files.c.number)):
+        files[row.version].append(ImportedFile(row.name, row.sha256))
+    tables: dict[int, dict[TableName, TableChanges]] = defaultdict(dict)
+    touched = select(import_tables).where(import_tables.c.project == project, import_tables.c.is_touched)
+    for row in connection.execute(touched):
+        tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
+    found = connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version.desc()))
+    return tuple(_record(row, tuple(files[row.version]), tables[row.version]) for row in found)
+
+
+def _record(row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[TableName, TableChanges]) -> ImportRecord:
+    return ImportRecord(
+        version=row.version,
+        at=row.at,
+        who=row.who,
+        mode=ImportMode(row.mode),
+        files=files,
+        tables={name: tables[name] for name in TableName if name in tables},
+        totals=Totals(row.visits, row.completed, row.requests, row.open_requests, row.spent_cents),
+        errors=row.errors,
+        warnings=row.warnings,
+        rows_left_out=row.rows_left_out,
+        is_sample=row.is_sample,
+    )
+
+
+def _located(number: int, finding: Finding) -> dict[str, Any]:
+    """Where a finding is; its parameters stay out, also those that are safe to show today."""
+    return {
+        "number": number,
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cells": json.dumps(finding.cells[:CELLS_KEPT]),
+        "count": finding.count,
+    }
+
+
+def _insert(connection: Connection, table: Table[Any], records: list[dict[str, Any]]) -> None:
+    if records:
+        connection.execute(insert(table), records)

@@ -1,0 +1,1 @@
+"""What a database has been through. One revision a file, never changed once it was released."""

@@ -1,0 +1,143 @@
+"""Opening the database: make it, or check that it is ours and whole, and bring it to the schema of today.
+
+A file that is not as expected is refused and left as it is. A new one is built under another name and appears under its own
+only when it is complete: a start that is cut off leaves nothing half made behind.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, make_url
+
+from adv import paths
+from adv.errors import StoreError
+from adv.store.dialect import APPLICATION_ID, WAIT_SECONDS, driver_errors, make_engine, reading, writing
+from adv.store.schema import SCHEMA_VERSION
+from adv.store.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SIGNATURE = b"SQLite format 3\x00"
+
+
+def open_store(url: str | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
+    """Open the database at a SQLAlchemy address; None: the SQLite file in the data folder. See `adv.store.open_store`."""
+    address = file_url(paths.database()) if url is None else make_url(url)
+    if address.get_backend_name() == "sqlite":
+        _prepare_file(Path(address.database or ""), wait_seconds)
+    else:
+        _migrate(address)
+    return Store(make_engine(address, wait_seconds=wait_seconds))
+
+
+def file_url(path: Path) -> URL:
+    """The address of an SQLite file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def _prepare_file(path: Path, wait_seconds: float) -> None:
+    if not path.exists():
+        _make(path)
+    check_file(path)
+    engine = make_engine(file_url(path), wait_seconds=wait_seconds)
+    try:
+        with reading(engine) as connection:
+            version = _pragma(connection, "user_version")
+        if version < SCHEMA_VERSION:
+            _keep_copy(path, version)
+            _migrate(file_url(path))
+        with driver_errors(), engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # outside a transaction; stays with the file
+    finally:
+        engine.dispose()
+
+
+def check_file(path: Path, *, thorough: bool = False) -> None:
+    """See that a file is a sound database of this program.
+
+    Raises
+    ------
+    StoreError
+        Empty, not a database, of another program, of a newer version, or damaged.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(len(SIGNATURE))
+    if not beginning:
+        raise StoreError("store_empty", file=path.name)
+    if beginning != SIGNATURE:
+        raise StoreError("store_not_ours", file=path.name)
+    engine = make_engine(file_url(path))
+    try:
+        with reading(engine) as connection:
+            if _pragma(connection, "application_id") != APPLICATION_ID:
+                raise StoreError("store_not_ours", file=path.name)
+            if _pragma(connection, "user_version") > SCHEMA_VERSION:
+                raise StoreError("store_newer", file=path.name)
+            check = "integrity_check" if thorough else "quick_check"
+            if connection.exec_driver_sql(f"PRAGMA {check}(1)").scalar() != "ok":
+                raise StoreError("store_damaged")
+    finally:
+        engine.dispose()
+
+
+def _pragma(connection: Connection, name: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+
+
+def _make(path: Path) -> None:
+    """Build a database beside `path` and give it its name when it is whole."""
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _migrate(file_url(new))
+        _name(new, path)
+    except OSError as error:
+        raise StoreError("store_read_only") from error
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _name(new: Path, path: Path) -> None:
+    try:
+        os.link(new, path)  # unlike a rename it never takes the place of what another process has just made
+    except FileExistsError:
+        return
+    except OSError:  # a disk that knows no links
+        if not path.exists():
+            new.rename(path)
+
+
+def _migrate(url: URL) -> None:
+    from adv.store.migrate import upgrade  # noqa: PLC0415 - Alembic takes 0.2 s to import; most starts have nothing to migrate
+
+    # off while tables are rebuilt: dropping the old one would be refused, or take its dependants along
+    engine = make_engine(url, foreign_keys=False)
+    try:
+        with writing(engine) as connection:
+            upgrade(connection)
+            if connection.dialect.name == "sqlite":
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise StoreError("store_damaged")
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    """What was there before an upgrade, beside it."""
+    from adv.store.backup import write_copy  # noqa: PLC0415 - backup checks files with this module
+
+    copy = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
+    if copy.exists():
+        return
+    engine = make_engine(file_url(path))
+    try:
+        write_copy(engine, copy)
+    finally:
+        engine.dispose()

@@ -1,0 +1,157 @@
+"""What an import does to one table: stored rows and incoming rows in, what to close and what to write out. Pure.
+
+Rows are compared by what they hold. Where they came from (file, sheet, row) and their order are no change by themselves; once
+an import changes anything, every row it holds says where it now stands, so that a user finds it in the latest workbook.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from adv.model import Outcome, Status, TableName
+from adv.store.records import ImportMode, TableChanges
+from adv.store.schema import KEYS, content_columns, stored_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from adv.store.wire import Value, WireColumns
+
+    Row: TypeAlias = tuple[Value, ...]
+
+OPEN_STATUSES = (Status.OPEN.value, Status.IN_PROGRESS.value)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRows:
+    """The current rows of one table, in their order."""
+
+    ids: Sequence[int]
+    positions: Sequence[int]
+    columns: WireColumns
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """What happens to one table."""
+
+    changes: TableChanges
+    close: tuple[int, ...]  # row ids
+    write: tuple[tuple[int, Row], ...]  # position and stored columns
+    after: WireColumns  # all rows, in their order
+
+
+def no_rows(name: TableName) -> StoredRows:
+    """An empty table."""
+    return StoredRows((), (), dict.fromkeys(stored_columns(name), ()))
+
+
+def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode: ImportMode) -> TablePlan:
+    """Compare one table's rows with those that come in."""
+    if not stored.count:
+        fresh = _rows(incoming)
+        return TablePlan(TableChanges(len(fresh), 0, 0, 0), (), tuple(enumerate(fresh)), incoming)
+    old, new = _rows(stored.columns), _rows(incoming)
+    width = len(content_columns(name))
+    place = {key: number for number, key in enumerate(_keys(name, old, width))}
+    matches = [place.get(key, -1) for key in _keys(name, new, width)]
+    matched = set(matches) - {-1}
+    same = sum(match >= 0 and old[match][:width] == row[:width] for match, row in zip(matches, new, strict=True))
+    is_replace = mode is ImportMode.REPLACE
+    changes = TableChanges(
+        new=matches.count(-1),
+        changed=len(matched) - same,
+        gone=stored.count - len(matched) if is_replace else 0,
+        same=same,
+    )
+    positions = range(len(new)) if is_replace else _added_positions(stored, matches)
+    moved = [
+        number
+        for number, match in enumerate(matches)
+        if match < 0 or stored.positions[match] != positions[number] or old[match] != new[number]
+    ]
+    stays = matched.difference(matches[number] for number in moved)
+    replaced = set(range(stored.count)) - stays if is_replace else matched - stays
+    return TablePlan(
+        changes=changes,
+        close=tuple(stored.ids[number] for number in sorted(replaced)),
+        write=tuple((positions[number], new[number]) for number in moved),
+        after=incoming if is_replace else _columns(name, _merged(old, new, matches)),
+    )
+
+
+def clear_table(name: TableName, stored: StoredRows) -> TablePlan:
+    """Take every row away."""
+    return TablePlan(TableChanges(0, 0, stored.count, 0), tuple(stored.ids), (), no_rows(name).columns)
+
+
+def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
+    """What one table adds to the headline numbers."""
+    if name is TableName.VISITS:
+        outcomes = list(columns["outcome"])
+        return {"visits": len(outcomes), "completed": outcomes.count(Outcome.CONVERSATION.value)}
+    if name is TableName.REQUESTS:
+        statuses = list(columns["status"])
+        return {"requests": len(statuses), "open_requests": sum(statuses.count(status) for status in OPEN_STATUSES)}
+    if name is TableName.EXPENSES:
+        return {"spent_cents": sum(cents for cents in columns["cents"] if isinstance(cents, int))}
+    return {}
+
+
+def _rows(columns: WireColumns) -> list[Row]:
+    return list(zip(*columns.values(), strict=True))
+
+
+def _columns(name: TableName, rows: Sequence[Row]) -> WireColumns:
+    return dict(zip(stored_columns(name), zip(*rows, strict=True), strict=True)) if rows else no_rows(name).columns
+
+
+def _added_positions(stored: StoredRows, matches: Sequence[int]) -> list[int]:
+    following = max(stored.positions, default=-1) + 1
+    positions = []
+    for match in matches:
+        positions.append(stored.positions[match] if match >= 0 else following)
+        following += match < 0
+    return positions
+
+
+def _merged(old: Sequence[Row], new: Sequence[Row], matches: Sequence[int]) -> list[Row]:
+    merged = list(old)
+    for match, row in zip(matches, new, strict=True):
+        if match >= 0:
+            merged[match] = row
+        else:
+            merged.append(row)
+    return merged
+
+
+def _keys(name: TableName, rows: Sequence[Row], width: int) -> Sequence[Hashable]:
+    """What tells each row apart: its number, or all it holds; and how many times that came before."""
+    keys: list[Hashable]
+    if name in KEYS:
+        column = content_columns(name).index(KEYS[name])
+        keys = [row[:width] if row[column] is None else row[column] for row in rows]
+    else:
+        keys = [row[:width] for row in rows]
+    if len(set(keys)) < len(keys):
+        _number_repeated(keys, rows, width)
+    return keys
+
+
+def _number_repeated(keys: list[Hashable], rows: Sequence[Row], width: int) -> None:
+    """Give rows with the same key a number, in an order that does not depend on how the sheet was sorted."""
+    often = {key for key, count in Counter(keys).items() if count > 1}
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        if key in often:
+            places[key].append(number)
+    for key, numbers in places.items():
+        for occurrence, number in enumerate(sorted(numbers, key=lambda place: repr(rows[place][:width]))):
+            keys[number] = (key, occurrence) if occurrence else key

@@ -1,0 +1,66 @@
+"""The rows of data in the database: as of a version, and what a plan changes in them."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
+
+from adv.store.dialect import fetch_rows, insert_rows
+from adv.store.planning import StoredRows, no_rows
+from adv.store.schema import rows, stored_columns
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from adv.model import TableName
+    from adv.store.planning import TablePlan
+    from adv.store.wire import WireColumns
+
+
+def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:
+    """The rows of one table as it is now, in their order."""
+    table = rows[name]
+    wanted = [table.c.row_id, table.c.position, *(table.c[column] for column in stored_columns(name))]
+    found = fetch_rows(connection, select(*wanted).where(_valid(name, project, None)).order_by(table.c.position))
+    if not found:
+        return no_rows(name)
+    ids, positions, *columns = zip(*found, strict=True)
+    return StoredRows(ids, positions, dict(zip(stored_columns(name), columns, strict=True)))
+
+
+def columns_at(connection: Connection, project: str, name: TableName, version: int | None = None) -> WireColumns:
+    """The columns of one table as of a version; None: now."""
+    table = rows[name]
+    wanted: list[ColumnElement[Any]] = [table.c[column] for column in stored_columns(name)]
+    found = fetch_rows(connection, select(*wanted).where(_valid(name, project, version)).order_by(table.c.position))
+    return dict(zip(stored_columns(name), zip(*found, strict=True), strict=True)) if found else no_rows(name).columns
+
+
+def has_rows(connection: Connection, project: str, name: TableName) -> bool:
+    """Whether the table has a row now."""
+    return bool(connection.scalar(select(exists().where(_valid(name, project, None)))))
+
+
+def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
+    """Close and write what the plan says, as of `version`."""
+    table = rows[name]
+    if plan.close:
+        close = update(table).where(table.c.row_id == bindparam("closed")).values(version_to=version)
+        connection.execute(close, [{"closed": row_id} for row_id in plan.close])
+    columns = ("project", "version_from", "position", *stored_columns(name))
+    written = [
+        (project, version, position, *row)
+        for project, version, (position, row) in zip(repeat(project), repeat(version), plan.write)
+    ]
+    insert_rows(connection, table, columns, written)
+
+
+def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:
+    """The interval of a row holds the version."""
+    table = rows[name]
+    if version is None:
+        return and_(table.c.project == project, table.c.version_to.is_(None))
+    ends_later = or_(table.c.version_to.is_(None), table.c.version_to > version)
+    return and_(table.c.project == project, table.c.version_from <= version, ends_later)

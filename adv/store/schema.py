@@ -1,0 +1,212 @@
+"""The tables of today. How a database gets there is in migrations/; a test says that both agree.
+
+Every row of data stands for an interval of versions: from `version_from` up to and not including `version_to`, NULL while it
+is current. So the data as of any version is one query, and undoing an import closes and reopens intervals.
+Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbers, contact data or free text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Named,
+    SmallInteger,
+    Table,
+    Text,
+    TypedColumns,
+    TypeDecorator,
+)
+
+from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
+
+SCHEMA_VERSION = 1  # the number of revisions in migrations/; a test says so
+JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
+KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
+
+
+class IsoDay(TypeDecorator[str]):
+    """A day that is ``2019-03-03`` in Python: a DATE in the database, text in SQLite, which has no dates.
+
+    Rows go from frames to the database and back by the hundred thousand; text needs no conversion on the way.
+    """
+
+    impl = Date
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """TEXT in SQLite: what it calls DATE is a number."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """None where the text goes in as it is, which keeps SQLAlchemy out of the loop."""
+        return None if dialect.name == "sqlite" else lambda value: None if value is None else date.fromisoformat(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """As `bind_processor`."""
+        del coltype
+        return None if dialect.name == "sqlite" else lambda value: None if value is None else value.isoformat()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone; kept in UTC, since SQLite forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """In UTC."""
+        del dialect
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class ImportColumns(TypedColumns):
+    """One import: what made the project's data what it is from `version` on."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    version: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    mode: Named[str] = Column(Text, nullable=False)
+    is_sample: Named[bool] = Column(Boolean, nullable=False)
+    visits: Named[int] = Column(Integer, nullable=False)
+    completed: Named[int] = Column(Integer, nullable=False)
+    requests: Named[int] = Column(Integer, nullable=False)
+    open_requests: Named[int] = Column(Integer, nullable=False)
+    spent_cents: Named[int] = Column(BigInteger, nullable=False)
+    errors: Named[int] = Column(Integer, nullable=False)
+    warnings: Named[int] = Column(Integer, nullable=False)
+    rows_left_out: Named[int] = Column(Integer, nullable=False)
+
+
+class ImportPartColumns(TypedColumns):
+    """What belongs to one import, numbered."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    version: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+
+
+class ImportFileColumns(ImportPartColumns):
+    """One file of an import."""
+
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    name: Named[str] = Column(Text, nullable=False)
+    sha256: Named[str] = Column(Text, nullable=False)
+
+
+class ImportTableColumns(ImportPartColumns):
+    """One table after an import: what changed, and the digest of all it holds (also when the import left it alone)."""
+
+    table_name: Named[str] = Column(Text, primary_key=True)
+    is_touched: Named[bool] = Column(Boolean, nullable=False)
+    new: Named[int] = Column(Integer, nullable=False)
+    changed: Named[int] = Column(Integer, nullable=False)
+    gone: Named[int] = Column(Integer, nullable=False)
+    same: Named[int] = Column(Integer, nullable=False)
+    digest: Named[str] = Column(Text, nullable=False)
+
+
+class ImportFindingColumns(ImportPartColumns):
+    """One finding of an import: where, never what the cells hold."""
+
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    severity: Named[str] = Column(Text, nullable=False)
+    code: Named[str] = Column(Text, nullable=False)
+    file: Named[str] = Column(Text, nullable=False)
+    sheet: Named[str | None] = Column(Text, nullable=True)
+    cells: Named[str] = Column(Text, nullable=False)  # addresses as a JSON list, the first CELLS_KEPT
+    count: Named[int] = Column(Integer, nullable=False)  # of all cells
+
+
+class RowColumns(TypedColumns):
+    """What every row of data has beside its content."""
+
+    row_id: Named[int] = Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    project: Named[str] = Column(Text, nullable=False)
+    version_from: Named[int] = Column(Integer, nullable=False)
+    version_to: Named[int | None] = Column(Integer, nullable=True)
+    position: Named[int] = Column(Integer, nullable=False)  # order of the rows, from 0
+
+
+imports = Table("imports", metadata, ImportColumns)
+
+
+def _of_an_import(columns: str = "version") -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["project", columns], ["imports.project", "imports.version"])
+
+
+import_files = Table("import_files", metadata, ImportFileColumns, _of_an_import())
+import_tables = Table("import_tables", metadata, ImportTableColumns, _of_an_import())
+import_findings = Table("import_findings", metadata, ImportFindingColumns, _of_an_import())
+
+_SQL_TYPES: dict[str, type[TypeEngine[Any]]] = {
+    "str": Text,
+    "category": Text,
+    "object": Text,  # a tuple of names, as a JSON list
+    "datetime64[s]": IsoDay,
+    "Int64": Integer,
+    "int64": BigInteger,
+    "boolean": SmallInteger,  # 1 or 0
+}
+
+
+def content_columns(name: TableName) -> tuple[str, ...]:
+    """The columns that say what a row holds, in their order; without what is joined and without where it came from."""
+    return tuple(column for column in COLUMNS[name] if column not in JOINED.get(name, ()))
+
+
+def stored_columns(name: TableName) -> tuple[str, ...]:
+    """Content and source: what goes from a frame into the database."""
+    return (*content_columns(name), *SOURCE_COLUMNS)
+
+
+def _row_table(name: TableName) -> Table[RowColumns]:
+    contract = {**COLUMNS[name], **SOURCE_COLUMNS}
+    columns = [
+        Column(column, _SQL_TYPES[contract[column]], nullable=contract[column] != "int64") for column in stored_columns(name)
+    ]
+    return Table(
+        name.value,
+        metadata,
+        RowColumns,
+        *columns,
+        _of_an_import("version_from"),
+        _of_an_import("version_to"),
+        CheckConstraint("version_to > version_from", name="interval"),
+        Index(None, "project", "version_to", "position"),  # the current rows, in order
+    )
+
+
+rows: dict[TableName, Table[RowColumns]] = {name: _row_table(name) for name in TableName}

@@ -1,0 +1,216 @@
+"""The store: what the rest of the house asks of the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from adv.dataset import empty_dataset
+from adv.errors import ImportRefused, StoreError
+from adv.model import TableName
+from adv.store import backup, history
+from adv.store.dialect import reading, without_collecting, writing
+from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, table_totals
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
+from adv.store.rows import columns_at, current_rows, has_rows, write_plan
+from adv.store.wire import digest, to_dataset, to_wire
+from adv.workbook.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from adv.model import Dataset, Project
+    from adv.store.planning import StoredRows
+    from adv.store.wire import WireColumns
+    from adv.workbook.recognition import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class _ImportPlan:
+    changes: Changes
+    tables: Mapping[TableName, TablePlan]
+
+
+class Store:
+    """One database with the data of every project. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def version(self, project_name: str) -> int:
+        """The version of a project's data, the key of every cache; 0: nothing was ever imported."""
+        with reading(self._engine) as connection:
+            return history.latest_version(connection, project_name)
+
+    def dataset(self, project: Project, *, version: int | None = None) -> Dataset:
+        """The data of a project, as of a version (default: now).
+
+        Raises
+        ------
+        StoreError
+            What is read is not what was written: the file is damaged.
+        """
+        with without_collecting(), reading(self._engine) as connection:
+            at = history.latest_version(connection, project.name) if version is None else version
+            digests = history.digests_at(connection, project.name, at)
+            tables = {name: columns_at(connection, project.name, name, version) for name in digests}
+        if not tables:
+            return empty_dataset(project)
+        if any(digest(columns) != digests[name] for name, columns in tables.items()):
+            raise StoreError("store_damaged")
+        return to_dataset(project, tables)
+
+    def preview(self, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool = False) -> Changes:
+        """What committing this import would change."""
+        with without_collecting(), reading(self._engine) as connection:
+            incoming = _incoming(intake)
+            return _plan(connection, project.name, incoming, mode, is_sample=is_sample).changes
+
+    def commit(
+        self, project: Project, intake: Intake, mode: ImportMode, *, who: str, expected_version: int, is_sample: bool = False
+    ) -> ImportRecord | NothingChanged:
+        """Store an import: all of it with its line in the history, or nothing. What is returned is on disk.
+
+        Raises
+        ------
+        ImportRefused
+            The data is no longer at `expected_version`, so that what was shown is not what would happen; or sample data
+            would take the place of real data.
+        StoreError
+            Nothing was stored.
+        """
+        with without_collecting():
+            return self._commit(project, intake, mode, who, expected_version, is_sample=is_sample)
+
+    def _commit(
+        self, project: Project, intake: Intake, mode: ImportMode, who: str, expected_version: int, *, is_sample: bool
+    ) -> ImportRecord | NothingChanged:
+        incoming = _incoming(intake)
+        with writing(self._engine) as connection:
+            plan = _plan(connection, project.name, incoming, mode, is_sample=is_sample)
+            if plan.changes.is_nothing:
+                return NothingChanged(plan.changes.version)
+            if plan.changes.version != expected_version:
+                raise ImportRefused("import_overtaken")
+            record = _record(plan.changes, intake, who, is_sample=is_sample)
+            _write(connection, project.name, record, plan.tables, intake)
+        return record
+
+    def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
+        """The history of a project, the latest import first."""
+        with reading(self._engine) as connection:
+            return history.read_imports(connection, project_name)
+
+    def has_sample(self, project_name: str) -> bool:
+        """Whether the data is sample data: all of it, since it is never mixed with real data."""
+        with reading(self._engine) as connection:
+            return history.is_sample_at(connection, project_name, history.latest_version(connection, project_name))
+
+    def remove_sample(self, project_name: str, *, who: str) -> ImportRecord | NothingChanged:
+        """Take the sample data away in one transaction; the history keeps that it was there."""
+        with writing(self._engine) as connection:
+            version = history.latest_version(connection, project_name)
+            if not history.is_sample_at(connection, project_name, version):
+                return NothingChanged(version)
+            plans = {name: clear_table(name, current_rows(connection, project_name, name)) for name in TableName}
+            tables = {name: plan for name, plan in plans.items() if plan.close}
+            before = history.totals_at(connection, project_name, version)
+            changes = Changes(version, ImportMode.REMOVE, _changes(tables), before, history.NO_TOTALS, replaces_sample=True)
+            record = _record(changes, None, who, is_sample=False)
+            _write(connection, project_name, record, tables, None)
+        return record
+
+    def backup(self, path: Path) -> None:
+        """Write a whole copy to a new file, while others go on working.
+
+        Raises
+        ------
+        StoreError
+            The file is there already, or cannot be written.
+        """
+        backup.write_copy(self._engine, path)
+
+
+def _incoming(intake: Intake) -> dict[TableName, WireColumns]:
+    """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
+    frames = {name: intake.dataset.table(name) for name in TableName}
+    return {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
+
+
+def _plan(
+    connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
+) -> _ImportPlan:
+    if mode is ImportMode.REMOVE:
+        raise ValueError(mode)
+    version = history.latest_version(connection, project)
+    was_sample = history.is_sample_at(connection, project, version)
+    here = {name for name in TableName if has_rows(connection, project, name)}
+    if is_sample and here and not was_sample:
+        raise ImportRefused("sample_over_data")
+    replaces_sample = was_sample and not is_sample and bool(incoming)
+    touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
+    tables = {
+        name: _table_plan(name, current_rows(connection, project, name), incoming.get(name), mode, replaces_sample=replaces_sample)
+        for name in TableName
+        if name in touched
+    }
+    before = history.totals_at(connection, project, version)
+    after = Totals(
+        **asdict(before) | {key: value for name, plan in tables.items() for key, value in table_totals(name, plan.after).items()}
+    )
+    kept = tuple(name for name in TableName if name in here - touched)
+    return _ImportPlan(Changes(version, mode, _changes(tables), before, after, replaces_sample, kept), tables)
+
+
+def _table_plan(
+    name: TableName, stored: StoredRows, incoming: WireColumns | None, mode: ImportMode, *, replaces_sample: bool
+) -> TablePlan:
+    if incoming is None:
+        return clear_table(name, stored)
+    if not replaces_sample:
+        return plan_table(name, stored, incoming, mode)
+    fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
+    changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
+    return TablePlan(changes, tuple(stored.ids), fresh.write, fresh.after)
+
+
+def _changes(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
+    return {name: plan.changes for name, plan in tables.items()}
+
+
+def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool) -> ImportRecord:
+    counts = dict.fromkeys(Severity, 0)
+    for finding in intake.findings if intake else ():
+        counts[finding.severity] += finding.count
+    return ImportRecord(
+        version=changes.version + 1,
+        at=datetime.now(UTC),
+        who=who,
+        mode=changes.mode,
+        files=tuple(ImportedFile(name, sha256) for name, sha256 in intake.sha256.items()) if intake else (),
+        tables=changes.tables,
+        totals=changes.after,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        rows_left_out=intake.rows_left_out if intake else 0,
+        is_sample=is_sample,
+    )
+
+
+def _write(
+    connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
+) -> None:
+    digests = {name: digest(no_rows(name).columns) for name in TableName}
+    digests |= history.digests_at(connection, project, record.version - 1)
+    digests |= {name: digest(plan.after) for name, plan in tables.items()}
+    history.write_import(connection, project, record, digests, intake.findings if intake else ())
+    for name, plan in tables.items():
+        write_plan(connection, project, record.version, name, plan)

@@ -1,0 +1,137 @@
+"""Frames to columns of plain values and back: None, whole numbers and text, as both databases take them. Pure.
+
+Days are ISO text, tuples a JSON list, yes and no 1 and 0. The work is per distinct value wherever a column repeats itself.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgpack
+import numpy as np
+import pandas as pd
+
+from adv.dataset import Coded, build
+from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
+from adv.store.schema import JOINED, stored_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from adv.model import Dataset, Project
+
+Value: TypeAlias = str | int | None
+WireColumns: TypeAlias = "dict[str, Sequence[Value]]"
+DIGEST_BYTES = 16
+
+
+def to_wire(frame: pd.DataFrame, name: TableName) -> WireColumns:
+    """The stored columns of one table's frame."""
+    contract = {**COLUMNS[name], **SOURCE_COLUMNS}
+    return {column: _plain(frame[column], contract[column]) for column in stored_columns(name)}
+
+
+def to_dataset(project: Project, tables: Mapping[TableName, WireColumns]) -> Dataset:
+    """The dataset that the stored columns hold; a request gets household and area from its visit."""
+    built: dict[TableName, dict[str, Any]] = {}
+    for name, columns in tables.items():
+        contract = {**COLUMNS[name], **SOURCE_COLUMNS}
+        built[name] = {column: _typed(values, contract[column]) for column, values in columns.items()}
+    if TableName.REQUESTS in built and TableName.VISITS in built:
+        built[TableName.REQUESTS] |= _of_the_visits(tables[TableName.REQUESTS]["visit_id"], tables[TableName.VISITS])
+    return build(project, built)
+
+
+def digest(columns: WireColumns) -> str:
+    """A fingerprint of a table's rows in their order: a flipped bit shows when they are read again."""
+    state = blake2b(digest_size=DIGEST_BYTES)
+    pack = msgpack.Packer(autoreset=True).pack
+    for name, values in columns.items():
+        state.update(pack(name))
+        state.update(pack(values))
+    return state.hexdigest()
+
+
+def _of_the_visits(visit_ids: Sequence[Value], visits: WireColumns) -> dict[str, Coded]:
+    place: dict[Value, int] = {}
+    for number, visit_id in enumerate(visits["visit_id"]):
+        place.setdefault(visit_id, number)
+    place[None] = -1
+    chosen = np.fromiter((place.get(visit_id, -1) for visit_id in visit_ids), np.intp, len(visit_ids))
+    return {column: _taken(visits[column], chosen) for column in JOINED[TableName.REQUESTS]}
+
+
+def _taken(values: Sequence[Value], chosen: Any) -> Coded:  # noqa: ANN401 - an array of places, -1 for none
+    coded = _code(values)
+    codes = np.append(coded.codes, -1)[chosen]  # place -1 is the one appended: missing
+    return Coded(coded.distinct, codes)
+
+
+def _code(values: Sequence[Value]) -> Coded:
+    codes, distinct = pd.factorize(np.array(values, dtype=object))
+    return Coded(distinct.tolist(), codes)
+
+
+_FROM_TEXT: dict[str, Callable[[Any], object]] = {
+    "datetime64[s]": date.fromisoformat,
+    "object": lambda text: tuple(json.loads(text)),
+    "boolean": bool,
+}
+
+
+def _typed(values: Sequence[Value], dtype: str) -> object:
+    if dtype in {"str", "int64"}:
+        return values
+    coded = _code(values)
+    convert = _FROM_TEXT.get(dtype)
+    return Coded([convert(value) for value in coded.distinct], coded.codes) if convert else coded
+
+
+def _plain(series: pd.Series[Any], dtype: str) -> list[Value]:
+    plain = _TO_PLAIN.get(dtype, _nullable)
+    return plain(series)
+
+
+def _category(series: pd.Series[Any]) -> list[Value]:
+    return _spread([str(value) for value in series.cat.categories], series.cat.codes.to_numpy())
+
+
+def _day(series: pd.Series[Any]) -> list[Value]:
+    codes, days = pd.factorize(series.to_numpy().astype("datetime64[D]"))
+    return _spread(np.datetime_as_string(np.asarray(days)).tolist(), codes)
+
+
+def _names(series: pd.Series[Any]) -> list[Value]:
+    known: dict[tuple[str, ...], Value] = {}
+    values = series.tolist()
+    for value in values:
+        if value not in known:
+            known[value] = json.dumps(value, ensure_ascii=False)
+    return [known[value] for value in values]
+
+
+def _flag(series: pd.Series[Any]) -> list[Value]:
+    return [None if value is None else int(value) for value in _nullable(series)]
+
+
+def _nullable(series: pd.Series[Any]) -> list[Value]:
+    values: list[Value] = series.to_numpy(dtype="object", na_value=None).tolist()  # type: ignore[call-overload]  # None is allowed
+    return values
+
+
+def _spread(distinct: Sequence[Value], codes: Any) -> list[Value]:  # noqa: ANN401 - an array of codes, -1 for missing
+    values: np.ndarray[Any, np.dtype[np.object_]] = np.array([*distinct, None], dtype=object)
+    spread: list[Value] = values[codes].tolist()
+    return spread
+
+
+_TO_PLAIN: dict[str, Callable[[pd.Series[Any]], list[Value]]] = {
+    "category": _category,
+    "datetime64[s]": _day,
+    "object": _names,
+    "boolean": _flag,
+    "int64": lambda series: series.tolist(),
+}
