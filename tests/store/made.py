@@ -51,6 +51,10 @@ def intake(findings: Iterable[Finding] = (), file: str = "maart.xlsx", **tables:
     return Intake(make_dataset(PROJECT, **rows), (), tuple(findings), {file: "0" * 64})
 
 
-def full(**tables: Iterable[Mapping[str, object]]) -> Intake:
-    """A workbook with visits, requests and expenses; `tables` instead of those."""
-    return intake(**{"visits": VISITS, "requests": REQUESTS, "expenses": EXPENSES} | tables)
+def full(
+    visits: Iterable[Mapping[str, object]] = VISITS,
+    requests: Iterable[Mapping[str, object]] = REQUESTS,
+    expenses: Iterable[Mapping[str, object]] = EXPENSES,
+) -> Intake:
+    """A workbook with visits, requests and expenses."""
+    return intake(visits=visits, requests=requests, expenses=expenses)
