@@ -1,0 +1,129 @@
+"""The samples' main figures counted with plain loops over what was told: no frames, no metrics, no reader of workbooks.
+
+Written from the definitions in docs/indicators.md, in the form of `summary`, so that the golden figures are right and not
+only stable.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from adv.model import Outcome, Project, Status, TargetUnit
+
+if TYPE_CHECKING:
+    from sample_data.story import Course, Request, Visit
+
+ONE_DAY = timedelta(days=1)
+
+
+def address(visit: Visit) -> tuple[str, int, str]:
+    """What tells one household from another."""
+    return visit.home.street.name, visit.home.number, visit.home.addition
+
+
+def figures(course: Course, project: Project, as_of: date) -> dict[str, Any]:
+    """All figures at the end of a day, euros as floats."""
+    visits = [visit for visit in course.visits if visit.day <= as_of]
+    talks = [visit for visit in visits if visit.outcome is Outcome.CONVERSATION]
+    completed = len({address(visit) for visit in talks}) if project.target_unit is TargetUnit.HOUSEHOLDS else len(talks)
+    requests = [_as_known_on(request, as_of) for request in course.requests if request.raised <= as_of]
+    return {
+        "project": project.name,
+        "as_of": as_of.isoformat(),
+        "visits": _visits(visits, talks),
+        "coverage": _coverage(project, completed, as_of),
+        "requests": _requests(requests, as_of),
+        "budget": _budget(course, project, completed, as_of),
+    }
+
+
+def _as_known_on(request: Request, as_of: date) -> Request:
+    """What was closed or withdrawn later was still in progress."""
+    if request.closed is None or request.closed <= as_of:
+        return request
+    return replace(request, status=Status.IN_PROGRESS, closed=None)
+
+
+def _visits(visits: list[Visit], talks: list[Visit]) -> dict[str, Any]:
+    return {
+        "total": len(visits),
+        "completed": len(talks),
+        "households_reached": len({address(visit) for visit in talks}),
+        "by_outcome": Counter(visit.outcome.value for visit in visits),
+        "completed_by_area": Counter(visit.home.street.area for visit in talks),
+        "completed_by_theme": Counter(theme for visit in talks for theme in visit.themes),
+        "activated": len({address(visit) for visit in talks if visit.becomes_active}),
+    }
+
+
+def _coverage(project: Project, completed: int, as_of: date) -> dict[str, Any]:
+    day, reached = project.period.start, None
+    while reached is None:
+        if _planned(project, day) >= min(completed, project.target) - 1e-9:
+            reached = day
+        day += ONE_DAY
+    return {
+        "target": project.target,
+        "share": completed / project.target,
+        "planned": _planned(project, as_of),
+        "lag_days": (as_of - reached).days,
+    }
+
+
+def _planned(project: Project, day: date) -> float:
+    """The target spread evenly over the days of the period, at the end of a day."""
+    days = (project.period.end - project.period.start).days
+    gone = (day - project.period.start).days + 1
+    return project.target * max(0, min(gone, days)) / days
+
+
+def _requests(requests: list[Request], as_of: date) -> dict[str, Any]:
+    return {
+        "total": len(requests),
+        "by_theme": Counter(request.theme for request in requests),
+        "by_goal": Counter(request.goal for request in requests),
+        "by_status": Counter(request.status.value for request in requests),
+        "median_days_to_close": _median(requests, as_of),
+    }
+
+
+def _median(requests: list[Request], as_of: date) -> float | None:
+    """Kaplan and Meier's: the first day by which half are closed, of those that were still waiting the day before."""
+    waited = [((request.closed or as_of) - request.raised).days for request in requests]
+    closed = [request.status is Status.CLOSED for request in requests]
+    still_waiting = 1.0
+    for day in sorted(set(waited)):
+        at_risk = sum(days >= day for days in waited)
+        ended = sum(days == day and is_closed for days, is_closed in zip(waited, closed, strict=True))
+        still_waiting *= 1 - ended / at_risk
+        if still_waiting <= 0.5 + 1e-12:
+            return float(day)
+    return None
+
+
+def _budget(course: Course, project: Project, completed: int, as_of: date) -> dict[str, Any]:
+    budget = project.budget_cents / 100
+    booked = [expense for expense in course.expenses if expense.day <= as_of]
+    spent = sum(expense.cents for expense in booked) / 100
+    by_category: Counter[str] = Counter()
+    for expense in booked:
+        by_category[expense.category] += expense.cents
+    planned_value = budget * _planned(project, as_of) / project.target
+    earned_value = budget * min(1, completed / project.target)
+    days = (project.period.end - project.period.start).days
+    gone = (as_of - project.period.start).days + 1
+    return {
+        "budget": budget,
+        "spent": spent,
+        "by_category": {category: cents / 100 for category, cents in by_category.items()},
+        "pv": planned_value,
+        "ev": earned_value,
+        "cpi": earned_value / spent,
+        "spi": earned_value / planned_value,
+        "eac": budget / (earned_value / spent),
+        "tcpi": (budget - earned_value) / (budget - spent),
+        "spi_t": min(1, completed / project.target) * days / gone,
+    }
