@@ -18,7 +18,7 @@ from adv.workbook.values import EMPTY_WORDS, Parsed, error, info, warning
 if TYPE_CHECKING:
     from adv.workbook.grid import Cell
 
-MOST_CENTS: Final = 10**9  # ten million euro: more than any project of this kind has
+MOST_CENTS: Final = 10**9  # ten million euro (the text of absurd_amount says so too): more than any project of this kind has
 LOWEST_SCORE: Final = 1
 HIGHEST_SCORE: Final = 10
 MOST_WHOLE: Final = 10**6  # nobody counts further, by hand, in a neighbourhood
@@ -104,7 +104,7 @@ def _number(text: str) -> Decimal | None:
 
 def _cents(euros: Decimal) -> Parsed[int]:
     if abs(euros) * 100 > MOST_CENTS:
-        return error("absurd_amount", limit=MOST_CENTS // 100)
+        return error("absurd_amount")
     exact = euros * 100
     cents = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
     if abs(exact - cents) > _NOISE:
