@@ -1,0 +1,70 @@
+"""Axes of time whose labels are in the user's language in every browser: each tick is written out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.style import axis
+from adv.formats import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.charts.look import Look
+
+MOST_TICKS = 7  # what fits on a phone
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
+SHORT_SPAN = 62  # days; up to here the ticks are days, not months
+MONTHS_A_YEAR = 12
+
+
+def time_axis(first: date, last: date, look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """An axis from `first` to `last`, its ticks days or months written out; the year stands under the first and each January."""
+    last = max(last, first + timedelta(days=1))
+    ticks = _days(first, last) if (last - first).days <= SHORT_SPAN else _months(first, last)
+    words = MONTHS[look.texts.language]
+    days = (last - first).days <= SHORT_SPAN
+    texts = []
+    for place, tick in enumerate(ticks):
+        text = f"{tick.day} {words[tick.month - 1]}" if days else words[tick.month - 1]
+        new_year = place == 0 or tick.year != ticks[place - 1].year
+        texts.append(f"{text}<br>{tick.year}" if new_year else text)
+    return axis(
+        look.style,
+        type="date",
+        range=[first.isoformat(), last.isoformat()],
+        tickvals=[tick.isoformat() for tick in ticks],
+        ticktext=texts,
+        tickangle=0,
+        showgrid=False,
+        **more,
+    )
+
+
+def _days(first: date, last: date) -> list[date]:
+    step = max(1, -(-(last - first).days // (MOST_TICKS - 1)))
+    return [first + timedelta(days=number) for number in range(0, (last - first).days + 1, step)]
+
+
+def _months(first: date, last: date) -> list[date]:
+    start = first.year * MONTHS_A_YEAR + first.month - 1 + (first.day > 1)
+    end = last.year * MONTHS_A_YEAR + last.month - 1
+    step = next((step for step in STEPS if (end - start) // step < MOST_TICKS), STEPS[-1])
+    start += -start % step  # whole quarters, halves or years
+    return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
+
+
+def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """An axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
+    step = max(1, -(-len(labels) // MOST_TICKS))
+    places = list(range(0, len(labels), step))
+    return axis(
+        look.style,
+        tickvals=places,
+        ticktext=[labels[place] for place in places],
+        tickangle=0,
+        showgrid=False,
+        range=[-0.6, len(labels) - 0.4],
+        **more,
+    )

@@ -1,0 +1,74 @@
+"""Standing bars: one per month, quarter or year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.axes import span_axis
+from adv.charts.look import draw
+from adv.charts.style import axis
+from adv.metrics.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import plotly.graph_objects as go
+
+    from adv.charts.bars import Series
+    from adv.charts.look import Look
+
+HEIGHT = 320
+
+
+def span_name(look: Look, span: Span, start: date) -> str:
+    """The name of a span for a chart or table."""
+    formats = look.formats
+    if span is Span.WEEK:
+        return look.text("span.week_of", day=formats.day(start))
+    if span is Span.YEAR:
+        return str(start.year)
+    return formats.month(start) if span is Span.MONTH else formats.quarter(start)
+
+
+def long_span_name(look: Look, span: Span, start: date) -> str:
+    """The name of a span for a sentence that begins with "in"."""
+    formats = look.formats
+    if span is Span.WEEK:
+        return look.text("span.in_week_of", day=formats.long_day(start))
+    if span is Span.MONTH:
+        return formats.long_month(start)
+    if span is Span.QUARTER:
+        return look.text("span.in_quarter", quarter=formats.long_quarter(start))
+    return str(start.year)
+
+
+def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks: dict[str, Any]) -> go.Figure:
+    """Bars from below, one in front of the other."""
+    values = [value for one in series for value in one.values]
+    lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    short = [label.replace("\u00a0", "<br>", 1) for label in labels]
+    return draw(
+        look,
+        [_bar(look, one) for one in series],
+        height=HEIGHT,
+        barmode="overlay",
+        bargap=0.25,
+        showlegend=len(series) > 1,
+        xaxis=span_axis(short, look),
+        yaxis=axis(look.style, range=[lowest * 1.1, (highest or 1.0) * 1.1], **ticks),
+    )
+
+
+def _bar(look: Look, one: Series) -> dict[str, Any]:
+    style = look.style
+    behind = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
+    return {
+        "type": "bar",
+        "name": one.name,
+        "x": list(range(len(one.values))),
+        "y": list(one.values),
+        "hovertext": list(one.hovers),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},
+    }

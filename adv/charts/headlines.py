@@ -1,0 +1,202 @@
+"""The answers at a glance: visits, euros and open questions, and for each whether it is on course and why.
+
+The limits are deliberately few and coarse: they say when a coordinator should look, not what she should do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from adv.charts.budget import is_all_money, spend_sentence
+from adv.charts.coverage import COUNTED, EVERYTHING, coverage_sentence
+from adv.charts.follow_up import ageing_sentence
+from adv.charts.lines import value_at
+from adv.charts.requests import status_sentence
+from adv.formats import rounded
+from adv.metrics.values import NotAvailable
+from adv.model import Status
+
+if TYPE_CHECKING:
+    from adv.charts.look import Look
+    from adv.metrics.budget import SpendCurve
+    from adv.metrics.coverage import Coverage
+    from adv.metrics.requests import Ageing, Requests
+    from adv.metrics.selection import Selection
+
+ON_COURSE = 0.05  # of the target or budget. A twentieth of 160 is 8 visits: about two months of one team's slack
+WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
+OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
+OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
+
+
+class Course(StrEnum):
+    """How something stands."""
+
+    ON_COURSE = "on_course"
+    WATCH = "watch"
+    OFF_COURSE = "off_course"
+    DONE = "done"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language.
+
+    `part`, `plan` and `whole` are for a bar: how much there is, should be, and is to be. None: there is nothing to compare.
+    """
+
+    key: str  # visits, euros, requests
+    label: str  # "Afgeronde bezoeken"
+    value: str  # "91 van 160"
+    status: Course
+    status_label: str  # "Loopt achter"
+    why: str  # "5 bezoeken onder de planning, ongeveer 33 dagen."
+    sentence: str  # the whole of it
+    part: float | None = None
+    plan: float | None = None
+    whole: float | None = None
+    definitions: tuple[str, ...] = ()
+
+
+def course(gap: float, size: float, *, ok: float = ON_COURSE, watch: float = WATCH) -> Course:
+    """How something stands that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
+    share = gap / size
+    if share <= ok:
+        return Course.ON_COURSE
+    return Course.WATCH if share <= watch else Course.OFF_COURSE
+
+
+def headlines(
+    exact: Coverage | NotAvailable,
+    money: SpendCurve | NotAvailable,
+    requests: Requests | NotAvailable,
+    waiting: Ageing | NotAvailable,
+    look: Look,
+    *,
+    selection: Selection = EVERYTHING,
+) -> tuple[Headline, Headline, Headline]:
+    """Visits, euros, open questions."""
+    return visits(exact, look, selection), euros(money, look, selection), questions(requests, waiting, look)
+
+
+def visits(exact: Coverage | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Headline:
+    """Completed against the plan. Being ahead is on course."""
+    definitions: tuple[str, ...] = ("coverage", "plan", "course_visits")
+    if isinstance(exact, NotAvailable):
+        return _unknown("visits", look, look.text("headline.visits.label"), look.why_not(exact), definitions)
+    unit = exact.target_unit.value
+    definitions = (COUNTED[exact.target_unit], *definitions)
+    label = look.text(f"headline.{unit}.label")
+    sentence = coverage_sentence(exact, look, selection)
+    if not selection.is_everything:
+        value, why = look.formats.number(exact.completed), look.text("burn_up.whole_project")
+        return Headline("visits", label, value, Course.UNKNOWN, _label(look, "chosen"), why, sentence, definitions=definitions)
+    value = look.text("of", count=exact.completed, total=exact.target)
+    status, word, why = _visits_course(exact, look)
+    return Headline(
+        "visits", label, value, status, _label(look, word), why, sentence, exact.completed, exact.planned, exact.target, definitions
+    )
+
+
+def _visits_course(exact: Coverage, look: Look) -> tuple[Course, str, str]:
+    unit = exact.target_unit.value
+    if exact.completed >= exact.target:
+        reached = exact.reached_on
+        day = look.formats.long_day(reached) if reached else look.formats.long_day(exact.as_of)
+        return Course.DONE, "reached", look.text("headline.reached", day=day)
+    if exact.as_of < exact.period.start:
+        return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(exact.period.start))
+    missing = exact.target - exact.completed
+    if exact.as_of >= exact.period.end:
+        return Course.OFF_COURSE, "short", look.count(f"headline.{unit}.short", missing)
+    gap = int(rounded(exact.planned)) - exact.completed
+    status = course(exact.planned - exact.completed, exact.target)
+    days = exact.lag_days if gap > 0 else -exact.lag_days
+    about = look.text("headline.about", days=look.count("days", days)) if days > 0 and gap else ""
+    if gap == 0:
+        return status, status.value, look.text("headline.on_plan")
+    if gap < 0:
+        return (
+            status,
+            "ahead" if -gap > ON_COURSE * exact.target else status.value,
+            look.count(f"headline.{unit}.ahead", -gap, about=about),
+        )
+    return (
+        status,
+        status.value if status is Course.ON_COURSE else f"visits_{status.value}",
+        look.count(f"headline.{unit}.behind", gap, about=about),
+    )
+
+
+def euros(curve: SpendCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Headline:
+    """Spent against plan and budget. Only spending more than planned is off course; spending less is said."""
+    label, definitions = look.text("headline.euros.label"), ("spent", "plan", "course_euros")
+    if isinstance(curve, NotAvailable):
+        return _unknown("euros", look, label, look.why_not(curve), definitions)
+    spent, sentence = curve.spent_cents[-1] if curve.spent_cents else 0, spend_sentence(curve, look, selection)
+    euro = look.formats.euro
+    if not is_all_money(selection):
+        why = look.text("spend_curve.whole_project")
+        return Headline("euros", label, euro(spent), Course.UNKNOWN, _label(look, "chosen"), why, sentence, definitions=definitions)
+    value = look.text("of_text", part=euro(spent), whole=euro(curve.budget_cents))
+    planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
+    status, word, why = _euros_course(curve, spent, planned, look)
+    parts = (spent / 100, planned / 100, curve.budget_cents / 100)
+    return Headline("euros", label, value, status, _label(look, word), why, sentence, *parts, definitions)
+
+
+def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> tuple[Course, str, str]:
+    euro, budget = look.formats.euro, curve.budget_cents
+    if spent > budget:
+        return Course.OFF_COURSE, "overspent", look.text("headline.overspent", over=euro(spent - budget))
+    if curve.as_of < curve.period.start:
+        return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(curve.period.start))
+    if curve.as_of >= curve.period.end:
+        return Course.DONE, "within_budget", look.text("headline.left", left=euro(budget - spent))
+    gap = spent - planned
+    share = look.formats.percent(abs(gap) / budget)
+    amount = euro(abs(gap), whole=True)
+    status = course(max(0.0, gap), budget)
+    if rounded(gap / 100) == 0:
+        return status, status.value, look.text("headline.on_plan")
+    if gap < 0:
+        key = "under_plan" if -gap > ON_COURSE * budget else status.value
+        return status, key, look.text("headline.less", amount=amount, share=share)
+    key = status.value if status is Course.ON_COURSE else f"euros_{status.value}"
+    return status, key, look.text("headline.more", amount=amount, share=share)
+
+
+def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable, look: Look) -> Headline:
+    """Open requests, and whether many of those that wait have waited long."""
+    label, definitions = look.text("headline.requests.label"), ("requests", "ageing", "course_requests")
+    if isinstance(requests, NotAvailable):
+        return _unknown("requests", look, label, look.why_not(requests), definitions)
+    pending = requests.by_status[Status.OPEN] + requests.by_status[Status.IN_PROGRESS]
+    sentence, value = status_sentence(requests, look), look.text("of", count=pending, total=requests.total)
+    if requests.total == 0:
+        return Headline(
+            "requests", label, "0", Course.UNKNOWN, _label(look, "no_requests"), sentence, sentence, definitions=definitions
+        )
+    status, word, why = Course.DONE, "none_open", look.text("ageing.none")
+    if pending and isinstance(waiting, NotAvailable):
+        status, word, why = Course.UNKNOWN, "unknown", look.why_not(waiting)
+    elif pending and not isinstance(waiting, NotAvailable):
+        dated = sum(waiting.open) + sum(waiting.in_progress)
+        old = waiting.open[-1] + waiting.in_progress[-1]
+        why = ageing_sentence(waiting, look)
+        status = course(old, dated, ok=OLD_ON_COURSE, watch=OLD_WATCH) if dated else Course.UNKNOWN
+        word = f"requests_{status.value}" if status in {Course.WATCH, Course.OFF_COURSE} else status.value
+    return Headline("requests", label, value, status, _label(look, word), why, sentence, pending, None, requests.total, definitions)
+
+
+def _unknown(key: str, look: Look, label: str, why: str, definitions: tuple[str, ...]) -> Headline:
+    return Headline(
+        key, label, look.text("headline.no_value"), Course.UNKNOWN, _label(look, "unknown"), why, why, definitions=definitions
+    )
+
+
+def _label(look: Look, word: str) -> str:
+    return look.text(f"course.{word}")

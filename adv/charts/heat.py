@@ -1,0 +1,94 @@
+"""A table of counts as a heat map with its numbers: what stands out is seen before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from adv.charts.look import draw, label, plain
+from adv.charts.style import axis
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from adv.charts.look import Look
+
+T = TypeVar("T")
+ROW_HEIGHT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Counts by row and column. With `totals` (what each column is out of) the cells show shares, and compare."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    totals: tuple[int, ...] | None
+    hover: str  # the key of the hover text: row, column, count, total, share
+
+
+def heat(look: Look, grid: Grid) -> go.Figure:
+    """The longer side stands upright, so that it fits on a phone."""
+    shades, texts, hovers = _cells(look, grid)
+    across, down = grid.columns, grid.rows
+    if len(grid.columns) > len(grid.rows):
+        across, down = down, across
+        shades, texts, hovers = _turned(shades), _turned(texts), _turned(hovers)
+    style = look.style
+    trace = {
+        "type": "heatmap",
+        "z": shades,
+        "text": texts,
+        "texttemplate": "%{text}",
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
+        "zmin": 0,
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+    }
+    ticks = {"showgrid": False}
+    return draw(
+        look,
+        [trace],
+        height=ROW_HEIGHT * len(down) + 60,
+        xaxis=axis(
+            style, tickvals=list(range(len(across))), ticktext=[label(name) for name in across], side="top", tickangle=0, **ticks
+        ),
+        yaxis=axis(
+            style,
+            tickvals=list(range(len(down))),
+            ticktext=[label(name) for name in down],
+            autorange="reversed",
+            ticklabelstandoff=6,
+            **ticks,
+        ),
+    )
+
+
+def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:
+    shades: list[list[float]] = []
+    texts: list[list[str]] = []
+    hovers: list[list[str]] = []
+    totals = grid.totals or (0,) * len(grid.columns)
+    for row, counts in zip(grid.rows, grid.counts, strict=True):
+        shares = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
+        written = [plain(look.formats.percent(share, 0)) for share in shares]
+        numbers = [look.formats.number(count) for count in counts]
+        shades.append(shares if grid.totals else [float(count) for count in counts])
+        texts.append(
+            [f"{n} ({p})" if total else n for n, p, total in zip(numbers, written, totals, strict=True)] if grid.totals else numbers
+        )
+        hovers.append(
+            [
+                look.text(grid.hover, row=plain(row), column=plain(column), count=count, total=total, share=share)
+                for column, count, total, share in zip(grid.columns, counts, totals, written, strict=True)
+            ]
+        )
+    return shades, texts, hovers
+
+
+def _turned(cells: list[list[T]]) -> list[list[T]]:
+    return [list(column) for column in zip(*cells, strict=True)]

@@ -1,0 +1,124 @@
+"""Requests (hulpvragen): how far they have come, about what, and with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.bars import Rows, Series, folded, horizontal
+from adv.charts.chart import Chart
+from adv.charts.look import plain
+from adv.charts.tables import table
+from adv.charts.words import leaders, named, not_available, sentences
+from adv.metrics.requests import RequestGroup
+from adv.metrics.values import NotAvailable
+from adv.model import Status
+
+if TYPE_CHECKING:
+    from adv.charts.look import Look
+    from adv.metrics.requests import Requests, RequestsByGroup
+
+WAITING = (Status.OPEN, Status.IN_PROGRESS)
+PATTERN = {Status.OPEN: "", Status.IN_PROGRESS: "/", Status.REFERRED: ".", Status.CLOSED: "", Status.WITHDRAWN: "x"}
+
+
+def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
+    """How far the requests have come."""
+    definitions = ("requests", "taken_up", "resolved")
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "requests_by_status", exact, definitions=definitions)
+    title, sentence = look.text("requests_by_status.title"), status_sentence(exact, look)
+    statuses = tuple(Status)
+    words = tuple(look.text(f"status.{status.value}") for status in statuses)
+    counts = tuple(exact.by_status[status] for status in statuses)
+    hovers = tuple(
+        look.text("requests_by_status.hover", status=word, count=count, total=exact.total)
+        for word, count in zip(words, counts, strict=True)
+    )
+    groups = Rows(words, tuple(status.value for status in statuses))
+    series = [Series(look.text("requests"), counts, hovers, look.style.blue)]
+    ends = [look.formats.number(count) for count in counts]
+    figure = None
+    if exact.total:
+        figure = horizontal(look, groups, series, ends=ends)
+        colors = [look.style.of_status(status) for status in statuses]
+        figure.data[0].marker.color = colors
+    columns = {"status": words, "requests": counts}
+    alt = look.text("bars_alt", title=title, sentence=sentence)
+    return Chart("requests_by_status", title, sentence, figure, table(look, columns), alt, definitions, "status")
+
+
+def status_sentence(exact: Requests, look: Look) -> str:
+    """How many requests there are, how many are done, and how many wait."""
+    by = exact.by_status
+    if exact.total == 0:
+        return look.text("no_requests")
+    if exact.total == 1 and not exact.without_status:
+        only = next(status for status in Status if by[status])
+        return look.text("requests_by_status.only_one", status=look.text(f"status.{only.value}"))
+    parts = [
+        look.many(f"requests_by_status.{status.value}", by[status])
+        for status in (Status.CLOSED, *WAITING, Status.REFERRED, Status.WITHDRAWN)
+        if by[status] or status in {Status.CLOSED, Status.OPEN}
+    ]
+    return sentences(
+        look.count("requests_by_status.of", exact.total, parts=look.formats.joined(parts)),
+        look.count("requests_by_status.without", exact.without_status) if exact.without_status else "",
+    )
+
+
+def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: RequestGroup) -> Chart:
+    """Requests per theme, goal, owner or area, by status."""
+    key = f"requests_by_{group.value}"
+    definitions = ("requests",)
+    if isinstance(exact, NotAvailable):
+        return not_available(look, key, exact, definitions=definitions)
+    title, sentence = look.text(f"{key}.title"), by_sentence(exact, look)
+    names, counts, rest = folded(exact.groups, exact.counts, look.text("others_bar"))
+    codes = (*names[:-1], "") if rest else names
+    totals = [sum(row) for row in counts]
+    series = []
+    for place, status in enumerate(exact.statuses):
+        word = look.text(f"status.{status.value}")
+        values = tuple(row[place] for row in counts)
+        hovers = tuple(
+            look.text("requests_by.hover", name=plain(name), status=word, count=value, total=total)
+            for name, value, total in zip(names, values, totals, strict=True)
+        )
+        labels = tuple(look.formats.number(value) if value else "" for value in values)
+        series.append(Series(word, values, hovers, look.style.of_status(status), labels, PATTERN[status]))
+    figure = None
+    if sum(totals):
+        figure = horizontal(look, Rows(names, codes), series, stacked=True, ends=[look.formats.number(total) for total in totals])
+    columns: dict[str, Any] = {f"by_{group.value}": exact.groups}
+    for place, status in enumerate(exact.statuses):
+        columns[f"status_{status.value}"] = [row[place] for row in exact.counts]
+    columns["requests"] = exact.totals
+    alt = look.text("bars_alt", title=title, sentence=sentence)
+    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, group.value)
+
+
+def by_sentence(exact: RequestsByGroup, look: Look) -> str:
+    """Which group has the most requests; for owners: who has the most that wait."""
+    key = f"requests_by_{exact.group.value}"
+    total = sum(exact.totals) + exact.without_group
+    if total == 0:
+        return look.text("no_requests")
+    without = look.many(f"{key}.without", exact.without_group) if exact.without_group else ""
+    values: tuple[int, ...] = exact.totals
+    of = total
+    if exact.group is RequestGroup.OWNER:
+        waiting = [place for place, status in enumerate(exact.statuses) if status in WAITING]
+        values = tuple(sum([row[place] for place in waiting]) for row in exact.counts)
+        of = sum(values)
+    top = leaders(exact.groups, values)
+    if not top.names:
+        if exact.group is RequestGroup.OWNER and any(exact.totals):
+            return sentences(look.text(f"{key}.none_waiting"), without)
+        return look.many(f"{key}.without", exact.without_group)
+    if not top.is_one:
+        first = look.text(f"{key}.tie", names=named(look, top.names), count=top.value, total=of)
+    elif top.value == of:
+        first = look.count(f"{key}.all", of, name=top.names[0])
+    else:
+        first = look.text(f"{key}.most", name=top.names[0], count=top.value, total=of)
+    return sentences(first, without)

@@ -1,0 +1,160 @@
+"""How charts look: colours that colour-blind people tell apart, light and dark, and one template for all.
+
+The colours start from Okabe and Ito's palette (Color Universal Design, 2008), made darker for the light theme and lighter
+for the dark one until each has a contrast of 3 : 1 with its background (WCAG 2.2, 1.4.11). Tests measure both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from adv.model import Outcome, Status
+
+FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Liberation Sans", Arial, sans-serif'
+FONT_SIZE = 14  # readable on a phone, where a chart is not scaled down but drawn narrower
+TRANSPARENT = "rgba(0,0,0,0)"
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
+PATTERNS = ("", "/", ".", "\\", "x", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The colours of one theme."""
+
+    theme: str  # "light" or "dark"
+    background: str  # of the page; charts themselves are transparent
+    text: str
+    muted: str  # plans, limits, what stands behind
+    grid: str
+    blue: str
+    orange: str
+    green: str
+    vermilion: str
+    purple: str
+    sky: str
+    grey: str
+    heat: tuple[str, str]  # from none to all, in a heat map
+
+    @property
+    def categorical(self) -> tuple[str, ...]:
+        """For things without an order, such as themes."""
+        return (self.blue, self.orange, self.green, self.purple, self.vermilion, self.sky, self.grey)
+
+    def of_outcome(self, outcome: Outcome) -> str:
+        """The colour of a visit's outcome."""
+        return {
+            "conversation": self.blue,
+            "appointment": self.sky,
+            "not_at_home": self.orange,
+            "refused": self.vermilion,
+            "vacant": self.grey,
+        }[outcome.value]
+
+    def of_status(self, status: Status) -> str:
+        """The colour of a request's status."""
+        return {
+            "open": self.vermilion,
+            "in_progress": self.orange,
+            "referred": self.purple,
+            "closed": self.blue,
+            "withdrawn": self.grey,
+        }[status.value]
+
+
+LIGHT = Style(
+    theme="light",
+    background="#ffffff",
+    text="#1f2933",
+    muted="#5f6b7a",
+    grid="#e3e7ec",
+    blue="#0067a5",
+    orange="#b87700",
+    green="#00875f",
+    vermilion="#c8460b",
+    purple="#9b4f8e",
+    sky="#3a93c9",
+    grey="#7b8490",
+    heat=("#eaf2f8", "#0067a5"),
+)
+DARK = Style(
+    theme="dark",
+    background="#0e1117",
+    text="#eef1f5",
+    muted="#a3adba",
+    grid="#2b323d",
+    blue="#4aa8e0",
+    orange="#eeb23c",
+    green="#2fbf92",
+    vermilion="#f0743e",
+    purple="#d793c9",
+    sky="#a5d8f3",
+    grey="#8a94a2",
+    heat=("#18242f", "#3d8fc4"),
+)
+
+
+def style(theme: str) -> Style:
+    """The style of a theme.
+
+    Raises
+    ------
+    KeyError
+        Neither "light" nor "dark".
+    """
+    return {"light": LIGHT, "dark": DARK}[theme]
+
+
+@cache
+def base_layout(theme: str, separators: str) -> dict[str, Any]:
+    """What all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
+    look = style(theme)
+    return {
+        "template": {},
+        "font": {"family": FONT, "size": FONT_SIZE, "color": look.text},
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "colorway": list(look.categorical),
+        "separators": separators,
+        "hoverlabel": {
+            "font": {"family": FONT, "size": FONT_SIZE, "color": look.text},
+            "bgcolor": look.background,
+            "bordercolor": look.muted,
+            "align": "left",
+        },
+        "hovermode": "closest",
+        "dragmode": False,
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 8, "autoexpand": True},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "bgcolor": TRANSPARENT,
+            "font": {"color": look.text},
+        },
+        "modebar": {"bgcolor": TRANSPARENT, "color": look.muted, "activecolor": look.text},
+        "barcornerradius": 3,
+        "showlegend": False,
+    }
+
+
+def axis(look: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """An axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "showline": False,
+        "zeroline": False,
+        "gridcolor": look.grid,
+        "ticks": "",
+        "tickfont": {"color": look.text},
+        **more,
+    }

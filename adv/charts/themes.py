@@ -1,0 +1,195 @@
+"""Themes: what conversations and requests are about, where, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.axes import span_axis
+from adv.charts.bars import Series, horizontal, rows
+from adv.charts.chart import Chart
+from adv.charts.heat import Grid, heat
+from adv.charts.look import draw, plain
+from adv.charts.style import DASHES, MARKERS, axis
+from adv.charts.tables import table
+from adv.charts.words import leaders, named, not_available, sentences
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from adv.charts.look import Look
+    from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
+    from adv.metrics.visits import CoverageByGroup
+
+MOST_AREAS_NAMED = 4
+
+
+def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
+    """In which share of the conversations each theme came up."""
+    definitions = ("theme_share",)
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "theme_shares", exact, definitions=definitions)
+    total = max((rate.denominator for rate in exact.conversations), default=0)
+    counts = tuple(rate.numerator for rate in exact.conversations)
+    percents = [look.formats.percent(count / total) if total else "" for count in counts]
+    hovers = tuple(
+        look.text("theme_shares.hover", theme=plain(theme), count=count, total=total, share=plain(share))
+        for theme, count, share in zip(exact.themes, counts, percents, strict=True)
+    )
+    ends = [plain(share) for share in percents]
+    labels = tuple(look.formats.number(count) if count else "" for count in counts)
+    series = [Series(look.text("conversations"), counts, hovers, look.style.blue, labels)]
+    columns: dict[str, Any] = {"theme": exact.themes, "conversations": counts}
+    if total:
+        columns["share"] = [round(100 * count / total, 1) for count in counts]
+    if not isinstance(exact.requests, NotAvailable):
+        columns["requests"] = exact.requests
+    title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
+    figure = horizontal(look, rows(exact.themes), series, ends=ends) if any(counts) else None
+    alt = look.text("bars_alt", title=title, sentence=sentence)
+    return Chart("theme_shares", title, sentence, figure, table(look, columns), alt, definitions, "theme")
+
+
+def theme_shares_sentence(exact: ThemeShares, look: Look) -> str:
+    """What conversations are mostly about, and what never came up."""
+    total = max((rate.denominator for rate in exact.conversations), default=0)
+    counts = [rate.numerator for rate in exact.conversations]
+    if total == 0:
+        return look.text("no_conversations")
+    top = leaders(exact.themes, counts)
+    if not top.names:
+        return look.count("theme_shares.none", total)
+    share = look.formats.percent(top.value / total)
+    key = "theme_shares.most" if top.is_one else "theme_shares.tie"
+    never = [theme for theme, count in zip(exact.themes, counts, strict=True) if count == 0]
+    return sentences(
+        look.count(key, total, themes=named(look, top.names), value=top.value, share=share),
+        look.text("theme_shares.never", themes=named(look, never)) if never else "",
+        look.text("theme_shares.overlap") if exact.overlaps else "",
+    )
+
+
+def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, look: Look) -> Chart:
+    """Conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
+    definitions = ("theme_cross",)
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "theme_by_area", exact, definitions=definitions)
+    totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
+    title, sentence = look.text("theme_by_area.title"), theme_by_area_sentence(exact, totals, look)
+    grid = Grid(
+        exact.rows,
+        exact.columns,
+        exact.counts,
+        tuple(totals.get(area, 0) for area in exact.columns) if totals else None,
+        hover="theme_by_area.hover" if totals else "theme_by_area.hover_count",
+    )
+    columns: dict[str, Any] = {"theme": exact.rows}
+    frame = table(look, columns)
+    for place, area in enumerate(exact.columns):
+        frame[area] = [row[place] for row in exact.counts]
+    figure = heat(look, grid) if any(map(any, exact.counts)) else None
+    alt = look.text("heat_alt", title=title, sentence=sentence)
+    return Chart("theme_by_area", title, sentence, figure, frame, alt, definitions)
+
+
+def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look) -> str:
+    """The most discussed theme of each area."""
+    tops = {area: leaders(exact.rows, [row[place] for row in exact.counts]) for place, area in enumerate(exact.columns)}
+    told = {area: top for area, top in tops.items() if top.names}
+    if not told:
+        return look.text("theme_by_area.none")
+    same = {top.names for top in told.values()}
+    if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
+        names = next(iter(same))
+        return look.text("theme_by_area.same" if len(names) == 1 else "theme_by_area.same_tie", themes=named(look, names))
+    parts = [
+        look.text(
+            "theme_by_area.part" if totals.get(area) else "theme_by_area.part_count",
+            area=area,
+            themes=named(look, top.names),
+            count=top.value,
+            total=totals.get(area, 0),
+        )
+        for area, top in list(told.items())[:MOST_AREAS_NAMED]
+    ]
+    return look.text("theme_by_area.each", parts="; ".join(parts))
+
+
+def theme_by_goal(exact: CrossTable | NotAvailable, look: Look) -> Chart:
+    """Requests by theme and goal."""
+    definitions = ("theme_cross",)
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "theme_by_goal", exact, definitions=definitions)
+    pairs = [(theme, goal) for theme in exact.rows for goal in exact.columns]
+    counts = [count for row in exact.counts for count in row]
+    most = max(counts, default=0)
+    first = [pair for pair, count in zip(pairs, counts, strict=True) if count == most] if most else []
+    sentence = look.text("theme_by_goal.none")
+    if len(first) == 1:
+        sentence = look.count("theme_by_goal.most", most, theme=first[0][0], goal=first[0][1])
+    elif first:
+        told = [look.text("theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
+        sentence = look.count("theme_by_goal.tie", most, pairs=named(look, told))
+    frame = table(look, {"theme": exact.rows})
+    for place, goal in enumerate(exact.columns):
+        frame[goal] = [row[place] for row in exact.counts]
+    figure = heat(look, Grid(exact.rows, exact.columns, exact.counts, None, "theme_by_goal.hover")) if most else None
+    title = look.text("theme_by_goal.title")
+    alt = look.text("heat_alt", title=title, sentence=sentence)
+    return Chart("theme_by_goal", title, sentence, figure, frame, alt, definitions)
+
+
+def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
+    """Conversations per theme and quarter."""
+    definitions = ("theme_share", "theme_cross")
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "themes_over_time", exact, definitions=definitions)
+    names = [look.formats.quarter(start) for start in exact.starts]
+    title, sentence = look.text("themes_over_time.title"), themes_over_time_sentence(exact, look)
+    frame = table(look, {"span": names, "start": exact.starts, "conversations": exact.conversations})
+    for theme, counts in zip(exact.themes, exact.counts, strict=True):
+        frame[theme] = list(counts)
+    figure = _lines(exact, names, look) if any(map(any, exact.counts)) else None
+    alt = look.text("lines_alt", title=title, sentence=sentence)
+    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions)
+
+
+def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
+    colors = look.style.categorical
+    traces = []
+    for place, (theme, counts) in enumerate(zip(exact.themes, exact.counts, strict=True)):
+        hovers = [
+            look.text("themes_over_time.hover", theme=plain(theme), span=name, count=count, total=total)
+            for name, count, total in zip(names, counts, exact.conversations, strict=True)
+        ]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": plain(theme),
+                "x": list(range(len(names))),
+                "y": list(counts),
+                "hovertext": hovers,
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "line": {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]},
+                "marker": {"symbol": MARKERS[place % len(MARKERS)], "size": 9},
+            }
+        )
+    short = [name.replace("\u00a0", "<br>", 1) for name in names]
+    vertical = axis(look.style, rangemode="tozero", tickformat=",d")
+    return draw(look, traces, height=340, showlegend=True, xaxis=span_axis(short, look), yaxis=vertical)
+
+
+def themes_over_time_sentence(exact: ThemesOverTime, look: Look) -> str:
+    """What the latest quarter's conversations were about."""
+    if not sum(exact.conversations):
+        return look.text("no_conversations")
+    quarter = look.text("span.in_quarter", quarter=look.formats.long_quarter(exact.starts[-1]))
+    total = exact.conversations[-1]
+    if total == 0:
+        return look.text("themes_over_time.quiet", quarter=quarter)
+    top = leaders(exact.themes, [counts[-1] for counts in exact.counts])
+    if not top.names:
+        return look.count("themes_over_time.none", total, quarter=quarter)
+    key = "themes_over_time.most" if top.is_one else "themes_over_time.tie"
+    return look.count(key, total, quarter=quarter, themes=named(look, top.names), value=top.value)
