@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,8 @@ def driver_errors() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _meaning(error.orig) from None
+    except sqlite3.Error as error:  # from a connection that is being prepared, where SQLAlchemy does not stand between
+        raise _meaning(error) from None
 
 
 def _meaning(error: object) -> StoreError:

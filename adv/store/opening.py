@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SIGNATURE = b"SQLite format 3\x00"
+_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration that runs in a global
 
 
 def open_store(url: str | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
@@ -118,7 +120,7 @@ def _migrate(url: URL) -> None:
     # off while tables are rebuilt: dropping the old one would be refused, or take its dependants along
     engine = make_engine(url, foreign_keys=False)
     try:
-        with writing(engine) as connection:
+        with _ONE_AT_A_TIME, writing(engine) as connection:
             upgrade(connection)
             if connection.dialect.name == "sqlite":
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
