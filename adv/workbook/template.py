@@ -1,7 +1,7 @@
 """The empty workbook that the app hands out: drop-downs, notes, formats and one example row per sheet.
 
-The same project and language give the same bytes. The example row has the word of `EXAMPLE_MARK` in one of its cells, so that
-reading it back leaves the row out.
+The same project and language give the same bytes. The example row has the word of `EXAMPLE_MARK` in its first cell, so that reading
+it back leaves the row out.
 """
 
 from __future__ import annotations
@@ -161,16 +161,15 @@ class _Writer:
 
 
 def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float | date | None]:
-    """The example of one sheet, by field; one of its cells holds the mark by which it is told from data."""
+    """The example of one sheet, by field; its first cell holds the mark by which it is told from data."""
     mark = EXAMPLE_MARK.upper()
     area = project.areas[-1]
     street = area.streets[0] if area.streets else "Voorbeeldstraat"
-    partner, day = project.partners[0], project.period.start
+    day = project.period.start
     home = {"street": street, "house_number": "12", "addition": "A", "postcode": "5700 AA", "area": area.name}
     rows: Mapping[str, Mapping[str, str | float | date | None]] = {
         "visits": {
             **home,
-            "visit_id": mark,
             "visited_on": day,
             "outcome": OUTCOME_WORDS[Outcome.CONVERSATION],
             "organisations": SEPARATOR.join(project.partners[:2]),
@@ -181,41 +180,16 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
             "neighbourhood_score": 6,
         },
         "requests": {
-            "request_id": mark,
             "visit_id": mark,
             "theme": project.themes[0],
             "goal": project.goals[0],
             "status": STATUS_WORDS[Status.IN_PROGRESS],
-            "owner": partner,
+            "owner": project.partners[0],
             "raised_on": day,
         },
-        "expenses": {
-            "booked_on": day,
-            "cents": 1234.56,
-            "category": project.cost_categories[0],
-            "organisation": partner,
-            "description": mark,
-        },
-        "budget_lines": {"category": mark, "year": day.year, "cents": 1234.56},
-        "activities": {"held_on": day, "kind": mark, "area": area.name, "participants": 25},
-        "addresses": {**home, "street": mark},
+        "expenses": {"cents": 1234.56, "category": project.cost_categories[0], "organisation": project.partners[0]},
+        "budget_lines": {"year": day.year, "cents": 1234.56},
+        "activities": {"kind": "buurtmoestuin", "area": area.name, "participants": 25},
+        "addresses": home,
     }
-    return rows[form.table]
-
-
-def _formats(book: Workbook) -> dict[str, Format]:
-    header = {"font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1}
-    example = {"italic": True, "font_color": "#6B6B6B"}
-    return {
-        "header": book.add_format({**header, "bg_color": "#EEF2F5"}),
-        "required": book.add_format({**header, "bold": True, "bg_color": "#BFD6E6"}),
-        "example": book.add_format(example),
-        "example_date": book.add_format({**example, "num_format": DATE_FORMAT, "align": "left"}),
-        "example_euro": book.add_format({**example, "num_format": EURO_FORMAT}),
-        "date": book.add_format({"num_format": DATE_FORMAT, "align": "left"}),
-        "euro": book.add_format({"num_format": EURO_FORMAT}),
-        "text": book.add_format({"num_format": "@"}),
-        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "heading": book.add_format({"bold": True, "text_wrap": True}),
-    }
+    return {**rows[form.table], form.columns[0].field: mark}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A row with a cell that folds (`text.fold`) to exactly this is the template's example, not data.
+# A row whose first filled cell folds (`text.fold`) to this is the template's example, not data.
 EXAMPLE_MARK: Final = "voorbeeld"
 
 # What people write where there is nothing to write, folded. Never an amount: there such a word is reported.
