@@ -193,3 +193,21 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
         "addresses": home,
     }
     return {**rows[form.table], form.columns[0].field: mark}
+
+
+def _formats(book: Workbook) -> dict[str, Format]:
+    header = {"font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1}
+    example = {"italic": True, "font_color": "#6B6B6B"}
+    return {
+        "header": book.add_format({**header, "bg_color": "#EEF2F5"}),
+        "required": book.add_format({**header, "bold": True, "bg_color": "#BFD6E6"}),
+        "example": book.add_format(example),
+        "example_date": book.add_format({**example, "num_format": DATE_FORMAT, "align": "left"}),
+        "example_euro": book.add_format({**example, "num_format": EURO_FORMAT}),
+        "date": book.add_format({"num_format": DATE_FORMAT, "align": "left"}),
+        "euro": book.add_format({"num_format": EURO_FORMAT}),
+        "text": book.add_format({"num_format": "@"}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "heading": book.add_format({"bold": True, "text_wrap": True}),
+    }
