@@ -55,19 +55,19 @@ def _one_of(words: dict[str, int]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-_TIME = (
-    r"(?:(?:t|,? ?(?:om )?)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
-    r" ?(?:[ap]\.?m\.?|uur|u\.?|h)? ?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
+_CLOCK = r"(?:t|,? ?(?:om )?)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
+_ZONE = r" ?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
+_TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
+_TIME_AM_PM = rf"(?:{_CLOCK} ?(?:[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # never after 2/1/2019: who writes PM puts the month first
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
 _MONTH = rf"(?P<month>{_one_of(_MONTHS)})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _DATE_FORMS = (
     re.compile(rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}"),
-    re.compile(rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME}"),
-    re.compile(rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME}"),
-    re.compile(rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME}"),
+    re.compile(rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}"),
+    re.compile(rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}"),
+    re.compile(rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}"),
     re.compile(rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}"),
 )
 _MONTH_FORMS = (
