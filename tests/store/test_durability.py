@@ -19,7 +19,6 @@ from tests.store.made import PROJECT
 ROOT = Path(__file__).parent.parent.parent
 IMPORTER = [sys.executable, "-m", "tests.store.importer"]
 ROWS = 3000
-SPAN = 0.12  # seconds: about as long as an import of ROWS takes
 
 
 def start(database: Path, mark: int) -> subprocess.Popen[str]:
@@ -62,12 +61,21 @@ def kill_during_an_import(database: Path, mark: int, moment: float) -> tuple[boo
     return was_told, int(marks.pop()) if marks else 0
 
 
+def seconds_of_an_import(folder: Path) -> float:
+    """How long one takes on this machine when nothing disturbs it."""
+    process = start(folder / "measured.db", 1)
+    begin = time.perf_counter()
+    go(process)
+    assert ending(process) == "stored"
+    return time.perf_counter() - begin
+
+
 def kill_often(folder: Path, times: int, seed: int) -> tuple[int, int]:
     """How many of the imports were on disk afterwards, and of how many that was said."""
     chance, there, told = random.Random(seed), 0, 0  # noqa: S311 - moments, not secrets
-    database, before = folder / "adv.db", 0
+    database, before, span = folder / "adv.db", 0, 1.2 * seconds_of_an_import(folder)
     for mark in range(1, times + 1):
-        was_told, after = kill_during_an_import(database, mark, chance.random() * SPAN)
+        was_told, after = kill_during_an_import(database, mark, chance.random() * span)
         assert after in {before, mark}, "something else than before or after"
         assert after == mark or not was_told, "what was said to be stored is not there"
         there, told, before = there + (after == mark), told + was_told, after

@@ -1,0 +1,45 @@
+"""``python -m adv backup``: a copy of the database that is whole, while the dashboard runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adv import paths
+from adv.errors import StoreError
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from adv.texts import Texts
+
+HELP = "store.backup.help"
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The file to write."""
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=texts("store.backup.file"))
+
+
+def run(args: Namespace) -> int:
+    """Write the copy, and say what it does not hold."""
+    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+
+    if not paths.database().exists():  # a copy of a database that was only just made would give false comfort
+        raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
+    file = args.file or _dated()
+    store = open_store()
+    store.backup(file)
+    store.close()
+    known = texts(args.language, "store")
+    print(known("store.backup.done", file=file))
+    print(known("store.backup.key", file=paths.household_key()))
+    return 0
+
+
+def _dated() -> Path:
+    folder = paths.data_folder() / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"adv-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.db"
