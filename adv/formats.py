@@ -56,6 +56,7 @@ LONG_MONTHS = {
 }
 QUARTER_LETTER = {"nl": "K", "en": "Q"}
 AND = {"nl": "en", "en": "and"}
+AND_ALSO = {"nl": "en ook", "en": "and also"}
 
 
 def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
@@ -150,10 +151,13 @@ class Formats:
         return f"{('first', 'second', 'third', 'fourth')[number - 1]} quarter of {day.year}"
 
     def joined(self, parts: tuple[str, ...] | list[str]) -> str:
-        """A, b en c."""
+        """A, b en c; where a part says "en" itself (zorg en welzijn), the last one comes with "en ook"."""
         if len(parts) <= 1:
             return "".join(parts)
-        return f"{', '.join(parts[:-1])} {AND[self.language]} {parts[-1]}"
+        last = AND[self.language]
+        if any(f" {last} " in part for part in parts):
+            last = AND_ALSO[self.language]
+        return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 @cache

@@ -114,6 +114,7 @@ def test_month_names_are_those_of_cldr(language: str) -> None:
 def test_a_list_is_joined_as_a_sentence_does() -> None:
     assert [NL.joined([]), NL.joined(["a"]), NL.joined(["a", "b"]), NL.joined(["a", "b", "c"])] == ["", "a", "a en b", "a, b en c"]
     assert EN.joined(("a", "b")) == "a and b"
+    assert NL.joined(("zorg en welzijn", "werken")) == "zorg en welzijn en ook werken"
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), Decimal("NaN")])

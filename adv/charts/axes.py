@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.style import axis
-from adv.formats import MONTHS
+from adv.formats import MONTHS, NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from adv.charts.look import Look
 
 MOST_TICKS = 7  # what fits on a phone
+MOST_SHORT_TICKS = 12  # of labels as short as K1
+SHORT_LABEL = 2  # characters
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
@@ -57,14 +59,24 @@ def _months(first: date, last: date) -> list[date]:
 
 def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """An axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
-    step = max(1, -(-len(labels) // MOST_TICKS))
-    places = list(range(0, len(labels), step))
+    most = MOST_TICKS if max((len(label.split(NBSP)[0]) for label in labels), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
+    places = list(range(0, len(labels), max(1, -(-len(labels) // most))))
     return axis(
         look.style,
         tickvals=places,
-        ticktext=[labels[place] for place in places],
+        ticktext=_with_years([labels[place] for place in places]),
         tickangle=0,
         showgrid=False,
         range=[-0.6, len(labels) - 0.4],
         **more,
     )
+
+
+def _with_years(labels: Sequence[str]) -> list[str]:
+    """Labels such as "K1 2019" in two lines, the year only where it changes."""
+    texts, before = [], ""
+    for text in labels:
+        name, _, year = text.partition(NBSP)
+        texts.append(f"{name}<br>{year}" if year and year != before else name)
+        before = year
+    return texts

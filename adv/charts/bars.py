@@ -1,11 +1,14 @@
-"""Lying bars: one row per area, partner, theme, owner or category. Names get the room they need, also on a phone."""
+"""Lying bars: one row per area, partner, theme, owner or category.
+
+A row's name and number stand above its bar, so that bars have the whole width, also on a phone, and long names fit.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.look import draw, label
+from adv.charts.look import draw, shortened
 from adv.charts.style import axis
 
 if TYPE_CHECKING:
@@ -16,11 +19,15 @@ if TYPE_CHECKING:
     from adv.charts.look import Look
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
-ROW_HEIGHT = 44
-TWO_LINES_MORE = 14  # pixels for each further line of a label
-ROOM_FOR_LEGEND = 56
-ROOM_FOR_AXIS = 34
-ROOM_FOR_LABELS = 1.28  # the axis is longer than the longest bar, so that its label fits behind it
+ROW_HEIGHT = 54
+ROOM_FOR_LEGEND = 44
+ROOM_FOR_LONG_LEGEND = 76  # three lines of it, on a phone
+MANY = 4  # series
+MARGINS = 24
+NAME_WIDTH = 34  # characters of a name that fit on a phone beside its number; the hover has it all
+ABOVE, BELOW = -0.26, 0.2  # within a row of height 1: the middle of its text, and of its bar
+THICK, THIN = 0.46, 0.24  # bars; a thin one in front of a thick one leaves both to be seen
+PATTERN = {"fillmode": "overlay", "fgopacity": 0.3, "size": 9, "solidity": 0.15}  # seen, and numbers stay readable on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,75 +75,66 @@ def folded(
     return (*(names[place] for place in kept), others), (*(tuple(values[place]) for place in kept), together), len(rest)
 
 
-def horizontal(look: Look, groups: Rows, series: Sequence[Series], *, stacked: bool = False, ends: Sequence[str] = ()) -> go.Figure:
-    """Bars from the left. `ends` are the texts behind the bars."""
-    tops = _tops(groups, series, stacked=stacked)
-    lowest = min(0.0, *(min(one.values, default=0.0) for one in series))
-    traces = [_bar(look, groups, one, stacked=stacked) for one in series]
-    if ends:
-        traces.append(_ends(look, tops, ends))
-    ticks = [label(name) for name in groups.names]
-    lines = sum(text.count("<br>") for text in ticks)
+def horizontal(look: Look, groups: Rows, series: Sequence[Series], ends: Sequence[str], *, stacked: bool = False) -> go.Figure:
+    """Bars from the left. `ends` are the numbers beside the names, as texts of ours."""
+    rows_there = len(groups.names)
+    lowest = min(0.0, *(value for one in series for value in one.values))
+    highest = _highest(series, rows_there, stacked=stacked)
     has_legend = len(series) > 1
-    height = ROW_HEIGHT * len(ticks) + TWO_LINES_MORE * lines + (ROOM_FOR_LEGEND if has_legend else 0) + ROOM_FOR_AXIS
-    top = max(max(tops, default=0.0), 1.0 if lowest >= 0 else 0.0)
+    thick = any(one.is_behind for one in series)
+    traces = [_bar(look, groups, one, THIN if thick and not one.is_behind else THICK) for one in series]
+    traces.append(_names(look, groups, ends, lowest))
     return draw(
         look,
         traces,
-        height=height,
+        height=ROW_HEIGHT * rows_there + (ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND) * has_legend + MARGINS,
         barmode="relative" if stacked else "overlay",
-        bargap=0.35,
         showlegend=has_legend,
         uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=axis(look.style, range=[lowest * ROOM_FOR_LABELS, top * (ROOM_FOR_LABELS if ends else 1.04)], showticklabels=False),
-        yaxis=axis(
-            look.style,
-            tickvals=list(range(len(ticks))),
-            ticktext=ticks,
-            range=[len(ticks) - 0.4, -0.6],
-            showgrid=False,
-            ticklabelstandoff=6,
-        ),
+        xaxis=axis(look.style, range=[lowest * 1.01, (highest or 1.0) * 1.01], showticklabels=False, showgrid=False),
+        yaxis=axis(look.style, range=[rows_there - 0.5, -0.5], showticklabels=False, showgrid=False),
     )
 
 
-def _tops(groups: Rows, series: Sequence[Series], *, stacked: bool) -> list[float]:
-    places = range(len(groups.names))
+def _highest(series: Sequence[Series], rows_there: int, *, stacked: bool) -> float:
     if stacked:
-        return [sum(max(0.0, one.values[place]) for one in series) for place in places]
-    return [max(0.0, *(one.values[place] for one in series)) for place in places]
+        return max((sum(max(0.0, one.values[place]) for one in series) for place in range(rows_there)), default=0.0)
+    return max((value for one in series for value in one.values), default=0.0)
 
 
-def _bar(look: Look, groups: Rows, one: Series, *, stacked: bool) -> dict[str, Any]:
+def _bar(look: Look, groups: Rows, one: Series, width: float) -> dict[str, Any]:
     style = look.style
-    marker: dict[str, Any] = {"color": one.color, "line": {"color": style.background, "width": 1 if stacked else 0}}
+    marker: dict[str, Any] = {"color": one.color, "line": {"color": style.background, "width": 1}}
     if one.is_behind:
         marker = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if one.pattern:
-        marker["pattern"] = {"shape": one.pattern, "fgcolor": style.background, "fgopacity": 0.35, "size": 7, "solidity": 0.25}
+        marker["pattern"] = {**PATTERN, "shape": one.pattern, "fgcolor": style.background}
     trace: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
         "name": one.name,
         "x": list(one.values),
-        "y": list(range(len(groups.names))),
+        "y": [place + BELOW for place in range(len(groups.names))],
+        "width": width,
         "customdata": [[code] for code in groups.codes],
         "hovertext": list(one.hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": marker,
     }
     if one.labels:
-        trace |= {"text": list(one.labels), "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+        inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+        trace |= {"text": list(one.labels), **inside, "insidetextfont": {"color": style.background}}
     return trace
 
 
-def _ends(look: Look, tops: Sequence[float], ends: Sequence[str]) -> dict[str, Any]:
+def _names(look: Look, groups: Rows, ends: Sequence[str], left: float) -> dict[str, Any]:
+    names = [shortened(name, NAME_WIDTH) for name in groups.names]
     return {
         "type": "scatter",
         "mode": "text",
-        "x": list(tops),
-        "y": list(range(len(tops))),
-        "text": [f" {end}" for end in ends],
+        "x": [left] * len(names),
+        "y": [place + ABOVE for place in range(len(names))],
+        "text": [f"{name}  <b>{end}</b>" for name, end in zip(names, ends, strict=True)],
         "textposition": "middle right",
         "textfont": {"color": look.style.text},
         "hoverinfo": "skip",

@@ -130,7 +130,7 @@ def spent_by(exact: SpentByGroup | NotAvailable, look: Look, group: MoneyGroup) 
         behind = Series(look.text("spent_by.line"), tuple(euros(lines)), hovers, look.style.muted, is_behind=True)
         series.insert(0, behind)
         columns["line_euro"] = euros(lines)
-    figure = horizontal(look, rows(exact.groups), series, ends=ends) if any(exact.spent_cents) else None
+    figure = horizontal(look, rows(exact.groups), series, ends) if any(exact.spent_cents) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
     selects = "organisation" if group is MoneyGroup.ORGANISATION else "category"
     return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, selects)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adv.charts.look import Look
 
 HEIGHT = 320
+THICK, THIN = 0.78, 0.5  # of the room of one span
 
 
 def span_name(look: Look, span: Span, start: date) -> str:
@@ -46,21 +47,20 @@ def long_span_name(look: Look, span: Span, start: date) -> str:
 def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks: dict[str, Any]) -> go.Figure:
     """Bars from below, one in front of the other."""
     values = [value for one in series for value in one.values]
+    thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    short = [label.replace("\u00a0", "<br>", 1) for label in labels]
     return draw(
         look,
-        [_bar(look, one) for one in series],
+        [_bar(look, one, THIN if thick and not one.is_behind else THICK) for one in series],
         height=HEIGHT,
         barmode="overlay",
-        bargap=0.25,
         showlegend=len(series) > 1,
-        xaxis=span_axis(short, look),
+        xaxis=span_axis(labels, look),
         yaxis=axis(look.style, range=[lowest * 1.1, (highest or 1.0) * 1.1], **ticks),
     )
 
 
-def _bar(look: Look, one: Series) -> dict[str, Any]:
+def _bar(look: Look, one: Series, width: float) -> dict[str, Any]:
     style = look.style
     behind = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     return {
@@ -68,6 +68,7 @@ def _bar(look: Look, one: Series) -> dict[str, Any]:
         "name": one.name,
         "x": list(range(len(one.values))),
         "y": list(one.values),
+        "width": width,
         "hovertext": list(one.hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from adv.charts.bars import Series, horizontal, rows
+from adv.charts.bars import Rows, Series, horizontal
 from adv.charts.chart import Chart
 from adv.charts.lines import Goal, Rising, rising, value_at
 from adv.charts.look import plain
@@ -124,7 +124,7 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, look: Look, group: VisitG
     columns: dict[str, tuple[object, ...]] = {f"by_{group.value}": names, "visits": exact.visits, "completed": exact.completed}
     if exact.households_reached is not None:
         columns["households_reached"] = exact.households_reached
-    figure = horizontal(look, rows(exact.groups), series, ends=ends) if exact.groups and exact.total_visits else None
+    figure = horizontal(look, Rows(names, exact.groups), series, ends) if exact.groups and exact.total_visits else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, SELECTS.get(group))
 

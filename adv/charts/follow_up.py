@@ -43,7 +43,7 @@ def ageing(exact: Ageing | NotAvailable, look: Look) -> Chart:
     figure = None
     if sum(totals):
         ends = [look.formats.number(total) for total in totals]
-        figure = horizontal(look, Rows(bands, ("",) * len(bands)), series, stacked=True, ends=ends)
+        figure = horizontal(look, Rows(bands, ("",) * len(bands)), series, ends, stacked=True)
     columns = {"band": bands, "status_open": exact.open, "status_in_progress": exact.in_progress}
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("ageing", title, sentence, figure, table(look, columns), alt, definitions)
@@ -138,7 +138,21 @@ def _curve(exact: TimeToClose, look: Look) -> go.Figure:
         style, title={"text": look.text("follow_up.axis")}, rangemode="tozero", showgrid=False, tickformat=",d", nticks=6
     )
     vertical = axis(style, range=[0, 1.02], tickvals=quarters, ticktext=ticks)
-    return draw(look, [{**lower}, {**upper, "showlegend": False}, curve], height=340, xaxis=horizontal_axis, yaxis=vertical)
+    return draw(look, [lower, upper, curve], height=340, xaxis=horizontal_axis, yaxis=vertical, **_median(exact, look))
+
+
+def _median(exact: TimeToClose, look: Look) -> dict[str, Any]:
+    """Lines and a label that show where half of the requests are closed, if that is known."""
+    if isinstance(exact.median, NotAvailable):
+        return {}
+    line = {"type": "line", "line": {"color": look.style.text, "width": 1.5, "dash": "dot"}}
+    corner = {"x1": exact.median, "y1": 0.5}
+    label = look.text("follow_up.half", median=look.count("days", int(rounded(exact.median))))
+    note = {"x": exact.median, "y": 0.5, "text": label, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 6}
+    return {
+        "shapes": [{**line, "x0": 0, "y0": 0.5, **corner}, {**line, "x0": exact.median, "y0": 0, **corner}],
+        "annotations": [note],
+    }
 
 
 def _faded(color: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROW_HEIGHT = 60
+COLUMN_LABEL = 9  # characters to a line above a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class Grid:
 
 
 def heat(look: Look, grid: Grid) -> go.Figure:
-    """The longer side stands upright, so that it fits on a phone."""
+    """The side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
     shades, texts, hovers = _cells(look, grid)
     across, down = grid.columns, grid.rows
-    if len(grid.columns) > len(grid.rows):
+    if _longest_word(across) > _longest_word(down):
         across, down = down, across
         shades, texts, hovers = _turned(shades), _turned(texts), _turned(hovers)
     style = look.style
@@ -41,6 +42,7 @@ def heat(look: Look, grid: Grid) -> go.Figure:
         "z": shades,
         "text": texts,
         "texttemplate": "%{text}",
+        "textfont": {"color": style.text, "size": 14},
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
@@ -53,16 +55,21 @@ def heat(look: Look, grid: Grid) -> go.Figure:
     return draw(
         look,
         [trace],
-        height=ROW_HEIGHT * len(down) + 60,
+        height=ROW_HEIGHT * len(down) + 80,
+        margin={"t": 34},
         xaxis=axis(
-            style, tickvals=list(range(len(across))), ticktext=[label(name) for name in across], side="top", tickangle=0, **ticks
+            style,
+            tickvals=list(range(len(across))),
+            ticktext=[label(name, COLUMN_LABEL) for name in across],
+            side="top",
+            tickangle=0,
+            **ticks,
         ),
         yaxis=axis(
             style,
             tickvals=list(range(len(down))),
             ticktext=[label(name) for name in down],
             autorange="reversed",
-            ticklabelstandoff=6,
             **ticks,
         ),
     )
@@ -88,6 +95,10 @@ def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], 
             ]
         )
     return shades, texts, hovers
+
+
+def _longest_word(names: tuple[str, ...]) -> int:
+    return max((len(word) for name in names for word in name.split()), default=0)
 
 
 def _turned(cells: list[list[T]]) -> list[list[T]]:

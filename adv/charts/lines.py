@@ -143,10 +143,17 @@ def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last:
         notes.append({**note, **end, "text": text, "font": {"size": LABEL_SIZE, "color": look.style.muted}})
     if line.values:
         ahead = goal is None or line.values[-1] >= value_at(line.as_of, goal.days, goal.values)
-        where = {"xanchor": "right", "xshift": -6} if ahead else {"xanchor": "left", "xshift": 6}
-        height = {"yanchor": "bottom" if ahead else "top", "yshift": 2 if ahead else -2}
+        above = ahead or is_late  # to the right of a late day there is no room
+        where = {"xanchor": "right", "xshift": -6} if above else {"xanchor": "left", "xshift": 6}
+        height = {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -2}
         bold = {"size": LABEL_SIZE + 3, "color": look.style.blue}
-        value = {"x": line.as_of.isoformat(), "y": line.values[-1], "text": f"<b>{line.now}</b>", "font": bold}
+        value = {
+            "x": line.as_of.isoformat(),
+            "y": line.values[-1],
+            "text": f"<b>{line.now}</b>",
+            "font": bold,
+            "bgcolor": look.style.background,
+        }
         notes.append({**note, **where, **height, **value})
     if goal is not None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": goal.limit, "yanchor": "bottom", "xshift": 4}

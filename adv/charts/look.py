@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LABEL_WIDTH = 16  # characters to a line of a tick label, so that bars keep their room on a phone
 LABEL_LINES = 3
+LONGEST_LINE = 22  # for one long word
 ELLIPSIS = "…"
 
 
@@ -65,13 +66,19 @@ def plain(name: object) -> str:
     return str(name).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def label(name: str) -> str:
+def label(name: str, width: int = LABEL_WIDTH) -> str:
     """A name as the label of a bar: escaped, broken into short lines, and cut when it is very long (the hover has it all)."""
-    lines = textwrap.wrap(name, LABEL_WIDTH, break_long_words=True) or [""]
+    lines = textwrap.wrap(name, width, break_long_words=False) or [""]
     if len(lines) > LABEL_LINES:
         lines = [*lines[:LABEL_LINES]]
-        lines[-1] = lines[-1][: LABEL_WIDTH - 1] + ELLIPSIS
-    return "<br>".join(plain(line) for line in lines)
+        lines[-1] = lines[-1] + ELLIPSIS
+    return "<br>".join(shortened(line, LONGEST_LINE) for line in lines)
+
+
+def shortened(name: str, width: int) -> str:
+    """A name in one line, escaped, and cut when it is longer than `width` characters."""
+    flat = " ".join(name.split())
+    return plain(flat if len(flat) <= width else f"{flat[: width - 1].rstrip()}{ELLIPSIS}")
 
 
 def draw(look: Look, traces: Sequence[Mapping[str, Any]], **layout: Any) -> go.Figure:  # noqa: ANN401 - whatever Plotly's layout takes

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adv.metrics.requests import Requests, RequestsByGroup
 
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
-PATTERN = {Status.OPEN: "", Status.IN_PROGRESS: "/", Status.REFERRED: ".", Status.CLOSED: "", Status.WITHDRAWN: "x"}
+HATCHED = {Status.IN_PROGRESS: "/"}
 
 
 def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
@@ -39,7 +39,7 @@ def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
     ends = [look.formats.number(count) for count in counts]
     figure = None
     if exact.total:
-        figure = horizontal(look, groups, series, ends=ends)
+        figure = horizontal(look, groups, series, ends)
         colors = [look.style.of_status(status) for status in statuses]
         figure.data[0].marker.color = colors
     columns = {"status": words, "requests": counts}
@@ -85,10 +85,10 @@ def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: Reques
             for name, value, total in zip(names, values, totals, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        series.append(Series(word, values, hovers, look.style.of_status(status), labels, PATTERN[status]))
+        series.append(Series(word, values, hovers, look.style.of_status(status), labels, HATCHED.get(status, "")))
     figure = None
     if sum(totals):
-        figure = horizontal(look, Rows(names, codes), series, stacked=True, ends=[look.formats.number(total) for total in totals])
+        figure = horizontal(look, Rows(names, codes), series, [look.formats.number(total) for total in totals], stacked=True)
     columns: dict[str, Any] = {f"by_{group.value}": exact.groups}
     for place, status in enumerate(exact.statuses):
         columns[f"status_{status.value}"] = [row[place] for row in exact.counts]

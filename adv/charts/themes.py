@@ -45,7 +45,7 @@ def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     if not isinstance(exact.requests, NotAvailable):
         columns["requests"] = exact.requests
     title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
-    figure = horizontal(look, rows(exact.themes), series, ends=ends) if any(counts) else None
+    figure = horizontal(look, rows(exact.themes), series, ends) if any(counts) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("theme_shares", title, sentence, figure, table(look, columns), alt, definitions, "theme")
 
@@ -104,7 +104,7 @@ def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look
         return look.text("theme_by_area.same" if len(names) == 1 else "theme_by_area.same_tie", themes=named(look, names))
     parts = [
         look.text(
-            "theme_by_area.part" if totals.get(area) else "theme_by_area.part_count",
+            _part(is_one=top.is_one, is_share=bool(totals.get(area))),
             area=area,
             themes=named(look, top.names),
             count=top.value,
@@ -113,6 +113,12 @@ def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look
         for area, top in list(told.items())[:MOST_AREAS_NAMED]
     ]
     return look.text("theme_by_area.each", parts="; ".join(parts))
+
+
+def _part(*, is_one: bool, is_share: bool) -> str:
+    if not is_share:
+        return "theme_by_area.part_count"
+    return "theme_by_area.part" if is_one else "theme_by_area.part_tie"
 
 
 def theme_by_goal(exact: CrossTable | NotAvailable, look: Look) -> Chart:
@@ -166,6 +172,7 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
             {
                 "type": "scatter",
                 "mode": "lines+markers",
+                "cliponaxis": False,
                 "name": plain(theme),
                 "x": list(range(len(names))),
                 "y": list(counts),
@@ -175,9 +182,8 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
                 "marker": {"symbol": MARKERS[place % len(MARKERS)], "size": 9},
             }
         )
-    short = [name.replace("\u00a0", "<br>", 1) for name in names]
     vertical = axis(look.style, rangemode="tozero", tickformat=",d")
-    return draw(look, traces, height=340, showlegend=True, xaxis=span_axis(short, look), yaxis=vertical)
+    return draw(look, traces, height=340, showlegend=True, xaxis=span_axis(names, look), yaxis=vertical)
 
 
 def themes_over_time_sentence(exact: ThemesOverTime, look: Look) -> str:

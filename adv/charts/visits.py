@@ -8,7 +8,6 @@ from adv.charts.bars import Rows, Series, horizontal
 from adv.charts.chart import Chart
 from adv.charts.columns import long_span_name, span_name, standing
 from adv.charts.look import plain
-from adv.charts.style import PATTERNS
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
 from adv.metrics.values import NotAvailable
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from adv.charts.look import Look
     from adv.metrics.spans import Span
     from adv.metrics.visits import OutcomeCounts, OverTime
+
+HATCHED = {Outcome.NOT_AT_HOME: "/"}
 
 
 def outcomes(exact: OutcomeCounts | NotAvailable, look: Look) -> Chart:
@@ -32,7 +33,7 @@ def outcomes(exact: OutcomeCounts | NotAvailable, look: Look) -> Chart:
     per_group = [exact.counts, *(exact.by_area[area] for area in areas)]
     totals = [sum(counts.values()) for counts in per_group]
     series = []
-    for place, outcome in enumerate(Outcome):
+    for outcome in Outcome:
         values = tuple(counts[outcome] for counts in per_group)
         word = look.text(f"outcome.{outcome.value}")
         hovers = tuple(
@@ -40,13 +41,13 @@ def outcomes(exact: OutcomeCounts | NotAvailable, look: Look) -> Chart:
             for name, value, total in zip(groups.names, values, totals, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        series.append(Series(word, values, hovers, look.style.of_outcome(outcome), labels, PATTERNS[place]))
+        series.append(Series(word, values, hovers, look.style.of_outcome(outcome), labels, HATCHED.get(outcome, "")))
     columns: dict[str, list[object]] = {"by_area": [all_areas, *exact.by_area]}
     for outcome in Outcome:
         columns[f"outcome_{outcome.value}"] = [exact.counts[outcome], *(counts[outcome] for counts in exact.by_area.values())]
     figure = None
     if totals[0]:
-        figure = horizontal(look, groups, series, stacked=True, ends=[look.formats.number(total) for total in totals])
+        figure = horizontal(look, groups, series, [look.formats.number(total) for total in totals], stacked=True)
     alt = look.text("bars_alt", title=look.text("outcomes.title"), sentence=sentence)
     return Chart("outcomes", look.text("outcomes.title"), sentence, figure, table(look, columns), alt, definitions, "area")
 
