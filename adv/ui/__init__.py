@@ -1,1 +1,52 @@
-"""EDGE: the only Streamlit outside `pages/` and `dashboard.py`."""
+"""EDGE: the only Streamlit outside `pages/` and `dashboard.py`.
+
+What a page uses is named here; where it is made:
+
+server      around the app: headers, language of the page, what happens once at the start
+front       the front door, and how every page opens: heading, sample banner, choice
+session     one visitor's language, and that the visitor came in through the front door
+filters     the choice in the side bar, bound to the address
+view        the data that was chosen, and results kept between reruns
+parts       the answer, and charts with their sentence, table and downloads
+importing   a workbook's way from the uploader into the store
+reading     how a workbook was understood, and what is wrong with it
+history     what was imported before, and the template
+tables      frames as tables on the screen and as files
+errors      what a user sees when something goes wrong
+html        the only place where HTML is made
+assets/     the one stylesheet, the one script, the icon
+"""
+
+from adv.ui.errors import on_script_error, user_errors
+from adv.ui.front import front_door, open_page
+from adv.ui.history import history, template_download
+from adv.ui.importing import confirm, upload
+from adv.ui.parts import answers, charts, heading, lead, note, pair, paragraph, step
+from adv.ui.reading import findings, understood
+from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
+from adv.ui.view import View
+
+__all__ = [
+    "MIDDLEWARE",
+    "ROUTES",
+    "View",
+    "answers",
+    "charts",
+    "confirm",
+    "findings",
+    "front_door",
+    "heading",
+    "history",
+    "lead",
+    "lifespan",
+    "note",
+    "on_script_error",
+    "open_page",
+    "pair",
+    "paragraph",
+    "step",
+    "template_download",
+    "understood",
+    "upload",
+    "user_errors",
+]

@@ -1,0 +1,79 @@
+"""``python -m adv run``: starts the dashboard on this computer, with the sample projects on first start."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adv.errors import AdvError
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    import argparse
+
+    from adv.texts import Texts
+
+HELP = "run.help"
+ROOT = Path(__file__).parents[2]
+PORT = 8501
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    """Tell the parser which arguments there are."""
+    parser.add_argument("--port", type=int, default=PORT, help=texts("run.port", default=PORT))
+    parser.add_argument("--no-sample", action="store_true", help=texts("run.no_sample"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare the database, say where the dashboard is, and serve until it is stopped.
+
+    Raises
+    ------
+    AdvError
+        The port is taken.
+    """
+    words = texts(args.language, "run")
+    if not _is_free(args.port):
+        raise AdvError("port_taken", port=args.port, other=args.port + 1)
+    if not args.no_sample:
+        _fill(words)
+    print(words("run.where", address=f"http://localhost:{args.port}"), flush=True)  # noqa: T201 - a command line prints
+    print(words("run.stop"), flush=True)  # noqa: T201 - as above
+    _serve(args.port)
+    return 0
+
+
+def _fill(words: Texts) -> None:
+    from adv.sample import add_samples, without_history  # noqa: PLC0415 - `--help` must not wait for it
+    from adv.store import open_store  # noqa: PLC0415 - as above
+
+    with closing(open_store()) as store:
+        if not without_history(store):
+            return
+        print(words("run.filling"), flush=True)  # noqa: T201 - as above
+        for name in add_samples(store):
+            print(words("run.filled", project=name), flush=True)  # noqa: T201 - as above
+
+
+def _serve(port: int) -> None:
+    """Hand over to Streamlit. It looks for .streamlit/ beside the program it was started with: that is dashboard.py."""
+    sys.path.insert(0, str(ROOT))
+    sys.argv = [str(ROOT / "dashboard.py")]
+    os.chdir(ROOT)
+    dashboard = importlib.import_module("dashboard")
+    dashboard.app.run(config={"server.port": port})
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("localhost", port))
+        except OSError:
+            return False
+    return True

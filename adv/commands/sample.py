@@ -1,0 +1,41 @@
+"""``python -m adv sample``: puts the synthetic sample into projects that never had an import, or takes it out."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    import argparse
+
+    from adv.texts import Texts
+
+HELP = "sample.help"
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    """Tell the parser which arguments there are."""
+    parser.add_argument("--remove", action="store_true", help=texts("sample.remove"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it, and say for each project what was done."""
+    from adv.sample import FILES, WHO, add_samples  # noqa: PLC0415 - `--help` must not wait for it
+    from adv.store import open_store  # noqa: PLC0415 - as above
+
+    words = texts(args.language, "sample")
+    done: list[str] = []
+    with closing(open_store()) as store:
+        if args.remove:
+            done = [name for name in FILES if store.has_sample(name)]
+            for name in done:
+                store.remove_sample(name, who=WHO)
+        else:
+            done = list(add_samples(store))
+    for name in done:
+        print(words("sample.removed" if args.remove else "sample.added", project=name))  # noqa: T201 - a command line prints
+    if not done:
+        print(words("sample.nothing_to_remove" if args.remove else "sample.nothing_to_add"))  # noqa: T201 - as above
+    return 0

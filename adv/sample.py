@@ -1,0 +1,53 @@
+"""The synthetic sample projects: put into a store that has never held anything, so that a new user sees a living dashboard.
+
+The history knows whether a project ever had an import. So a sample that was removed does not come back, and real data are
+never joined by invented ones.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from adv.households import load_or_create_key
+from adv.paths import household_key
+from adv.settings import load_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.store.store import Store
+
+FOLDER = Path(__file__).parent.parent / "sample_data"
+FILES = {"de-waart": "voorbeeld-de-waart-2018-2020.xlsx", "annawijk": "voorbeeld-annawijk-2021-2022.xlsx"}
+WHO = "sample"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def without_history(store: Store) -> tuple[str, ...]:
+    """The projects with a sample that never had an import."""
+    return tuple(name for name in FILES if store.version(name) == 0)
+
+
+def add_samples(store: Store) -> Iterator[str]:
+    """Import the sample of each project that never had an import; yields each project's name when it is stored.
+
+    Raises
+    ------
+    FileRefused
+        The sample file is damaged.
+    """
+    from adv.store import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
+    from adv.workbook.grid import Upload  # noqa: PLC0415 - as above
+    from adv.workbook.intake import read_files  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - as above
+    from adv.workbook.recognition import Corrections  # noqa: PLC0415 - as above
+
+    key = load_or_create_key(household_key())
+    for name in without_history(store):
+        project = load_project(name)
+        upload = Upload(FILES[name], (FOLDER / FILES[name]).read_bytes())
+        intake = read_files([upload], project, key, datetime.now(AMSTERDAM).date(), Corrections())
+        store.commit(project, intake, ImportMode.REPLACE, who=WHO, expected_version=0, is_sample=True)
+        yield name

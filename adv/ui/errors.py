@@ -1,0 +1,60 @@
+"""What a user sees when something goes wrong: a sentence when it can be put right, a number when it is our mistake."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.errors import AdvError
+from adv.ui.html import plain
+from adv.ui.session import current_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.texts import Texts
+
+log = logging.getLogger("adv.ui")
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def user_errors(texts: Texts) -> Iterator[None]:
+    """Whatever goes wrong inside ends as a sentence on the page; the rest of the page goes on."""
+    try:
+        yield
+    except AdvError as error:
+        log.info("refused: %s (%s)", type(error).__name__, error.key)
+        st.error(plain(texts(f"errors.{error.key}", **error.params)))
+    except Exception as error:  # noqa: BLE001 - the edge of the program: a traceback may hold what is in a cell
+        st.error(plain(texts("ui.bug", reference=report(error))))
+
+
+def on_script_error(error: Exception) -> bool:
+    """What Streamlit calls for an error outside `user_errors`; True keeps it from showing its own box."""
+    st.error(plain(current_texts()("ui.bug", reference=report(error))))
+    return True
+
+
+def report(error: Exception) -> str:
+    """Log where it went wrong under a number that the user can mention. Never what the error says."""
+    reference = secrets.token_hex(4)
+    log.error("bug %s: %s at %s", reference, type(error).__name__, _places(error))
+    return reference
+
+
+def _places(error: BaseException) -> str:
+    """File and line of the error's own frames and of what caused it, the innermost first; no source, no values."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
+        places.append(f"{name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))

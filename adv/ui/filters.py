@@ -1,0 +1,151 @@
+"""The choice in the side bar. Each choice is bound to the address, so that a link shows the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.metrics.selection import Selection
+from adv.model import Period
+from adv.settings import project_names
+from adv.ui import view as views
+from adv.ui.html import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.model import Project
+    from adv.texts import Texts
+
+# The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
+PROJECT, AREA, ORGANISATION, THEME, SPAN, FROM, TO, AS_OF = (
+    "project",
+    "gebied",
+    "organisatie",
+    "thema",
+    "periode",
+    "van",
+    "tot",
+    "peildatum",
+)
+CHOICES = {"area": AREA, "organisation": ORGANISATION, "theme": THEME}  # what a chart selects, and by which widget
+ALL, OWN = "all", "own"
+QUARTERS = 4
+DAY_FORMAT = "DD-MM-YYYY"
+
+
+def choose_project(texts: Texts) -> Project:
+    """The project's drop-down."""
+    names = project_names()
+    chosen = st.selectbox(
+        texts("ui.filters.project"),
+        names,
+        format_func=lambda name: views.project(name).neighbourhood,
+        key=PROJECT,
+        bind="query-params",
+        on_change=clear_filters,
+    )
+    return views.project(chosen or names[0])
+
+
+def choose_day(texts: Texts, project: Project, last_day: date) -> date:
+    """The day up to which data counts."""
+    first, last = min(project.period.start, last_day), max(project.period.end, last_day)
+    chosen = st.date_input(
+        texts("ui.filters.as_of"),
+        value=last_day,
+        min_value=first,
+        max_value=last,
+        key=AS_OF,
+        bind="query-params",
+        format=DAY_FORMAT,
+        help=texts("ui.filters.as_of_help"),
+    )
+    return chosen if isinstance(chosen, date) else last_day
+
+
+def choose(texts: Texts, project: Project, as_of: date) -> Selection:
+    """Area, organisation, theme and period."""
+    areas = _several(texts, "area", AREA, project.area_names)
+    organisations = _several(texts, "organisation", ORGANISATION, project.partners)
+    themes = _several(texts, "theme", THEME, project.themes)
+    selection = Selection(areas, organisations, themes, _choose_period(texts, project), as_of)
+    if not selection.is_everything:
+        st.button(texts("ui.filters.clear"), on_click=clear_filters, key="adv_clear", icon=":material/filter_alt_off:")
+    return selection
+
+
+def clear_filters() -> None:
+    """Choose everything again; the day and the project stay."""
+    for key in (AREA, ORGANISATION, THEME):
+        st.session_state[key] = []
+    st.session_state[SPAN] = ALL
+
+
+def choose_only(dimension: str, name: str) -> None:
+    """What a click on a bar does: only this area (organisation, theme); a second click on it lets everything back in."""
+    key = CHOICES[dimension]
+    st.session_state[key] = [] if st.session_state.get(key) == [name] else [name]
+
+
+def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
+    """The choice in words, for the page and for downloads."""
+    parts = [", ".join(names) for names in (selection.areas, selection.organisations, selection.themes) if names]
+    if selection.period:
+        last = date.fromordinal(selection.period.end.toordinal() - 1)
+        parts.append(texts("ui.filters.from_to", first=f"{selection.period.start:%d-%m-%Y}", last=f"{last:%d-%m-%Y}"))
+    return tuple(parts)
+
+
+def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = st.pills(
+        texts(f"ui.filters.{name}"),
+        options,
+        selection_mode="multi",
+        key=key,
+        bind="query-params",
+        format_func=plain,
+    )
+    return tuple(option for option in options if option in chosen)
+
+
+def _choose_period(texts: Texts, project: Project) -> Period | None:
+    spans = dict(_spans(texts, project.period))
+    chosen = st.selectbox(
+        texts("ui.filters.period"),
+        (ALL, *spans, OWN),
+        format_func=lambda code: spans[code][0] if code in spans else texts(f"ui.filters.period_{code}"),
+        key=SPAN,
+        bind="query-params",
+    )
+    if chosen == OWN:
+        return _own_period(texts, project.period)
+    return spans[chosen][1] if chosen in spans else None
+
+
+def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
+    """The years and quarters of a project by code: what it is called, and which days."""
+    years = range(period.start.year, date.fromordinal(period.end.toordinal() - 1).year + 1)
+    for year in years:
+        yield str(year), (str(year), Period(date(year, 1, 1), date(year + 1, 1, 1)))
+    for year in years:
+        for quarter in range(QUARTERS):
+            start = date(year, 3 * quarter + 1, 1)
+            end = date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1)
+            if start < period.end and end > period.start:
+                name = texts("ui.filters.quarter", quarter=quarter + 1, year=year)
+                yield f"{year}-{quarter + 1}", (name, Period(start, end))
+
+
+def _own_period(texts: Texts, period: Period) -> Period | None:
+    last_day = date.fromordinal(period.end.toordinal() - 1)
+    first = st.date_input(texts("ui.filters.from"), value=period.start, key=FROM, bind="query-params", format=DAY_FORMAT)
+    last = st.date_input(texts("ui.filters.to"), value=last_day, key=TO, bind="query-params", format=DAY_FORMAT)
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None
+    if last < first:
+        st.error(texts("ui.filters.wrong_order"))
+        return None
+    return Period(first, date.fromordinal(last.toordinal() + 1))

@@ -1,0 +1,151 @@
+"""The front door, and how every page opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.formats import formats
+from adv.metrics.selection import Selection
+from adv.ui import filters, session
+from adv.ui import view as views
+from adv.ui.errors import user_errors
+from adv.ui.html import fill, write
+from adv.ui.parts import paragraph
+from adv.ui.server import ICON, warm_up
+from adv.ui.view import View
+
+if TYPE_CHECKING:
+    from adv.texts import Texts
+
+# File in pages/ and its name in the address: Dutch, since people read and share it.
+PAGES = {
+    "overview": "overzicht",
+    "coverage": "bereik",
+    "budget": "budget",
+    "themes": "themas",
+    "requests": "hulpvragen",
+    "data": "gegevens",
+}
+WITHOUT_FILTERS = frozenset({"overview", "data"})  # the answers are about the whole project
+FLASH_KEY = "adv_said_after_rerun"
+
+
+def front_door() -> None:
+    """Language, pages, and the one that was asked for."""
+    warm_up()
+    texts = session.current_texts()
+    pages = [
+        st.Page(f"pages/{file}.py", title=texts(f"pages.{file}.title"), url_path=address, default=file == "overview")
+        for file, address in PAGES.items()
+    ]
+    page = st.navigation(pages, position="top")  # a side bar with headings fails axe, and the side bar is for the choice
+    st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
+    session.open_door(page.url_path)
+    session.keep_language_in_address()
+    st.html(f'<span data-adv-language="{texts.language}"></span>')
+    page.run()
+
+
+def open_page(name: str) -> View:
+    """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show.
+
+    Parameters
+    ----------
+    name
+        The page's file in `pages/`; its texts are under ``pages.<name>.``.
+    """
+    session.guard()
+    texts = session.current_texts()
+    view = None
+    with user_errors(texts):
+        view = _open(name, texts)
+    if view is None:
+        st.stop()
+    return view
+
+
+def _open(name: str, texts: Texts) -> View | None:
+    with st.sidebar:
+        project = filters.choose_project(texts)
+    version = views.store().version(project.name)
+    facts = views.facts(project.name, version)
+    as_of, selection = facts.last_day, Selection()
+    if facts.last_day is not None and name != "data":
+        with st.sidebar:
+            as_of = filters.choose_day(texts, project, facts.last_day)
+            selection = Selection(as_of=as_of) if name in WITHOUT_FILTERS else filters.choose(texts, project, as_of)
+    with st.sidebar:
+        _language_button(texts)
+    is_dark = st.context.theme.type == "dark"
+    view = View(name, texts, is_dark, project, version, selection, as_of or project.period.start)
+    _heading(view, has_data=facts.last_day is not None)
+    if facts.is_sample:
+        _sample_banner(view)
+    said = st.session_state.pop(FLASH_KEY, None)
+    if said:
+        st.success(said, icon=":material/check_circle:")
+    if name == "data":
+        return view
+    if facts.last_day is None:
+        _empty(view)
+        return None
+    if not _has_rows(view):
+        paragraph(texts("ui.empty.selection"), "adv-answer")
+        return None
+    return view
+
+
+def _heading(view: View, *, has_data: bool) -> None:
+    texts = view.texts
+    parts = [view.project.title]
+    if has_data and view.page != "data":
+        parts.append(texts("ui.as_of", day=formats(texts.language).long_day(view.as_of)))
+    parts += filters.described(view.selection, texts)
+    title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
+    chips = "".join(fill("<span>{part}</span>", part=part) for part in parts)
+    st.html(f'<header class="adv-heading" data-adv>{title}<p class="adv-chips">{chips}</p></header>')
+
+
+def _language_button(texts: Texts) -> None:
+    other = texts("ui.other_language_code")
+    st.button(
+        texts("ui.other_language"),
+        key="adv_language_button",
+        type="tertiary",
+        icon=":material/translate:",
+        on_click=session.set_language,
+        args=(other,),
+    )
+
+
+def _sample_banner(view: View) -> None:
+    texts = view.texts
+    with st.container(key="adv_sample", horizontal=True, vertical_alignment="center"):
+        write(
+            '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>',
+            label=texts("ui.sample.label"),
+            text=texts("ui.sample.text"),
+        )
+        st.button(texts("ui.sample.remove"), key="adv_remove_sample", on_click=_remove_sample, args=(view,))
+
+
+def _remove_sample(view: View) -> None:
+    with user_errors(view.texts):
+        views.store().remove_sample(view.project.name, who=session.ROLE)
+        filters.clear_filters()
+        st.session_state[FLASH_KEY] = view.texts("ui.sample.removed")
+
+
+def _has_rows(view: View) -> bool:
+    rows = view.rows
+    return any(len(frame) for frame in (rows.visits, rows.requests, rows.expenses, rows.activities))
+
+
+def _empty(view: View) -> None:
+    """A project without data: what to do about it."""
+    texts = view.texts
+    paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
+    paragraph(texts("ui.empty.how"))
+    st.page_link("pages/data.py", label=texts("ui.empty.link"), icon=":material/upload_file:")

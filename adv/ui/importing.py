@@ -1,0 +1,187 @@
+"""The way of a workbook on the page Gegevens: upload, how it was understood, what is wrong with it, what will change, confirm.
+
+What stands in a cell is shown through `st.dataframe` only. Nothing is stored before the user confirms, and what was read is
+dropped with the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from adv.households import load_or_create_key
+from adv.paths import household_key
+from adv.store import ImportMode, NothingChanged
+from adv.ui import session
+from adv.ui import view as views
+from adv.ui.front import FLASH_KEY
+from adv.ui.html import plain, write
+from adv.ui.tables import html_table
+from adv.workbook.grid import Upload
+from adv.workbook.recognition import Corrections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from adv.store import Changes, Totals
+    from adv.ui.view import View
+    from adv.workbook.recognition import Intake
+
+TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
+LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
+ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
+READING_KEY = "adv_reading"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Workbooks that were read and not yet stored, and what they were read from."""
+
+    source: tuple[object, ...]
+    intake: Intake
+
+
+def upload(view: View) -> Intake | None:
+    """Let the user choose files; what came out of them, or None while there are none."""
+    texts = view.texts
+    turn = st.session_state.setdefault(ROUND_KEY, 0)
+    files = st.file_uploader(
+        texts("pages.data.upload"),
+        type=TYPES,
+        accept_multiple_files=True,
+        key=f"adv_upload_{turn}",
+        max_upload_size=LARGEST,
+        help=texts("pages.data.upload_help"),
+    )
+    if not files:
+        st.session_state.pop(READING_KEY, None)
+        return None
+    return _read(view, files)
+
+
+def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
+    """Read once per set of files; a rerun takes what was read."""
+    source = (view.project.name, *(file.file_id for file in files))
+    kept = st.session_state.get(READING_KEY)
+    if isinstance(kept, Reading) and kept.source == source:
+        return kept.intake
+    st.session_state.pop(READING_KEY, None)
+    from adv.workbook.intake import read_files  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - as above
+
+    with st.spinner(view.texts("pages.data.reading"), show_time=True):
+        uploads = [Upload(file.name, file.getvalue()) for file in files]
+        key = load_or_create_key(household_key())
+        intake: Intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), Corrections())
+    st.session_state[READING_KEY] = Reading(source, intake)
+    return intake
+
+
+def confirm(view: View, intake: Intake) -> None:
+    """What storing it would change, and the button that does it."""
+    texts = view.texts
+    mode = st.radio(
+        texts("pages.data.mode"),
+        [ImportMode.REPLACE, ImportMode.ADD],
+        format_func=lambda option: texts(f"pages.data.mode_{option.value}"),
+        captions=[texts("pages.data.mode_replace_help"), texts("pages.data.mode_add_help")],
+        key="adv_mode",
+    )
+    changes = views.store().preview(view.project, intake, mode)
+    if changes.is_nothing and not changes.replaces_sample:
+        write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.nothing_changes"))
+        return
+    _show_changes(view, changes)
+    if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
+        _store(view, intake, mode, changes)
+
+
+def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> None:
+    """Store, say so only when it is on disk, and drop what was read."""
+    texts = view.texts
+    with st.spinner(texts("pages.data.storing"), show_time=True):
+        done = views.store().commit(view.project, intake, mode, who=session.ROLE, expected_version=changes.version)
+    if isinstance(done, NothingChanged):
+        said = texts("pages.data.nothing_changes")
+    else:
+        number = view.look.formats.number
+        said = texts(
+            "pages.data.stored",
+            visits=number(done.totals.visits),
+            requests=number(done.totals.requests),
+            spent=view.look.formats.euro(done.totals.spent_cents),
+        )
+    st.session_state[FLASH_KEY] = said
+    st.session_state[ROUND_KEY] += 1
+    st.session_state.pop(READING_KEY, None)
+    st.rerun()
+
+
+def _show_changes(view: View, changes: Changes) -> None:
+    texts = view.texts
+    write('<p class="adv-answer" data-adv>{text}</p>', text=_sentence(view, changes))
+    if changes.replaces_sample:
+        write("<p data-adv>{text}</p>", text=texts("pages.data.replaces_sample"))
+    shrunk = [name for name in ("visits", "requests", "spent") if _total(changes.after, name) < _total(changes.before, name)]
+    if shrunk and not changes.replaces_sample:
+        names = view.look.formats.joined([texts(f"pages.data.total.{name}").lower() for name in shrunk])
+        st.warning(plain(texts("pages.data.shrinks", what=names)), icon=":material/warning:")
+    if changes.kept:
+        names = view.look.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in changes.kept])
+        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=names))
+    left, right = st.columns(2, gap="large")
+    left.html(html_table(_rows(view, changes), texts("pages.data.changes_table"), texts.language))
+    right.html(html_table(_totals(view, changes), texts("pages.data.totals_table"), texts.language))
+
+
+def _sentence(view: View, changes: Changes) -> str:
+    count = {kind: sum(getattr(table, kind) for table in changes.tables.values()) for kind in ("new", "changed", "gone")}
+    number = view.look.formats.number
+    return view.texts("pages.data.will_change", **{kind: number(value) for kind, value in count.items()})
+
+
+def _rows(view: View, changes: Changes) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - already there; kept out of the import of the package's door
+
+    texts = view.texts
+    return pd.DataFrame(
+        [
+            {
+                texts("pages.data.column.table"): texts(f"pages.data.table.{name.value}"),
+                **{texts(f"pages.data.column.{kind}"): getattr(table, kind) for kind in ("new", "changed", "gone", "same")},
+            }
+            for name, table in changes.tables.items()
+        ]
+    )
+
+
+def _totals(view: View, changes: Changes) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    texts, written = view.texts, view.look.formats
+    names = ("visits", "completed", "requests", "open_requests", "spent")
+
+    def shown(totals: Totals, name: str) -> str:
+        return written.euro(totals.spent_cents) if name == "spent" else written.number(getattr(totals, name))
+
+    return pd.DataFrame(
+        [
+            {
+                texts("pages.data.column.what"): texts(f"pages.data.total.{name}"),
+                texts("pages.data.column.before"): shown(changes.before, name),
+                texts("pages.data.column.after"): shown(changes.after, name),
+            }
+            for name in names
+        ]
+    )
+
+
+def _total(totals: Totals, name: str) -> int:
+    return totals.spent_cents if name == "spent" else int(getattr(totals, name))

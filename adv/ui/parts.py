@@ -1,0 +1,191 @@
+"""The parts of a page: the answer first, then charts, each with its sentence, its table and its downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from adv.charts.config import plotly_config
+from adv.ui import filters
+from adv.ui.errors import user_errors
+from adv.ui.html import fill, plain
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+from adv.ui.view import View, facts, made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.charts.chart import Chart
+    from adv.charts.headlines import Headline
+
+
+def answers(view: View, make: Callable[[View], tuple[Headline, ...]]) -> None:
+    """The answers at a glance, side by side: how much, of how much, whether it is on course, and why."""
+    cards = "".join(_card(view, answer) for answer in made(view, make))
+    st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
+
+
+def lead(view: View, make: Callable[[View], Chart]) -> None:
+    """The page's answer: the sentence of its first chart, large, and that chart below it."""
+    with user_errors(view.texts):
+        chart = made(view, make)
+        paragraph(chart.sentence, "adv-answer")
+        with st.container(key=f"adv_{make.__name__}"):
+            _chart(view, chart, caption=_caption(view, chart, is_lead=True))
+
+
+def charts(view: View, *makers: Callable[[View], Chart]) -> None:
+    """Charts below each other; one that fails leaves the others alone."""
+    for make in makers:
+        with user_errors(view.texts), st.container(key=f"adv_{make.__name__}"):
+            chart = made(view, make)
+            _chart(view, chart, caption=_caption(view, chart))
+
+
+def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Chart]) -> None:
+    """Two small charts side by side; on a phone below each other."""
+    for column, make in zip(st.columns(2, gap="large"), (left, right), strict=True):
+        with column:
+            charts(view, make)
+
+
+def paragraph(text: str, look: str = "adv-text") -> None:
+    """A paragraph of plain text."""
+    st.html(fill('<p class="{look}" data-adv>{text}</p>', look=look, text=text))
+
+
+def note(text: str) -> None:
+    """A remark on what one sees."""
+    paragraph(text, "adv-note")
+
+
+def heading(text: str) -> None:
+    """The heading of a part of a page."""
+    st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
+
+
+def step(view: View, number: int, name: str) -> None:
+    """The heading of one step on the way of a workbook."""
+    title = view.texts(f"pages.data.step.{name}")
+    st.html(fill('<h2 class="adv-step" data-adv><span>{number}</span> {title}</h2>', number=number, title=title))
+
+
+def _card(view: View, answer: Headline) -> str:
+    bar = ""
+    if answer.part is not None and answer.whole:
+        width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
+        bar = f'<span style="width:{width:.1f}%"></span>'
+        if answer.plan is not None:
+            bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
+        bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
+    return (
+        '<section class="adv-card">'
+        + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
+        + bar
+        + fill(
+            '<p class="adv-verdict adv-{status}">{label}</p><p>{why}</p>',
+            status=answer.status.value,
+            label=answer.status_label,
+            why=answer.why,
+        )
+        + _meaning(view, answer.definitions)
+        + "</section>"
+    )
+
+
+def _meaning(view: View, definitions: Sequence[str]) -> str:
+    """What the numbers mean, behind the sign that opens it: an element of HTML itself, so it works by keyboard and costs nothing."""
+    if not definitions:
+        return ""
+    texts = view.texts
+    meanings = "".join(
+        fill("<p><strong>{name}.</strong> {text}</p>", name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text"))
+        for key in definitions
+    )
+    return fill("<details><summary>{label}</summary>", label=texts("ui.chart.definition")) + meanings + "</details>"
+
+
+def _chart(view: View, chart: Chart, *, caption: str) -> None:
+    st.html(caption)
+    if chart.figure is None:
+        return
+    key = f"chart_{chart.key}"
+    options: dict[str, Any] = {}
+    if chart.selects in filters.CHOICES:
+        options = {"on_select": lambda: _clicked(key, chart.selects or ""), "selection_mode": "points"}
+    st.plotly_chart(
+        chart.figure,
+        key=key,
+        theme=None,
+        config=plotly_config(view.texts.language, _file_name(view, chart)),
+        alt=chart.alt,
+        **options,
+    )
+    more = st.expander(view.texts("ui.chart.table"), key=f"table_{chart.key}", on_change="rerun", icon=":material/table:")
+    if more.open:
+        with more:
+            _table(view, chart)
+
+
+def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:
+    parts = [fill("<h2>{title}</h2>", title=chart.title)]
+    if not is_lead:
+        parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
+    if chart.figure is not None and chart.selects in filters.CHOICES:
+        parts.append(fill('<p class="adv-hint">{hint}</p>', hint=view.texts("ui.chart.click")))
+    return f'<div class="adv-chart" data-adv>{"".join(parts)}{_meaning(view, chart.definitions)}</div>'
+
+
+def _table(view: View, chart: Chart) -> None:
+    texts, name = view.texts, _file_name(view, chart)
+    st.html(html_table(chart.table, chart.title, texts.language))
+    with st.container(horizontal=True):
+        st.download_button(
+            texts("ui.chart.xlsx"),
+            data=lambda: xlsx_bytes(chart.table, chart.title, _about(view, chart), texts("ui.chart.about")),
+            file_name=f"{name}.xlsx",
+            mime=XLSX,
+            key=f"xlsx_{chart.key}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            texts("ui.chart.csv"),
+            data=lambda: csv_bytes(chart.table, texts.language),
+            file_name=f"{name}.csv",
+            mime=CSV,
+            key=f"csv_{chart.key}",
+            on_click="ignore",
+            icon=":material/download:",
+            help=texts("ui.chart.csv_help"),
+        )
+    st.caption(plain(texts("ui.chart.png_hint")))
+
+
+def _about(view: View, chart: Chart) -> list[Note]:
+    """What the second sheet of a download says, so that the figures are not taken for others later."""
+    texts = view.texts
+    notes = [
+        Note(texts("ui.about.title"), chart.title),
+        Note(texts("ui.about.project"), view.project.title),
+        Note(texts("ui.about.as_of"), view.look.formats.long_day(view.as_of)),
+        Note(texts("ui.about.choice"), "; ".join(filters.described(view.selection, texts)) or texts("ui.about.everything")),
+        Note(texts("ui.about.shows"), chart.sentence),
+    ]
+    if facts(view.project.name, view.version).is_sample:
+        notes.insert(0, Note(texts("ui.sample.label"), texts("ui.sample.text")))
+    return notes + [Note(texts(f"definitions.{key}.name"), texts(f"definitions.{key}.text")) for key in chart.definitions]
+
+
+def _file_name(view: View, chart: Chart) -> str:
+    return f"{view.project.name}-{chart.key.replace('_', '-')}-{view.as_of.isoformat()}"
+
+
+def _clicked(key: str, dimension: str) -> None:
+    """A bar was clicked: show only what it stands for."""
+    points = st.session_state[key].selection.points
+    data = points[0].get("customdata") if points else None
+    name = data[0] if isinstance(data, list | tuple) and data else data
+    if name:
+        filters.choose_only(dimension, str(name))

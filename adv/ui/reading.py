@@ -1,0 +1,197 @@
+"""How a workbook was understood, and what is wrong with it: shown before anything is stored.
+
+Headers, samples and file names come from the spreadsheet: they go through `st.dataframe` and escaped HTML only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from adv.ui.html import write
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+from adv.workbook.findings import Severity
+from adv.workbook.form import FORM
+from adv.workbook.grid import column_letters
+
+if TYPE_CHECKING:
+    from adv.model import TableName
+    from adv.texts import Texts
+    from adv.ui.view import View
+    from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+
+SAMPLES = 3
+SURE = 0.85  # from here on the recognition is "zeker"
+LIKELY = 0.6
+CELLS_NAMED = 12
+MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
+FIELD_NAMES = {(sheet.table, column.field): column.header for sheet in FORM for column in sheet.columns}
+
+
+def understood(view: View, intake: Intake) -> None:
+    """Each sheet: which table it is, and each column: as what, how surely, three of its values, and why."""
+    texts = view.texts
+    tables = [sheet for sheet in intake.sheets if sheet.table is not None]
+    for sheet in tables:
+        _sheet(view, sheet)
+    left_out = [sheet for sheet in intake.sheets if sheet.table is None]
+    if left_out:
+        rows = [
+            {
+                texts("pages.data.column.file"): sheet.file,
+                texts("pages.data.column.sheet"): sheet.sheet,
+                texts("pages.data.column.why"): _why(sheet.reason, texts),
+            }
+            for sheet in left_out
+        ]
+        write("<p data-adv>{text}</p>", text=texts.count("pages.data.left_out", len(left_out)))
+        st.html(html_table(pd.DataFrame(rows), texts("pages.data.left_out_table"), texts.language))
+
+
+def _sheet(view: View, sheet: SheetRecognition) -> None:
+    texts, number = view.texts, view.look.formats.number
+    if sheet.table is None:
+        return
+    write(
+        '<h3 class="adv-sheet" data-adv>{file} · {sheet} → {table}</h3><p data-adv>{how} {why}</p>',
+        file=sheet.file,
+        sheet=sheet.sheet,
+        table=texts(f"pages.data.table.{sheet.table.value}"),
+        how=texts.count(
+            "pages.data.rows_read",
+            sheet.rows_read,
+            rows=number(sheet.rows_read),
+            left_out=number(sheet.rows_left_out),
+            header=sheet.header_row or 1,
+        ),
+        why=_why(sheet.reason, texts),
+    )
+    frame = pd.DataFrame([_column(column, sheet.table, texts) for column in sheet.columns])
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=texts("pages.data.understood_table", sheet=sheet.sheet),
+        key=f"adv_understood_{sheet.file}_{sheet.sheet}",
+    )
+
+
+def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
+    return {
+        texts("pages.data.column.letter"): column_letters(column.column),
+        texts("pages.data.column.header"): column.header,
+        texts("pages.data.column.field"): _field(column, table, texts),
+        texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
+        texts("pages.data.column.samples"): " · ".join(column.samples[:SAMPLES]),
+        texts("pages.data.column.why"): _why(column.reason, texts),
+    }
+
+
+def _field(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
+    if column.blocked:
+        return texts("pages.data.blocked")
+    if column.field is None:
+        return texts("pages.data.not_used")
+    return field_name(table, column.field, texts) + (f": {column.option}" if column.option else "")
+
+
+def field_name(table: TableName, field: str, texts: Texts) -> str:
+    """What a field is called: as in the template."""
+    wide = field.removeprefix("request.")
+    if wide != field:
+        return texts("pages.data.in_request", field=field_name_of(wide))
+    return FIELD_NAMES.get((table, field)) or texts("pages.data.field.address")
+
+
+def field_name_of(field: str) -> str:
+    """What a field of a request is called."""
+    return next(name for (_, code), name in FIELD_NAMES.items() if code == field)
+
+
+def _certainty(column: ColumnRecognition) -> str:
+    if column.field is None:
+        return "none"
+    return "sure" if column.certainty >= SURE else "likely" if column.certainty >= LIKELY else "guess"
+
+
+def _why(reason: Reason, texts: Texts) -> str:
+    return texts(f"recognition.{reason.key}", **reason.params)
+
+
+def findings(view: View, intake: Intake) -> None:
+    """What is wrong: a table that filters by severity, and the same as a download."""
+    texts = view.texts
+    if not intake.findings:
+        write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.no_findings"))
+        return
+    counts = Counter(finding.severity for finding in intake.findings)
+    present = [severity for severity in Severity if counts[severity]]
+    write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
+    chosen = st.pills(
+        texts("pages.data.severity"),
+        present,
+        selection_mode="multi",
+        default=present,
+        format_func=lambda severity: f"{MARKS[severity]} {texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
+        key="adv_severity",
+    )
+    table = _findings_table(intake, texts, chosen)
+    st.dataframe(table, hide_index=True, alt=texts("pages.data.findings_table"), key="adv_findings")
+    _downloads(intake, texts)
+
+
+def _counted(view: View, intake: Intake) -> str:
+    texts, number = view.texts, view.look.formats.number
+    left_out = intake.rows_left_out
+    if left_out:
+        return texts.count("pages.data.rows_left_out", left_out, rows=number(left_out))
+    return texts("pages.data.all_rows")
+
+
+def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) -> pd.DataFrame:
+    order = list(Severity)
+    rows = [
+        {
+            texts(
+                "pages.data.column.severity"
+            ): f"{MARKS[finding.severity]} {texts(f'pages.data.severity_{finding.severity.value}')}",
+            texts("pages.data.column.message"): finding.message(texts),
+            texts("pages.data.column.action"): finding.action(texts),
+            texts("pages.data.column.sheet"): finding.sheet or "",
+            texts("pages.data.column.cells"): ", ".join(finding.cells[:CELLS_NAMED])
+            + (" …" if len(finding.cells) > CELLS_NAMED else ""),
+            texts("pages.data.column.count"): finding.count,
+            texts("pages.data.column.file"): finding.file,
+        }
+        for finding in sorted(intake.findings, key=lambda finding: order.index(finding.severity))
+        if finding.severity in severities
+    ]
+    return pd.DataFrame(rows)
+
+
+def _downloads(intake: Intake, texts: Texts) -> None:
+    everything = _findings_table(intake, texts, list(Severity))
+    title = texts("pages.data.step.findings")
+    notes = [Note(texts("ui.about.title"), title), *(Note(texts("pages.data.column.file"), name) for name in intake.sha256)]
+    with st.container(horizontal=True):
+        st.download_button(
+            texts("ui.chart.xlsx"),
+            data=lambda: xlsx_bytes(everything, title, notes, texts("ui.chart.about")),
+            file_name="bevindingen.xlsx",
+            mime=XLSX,
+            key="adv_findings_xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            texts("ui.chart.csv"),
+            data=lambda: csv_bytes(everything, texts.language),
+            file_name="bevindingen.csv",
+            mime=CSV,
+            key="adv_findings_csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help=texts("ui.chart.csv_help"),
+        )

@@ -1,0 +1,150 @@
+"""The server around the app: headers, language, closed doors, and what is done once when it starts."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from adv.texts import LANGUAGES, texts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ASSETS = Path(__file__).parent / "assets"
+ICON = ASSETS / "icon.png"
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",  # a filter in the address stays here
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+# Public by default in Streamlit and of no use here: figures about the server, and an interface for other programs.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+
+
+class Shell:
+    """ASGI middleware: adds the headers, closes what nobody needs, and writes Dutch into Streamlit's empty page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"].startswith(CLOSED):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        else:
+            await self.app(_uncompressed(scope), receive, _Dressed(scope["path"], send))
+
+
+class _Dressed:
+    """The way back of one response: headers on all, and the page itself rewritten."""
+
+    def __init__(self, path: str, send: Send) -> None:
+        self.path = path
+        self.send = send
+        self.start: Message | None = None  # kept back while the page's body is collected
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
+            headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            if self.path.startswith("/media/"):  # a download holds exact figures: no copy stays behind
+                headers = [pair for pair in headers if pair[0].lower() != b"cache-control"] + [(b"cache-control", b"no-store")]
+            message = {**message, "headers": headers}
+            if any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+                self.start = message
+                return
+        elif self.start is not None:
+            await self._page(message)
+            return
+        await self.send(message)
+
+    async def _page(self, message: Message) -> None:
+        self.body += message.get("body", b"")
+        if message.get("more_body") or self.start is None:
+            return
+        body = _dutch_page(self.body)
+        headers = [pair for pair in self.start["headers"] if pair[0].lower() not in (b"content-length", b"etag", b"last-modified")]
+        await self.send({**self.start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for the page itself as it is, so that it can be rewritten; everything else may be compressed."""
+    wants_page = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+    if not wants_page:
+        return scope
+    drop = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in drop]}
+
+
+@cache
+def _dutch_page(page: bytes) -> bytes:
+    """Streamlit's index.html with our language, title, styles and script; without its own inline script, which the CSP stops."""
+    words = texts(LANGUAGES[0])
+    html = page.decode()
+    html = re.sub(r"<!--.*?-->|<script>.*?</script>|<link rel=\"service-desc\"[^>]*>", "", html, flags=re.DOTALL)
+    html = re.sub(
+        r"<noscript>.*?</noscript>", lambda _: f"<noscript><p>{words('ui.noscript')}</p></noscript>", html, flags=re.DOTALL
+    )
+    html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
+        "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
+    )
+    ours = '<link rel="stylesheet" href="/adv/ui.css"><script src="/adv/ui.js"></script>'
+    return html.replace("<head>", f"<head>{ours}", 1).encode()
+
+
+def _script(_request: Request) -> Response:
+    pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
+    code = (ASSETS / "ui.js").read_text(encoding="utf-8").replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
+    return Response(code, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+def _styles(_request: Request) -> Response:
+    code = (ASSETS / "ui.css").read_text(encoding="utf-8")
+    return Response(code, media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+ROUTES = [Route("/adv/ui.js", _script), Route("/adv/ui.css", _styles)]
+MIDDLEWARE = [Middleware(Shell)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamlit gives its own App
+    """Around the server's life: the first visitor finds everything imported."""
+    warm_up()
+    yield
+
+
+@cache
+def warm_up() -> None:
+    """Once per process: import what pages need, then keep all of that out of the garbage collector's way.
+
+    Streamlit collects garbage at every rerun; going through pandas and Plotly each time took ten times as long as an empty page.
+    """
+    from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs: here, not while a visitor waits
+
+    view.prepare()
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,127 @@
+"""Frames as tables: on the screen as a real HTML table in the user's number format, and as files to keep.
+
+In a file nothing is ever a formula: text that begins with = + - or @ stays text.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adv.formats import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+WIDEST = 60  # characters to a column of a workbook
+SHEET_NAME = 31  # characters that Excel allows
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the sheet that explains a download."""
+
+    label: str
+    text: str
+
+
+def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
+    """The table with its caption for screen readers; every text escaped, numbers to the right."""
+    is_number = [_is_number(table[name]) for name in table.columns]
+    sides = ['class="adv-number"' if number else "" for number in is_number]
+    head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
+    rows = []
+    for values in table.itertuples(index=False, name=None):
+        cells = [f"<td {side}>{escape(shown(value, language))}</td>" for value, side in zip(values, sides, strict=True)]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="adv-table" tabindex="0" role="region" aria-label="{escape(caption)}" data-adv><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def shown(value: object, language: str) -> str:
+    """One value as the user writes it; what is missing is a dash."""
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
+        return "–"
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return formats(language).number(value)
+    if isinstance(value, float):
+        return formats(language).number(value, 0 if value.is_integer() else 2)
+    if isinstance(value, datetime | date):
+        return formats(language).day(value)
+    return str(value)
+
+
+def csv_bytes(table: pd.DataFrame, language: str) -> bytes:
+    """As Excel in that language opens it with a double click: Dutch with semicolons and decimal commas.
+
+    A text that Excel would take for a formula gets an apostrophe in front: a CSV file has no other way to say "text".
+    """
+    separator, mark = (";", ",") if language == "nl" else (",", ".")
+    safe = table.rename(columns=_text_only).apply(lambda column: column.map(_text_only))
+    text: str = safe.to_csv(index=False, sep=separator, decimal=mark, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> bytes:
+    """A workbook with the table, and a second sheet that says what it is. Built in memory; text stays text."""
+    import xlsxwriter  # noqa: PLC0415 - only when somebody downloads
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(_sheet_name(title))
+        for place, name in enumerate(table.columns):
+            sheet.write_string(0, place, str(name), bold)
+            longest = max([len(str(name)), *(len(str(value)) for value in table.iloc[:, place])])
+            sheet.set_column(place, place, min(WIDEST, longest + 2))
+        for row, values in enumerate(table.itertuples(index=False, name=None), start=1):
+            for place, value in enumerate(values):
+                _write(sheet, row, place, value, day)
+        sheet.freeze_panes(1, 0)
+        about = book.add_worksheet(_sheet_name(notes_title))
+        about.set_column(0, 0, 24)
+        about.set_column(1, 1, 100)
+        for row, note in enumerate(notes):
+            about.write_string(row, 0, note.label, bold)
+            about.write_string(row, 1, note.text, wrap)
+    return buffer.getvalue()
+
+
+def _write(sheet: object, row: int, place: int, value: object, day: object) -> None:
+    missing = value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value)  # noqa: PLR0124
+    if missing:
+        return
+    if isinstance(value, datetime | date):
+        sheet.write_datetime(row, place, value, day)  # type: ignore[attr-defined]  # xlsxwriter has no types
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, place, value)  # type: ignore[attr-defined]
+    else:
+        sheet.write_string(row, place, str(value))  # type: ignore[attr-defined]
+
+
+def _is_number(column: pd.Series[Any]) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
+
+
+def _text_only(value: object) -> object:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:SHEET_NAME] or "1"

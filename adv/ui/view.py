@@ -1,0 +1,139 @@
+"""What a page looks at: a project's data as far as the user chose it, and everything made from it kept for the next rerun.
+
+Nothing here is keyed by a frame. The data's version says whether something kept still holds; the role stands in every key, so
+that exact figures never reach another role.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from adv.charts.look import Look
+from adv.metrics.selection import Selection, last_day, select
+from adv.settings import load_project, project_names
+from adv.store import open_store
+from adv.ui.session import ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import date
+
+    from adv.model import Dataset, Project
+    from adv.store.store import Store
+    from adv.texts import Texts
+
+T = TypeVar("T")
+P = ParamSpec("P")
+KEPT = 512  # made charts and answers, of all users together: about 20 kB each
+
+project = lru_cache(load_project)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one store of this process; opening it makes and migrates the database."""
+    return open_store()
+
+
+@lru_cache(maxsize=4)
+def dataset(project_name: str, version: int) -> Dataset:  # noqa: ARG001 - the version is the key: other data, other version
+    """All data of a project."""
+    return store().dataset(project(project_name))
+
+
+@lru_cache(maxsize=32)
+def selected(project_name: str, version: int, selection: Selection) -> Dataset:
+    """The chosen part of a project's data."""
+    return select(dataset(project_name, version), selection)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What every page has to know of the data."""
+
+    last_day: date | None  # None: no data at all
+    is_sample: bool
+
+
+@lru_cache(maxsize=16)
+def facts(project_name: str, version: int) -> Facts:
+    """Of one version of a project's data."""
+    return Facts(last_day(dataset(project_name, version)), store().has_sample(project_name))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page for one user: the language, the theme, the project and the choice."""
+
+    page: str
+    texts: Texts
+    is_dark: bool
+    project: Project
+    version: int
+    selection: Selection
+    as_of: date
+
+    @property
+    def look(self) -> Look:
+        """The language and theme for charts."""
+        return Look(self.texts, self.is_dark)
+
+    @property
+    def rows(self) -> Dataset:
+        """What was chosen."""
+        return selected(self.project.name, self.version, self.selection)
+
+    def measured(self, metric: Callable[Concatenate[Dataset, Project, date, P], T], *more: P.args, **named: P.kwargs) -> T:
+        """A metric of what was chosen."""
+        return metric(self.rows, self.project, self.as_of, *more, **named)
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What a result made for this view depends on."""
+        return (ROLE, self.project.name, self.version, self.selection, self.as_of, self.texts.language, self.is_dark)
+
+
+class _Kept:
+    """Results by key, the longest unused dropped first. They are never changed after they were made."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.results: OrderedDict[Hashable, object] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self.lock:
+            if key in self.results:
+                self.results.move_to_end(key)
+                return self.results[key]  # type: ignore[return-value]  # a key names its maker, and so the type
+        result = make()
+        with self.lock:
+            self.results[key] = result
+            while len(self.results) > self.size:
+                self.results.popitem(last=False)
+        return result
+
+
+_kept = _Kept(KEPT)
+
+
+def made(view: View, make: Callable[[View], T]) -> T:
+    """The result of `make`, kept for this view. `make` is a function of the page's file that depends on the view alone."""
+    return _kept.get((*view.key, view.page, make.__name__), lambda: make(view))
+
+
+def prepare() -> None:
+    """Before the first visitor: open the store and load the first project, so that nobody waits for imports."""
+    import plotly.graph_objects as go  # noqa: PLC0415 - here so that it is imported before anybody waits
+    import plotly.io as pio  # noqa: PLC0415 - as above
+    from streamlit.elements import arrow, plotly_chart  # noqa: F401, PLC0415 - as above
+
+    pio.to_json(go.Figure({"data": [{"type": "bar", "x": [1], "y": [1]}]}), validate=False)
+    for name in project_names():
+        facts(name, store().version(name))

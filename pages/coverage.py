@@ -1,0 +1,47 @@
+"""Bereik: visits against the plan; in which areas, by which partner, with what outcome, and when."""
+
+from adv import ui
+from adv.charts import coverage as draw
+from adv.charts import visits as visits_chart
+from adv.charts.chart import Chart
+from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.spans import Span
+from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
+
+
+def against_plan(view: ui.View) -> Chart:
+    """Completed, cumulative, against plan and target."""
+    return draw.burn_up(view.measured(burn_up), view.measured(coverage), view.look, view.selection)
+
+
+def by_area(view: ui.View) -> Chart:
+    """Visits and completed visits per area."""
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.look, VisitGroup.AREA)
+
+
+def by_partner(view: ui.View) -> Chart:
+    """Visits and completed visits per organisation."""
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.ORGANISATION), view.look, VisitGroup.ORGANISATION)
+
+
+def outcomes(view: ui.View) -> Chart:
+    """How visits ended."""
+    return visits_chart.outcomes(view.measured(outcome_counts), view.look)
+
+
+def per_quarter(view: ui.View) -> Chart:
+    """Visits per quarter."""
+    return visits_chart.visits_over_time(view.measured(visits_over_time, Span.QUARTER, view.selection.period), view.look)
+
+
+def by_attempt(view: ui.View) -> Chart:
+    """Visits by how often one came to the door."""
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.ATTEMPT), view.look, VisitGroup.ATTEMPT)
+
+
+view = ui.open_page("coverage")
+
+ui.lead(view, against_plan)
+ui.pair(view, by_area, by_partner)
+ui.charts(view, outcomes)
+ui.pair(view, per_quarter, by_attempt)

@@ -1,0 +1,46 @@
+"""Hulpvragen: which questions residents asked, how far they are, what waits and how long."""
+
+from adv import ui
+from adv.charts import follow_up as waiting_chart
+from adv.charts import requests as draw
+from adv.charts.chart import Chart
+from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.time_to_close import time_to_close
+
+
+def by_status(view: ui.View) -> Chart:
+    """How far the requests are."""
+    return draw.requests_by_status(view.measured(requests_raised), view.look)
+
+
+def waiting(view: ui.View) -> Chart:
+    """How long the open ones have waited."""
+    return waiting_chart.ageing(view.measured(ageing), view.look)
+
+
+def by_owner(view: ui.View) -> Chart:
+    """With whom they are."""
+    return draw.requests_by(view.measured(requests_by, RequestGroup.OWNER), view.look, RequestGroup.OWNER)
+
+
+def by_theme(view: ui.View) -> Chart:
+    """What they are about."""
+    return draw.requests_by(view.measured(requests_by, RequestGroup.THEME), view.look, RequestGroup.THEME)
+
+
+def by_goal(view: ui.View) -> Chart:
+    """What they serve."""
+    return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.look, RequestGroup.GOAL)
+
+
+def until_closed(view: ui.View) -> Chart:
+    """How long it takes until they are closed."""
+    return waiting_chart.follow_up(view.measured(time_to_close), view.look)
+
+
+view = ui.open_page("requests")
+
+ui.lead(view, by_status)
+ui.charts(view, waiting)
+ui.pair(view, by_owner, by_theme)
+ui.pair(view, by_goal, until_closed)

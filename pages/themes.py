@@ -1,0 +1,34 @@
+"""Thema's: what conversations and questions touch on, where and when."""
+
+from adv import ui
+from adv.charts import themes as draw
+from adv.charts.chart import Chart
+from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time
+from adv.metrics.visits import VisitGroup, visits_by
+
+
+def shares(view: ui.View) -> Chart:
+    """In which share of the conversations each theme came up."""
+    return draw.theme_shares(view.measured(theme_shares), view.look)
+
+
+def by_area(view: ui.View) -> Chart:
+    """Themes per area."""
+    return draw.theme_by_area(view.measured(themes_by_area), view.measured(visits_by, VisitGroup.AREA), view.look)
+
+
+def over_time(view: ui.View) -> Chart:
+    """Themes per quarter."""
+    return draw.themes_over_time(view.measured(themes_over_time, view.selection.period), view.look)
+
+
+def by_goal(view: ui.View) -> Chart:
+    """Requests per theme and goal."""
+    return draw.theme_by_goal(view.measured(themes_by_goal), view.look)
+
+
+view = ui.open_page("themes")
+
+ui.lead(view, shares)
+ui.charts(view, over_time)
+ui.pair(view, by_area, by_goal)
