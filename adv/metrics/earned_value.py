@@ -54,7 +54,7 @@ class EarnedValue:
     bac: float  # budget at completion
     pv: float  # planned value: budget x the plan's share at as_of
     ev: float  # earned value: budget x coverage, at most the budget
-    ac: float  # actual cost: spent
+    ac: float | NotAvailable  # actual cost: spent
     schedule: EarnedSchedule
 
     @property
@@ -63,9 +63,9 @@ class EarnedValue:
         return self.ev - self.pv
 
     @property
-    def cv(self) -> float:
+    def cv(self) -> float | NotAvailable:
         """EV - AC; negative: dearer than planned."""
-        return self.ev - self.ac
+        return self.ac if isinstance(self.ac, NotAvailable) else self.ev - self.ac
 
     @property
     def spi(self) -> float | NotAvailable:
@@ -75,7 +75,7 @@ class EarnedValue:
     @property
     def cpi(self) -> float | NotAvailable:
         """EV / AC; below 1: dearer than planned."""
-        return over(self.ev, self.ac, "nothing_spent")
+        return self.ac if isinstance(self.ac, NotAvailable) else over(self.ev, self.ac, "nothing_spent")
 
     @property
     def eac(self) -> float | NotAvailable:
@@ -84,16 +84,16 @@ class EarnedValue:
         return cpi if isinstance(cpi, NotAvailable) else over(self.bac, cpi, "nothing_earned")
 
     @property
-    def eac_atypical(self) -> float:
+    def eac_atypical(self) -> float | NotAvailable:
         """AC + (BAC - EV): the rest goes as planned."""
-        return self.ac + (self.bac - self.ev)
+        return self.ac if isinstance(self.ac, NotAvailable) else self.ac + (self.bac - self.ev)
 
     @property
     def eac_combined(self) -> float | NotAvailable:
         """AC + (BAC - EV) / (CPI x SPI): the rest costs and lags as it did."""
         cpi, spi = self.cpi, self.spi
-        if isinstance(cpi, NotAvailable):
-            return cpi
+        if isinstance(self.ac, NotAvailable) or isinstance(cpi, NotAvailable):
+            return self.cpi
         if isinstance(spi, NotAvailable):
             return spi
         rest = over(self.bac - self.ev, cpi * spi, "nothing_earned")
@@ -103,7 +103,7 @@ class EarnedValue:
     def etc(self) -> float | NotAvailable:
         """EAC - AC: still to be spent."""
         eac = self.eac
-        return eac if isinstance(eac, NotAvailable) else eac - self.ac
+        return eac if isinstance(eac, NotAvailable) or isinstance(self.ac, NotAvailable) else eac - self.ac
 
     @property
     def vac(self) -> float | NotAvailable:
@@ -114,14 +114,12 @@ class EarnedValue:
     @property
     def tcpi(self) -> float | NotAvailable:
         """(BAC - EV) / (BAC - AC): how much value each remaining euro must bring; not available once the budget is spent."""
-        return over(self.bac - self.ev, self.bac - self.ac, "budget_spent")
+        return self.ac if isinstance(self.ac, NotAvailable) else over(self.bac - self.ev, self.bac - self.ac, "budget_spent")
 
 
 def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue | NotAvailable:
-    """PV, EV and AC at the end of `as_of`, in cents, with the earned schedule."""
+    """PV, EV and AC at the end of `as_of`, in cents, with the earned schedule. Without bookings AC alone is not available."""
     money = budget(dataset, project, as_of)
-    if isinstance(money, NotAvailable):
-        return money
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
@@ -130,7 +128,7 @@ def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue
         bac=project.budget_cents,
         pv=project.budget_cents * planned(project, as_of) / project.target,
         ev=project.budget_cents * earned / project.target,
-        ac=money.spent_cents,
+        ac=money if isinstance(money, NotAvailable) else money.spent_cents,
         schedule=EarnedSchedule(
             es=time_planned(project, earned),
             at=((reached_on(done, project) or as_of) - project.period.start).days + 1,

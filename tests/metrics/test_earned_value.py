@@ -93,15 +93,22 @@ def test_a_project_that_earned_nothing_has_no_end() -> None:
     assert found.schedule.ieac_t == NotAvailable("nothing_earned")
 
 
+def test_without_bookings_the_plan_and_the_work_are_known_but_not_the_cost() -> None:
+    found = earned_value(data(visits=talks(*range(1, 11))), PROJECT, day(40))
+    assert not isinstance(found, NotAvailable)
+    assert (found.pv, found.ev, found.spi, found.schedule.spi_t) == (40_000, 20_000, 0.5, 0.5)
+    for name in ("ac", "cv", "cpi", "eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi"):
+        assert getattr(found, name) == NotAvailable("no_expenses")
+
+
 @pytest.mark.parametrize(
     ("project", "tables", "reason"),
     [
-        pytest.param(PROJECT, {"visits": [visit(1)]}, "no_expenses", id="no bookings"),
         pytest.param(PROJECT, {"expenses": [booking(1, 1)]}, "no_visits", id="no visits"),
         pytest.param(BY_HOUSEHOLD, {"expenses": [booking(1, 1)], "visits": [visit(1)]}, "no_households", id="no households"),
     ],
 )
-def test_earned_value_needs_both_money_and_visits(project: object, tables: dict[str, list[dict[str, object]]], reason: str) -> None:
+def test_earned_value_needs_visits(project: object, tables: dict[str, list[dict[str, object]]], reason: str) -> None:
     assert earned_value(data(**tables), project, day(3)) == NotAvailable(reason)  # type: ignore[arg-type]  # a Project, from a table
 
 
