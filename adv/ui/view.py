@@ -99,7 +99,7 @@ class View:
         return (ROLE, self.project.name, self.version, self.selection, self.as_of, self.texts.language, self.is_dark)
 
 
-class _Kept:
+class Kept:
     """Results by key, the longest unused dropped first. They are never changed after they were made."""
 
     def __init__(self, size: int) -> None:
@@ -108,6 +108,7 @@ class _Kept:
         self.lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is kept under `key`, made when there is nothing."""
         with self.lock:
             if key in self.results:
                 self.results.move_to_end(key)
@@ -119,13 +120,18 @@ class _Kept:
                 self.results.popitem(last=False)
         return result
 
+    def clear(self) -> None:
+        """Drop all of it."""
+        with self.lock:
+            self.results.clear()
 
-_kept = _Kept(KEPT)
+
+kept = Kept(KEPT)
 
 
 def made(view: View, make: Callable[[View], T]) -> T:
     """The result of `make`, kept for this view. `make` is a function of the page's file that depends on the view alone."""
-    return _kept.get((*view.key, view.page, make.__name__), lambda: make(view))
+    return kept.get((*view.key, view.page, make.__name__), lambda: make(view))
 
 
 def prepare() -> None:

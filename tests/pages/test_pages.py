@@ -1,0 +1,159 @@
+"""Every page, in both languages, over no data, good data and poor data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.texts import texts
+from adv.ui import view
+from tests.pages.conftest import PAGES, broken_data, some_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+    from adv.model import Dataset
+
+EMPTY = None
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def charts(app: AppTest) -> int:
+    return len(app.get("plotly_chart"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("data", [EMPTY, some_data, broken_data], ids=["empty", "good", "poor"])
+def test_a_page_opens_without_an_error(
+    page: str, language: str, data: Callable[[], Dataset] | None, app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    if data is not None:
+        stored(data())
+    opened = app(page, taal=language)
+    assert not opened.exception
+    assert not opened.error
+    assert f"<h1>{texts(language)(f'pages.{page}.title')}</h1>".replace("'", "&#x27;") in html(opened)
+
+
+@pytest.mark.parametrize(("page", "at_least"), [("overview", 2), ("coverage", 5), ("budget", 4), ("themes", 4), ("requests", 5)])
+def test_a_page_shows_its_charts(page: str, at_least: int, app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    assert charts(app(page)) >= at_least
+
+
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_an_empty_project_leads_to_the_upload(page: str, app: Callable[..., AppTest]) -> None:
+    opened = app(page)
+    assert charts(opened) == 0
+    assert texts("nl")("ui.empty.project", project="de Waart") in html(opened)
+
+
+def test_the_answer_is_the_number_in_the_data(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    assert "9 van 160" in html(app()).replace("\u00a0", " ")  # of twelve visits every fourth found nobody at home
+
+
+def test_names_from_the_data_are_never_markup(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("requests")
+    assert "<img" not in html(opened)
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html(opened)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_sample_data_are_marked_on_every_page(page: str, app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data(), is_sample=True)
+    assert texts("nl")("ui.sample.label") in html(app(page))
+
+
+def test_own_data_are_not_marked_as_sample(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    assert texts("nl")("ui.sample.label") not in html(app())
+
+
+def test_one_click_removes_the_sample_for_good(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data(), is_sample=True)
+    opened = app()
+    opened.button(key="adv_remove_sample").click().run()
+    assert not opened.exception
+    assert texts("nl")("ui.empty.project", project="de Waart") in html(opened)
+    assert opened.success[0].value == texts("nl")("ui.sample.removed")
+    assert view.store().version("de-waart") == 2  # the history knows: a new start does not add it again
+
+
+def test_a_filter_in_the_address_chooses(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("coverage")
+    before = html(opened)
+    opened.session_state["gebied"] = ["Waartplein"]
+    opened.run()
+    assert not opened.exception
+    assert html(opened) != before
+    assert "<span>Waartplein</span>" in html(opened)
+
+
+def test_clearing_the_filters_shows_everything_again(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("coverage")
+    everything = html(opened)
+    opened.session_state["thema"] = ["wonen"]
+    opened.session_state["periode"] = "2018"
+    opened.run()
+    opened.button(key="adv_clear").click().run()
+    assert html(opened) == everything
+
+
+def test_a_choice_without_data_says_so(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("coverage")
+    opened.session_state["periode"] = "2020"
+    opened.run()
+    assert not opened.exception
+    assert texts("nl")("ui.empty.selection") in html(opened)
+
+
+def test_the_budget_says_that_area_and_theme_do_not_apply_to_money(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app("budget")
+    assert texts("nl")("pages.budget.not_for_money") not in html(opened)
+    opened.session_state["gebied"] = ["Waartplein"]
+    opened.run()
+    assert texts("nl")("pages.budget.not_for_money") in html(opened)
+
+
+def test_the_other_project_has_its_own_data(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app()
+    opened.selectbox(key="project").select("annawijk").run()
+    assert not opened.exception
+    assert texts("nl")("ui.empty.project", project="Annawijk") in html(opened)
+
+
+def test_the_button_changes_the_language_and_the_address(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app()
+    opened.button(key="adv_language_button").click().run()
+    assert opened.query_params["taal"] == "en"
+    assert "<h1>Overview</h1>" in html(opened)
+    assert 'data-adv-language="en"' in html(opened)
+
+
+def test_a_table_comes_only_when_it_is_opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("budget")
+    assert "<table>" not in html(opened)
+    opened.session_state["table_spend_curve"] = True
+    opened.run()
+    assert not opened.exception
+    assert re.search(r"<table><caption>[^<]+</caption>", html(opened))
+    assert len(opened.get("download_button")) == 2
