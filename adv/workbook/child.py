@@ -1,0 +1,185 @@
+"""The child process: bytes in on standard input, cells out on standard output, and nothing else.
+
+Everything that touches a file of unknown origin happens here, within limits that the operating system keeps. Where the reader
+itself crashes, this process is all that is lost. Started by `reading`; imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import sys
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgpack
+
+from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
+from adv.workbook.cells import Column, columns_of
+from adv.workbook.limits import Limits
+from adv.workbook.precheck import check_zip, is_other_kind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adv.workbook.facts import Checked, SheetFacts
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the clock and the pre-check hold
+    resource = None  # type: ignore[assignment]
+
+Message = dict[str, object]
+
+
+def main() -> None:
+    """Read one file: limits and the file's extension are on the command line."""
+    limits, extension = Limits.unpacked(sys.argv[1]), json.loads(sys.argv[2])
+    if resource is not None:
+        _keep_within(limits)
+    gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
+    answers = sys.stdout.buffer
+    try:
+        content = sys.stdin.buffer.read(limits.upload + 1)
+        for message in read(content, extension, limits):
+            _say(answers, message)
+    except FileRefused as refusal:
+        _say(answers, {"refused": [type(refusal).__name__, refusal.key, refusal.params]})
+    except MemoryError:
+        _say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
+    answers.flush()
+
+
+def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
+    """One message about the file, one for each sheet, one for each of its columns, and one at the end.
+
+    Raises
+    ------
+    FileRefused
+        The file is not read: forget the messages before.
+    """
+    kind = kind_of(content, limits)
+    if kind == "csv":
+        from adv.workbook.csv_reading import read_csv  # noqa: PLC0415 (only what this file needs)
+
+        yield {"is_1904": False, "remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
+        facts, columns, odd_rows = read_csv(content, limits)
+        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
+    else:
+        if kind == "xls":
+            from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
+
+            checked = check_xls(content, limits)
+        else:
+            kind, checked = check_zip(content, limits)
+        remarks = checked.remarks | ({"other_kind"} if is_other_kind(kind, extension) else set())
+        yield {"is_1904": checked.is_1904, "remarks": sorted(remarks)}
+        yield from _book_messages(kind, content, checked, limits)
+    yield {"done": True}
+
+
+def _book_messages(kind: str, content: bytes, checked: Checked, limits: Limits) -> Iterator[Message]:
+    import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
+        has_cells = False
+        for index, facts in enumerate(checked.sheets):
+            if book.sheet_names[index] != facts.name:
+                return  # no more messages: the file counts as damaged
+            rows: list[list[Any]] = book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
+            messages = list(_sheet_messages(kind, content, facts, rows, limits))
+            has_cells |= len(messages) > 1
+            del rows
+            yield from messages
+    except (FileRefused, MemoryError, GeneratorExit):
+        raise
+    except calamine.PasswordError:
+        raise ProtectedFile("protected") from None
+    except BaseException:  # noqa: BLE001 (a panic of the reader is no Exception; nothing of what it says may get out)
+        raise DamagedFile("damaged") from None
+    if not has_cells:
+        raise NothingToRead("nothing_in_it")
+
+
+def _sheet_messages(kind: str, content: bytes, facts: SheetFacts, rows: list[list[Any]], limits: Limits) -> Iterator[Message]:
+    if len(rows) <= facts.last_row:
+        raise DamagedFile("rows_lost")
+    _mark_flaws(facts, rows)
+    columns = list(map(Column, columns_of(rows)))
+    if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
+        _explain_loss(kind, content, facts, limits)
+    yield from sheet_messages(facts, columns, ())
+
+
+def _mark_flaws(facts: SheetFacts, rows: list[list[Any]]) -> None:
+    """Cells without a usable value become None, and have a place even where the reader saw nothing."""
+    if not facts.flaws:
+        return
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in facts.flaws))
+    rows.extend([] for _ in range(len(rows), 1 + max(row for row, _ in facts.flaws)))
+    for cells in rows:
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+    for row, column in facts.flaws:
+        rows[row][column] = None
+
+
+def _explain_loss(kind: str, content: bytes, facts: SheetFacts, limits: Limits) -> None:
+    """Fewer cells than counted: find out whether those are empty texts, which do no harm, or cells that were lost."""
+    if kind == "xlsx":
+        from adv.workbook.archive import Archive  # noqa: PLC0415
+        from adv.workbook.precheck_xlsx import recheck  # noqa: PLC0415
+
+        recheck(Archive(content, limits), facts)
+
+
+def sheet_messages(facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]]) -> Iterator[Message]:
+    """A sheet, then its columns one by one."""
+    columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
+    height = len(columns[0].cells) if columns else 0
+    yield {
+        "name": facts.name,
+        "width": len(columns),
+        "height": height,
+        "is_hidden": facts.is_hidden,
+        "flaws": [[row, column, code] for (row, column), code in facts.flaws.items()],
+        "hidden_columns": sorted(facts.hidden_columns),
+        "merged": [area for area in facts.merged if area[0] < height],
+        "odd_rows": list(odd_rows),
+    }
+    for column in columns:
+        yield {"column": column.packed()}
+
+
+def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
+    """The column without texts that are longer than a cell can be: those become flaws."""
+    rows = column.longer_than(facts.limits.text)
+    if not rows:
+        return column
+    cells = list(column.cells)
+    for row in rows:
+        cells[row] = None
+        facts.flaw(row, number, "too_long")
+    return Column(cells)
+
+
+def _say(answers: BinaryIO, message: Message) -> None:
+    answers.write(msgpack.packb(message, use_bin_type=True))
+
+
+def _keep_within(limits: Limits) -> None:
+    seconds = max(1, int(limits.seconds + 0.999))
+    _lower(resource.RLIMIT_CPU, seconds)
+    _lower(resource.RLIMIT_AS, limits.memory)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, 0)  # it writes to its pipe and nowhere else
+
+
+def _lower(what: int, most: int) -> None:
+    try:
+        _, hard = resource.getrlimit(what)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, allowed))
+    except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
+        return

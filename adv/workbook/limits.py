@@ -1,0 +1,43 @@
+"""What one file may ask of this machine. Everything over a limit is refused with a sentence that names it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one reading.
+
+    A project of 160 visits needs a thousandth of these; a hundred thousand visits with their requests and bookings fit
+    within a third of each.
+    """
+
+    upload: int = 30 * MEGABYTE  # bytes of the file itself
+    inflated: int = 400 * MEGABYTE  # bytes of the parts that are read, once unpacked
+    parts: int = 2_000  # files inside an .xlsx or .ods
+    sheets: int = 400
+    rows: int = 250_000  # of one sheet, down to the last row that holds something
+    columns: int = 2_000  # of one sheet
+    cells: int = 8_000_000  # of one sheet: rows × columns, the empty ones between them included
+    text: int = 32_767  # characters in one cell: Excel's own limit
+    flaws: int = 100_000  # cells of one sheet without a usable value
+    merges: int = 20_000  # merged ranges of one sheet
+    memory: int = 1 << 30  # bytes that the child process may map (not on Windows)
+    seconds: float = 15.0  # on the clock, and of computing (computing not on Windows)
+    answer: int = 600 * MEGABYTE  # bytes that the child process may send back
+
+    def packed(self) -> str:
+        """As text on the child's command line."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def unpacked(text: str) -> Limits:
+        """What `packed` made."""
+        return Limits(**json.loads(text))
+
+
+DEFAULT = Limits()

@@ -1,0 +1,83 @@
+"""XML as a spreadsheet needs it: UTF-8, complete, without a document type or entities of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from adv.errors import DamagedFile, NotASpreadsheet, UnsafeFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Start = Callable[[str, dict[str, str]], None]
+    End = Callable[[str], None]
+
+NOT_UTF8 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+XML_ERRORS = (expat.ExpatError, ValueError, UnicodeError)
+
+
+class Markup:
+    """A parser that takes XML in pieces and refuses what it must not hold."""
+
+    def __init__(self, start: Start | None = None, end: End | None = None) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = _no_doctype
+        self.parser.XmlDeclHandler = _only_utf8
+        if start is not None:
+            self.parser.StartElementHandler = start
+        if end is not None:
+            self.parser.EndElementHandler = end
+        self._is_first = True
+
+    def feed(self, chunk: bytes) -> None:
+        """The next piece.
+
+        Raises
+        ------
+        FileRefused
+            Not well-formed, a document type, or another encoding than UTF-8.
+        """
+        if self._is_first and chunk:
+            self._is_first = False
+            if chunk.startswith(NOT_UTF8):
+                raise NotASpreadsheet("save_again")
+        self._parse(chunk, is_last=False)
+
+    def close(self) -> None:
+        """No more pieces: everything that was opened must have been closed."""
+        self._parse(b"", is_last=True)
+
+    def _parse(self, chunk: bytes, *, is_last: bool) -> None:
+        try:
+            self.parser.Parse(chunk, is_last)
+        except XML_ERRORS:
+            raise DamagedFile("incomplete") from None  # the parser's words may hold contents
+
+
+def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None) -> None:
+    """Run through a whole part."""
+    markup = Markup(start, end)
+    for chunk in chunks:
+        markup.feed(chunk)
+    markup.close()
+
+
+def local(name: str) -> str:
+    """A name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def attribute(attributes: dict[str, str], name: str) -> str | None:
+    """The attribute of this name, whatever its prefix."""
+    return next((value for key, value in attributes.items() if local(key) == name), None)
+
+
+def _no_doctype(_name: str, _system: str | None, _public: str | None, _has_subset: bool) -> None:  # noqa: FBT001 (expat's order)
+    raise UnsafeFile("unsafe_xml")
+
+
+def _only_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in {"utf-8", "utf8", "us-ascii", "ascii"}:
+        raise NotASpreadsheet("save_again")

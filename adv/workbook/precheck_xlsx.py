@@ -1,0 +1,232 @@
+"""Is this .xlsx or .xlsm sound and safe to read? Looks only at the parts that reading needs; the rest is never unpacked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
+from adv.workbook.archive import clean_zip, deflated
+from adv.workbook.facts import Checked, SheetFacts
+from adv.workbook.markup import Markup, attribute, local, scan
+from adv.workbook.xlsx_sheet import TRUE, SheetScan
+
+if TYPE_CHECKING:
+    from adv.workbook.archive import Archive, Part
+
+ROOT_LINKS = "_rels/.rels"
+GRID_KINDS = frozenset({"worksheet"})
+OTHER_KINDS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
+TEXT_END = b"</si>"
+LINKED_BOOK = "externalLink"
+SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship: what kind of part, and where."""
+
+    kind: str
+    target: str
+    is_outside: bool
+
+
+@dataclass(slots=True)
+class Book:
+    """What workbook.xml says."""
+
+    sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
+    is_1904: bool = False
+
+
+def check_xlsx(archive: Archive) -> Checked:
+    """Look through the workbook.
+
+    Raises
+    ------
+    FileRefused
+        Whatever makes it unsound or unsafe, as the first thing found.
+    """
+    limits = archive.limits
+    book_name = _book_name(archive)
+    links_name = _links_name(book_name)
+    links = _links(archive, links_name, book_name)
+    book = _book(archive, book_name)
+    if len(book.sheets) > limits.sheets:
+        raise FileTooLarge("too_many_sheets", limit=limits.sheets)
+    if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
+        raise DamagedFile("sheet_twice")
+    parts = [archive.part(name) for name in (ROOT_LINKS, book_name, links_name)]
+    for link in links.values():
+        if link.kind == "sharedStrings":
+            _check_texts(archive, link)
+            parts.append(archive.part(link.target))
+        elif link.kind == "styles" and link.target in archive:
+            scan(archive.chunks(link.target))
+            parts.append(archive.part(link.target))
+    sheets = []
+    for name, link_id, is_hidden in book.sheets:
+        facts, part = _sheet(archive, name, links.get(link_id))
+        facts.is_hidden = is_hidden
+        sheets.append(facts)
+        parts.append(part)
+    return Checked(clean_zip(parts), tuple(sheets), book.is_1904, _remarks(links, sheets))
+
+
+def recheck(archive: Archive, facts: SheetFacts) -> None:
+    """Look at one sheet again, closely: calamine came back with fewer cells than were counted.
+
+    Raises
+    ------
+    FileRefused
+        The same cell twice, so that one of them was lost.
+    """
+    book_name = _book_name(archive)
+    links = _links(archive, _links_name(book_name), book_name)
+    link_id = next(link_id for name, link_id, _ in _book(archive, book_name).sheets if name == facts.name)
+    SheetScan(SheetFacts(facts.name, archive.limits), is_exact=True).run(archive.chunks(links[link_id].target))
+
+
+def _book_name(archive: Archive) -> str:
+    links = _links(archive, ROOT_LINKS, "")
+    name = next((link.target for link in links.values() if link.kind == "officeDocument" and not link.is_outside), None)
+    if name is None:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    if name.lower().endswith(".bin"):
+        raise NotASpreadsheet("old_format")  # .xlsb
+    return name
+
+
+def _links_name(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
+    links: dict[str, Link] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship":
+            target = attributes.get("Target", "")
+            is_outside = attributes.get("TargetMode") == "External" or "://" in target
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            links[attributes.get("Id", "")] = Link(kind, target if is_outside else _resolved(target, source), is_outside)
+
+    scan(_small(archive, name), start)
+    return links
+
+
+def _resolved(target: str, source: str) -> str:
+    path = target if target.startswith("/") else posixpath.join(posixpath.dirname(source), target)
+    return posixpath.normpath(path.replace("\\", "/")).lstrip("/")
+
+
+def _small(archive: Archive, name: str) -> list[bytes]:
+    if archive.part(name).size > SMALL_PART:
+        raise FileTooLarge("too_large_inside", limit=SMALL_PART // 1_000_000)
+    return list(archive.chunks(name))
+
+
+def _book(archive: Archive, name: str) -> Book:
+    book = Book([])
+    is_book = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal is_book
+        kind = local(tag)
+        if kind == "workbook":
+            is_book = True
+        elif kind == "sheet":
+            is_hidden = attributes.get("state", "visible") != "visible"
+            link_id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            book.sheets.append((attributes.get("name", ""), link_id, is_hidden))
+        elif kind == "workbookPr":
+            book.is_1904 = (attribute(attributes, "date1904") or "0") in TRUE
+
+    scan(_small(archive, name), start)
+    if not is_book:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    return book
+
+
+def _check_texts(archive: Archive, link: Link) -> None:
+    """The texts that cells share: none longer than a cell can be, so that using one often stays affordable."""
+    if link.is_outside:
+        raise UnsafeFile("outside_part")
+    markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
+    rest, longest = b"", 0
+    for chunk in archive.chunks(link.target):
+        markup.feed(chunk)
+        *texts, rest = (rest + chunk).split(TEXT_END)
+        longest = max(longest, len(rest), *map(len, texts))
+        if longest > archive.limits.text:
+            break
+    else:
+        markup.close()
+        return
+    _measure_texts(archive, link.target)
+
+
+def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
+    """How many texts the part says it has: calamine makes room for so many before it looks."""
+    markup.parser.StartElementHandler = None  # only the first element says it
+    for count in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
+        if count and not (count.isdecimal() and len(count) < 10):  # noqa: PLR2004 (ten digits: more than any sheet has)
+            raise DamagedFile("incomplete")
+    if int(attributes.get("uniqueCount", "0")) > size:
+        raise DamagedFile("incomplete")
+
+
+def _measure_texts(archive: Archive, name: str) -> None:
+    """Something long is among them: a text that is really too long, or only markup."""
+    limit, length = archive.limits.text, 0
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        nonlocal length
+        if local(tag) == "si":
+            length = 0
+
+    def text(characters: str) -> None:
+        nonlocal length
+        length += len(characters)
+        if length > limit:
+            raise FileTooLarge("text_too_long", limit=limit // 1000)
+
+    markup = Markup(start)
+    markup.parser.CharacterDataHandler = text
+    for chunk in archive.chunks(name):
+        markup.feed(chunk)
+    markup.close()
+
+
+def _sheet(archive: Archive, name: str, link: Link | None) -> tuple[SheetFacts, Part]:
+    facts = SheetFacts(name, archive.limits)
+    if link is None:
+        raise DamagedFile("part_missing")
+    if link.is_outside:
+        raise UnsafeFile("outside_part")
+    if link.kind not in GRID_KINDS:
+        if link.kind not in OTHER_KINDS:
+            raise DamagedFile("part_missing")
+        facts.is_grid = False
+        scan(archive.chunks(link.target))
+        return facts, archive.part(link.target)
+    look = SheetScan(facts)
+    look.run(archive.chunks(link.target))
+    if look.unknown_errors:  # calamine would refuse the whole sheet: it gets them as text, and their places are known here
+        content = ERROR_CELL.sub(rb'\1t="str"', archive.read(link.target))
+        return facts, deflated(archive.part(link.target).name, content)
+    return facts, archive.part(link.target)
+
+
+def _remarks(links: dict[str, Link], sheets: list[SheetFacts]) -> frozenset[str]:
+    kinds = {link.kind for link in links.values()}
+    found = {
+        "links": LINKED_BOOK in kinds,
+        "macros": "vbaProject" in kinds,
+        "hidden_rows": any(sheet.has_hidden_rows for sheet in sheets),
+    }
+    return frozenset(remark for remark, is_found in found.items() if is_found)

@@ -1,0 +1,233 @@
+"""Any spreadsheet → `RawWorkbook`. The file itself is only ever touched by a child process, which may be lost.
+
+Imports little, so that a program can start reading first and load its other libraries while the child works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import unicodedata
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import msgpack
+
+from adv import errors
+from adv.errors import DamagedFile, FileRefused, FileTooLarge
+from adv.workbook.cells import unpack_column
+from adv.workbook.grid import RawSheet, RawWorkbook
+from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
+
+if TYPE_CHECKING:
+    from adv.workbook.grid import Upload
+
+AT_ONCE = 2  # children: reading takes a processor each
+LONGEST_NAME = 80  # characters of a file's name in a sentence
+PIECE = 1 << 18
+ROOT = str(Path(errors.__file__).parents[1])
+START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from adv.workbook.child import main; main()"
+KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
+REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
+WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgpack.UnpackException, OverflowError)
+
+_slots = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Reading:
+    """A file that is being read. `result` waits for it."""
+
+    def __init__(self, upload: Upload, limits: Limits = DEFAULT) -> None:
+        self._upload = upload
+        self._limits = limits
+        self._book: RawWorkbook | None = None
+        self._problem: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
+        self._thread.start()
+
+    def result(self) -> RawWorkbook:
+        """The workbook, once it is read.
+
+        Raises
+        ------
+        FileRefused
+            It is not read; the error says why, and nothing of it was kept.
+        """
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+        if self._book is None:  # pragma: no cover (one of the two is there once the thread has ended)
+            raise DamagedFile("damaged", file=shown_name(self._upload.name))
+        return self._book
+
+    def _run(self) -> None:
+        try:
+            self._check_size()
+            with _slots:
+                answers = _Answers(self._upload, self._limits)
+                answers.collect()
+            self._book = answers.book()
+        except FileRefused as refusal:
+            self._problem = type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(self._upload.name)})
+        except Exception as problem:  # noqa: BLE001 (a bug or a lack of processes: it belongs to the thread that waits)
+            self._problem = problem
+
+    def _check_size(self) -> None:
+        if len(self._upload.content) > self._limits.upload:
+            raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
+
+
+class _Answers:
+    """One child process and what it says, unpacked as it comes in."""
+
+    def __init__(self, upload: Upload, limits: Limits) -> None:
+        self.upload = upload
+        self.limits = limits
+        self.head: dict[str, Any] = {}
+        self.sheets: list[tuple[dict[str, Any], list[list[Any]]]] = []
+        self.is_done = False
+        self.ran_out = ""  # what ran out when the child had to be stopped
+        self.process = _start(upload, limits)
+
+    def collect(self) -> None:
+        """Give the child its bytes and take what it says, within the limits; then make sure that it is gone."""
+        feeder = threading.Thread(target=self._feed, daemon=True)
+        clock = threading.Timer(self.limits.seconds, self._stop, ["too_slow"])
+        clock.daemon = True
+        try:
+            clock.start()
+            feeder.start()
+            self._listen()
+        except WRONG_ANSWER:
+            raise DamagedFile("damaged") from None
+        finally:
+            clock.cancel()
+            self.process.kill()
+            self.process.wait()
+            feeder.join()
+            if self.process.stdout:
+                self.process.stdout.close()
+
+    def _feed(self) -> None:
+        pipe = self.process.stdin
+        left = memoryview(self.upload.content)
+        with suppress(OSError):  # the child has seen enough, or is gone
+            while pipe and left:
+                left = left[pipe.write(left) or 0 :]
+        with suppress(OSError):
+            if pipe:
+                pipe.close()
+
+    def _listen(self) -> None:
+        unpacker = msgpack.Unpacker(max_buffer_size=self.limits.answer, raw=False, strict_map_key=True)
+        pipe = self.process.stdout
+        count = 0
+        while pipe and (piece := os.read(pipe.fileno(), PIECE)):
+            count += len(piece)
+            if count > self.limits.answer:
+                self._stop("too_heavy")
+                return
+            unpacker.feed(piece)
+            for message in unpacker:
+                self._take(message)
+
+    def _stop(self, why: str) -> None:
+        self.ran_out = self.ran_out or why
+        self.process.kill()
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "column" in message:
+            self.sheets[-1][1].append(unpack_column(message["column"]))
+        elif "name" in message:
+            self.sheets.append((message, []))
+        elif "refused" in message:
+            kind, key, params = message["refused"]
+            raise REFUSALS[kind](str(key), **{str(name): _shown(value) for name, value in params.items()})
+        elif "done" in message:
+            self.is_done = True
+        else:
+            self.head = message
+
+    def book(self) -> RawWorkbook:
+        """What was read.
+
+        Raises
+        ------
+        FileRefused
+            The child ended before it was done.
+        """
+        if self.ran_out == "too_slow":
+            raise FileTooLarge("too_slow", seconds=int(self.limits.seconds))
+        if self.ran_out:
+            raise FileTooLarge(self.ran_out)
+        if not self.is_done:
+            raise DamagedFile("crashed")
+        try:
+            return RawWorkbook(
+                file=self.upload.name,
+                sheets=tuple(_sheet(head, columns) for head, columns in self.sheets),
+                sha256=hashlib.sha256(self.upload.content).hexdigest(),
+                is_1904=bool(self.head["is_1904"]),
+                remarks=tuple(map(str, self.head["remarks"])),
+            )
+        except WRONG_ANSWER:
+            raise DamagedFile("damaged") from None
+
+
+def start_reading(upload: Upload, limits: Limits = DEFAULT) -> Reading:
+    """Begin to read a file and come back at once."""
+    return Reading(upload, limits)
+
+
+def read_workbook(upload: Upload, limits: Limits = DEFAULT) -> RawWorkbook:
+    """Read a file: .xlsx, .xlsm, .xls, .ods or .csv, whatever its name says.
+
+    Raises
+    ------
+    FileRefused
+        Not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
+    """
+    return start_reading(upload, limits).result()
+
+
+def shown_name(name: str) -> str:
+    """A file's name, safe to show in a sentence and to log: one line, no invisible characters, not too long."""
+    base = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(character for character in base if unicodedata.category(character)[0] != "C")
+    return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 10]}…{kept[-9:]}"
+
+
+def _shown(value: object) -> str | int:
+    return value if isinstance(value, int) else shown_name(str(value))
+
+
+def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
+    if len(columns) != head["width"] or any(len(column) != head["height"] for column in columns):
+        raise ValueError("columns")
+    return RawSheet(
+        name=str(head["name"]),
+        columns=tuple(columns),
+        is_hidden=bool(head["is_hidden"]),
+        flaws={(int(row), int(column)): str(code) for row, column, code in head["flaws"]},
+        hidden_columns=frozenset(head["hidden_columns"]),
+        merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in head["merged"]),
+        odd_rows=tuple((int(row), str(code)) for row, code in head["odd_rows"]),
+    )
+
+
+def _start(upload: Upload, limits: Limits) -> subprocess.Popen[bytes]:
+    extension = PurePosixPath(upload.name.lower()).suffix.lstrip(".")[:8]
+    paths = "\n".join([ROOT, *(path for path in sys.path if path)])
+    return subprocess.Popen(  # noqa: S603 (this very Python, and nothing of the file on the command line but its extension)
+        [sys.executable, "-I", "-S", "-c", START, limits.packed(), json.dumps(extension), paths],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a crash may print contents
+        env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
+        bufsize=0,
+    )
