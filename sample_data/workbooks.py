@@ -244,7 +244,7 @@ def _requests_by_hand(book: _Book, course: Course, title: str) -> None:
         words = [BY_HAND_THEMES[request.theme], request.goal.capitalize(), BY_HAND_STATUS[request.status]]
         raised = _day_in_words(request.raised)
         book.row(sheet, number, [request.number, request.visit.number, *words, request.owner, raised, closed])
-    book.row(sheet, len(course.requests) + 4, ["Aantal vragen", len(course.requests)], style="bold")
+    book.row(sheet, len(course.requests) + 4, ["Totaal vragen", len(course.requests)], style="bold")
 
 
 def _costs_by_hand(book: _Book, course: Course, title: str) -> None:
