@@ -43,7 +43,8 @@ class TablePlan:
     """What happens to one table."""
 
     changes: TableChanges
-    close: tuple[int, ...]  # row ids
+    stored: int  # rows before it
+    close: tuple[int, ...]  # ids of those that end
     write: tuple[tuple[int, Row], ...]  # position and stored columns
     after: WireColumns  # all rows, in their order
 
@@ -57,7 +58,7 @@ def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode:
     """Compare one table's rows with those that come in."""
     if not stored.count:
         fresh = _rows(incoming)
-        return TablePlan(TableChanges(len(fresh), 0, 0, 0), (), tuple(enumerate(fresh)), incoming)
+        return TablePlan(TableChanges(len(fresh), 0, 0, 0), 0, (), tuple(enumerate(fresh)), incoming)
     old, new = _rows(stored.columns), _rows(incoming)
     width = len(content_columns(name))
     place = {key: number for number, key in enumerate(_keys(name, old, width))}
@@ -81,15 +82,22 @@ def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode:
     replaced = set(range(stored.count)) - stays if is_replace else matched - stays
     return TablePlan(
         changes=changes,
+        stored=stored.count,
         close=tuple(stored.ids[number] for number in sorted(replaced)),
         write=tuple((positions[number], new[number]) for number in moved),
         after=incoming if is_replace else _columns(name, _merged(old, new, matches)),
     )
 
 
+def unchanged_table(incoming: WireColumns) -> TablePlan:
+    """What comes in is what is there, in the same places."""
+    count = len(next(iter(incoming.values())))
+    return TablePlan(TableChanges(0, 0, 0, count), count, (), (), incoming)
+
+
 def clear_table(name: TableName, stored: StoredRows) -> TablePlan:
     """Take every row away."""
-    return TablePlan(TableChanges(0, 0, stored.count, 0), tuple(stored.ids), (), no_rows(name).columns)
+    return TablePlan(TableChanges(0, 0, stored.count, 0), stored.count, tuple(stored.ids), (), no_rows(name).columns)
 
 
 def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:

@@ -46,15 +46,22 @@ def has_rows(connection: Connection, project: str, name: TableName) -> bool:
 def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
     """Close and write what the plan says, as of `version`."""
     table = rows[name]
-    if plan.close:
-        close = update(table).where(table.c.row_id == bindparam("closed")).values(version_to=version)
-        connection.execute(close, [{"closed": row_id} for row_id in plan.close])
+    _close(connection, project, version, name, plan)
     columns = ("project", "version_from", "position", *stored_columns(name))
     written = [
         (project, version, position, *row)
         for project, version, (position, row) in zip(repeat(project), repeat(version), plan.write)
     ]
     insert_rows(connection, table, columns, written)
+
+
+def _close(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
+    table = rows[name]
+    if plan.close and len(plan.close) == plan.stored:  # one statement instead of one a row
+        connection.execute(update(table).where(_valid(name, project, None)).values(version_to=version))
+    elif plan.close:
+        close = update(table).where(table.c.row_id == bindparam("closed")).values(version_to=version)
+        connection.execute(close, [{"closed": row_id} for row_id in plan.close])
 
 
 def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:

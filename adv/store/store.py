@@ -11,7 +11,7 @@ from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
 from adv.store import backup, history
 from adv.store.dialect import reading, without_collecting, writing
-from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, table_totals
+from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, table_totals, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
 from adv.store.rows import columns_at, current_rows, has_rows, write_plan
 from adv.store.wire import digest, to_dataset, to_wire
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from adv.model import Dataset, Project
-    from adv.store.planning import StoredRows
     from adv.store.wire import WireColumns
     from adv.workbook.recognition import Intake
 
@@ -156,9 +155,12 @@ def _plan(
     if is_sample and here and not was_sample:
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
+    digests = history.digests_at(connection, project, version)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
     tables = {
-        name: _table_plan(name, current_rows(connection, project, name), incoming.get(name), mode, replaces_sample=replaces_sample)
+        name: _table_plan(
+            connection, project, name, incoming.get(name), mode, known=digests.get(name), replaces_sample=replaces_sample
+        )
         for name in TableName
         if name in touched
     }
@@ -171,15 +173,25 @@ def _plan(
 
 
 def _table_plan(
-    name: TableName, stored: StoredRows, incoming: WireColumns | None, mode: ImportMode, *, replaces_sample: bool
+    connection: Connection,
+    project: str,
+    name: TableName,
+    incoming: WireColumns | None,
+    mode: ImportMode,
+    *,
+    known: str | None,
+    replaces_sample: bool,
 ) -> TablePlan:
+    if incoming and not replaces_sample and known == digest(incoming):
+        return unchanged_table(incoming)  # to the last row number: no need to read what is there
+    stored = current_rows(connection, project, name)
     if incoming is None:
         return clear_table(name, stored)
     if not replaces_sample:
         return plan_table(name, stored, incoming, mode)
     fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
     changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
-    return TablePlan(changes, tuple(stored.ids), fresh.write, fresh.after)
+    return TablePlan(changes, stored.count, tuple(stored.ids), fresh.write, fresh.after)
 
 
 def _changes(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
