@@ -33,4 +33,4 @@ if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 ui.lead(view, against_plan)
 ui.pair(view, by_category, by_organisation)
-ui.charts(view, per_quarter)
+ui.charts(view, per_quarter, ui.budget_figures, ui.earned_value_figures)

@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
         raise AdvError("port_taken", port=args.port, other=args.port + 1)
     if not args.no_sample:
         _fill(words)
-    print(words("run.where", address=f"http://localhost:{args.port}"), flush=True)  # noqa: T201 - a command line prints
-    print(words("run.stop"), flush=True)  # noqa: T201 - as above
+    print(words("run.where", address=f"http://localhost:{args.port}"), flush=True)
+    print(words("run.stop"), flush=True)
     _serve(args.port)
     return 0
 
@@ -55,9 +55,9 @@ def _fill(words: Texts) -> None:
     with closing(open_store()) as store:
         if not without_history(store):
             return
-        print(words("run.filling"), flush=True)  # noqa: T201 - as above
+        print(words("run.filling"), flush=True)
         for name in add_samples(store):
-            print(words("run.filled", project=name), flush=True)  # noqa: T201 - as above
+            print(words("run.filled", project=name), flush=True)
 
 
 def _serve(port: int) -> None:

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             done = list(add_samples(store))
     for name in done:
-        print(words("sample.removed" if args.remove else "sample.added", project=name))  # noqa: T201 - a command line prints
+        print(words("sample.removed" if args.remove else "sample.added", project=name))
     if not done:
-        print(words("sample.nothing_to_remove" if args.remove else "sample.nothing_to_add"))  # noqa: T201 - as above
+        print(words("sample.nothing_to_remove" if args.remove else "sample.nothing_to_add"))
     return 0

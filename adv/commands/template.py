@@ -43,5 +43,5 @@ def run(args: argparse.Namespace) -> int:
         raise AdvError("file_exists", file=file.name) from None
     except OSError:
         raise AdvError("file_not_written", file=file.name) from None
-    print(texts(args.language, "template_command")("template_command.written", file=file))  # noqa: T201 - a command line prints
+    print(texts(args.language, "template_command")("template_command.written", file=file))
     return 0

@@ -8,6 +8,7 @@ session     one visitor's language, and that the visitor came in through the fro
 filters     the choice in the side bar, bound to the address
 view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
+figures     rates, and money against work: what is read rather than seen
 importing   a workbook's way from the uploader into the store
 reading     how a workbook was understood, and what is wrong with it
 history     what was imported before, and the template
@@ -18,6 +19,14 @@ assets/     the one stylesheet, the one script, the icon
 """
 
 from adv.ui.errors import on_script_error, user_errors
+from adv.ui.figures import (
+    budget_figures,
+    coverage_figures,
+    earned_value_figures,
+    household_funnel,
+    request_figures,
+    themes_in_one_conversation,
+)
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
@@ -31,12 +40,16 @@ __all__ = [
     "ROUTES",
     "View",
     "answers",
+    "budget_figures",
     "charts",
     "confirm",
+    "coverage_figures",
+    "earned_value_figures",
     "findings",
     "front_door",
     "heading",
     "history",
+    "household_funnel",
     "lead",
     "lifespan",
     "note",
@@ -44,8 +57,10 @@ __all__ = [
     "open_page",
     "pair",
     "paragraph",
+    "request_figures",
     "step",
     "template_download",
+    "themes_in_one_conversation",
     "understood",
     "upload",
     "user_errors",

@@ -44,7 +44,8 @@ def front_door() -> None:
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
     session.open_door(page.url_path)
     session.keep_language_in_address()
-    st.html(f'<span data-adv-language="{texts.language}"></span>')
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     page.run()
 
 
@@ -104,7 +105,7 @@ def _heading(view: View, *, has_data: bool) -> None:
         parts.append(texts("ui.as_of", day=formats(texts.language).long_day(view.as_of)))
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
-    chips = "".join(fill("<span>{part}</span>", part=part) for part in parts)
+    chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
     st.html(f'<header class="adv-heading" data-adv>{title}<p class="adv-chips">{chips}</p></header>')
 
 

@@ -107,9 +107,10 @@ def _meaning(view: View, definitions: Sequence[str]) -> str:
 
 
 def _chart(view: View, chart: Chart, *, caption: str) -> None:
-    st.html(caption)
     if chart.figure is None:
+        _without_figure(view, chart, caption)
         return
+    st.html(caption)
     key = f"chart_{chart.key}"
     options: dict[str, Any] = {}
     if chart.selects in filters.CHOICES:
@@ -122,24 +123,41 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
         alt=chart.alt,
         **options,
     )
-    more = st.expander(view.texts("ui.chart.table"), key=f"table_{chart.key}", on_change="rerun", icon=":material/table:")
-    if more.open:
-        with more:
-            _table(view, chart)
+    _more(view, chart, "table")
+
+
+def _without_figure(view: View, chart: Chart, caption: str) -> None:
+    """Figures that are a table themselves; or nothing to show, and then the sentence says why."""
+    has_rows = len(chart.table) > 0
+    st.html(caption + (html_table(chart.table, chart.title, view.texts.language) if has_rows else ""))
+    if has_rows:
+        _more(view, chart, "downloads")
+
+
+def _more(view: View, chart: Chart, what: str) -> None:
+    """What is behind the chart; made only when it is opened, since a table on every rerun costs more than the chart."""
+    more = st.expander(view.texts(f"ui.chart.{what}"), key=f"table_{chart.key}", on_change="rerun", icon=":material/table:")
+    if not more.open:
+        return
+    with more:
+        if what == "table":
+            st.html(html_table(chart.table, chart.title, view.texts.language))
+        _downloads(view, chart)
+        if what == "table":
+            st.caption(plain(view.texts("ui.chart.png_hint")))
 
 
 def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:
     parts = [fill("<h2>{title}</h2>", title=chart.title)]
-    if not is_lead:
+    if chart.sentence and not is_lead:
         parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
     if chart.figure is not None and chart.selects in filters.CHOICES:
         parts.append(fill('<p class="adv-hint">{hint}</p>', hint=view.texts("ui.chart.click")))
     return f'<div class="adv-chart" data-adv>{"".join(parts)}{_meaning(view, chart.definitions)}</div>'
 
 
-def _table(view: View, chart: Chart) -> None:
+def _downloads(view: View, chart: Chart) -> None:
     texts, name = view.texts, _file_name(view, chart)
-    st.html(html_table(chart.table, chart.title, texts.language))
     with st.container(horizontal=True):
         st.download_button(
             texts("ui.chart.xlsx"),
@@ -160,7 +178,6 @@ def _table(view: View, chart: Chart) -> None:
             icon=":material/download:",
             help=texts("ui.chart.csv_help"),
         )
-    st.caption(plain(texts("ui.chart.png_hint")))
 
 
 def _about(view: View, chart: Chart) -> list[Note]:

@@ -36,11 +36,15 @@ class Note:
 def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     """The table with its caption for screen readers; every text escaped, numbers to the right."""
     is_number = [_is_number(table[name]) for name in table.columns]
+    places = [_places(table[name]) if number else 0 for name, number in zip(table.columns, is_number, strict=True)]
     sides = ['class="adv-number"' if number else "" for number in is_number]
     head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
     rows = []
     for values in table.itertuples(index=False, name=None):
-        cells = [f"<td {side}>{escape(shown(value, language))}</td>" for value, side in zip(values, sides, strict=True)]
+        cells = [
+            f"<td {side}>{escape(shown(value, language, decimals))}</td>"
+            for value, side, decimals in zip(values, sides, places, strict=True)
+        ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
         f'<div class="adv-table" tabindex="0" role="region" aria-label="{escape(caption)}" data-adv><table><caption>{escape(caption)}</caption>'
@@ -48,8 +52,8 @@ def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     )
 
 
-def shown(value: object, language: str) -> str:
-    """One value as the user writes it; what is missing is a dash."""
+def shown(value: object, language: str, places: int = 2) -> str:
+    """One value as the user writes it, numbers with `places` decimals; what is missing is a dash."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return "–"
     if isinstance(value, bool):
@@ -57,7 +61,7 @@ def shown(value: object, language: str) -> str:
     if isinstance(value, int):
         return formats(language).number(value)
     if isinstance(value, float):
-        return formats(language).number(value, 0 if value.is_integer() else 2)
+        return formats(language).number(value, places)
     if isinstance(value, datetime | date):
         return formats(language).day(value)
     return str(value)
@@ -115,6 +119,12 @@ def _write(sheet: object, row: int, place: int, value: object, day: object) -> N
 
 def _is_number(column: pd.Series[Any]) -> bool:
     return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
+
+
+def _places(column: pd.Series[Any]) -> int:
+    """Decimals for a whole column, so that they stand under each other: none when every number is whole."""
+    numbers = column.dropna()
+    return 0 if bool((numbers % 1 == 0).all()) else 2
 
 
 def _text_only(value: object) -> object:

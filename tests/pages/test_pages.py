@@ -150,7 +150,7 @@ def test_the_button_changes_the_language_and_the_address(app: Callable[..., AppT
 
 def test_a_table_comes_only_when_it_is_opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
-    opened = app("budget")
+    opened = app()
     assert "<table>" not in html(opened)
     opened.session_state["table_spend_curve"] = True
     opened.run()

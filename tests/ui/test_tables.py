@@ -22,7 +22,7 @@ TABLE = pd.DataFrame({"Naam": HOSTILE, "Aantal": range(7), "=Kop": [1.5] * 7})
     [
         (1234, "1.234", "1,234"),
         (1234.5, "1.234,50", "1,234.50"),
-        (3.0, "3", "3"),
+        (3.0, "3,00", "3.00"),
         (date(2019, 3, 3), "3\u00a0mrt\u00a02019", "3\u00a0Mar\u00a02019"),
         (pd.Timestamp(2019, 3, 3), "3\u00a0mrt\u00a02019", "3\u00a0Mar\u00a02019"),
         (None, "–", "–"),
@@ -41,6 +41,11 @@ def test_a_table_on_the_screen_is_text() -> None:
     assert "<script>" not in table
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in table
     assert "<caption>Wie &amp; wat</caption>" in table
+
+
+def test_the_decimals_of_a_column_stand_under_each_other() -> None:
+    assert ">1,00<" in html_table(pd.DataFrame({"a": [1.0, 2.5]}), "x", "nl")
+    assert ">1<" in html_table(pd.DataFrame({"a": [1.0, 2.0]}), "x", "nl")
 
 
 def test_numbers_stand_to_the_right_and_names_do_not() -> None:

@@ -8,6 +8,7 @@
   const toDutch = /*WORDS*/;
   const toEnglish = Object.fromEntries(Object.entries(toDutch).map(([english, dutch]) => [dutch, english]));
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-title"];
+  const ours = "[data-adv], [data-testid=stMarkdown], [data-testid=stPlotlyChart], table, svg, script, style"; // holds no English of Streamlit's
   let words = toDutch;
 
   // "30MB per file • XLSX, ODS" holds a number and names: only its words change.
@@ -22,12 +23,14 @@
   };
 
   const visit = (node) => {
+    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    if (element?.closest?.(ours)) return;
     if (node.nodeType === Node.TEXT_NODE) {
       const text = change(node.data);
       if (text !== node.data) node.data = text;
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest("[data-adv], table, svg, script, style")) return;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
     for (const name of attributes) {
       const text = node.getAttribute(name);
       if (text && change(text) !== text) node.setAttribute(name, change(text));
