@@ -37,7 +37,7 @@ class Series:
     name: str
     values: tuple[float, ...]
     hovers: tuple[str, ...]
-    color: str
+    color: str | tuple[str, ...]  # one for all groups, or one for each
     labels: tuple[str, ...] = ()
     pattern: str = ""
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
@@ -104,7 +104,8 @@ def _highest(series: Sequence[Series], rows_there: int, *, stacked: bool) -> flo
 
 def _bar(look: Look, groups: Rows, one: Series, width: float) -> dict[str, Any]:
     style = look.style
-    marker: dict[str, Any] = {"color": one.color, "line": {"color": style.background, "width": 1}}
+    color = one.color if isinstance(one.color, str) else list(one.color)
+    marker: dict[str, Any] = {"color": color, "line": {"color": style.background, "width": 1}}
     if one.is_behind:
         marker = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if one.pattern:

@@ -168,7 +168,8 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look) -> Chart:
     """Spent per month, quarter or year."""
     definitions = ("spent", "spent_by")
     if isinstance(exact, NotAvailable):
-        return not_available(look, "spent_over_time", exact, definitions=definitions)
+        title = look.text("spent_over_time.title", span=look.text("span.any"))
+        return not_available(look, "spent_over_time", exact, definitions=definitions, title=title)
     names = [span_name(look, exact.span, start) for start in exact.starts]
     euro = look.formats.euro
     hovers = tuple(

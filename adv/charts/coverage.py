@@ -105,14 +105,14 @@ def _against_plan(exact: Coverage, look: Look) -> str:
     return look.many("burn_up.ahead", planned, lead=lead, about=about)
 
 
-def coverage_by(exact: CoverageByGroup | NotAvailable, look: Look, group: VisitGroup) -> Chart:
+def coverage_by(exact: CoverageByGroup | NotAvailable, look: Look, group: VisitGroup, selection: Selection | None = None) -> Chart:
     """Visits and completed visits per area, partner, street or attempt."""
     key, words = NAMES[group], f"coverage_by.{group.value}"
     title = look.text(f"{words}.title")
     definitions = ("completed_visits", "by_organisation") if group is VisitGroup.ORGANISATION else ("completed_visits",)
     if isinstance(exact, NotAvailable):
         return not_available(look, key, exact, definitions=definitions, title=title)
-    sentence = coverage_by_sentence(exact, look)
+    sentence = coverage_by_sentence(exact, look, selection)
     names = tuple(_name(group, name, look) for name in exact.groups)
     pairs = list(zip(names, exact.completed, exact.visits, strict=True))
     ends = [look.text("of", count=done, total=visits) for _, done, visits in pairs]
@@ -133,18 +133,22 @@ def _name(group: VisitGroup, name: str, look: Look) -> str:
     return look.text("coverage_by.attempt.name", number=name) if group is VisitGroup.ATTEMPT else name
 
 
-def coverage_by_sentence(exact: CoverageByGroup, look: Look) -> str:
-    """Where or with whom most visits were completed, where none was, and what the groups leave out or count double."""
+def coverage_by_sentence(exact: CoverageByGroup, look: Look, selection: Selection | None = None) -> str:
+    """Where or with whom most visits were completed, where none was, and what the groups leave out or count double.
+
+    That there was none somewhere is said only of the whole project: in a selection it is the selection that leaves them out.
+    """
     if exact.total_visits == 0:
         return look.text("no_visits")
     if exact.total_completed == 0:
         return look.count("none_completed", exact.total_visits)
     words = f"coverage_by.{exact.group.value}"
+    is_whole = selection is not None and selection.is_everything
     names = [_name(exact.group, name, look) for name in exact.groups]
     empty = [name for name, done in zip(names, exact.completed, strict=True) if done == 0]
     return sentences(
         _most(exact, names, look),
-        look.text(f"{words}.empty", names=named(look, empty)) if 0 < len(empty) < len(names) else "",
+        look.text(f"{words}.empty", names=named(look, empty)) if is_whole and 0 < len(empty) < len(names) else "",
         look.count(f"{words}.without", exact.without_group) if exact.without_group else "",
         look.text("coverage_by.overlap", total=exact.total_completed) if exact.overlaps else "",
     )
@@ -156,6 +160,8 @@ def _most(exact: CoverageByGroup, names: list[str], look: Look) -> str:
     total = exact.total_completed
     if not top.names:
         return look.count(f"coverage_by.all_without.{exact.group.value}", total)
+    if not top.is_one and total == 1:
+        return look.text("coverage_by.together", names=named(look, top.names))
     if not top.is_one:
         return look.text(f"{words}.tie", names=named(look, top.names), count=top.value, total=total)
     if top.value == total:

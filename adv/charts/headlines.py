@@ -29,6 +29,7 @@ ON_COURSE = 0.05  # of the target or budget. A twentieth of 160 is 8 visits: abo
 WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
 OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
 OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
+MANY = 3  # fewer than this are never "many", whatever their share
 
 
 class Course(StrEnum):
@@ -188,6 +189,7 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
         old = waiting.open[-1] + waiting.in_progress[-1]
         why = ageing_sentence(waiting, look)
         status = course(old, dated, ok=OLD_ON_COURSE, watch=OLD_WATCH) if dated else Course.UNKNOWN
+        status = Course.WATCH if status is Course.OFF_COURSE and old < MANY else status
         word = f"requests_{status.value}" if status in {Course.WATCH, Course.OFF_COURSE} else status.value
     return Headline("requests", label, value, status, _label(look, word), why, sentence, pending, None, requests.total, definitions)
 

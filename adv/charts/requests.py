@@ -35,13 +35,9 @@ def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
         for word, count in zip(words, counts, strict=True)
     )
     groups = Rows(words, tuple(status.value for status in statuses))
-    series = [Series(look.text("requests"), counts, hovers, look.style.blue)]
+    series = [Series(look.text("requests"), counts, hovers, tuple(look.style.of_status(status) for status in statuses))]
     ends = [look.formats.number(count) for count in counts]
-    figure = None
-    if exact.total:
-        figure = horizontal(look, groups, series, ends)
-        colors = [look.style.of_status(status) for status in statuses]
-        figure.data[0].marker.color = colors
+    figure = horizontal(look, groups, series, ends) if exact.total else None
     columns = {"status": words, "requests": counts}
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("requests_by_status", title, sentence, figure, table(look, columns), alt, definitions, "status")

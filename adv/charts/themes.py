@@ -11,7 +11,7 @@ from adv.charts.heat import Grid, heat
 from adv.charts.look import draw, plain
 from adv.charts.style import DASHES, MARKERS, axis
 from adv.charts.tables import table
-from adv.charts.words import leaders, named, not_available, sentences
+from adv.charts.words import Leaders, leaders, named, not_available, sentences
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -102,23 +102,15 @@ def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look
     if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
         names = next(iter(same))
         return look.text("theme_by_area.same" if len(names) == 1 else "theme_by_area.same_tie", themes=named(look, names))
-    parts = [
-        look.text(
-            _part(is_one=top.is_one, is_share=bool(totals.get(area))),
-            area=area,
-            themes=named(look, top.names),
-            count=top.value,
-            total=totals.get(area, 0),
-        )
-        for area, top in list(told.items())[:MOST_AREAS_NAMED]
-    ]
+    parts = [_part(area, top, totals.get(area, 0), look) for area, top in list(told.items())[:MOST_AREAS_NAMED]]
     return look.text("theme_by_area.each", parts="; ".join(parts))
 
 
-def _part(*, is_one: bool, is_share: bool) -> str:
-    if not is_share:
-        return "theme_by_area.part_count"
-    return "theme_by_area.part" if is_one else "theme_by_area.part_tie"
+def _part(area: str, top: Leaders, total: int, look: Look) -> str:
+    words = {"area": area, "themes": named(look, top.names), "value": top.value}
+    if not total:
+        return look.text("theme_by_area.part_count", **words)
+    return look.count("theme_by_area.part" if top.is_one else "theme_by_area.part_tie", total, **words)
 
 
 def theme_by_goal(exact: CrossTable | NotAvailable, look: Look) -> Chart:

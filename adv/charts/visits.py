@@ -68,25 +68,27 @@ def outcomes_sentence(exact: OutcomeCounts, look: Look) -> str:
         first = look.text("outcomes.none", total=total)
     else:
         first = look.count("outcomes.some", done, total=total, share=look.formats.percent(done / total))
-    return sentences(first, _rest(top, total - done, look))
+    return sentences(first, _rest(top, total - done, look, of="of_others" if done else "of_all"))
 
 
-def _rest(top: Leaders, rest: int, look: Look) -> str:
+def _rest(top: Leaders, rest: int, look: Look, of: str) -> str:
+    those = look.text(f"outcomes.{of}", rest=rest)
     quoted = [f"“{name}”" if look.texts.language == "en" else f"‘{name}’" for name in top.names]
     if rest == 1:
         return look.text("outcomes.other_one", outcome=quoted[0])
     if top.value == rest:
-        return look.text("outcomes.others_all", outcome=quoted[0], rest=rest)
+        return look.text("outcomes.others_all", outcome=quoted[0], of=those)
     if top.is_one:
-        return look.count("outcomes.others_most", top.value, outcome=quoted[0], rest=rest)
-    return look.text("outcomes.others_tie", outcomes=named(look, quoted), count=top.value, rest=rest)
+        return look.count("outcomes.others_most", top.value, outcome=quoted[0], of=those)
+    return look.text("outcomes.others_tie", outcomes=named(look, quoted), count=top.value, of=those)
 
 
 def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
     """Visits and completed visits per week, month, quarter or year."""
     definitions = ("completed_visits", "over_time")
     if isinstance(exact, NotAvailable):
-        return not_available(look, "visits_over_time", exact, definitions=definitions)
+        title = look.text("visits_over_time.title", span=look.text("span.any"))
+        return not_available(look, "visits_over_time", exact, definitions=definitions, title=title)
     sentence = over_time_sentence(exact, look)
     names = [span_name(look, exact.span, start) for start in exact.starts]
     hovers = tuple(

@@ -1,0 +1,199 @@
+"""Every state a project can be in, and every chart that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.budget import spend_curve, spent_by, spent_over_time
+from adv.charts.chart import Chart
+from adv.charts.coverage import EVERYTHING, burn_up, coverage_by
+from adv.charts.follow_up import ageing, follow_up
+from adv.charts.headlines import headlines
+from adv.charts.look import Look
+from adv.charts.requests import requests_by, requests_by_status
+from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
+from adv.charts.visits import outcomes, visits_over_time
+from adv.dataset import empty_dataset, make_dataset
+from adv.metrics import budget as money
+from adv.metrics import coverage as reach
+from adv.metrics import requests as asked
+from adv.metrics import themes as topics
+from adv.metrics import visits as doors
+from adv.metrics.budget import MoneyGroup
+from adv.metrics.requests import RequestGroup
+from adv.metrics.selection import Selection, select
+from adv.metrics.spans import Span
+from adv.metrics.time_to_close import time_to_close
+from adv.metrics.visits import VisitGroup
+from adv.model import Period, TargetUnit
+from adv.settings import load_project
+
+if TYPE_CHECKING:
+    from adv.charts.headlines import Headline
+    from adv.model import Dataset, Project
+
+WAART = replace(load_project("de-waart"), target=10, budget_cents=1_000_000)
+HOSTILE = "<img src=x onerror=alert(1)> & %{x} $a$ {b}"
+DAY = date(2019, 7, 1)
+Maker = Callable[["State", Look], Chart]
+
+
+@dataclass(frozen=True)
+class State:
+    """A project, its data, the day and what was chosen."""
+
+    project: Project
+    dataset: Dataset
+    as_of: date
+    selection: Selection = EVERYTHING
+
+    def measured(self, metric: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - each metric has its own
+        chosen = select(self.dataset, replace(self.selection, as_of=self.as_of))
+        return metric(chosen, self.project, self.as_of, *more)
+
+
+def visit(place: int, **more: object) -> dict[str, object]:
+    """One conversation; `place` tells visits apart."""
+    areas = WAART.area_names
+    usual = {
+        "visit_id": f"B{place}",
+        "visited_on": date(2018, 3, 1) + timedelta(days=17 * place),
+        "household": f"h{place}",
+        "street": "Waartplein",
+        "area": areas[place % 3],
+        "outcome": "conversation",
+        "organisations": ("LEVgroep",) if place % 2 else ("LEVgroep", "Politie"),
+        "attempt": 1,
+        "themes": (WAART.themes[place % 3], "wonen") if place % 3 else ("wonen",),
+    }
+    return {**usual, **more}
+
+
+def asking(place: int, **more: object) -> dict[str, object]:
+    """One request of the visit at the same place."""
+    usual = {
+        "visit_id": f"B{place}",
+        "theme": WAART.themes[place % 3],
+        "goal": WAART.goals[place % 3],
+        "status": ("open", "in_progress", "closed", "referred", "withdrawn")[place % 5],
+        "owner": WAART.partners[place % 3],
+        "closed_on": date(2018, 6, 1) + timedelta(days=17 * place) if place % 5 in {2, 4} else None,
+    }
+    return {**usual, **more}
+
+
+def booking(place: int, cents: int, **more: object) -> dict[str, object]:
+    """One booking."""
+    day = date(2018, 2, 1) + timedelta(days=40 * place)
+    usual = {
+        "booked_on": day,
+        "cents": cents,
+        "category": WAART.cost_categories[place % 5],
+        "organisation": WAART.partners[place % 3],
+    }
+    return {**usual, **more}
+
+
+def full(visits: int, *, cents: int = 50_000, **more: object) -> Dataset:
+    """As many visits, each with a request and a booking."""
+    places = range(visits)
+    return make_dataset(
+        WAART,
+        visits=[visit(place, **more) for place in places],
+        requests=[asking(place) for place in places],
+        expenses=[booking(place % 12, cents) for place in places],
+        budget_lines=[{"category": name, "year": 2018, "cents": 40_000} for name in WAART.cost_categories],
+    )
+
+
+def hostile() -> State:
+    area = replace(WAART.areas[0], name=HOSTILE)
+    project = replace(WAART, areas=(area, *WAART.areas[1:]), themes=(HOSTILE, *WAART.themes[1:]), goals=(HOSTILE, "b"))
+    data = make_dataset(
+        project,
+        visits=[visit(0, area=HOSTILE, themes=(HOSTILE,), organisations=(HOSTILE,), street=HOSTILE), visit(2, outcome="refused")],
+        requests=[
+            asking(0, theme=HOSTILE, goal=HOSTILE, owner=HOSTILE),
+            asking(0, theme=HOSTILE, status="closed", closed_on=date(2018, 5, 1)),
+        ],
+        expenses=[booking(0, 100, category=HOSTILE, organisation=HOSTILE)],
+        budget_lines=[{"category": HOSTILE, "year": 2018, "cents": 50}],
+    )
+    return State(project, data, DAY)
+
+
+def only_required() -> Dataset:
+    return make_dataset(WAART, visits=[{"visited_on": date(2018, 5, 1), "street": "Waartplein", "outcome": "conversation"}] * 3)
+
+
+SPRING = Period(date(2018, 4, 1), date(2018, 7, 1))
+WINTER = Period(date(2019, 1, 1), date(2019, 4, 1))
+STATES: dict[str, Callable[[], State]] = {
+    "no data at all": lambda: State(WAART, empty_dataset(WAART), DAY),
+    "one visit": lambda: State(WAART, full(1), DAY),
+    "two of everything": lambda: State(WAART, full(2), DAY),
+    "nothing completed": lambda: State(WAART, full(4, outcome="not_at_home"), DAY),
+    "behind": lambda: State(WAART, full(3), DAY),
+    "ahead": lambda: State(WAART, full(8), DAY),
+    "target reached": lambda: State(WAART, full(10), DAY),
+    "target passed": lambda: State(WAART, full(14), DAY),
+    "overspent": lambda: State(WAART, full(6, cents=300_000), DAY),
+    "all spent exactly": lambda: State(WAART, full(4, cents=250_000), DAY),
+    "more paid back than spent": lambda: State(WAART, full(4, cents=-5_000), DAY),
+    "before the period": lambda: State(WAART, full(3, visited_on=date(2017, 11, 1)), date(2017, 12, 1)),
+    "last day of the period": lambda: State(WAART, full(6), date(2020, 12, 31)),
+    "after the period": lambda: State(WAART, full(6), date(2021, 6, 1)),
+    "everything in one area": lambda: State(WAART, full(5, area="Waartplein"), DAY),
+    "all areas equal": lambda: State(WAART, full(6), DAY),
+    "only the required columns": lambda: State(WAART, only_required(), DAY),
+    "households count": lambda: State(replace(WAART, target_unit=TargetUnit.HOUSEHOLDS), full(6), DAY),
+    "one area chosen": lambda: State(WAART, full(9), DAY, Selection(areas=("Waartplein",))),
+    "nothing in what was chosen": lambda: State(WAART, full(2), DAY, Selection(areas=("Waartplein",))),
+    "one partner chosen": lambda: State(WAART, full(9), DAY, Selection(organisations=("Politie",))),
+    "a quarter chosen": lambda: State(WAART, full(9), DAY, Selection(period=SPRING)),
+    "an empty quarter chosen": lambda: State(WAART, full(2), DAY, Selection(period=WINTER)),
+    "thousands": lambda: State(replace(WAART, target=5000), full(1300, visited_on=date(2018, 5, 1)), date(2020, 6, 1)),
+    "hostile names": hostile,
+}
+
+
+def headlines_of(state: State, look: Look) -> tuple[Headline, ...]:
+    measured = state.measured
+    visits, euros = measured(reach.coverage), measured(money.spend_curve)
+    return headlines(visits, euros, measured(asked.requests_raised), measured(asked.ageing), look, selection=state.selection)
+
+
+def _plain(draw: Callable[..., Chart], metric: Callable[..., Any], *more: object) -> Maker:
+    return lambda state, look: draw(state.measured(metric, *more), look)
+
+
+def _grouped(draw: Callable[..., Chart], metric: Callable[..., Any], group: object) -> Maker:
+    return lambda state, look: draw(state.measured(metric, group), look, group)
+
+
+def _visits(group: VisitGroup) -> Maker:
+    return lambda state, look: coverage_by(state.measured(doors.visits_by, group), look, group, state.selection)
+
+
+CHARTS: dict[str, Maker] = {
+    "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
+    **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
+    "outcomes": _plain(outcomes, doors.outcome_counts),
+    **{f"visits_per_{span.value}": _plain(visits_over_time, doors.visits_over_time, span) for span in Span},
+    "spend_curve": lambda state, look: spend_curve(state.measured(money.spend_curve), look, state.selection),
+    **{f"spent_by_{group.value}": _grouped(spent_by, money.spent_by, group) for group in MoneyGroup},
+    **{f"spent_per_{span.value}": _plain(spent_over_time, money.spent_over_time, span) for span in Span},
+    "theme_shares": _plain(theme_shares, topics.theme_shares),
+    "theme_by_area": lambda state, look: theme_by_area(
+        state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), look
+    ),
+    "theme_by_goal": _plain(theme_by_goal, topics.themes_by_goal),
+    "themes_over_time": _plain(themes_over_time, topics.themes_over_time),
+    "requests_by_status": _plain(requests_by_status, asked.requests_raised),
+    **{f"requests_by_{group.value}": _grouped(requests_by, asked.requests_by, group) for group in RequestGroup},
+    "ageing": _plain(ageing, asked.ageing),
+    "follow_up": _plain(follow_up, time_to_close),
+}

@@ -1,0 +1,165 @@
+"""Whatever state a project is in, every chart and headline says something, in both languages, that can be read and is safe."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+
+from adv.charts.look import Look
+from adv.texts import texts
+from tests.charts.states import CHARTS, HOSTILE, STATES, State, headlines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.charts.chart import Chart
+
+LANGUAGES = ("nl", "en")
+LEFT_OVER = re.compile(r"\bnan\b|\bNone\b(?! of)|[{}]|NotAvailable|\binf\b|  |\.\.|\s[.,;:]|\(\)|-\d")
+CARRIES_DATA = {"customdata"}  # not drawn
+ALLOWED_TAGS = ("<br>", "<b>", "</b>", "<extra></extra>")
+
+every_state = pytest.mark.parametrize("name", STATES)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@cache
+def state(name: str) -> State:
+    return STATES[name]()
+
+
+@cache
+def charts(name: str, language: str, *, is_dark: bool = False) -> dict[str, Chart]:
+    look = Look(texts(language), is_dark)
+    return {key: make(state(name), look) for key, make in CHARTS.items()}
+
+
+def without_hostile(text: str) -> str:
+    return text.replace(HOSTILE, "Naam")
+
+
+def begins_well(text: str) -> bool:
+    return text[0].isupper() or text[0].isdigit() or text[0] == "€"
+
+
+@every_language
+@every_state
+def test_every_sentence_can_be_read(name: str, language: str) -> None:
+    wrong = {}
+    for key, chart in charts(name, language).items():
+        for text in (chart.sentence, chart.title, chart.alt):
+            told = without_hostile(text)
+            if not told or LEFT_OVER.search(told) or not begins_well(told):
+                wrong[key] = text
+        if not chart.sentence.endswith(".") or chart.sentence not in chart.alt:
+            wrong[key] = chart.sentence
+    assert not wrong
+
+
+@every_language
+@every_state
+def test_every_headline_can_be_read(name: str, language: str) -> None:
+    answers = headlines_of(state(name), Look(texts(language)))
+    assert [answer.key for answer in answers] == ["visits", "euros", "requests"]
+    for answer in answers:
+        assert answer.why.endswith(".")
+        for text in (answer.label, answer.value, answer.status_label, answer.why, answer.sentence):
+            assert text
+            assert not LEFT_OVER.search(without_hostile(text)), text
+
+
+@every_state
+def test_every_figure_is_one_that_plotly_knows(name: str) -> None:
+    for is_dark in (False, True):
+        for chart in charts(name, "nl", is_dark=is_dark).values():
+            if chart.figure is not None:
+                go.Figure(chart.figure.to_dict())
+
+
+@every_state
+def test_every_table_has_values_everywhere_and_the_same_shape_in_both_languages(name: str) -> None:
+    english = charts(name, "en")
+    for key, dutch in charts(name, "nl").items():
+        assert not dutch.table.isna().any(axis=None), key
+        assert dutch.table.shape == english[key].table.shape
+        assert len(set(dutch.table.columns)) == len(dutch.table.columns)
+        assert dutch.figure is None or len(dutch.table), key
+
+
+def strings(node: object) -> Iterator[str]:
+    """Every text in a figure that may be drawn."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key not in CARRIES_DATA:
+                yield from strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from strings(value)
+
+
+@every_language
+def test_no_name_from_the_data_is_read_as_html_in_a_figure(language: str) -> None:
+    drawn = set()
+    for key, chart in charts("hostile names", language).items():
+        assert chart.figure is not None, key
+        for text in strings(json.loads(chart.figure.to_json())):
+            bare = text
+            for tag in ALLOWED_TAGS:
+                bare = bare.replace(tag, "")
+            assert not set(bare) & set("<>"), key
+            if "&lt;img" in text:
+                drawn.add(key)
+    named = {"visits_by_area", "visits_by_organisations", "visits_by_street", "outcomes", "theme_shares", "theme_by_area"}
+    named |= {"theme_by_goal", "themes_over_time", "requests_by_owner", "requests_by_area", "spent_by_category"}
+    assert named <= drawn
+
+
+def test_no_name_from_the_data_stands_in_a_template_that_plotly_fills_in() -> None:
+    for chart in charts("hostile names", "nl").values():
+        assert chart.figure is not None
+        for trace in json.loads(chart.figure.to_json())["data"]:
+            assert trace.get("hovertemplate", "%{hovertext}<extra></extra>") == "%{hovertext}<extra></extra>"
+            assert trace.get("texttemplate", "%{text}") == "%{text}"
+
+
+@every_state
+def test_every_definition_is_there(name: str) -> None:
+    look = Look(texts("nl"))
+    defined = [chart.definitions for chart in charts(name, "nl").values()]
+    defined += [answer.definitions for answer in headlines_of(state(name), look)]
+    assert not {key for keys in defined for key in keys if f"definitions.{key}.text" not in look.texts}
+
+
+def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
+    drawn = charts("target passed", "nl")
+    codes = {
+        key: [row[0] for row in chart.figure.data[0].customdata] for key, chart in drawn.items() if chart.figure and chart.selects
+    }
+    project = state("target passed").project
+    assert (drawn["visits_by_area"].selects, codes["visits_by_area"]) == ("area", list(project.area_names))
+    assert (drawn["outcomes"].selects, codes["outcomes"]) == ("area", ["", *project.area_names])
+    assert (drawn["visits_by_organisations"].selects, codes["visits_by_organisations"]) == ("organisation", list(project.partners))
+    assert (drawn["theme_shares"].selects, codes["theme_shares"]) == ("theme", list(project.themes))
+    assert (drawn["requests_by_status"].selects, codes["requests_by_status"][1]) == ("status", "in_progress")
+    assert drawn["visits_by_attempt"].selects is None
+
+
+def test_figures_have_a_style_of_their_own_whatever_the_default_template() -> None:
+    before, look = pio.templates.default, Look(texts("nl"))
+    try:
+        pio.templates.default = "plotly_dark"
+        chart = CHARTS["burn_up"](state("behind"), look)
+    finally:
+        pio.templates.default = before
+    assert chart.figure is not None
+    layout = json.loads(chart.figure.to_json())["layout"]
+    assert not layout["template"]
+    assert layout["font"]["color"] == look.style.text
