@@ -9,8 +9,11 @@ from __future__ import annotations
 import gc
 import io
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+from queue import Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import msgpack
 
@@ -20,7 +23,7 @@ from adv.workbook.limits import Limits
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from adv.workbook.facts import Checked, SheetFacts
 
@@ -30,6 +33,8 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
     resource = None  # type: ignore[assignment]
 
 Message = dict[str, object]
+T = TypeVar("T")
+SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
 def main() -> None:
@@ -37,6 +42,7 @@ def main() -> None:
     limits, extension = Limits.unpacked(sys.argv[1]), json.loads(sys.argv[2])
     if resource is not None:
         _keep_within(limits)
+    sys.setswitchinterval(SWITCH)
     gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
     answers = sys.stdout.buffer
     try:
@@ -48,10 +54,11 @@ def main() -> None:
     except MemoryError:
         _say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
     answers.flush()
+    os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
 
 def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
-    """One message about the file, one for each sheet, one for each of its columns, and one at the end.
+    """One message for each sheet, one for each of its columns, and one at the end about the whole file.
 
     Raises
     ------
@@ -62,54 +69,87 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
     if kind == "csv":
         from adv.workbook.csv_reading import read_csv  # noqa: PLC0415 (only what this file needs)
 
-        yield {"is_1904": False, "remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
         facts, columns, odd_rows = read_csv(content, limits)
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
+        yield {"is_1904": False, "remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
+        return
+    if kind == "xls":
+        from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
+
+        checked = check_xls(content, limits)
     else:
-        if kind == "xls":
-            from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
+        kind, checked = check_zip(content, limits)
+    has_cells = False
+    for facts, rows in ahead(_rows(checked)):
+        columns_packed = _packed_columns(kind, content, facts, rows)
+        has_cells |= bool(columns_packed)
+        rows.clear()
+        yield from sheet_messages(facts, columns_packed, ())
+    if not has_cells:
+        raise NothingToRead("nothing_in_it")
+    remarks = set(checked.remarks)
+    remarks |= {"other_kind"} if is_other_kind(kind, extension) else set()
+    remarks |= {"hidden_rows"} if any(facts.has_hidden_rows for facts in checked.sheets) else set()
+    yield {"is_1904": checked.is_1904, "remarks": sorted(remarks)}
 
-            checked = check_xls(content, limits)
-        else:
-            kind, checked = check_zip(content, limits)
-        remarks = checked.remarks | ({"other_kind"} if is_other_kind(kind, extension) else set())
-        yield {"is_1904": checked.is_1904, "remarks": sorted(remarks)}
-        yield from _book_messages(kind, content, checked, limits)
-    yield {"done": True}
 
-
-def _book_messages(kind: str, content: bytes, checked: Checked, limits: Limits) -> Iterator[Message]:
+def _rows(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
+    """Each sheet's rows as calamine reads them, while the next sheet is being checked."""
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
+    looks = ahead((facts, checked.look(facts)) for facts in checked.sheets)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
-        has_cells = False
-        for index, facts in enumerate(checked.sheets):
-            if book.sheet_names[index] != facts.name:
-                return  # no more messages: the file counts as damaged
-            rows: list[list[Any]] = book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
-            messages = list(_sheet_messages(kind, content, facts, rows, limits))
-            has_cells |= len(messages) > 1
-            del rows
-            yield from messages
+        for index, (facts, readable) in enumerate(looks):
+            source = book if readable is None else calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable))
+            if source.sheet_names[index] != facts.name:
+                raise DamagedFile("rows_lost")  # noqa: TRY301 (passes through below)
+            yield facts, source.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
     except (FileRefused, MemoryError, GeneratorExit):
         raise
     except calamine.PasswordError:
         raise ProtectedFile("protected") from None
     except BaseException:  # noqa: BLE001 (a panic of the reader is no Exception; nothing of what it says may get out)
         raise DamagedFile("damaged") from None
-    if not has_cells:
-        raise NothingToRead("nothing_in_it")
 
 
-def _sheet_messages(kind: str, content: bytes, facts: SheetFacts, rows: list[list[Any]], limits: Limits) -> Iterator[Message]:
+def ahead(items: Iterable[T]) -> Iterator[T]:
+    """The same items, each made in the background while the one before is in use: never more than one ahead.
+
+    Calamine and zlib let other threads work meanwhile, so that checking, reading and packing go on at the same time.
+    """
+    made: Queue[tuple[T | None, BaseException | None]] = Queue()
+
+    def work() -> None:
+        try:
+            for item in items:
+                made.put((item, None))
+                del item
+                made.join()
+            made.put((None, None))
+        except BaseException as problem:  # noqa: BLE001 (it goes to whoever waits)
+            made.put((None, problem))
+
+    Thread(target=work, daemon=True).start()
+    while True:
+        item, problem = made.get()
+        made.task_done()
+        if problem is not None:
+            raise problem
+        if item is None:
+            return
+        yield item
+        del item
+
+
+def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: list[list[Any]]) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
     columns = list(map(Column, columns_of(rows)))
-    if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
-        _explain_loss(kind, content, facts, limits)
-    yield from sheet_messages(facts, columns, ())
+    if kind == "xlsx" and sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
+        _explain_loss(content, facts)
+    return columns
 
 
 def _mark_flaws(facts: SheetFacts, rows: list[list[Any]]) -> None:
@@ -125,13 +165,12 @@ def _mark_flaws(facts: SheetFacts, rows: list[list[Any]]) -> None:
         rows[row][column] = None
 
 
-def _explain_loss(kind: str, content: bytes, facts: SheetFacts, limits: Limits) -> None:
+def _explain_loss(content: bytes, facts: SheetFacts) -> None:
     """Fewer cells than counted: find out whether those are empty texts, which do no harm, or cells that were lost."""
-    if kind == "xlsx":
-        from adv.workbook.archive import Archive  # noqa: PLC0415
-        from adv.workbook.precheck_xlsx import recheck  # noqa: PLC0415
+    from adv.workbook.archive import Archive  # noqa: PLC0415
+    from adv.workbook.precheck_xlsx import recheck  # noqa: PLC0415
 
-        recheck(Archive(content, limits), facts)
+    recheck(Archive(content, facts.limits), facts)
 
 
 def sheet_messages(facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]]) -> Iterator[Message]:

@@ -10,6 +10,8 @@ from adv.errors import DamagedFile, FileTooLarge, UnsafeFile
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adv.workbook.limits import Limits
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
@@ -87,12 +89,17 @@ class SheetFacts:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that is safe to read. `readable` is what calamine gets: for a zip, only the parts that were checked."""
+    """A file whose outlines are sound. `readable` is what calamine gets: for a zip, only the parts that were named here.
+
+    `look` finishes the check of one sheet and fills in its facts: only then may calamine read it. It gives other bytes to
+    read that sheet from, where calamine would stumble over these.
+    """
 
     readable: bytes
     sheets: tuple[SheetFacts, ...]
     is_1904: bool = False
     remarks: frozenset[str] = frozenset()
+    look: Callable[[SheetFacts], bytes | None] = lambda _facts: None
 
 
 def column_number(letters: str) -> int:

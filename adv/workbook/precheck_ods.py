@@ -43,8 +43,7 @@ def check_ods(archive: Archive) -> Checked:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
         raise DamagedFile("sheet_twice")
-    remarks = frozenset({"hidden_rows"} if any(facts.has_hidden_rows for facts in look.sheets) else ())
-    return Checked(clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets), remarks=remarks)
+    return Checked(clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets))
 
 
 def _no_password(tag: str, _attributes: dict[str, str]) -> None:

@@ -170,8 +170,7 @@ def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
     sheets = tuple(facts for _, facts in places)
     if len({facts.name.casefold() for facts in sheets}) != len(sheets):
         raise DamagedFile("sheet_twice")
-    remarks = frozenset({"hidden_rows"} if any(facts.has_hidden_rows for facts in sheets) else ())
-    return Checked(content, sheets, is_1904, remarks)
+    return Checked(content, sheets, is_1904)
 
 
 def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:

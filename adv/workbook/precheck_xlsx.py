@@ -67,13 +67,17 @@ def check_xlsx(archive: Archive) -> Checked:
         elif link.kind == "styles" and link.target in archive:
             scan(archive.chunks(link.target))
             parts.append(archive.part(link.target))
-    sheets = []
-    for name, link_id, is_hidden in book.sheets:
-        facts, part = _sheet(archive, name, links.get(link_id))
-        facts.is_hidden = is_hidden
-        sheets.append(facts)
-        parts.append(part)
-    return Checked(clean_zip(parts), tuple(sheets), book.is_1904, _remarks(links, sheets))
+    targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
+    sheets = tuple(
+        SheetFacts(name, limits, is_hidden=is_hidden, is_grid=targets[name].kind in GRID_KINDS)
+        for name, _, is_hidden in book.sheets
+    )
+    parts += [archive.part(link.target) for link in targets.values()]
+
+    def look(facts: SheetFacts) -> bytes | None:
+        return _look(archive, facts, targets[facts.name].target, parts)
+
+    return Checked(clean_zip(parts), sheets, book.is_1904, _remarks(links), look)
 
 
 def recheck(archive: Archive, facts: SheetFacts) -> None:
@@ -202,31 +206,29 @@ def _measure_texts(archive: Archive, name: str) -> None:
     markup.close()
 
 
-def _sheet(archive: Archive, name: str, link: Link | None) -> tuple[SheetFacts, Part]:
-    facts = SheetFacts(name, archive.limits)
-    if link is None:
+def _target(link: Link | None) -> Link:
+    """Where a sheet is."""
+    if link is None or link.kind not in GRID_KINDS | OTHER_KINDS:
         raise DamagedFile("part_missing")
     if link.is_outside:
         raise UnsafeFile("outside_part")
-    if link.kind not in GRID_KINDS:
-        if link.kind not in OTHER_KINDS:
-            raise DamagedFile("part_missing")
-        facts.is_grid = False
-        scan(archive.chunks(link.target))
-        return facts, archive.part(link.target)
-    look = SheetScan(facts)
-    look.run(archive.chunks(link.target))
-    if look.unknown_errors:  # calamine would refuse the whole sheet: it gets them as text, and their places are known here
-        content = ERROR_CELL.sub(rb'\1t="str"', archive.read(link.target))
-        return facts, deflated(archive.part(link.target).name, content)
-    return facts, archive.part(link.target)
+    return link
 
 
-def _remarks(links: dict[str, Link], sheets: list[SheetFacts]) -> frozenset[str]:
+def _look(archive: Archive, facts: SheetFacts, target: str, parts: list[Part]) -> bytes | None:
+    if not facts.is_grid:
+        scan(archive.chunks(target))
+        return None
+    scan_of_sheet = SheetScan(facts)
+    scan_of_sheet.run(archive.chunks(target))
+    if not scan_of_sheet.unknown_errors:
+        return None
+    # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
+    name = archive.part(target).name
+    changed = deflated(name, ERROR_CELL.sub(rb'\1t="str"', archive.read(target)))
+    return clean_zip([changed if part.name == name else part for part in parts])
+
+
+def _remarks(links: dict[str, Link]) -> frozenset[str]:
     kinds = {link.kind for link in links.values()}
-    found = {
-        "links": LINKED_BOOK in kinds,
-        "macros": "vbaProject" in kinds,
-        "hidden_rows": any(sheet.has_hidden_rows for sheet in sheets),
-    }
-    return frozenset(remark for remark, is_found in found.items() if is_found)
+    return frozenset({"links"} if LINKED_BOOK in kinds else ()) | frozenset({"macros"} if "vbaProject" in kinds else ())

@@ -88,7 +88,7 @@ class _Answers:
     def __init__(self, upload: Upload, limits: Limits) -> None:
         self.upload = upload
         self.limits = limits
-        self.head: dict[str, Any] = {}
+        self.book_facts: dict[str, Any] = {}
         self.sheets: list[tuple[dict[str, Any], list[list[Any]]]] = []
         self.is_done = False
         self.ran_out = ""  # what ran out when the child had to be stopped
@@ -148,10 +148,8 @@ class _Answers:
         elif "refused" in message:
             kind, key, params = message["refused"]
             raise REFUSALS[kind](str(key), **{str(name): _shown(value) for name, value in params.items()})
-        elif "done" in message:
-            self.is_done = True
         else:
-            self.head = message
+            self.book_facts, self.is_done = message, True
 
     def book(self) -> RawWorkbook:
         """What was read.
@@ -172,8 +170,8 @@ class _Answers:
                 file=self.upload.name,
                 sheets=tuple(_sheet(head, columns) for head, columns in self.sheets),
                 sha256=hashlib.sha256(self.upload.content).hexdigest(),
-                is_1904=bool(self.head["is_1904"]),
-                remarks=tuple(map(str, self.head["remarks"])),
+                is_1904=bool(self.book_facts["is_1904"]),
+                remarks=tuple(map(str, self.book_facts["remarks"])),
             )
         except WRONG_ANSWER:
             raise DamagedFile("damaged") from None

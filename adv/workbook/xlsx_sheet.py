@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TRUE = frozenset({"1", "true", "on"})
 NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\s*")
+HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
 ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
 NARROW = 26  # columns of one letter
 ROW_DIGITS = 7
@@ -124,40 +125,38 @@ class SheetScan:
                 self.plain = self.plain_wide  # from here on: a wide sheet is wide in most of its rows
             if plain:
                 at = plain.end()
-                self._plain(piece[start:at])
+                self._plain(piece, start, at)
             else:
                 end = piece.find(self.row_end, start)
                 at = end + len(self.row_end) if end >= 0 else len(piece)
                 self.markup.feed(piece[start:at])
         self.markup.feed(piece[at:])
 
-    def _plain(self, rows: bytes) -> None:
+    def _plain(self, piece: bytes, start: int, end: int) -> None:
         """Rows without surprises: count what is in them."""
-        if not rows.isascii():
+        if not piece.isascii():
             try:
-                rows.decode()
+                piece[start:end].decode()
             except UnicodeDecodeError:
                 raise DamagedFile("incomplete") from None
-        numbers = list(map(int, self.row_number.findall(rows)))
+        numbers = list(map(int, self.row_number.findall(piece, start, end)))
         if numbers[0] <= self.row + 1 or not all(map(lt, numbers, numbers[1:])):
             raise DamagedFile("row_twice", sheet=self.facts.name)
         self.row = numbers[-1] - 1
-        self.facts.filled += rows.count(self.value)
-        last = rows.rfind(self.value)
-        if b'"str"' in rows:
-            self.facts.filled -= rows.count(self.no_value)
-            while last >= 0 and rows.startswith(self.no_value, last):
-                last = rows.rfind(self.value, 0, last)
-        if b'"inlineStr"' in rows:
-            self.facts.filled += rows.count(self.inline)
-            last = max(last, rows.rfind(self.inline))
+        self.facts.filled += piece.count(self.value, start, end)
+        last = piece.rfind(self.value, start, end)
+        if piece.find(b'tr">', start, end) >= 0:  # t="str" or t="inlineStr"
+            self.facts.filled += piece.count(self.inline, start, end) - piece.count(self.no_value, start, end)
+            while last >= 0 and piece.startswith(self.no_value, last):
+                last = piece.rfind(self.value, start, last)
+            last = max(last, piece.rfind(self.inline, start, end))
         if last >= 0:
-            holder = self.row_number.match(rows, rows.rfind(self.tag, 0, last))
-            wide = set(self.wide.findall(rows)) if self.plain is self.plain_wide else ()
+            holder = self.row_number.match(piece, piece.rfind(self.tag, start, last))
+            wide = set(self.wide.findall(piece, start, end)) if self.plain is self.plain_wide else ()
             last_column = max((column_number(letters.decode()) for letters in wide), default=NARROW - 1)
             self.facts.reach(int(holder[1]) - 1 if holder else self.row, last_column)
-        if b' hidden="' in rows:
-            self.facts.has_hidden_rows |= b' hidden="1"' in rows or b' hidden="true"' in rows
+        if not self.facts.has_hidden_rows and piece.find(b" hidden=", start, end) >= 0:
+            self.facts.has_hidden_rows = HIDDEN.search(piece, start, end) is not None
 
     # --- the close way ---------------------------------------------------------------------------------------------------
 
