@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -56,10 +57,7 @@ def as_json(record: ImportRecord) -> dict[str, Any]:
         "mode": record.mode.value,
         "is_sample": record.is_sample,
         "files": [{"name": file.name, "sha256": file.sha256} for file in record.files],
-        "tables": {
-            name.value: {"new": table.new, "changed": table.changed, "gone": table.gone, "same": table.same}
-            for name, table in record.tables.items()
-        },
+        "tables": {name.value: asdict(table) for name, table in record.tables.items()},
         "totals": {
             "visits": totals.visits,
             "completed": totals.completed,
