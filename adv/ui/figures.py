@@ -86,7 +86,7 @@ def household_funnel(view: View) -> Chart:
     sentence = _text(
         view,
         "funnel_sentence",
-        first=texts(f"metrics.funnel.{first.name}").lower(),
+        first=texts(f"metrics.funnel.{first.name}"),
         count=written.number(first.households),
         last=texts(f"metrics.funnel.{last.name}").lower(),
         left=written.number(last.households),
@@ -208,7 +208,10 @@ def _table(view: View, key: str, lines: Sequence[Figure], definitions: tuple[str
         {_text(view, "what"): _text(view, f"line.{line.key}"), _text(view, "value"): line.value, _text(view, "detail"): line.detail}
         for line in lines
     ]
-    return Chart(key, _text(view, key), sentence, None, pd.DataFrame(rows), "", definitions)
+    table = pd.DataFrame(rows)
+    if not any(line.detail for line in lines):
+        table = table.drop(columns=_text(view, "detail"))
+    return Chart(key, _text(view, key), sentence, None, table, "", definitions)
 
 
 def _text(view: View, key: str, **params: object) -> str:
