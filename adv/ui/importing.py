@@ -127,8 +127,6 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
 def _show_changes(view: View, changes: Changes) -> None:
     texts = view.texts
     write('<p class="adv-answer" data-adv>{text}</p>', text=_sentence(view, changes))
-    if changes.replaces_sample:
-        write("<p data-adv>{text}</p>", text=texts("pages.data.replaces_sample"))
     shrunk = [name for name in ("visits", "requests", "spent") if _total(changes.after, name) < _total(changes.before, name)]
     if shrunk and not changes.replaces_sample:
         names = view.look.formats.joined([texts(f"pages.data.total.{name}").lower() for name in shrunk])
@@ -144,6 +142,8 @@ def _show_changes(view: View, changes: Changes) -> None:
 def _sentence(view: View, changes: Changes) -> str:
     count = {kind: sum(getattr(table, kind) for table in changes.tables.values()) for kind in ("new", "changed", "gone")}
     number = view.look.formats.number
+    if changes.replaces_sample:
+        return view.texts("pages.data.replaces_sample", new=number(count["new"]))
     return view.texts("pages.data.will_change", **{kind: number(value) for kind, value in count.items()})
 
 

@@ -143,8 +143,13 @@ def warm_up() -> None:
 
     Streamlit collects garbage at every rerun; going through pandas and Plotly each time took ten times as long as an empty page.
     """
+    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 - as below
+
     from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs: here, not while a visitor waits
 
+    # What the first st.navigation does for every later session. Until then Streamlit would run a file of pages/ that is named in
+    # the address, and call our own addresses unknown.
+    PagesManager.uses_pages_directory = False
     view.prepare()
     gc.collect()
     gc.freeze()
