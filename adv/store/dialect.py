@@ -70,7 +70,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that nobody else writes beside; committed when the block ends, undone when it raises."""
-    with driver_errors(), engine.execution_options(**{WRITING: True}).begin() as connection:
+    options: dict[str, object] = {WRITING: True}
+    if engine.dialect.name != "sqlite":
+        options["isolation_level"] = "READ COMMITTED"  # what is read after the lock must not be from before it
+    with driver_errors(), engine.execution_options(**options).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         yield connection
