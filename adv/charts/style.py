@@ -74,7 +74,7 @@ LIGHT = Style(
     orange="#9c6500",
     green="#008059",
     vermilion="#c2410c",
-    purple="#9b4f8e",
+    purple="#73246f",
     grey="#6b7480",
     heat=("#f1f6fa", "#7fb9dd"),
 )
@@ -88,7 +88,7 @@ DARK = Style(
     orange="#eeb23c",
     green="#2fbf92",
     vermilion="#f0743e",
-    purple="#d793c9",
+    purple="#ecc3e6",
     grey="#8a94a2",
     heat=("#16202a", "#1f6391"),
 )

@@ -1,0 +1,135 @@
+"""Whether something is on course: at its limits, and in every state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.charts.headlines import MANY, ON_COURSE, WATCH, Course, course, euros, questions, visits
+from adv.charts.look import Look
+from adv.metrics.requests import Ageing
+from adv.metrics.selection import Selection
+from adv.metrics.values import NotAvailable
+from adv.texts import texts
+from tests.charts.test_sentences import DAY, covered, curve, plain, raised
+
+if TYPE_CHECKING:
+    from adv.metrics.coverage import Coverage
+
+NL = Look(texts("nl"))
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (ON_COURSE * 160 - 1, Course.ON_COURSE),
+        (ON_COURSE * 160, Course.ON_COURSE),
+        (ON_COURSE * 160 + 1, Course.WATCH),
+        (WATCH * 160, Course.WATCH),
+        (WATCH * 160 + 1, Course.OFF_COURSE),
+        (-50, Course.ON_COURSE),
+    ],
+)
+def test_a_limit_belongs_to_the_better_side(gap: float, expected: Course) -> None:
+    assert course(gap, 160) is expected
+
+
+@pytest.mark.parametrize(
+    ("exact", "status", "label", "why"),
+    [
+        (covered(96, 96.29, 2), Course.ON_COURSE, "Op koers", "Precies volgens de planning."),
+        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 bezoeken onder de planning (ongeveer 33 dagen)."),
+        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 bezoeken onder de planning (ongeveer 73 dagen)."),
+        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 bezoeken onder de planning (ongeveer 240 dagen)."),
+        (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 bezoek boven de planning (ongeveer 1 dag)."),
+        (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 bezoeken boven de planning (ongeveer 230 dagen)."),
+        (covered(161, 96.29, 0, reached_on=date(2019, 9, 2)), Course.DONE, "Doel gehaald", "Het doel is gehaald op 2 september 2019."),
+        (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.OFF_COURSE, "Doel niet gehaald", "De projectperiode is voorbij; 1 bezoek te weinig."),
+        (covered(0, 0.0, 0, as_of=date(2017, 6, 1)), Course.UNKNOWN, "Nog niet begonnen", "Het project begint op 1 januari 2018."),
+    ],
+    ids=["on plan", "a little behind", "behind", "far behind", "one ahead", "far ahead", "reached", "short", "not begun"],
+)  # fmt: skip
+def test_visits_say_how_they_stand_and_why(exact: Coverage, status: Course, label: str, why: str) -> None:
+    answer = visits(exact, NL)
+    assert (answer.status, answer.status_label, plain(answer.why)) == (status, label, why)
+    assert answer.value == f"{exact.completed} van 160"
+    assert (answer.part, answer.whole) == (exact.completed, 160)
+
+
+@pytest.mark.parametrize(
+    ("spent", "as_of", "status", "label", "why"),
+    [
+        (4_262_504, DAY, Course.ON_COURSE, "Op koers", "€ 3.031 meer dan gepland (4,6 % van het budget)."),
+        (4_500_000, DAY, Course.WATCH, "Geeft meer uit dan gepland", "€ 5.406 meer dan gepland (8,2 % van het budget)."),
+        (
+            5_500_000,
+            DAY,
+            Course.OFF_COURSE,
+            "Geeft veel meer uit dan gepland",
+            "€ 15.406 meer dan gepland (23,4 % van het budget).",
+        ),
+        (1_000_000, DAY, Course.ON_COURSE, "Geeft minder uit dan gepland", "€ 29.594 minder dan gepland (45 % van het budget)."),
+        (6_575_001, DAY, Course.OFF_COURSE, "Boven het budget", "€ 0,01 boven het budget."),
+        (6_575_000, date(2021, 2, 1), Course.DONE, "Binnen het budget gebleven", "De projectperiode is voorbij; er is € 0 over."),
+    ],
+    ids=["a little more", "more", "far more", "less", "a cent over", "period over"],
+)
+def test_euros_say_how_they_stand_and_why(spent: int, as_of: date, status: Course, label: str, why: str) -> None:
+    answer = euros(curve(spent, as_of), NL)
+    assert (answer.status, answer.status_label, plain(answer.why)) == (status, label, why)
+
+
+def waiting(*days: int) -> Ageing:
+    bands = ((0, 30), (31, 90), (91, 180), (181, None))
+    counts = [sum(first <= day and (last is None or day <= last) for day in days) for first, last in bands]
+    return Ageing(bands, tuple(counts), (0, 0, 0, 0), max(days) if days else NotAvailable("nothing_waiting"), 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [
+        ([10] * 9 + [200], Course.ON_COURSE),
+        ([10] * 8 + [200] * 2, Course.WATCH),
+        ([10] * 9 + [200] * MANY, Course.WATCH),
+        ([10] * 8 + [200] * MANY, Course.OFF_COURSE),
+        ([200] * (MANY - 1), Course.WATCH),
+        ([10], Course.ON_COURSE),
+        ([], Course.DONE),
+    ],
+    ids=["a tenth", "more than a tenth", "a quarter", "more than a quarter", "all, but few", "one", "none"],
+)
+def test_requests_stand_by_how_many_have_waited_long(days: list[int], status: Course) -> None:
+    asked = raised(open=len(days), closed=3)
+    answer = questions(asked, waiting(*days), NL)
+    assert answer.status is status
+    assert answer.value == f"{len(days)} van {len(days) + 3}"
+
+
+def test_what_is_not_in_the_data_is_said_and_never_zero() -> None:
+    for answer in (
+        visits(NotAvailable("no_visits"), NL),
+        euros(NotAvailable("no_expenses"), NL),
+        questions(NotAvailable("no_requests"), NotAvailable("no_requests"), NL),
+    ):
+        assert (answer.status, answer.value, answer.part) == (Course.UNKNOWN, "niet in de gegevens", None)
+        assert answer.why.startswith("Er staan geen")
+
+
+def test_a_part_of_the_project_is_not_judged() -> None:
+    chosen = Selection(organisations=("Politie",))
+    assert visits(covered(10, 96.29, 300), NL, chosen).status is Course.UNKNOWN
+    assert euros(curve(100), NL, chosen).status is Course.UNKNOWN
+
+
+def test_an_area_does_not_make_a_part_of_the_money() -> None:
+    assert euros(curve(6_600_000), NL, Selection(areas=("Waartplein",))).status is Course.OFF_COURSE
+
+
+def test_households_are_called_households() -> None:
+    exact = replace(covered(85, 96.29, 73), target_unit=covered(0, 0, 0).target_unit.__class__("households"))
+    answer = visits(exact, NL)
+    assert (answer.label, plain(answer.why)) == ("Bereikte huishoudens", "11 huishoudens onder de planning (ongeveer 73 dagen).")
+    assert "households_reached" in answer.definitions

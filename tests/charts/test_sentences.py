@@ -1,0 +1,373 @@
+"""Sentences computed from the data are true, in hand-made cases, word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from adv.charts.budget import spend_sentence, spent_by_sentence, spent_over_time_sentence
+from adv.charts.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
+from adv.charts.follow_up import ageing_sentence, follow_up_sentence
+from adv.charts.look import Look
+from adv.charts.requests import by_sentence, status_sentence
+from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
+from adv.charts.visits import outcomes_sentence, over_time_sentence
+from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
+from adv.metrics.coverage import Coverage, Pace
+from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
+from adv.metrics.selection import Selection
+from adv.metrics.spans import Span
+from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
+from adv.metrics.time_to_close import TimeToClose
+from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
+from adv.model import Outcome, Period, Status, TargetUnit
+from adv.texts import texts
+
+NL, EN = Look(texts("nl")), Look(texts("en"))
+PERIOD = Period(date(2018, 1, 1), date(2021, 1, 1))
+NONE = NotAvailable("too_little_history")
+DAY = date(2019, 10, 22)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def covered(completed: int, planned: float, lag_days: int, **more: object) -> Coverage:
+    usual = Coverage(
+        DAY,
+        PERIOD,
+        160,
+        TargetUnit.VISITS,
+        completed,
+        150,
+        completed,
+        completed,
+        0,
+        planned,
+        lag_days,
+        None,
+        Pace(NONE, NONE, NONE),
+    )
+    return replace(usual, **more)  # type: ignore[arg-type]  # fields of Coverage
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch", "english"),
+    [
+        pytest.param(
+            covered(91, 96.29, 33),
+            "Op 22 oktober 2019 zijn 91 van de 160 bezoeken afgerond; volgens de planning hadden het er 96 moeten zijn: 5 achter, ongeveer 33 dagen.",
+            "On 22 October 2019 91 of the 160 visits had been completed; according to the plan it should have been 96: 5 behind, about 33 days.",
+            id="behind",
+        ),
+        pytest.param(
+            covered(97, 96.29, -5),
+            "Op 22 oktober 2019 zijn 97 van de 160 bezoeken afgerond; volgens de planning hoefden het er 96 te zijn: 1 voor, ongeveer 5 dagen.",
+            "On 22 October 2019 97 of the 160 visits had been completed; according to the plan 96 were needed: 1 ahead, about 5 days.",
+            id="ahead",
+        ),
+        pytest.param(
+            covered(96, 96.29, 2),
+            "Op 22 oktober 2019 zijn 96 van de 160 bezoeken afgerond; precies volgens de planning.",
+            "On 22 October 2019 96 of the 160 visits had been completed; exactly as planned.",
+            id="on plan, to the visit",
+        ),
+        pytest.param(
+            covered(1, 1.8, 1),
+            "Op 22 oktober 2019 is 1 van de 160 bezoeken afgerond; volgens de planning hadden het er 2 moeten zijn: 1 achter, ongeveer 1 dag.",
+            "On 22 October 2019 1 of the 160 visits had been completed; according to the plan it should have been 2: 1 behind, about 1 day.",
+            id="one visit, one day",
+        ),
+        pytest.param(
+            covered(0, 1.2, 4),
+            "Op 22 oktober 2019 is nog geen van de 160 bezoeken afgerond; volgens de planning had het er 1 moeten zijn: 1 achter, ongeveer 4 dagen.",
+            "On 22 October 2019 none of the 160 visits had been completed; according to the plan it should have been 1: 1 behind, about 4 days.",
+            id="none where one was planned",
+        ),
+        pytest.param(
+            covered(0, 0.3, 1),
+            "Op 22 oktober 2019 is nog geen van de 160 bezoeken afgerond; volgens de planning hoeft dat ook nog niet.",
+            "On 22 October 2019 none of the 160 visits had been completed; and the plan does not ask for any yet.",
+            id="none where none was planned",
+        ),
+        pytest.param(
+            covered(160, 96.29, 33, reached_on=date(2019, 10, 1)),
+            "Het doel van 160 afgeronde bezoeken is gehaald op 1 oktober 2019; op 22 oktober 2019 zijn het er 160.",
+            "The target of 160 completed visits was reached on 1 October 2019; on 22 October 2019 the count is 160.",
+            id="target reached",
+        ),
+        pytest.param(
+            covered(165, 160.0, 0, reached_on=date(2020, 3, 3), as_of=date(2021, 5, 1)),
+            "Het doel van 160 afgeronde bezoeken is gehaald op 3 maart 2020; op 1 mei 2021 zijn het er 165, meer dan het doel.",
+            "The target of 160 completed visits was reached on 3 March 2020; on 1 May 2021 the count is 165, more than the target.",
+            id="target passed, period over",
+        ),
+        pytest.param(
+            covered(150, 160.0, 90, as_of=date(2021, 5, 1)),
+            "Op 1 mei 2021 zijn 150 van de 160 bezoeken afgerond; de projectperiode liep tot en met 31 december 2020: 10 te weinig.",
+            "On 1 May 2021 150 of the 160 visits had been completed; the project's period ended on 31 December 2020: 10 short.",
+            id="period over, short",
+        ),
+        pytest.param(
+            covered(2, 0.0, 0, as_of=date(2017, 12, 1)),
+            "Op 1 december 2017 zijn 2 van de 160 bezoeken afgerond; het project begint pas op 1 januari 2018.",
+            "On 1 December 2017 2 of the 160 visits had been completed; the project does not begin until 1 January 2018.",
+            id="before the period",
+        ),
+        pytest.param(
+            covered(1200, 1300.4, 40, target=2500, target_unit=TargetUnit.HOUSEHOLDS),
+            "Op 22 oktober 2019 zijn 1.200 van de 2.500 huishoudens bereikt; volgens de planning hadden het er 1.300 moeten zijn: 100 achter, ongeveer 40 dagen.",
+            "On 22 October 2019 1,200 of the 2,500 households had been reached; according to the plan it should have been 1,300: 100 behind, about 40 days.",
+            id="households, by the thousand",
+        ),
+    ],
+)
+def test_coverage_against_the_plan(exact: Coverage, dutch: str, english: str) -> None:
+    assert plain(coverage_sentence(exact, NL)) == dutch
+    assert plain(coverage_sentence(exact, EN)) == english
+
+
+def test_a_part_of_the_project_is_not_held_against_the_whole_target() -> None:
+    told = plain(coverage_sentence(covered(12, 96.29, 300), NL, Selection(areas=("Waartplein",))))
+    assert told.startswith(
+        "In deze keuze zijn tot en met 22 oktober 2019 12 bezoeken afgerond. Doel en planning gelden voor het hele project"
+    )
+    assert "160" not in told
+
+
+def curve(spent: int, as_of: date = DAY) -> SpendCurve:
+    ends = (PERIOD.start - timedelta(days=1), PERIOD.end - timedelta(days=1))
+    return SpendCurve((PERIOD.start, as_of), (0, spent), ends, (0.0, 6_575_000.0), 6_575_000, as_of, PERIOD)
+
+
+@pytest.mark.parametrize(
+    ("spent", "as_of", "dutch"),
+    [
+        (4_262_504, DAY, "Op 22 oktober 2019 is € 42.625,04 van de € 65.750 besteed (64,8 %); volgens de planning zou dat € 39.594 zijn: ongeveer € 3.031 meer."),
+        (3_000_000, DAY, "Op 22 oktober 2019 is € 30.000 van de € 65.750 besteed (45,6 %); volgens de planning zou dat € 39.594 zijn: ongeveer € 9.594 minder."),
+        (3_959_410, DAY, "Op 22 oktober 2019 is € 39.594,10 van de € 65.750 besteed (60,2 %); precies volgens de planning."),
+        (0, DAY, "Op 22 oktober 2019 is nog niets van het budget van € 65.750 besteed; volgens de planning zou dat € 39.594 zijn: ongeveer € 39.594 minder."),
+        (-5_000, DAY, "Op 22 oktober 2019 is per saldo € 50 teruggeboekt; van het budget van € 65.750 is niets besteed."),
+        (7_000_001, DAY, "Op 22 oktober 2019 is € 70.000,01 besteed: € 4.250,01 meer dan het budget van € 65.750."),
+        (6_575_000, DAY, "Op 22 oktober 2019 is het budget van € 65.750 precies besteed."),
+        (6_000_000, date(2021, 5, 1), "Op 1 mei 2021 is € 60.000 van de € 65.750 besteed (91,3 %); de projectperiode liep tot en met 31 december 2020, en er is € 5.750 over."),
+        (100, date(2017, 12, 1), "Op 1 december 2017 is € 1 van de € 65.750 besteed (< 0,1 %); het project begint pas op 1 januari 2018."),
+    ],
+    ids=["more", "less", "as planned", "nothing", "paid back", "overspent", "all", "period over", "before the period"],
+)  # fmt: skip
+def test_spending_against_plan_and_budget(spent: int, as_of: date, dutch: str) -> None:
+    assert plain(spend_sentence(curve(spent, as_of), NL)) == dutch
+
+
+def by_area(*completed: int, without: int = 0, total: int | None = None, group: VisitGroup = VisitGroup.AREA) -> CoverageByGroup:
+    names = ("de Waart", "MV-straat", "Waartplein")[: len(completed)]
+    done = sum(completed) if total is None else total
+    return CoverageByGroup(group, names, tuple(count + 2 for count in completed), completed, None, without, done + 6, done)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (by_area(55, 20, 16), "De meeste afgeronde bezoeken zijn in de Waart: 55 van de 91."),
+        (by_area(30, 31, 30), "De meeste afgeronde bezoeken zijn in MV-straat: 31 van de 91."),
+        (by_area(40, 40, 11), "Gelijk bovenaan: de Waart en MV-straat, met elk 40 van de 91 afgeronde bezoeken."),
+        (by_area(5, 0, 0), "Alle 5 afgeronde bezoeken zijn in de Waart. Nog geen afgerond bezoek in MV-straat en Waartplein."),
+        (by_area(1, 0, 2, without=1), "De meeste afgeronde bezoeken zijn in Waartplein: 2 van de 3. Nog geen afgerond bezoek in MV-straat. Bij 1 bezoek staat geen gebied."),
+        (by_area(0, 0, 0), "Er zijn 6 bezoeken gedaan, en daar kwam geen gesprek van."),
+        (by_area(0, 0, 0, total=3, without=9), "Bij geen van de 3 afgeronde bezoeken staat een gebied. Bij 9 bezoeken staat geen gebied."),
+        (by_area(60, 50, 9, total=91, group=VisitGroup.ORGANISATION), "Bij de meeste afgeronde bezoeken was de Waart: 60 van de 91. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 91."),
+        (by_area(1, 1, total=1, group=VisitGroup.ORGANISATION), "Het enige afgeronde bezoek deden de Waart en MV-straat samen. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 1."),
+    ],
+    ids=["one leads", "by one visit", "a tie", "all in one", "some unknown", "none completed", "all unknown", "joint visits", "one joint visit"],
+)  # fmt: skip
+def test_visits_by_group(exact: CoverageByGroup, dutch: str) -> None:
+    assert coverage_by_sentence(exact, NL, EVERYTHING) == dutch
+
+
+def test_what_a_selection_leaves_out_is_not_called_empty() -> None:
+    told = coverage_by_sentence(by_area(5, 0, 0), NL, Selection(areas=("de Waart",)))
+    assert told == "Alle 5 afgeronde bezoeken zijn in de Waart."
+
+
+def counted(conversation: int = 0, not_at_home: int = 0, refused: int = 0) -> OutcomeCounts:
+    counts = dict.fromkeys(Outcome, 0) | {
+        Outcome.CONVERSATION: conversation,
+        Outcome.NOT_AT_HOME: not_at_home,
+        Outcome.REFUSED: refused,
+    }
+    return OutcomeCounts(counts, {})
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (counted(91, 40, 19), "Van de 150 bezoeken leidden er 91 tot een gesprek (60,7 %). Van de andere 59 is de uitkomst het vaakst ‘niet thuis’: 40 keer."),
+        (counted(2, 3, 3), "Van de 8 bezoeken leidden er 2 tot een gesprek (25 %). Van de andere 6 is de uitkomst het vaakst ‘niet thuis’ en ‘geen medewerking’: elk 3 keer."),
+        (counted(1, 1), "Van de 2 bezoeken leidde er 1 tot een gesprek (50 %). Van het andere bezoek is de uitkomst ‘niet thuis’."),
+        (counted(0, 4), "Geen van de 4 bezoeken leidde tot een gesprek. Van die 4 is de uitkomst steeds ‘niet thuis’."),
+        (counted(3), "Alle 3 bezoeken leidden tot een gesprek."),
+        (counted(1), "Er is 1 bezoek gedaan, met als uitkomst: gesprek gevoerd."),
+        (counted(), "Er zijn geen bezoeken in deze keuze tot en met de peildatum."),
+    ],
+    ids=["usual", "a tie", "two", "none", "all", "one", "no visits"],
+)  # fmt: skip
+def test_outcomes_of_visits(exact: OutcomeCounts, dutch: str) -> None:
+    assert plain(outcomes_sentence(exact, NL)) == dutch
+
+
+def months(*completed: int) -> OverTime:
+    starts = tuple(date(2019, month, 1) for month in range(1, len(completed) + 1))
+    return OverTime(Span.MONTH, starts, tuple(count + 1 for count in completed), completed)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (months(3, 9, 4), "In februari 2019 zijn de meeste bezoeken afgerond: 9. In maart 2019 (tot en met de peildatum) 4."),
+        (months(3, 4, 9), "In maart 2019 zijn de meeste bezoeken afgerond: 9."),
+        (
+            months(9, 9, 0),
+            "In januari 2019 en februari 2019 zijn de meeste bezoeken afgerond: elk 9. In maart 2019 (tot en met de peildatum) geen.",
+        ),
+        (months(2, 2, 2, 2), "Het hoogste aantal is 2 afgeronde bezoeken; dat is in 4 maanden gehaald."),
+        (months(0, 1), "In februari 2019 is het meest afgerond: 1 bezoek."),
+        (months(0, 0), "Er zijn 2 bezoeken gedaan, en daar kwam geen gesprek van."),
+    ],
+    ids=["before the last", "the last", "a tie", "many ties", "one", "none"],
+)
+def test_visits_over_time(exact: OverTime, dutch: str) -> None:
+    assert over_time_sentence(exact, NL) == dutch
+
+
+def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0) -> SpentByGroup:
+    return SpentByGroup(MoneyGroup.CATEGORY, ("Personeel", "Materiaal")[: len(cents)], cents, lines, without)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (spent(300_050, 100_000), "Het meeste geld ging naar Personeel: € 3.000,50 van in totaal € 4.000,50."),
+        (spent(100, 100), "Het meeste geld ging naar Personeel en Materiaal: elk € 1 van in totaal € 2."),
+        (spent(0, 500, lines=(0, 400)), "Al het geld ging naar Materiaal: € 5. Boven de begroting: Materiaal (€ 1 meer)."),
+        (
+            spent(500, 400, lines=(500, 400), without=100),
+            "Het meeste geld ging naar Personeel: € 5 van in totaal € 10. Bij € 1 staat geen kostensoort.",
+        ),
+        (spent(-500, -100), "Bij geen enkele uitgave is een kostensoort met een positief bedrag bekend."),
+        (spent(0, 0), "Er is niets besteed in deze keuze tot en met de peildatum."),
+    ],
+    ids=["one leads", "a tie", "over its line", "on its line", "only paid back", "nothing"],
+)
+def test_spending_by_category(exact: SpentByGroup, dutch: str) -> None:
+    assert plain(spent_by_sentence(exact, NL)) == dutch
+
+
+def test_a_year_over_its_budget_lines_is_named() -> None:
+    years = SpentOverTime(Span.YEAR, (date(2018, 1, 1), date(2019, 1, 1)), (200_000, 300_000), (250_000, 290_000))
+    assert (
+        plain(spent_over_time_sentence(years, NL))
+        == "In 2019 is het meeste besteed: € 3.000. Boven de begroting: 2019 (€ 100 meer)."
+    )
+
+
+def shares(*counts: int, total: int) -> ThemeShares:
+    themes = ("wonen", "zorg en welzijn", "werken")[: len(counts)]
+    return ThemeShares(themes, tuple(Rate(count, total, "conversations") for count in counts), counts)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (shares(48, 20, 12, total=91), "Het vaakst gaat het over wonen: in 48 van de 91 gesprekken (52,7 %)."),
+        (shares(5, 5, 0, total=8), "Het vaakst gaat het over wonen en ook zorg en welzijn: elk in 5 van de 8 gesprekken (62,5 %). Niet besproken: werken. Een gesprek kan over meer thema’s gaan; samen is het daarom meer dan 100 %."),
+        (shares(0, 0, total=3), "In geen van de 3 gesprekken is een thema genoteerd."),
+        (shares(1, 0, total=1), "Het enige gesprek ging over wonen. Niet besproken: zorg en welzijn."),
+        (shares(0, total=0), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),
+    ],
+    ids=["one leads", "a tie and overlap", "none noted", "one", "no conversations"],
+)  # fmt: skip
+def test_themes_of_conversations(exact: ThemeShares, dutch: str) -> None:
+    assert plain(theme_shares_sentence(exact, NL)) == dutch
+
+
+def test_themes_by_area_name_the_first_theme_of_each() -> None:
+    cross = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 9)), (39, 34), "conversations")
+    told = theme_by_area_sentence(cross, {"de Waart": 55, "Waartplein": 16}, NL)
+    assert (
+        told
+        == "Het vaakst besproken: in de Waart wonen (30 van de 55 gesprekken); in Waartplein wonen en werken (elk 9 van de 16 gesprekken)."
+    )
+    same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), (39, 33), "conversations")
+    assert theme_by_area_sentence(same, {}, NL) == "In elk gebied gaat het het vaakst over wonen."
+
+
+def test_the_latest_quarter_says_what_it_was_about() -> None:
+    starts = (date(2019, 1, 1), date(2019, 4, 1))
+    exact = ThemesOverTime(starts, ("wonen", "werken"), ((5, 2), (1, 3)), (6, 4))
+    assert themes_over_time_sentence(exact, NL).endswith("gaat het het vaakst over werken: in 3 van de 4 gesprekken.")
+    quiet = replace(exact, conversations=(6, 0), counts=((5, 0), (1, 0)))
+    assert themes_over_time_sentence(quiet, NL).endswith("waren er geen gesprekken.")
+
+
+def raised(**by_status: int) -> Requests:
+    counts = dict.fromkeys(Status, 0) | {Status(name): count for name, count in by_status.items()}
+    total = sum(counts.values())
+    return Requests(total, 90, counts, 0, Rate(0, total, "requests_with_status"), Rate(0, total, "requests_not_withdrawn"))
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "Er zijn 137 hulpvragen: 70 afgerond, 20 open, 30 in behandeling, 12 doorverwezen en 5 vervallen."),
+        (raised(in_progress=2), "Er zijn 2 hulpvragen: nog geen afgerond, geen open en 2 in behandeling."),
+        (raised(referred=1), "Er is 1 hulpvraag, met de status doorverwezen."),
+        (raised(), "Er zijn geen hulpvragen in deze keuze tot en met de peildatum."),
+    ],
+    ids=["all statuses", "two", "one", "none"],
+)  # fmt: skip
+def test_requests_by_status(exact: Requests, dutch: str) -> None:
+    assert status_sentence(exact, NL) == dutch
+
+
+def test_owners_are_compared_by_what_waits_with_them() -> None:
+    statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
+    exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5)
+    told = by_sentence(exact, NL)
+    assert told == (
+        "Van de 9 hulpvragen die een actiehouder hebben en open of in behandeling zijn, liggen de meeste bij LEVgroep: 7. "
+        "Bij 5 hulpvragen staat geen actiehouder."
+    )
+    done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
+    assert by_sentence(done, NL) == "Geen enkele actiehouder heeft nog een hulpvraag die open of in behandeling is."
+
+
+@pytest.mark.parametrize(
+    ("opened", "doing", "longest", "without", "dutch"),
+    [
+        ((3, 1, 0, 2), (1, 0, 0, 1), 412, 0, "Van de 8 hulpvragen die open of in behandeling zijn, wachten er 3 langer dan 180 dagen; de langste wacht 412 dagen."),
+        ((3, 0, 0, 1), (0, 0, 0, 0), 181, 0, "Van de 4 hulpvragen die open of in behandeling zijn, wacht er 1 langer dan 180 dagen: 181 dagen."),
+        ((3, 0, 0, 0), (0, 0, 0, 0), 1, 1, "Geen van de 3 hulpvragen die open of in behandeling zijn, wacht langer dan 180 dagen; de langste wacht 1 dag. Van 1 hulpvraag is niet bekend sinds wanneer die wacht."),
+        ((1, 0, 0, 0), (0, 0, 0, 0), 12, 0, "Er is 1 hulpvraag open of in behandeling; die wacht 12 dagen."),
+        ((0, 0, 0, 0), (0, 0, 0, 0), None, 2, "Van 2 hulpvragen is niet bekend sinds wanneer ze wachten."),
+        ((0, 0, 0, 0), (0, 0, 0, 0), None, 0, "Er staan geen hulpvragen open of in behandeling in deze keuze."),
+    ],
+    ids=["some old", "one old", "none old", "one", "no dates", "none"],
+)  # fmt: skip
+def test_ageing(opened: tuple[int, ...], doing: tuple[int, ...], longest: int | None, without: int, dutch: str) -> None:
+    exact = Ageing(AGE_BANDS, opened, doing, NotAvailable("nothing_waiting") if longest is None else longest, without)
+    assert ageing_sentence(exact, NL) == dutch
+
+
+def test_time_to_close_is_told_with_its_margin() -> None:
+    within: dict[int, float | NotAvailable] = {30: 0.31, 60: 0.5, 90: NotAvailable("followed_too_short")}
+    exact = TimeToClose((10.0, 52.0), (0.8, 0.5), (0.7, 0.4), (0.9, 0.6), 52.0, (41.0, 70.0), within, 137, 70, 1)
+    assert plain(follow_up_sentence(exact, NL)) == (
+        "Naar schatting is de helft van de hulpvragen na 52 dagen afgerond. Door toeval kan dat ook tussen 41 en 70 dagen liggen (95 %). "
+        "Afgerond naar schatting: 31 % binnen 30 dagen en 50 % binnen 60 dagen. 1 hulpvraag zonder bruikbare datum telt hier niet mee."
+    )
+    never = replace(exact, closed=0, left_out=0)
+    assert follow_up_sentence(never, NL) == "Er is nog geen hulpvraag afgerond waarvan bekend is hoe lang dat duurde."
