@@ -1,0 +1,1 @@
+"""Pure: keeps what identifies people out of what is stored and shown."""

@@ -1,0 +1,105 @@
+"""Numbers and addresses that identify people: found in the columns of an upload, so that they are kept out. Pure.
+
+The order is header names (the caller knows those), checksums, patterns. A single number that passes the eleven-test proves
+nothing, since 9 % of random numbers pass: a column does when at least three of its numbers pass and four in five of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BSN_DIGITS: Final = 9
+FEWEST_BSN: Final = 3
+SHARE_BSN: Final = 0.8
+FEWEST_CONTACTS: Final = 1
+LONGEST_SEARCHED: Final = 5000  # characters of one cell
+
+_BSN_GROUP = re.compile(r"(?<![\d.,])(?:\d{8,9}|\d{2,4}[. ]\d{2,3}[. ]\d{2,3})(?![\d]|[.,]\d)")
+_SAYS_BSN = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?)\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\d+])(?:(?:\+|00)31[\s\-.]*(?:\(0\)|0)?|0)[\s\-.]*[1-9](?:[\s\-.]*\d){8}(?!\d)")
+
+
+class Identifier(StrEnum):
+    """What identifies people."""
+
+    BSN = "bsn"
+    IBAN = "iban"
+    EMAIL = "email"
+    PHONE = "phone"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a column turned out to hold. A blocked column is never stored, shown or logged."""
+
+    identifier: Identifier
+    blocked: bool
+
+
+def is_bsn(digits: str) -> bool:
+    """The eleven-test: 9, 8 … 2 times the first eight digits minus the ninth is a multiple of 11. A lost leading zero is put back."""
+    digits = digits.zfill(BSN_DIGITS) if len(digits) == BSN_DIGITS - 1 else digits
+    if len(digits) != BSN_DIGITS or not digits.isascii() or not digits.isdigit() or int(digits) == 0:
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
+
+
+def is_iban(text: str) -> bool:
+    """The checksum of ISO 13616: letters as numbers from 10, the first four at the end, modulo 97 is 1."""
+    compact = text.replace(" ", "").upper()
+    if not _IBAN.fullmatch(compact):
+        return False
+    return int("".join(str(int(char, 36)) for char in compact[4:] + compact[:4])) % 97 == 1
+
+
+def identifies(text: str) -> Identifier | None:
+    """What in one text points at a person: an e-mail address, a phone number, a bank account, a BSN that says that it is one."""
+    text = text[:LONGEST_SEARCHED]
+    if _EMAIL.search(text):
+        return Identifier.EMAIL
+    if any(is_iban(found[0]) for found in _IBAN.finditer(text)):
+        return Identifier.IBAN
+    if _PHONE.search(text):
+        return Identifier.PHONE
+    if _SAYS_BSN.search(text) and any(is_bsn(group) for group in _bsn_groups(text)):
+        return Identifier.BSN
+    return None
+
+
+def screen(values: Iterable[object]) -> Verdict | None:
+    """What a column's values say: the gravest of what they hold, None when nothing points at people."""
+    groups = passed = 0
+    found: set[Identifier] = set()
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            continue
+        text = value if isinstance(value, str) else _as_digits(value)
+        for group in _bsn_groups(text[:LONGEST_SEARCHED]):
+            groups += 1
+            passed += is_bsn(group)
+        if isinstance(value, str) and (identifier := identifies(text)):
+            found.add(identifier)
+    if Identifier.BSN in found or (passed >= FEWEST_BSN and passed >= SHARE_BSN * groups):
+        return Verdict(Identifier.BSN, blocked=True)
+    if Identifier.IBAN in found:
+        return Verdict(Identifier.IBAN, blocked=True)
+    contact = next((kind for kind in (Identifier.EMAIL, Identifier.PHONE) if kind in found), None)
+    return Verdict(contact, blocked=False) if contact else None
+
+
+def _as_digits(number: float) -> str:
+    return str(int(number)) if number == number and abs(number) < 10**BSN_DIGITS and number == int(number) else ""  # noqa: PLR0124 - NaN
+
+
+def _bsn_groups(text: str) -> list[str]:
+    return [re.sub(r"\D", "", found[0]) for found in _BSN_GROUP.finditer(text)]

@@ -1,0 +1,236 @@
+"""All columns of one table together: each field once, doubts settled by what is in the columns, identifiers blocked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import Identifier, Verdict, screen
+from adv.workbook.columns import Match
+from adv.workbook.evidence import sample_of, shown
+from adv.workbook.fields import SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
+from adv.workbook.recognition import ColumnRecognition, Corrections, Reason
+from adv.workbook.words import header_key
+
+if TYPE_CHECKING:
+    from adv.model import TableName
+    from adv.workbook.columns import HeaderWords
+    from adv.workbook.grid import Cell, RawSheet
+    from adv.workbook.layout import Header, Layout
+
+AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
+DIFFERS: Final = 0.2  # share under which the content speaks against the header
+FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
+DOUBTED: Final = 0.55
+BY_CONTENT: Final = 0.6
+SCREENED: Final = 400  # values of a column looked at for identifiers
+FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.UNUSED})  # kinds whose cells may hold anything
+ASKABLE: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET)
+SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
+
+
+@dataclass(slots=True)
+class SheetColumns:
+    """One sheet's columns while they are looked at, each sampled once."""
+
+    file: str
+    sheet: RawSheet
+    samples: dict[tuple[int, int], tuple[Cell, ...]] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)
+
+    def sample(self, column: int, first_row: int) -> tuple[Cell, ...]:
+        """A few different values of a column."""
+        key = (column, first_row)
+        if key not in self.samples:
+            self.samples[key] = sample_of(self.sheet.columns[column][first_row : first_row + SCREENED])
+        return self.samples[key]
+
+    def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
+        """Whether a column identifies people: by its header, then by checksums, then by patterns."""
+        key = (header.column, first_row)
+        if key not in self.verdicts:
+            found = SAYS_SO.get(unneeded or "") or screen(self.sheet.columns[header.column][first_row : first_row + SCREENED])
+            named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
+            self.verdicts[key] = found or named
+        return self.verdicts[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The columns of one table, what it lacks, and what has to be said about it."""
+
+    table: TableName
+    columns: tuple[ColumnRecognition, ...]
+    missing: tuple[str, ...]
+    same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
+    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
+    personal: tuple[tuple[int, Verdict], ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that were found."""
+        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for this table."""
+        best: dict[str, float] = {}
+        for column in self.columns:
+            if column.field and not column.field.startswith(WIDE_PREFIX):
+                best[column.field] = max(best.get(column.field, 0), column.certainty)
+        return sum(best.values()) + len(self.links)
+
+
+def assign(words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections) -> Assigned:
+    """Give each column of a table its field."""
+    return _Assignment(words, layout, cells, corrections).run()
+
+
+class _Assignment:
+    def __init__(self, words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections) -> None:
+        self.words = words
+        self.knowledge = words.knowledge
+        self.layout = layout
+        self.cells = cells
+        self.corrections = corrections
+        self.headers = {header.column: header for header in layout.headers}
+        self.matches: dict[int, Match] = {}
+        self.left_out: dict[int, Reason] = {}
+        self.same: list[tuple[str, int, int]] = []
+
+    def run(self) -> Assigned:
+        for header in self.layout.headers:
+            self._by_header(header)
+        self._each_field_once()
+        self._by_content()
+        columns: list[ColumnRecognition] = []
+        links: list[tuple[str, int]] = []
+        personal: list[tuple[int, Verdict]] = []
+        for header in self.layout.headers:
+            verdict = self._verdict(header)
+            if verdict:
+                personal.append((header.column, verdict))
+            match = self.matches.get(header.column)
+            blocked = verdict is not None and verdict.blocked
+            if blocked and match and kind_of(self.words.table, match.field) is Kind.ID:
+                links.append((match.field, header.column))
+            columns.append(self._recognition(header, None if blocked else match, verdict))
+        found = frozenset(column.field for column in columns if column.field) | {name for name, _ in links}
+        return Assigned(
+            self.words.table, tuple(columns), missing(self.words.table, found), tuple(self.same), tuple(links), tuple(personal)
+        )
+
+    def _by_header(self, header: Header) -> None:
+        decided = self._decided(header)
+        if decided is not None:
+            name = decided[0]
+            if name is None:
+                self.left_out[header.column] = Reason("corrected_out")
+            elif is_field(self.words.table, name):
+                found = self.words.match(header)
+                option = found.option if found and found.field == name else None
+                self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
+            return
+        match = self.words.match(header)
+        if match:
+            weighed = self._weighed(header, match)
+            if weighed:
+                self.matches[header.column] = weighed
+
+    def _decided(self, header: Header) -> tuple[str | None] | None:
+        """What the user decided about a column, in a tuple; None when nothing."""
+        place = (self.cells.file, self.cells.sheet.name, header.column)
+        if place in self.corrections.fields:
+            return (self.corrections.fields[place],)
+        for text, name in self.corrections.headers.items():
+            if header.text and header_key(text) == header.key:
+                return (name,)
+        return None
+
+    def _weighed(self, header: Header, match: Match) -> Match | None:
+        """A match with what is in the column taken into account."""
+        sample = self.cells.sample(header.column, self.layout.first_row)
+        if match.option is not None and not match.field.startswith(WIDE_PREFIX):
+            share = self.knowledge.share(sample, Kind.YES_NO)
+            return match if share is None or share >= AGREES else None
+        share = self.knowledge.share(sample, kind_of(self.words.table, match.field))
+        if share is None or not header.text:
+            return match
+        if share >= AGREES:
+            return Match(match.field, round(min(0.99, match.certainty + 0.02), 3), match.reason, match.option)
+        if share <= DIFFERS and len(sample) >= FEWEST_TO_DOUBT:
+            return Match(match.field, min(match.certainty, DOUBTED), Reason("content_differs"), match.option)
+        return match
+
+    def _each_field_once(self) -> None:
+        """Where several columns say the same field, the surest one has it; equals that differ are nobody's choice but the user's."""
+        claims: dict[tuple[str, str | None], list[int]] = {}
+        for column, match in self.matches.items():
+            if match.field.startswith(WIDE_PREFIX) or kind_of(self.words.table, match.field) not in SEVERAL:
+                claims.setdefault((match.field, match.option), []).append(column)
+        for (name, _), columns in claims.items():
+            first, *others = sorted(columns, key=lambda column: (-self.matches[column].certainty, column))
+            for other in others:
+                if first in self.matches:
+                    self._settle(name, first, other)
+
+    def _settle(self, name: str, first: int, other: int) -> None:
+        same_header = self.headers[first].key == self.headers[other].key
+        decided = self.matches[first].reason.key == "corrected"
+        data = slice(self.layout.first_row, None)
+        if self.cells.sheet.columns[first][data] == self.cells.sheet.columns[other][data]:
+            self.left_out[other] = Reason("same_as", {"header": self.headers[first].text})
+        elif same_header and not decided:
+            self.same.append((name, first, other))
+            self.left_out[other] = self.left_out[first] = Reason("same_header", {"header": self.headers[first].text})
+            self.matches.pop(first)
+        else:
+            self.left_out[other] = Reason("better_column", {"header": self.headers[first].text})
+        del self.matches[other]
+
+    def _by_content(self) -> None:
+        """Fields that no header named, found by what is in a column: only where exactly one column qualifies."""
+        table = self.words.table
+        for alternatives in missing(table, frozenset(match.field for match in self.matches.values())):
+            kind = kind_of(table, alternatives)
+            if kind not in ASKABLE:
+                continue
+            fitting = [header for header in self.layout.headers if self._is_free(header) and self._fits(header, kind)]
+            if len(fitting) == 1:
+                self.matches[fitting[0].column] = Match(alternatives, BY_CONTENT, Reason("content"))
+
+    def _is_free(self, header: Header) -> bool:
+        unneeded = header.bare in self.knowledge.words.unneeded
+        return header.column not in self.matches and header.column not in self.left_out and not unneeded
+
+    def _fits(self, header: Header, kind: Kind) -> bool:
+        sample = self.cells.sample(header.column, self.layout.first_row)
+        if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
+            return False  # a plain number may be anything
+        return (self.knowledge.share(sample, kind) or 0) >= AGREES
+
+    def _verdict(self, header: Header) -> Verdict | None:
+        match = self.matches.get(header.column)
+        if match and kind_of(self.words.table, match.field) not in FREE_TEXT:
+            return None
+        unneeded = None if match else self.knowledge.words.unneeded.get(header.bare)
+        return self.cells.verdict(header, self.layout.first_row, unneeded)
+
+    def _recognition(self, header: Header, match: Match | None, verdict: Verdict | None) -> ColumnRecognition:
+        blocked = verdict is not None and verdict.blocked
+        if verdict is not None and match is None:
+            reason = Reason(f"identifier_{verdict.identifier.value}")
+            return ColumnRecognition(header.column, header.text, None, 1.0, reason, blocked=blocked)
+        if match is None:
+            return ColumnRecognition(header.column, header.text, None, 1.0, self._why_not(header))
+        sample = self.cells.sample(header.column, self.layout.first_row)
+        return ColumnRecognition(
+            header.column, header.text, match.field, match.certainty, match.reason, shown(sample), option=match.option
+        )
+
+    def _why_not(self, header: Header) -> Reason:
+        if header.column in self.left_out:
+            return self.left_out[header.column]
+        if not self.cells.sample(header.column, self.layout.first_row):
+            return Reason("column_empty")
+        return Reason("not_needed" if header.bare in self.knowledge.words.unneeded else "unknown")

@@ -1,0 +1,181 @@
+"""What only shows between rows and tables: visits of requests, the order of days, sums, things that were counted twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from adv.dataset import Coded
+from adv.model import Outcome, TableName
+from adv.workbook.doors import locate
+from adv.workbook.doubles import leave_out_doubles
+from adv.workbook.findings import Severity
+from adv.workbook.matching import Names
+from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_of, number_rows
+from adv.workbook.tables import Table, combine, recode, translate
+from adv.workbook.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.model import Project
+    from adv.workbook.log import FindingLog
+    from adv.workbook.tables import Codes
+
+NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
+    TableName.REQUESTS: {"owner": "partners"},
+    TableName.EXPENSES: {"organisation": "partners", "category": "cost_categories"},
+    TableName.BUDGET_LINES: {"category": "cost_categories"},
+    TableName.ACTIVITIES: {"kind": None},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks the tables of one intake, in the order in which they need each other."""
+
+    project: Project
+    key: bytes
+    log: FindingLog
+
+    def check(self, tables: Mapping[TableName, Table]) -> None:
+        """Complete and check every table in place: their columns become those of the dataset, `keep` says which rows count."""
+        for name, table in tables.items():
+            self._names(name, table)
+        keys = self._visits(tables[TableName.VISITS])
+        leave_out_doubles(tables[TableName.EXPENSES], self.log)
+        leave_out_doubles(tables[TableName.ACTIVITIES], self.log)
+        self._budget_lines(tables[TableName.BUDGET_LINES])
+        self._addresses(tables[TableName.ADDRESSES])
+        self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
+
+    def _visits(self, table: Table) -> Coded:
+        locate(table, self.project, self.key, self.log)
+        for name, order in (("themes", self.project.themes), ("organisations", self.project.partners)):
+            table.columns[name] = translate(table.column(name), partial(_ordered, order=order))
+        leave_out_doubles(table, self.log)
+        keys = number_rows(table, VISIT_NUMBERS, self.key, self.log)
+        self._same_visit(table)
+        return keys
+
+    def _same_visit(self, table: Table) -> None:
+        """Two conversations with one household on one day, under two numbers."""
+        outcome = table.column("outcome")
+        flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+        rows = np.flatnonzero(table.keep & flags[outcome.codes] & table.given("household"))
+        if len(rows) < 2:  # noqa: PLR2004 - one is not twice
+            return
+        columns = [Coded(column.distinct, column.codes[rows]) for column in (table.column("household"), table.column("visited_on"))]
+        groups = combine(columns, len(rows))
+        counts = np.bincount(groups)
+        table.say(self.log, Severity.WARNING, "visit_twice", rows[counts[groups] > 1], "visited_on")
+
+    def _names(self, name: TableName, table: Table) -> None:
+        """One spelling for each name; kinds of cost that the project does not have are said."""
+        for column, whose in NAMES.get(name, {}).items():
+            known = Names(getattr(self.project, whose) if whose else ())
+            spelling = _one_spelling(table.column(column).distinct, known)
+            if whose == "cost_categories":
+                self._say_unknown(table, column, known)
+            if column in table.columns:
+                table.columns[column] = translate(table.columns[column], spelling.__getitem__)
+
+    def _say_unknown(self, table: Table, column: str, known: Names) -> None:
+        codes = table.column(column).codes
+        for code, value in enumerate(table.column(column).distinct):
+            if known.find(str(value)) is None:
+                rows = np.flatnonzero((codes == code) & table.keep)
+                near = known.nearest(str(value))
+                said = {"nearest": near} if near else {"known": ", ".join(known.names)}
+                table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
+
+    def _budget_lines(self, table: Table) -> None:
+        leave_out_doubles(table, self.log)
+        if not table.keep.any():
+            return
+        cents = table.column("cents")
+        total = sum(cents.distinct[code] for code in cents.codes[table.keep].tolist())
+        if total != self.project.budget_cents:
+            part = table.parts[0]
+            said = {"total": _euros(total), "budget": _euros(self.project.budget_cents)}
+            self.log.add(Severity.WARNING, "budget_lines_differ", part.file, part.sheet, (), **said)
+
+    def _addresses(self, table: Table) -> None:
+        locate(table, self.project, self.key, self.log)
+        leave_out_doubles(table, self.log)
+
+    def _requests(self, table: Table, visits: Table, keys: Coded) -> None:
+        """Join each request to its visit; one without a visit is left out."""
+        refers = table.links.get("visit_id") or table.column("visit_id")
+        found = self._visit_rows(refers, visits, keys)
+        at = found[refers.codes] if len(refers.distinct) else np.full(len(table), -1, np.intp)
+        given = table.keep & (refers.codes >= 0)
+        table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
+        table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
+        table.keep &= at >= 0
+        leave_out_doubles(table, self.log)
+        rows = np.where(at >= 0, at, 0)
+        for name in ("visit_id", "household", "area", "outcome", "visited_on"):
+            column = visits.column(name)
+            codes = np.where(at >= 0, column.codes[rows], -1) if len(visits) else np.full(len(table), -1, np.intp)
+            table.columns[name] = Coded(column.distinct, codes)
+        self._request_days(table)
+        self._without_conversation(table)
+        number_rows(table, REQUEST_NUMBERS, self.key, self.log)
+
+    def _visit_rows(self, refers: Coded, visits: Table, keys: Coded) -> Codes:
+        """For each number that requests refer to the row of its visit: -1 unknown, -2 known but left out; the last entry is for none."""
+        first = np.full(len(keys.distinct) + 1, -1, dtype=np.intp)
+        for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
+            rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
+            first[keys.codes[rows]] = rows if is_kept else -2
+        place = {key: number for number, key in enumerate(keys.distinct)}
+        wanted = keys_of(Coded(refers.distinct, np.arange(len(refers.distinct))))
+        found = np.array([first[place.get(key, -1)] for key in wanted.distinct], dtype=np.intp)
+        return np.append(found[wanted.codes], -1)
+
+    def _request_days(self, table: Table) -> None:
+        """The day of the visit where a request has none of its own; and no request closed before it was raised."""
+        own, visited = table.column("raised_on"), table.column("visited_on")
+        codes = np.where(own.codes >= 0, own.codes, np.where(visited.codes >= 0, visited.codes + len(own.distinct), -1))
+        table.columns["raised_on"] = recode([*own.distinct, *visited.distinct], codes)
+        raised, closed = _ordinals(table.column("raised_on")), _ordinals(table.column("closed_on"))
+        wrong = table.keep & (raised > 0) & (closed > 0) & (closed < raised)
+        table.say(self.log, Severity.WARNING, "closed_before_raised", np.flatnonzero(wrong), "closed_on")
+
+    def _without_conversation(self, table: Table) -> None:
+        outcome = table.column("outcome")
+        flags = np.array([*(value != Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+        table.say(
+            self.log,
+            Severity.WARNING,
+            "request_without_conversation",
+            np.flatnonzero(table.keep & flags[outcome.codes]),
+            "visit_id",
+        )
+
+
+def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in order if name in found)
+
+
+def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
+    """The project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
+    variants: dict[str, list[str]] = {}
+    for text in written:
+        variants.setdefault(fold(text), []).append(text)
+    chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
+    return {text: known.find(text) or chosen[fold(text)] for text in written}
+
+
+def _ordinals(column: Coded) -> Codes:
+    days = [value.toordinal() if isinstance(value, date) else 0 for value in column.distinct]
+    return np.array([*days, 0], dtype=np.intp)[column.codes]
+
+
+def _euros(cents: int) -> str:
+    return f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,128 @@
+"""Which field a column is, by its header: the user's own decision first, then known words, then words that look like them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+from adv.workbook.fields import FIELDS, WIDE_PREFIX
+from adv.workbook.recognition import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.layout import Header
+
+EXACT: Final = 0.97
+BARE: Final = 0.94
+MARK: Final = 0.9
+PHRASE: Final = 0.75
+FUZZY: Final = 0.65
+WEAK: Final = 0.5
+SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
+LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
+SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
+
+_NUMBERED = re.compile(r"^(?P<before>[^\d]*?)\s*(?P<number>\d{1,2})\s*[:.\-–)]?\s*(?P<after>[^\d]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a column may be."""
+
+    field: str
+    certainty: float
+    reason: Reason
+    option: str | None = None  # for a column per theme or organisation; of a wide request its number
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """Everything that a header of one table can match."""
+
+    table: TableName
+    knowledge: Knowledge
+    exact: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    def match(self, header: Header, *, loosely: bool = True) -> Match | None:
+        """The field a header says; `loosely` also by parts of it and by words that look like it."""
+        if not header.key:
+            return None
+        for key, certainty in ((header.key, EXACT), (header.bare, BARE)):
+            if key in self.exact:
+                name, place = self.exact[key]
+                return Match(name, round(certainty - SYNONYM_STEP * min(place, 10), 3), Reason("header_word"))
+        return self._mark(header) or self._wide(header) or self._weak(header) or (self._loosely(header) if loosely else None)
+
+    def _mark(self, header: Header) -> Match | None:
+        """A column per theme or per organisation, its header the name of one."""
+        if self.table is not TableName.VISITS:
+            return None
+        for text in (header.key, *_after_prefix(header.key, self.knowledge.words.mark_prefixes)):
+            for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
+                if option := names.find(text):
+                    return Match(name, MARK, Reason("mark_column", {"option": option}), option)
+        return None
+
+    def _wide(self, header: Header) -> Match | None:
+        """One part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
+        found = _NUMBERED.match(header.key) if self.table is TableName.VISITS else None
+        if not found:
+            return None
+        words = self.knowledge.words
+        before, after = found["before"].strip(" :-"), found["after"].strip(" :-")
+        for prefix, part in ((before, after), (_last_word(before), _without_last(before))):
+            if prefix in words.wide_prefixes and part in words.wide:
+                return Match(
+                    WIDE_PREFIX + words.wide[part], BARE, Reason("wide_request", {"number": found["number"]}), found["number"]
+                )
+        return None
+
+    def _weak(self, header: Header) -> Match | None:
+        name = self.knowledge.words.weak.get(self.table, {}).get(header.bare)
+        return Match(name, WEAK, Reason("header_weak")) if name else None
+
+    def _loosely(self, header: Header) -> Match | None:
+        if header.bare in self.knowledge.words.unneeded or len(header.bare) < SHORTEST_TO_GUESS:
+            return None
+        return self._phrase(header) or self._fuzzy(header)
+
+    def _phrase(self, header: Header) -> Match | None:
+        """A known word with only small words around it: "Datum van het huisbezoek"."""
+        words = header.bare.replace(":", " ").replace(",", " ").split()
+        telling = [word for word in words if word not in self.knowledge.words.fillers]
+        known = " ".join(telling)
+        if len(telling) < len(words) and known in self.exact:
+            return Match(self.exact[known][0], PHRASE, Reason("header_phrase", {"word": known}))
+        return None
+
+    def _fuzzy(self, header: Header) -> Match | None:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
+
+        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKE)
+        if not found or len(found[0]) < SHORTEST_TO_GUESS:
+            return None
+        return Match(self.exact[found[0]][0], FUZZY, Reason("header_like", {"word": found[0]}))
+
+
+def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
+    """The words for one table's headers, the canonical field names themselves included."""
+    exact = dict(knowledge.words.headers[table])
+    for name in FIELDS[table]:
+        exact.setdefault(name.replace("_", " "), (name, 1))
+    return HeaderWords(table, knowledge, exact)
+
+
+def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:
+    return [key[len(prefix) :].strip(" :-") for prefix in prefixes if key.startswith(prefix) and len(key) > len(prefix)]
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(" ", 1)[-1]
+
+
+def _without_last(text: str) -> str:
+    return text.rsplit(" ", 1)[0].strip(" :-") if " " in text else ""

@@ -1,0 +1,138 @@
+"""Where the rows of a table are about: one spelling for each street, the area, and the household as a keyed hash."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.households import household_id
+from adv.workbook.findings import Severity
+from adv.workbook.parsers import LONGEST_NAME
+from adv.workbook.streets import Streets, is_street_name, split_address, split_door, street_key
+from adv.workbook.tables import combine, recode, translate, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adv.dataset import Coded
+    from adv.model import Project
+    from adv.workbook.log import FindingLog
+    from adv.workbook.tables import Codes, Mask, Table
+
+PARTS: Final = ("street", "address", "house_number", "addition")
+MOST_STREETS: Final = 25  # named in one finding
+
+Address = tuple[str | None, str, str]  # street, number and addition as they are compared
+
+
+def locate(table: Table, project: Project, key: bytes, log: FindingLog) -> None:
+    """Put street, household and area into a table's columns, from whichever columns of an address it has.
+
+    The house number goes no further than this function.
+    """
+    streets = Streets(project)
+    combos, codes = _combinations(table)
+    addresses = [_address(street, address, number, addition, streets) for street, address, number, addition in combos]
+    spelling = _spelling((street for street, _, _ in addresses if street), streets)
+    names = [spelling[street_key(street)] if street else None for street, _, _ in addresses]
+    households = [
+        household_id(key, street_key(street), number, addition) if street and number else None
+        for street, number, addition in addresses
+    ]
+    table.columns["street"] = recode(names, codes)
+    table.columns["household"] = recode(households, codes)
+    for part in table.parts:
+        part.places.setdefault("street", part.places.get("address", 0))
+    _say_numbers(table, log)
+    _areas(table, streets, log)
+    _say_misspelt(table, streets, log)
+    for name in PARTS[1:]:
+        table.columns.pop(name, None)
+
+
+def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
+    """The different addresses as they were written, and which of them each row has."""
+    columns = [table.column(name) for name in PARTS]
+    codes = combine(columns, len(table))
+    firsts = np.zeros(codes.max() + 1 if len(codes) else 0, dtype=np.intp)
+    firsts[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    written = [values_of(column, firsts) for column in columns]
+    return list(zip(*written, strict=True)), codes
+
+
+def _address(street: str | None, address: str | None, number: str | None, addition: str | None, streets: Streets) -> Address:
+    """Street, number and addition, from one column or several; a door never stays in the street's name."""
+    name, door = (street, "") if street and street in streets else split_address(street or address or "")
+    if number:
+        same_door = door and split_door(door) == split_door(number, addition or "")
+        if street and door and not same_door and name not in streets:
+            name = street  # "Plein 1944": digits of the street itself, since the number stands apart
+        return (_shortened(name), *split_door(number, addition or ""))
+    return (_shortened(name), *split_door(door, addition or ""))
+
+
+def _shortened(street: str) -> str | None:
+    return street if len(street) <= LONGEST_NAME else street[: LONGEST_NAME - 1].rstrip() + "…" if street else None
+
+
+def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
+    """One spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
+    variants: dict[str, set[str]] = {}
+    for street in written:
+        variants.setdefault(street_key(street), set()).add(street)
+    return {
+        key: streets.official(key) or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street))
+        for key, found in variants.items()
+    }
+
+
+def _say_numbers(table: Table, log: FindingLog) -> None:
+    """Rows of which the household is not known; sheets without any house number are said once."""
+    lacking = table.keep & table.given("street") & ~table.given("household")
+    for number, part in enumerate(table.parts):
+        mine = table.part_of == number
+        if not len(part.lines):
+            continue
+        if not (table.given("household") & mine).any():
+            log.add(Severity.INFO, "no_house_numbers", part.file, part.sheet)
+            lacking &= ~mine
+    table.say(log, Severity.WARNING, "house_number_missing", np.flatnonzero(lacking), "house_number")
+
+
+def _areas(table: Table, streets: Streets, log: FindingLog) -> None:
+    """The area of each row: what its own column says, else what follows from the street."""
+    by_street = translate(table.columns["street"], streets.area_of)
+    own = table.column("area")
+    derived = own.codes < 0
+    values = [*own.distinct, *by_street.distinct]
+    codes = np.where(derived, np.where(by_street.codes < 0, -1, by_street.codes + len(own.distinct)), own.codes)
+    table.columns["area"] = recode(values, codes)
+    _say_rest(table, streets, derived & table.keep, log)
+    nowhere = table.keep & table.given("street") & ~table.given("area")
+    table.say(log, Severity.WARNING, "street_without_area", np.flatnonzero(nowhere), "street")
+
+
+def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) -> None:
+    """Name the streets that the rest took, as far as they are the names of streets."""
+    if streets.rest is None:
+        return
+    street = table.columns["street"]
+    for number, part in enumerate(table.parts):
+        rows = np.flatnonzero(derived & (table.part_of == number) & (street.codes >= 0))
+        counts = Counter(street.codes[rows].tolist())
+        taken = [str(street.distinct[code]) for code in counts if str(street.distinct[code]) not in streets]
+        named = sorted(name for name in taken if is_street_name(name))
+        if taken:
+            listed = ", ".join(named[:MOST_STREETS]) + (", …" if len(named) > MOST_STREETS or len(named) < len(taken) else "")
+            log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
+
+
+def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
+    street: Coded = table.columns["street"]
+    for code, name in enumerate(street.distinct):
+        likely = streets.looks_like(str(name))
+        if likely:
+            rows = np.flatnonzero((street.codes == code) & table.keep)
+            table.say(log, Severity.WARNING, "street_misspelt", rows, "street", known=likely)

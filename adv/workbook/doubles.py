@@ -1,0 +1,85 @@
+"""The same row twice: left out once where it is surely the same thing, else counted and said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.model import TableName
+from adv.workbook.findings import Severity
+from adv.workbook.numbers import keys_of
+from adv.workbook.tables import combine
+
+if TYPE_CHECKING:
+    from adv.workbook.log import FindingLog
+    from adv.workbook.tables import Codes, Mask, Table
+
+# What makes two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
+IDENTITY: Final = {
+    TableName.VISITS: ("visit_id", "household"),
+    TableName.REQUESTS: ("request_id",),
+    TableName.ADDRESSES: ("household",),
+}
+NUMBERS: Final = frozenset({"visit_id", "request_id"})
+CELL: Final = {
+    TableName.VISITS: "visit_id",
+    TableName.REQUESTS: "request_id",
+    TableName.EXPENSES: "cents",
+    TableName.BUDGET_LINES: "cents",
+    TableName.ACTIVITIES: "held_on",
+    TableName.ADDRESSES: "street",
+}
+
+
+def leave_out_doubles(table: Table, log: FindingLog) -> None:
+    """Leave out rows that say in every column what an earlier row said.
+
+    Equal rows without anything that identifies them are kept within one sheet, and said; when another sheet or file has the same
+    ones again, they are taken to be the same (as often as one sheet has them).
+    """
+    if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
+        return
+    columns = {
+        name: keys_of(column) if name in NUMBERS else column for name, column in (*table.columns.items(), *table.links.items())
+    }
+    if any(name in columns and len(columns[name].distinct) == len(table) for name in IDENTITY.get(table.name, ())):
+        return  # no number or household occurs twice
+    equal = combine(columns.values(), len(table))
+    identified = np.zeros(len(table), dtype=bool)
+    for name in IDENTITY.get(table.name, ()):
+        identified |= table.given(name)
+        if name in table.links:
+            identified |= table.links[name].codes >= 0
+    again = _again(equal, table.keep)
+    across = _again(_nth_in_its_sheet(equal, table), table.keep)
+    out = (again & identified) | across
+    table.say(log, Severity.WARNING, "row_twice", np.flatnonzero(out), CELL[table.name])
+    if table.name in {TableName.EXPENSES, TableName.ACTIVITIES, TableName.BUDGET_LINES, TableName.REQUESTS}:
+        table.say(log, Severity.WARNING, "row_twice_kept", np.flatnonzero(again & ~out), CELL[table.name])
+    table.keep &= ~out
+
+
+def _again(groups: Codes, keep: Mask) -> Mask:
+    """Rows that are kept and have an equal one before them that is kept too."""
+    rows = np.flatnonzero(keep)
+    _, firsts = np.unique(groups[rows], return_index=True)
+    again = np.zeros(len(groups), dtype=bool)
+    again[rows] = True
+    again[rows[firsts]] = False
+    return again
+
+
+def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
+    """Groups split by whether a row is the first, second … of its kind in its own sheet."""
+    if len(table.parts) == 1:
+        return table.order()  # no other sheet: no row is the same as any
+    order = np.lexsort((table.order(), table.part_of, groups))
+    sorted_groups, sorted_parts = groups[order], table.part_of[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (sorted_groups[1:] != sorted_groups[:-1]) | (sorted_parts[1:] != sorted_parts[:-1])
+    starts = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    nth = np.empty(len(order), dtype=np.intp)
+    nth[order] = np.arange(len(order)) - starts
+    result: Codes = groups * (int(nth.max()) + 1) + nth
+    return result

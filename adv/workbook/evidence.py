@@ -1,0 +1,103 @@
+"""What is in a column, as far as it tells what the column is: a sample of its cells, tried as dates, outcomes, themes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.amounts import parse_amount, parse_score, parse_whole
+from adv.workbook.dates import parse_date
+from adv.workbook.fields import Kind
+from adv.workbook.layout import is_blank
+from adv.workbook.matching import Names
+from adv.workbook.text import clean, fold, parse_yes_no
+from adv.workbook.words import Vocabulary, value_key, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.model import Project
+    from adv.workbook.grid import Cell
+
+SAMPLE: Final = 30  # different values tried
+SEARCHED: Final = 400  # rows looked through for them
+LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
+
+_STREET_ENDINGS = re.compile(
+    r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
+)
+
+
+class Knowledge:
+    """The vocabulary and one project's names together: what a value can be known by."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.words: Vocabulary = vocabulary()
+        self.themes = Names(project.themes, self.words.same["themes"])
+        self.goals = Names(project.goals, self.words.same["goals"])
+        self.partners = Names(project.partners)
+        self.areas = Names(project.area_names)
+        self._says: dict[Kind, Callable[[Cell], bool]] = {
+            Kind.DAY: _is_day,
+            Kind.OUTCOME: lambda cell: _key(cell) in self.words.outcomes,
+            Kind.STATUS: lambda cell: _key(cell) in self.words.statuses,
+            Kind.THEME: lambda cell: _is_list_of(self.themes, cell),
+            Kind.THEMES: lambda cell: _is_list_of(self.themes, cell),
+            Kind.GOAL: lambda cell: _is_list_of(self.goals, cell),
+            Kind.PARTNERS: lambda cell: _is_list_of(self.partners, cell),
+            Kind.AREA: lambda cell: isinstance(cell, str) and self.areas.find(cell) is not None,
+            Kind.STREET: lambda cell: isinstance(cell, str) and bool(_STREET_ENDINGS.search(cell)),
+            Kind.YES_NO: lambda cell: parse_yes_no(cell).value is not None,
+            Kind.CENTS: lambda cell: parse_amount(cell).value is not None,
+            Kind.SCORE: lambda cell: parse_score(cell).value is not None,
+            Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
+            Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099).value is not None,
+        }
+
+    def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
+        """Which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
+        says = self._says.get(kind)
+        if says is None or not sample:
+            return None
+        return sum(map(says, sample)) / len(sample)
+
+
+def sample_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The first few different values of a column."""
+    found: dict[tuple[type, Cell], Cell] = {}
+    for cell in cells[:SEARCHED]:
+        if cell is not None and not is_blank(cell):
+            found.setdefault((type(cell), cell), cell)
+            if len(found) >= SAMPLE:
+                break
+    return tuple(found.values())
+
+
+def shown(sample: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
+    """A few values as they are shown beside a column."""
+    return tuple(_as_text(cell)[:longest] for cell in sample[:most])
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell == int(cell) if isinstance(cell, float) and abs(cell) < 2**53 else False:
+        return str(int(cell))  # type: ignore[arg-type]  # a float, as just seen
+    return clean(cell) if isinstance(cell, str) else str(cell)
+
+
+def _key(cell: Cell) -> str:
+    return value_key(cell) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else ""
+
+
+def _is_day(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell) and parse_date(cell).value is not None
+    return isinstance(cell, date) or (isinstance(cell, int | float) and parse_date(cell).value is not None)
+
+
+def _is_list_of(names: Names, cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) > LONGEST_WORD or not fold(cell):
+        return False
+    found, unknown = names.split(cell)
+    return bool(found) and not unknown

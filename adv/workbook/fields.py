@@ -1,0 +1,117 @@
+"""The canonical fields: what a column of each table can be, what it holds, and which ones a table cannot do without."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """What the cells of a field hold."""
+
+    ID = "id"
+    DAY = "day"
+    STREET = "street"
+    NUMBER = "number"  # of a house, with what is added to it
+    NAME = "name"  # free text that names something: a category, an organisation, a kind of activity
+    AREA = "area"
+    OUTCOME = "outcome"
+    STATUS = "status"
+    THEME = "theme"
+    THEMES = "themes"
+    GOAL = "goal"
+    PARTNERS = "partners"
+    YES_NO = "yes_no"
+    SCORE = "score"
+    WHOLE = "whole"
+    YEAR = "year"
+    CENTS = "cents"
+    UNUSED = "unused"  # read to understand the sheet, not kept: the postcode
+
+
+FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
+    TableName.VISITS: {
+        "visit_id": Kind.ID,
+        "visited_on": Kind.DAY,
+        "street": Kind.STREET,
+        "house_number": Kind.NUMBER,
+        "addition": Kind.NUMBER,
+        "postcode": Kind.UNUSED,
+        "address": Kind.STREET,
+        "area": Kind.AREA,
+        "outcome": Kind.OUTCOME,
+        "organisations": Kind.PARTNERS,
+        "attempt": Kind.WHOLE,
+        "themes": Kind.THEMES,
+        "becomes_active": Kind.YES_NO,
+        "home_score": Kind.SCORE,
+        "neighbourhood_score": Kind.SCORE,
+    },
+    TableName.REQUESTS: {
+        "request_id": Kind.ID,
+        "visit_id": Kind.ID,
+        "theme": Kind.THEME,
+        "goal": Kind.GOAL,
+        "status": Kind.STATUS,
+        "owner": Kind.NAME,
+        "raised_on": Kind.DAY,
+        "closed_on": Kind.DAY,
+    },
+    TableName.EXPENSES: {"booked_on": Kind.DAY, "cents": Kind.CENTS, "category": Kind.NAME, "organisation": Kind.NAME},
+    TableName.BUDGET_LINES: {"category": Kind.NAME, "year": Kind.YEAR, "cents": Kind.CENTS},
+    TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
+    TableName.ADDRESSES: {
+        "street": Kind.STREET,
+        "house_number": Kind.NUMBER,
+        "addition": Kind.NUMBER,
+        "postcode": Kind.UNUSED,
+        "address": Kind.STREET,
+        "area": Kind.AREA,
+    },
+}
+
+# Each entry is one thing that must be there; where it names several fields, any of them will do.
+REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
+    TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
+    TableName.REQUESTS: (("visit_id",), ("theme",), ("status",)),
+    TableName.EXPENSES: (("booked_on",), ("cents",)),
+    TableName.BUDGET_LINES: (("category",), ("cents",)),
+    TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),
+    TableName.ADDRESSES: (("street", "address"), ("house_number", "address")),
+}
+
+# Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
+SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
+
+# A request in the visit's own row ("Hulpvraag 1: thema"): these fields of it, as ``request.theme`` with the option "1".
+WIDE_PREFIX: Final = "request."
+WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")
+
+
+def kind_of(table: TableName, field: str) -> Kind:
+    """What the cells of a field hold."""
+    if field.startswith(WIDE_PREFIX):
+        return FIELDS[TableName.REQUESTS][field.removeprefix(WIDE_PREFIX)]
+    return FIELDS[table][field]
+
+
+def is_field(table: TableName, field: str) -> bool:
+    """Whether a table can have this field."""
+    if field.startswith(WIDE_PREFIX):
+        return table is TableName.VISITS and field.removeprefix(WIDE_PREFIX) in WIDE
+    return field in FIELDS[table]
+
+
+def is_required(table: TableName, field: str) -> bool:
+    """Whether a row cannot do without this field, or without one of a few of which this is one."""
+    return any(field in alternatives for alternatives in REQUIRED[table])
+
+
+def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
+    """The required fields that are not among `fields`, the first of the alternatives of each."""
+    return tuple(alternatives[0] for alternatives in REQUIRED[table] if not fields & set(alternatives))

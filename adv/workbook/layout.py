@@ -1,0 +1,93 @@
+"""Where in a sheet the tables are: blocks of columns side by side, and in each the row with the headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.words import bare_key, header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.workbook.grid import Cell, RawSheet
+
+ROWS_SEARCHED: Final = 60  # a header further down is no header
+LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
+FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One column under its header. `text` may be empty: a column without one."""
+
+    column: int
+    text: str
+    key: str  # as it is compared
+    bare: str  # the same without what stands in parentheses
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One table's place: its header row (from 0), the first row under it, and its columns."""
+
+    header_row: int
+    first_row: int
+    headers: tuple[Header, ...]
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell shows nothing."""
+    if not isinstance(cell, str):
+        return cell is None
+    return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
+
+
+def blocks(sheet: RawSheet) -> tuple[tuple[int, ...], ...]:
+    """The columns that hold something, in groups that lie apart by at least one empty column."""
+    groups: list[list[int]] = []
+    last = -2
+    for column, cells in enumerate(sheet.columns):
+        if all(cell is None or cell == "" for cell in cells):
+            continue
+        if column == last + 1:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+        last = column
+    return tuple(tuple(group) for group in groups)
+
+
+def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
+    """The headers in one row."""
+    found = []
+    for column in columns:
+        cell = sheet.columns[column][row]
+        text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
+        found.append(Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text)))
+    return tuple(found)
+
+
+def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], float]) -> int | None:
+    """The row (from 0) among the first ones whose texts weigh most as headers; the upper one of equals; None when none does."""
+    best, best_row = 0.0, None
+    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
+        texts = [column for column in columns if isinstance(sheet.columns[column][row], str)]
+        if len(texts) < FEWEST_HEADERS:
+            continue
+        weight = weigh(headers_at(sheet, row, texts))
+        if weight >= FEWEST_HEADERS and weight > best:
+            best, best_row = weight, row
+    return best_row
+
+
+def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], is_sub_header: Callable[[Header], bool]) -> Layout:
+    """The table under a header row; a second row of headers under it ("Thema's" over "wonen | werken") is taken with it."""
+    upper = headers_at(sheet, row, columns)
+    if row + 1 < sheet.row_count:
+        lower = headers_at(sheet, row + 1, columns)
+        filled = [header for header in lower if not is_blank(sheet.columns[header.column][row + 1])]
+        if len(filled) >= FEWEST_HEADERS and all(is_sub_header(header) for header in filled):
+            joined = tuple(below if below.text else above for above, below in zip(upper, lower, strict=True))
+            return Layout(row, row + 2, joined)
+    return Layout(row, row + 1, upper)

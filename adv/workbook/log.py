@@ -1,0 +1,61 @@
+"""Findings as they are made: alike ones of one sheet are grouped, and their cells listed up to a limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.findings import Finding, Severity
+from adv.workbook.grid import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MOST_CELLS: Final = 1000  # of one finding; its total still counts all
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+Key = tuple[Severity, str, str, str | None, tuple[tuple[str, str | int], ...]]
+
+
+class FindingLog:
+    """Takes problems one by one or many at once, and gives grouped findings."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Key, list[tuple[int, int]]] = {}
+        self._totals: dict[Key, int] = {}
+
+    def add(
+        self,
+        severity: Severity,
+        code: str,
+        file: str,
+        sheet: str | None = None,
+        cells: Iterable[tuple[int, int]] = (),
+        **params: str | int,
+    ) -> None:
+        """Note a problem with cells given as (row, column), both from 0."""
+        key = (severity, code, file, sheet, tuple(sorted(params.items())))
+        places = list(cells)
+        kept = self._cells.setdefault(key, [])
+        kept.extend(places[: max(0, MOST_CELLS - len(kept))])
+        self._totals[key] = self._totals.get(key, 0) + max(1, len(places))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them: errors first, in the order of the sheets."""
+        made = [
+            Finding(
+                severity,
+                code,
+                file,
+                sheet,
+                tuple(address(*cell) for cell in sorted(self._cells[key])),
+                _plain(params),
+                self._totals[key],
+            )
+            for key in self._cells
+            for severity, code, file, sheet, params in [key]
+        ]
+        return tuple(sorted(made, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _plain(params: Iterable[tuple[str, str | int]]) -> Mapping[str, str | int]:
+    return dict(params)

@@ -1,0 +1,231 @@
+"""A recognised table's cells become typed columns. Every different cell is parsed once; problems are said with all their cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from adv.dataset import Coded
+from adv.workbook.fields import REQUIRED, SEVERAL, Kind, is_required, kind_of
+from adv.workbook.findings import Severity
+from adv.workbook.grid import column_letters
+from adv.workbook.parsers import Parsers, are_plain_ids
+from adv.workbook.rows import EncodedColumn, RowSorter
+from adv.workbook.tables import Part, encode, recode
+from adv.workbook.values import Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from adv.model import TableName
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.grid import Cell
+    from adv.workbook.log import FindingLog
+    from adv.workbook.recognise import Found
+    from adv.workbook.recognition import ColumnRecognition, SheetRecognition
+    from adv.workbook.rows import RowKinds
+    from adv.workbook.tables import Codes, Mask
+
+FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "too_long": "cell_too_long"}
+KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
+SAID_ROWS: Final = (
+    ("totals", "rows_total"),
+    ("headings", "rows_heading"),
+    ("repeated", "rows_header"),
+    ("examples", "rows_example"),
+)
+
+
+def parse_sheet(found: Found, knowledge: Knowledge, today: date, log: FindingLog) -> tuple[Part, SheetRecognition]:
+    """The rows of one recognised table, and its recognition with the rows that are not data."""
+    return _SheetParser(found, knowledge, today, log).parse()
+
+
+class _SheetParser:
+    def __init__(self, found: Found, knowledge: Knowledge, today: date, log: FindingLog) -> None:
+        if found.layout is None or found.recognition.table is None:
+            raise ValueError(found.sheet.name)
+        self.found = found
+        self.layout = found.layout
+        self.table: TableName = found.recognition.table
+        self.knowledge = knowledge
+        self.log = log
+        self.parsers = Parsers(knowledge, today, is_1904=found.is_1904)
+        self.recognised: dict[int, ColumnRecognition] = {column.column: column for column in found.recognition.columns}
+        self.reported: dict[int, Mask] = {}
+        self.fields = {column.column: column.field for column in found.recognition.columns if column.field}
+
+    def parse(self) -> tuple[Part, SheetRecognition]:
+        encoded = [self._encoded(column, name) for column, name in {**self.fields, **self._linked()}.items()]
+        kinds = RowSorter(self.found, encoded, self.knowledge.words).sort()
+        self._say_rows(kinds)
+        part = Part(self.table, self.found.file, self.found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
+        at = kinds.data - self.layout.first_row
+        self._flawed(part)
+        self._odd_rows(part)
+        for column in encoded:
+            self._column(part, column, at)
+        self._missing(part)
+        recognition = replace(self.found.recognition, total_rows=tuple((kinds.totals + 1).tolist()))
+        return part, recognition
+
+    def _linked(self) -> dict[int, str]:
+        return {column: name for name, column in self.found.links}
+
+    def _encoded(self, column: int, name: str) -> EncodedColumn:
+        cells = self.found.sheet.columns[column][self.layout.first_row :]
+        for first, left, last, right in self.found.sheet.merged:
+            if left <= column <= right and last > first and self.layout.first_row <= first < self.found.sheet.row_count:
+                cells = self._filled_down(cells, column, first, last)
+        distinct, codes = encode(cells)
+        return EncodedColumn(column, name, distinct, codes)
+
+    def _filled_down(self, cells: list[Cell], column: int, first: int, last: int) -> list[Cell]:
+        """A merged cell's value in all the rows that it covers."""
+        start, end = first - self.layout.first_row, min(last - self.layout.first_row, len(cells) - 1)
+        covered = range(start + 1, end + 1)
+        if cells[start] is None or not covered or any(cells[row] not in (None, "") for row in covered):
+            return cells
+        self.log.add(
+            Severity.INFO,
+            "merged_filled",
+            self.found.file,
+            self.found.sheet.name,
+            [(row + self.layout.first_row, column) for row in covered],
+            column=self._label(column),
+        )
+        filled = list(cells)
+        filled[start + 1 : end + 1] = [cells[start]] * len(covered)
+        return filled
+
+    def _label(self, column: int) -> str:
+        return self.recognised[column].header or column_letters(column)
+
+    def _say_rows(self, kinds: RowKinds) -> None:
+        first = min(self.fields, default=0)
+        for name, code in SAID_ROWS:
+            rows: Codes = getattr(kinds, name)
+            if len(rows):
+                self.log.add(Severity.INFO, code, self.found.file, self.found.sheet.name, [(row, first) for row in rows.tolist()])
+        if len(kinds.elsewhere):
+            cells = [(row, first) for row in kinds.elsewhere.tolist()]
+            self.log.add(Severity.WARNING, "rows_elsewhere", self.found.file, self.found.sheet.name, cells)
+
+    def _flawed(self, part: Part) -> None:
+        """Cells of data rows that hold an error or nothing usable."""
+        data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
+        for (row, column), flaw in self.found.sheet.flaws.items():
+            name = self.fields.get(column)
+            if name is None or row not in data:
+                continue
+            required = is_required(self.table, name)
+            self._report(column, len(part.lines))[data[row]] = True
+            code = FLAWS.get(flaw, "cell_error")
+            extra = {"error": flaw} if code == "cell_error" else {}
+            severity = Severity.ERROR if required else Severity.WARNING
+            self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self._label(column), **extra)
+            if required:
+                part.keep[data[row]] = False
+
+    def _report(self, column: int, rows: int) -> Mask:
+        """The rows in which something was said about a column's cell."""
+        return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
+
+    def _odd_rows(self, part: Part) -> None:
+        """Lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""
+        for row, code in self.found.sheet.odd_rows:
+            at = int(np.searchsorted(part.lines, row))
+            if at < len(part.lines) and part.lines[at] == row:
+                too_long = code == "row_too_long"
+                part.keep[at] &= not too_long
+                self.log.add(Severity.ERROR if too_long else Severity.WARNING, code, part.file, part.sheet, [(row, 0)])
+
+    def _column(self, part: Part, column: EncodedColumn, at: Codes) -> None:
+        name = column.field
+        kind = kind_of(self.table, name)
+        option = self.recognised[column.column].option
+        codes = column.codes[at] if len(at) != len(column.codes) else column.codes
+        if kind is Kind.UNUSED:
+            return
+        if kind is Kind.ID and are_plain_ids(column.distinct):
+            self._put(part, column, Coded(column.distinct, codes))
+            return
+        if kind in SEVERAL and option is not None:
+            parsed: list[Parsed[Any]] = [_mark(self.parsers.of(Kind.YES_NO, name)(cell), option) for cell in column.distinct]
+        else:
+            parse = self.parsers.of(kind, name)
+            parsed = [parse(cell) for cell in column.distinct]
+        self._say_problems(part, column, parsed, codes)
+        self._put(part, column, recode([one.value for one in parsed], codes))
+
+    def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
+        name, option = column.field, self.recognised[column.column].option
+        if column.column not in self.fields:
+            part.links[name] = made
+            return
+        key = name if option is None or kind_of(self.table, name) in SEVERAL else f"{name}#{option}"
+        part.columns[key] = _united(part.columns[key], made) if key in part.columns else made
+        part.places.setdefault(key, column.column)
+
+    def _say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
+        """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
+        if all(one.code is None for one in parsed):
+            return
+        kind = kind_of(self.table, column.field)
+        required = is_required(self.table, column.field) and kind not in KEPT_WITHOUT
+        groups: dict[tuple[Severity, str, tuple[tuple[str, str | int], ...]], list[int]] = {}
+        for number, one in enumerate(parsed):
+            if one.code is not None:
+                key = (self._severity(one, required=required), one.code, tuple(sorted(one.params.items())))
+                groups.setdefault(key, []).append(number)
+        label = self._label(column.column)
+        for (severity, code, params), numbers in groups.items():
+            flags = np.zeros(len(parsed), dtype=bool)
+            flags[numbers] = True
+            hit = flags[codes]
+            if not hit.any():
+                continue
+            if parsed[numbers[0]].value is None:
+                self._report(column.column, len(hit))[hit] = True
+            if severity is Severity.ERROR:
+                part.keep &= ~hit
+            lines = part.lines[hit].tolist()
+            extra = {"column": label, **dict(params)}
+            self.log.add(severity, code, part.file, part.sheet, ((line, column.column) for line in lines), **extra)
+
+    def _severity(self, one: Parsed[Any], *, required: bool) -> Severity:
+        """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
+        if one.value is not None:
+            return one.severity or Severity.WARNING
+        return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING
+
+    def _missing(self, part: Part) -> None:
+        """Rows in which a required value is empty (and not merely unreadable, which has been said)."""
+        places = {name: column for column, name in (*self.fields.items(), *self._linked().items())}
+        for alternatives in REQUIRED[self.table]:
+            names = [name for name in alternatives if name in places]
+            lacking: Mask = np.ones(len(part.lines), dtype=bool)
+            for name in names:
+                made = part.columns[name] if name in part.columns else part.links[name]
+                lacking &= (made.codes < 0) & ~self._report(places[name], len(part.lines))
+            if names and lacking.any():
+                part.keep &= ~lacking
+                place = places[names[0]]
+                cells = [(line, place) for line in part.lines[lacking].tolist()]
+                self.log.add(Severity.ERROR, "value_missing", part.file, part.sheet, cells, column=self._label(place))
+
+
+def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
+    """An x in a column per theme means that theme."""
+    return Parsed((option,) if parsed.value else None, parsed.code, parsed.severity, parsed.params)
+
+
+def _united(first: Coded, second: Coded) -> Coded:
+    """Several columns of several values each as one: all that is in any of them."""
+    pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
+    left, right = [*first.distinct, ()], [*second.distinct, ()]
+    values = [tuple(dict.fromkeys((*left[a], *right[b]))) or None for a, b in pairs.T.tolist()]
+    return recode(values, codes.reshape(-1))

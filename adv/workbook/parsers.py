@@ -1,0 +1,188 @@
+"""A cell of each kind of field becomes a value, with what the project knows: its themes, partners, period and budget."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from adv.disclosure.identifiers import identifies
+from adv.workbook.amounts import parse_amount, parse_score, parse_whole
+from adv.workbook.dates import parse_date
+from adv.workbook.fields import Kind
+from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
+from adv.workbook.matching import nearest
+from adv.workbook.text import parse_text, parse_yes_no
+from adv.workbook.values import EMPTY_WORDS, Parsed, error, warning
+from adv.workbook.words import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.grid import Cell
+    from adv.workbook.matching import Names
+
+ABSURD: Final = 100  # times the project's budget: no booking is that large
+LONGEST_NAME: Final = 60
+LONGEST_ID: Final = 60
+MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
+WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
+
+_PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
+_PLAIN_IDS = re.compile(r"(?:[A-Za-z]{0,3}[-_./]?[0-9]{1,7}\n)*")
+
+
+class Parsers:
+    """What parses each field of one workbook."""
+
+    def __init__(self, knowledge: Knowledge, today: date, *, is_1904: bool) -> None:
+        self.knowledge = knowledge
+        self.project = knowledge.project
+        self.today = today
+        self.is_1904 = is_1904
+        words = knowledge.words
+        self._simple: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
+            Kind.ID: parse_id,
+            Kind.STREET: _parse_street,
+            Kind.NUMBER: _parse_door,
+            Kind.NAME: _parse_name,
+            Kind.AREA: lambda cell: self._one_of(cell, knowledge.areas, "unknown_area"),
+            Kind.OUTCOME: lambda cell: _coded(cell, words.outcomes, OUTCOME_WORDS, "unknown_outcome"),
+            Kind.STATUS: lambda cell: _coded(cell, words.statuses, STATUS_WORDS, "unknown_status"),
+            Kind.THEME: lambda cell: self._one_of(cell, knowledge.themes, "unknown_theme"),
+            Kind.GOAL: lambda cell: self._one_of(cell, knowledge.goals, "unknown_goal"),
+            Kind.THEMES: lambda cell: _several(cell, knowledge.themes, "unknown_theme"),
+            Kind.PARTNERS: lambda cell: _several(cell, knowledge.partners, "unknown_partner"),
+            Kind.YES_NO: parse_yes_no,
+            Kind.SCORE: parse_score,
+            Kind.WHOLE: parse_whole,
+            Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099),
+            Kind.CENTS: self._cents,
+        }
+
+    def of(self, kind: Kind, field: str) -> Callable[[Cell], Parsed[Any]]:
+        """The parser for one field."""
+        if kind is Kind.DAY:
+            return lambda cell: self._day(cell, field)
+        return self._simple[kind]
+
+    def _day(self, cell: Cell, field: str) -> Parsed[date]:
+        parsed = parse_date(cell, is_1904=self.is_1904)
+        day = parsed.value
+        if day is None or parsed.code:
+            return parsed if day is None or day <= self.today else error("date_in_future", today=_plain_day(self.today))
+        if day > self.today:
+            return error("date_in_future", today=_plain_day(self.today))
+        period = self.project.period
+        if field in WITHIN_PERIOD and day not in period:
+            return warning(day, "date_outside_period", start=_plain_day(period.start), end=_plain_day(period.end))
+        return parsed
+
+    def _cents(self, cell: Cell) -> Parsed[int]:
+        parsed = parse_amount(cell)
+        if parsed.value is not None and abs(parsed.value) >= ABSURD * self.project.budget_cents:
+            return error("amount_far_over_budget", times=ABSURD)
+        return parsed
+
+    def _one_of(self, cell: Cell, names: Names, code: str) -> Parsed[str]:
+        found = parse_text(cell)
+        text = found.value
+        if text is None:
+            return Parsed(None, found.code, found.severity, found.params)
+        if value_key(text) in EMPTY_WORDS:
+            return Parsed(None)
+        name = names.find(text)
+        if name:
+            return Parsed(name)
+        several, unknown = names.split(text)
+        if len(several) == 1 and not unknown:
+            return Parsed(several[0])
+        if several and not unknown:
+            return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
+        return _unknown(code, names.nearest(text), names.names)
+
+
+def parse_id(cell: Cell) -> Parsed[str]:
+    """A number or code of a visit or request, as text."""
+    if type(cell) is str and _PLAIN_ID.fullmatch(cell):
+        return Parsed(cell)
+    found = parse_text(cell)
+    if found.value is not None and len(found.value) > LONGEST_ID:
+        return warning(None, "text_too_long", limit=LONGEST_ID)
+    return found
+
+
+def are_plain_ids(values: Sequence[object]) -> bool:
+    """Whether all values of a column are plain numbers: one look at a whole column instead of one at each of 100 000 cells."""
+    return set(map(type, values)) == {str} and bool(_PLAIN_IDS.fullmatch("\n".join(cast("Sequence[str]", values)) + "\n"))
+
+
+def is_plain_id(text: str) -> bool:
+    """Whether an id is only a number with a few letters: nobody's name, address or citizen number."""
+    return bool(_PLAIN_ID.fullmatch(text))
+
+
+def _plain_day(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def _parse_street(cell: Cell) -> Parsed[str]:
+    found = parse_text(cell)
+    if found.value and identifies(found.value):
+        return warning(None, "personal_value")
+    return found
+
+
+def _parse_door(cell: Cell) -> Parsed[str]:
+    if isinstance(cell, date):
+        return warning(f"{cell.day}-{cell.month}", "door_is_date")  # Excel makes 12-2 a day in February
+    found = parse_text(cell)
+    return Parsed(None) if found.value is not None and value_key(found.value) in EMPTY_WORDS else found
+
+
+def _parse_name(cell: Cell) -> Parsed[str]:
+    found = parse_text(cell)
+    if found.value is None or value_key(found.value) in EMPTY_WORDS:
+        return Parsed(None, found.code, found.severity, found.params)
+    if identifies(found.value):
+        return warning(None, "personal_value")
+    if len(found.value) > LONGEST_NAME:
+        return warning(found.value[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)
+    return Parsed(found.value)
+
+
+def _coded(cell: Cell, words: Mapping[str, Any], official: Mapping[Any, str], code: str) -> Parsed[Any]:
+    found = parse_text(cell)
+    if found.value is None:
+        return Parsed(None, found.code, found.severity, found.params)
+    key = value_key(found.value)
+    if key in words:
+        return Parsed(words[key])
+    if key in EMPTY_WORDS:
+        return Parsed(None)
+    near = nearest(found.value, words)
+    return _as_error(_unknown(code, official[words[near]] if near else None, official.values()))
+
+
+def _several(cell: Cell, names: Names, code: str) -> Parsed[tuple[str, ...]]:
+    found = parse_text(cell)
+    if found.value is None:
+        return Parsed(None, found.code, found.severity, found.params)
+    several, unknown = names.split(found.value)
+    if unknown:
+        near = names.nearest(unknown[0]) if len(unknown) == 1 else None
+        said = _unknown(code, near, names.names)
+        return Parsed(several or None, said.code, said.severity, said.params)
+    return Parsed(several or None)
+
+
+def _unknown(code: str, near: str | None, known: Any) -> Parsed[Any]:  # noqa: ANN401 - any collection of words
+    if near:
+        return warning(None, f"{code}_near", nearest=near)
+    choices = ", ".join(known)
+    return warning(None, code, known=choices if len(choices) <= MOST_CHOICES else choices[:MOST_CHOICES] + "…")
+
+
+def _as_error(parsed: Parsed[Any]) -> Parsed[Any]:
+    return error(parsed.code or "", **parsed.params)

@@ -1,0 +1,273 @@
+"""Which table a sheet holds, where, and which column is which: proposed, with how sure and why. Never silent about what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import Identifier
+from adv.model import TableName
+from adv.workbook.assign import Assigned, SheetColumns, assign
+from adv.workbook.columns import HeaderWords, header_words
+from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
+from adv.workbook.findings import Severity
+from adv.workbook.form import FORM
+from adv.workbook.grid import column_letters
+from adv.workbook.layout import Header, Layout, blocks, find_header, headers_at, layout_at
+from adv.workbook.recognition import Reason, SheetRecognition
+from adv.workbook.words import header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.grid import RawSheet
+    from adv.workbook.log import FindingLog
+    from adv.workbook.recognition import Corrections
+
+NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
+MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
+ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
+SURE_BY_NAME: Final = 0.05
+MOST_NAMED: Final = 20  # columns listed in a finding
+LONGEST_NAMED: Final = 40  # characters of each
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One table in a sheet, or the sheet as a whole when it holds none."""
+
+    file: str
+    sheet: RawSheet
+    is_1904: bool
+    recognition: SheetRecognition
+    layout: Layout | None = None  # None: not read
+    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    assigned: Assigned
+    layout: Layout
+    named: bool  # the sheet is called so
+
+    @property
+    def weight(self) -> float:
+        return self.assigned.weight + NAME_BONUS * self.named
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.assigned.missing and (
+            self.assigned.table is not TableName.BUDGET_LINES or self.named or "year" in self.assigned.fields
+        )
+
+
+class Recogniser:
+    """Recognises the sheets of one project's workbooks."""
+
+    def __init__(self, knowledge: Knowledge, corrections: Corrections, log: FindingLog) -> None:
+        self.knowledge = knowledge
+        self.corrections = corrections
+        self.log = log
+        self.tables = {table: header_words(table, knowledge) for table in TableName}
+
+    def sheet(self, file: str, sheet: RawSheet, *, is_1904: bool) -> tuple[Found, ...]:
+        """The tables of one sheet; one entry without a table when it holds none."""
+        if not sheet.row_count:
+            return (self._left_out(file, sheet, is_1904, Reason("sheet_empty")),)
+        candidates, beside = self._candidates(SheetColumns(file, sheet))
+        complete = [candidate for candidate in candidates if candidate.is_complete]
+        if sheet.is_hidden:
+            if complete:
+                self.log.add(Severity.WARNING, "hidden_table", file, sheet.name)
+            return (self._left_out(file, sheet, is_1904, Reason("sheet_hidden")),)
+        found = [self._table(file, sheet, is_1904, candidate) for candidate in complete]
+        if not found:
+            found = [self._incomplete(file, sheet, is_1904, candidates)]
+        found += [self._left_out(file, sheet, is_1904, Reason("beside_table", {"columns": _span(columns)})) for columns in beside]
+        return tuple(found)
+
+    def _candidates(self, cells: SheetColumns) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
+        """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
+        groups = blocks(cells.sheet)
+        everything = tuple(column for group in groups for column in group)
+        if len(groups) > 1:
+            alone = [(group, self._best(cells, group)) for group in groups]
+            whole = [(group, best) for group, best in alone if best and best.is_complete]
+            if whole:
+                return self._joined(cells, whole, [group for group, best in alone if not (best and best.is_complete)])
+        best = self._best(cells, everything)
+        return ([best] if best else []), []
+
+    def _joined(
+        self,
+        cells: SheetColumns,
+        whole: list[tuple[tuple[int, ...], _Candidate]],
+        rest: list[tuple[int, ...]],
+    ) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
+        """Blocks that only carry on a complete table (other fields, the same header row) are joined to it."""
+        (columns, main), *others = whole
+        beside = []
+        for group in rest:
+            joined = self._best(cells, (*columns, *group))
+            further = joined.assigned.fields - main.assigned.fields if joined else frozenset()
+            mine = {column.column: column.field for column in joined.assigned.columns} if joined else {}
+            repeats = any(mine.get(column) in main.assigned.fields for column in group)
+            if joined and joined.is_complete and further and not repeats and joined.layout.header_row == main.layout.header_row:
+                columns, main = (*columns, *group), joined
+            else:
+                beside.append(group)
+        return [main, *(candidate for _, candidate in others)], beside
+
+    def _best(self, cells: SheetColumns, columns: Sequence[int]) -> _Candidate | None:
+        row = self._header_row(cells, columns)
+        if row is None:
+            return None
+        visits = self.tables[TableName.VISITS]
+        layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        named = self._named(cells.sheet.name)
+        found = [
+            _Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
+            for table, words in self.tables.items()
+        ]
+        found.sort(key=lambda candidate: -candidate.weight)
+        complete = next((candidate for candidate in found if candidate.is_complete), None)
+        if complete is None:
+            return found[0] if found[0].assigned.fields else None
+        stronger = next((other for other in found if other.weight > complete.weight + 1), None)
+        return stronger or complete  # a register is not what is left of visits without their outcome
+
+    def _header_row(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
+        for loosely in (False, True):
+            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, loosely=loosely))  # noqa: B023 - used at once
+            if row is not None:
+                return row
+        if self._is_corrected(cells):
+            return find_header(cells.sheet, columns, len)
+        return None
+
+    def _is_corrected(self, cells: SheetColumns) -> bool:
+        return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
+
+    def _weigh(self, headers: Sequence[Header], *, loosely: bool) -> float:
+        """How many different fields of one table a row names."""
+        decided = {header_key(text): name for text, name in self.corrections.headers.items() if name}
+        best = 0.0
+        for table, words in self.tables.items():
+            fields: set[str] = set()
+            marks = 0
+            for header in headers:
+                match = words.match(header, loosely=loosely)
+                if match and match.option is not None:
+                    marks += 1
+                elif match:
+                    fields.add(match.field)
+                elif is_field(table, decided.get(header.key, "")):
+                    fields.add(decided[header.key])
+            best = max(best, len(fields) + MARK_WEIGHT * marks)
+        return best
+
+    def _named(self, name: str) -> TableName | None:
+        """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
+        known = self.knowledge.words.sheets
+        words = [word for word in header_key(name).split() if not word.isdigit()]
+        spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
+        return next((known[span] for span in spans if span in known), None)
+
+    def _table(self, file: str, sheet: RawSheet, is_1904: bool, candidate: _Candidate) -> Found:  # noqa: FBT001 - private
+        assigned, layout = candidate.assigned, candidate.layout
+        self._say_personal(file, sheet, layout, assigned)
+        readable = self._say_same(file, sheet, layout, assigned)
+        certainties = [
+            max(column.certainty for column in assigned.columns if column.field in alternatives or not column.field)
+            for alternatives in REQUIRED[assigned.table]
+        ]
+        certainty = min(0.99, sum(certainties) / len(certainties) + SURE_BY_NAME * candidate.named)
+        reason = Reason("table_named" if candidate.named else "table_by_columns", {"columns": len(assigned.fields)})
+        recognition = SheetRecognition(
+            file, sheet.name, assigned.table, round(certainty, 2), reason, layout.header_row + 1, assigned.columns
+        )
+        if not readable:
+            recognition = replace(recognition, certainty=0.3, reason=Reason("same_columns"))
+        return Found(file, sheet, is_1904, recognition, layout if readable else None, assigned.links)
+
+    def _say_personal(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
+        first = {column.column: column for column in assigned.columns}
+        for column, verdict in assigned.personal:
+            recognised = first[column]
+            if recognised.field and verdict.identifier is not Identifier.NAME and not verdict.blocked:
+                continue  # said cell by cell when the column is read
+            params = {"column": recognised.header or column_letters(column)}
+            code = f"column_with_{verdict.identifier.value}"
+            self.log.add(Severity.WARNING, code, file, sheet.name, [(layout.header_row, column)], **params)
+
+    def _say_same(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> bool:
+        """Report two columns under one header that say different things; whether the table can be read all the same."""
+        readable = True
+        for name, first, other in assigned.same:
+            required = name in missing(assigned.table, assigned.fields - {name})
+            readable = readable and not required
+            cells = [(layout.header_row, first), (layout.header_row, other)]
+            code = "same_columns" if required else "same_columns_optional"
+            severity = Severity.ERROR if required else Severity.WARNING
+            header = next(column.header for column in assigned.columns if column.column == first)
+            self.log.add(severity, code, file, sheet.name, cells, column=header)
+        return readable
+
+    def _incomplete(self, file: str, sheet: RawSheet, is_1904: bool, candidates: list[_Candidate]) -> Found:  # noqa: FBT001 - private
+        """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
+        name = header_key(sheet.name)
+        best = candidates[0] if candidates else None
+        if best and self._is_meant(best, name):
+            assigned = best.assigned
+            self._say_missing(file, sheet, best)
+            self._say_personal(file, sheet, best.layout, assigned)
+            recognition = SheetRecognition(
+                file, sheet.name, assigned.table, 0.3, Reason("columns_missing"), best.layout.header_row + 1, assigned.columns
+            )
+            return Found(file, sheet, is_1904, recognition)
+        if self._is_pivot(sheet):
+            return self._left_out(file, sheet, is_1904, Reason("sheet_pivot"))
+        kind = self.knowledge.words.not_data.get(name)
+        return self._left_out(file, sheet, is_1904, Reason(f"sheet_{kind}" if kind else "sheet_unknown"))
+
+    def _is_meant(self, candidate: _Candidate, name: str) -> bool:
+        if candidate.named:
+            return True
+        return name not in self.knowledge.words.not_data and len(candidate.assigned.fields) >= ENOUGH_TO_MISS
+
+    def _say_missing(self, file: str, sheet: RawSheet, candidate: _Candidate) -> None:
+        table = candidate.assigned.table
+        labels = {column.field: column.header for form in FORM if form.table is table for column in form.columns}
+        present = [column.header[:LONGEST_NAMED] for column in candidate.assigned.columns if column.header]
+        more = ["…"] if len(present) > MOST_NAMED else []
+        names = candidate.assigned.missing or ("year",)
+        self.log.add(
+            Severity.ERROR,
+            "columns_missing",
+            file,
+            sheet.name,
+            [(candidate.layout.header_row, candidate.layout.headers[0].column)],
+            missing=", ".join(labels[name] for name in names),
+            present=", ".join([*present[:MOST_NAMED], *more]),
+        )
+
+    def _is_pivot(self, sheet: RawSheet) -> bool:
+        starts = self.knowledge.words.pivot_headers
+        columns = range(len(sheet.columns))
+        return any(
+            header.key.startswith(starts) for row in range(min(sheet.row_count, 10)) for header in headers_at(sheet, row, columns)
+        )
+
+    def _left_out(self, file: str, sheet: RawSheet, is_1904: bool, reason: Reason) -> Found:  # noqa: FBT001 - private
+        return Found(file, sheet, is_1904, SheetRecognition(file, sheet.name, None, 1.0, reason))
+
+
+def _is_mark(words: HeaderWords, header: Header) -> bool:
+    match = words.match(header, loosely=False)
+    return match is not None and match.option is not None and not match.field.startswith(WIDE_PREFIX)
+
+
+def _span(columns: Sequence[int]) -> str:
+    first, last = column_letters(columns[0]), column_letters(columns[-1])
+    return first if first == last else f"{first}–{last}"

@@ -1,0 +1,199 @@
+"""Which rows under a header are data: not blank ones, totals, repeated headers, headings between months, or the example."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.workbook.amounts import parse_amount
+from adv.workbook.fields import REQUIRED, Kind, kind_of
+from adv.workbook.layout import is_blank
+from adv.workbook.parsers import are_plain_ids
+from adv.workbook.text import fold
+from adv.workbook.values import EXAMPLE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.grid import Cell
+    from adv.workbook.recognise import Found
+    from adv.workbook.tables import Codes, Mask
+    from adv.workbook.words import Vocabulary
+
+LONGEST_HEADING: Final = 80  # characters of a heading between the rows
+LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
+TOTAL_TOLERANCE: Final = 1  # cent
+MANY: Final = 50  # different values from which on it pays to look at the whole column at once
+
+
+@dataclass(frozen=True, slots=True)
+class RowKinds:
+    """Rows of the sheet, from 0, by what they are."""
+
+    data: Codes
+    totals: Codes
+    headings: Codes
+    repeated: Codes
+    examples: Codes
+    elsewhere: Codes  # something, but in none of the recognised columns
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedColumn:
+    """A recognised column from the first row under the header on."""
+
+    column: int
+    field: str
+    distinct: list[Cell]
+    codes: Codes
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every cell is a plain number of a visit or request: no blank, no text, no total."""
+        return len(self.distinct) > MANY and are_plain_ids(self.distinct)
+
+    def where(self, flags: Sequence[bool]) -> Mask:
+        """The rows whose value is flagged."""
+        return np.fromiter(flags, bool, len(self.distinct))[self.codes]
+
+
+class RowSorter:
+    """Sorts the rows of one table in one sheet."""
+
+    def __init__(self, found: Found, columns: Sequence[EncodedColumn], words: Vocabulary) -> None:
+        layout, table = found.layout, found.recognition.table
+        if layout is None or table is None:
+            raise ValueError(found.sheet.name)
+        self.layout, self.table = layout, table
+        self.sheet = found.sheet
+        self.columns = columns
+        self.words = words
+        self.rows = max(0, found.sheet.row_count - layout.first_row)
+        self._total = re.compile("|".join(re.escape(word) for word in sorted(words.totals, key=len, reverse=True)), re.IGNORECASE)
+
+    def sort(self) -> RowKinds:
+        """The rows by kind."""
+        filled = self._filled()
+        by_kind: dict[str, list[int]] = {"totals": [], "headings": [], "repeated": [], "examples": []}
+        is_data: Mask = filled.any(axis=0) if len(filled) else np.zeros(self.rows, bool)  # type: ignore[assignment]  # an array, given the axis
+        for row in np.flatnonzero(is_data & self._suspect(filled)).tolist():
+            kind = self._kind(row)
+            if kind:
+                by_kind[kind].append(row)
+                is_data[row] = False
+        for row in self._running_totals(is_data, filled):
+            by_kind["totals"].append(row)
+            is_data[row] = False
+        elsewhere = [row for row in self._filled_elsewhere(filled) if not self._kind(row)]
+        first = self.layout.first_row
+        rows = {kind: np.array(sorted(listed), dtype=np.intp) + first for kind, listed in by_kind.items()}
+        return RowKinds(data=np.flatnonzero(is_data) + first, elsewhere=np.array(elsewhere, dtype=np.intp) + first, **rows)
+
+    def _filled(self) -> Mask:
+        """For each recognised column (axis 0) and row whether there is something."""
+        filled = np.array([self._filled_in(column) for column in self.columns], dtype=bool)
+        places = {column.column: number for number, column in enumerate(self.columns)}
+        for row, column in self.sheet.flaws:
+            if column in places and row >= self.layout.first_row:
+                filled[places[column], row - self.layout.first_row] = True
+        return filled
+
+    def _filled_in(self, column: EncodedColumn) -> Mask:
+        if column.is_plain:
+            return np.ones(self.rows, dtype=bool)
+        return ~column.where([is_blank(cell) for cell in column.distinct])
+
+    def _suspect(self, filled: Mask) -> Mask:
+        """Rows that lack something a row of data has, that speak of a total, or that repeat the header."""
+        by_field = {column.field: filled[number] for number, column in enumerate(self.columns)}
+        suspect = np.zeros(self.rows, dtype=bool)
+        for alternatives in REQUIRED[self.table]:
+            there = [by_field[name] for name in alternatives if name in by_field]
+            suspect |= ~np.logical_or.reduce(there) if there else False
+        headers = {header.column: header.text for header in self.layout.headers}
+        for column in self.columns:
+            header = headers[column.column]
+            if not column.is_plain:
+                suspect |= column.where([self._is_odd(cell, header) for cell in column.distinct])
+        return suspect
+
+    def _is_odd(self, cell: Cell, header: str) -> bool:
+        if not isinstance(cell, str):
+            return False
+        return cell == header or (cell[:1] in "vV" and fold(cell[:LONGEST_TOTAL]) == EXAMPLE_MARK) or self._is_total(cell)
+
+    def _is_total(self, cell: Cell) -> bool:
+        if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL or not self._total.search(cell):
+            return False
+        key = fold(cell).strip(" :=.-")
+        first = key.split(" ", 1)[0].rstrip(":") if key else ""
+        return key in self.words.totals or first in self.words.totals or key.endswith(self.words.total_endings)
+
+    def _kind(self, row: int) -> str | None:
+        line = row + self.layout.first_row
+        cells = {column: self.sheet.columns[column][line] for column in (header.column for header in self.layout.headers)}
+        filled = {column: cell for column, cell in cells.items() if not is_blank(cell)}
+        headers = {header.column: header.text for header in self.layout.headers}
+        if len(filled) > 1 and all(isinstance(cell, str) and cell.strip() == headers[column] for column, cell in filled.items()):
+            return "repeated"
+        if any(isinstance(cell, str) and fold(cell[:LONGEST_TOTAL]) == EXAMPLE_MARK for cell in list(filled.values())[:1]):
+            return "examples"
+        totals = {column for column, cell in filled.items() if self._is_total(cell)}
+        if totals and self._lacks_something({column for column in filled if column not in totals}):
+            return "totals"
+        if len(filled) == 1 and self._is_heading(next(iter(filled.values()))):
+            return "headings"
+        return None
+
+    def _lacks_something(self, filled: set[int]) -> bool:
+        fields = {column.field for column in self.columns if column.column in filled}
+        return any(not fields & set(alternatives) for alternatives in REQUIRED[self.table])
+
+    def _is_heading(self, cell: Cell) -> bool:
+        if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
+            return False
+        key = fold(cell).strip(" :")
+        return (
+            key.startswith(self.words.note_starts)
+            or key.split(" ", 1)[0] in self.words.months
+            or bool(re.fullmatch(r"(?:19|20)\d\d", key))
+        )
+
+    def _running_totals(self, is_data: Mask, filled: Mask) -> list[int]:
+        """Rows without a name that hold only an amount, the sum of those above it."""
+        cents = next(
+            (number for number, column in enumerate(self.columns) if kind_of(self.table, column.field) is Kind.CENTS), None
+        )
+        if cents is None:
+            return []
+        alone = is_data & filled[cents] & (filled.sum(axis=0) == 1)
+        if not alone.any():
+            return []
+        amounts = [parse_amount(cell).value or 0 for cell in self.columns[cents].distinct]
+        codes = self.columns[cents].codes
+        found, whole, since = [], 0, 0
+        for row in np.flatnonzero(is_data).tolist():
+            amount = amounts[codes[row]]
+            if alone[row] and amount and min(abs(amount - whole), abs(amount - since)) <= TOTAL_TOLERANCE:
+                found.append(row)
+                since = 0
+            else:
+                whole, since = whole + amount, since + amount
+        return found
+
+    def _filled_elsewhere(self, filled: Mask) -> list[int]:
+        """Rows with nothing in the recognised columns, yet something beside them."""
+        mine = {column.column for column in self.columns}
+        others = [header.column for header in self.layout.headers if header.column not in mine]
+        if not others:
+            return []
+        nothing = ~filled.any(axis=0) if len(filled) else np.ones(self.rows, bool)
+        first = self.layout.first_row
+        return [
+            row
+            for row in np.flatnonzero(nothing).tolist()
+            if any(not is_blank(self.sheet.columns[column][row + first]) for column in others)
+        ]

@@ -1,0 +1,140 @@
+"""The rows of one table while they are read and checked: columns as distinct values and codes, with where each row stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.dataset import Coded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.model import TableName
+    from adv.workbook.findings import Severity
+    from adv.workbook.grid import Cell
+    from adv.workbook.log import FindingLog
+
+    Mask = NDArray[np.bool_]
+    Codes = NDArray[np.intp]
+
+_TRUE, _FALSE = object(), object()  # in Python 1 == True, in a spreadsheet not
+
+
+def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
+    """The different cells of a column, and for each row which of them it is."""
+    keys: Sequence[Any] = cells
+    if bool in set(map(type, cells)):
+        keys = [_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells]
+    index = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(index.__getitem__, keys), dtype=np.intp, count=len(keys))
+    return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
+
+
+def recode(values: Sequence[Any], codes: Codes) -> Coded:
+    """The same column with equal values made one, and None as missing."""
+    if len(set(values)) == len(values) and None not in values:
+        return Coded(values, codes)
+    index: dict[Any, int] = {}
+    places = np.fromiter((-1 if value is None else index.setdefault(value, len(index)) for value in values), np.intp, len(values))
+    return Coded(list(index), np.where(codes < 0, -1, places[codes]) if len(places) else np.full(len(codes), -1, np.intp))
+
+
+def translate(column: Coded, change: Callable[[Any], Any]) -> Coded:
+    """A column with each of its different values changed."""
+    return recode([change(value) for value in column.distinct], column.codes)
+
+
+def combine(columns: Iterable[Coded], rows: int) -> Codes:
+    """A number for each row, the same for rows that are equal in all columns."""
+    import pandas as pd  # noqa: PLC0415 - by now the file has been read, and pandas with it
+
+    combined = np.zeros(rows, dtype=np.int64)
+    for column in columns:
+        combined = combined * (len(column.distinct) + 1) + column.codes + 1
+        combined = pd.factorize(combined)[0].astype(np.int64)
+    return combined.astype(np.intp)
+
+
+def values_of(column: Coded, rows: Codes) -> list[Any]:
+    """The values in some rows, None where missing."""
+    padded = [*column.distinct, None]
+    return [padded[code] for code in column.codes[rows]]
+
+
+@dataclass(slots=True)
+class Part:
+    """The rows of one table in one sheet. `lines` are rows of the sheet, from 0; `keep` is False for those in error."""
+
+    table: TableName
+    file: str
+    sheet: str
+    lines: Codes
+    columns: dict[str, Coded]
+    places: dict[str, int]  # the column of each field in the sheet
+    keep: Mask
+    links: dict[str, Coded] = field(default_factory=dict)  # numbers that join rows and are not kept
+
+
+@dataclass(slots=True)
+class Table:
+    """All rows of one table, from all sheets and files."""
+
+    name: TableName
+    parts: list[Part]
+    columns: dict[str, Coded] = field(init=False)
+    links: dict[str, Coded] = field(init=False)
+    part_of: Codes = field(init=False)
+    lines: Codes = field(init=False)
+    keep: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts = [len(part.lines) for part in self.parts]
+        self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
+        self.lines = np.concatenate([part.lines for part in self.parts]) if self.parts else np.zeros(0, np.intp)
+        self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
+        self.columns = {
+            name: self._joined(name, "columns") for name in dict.fromkeys(n for part in self.parts for n in part.columns)
+        }
+        self.links = {name: self._joined(name, "links") for name in dict.fromkeys(n for part in self.parts for n in part.links)}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def _joined(self, name: str, where: str) -> Coded:
+        values: list[Any] = []
+        codes: list[Codes] = []
+        for part in self.parts:
+            column = getattr(part, where).get(name)
+            if column is None:
+                codes.append(np.full(len(part.lines), -1, np.intp))
+            else:
+                codes.append(np.where(column.codes < 0, -1, column.codes + len(values)))
+                values.extend(column.distinct)
+        joined = np.concatenate(codes) if codes else np.zeros(0, np.intp)
+        return Coded(values, joined) if len(self.parts) == 1 else recode(values, joined)
+
+    def column(self, name: str) -> Coded:
+        """A column; missing throughout when no sheet has it."""
+        return self.columns.get(name) or Coded([], np.full(len(self), -1, np.intp))
+
+    def given(self, name: str) -> Mask:
+        """Which rows have a value in a column."""
+        return self.column(name).codes >= 0
+
+    def order(self) -> Codes:
+        """Every row's place."""
+        return np.arange(len(self), dtype=np.intp)
+
+    def say(self, log: FindingLog, severity: Severity, code: str, rows: Codes, name: str, **params: str | int) -> None:
+        """Report some rows, each in the cell of one field, grouped by sheet."""
+        for number, part in enumerate(self.parts):
+            mine = rows[self.part_of[rows] == number]
+            if len(mine):
+                column = part.places.get(name, min(part.places.values(), default=0))
+                lines = self.lines[mine].tolist()
+                log.add(severity, code, part.file, part.sheet, ((line, column) for line in lines), **params)
