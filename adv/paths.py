@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from adv.errors import StoreError
+
 DATA_VARIABLE = "ADV_DATA"
 BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
 
@@ -13,9 +15,17 @@ def data_folder() -> Path:
     """The folder with the database and the household key; made when it is not there, for the owner only.
 
     The environment is read at every call, so that a test or a second installation on one machine has its own folder.
+
+    Raises
+    ------
+    StoreError
+        It is not there and cannot be made.
     """
     folder = Path(os.environ.get(DATA_VARIABLE) or BESIDE_THE_CODE)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store_read_only") from error
     return folder
 
 

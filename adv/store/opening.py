@@ -67,8 +67,11 @@ def check_file(path: Path, *, thorough: bool = False) -> None:
     StoreError
         Empty, not a database, of another program, of a newer version, or damaged.
     """
-    with path.open("rb") as file:
-        beginning = file.read(len(SIGNATURE))
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(SIGNATURE))
+    except OSError as error:
+        raise StoreError("store_read_only") from error
     if not beginning:
         raise StoreError("store_empty", file=path.name)
     if beginning != SIGNATURE:

@@ -123,6 +123,13 @@ def test_the_data_folder_is_where_the_environment_says(tmp_path: Path, monkeypat
     assert paths.household_key() != paths.database()
 
 
+def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("ADV_DATA", str(tmp_path / "file" / "data"))
+    with pytest.raises(StoreError, match="store_read_only"):
+        open_store()
+
+
 def test_a_busy_database_is_a_sentence_and_nothing_is_stored(store: Store, database: Path) -> None:
     impatient = open_impatiently(f"sqlite:///{database}", wait_seconds=0.05)
     other = sqlite3.connect(database, isolation_level=None)
