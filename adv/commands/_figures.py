@@ -1,0 +1,216 @@
+"""The figures that `summary` prints: as one object for other programs, and as lines for people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from adv.formats import formats
+from adv.metrics.budget import MoneyGroup, SpentByGroup, budget, spent_by
+from adv.metrics.coverage import Coverage, coverage
+from adv.metrics.earned_value import EarnedValue, earned_value
+from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
+from adv.metrics.households import activation
+from adv.metrics.plan import planned
+from adv.metrics.requests import RequestGroup, Requests, RequestsByGroup, requests_by, requests_raised
+from adv.metrics.selection import last_day
+from adv.metrics.themes import ThemeShares, theme_shares
+from adv.metrics.time_to_close import TimeToClose, time_to_close
+from adv.metrics.values import NotAvailable
+from adv.metrics.visits import CoverageByGroup, OutcomeCounts, VisitGroup, outcome_counts, visits_by
+from adv.model import Outcome
+from adv.workbook.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.model import Dataset, Project
+    from adv.texts import Texts
+    from adv.workbook.recognition import Intake
+
+    Figures = dict[str, Any]
+
+T = TypeVar("T")
+CENTS = 100
+
+
+def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
+    """Every figure as JSON can hold it: what is not available is None or empty, money is in euros, days are in ISO form."""
+    until = as_of or last_day(found.dataset)
+    day = until or project.period.start  # without a day there is not a row: any day gives the same
+    figures: Figures = {
+        "project": project.name,
+        "as_of": _iso(until),
+        "visits": _visits(found.dataset, project, day),
+        "coverage": _coverage(found.dataset, project, day),
+        "requests": _requests(found.dataset, project, day),
+        "budget": _budget(found.dataset, project, day),
+        "findings": _findings(found),
+    }
+    if until is None:
+        figures["coverage"]["planned"] = figures["budget"]["pv"] = None
+    return figures
+
+
+def _visits(dataset: Dataset, project: Project, as_of: date) -> Figures:
+    reached = _given(coverage(dataset, project, as_of), Coverage)
+    outcomes = _given(outcome_counts(dataset, project, as_of), OutcomeCounts)
+    areas = _given(visits_by(dataset, project, as_of, VisitGroup.AREA), CoverageByGroup)
+    themes = _given(theme_shares(dataset, project, as_of), ThemeShares)
+    active = activation(dataset, project, as_of)
+    by_outcome = {} if outcomes is None else {outcome.value: count for outcome, count in outcomes.counts.items()}
+    return {
+        "total": sum(by_outcome.values()) if by_outcome else None,
+        "completed": by_outcome.get(Outcome.CONVERSATION.value),
+        "households_reached": reached and _number(reached.households_reached),
+        "by_outcome": by_outcome,
+        "completed_by_area": {} if areas is None else dict(zip(areas.groups, areas.completed, strict=True)),
+        "completed_by_theme": {}
+        if themes is None
+        else dict(zip(themes.themes, (rate.numerator for rate in themes.conversations), strict=True)),
+        "activated": None if isinstance(active, NotAvailable) else active.numerator,
+    }
+
+
+def _coverage(dataset: Dataset, project: Project, as_of: date) -> Figures:
+    reached = _given(coverage(dataset, project, as_of), Coverage)
+    return {
+        "target": project.target,
+        "share": reached and reached.share,
+        "planned": round(planned(project, as_of), 1),
+        "lag_days": reached and reached.lag_days,
+        "forecast": _forecast(forecast(dataset, project, as_of)),
+    }
+
+
+def _forecast(found: Forecast | NotAvailable) -> Figures:
+    figures: Figures = {"state": None, "p50": None, "p80": None, "p95": None, "chance_in_period": None}
+    if isinstance(found, NotAvailable):
+        return figures
+    figures["state"] = found.state
+    if isinstance(found, Projection):
+        weeks = {"p50": _iso(found.p50), "p80": _iso(found.p80), "p95": _iso(found.p95)}
+        figures |= {**weeks, "chance_in_period": found.chance_in_period}
+    elif isinstance(found, Reached):
+        figures["reached_on"] = _iso(found.day)
+    elif isinstance(found, NoProgress):
+        figures["since"] = _iso(found.since)
+    return figures
+
+
+def _requests(dataset: Dataset, project: Project, as_of: date) -> Figures:
+    raised = _given(requests_raised(dataset, project, as_of), Requests)
+    themes = _given(requests_by(dataset, project, as_of, RequestGroup.THEME), RequestsByGroup)
+    goals = _given(requests_by(dataset, project, as_of, RequestGroup.GOAL), RequestsByGroup)
+    time = _given(time_to_close(dataset, project, as_of), TimeToClose)
+    return {
+        "total": raised and raised.total,
+        "by_theme": {} if themes is None else dict(zip(themes.groups, themes.totals, strict=True)),
+        "by_goal": {} if goals is None else dict(zip(goals.groups, goals.totals, strict=True)),
+        "by_status": {} if raised is None else {status.value: count for status, count in raised.by_status.items()},
+        "median_days_to_close": time and _number(time.median),
+    }
+
+
+def _budget(dataset: Dataset, project: Project, as_of: date) -> Figures:
+    money = budget(dataset, project, as_of)
+    groups = _given(spent_by(dataset, project, as_of, MoneyGroup.CATEGORY), SpentByGroup)
+    value = _given(earned_value(dataset, project, as_of), EarnedValue)
+    return {
+        "budget": _euros(project.budget_cents),
+        "spent": None if isinstance(money, NotAvailable) else _euros(money.spent_cents),
+        "by_category": {} if groups is None else dict(zip(groups.groups, map(_euros, groups.spent_cents), strict=True)),
+        "pv": _euros(project.budget_cents * planned(project, as_of) / project.target),
+        "ev": value and _euros(value.ev),
+        "cpi": value and _number(value.cpi),
+        "spi": value and _number(value.spi),
+        "eac": value and _euros(value.eac),
+        "tcpi": value and _number(value.tcpi),
+        "spi_t": value and _number(value.schedule.spi_t),
+    }
+
+
+def _findings(found: Intake) -> Figures:
+    """Cells by severity: a finding about 37 cells counts 37 times."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in found.findings:
+        counts[finding.severity] += finding.count
+    return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING], "rows_left_out": found.rows_left_out}
+
+
+def _given(result: T | NotAvailable, kind: type[T]) -> T | None:
+    return result if isinstance(result, kind) else None
+
+
+def _number(value: float | NotAvailable) -> float | None:
+    return None if isinstance(value, NotAvailable) else value
+
+
+def _euros(cents: float | NotAvailable) -> float | None:
+    return None if isinstance(cents, NotAvailable) else round(cents / CENTS, 2)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def lines(dataset: Dataset, project: Project, figures: Figures, known: Texts) -> Iterator[str]:
+    """The main figures for people."""
+    written = formats(known.language)
+    if figures["as_of"] is None:
+        yield known("cli.summary.no_days", project=project.title)
+        return
+    day = date.fromisoformat(figures["as_of"])
+    yield known("cli.summary.title", project=project.title, as_of=written.long_day(day))
+    yield from _coverage_lines(coverage(dataset, project, day), known)
+    yield _forecast_line(forecast(dataset, project, day), known)
+    yield from _request_lines(requests_raised(dataset, project, day), figures["requests"]["median_days_to_close"], known)
+    money = budget(dataset, project, day)
+    if isinstance(money, NotAvailable):
+        yield known("cli.summary.not_given", what=known("cli.summary.budget_name"))
+    else:
+        spent, whole = written.euro(money.spent_cents), written.euro(money.budget_cents)
+        yield known("cli.summary.spent", spent=spent, budget=whole, share=written.percent(money.use))
+    counts = figures["findings"]
+    yield known("cli.summary.findings", errors=counts["errors"], warnings=counts["warnings"], rows=counts["rows_left_out"])
+
+
+def _coverage_lines(reached: Coverage | NotAvailable, known: Texts) -> Iterator[str]:
+    if isinstance(reached, NotAvailable):
+        yield known("cli.summary.not_given", what=known("cli.summary.coverage_name"))
+        return
+    written = formats(known.language)
+    yield known("cli.summary.visits", visits=written.number(reached.visits), completed=written.number(reached.completed_visits))
+    yield known(
+        "cli.summary.coverage",
+        completed=written.number(reached.completed),
+        target=written.number(reached.target),
+        share=written.percent(reached.share),
+        planned=written.number(reached.planned, 1),
+    )
+    if reached.reached_on is None:
+        lag = reached.lag_days
+        sentence = "on_plan" if not lag else "behind" if lag > 0 else "ahead"
+        yield known(f"cli.summary.{sentence}", days=known.count("cli.summary.days", abs(lag)))
+
+
+def _forecast_line(found: Forecast | NotAvailable, known: Texts) -> str:
+    written = formats(known.language)
+    if isinstance(found, Reached):
+        return known("cli.summary.reached", day=written.day(found.day))
+    if isinstance(found, NoProgress):
+        return known("cli.summary.no_progress")
+    if isinstance(found, Projection) and found.p50 is not None:
+        chance = written.percent(found.chance_in_period, 0)
+        return known("cli.summary.forecast", day=written.day(found.p50), chance=chance)
+    return known("cli.summary.too_far" if isinstance(found, Projection) else "cli.summary.too_little_history")
+
+
+def _request_lines(raised: Requests | NotAvailable, median: float | None, known: Texts) -> Iterator[str]:
+    if isinstance(raised, NotAvailable):
+        yield known("cli.summary.not_given", what=known("cli.summary.requests_name"))
+        return
+    written = formats(known.language)
+    yield known("cli.summary.requests", total=written.number(raised.total), pending=written.number(raised.pending))
+    if median is not None:
+        yield known("cli.summary.median", days=known.count("cli.summary.days", round(median)))

@@ -1,0 +1,119 @@
+"""What `summary` and `check` share: files from the command line become an intake, with the child processes started first."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from adv.errors import AdvError
+from adv.settings import DEFAULT_PROJECT
+from adv.workbook.grid import Upload
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from adv.model import Project
+    from adv.texts import Texts
+    from adv.workbook.recognition import Intake
+
+READ = 0
+READ_WITH_ERRORS = 1  # rows were left out
+HERE = "Europe/Amsterdam"
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The files, the project and the form."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=texts("cli.file"))
+    parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("cli.project", default=DEFAULT_PROJECT))
+    parser.add_argument("--map", action="append", default=[], metavar="KOLOM=VELD", help=texts("cli.map"))
+    parser.add_argument("--json", action="store_true", help=texts("cli.json"))
+
+
+def day(text: str | None) -> date | None:
+    """A day as it is given on the command line.
+
+    Raises
+    ------
+    AdvError
+        No such day, or written otherwise.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise AdvError("not_a_day") from None
+
+
+def read(args: Namespace, project: Project, meanwhile: str) -> Intake:
+    """Read the files and understand them together; nothing is stored, and the key of the households is forgotten.
+
+    `meanwhile` names a module that the command needs later: it is imported while the children read.
+
+    Raises
+    ------
+    AdvError
+        A file is not there, is refused, or a column is mapped that there is not.
+    """
+    gc.disable()  # a short life with many small objects: collecting takes a tenth of it and finds nothing
+    headers = mapping(args.map) if args.map else {}
+    uploads = [_upload(path) for path in args.files]
+    from adv.workbook.reading import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
+
+    running = [start_reading(upload) for upload in uploads]
+    import_module(meanwhile)
+    from adv.households import ephemeral_key  # noqa: PLC0415
+    from adv.workbook.intake import intake  # noqa: PLC0415 - pandas comes in with it, while the children read
+    from adv.workbook.recognition import Corrections  # noqa: PLC0415
+
+    today = datetime.now(ZoneInfo(HERE)).date()
+    found = intake([reading.result() for reading in running], project, ephemeral_key(), today, Corrections(headers=headers))
+    _all_there(headers, found)
+    return found
+
+
+def mapping(pairs: list[str]) -> dict[str, str | None]:
+    """``Kolom=veld`` as header and field; no field leaves the column out.
+
+    Raises
+    ------
+    AdvError
+        Not written like that, or a field that there is not.
+    """
+    from adv.workbook.fields import FIELDS  # noqa: PLC0415
+
+    known = sorted({field for fields in FIELDS.values() for field in fields})
+    headers: dict[str, str | None] = {}
+    for pair in pairs:
+        header, sign, field = (part.strip() for part in pair.rpartition("="))
+        if not sign or not header:
+            raise AdvError("wrong_mapping")
+        if field and field not in known:
+            raise AdvError("unknown_field", field=field, allowed=", ".join(known))
+        headers[header] = field or None
+    return headers
+
+
+def status(found: Intake) -> int:
+    """0 read without errors, 1 read with errors."""
+    from adv.workbook.findings import Severity  # noqa: PLC0415
+
+    return READ_WITH_ERRORS if any(finding.severity is Severity.ERROR for finding in found.findings) else READ
+
+
+def _upload(path: Path) -> Upload:
+    try:
+        return Upload(path.name, path.read_bytes())
+    except OSError:
+        raise AdvError("file_not_there", file=path.name) from None
+
+
+def _all_there(headers: dict[str, str | None], found: Intake) -> None:
+    from adv.workbook.text import fold  # noqa: PLC0415
+
+    there = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
+    for header in headers:
+        if fold(header) not in there:
+            raise AdvError("unknown_column", header=header)

@@ -1,0 +1,127 @@
+"""``python -m adv check``: how workbooks are understood, and what is wrong with them. The form of the JSON is in docs/indicators.md."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from adv.commands import _files as files
+from adv.settings import load_project
+from adv.texts import texts
+from adv.workbook.grid import column_letters
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from adv.texts import Texts
+    from adv.workbook.findings import Finding
+    from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+
+HELP = "cli.check.help"
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The files, the project and the form."""
+    files.add_arguments(parser, texts)
+
+
+def run(args: Namespace) -> int:
+    """Read and print; 1 when rows were left out."""
+    found = files.read(args, load_project(args.project), meanwhile="adv.dataset")
+    known = texts(args.language)
+    if args.json:
+        print(json.dumps(as_json(found, known), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(found, known)))
+    return files.status(found)
+
+
+def as_json(found: Intake, known: Texts) -> dict[str, Any]:
+    """The recognition and the findings, sentences in the language of `known`."""
+    return {
+        "sheets": [_sheet(sheet, known) for sheet in found.sheets],
+        "findings": [_finding(finding, known) for finding in found.findings],
+    }
+
+
+def _sheet(sheet: SheetRecognition, known: Texts) -> dict[str, Any]:
+    reason = _reason(sheet.reason, known)
+    if sheet.table is None:
+        return {"file": sheet.file, "sheet": sheet.sheet, "table": None, "reason": reason}
+    return {
+        "file": sheet.file,
+        "sheet": sheet.sheet,
+        "table": sheet.table.value,
+        "header_row": sheet.header_row,
+        "certainty": round(sheet.certainty, 2),
+        "rows_read": sheet.rows_read,
+        "rows_left_out": sheet.rows_left_out,
+        "reason": reason,
+        "columns": [_column(column, known) for column in sheet.columns],
+    }
+
+
+def _column(column: ColumnRecognition, known: Texts) -> dict[str, Any]:
+    return {
+        "column": column_letters(column.column),
+        "header": column.header,
+        "field": column.field,
+        "certainty": round(column.certainty, 2),
+        "reason": _reason(column.reason, known),
+    }
+
+
+def _reason(reason: Reason, known: Texts) -> str:
+    return known(f"recognition.{reason.key}", **reason.params)
+
+
+def _finding(finding: Finding, known: Texts) -> dict[str, Any]:
+    several = {"cells": list(finding.cells)} if len(finding.cells) > 1 else {}
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        **several,
+        "count": finding.count,
+        "message": finding.message(known),
+        "action": finding.action(known),
+    }
+
+
+def lines(found: Intake, known: Texts) -> Iterator[str]:
+    """The same for people."""
+    for sheet in found.sheets:
+        yield from _sheet_lines(sheet, known)
+    yield ""
+    if not found.findings:
+        yield known("cli.check.no_findings")
+    for finding in found.findings:
+        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        yield known(
+            "cli.check.finding",
+            severity=known(f"cli.check.{finding.severity.value}"),
+            place=f"{place}: " if place else "",
+            message=finding.message(known),
+            action=finding.action(known),
+        )
+
+
+def _sheet_lines(sheet: SheetRecognition, known: Texts) -> Iterator[str]:
+    if sheet.table is None:
+        yield known("cli.check.left_out", file=sheet.file, sheet=sheet.sheet, reason=_reason(sheet.reason, known))
+        return
+    yield known(
+        "cli.check.sheet",
+        file=sheet.file,
+        sheet=sheet.sheet,
+        table=known(f"cli.check.{sheet.table.value}"),
+        row=sheet.header_row,
+        read=sheet.rows_read,
+        left_out=sheet.rows_left_out,
+    )
+    for column in sheet.columns:
+        field = column.field or known("cli.check.no_field")
+        yield known("cli.check.column", column=column_letters(column.column), header=column.header, field=field)
