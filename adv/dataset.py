@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
+from adv.coded import Coded, categories, in_categories
+from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,18 +20,8 @@ if TYPE_CHECKING:
     Column: TypeAlias = "Sequence[object] | NDArray[Any] | pd.Categorical | Coded"
     Record = Mapping[str, object]
 
+__all__ = ["Coded", "build", "categories", "empty_dataset", "frame", "given", "make_dataset"]
 JOINED = ("household", "area")  # what a request has from its visit
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A column as its distinct values and, for each row, which of them it holds; -1 is missing.
-
-    Work on a column of 100 000 rows is then work on its few hundred different values.
-    """
-
-    distinct: Sequence[object]
-    codes: NDArray[np.intp]
 
 
 def empty_dataset(project: Project) -> Dataset:
@@ -91,7 +81,7 @@ def frame(project: Project, name: TableName, columns: Mapping[str, Column]) -> p
     unknown = set(columns) - set(contract)
     if unknown:
         raise KeyError(*sorted(unknown))
-    rows = max((_length(column) for column in columns.values()), default=0)
+    rows = max((len(column) for column in columns.values()), default=0)
     data = {
         column: _column(columns[column] if column in columns else _missing(dtype, rows), dtype, categories(project, name, column))
         for column, dtype in contract.items()
@@ -105,26 +95,6 @@ def given(frames: Mapping[TableName, pd.DataFrame]) -> frozenset[str]:
     for name, table in frames.items():
         found |= {f"{name.value}.{column}" for column in COLUMNS[name] if _has_value(table[column])}
     return frozenset(found)
-
-
-def categories(project: Project, table: TableName, column: str) -> tuple[str, ...] | None:
-    """The categories a column always has, in their order; others may follow them. None: not a column of categories."""
-    fixed: dict[str, Sequence[str]] = {
-        "area": project.area_names,
-        "outcome": tuple(outcome.value for outcome in Outcome),
-        "theme": project.themes,
-        "goal": project.goals,
-        "status": tuple(status.value for status in Status),
-        "owner": project.partners,
-        "organisation": project.partners,
-        "category": project.cost_categories,
-    }
-    dtype = {**COLUMNS[table], **SOURCE_COLUMNS}[column]
-    return tuple(fixed.get(column, ())) if dtype == "category" else None
-
-
-def _length(column: Column) -> int:
-    return len(column.codes) if isinstance(column, Coded) else len(column)
 
 
 def _missing(dtype: str, rows: int) -> Column:
@@ -172,13 +142,9 @@ def _tuples(column: Column) -> pd.Series[Any]:
 def _categorical(column: Column, known: tuple[str, ...]) -> pd.Series[Any]:
     if isinstance(column, pd.Categorical):
         column = Coded(list(column.categories), np.asarray(column.codes, dtype=np.intp))
-    coded = column if isinstance(column, Coded) else _code(column)
-    used = {str(value) for value in coded.distinct}
-    everything = [*known, *sorted(used - set(known))]
-    place = {value: number for number, value in enumerate(everything)}
-    codes = np.array([*(place[str(value)] for value in coded.distinct), -1], dtype=np.intp)[coded.codes]
-    dtype = pd.CategoricalDtype(pd.Index(everything, dtype="str"))
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), copy=False)
+    coded = in_categories(column if isinstance(column, Coded) else _code(column), known)
+    dtype = pd.CategoricalDtype(pd.Index(list(coded.distinct), dtype="str"))
+    return pd.Series(pd.Categorical.from_codes(coded.codes, dtype=dtype), copy=False)
 
 
 def _code(column: Any) -> Coded:  # noqa: ANN401 - any sequence

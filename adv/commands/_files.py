@@ -65,11 +65,11 @@ def read(args: Namespace, project: Project, meanwhile: str) -> Intake:
     running = [start_reading(upload) for upload in uploads]
     import_module(meanwhile)
     from adv.households import ephemeral_key  # noqa: PLC0415
-    from adv.workbook.intake import intake  # noqa: PLC0415 - pandas comes in with it, while the children read
+    from adv.workbook.intake import intake  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
     from adv.workbook.recognition import Corrections  # noqa: PLC0415
 
     today = datetime.now(ZoneInfo(HERE)).date()
-    found = intake([reading.result() for reading in running], project, ephemeral_key(), today, Corrections(headers=headers))
+    found: Intake = intake([reading.result() for reading in running], project, ephemeral_key(), today, Corrections(headers=headers))
     _all_there(headers, found)
     return found
 
@@ -82,7 +82,7 @@ def mapping(pairs: list[str]) -> dict[str, str | None]:
     AdvError
         Not written like that, or a field that there is not.
     """
-    from adv.workbook.fields import FIELDS  # noqa: PLC0415
+    from adv.workbook.fields import FIELDS  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
 
     known = sorted({field for fields in FIELDS.values() for field in fields})
     headers: dict[str, str | None] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adv.metrics.frames import as_known_on, day_of, days, members, number_of
+from adv.metrics.frames import as_known_on, day_of, days, members, number_of, whole
 from adv.metrics.plan import plan_line
 from adv.metrics.progress import completed_days
 from adv.metrics.spans import Span, timeline
@@ -106,10 +106,10 @@ def budget(dataset: Dataset, project: Project, as_of: date) -> Budget | NotAvail
     return Budget(
         as_of=as_of,
         budget_cents=project.budget_cents,
-        spent_cents=int(as_known_on(dataset, as_of).expenses["cents"].sum()),
+        spent_cents=int(whole(as_known_on(dataset, as_of).expenses["cents"]).sum()),
         target=project.target,
         completed=done if isinstance(done, NotAvailable) else len(done),
-        budget_lines_cents=int(dataset.budget_lines["cents"].sum()) if lines else NotAvailable("no_budget_lines"),
+        budget_lines_cents=int(whole(dataset.budget_lines["cents"]).sum()) if lines else NotAvailable("no_budget_lines"),
     )
 
 
@@ -122,7 +122,7 @@ def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve |
     ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
     points, place = np.unique(np.concatenate([when, np.array(ends, dtype=np.int64)]), return_inverse=True)
     per_point = np.zeros(len(points), dtype=np.int64)
-    np.add.at(per_point, place[: len(when)], expenses["cents"].to_numpy())
+    np.add.at(per_point, place[: len(when)], whole(expenses["cents"]))
     plan_days, plan = plan_line(project)
     return SpendCurve(
         days=tuple(day_of(point) for point in points),
@@ -151,7 +151,7 @@ def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup)
         groups=groups,
         spent_cents=tuple(spent.get(name, 0) for name in groups),
         budget_line_cents=None if lines is None else tuple(lines.get(name, 0) for name in groups),
-        without_group_cents=int(expenses["cents"].sum()) - sum(spent.values()),
+        without_group_cents=int(whole(expenses["cents"]).sum()) - sum(spent.values()),
     )
 
 
@@ -159,7 +159,7 @@ def _sums(frame: pd.DataFrame, column: str, first: tuple[str, ...]) -> dict[str,
     """Cents per category, in whole numbers."""
     groups = members(frame[column], first)
     sums = np.zeros(len(groups.names), dtype=np.int64)
-    np.add.at(sums, groups.groups, frame["cents"].to_numpy()[groups.rows])
+    np.add.at(sums, groups.groups, whole(frame["cents"])[groups.rows])
     return dict(zip(groups.names, sums.tolist(), strict=True))
 
 
@@ -179,6 +179,6 @@ def spent_over_time(
     starts = line.starts
     lines = None
     if span is Span.YEAR and dataset.has("budget_lines.year"):
-        per_year = dataset.budget_lines.groupby("year")["cents"].sum()
-        lines = tuple(int(per_year.get(start.year, 0)) for start in starts)
-    return SpentOverTime(span, starts, line.add(when, expenses["cents"].to_numpy()), lines)
+        years, cents = whole(dataset.budget_lines["year"]), whole(dataset.budget_lines["cents"])
+        lines = tuple(int(cents[years == start.year].sum()) for start in starts)
+    return SpentOverTime(span, starts, line.add(when, whole(expenses["cents"])), lines)

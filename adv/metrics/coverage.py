@@ -83,7 +83,7 @@ def coverage(dataset: Dataset, project: Project, as_of: date) -> Coverage | NotA
         return done
     visits = as_known_on(dataset, as_of).visits
     conversation = conversations(visits)
-    households = household_codes(visits["household"][conversation])[0][0]
+    households = household_codes(visits["household"])[0][0][conversation]
     reached = len(np.unique(households[households >= 0])) if dataset.has("visits.household") else NotAvailable("no_households")
     return Coverage(
         as_of=as_of,

@@ -1,5 +1,6 @@
 """What the metrics need of frames: days as numbers, categories as masks, several values in one cell, and the data as of a day.
 
+The one place that knows the two kinds of frames: pandas' own, and coded ones (`adv.coded`) for programs that start quickly.
 Days are counted from 1970-01-01 in int64; a missing day is `NO_DAY`, smaller than any other.
 """
 
@@ -7,19 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
-import pandas as pd
 
+from adv.coded import Coded, CodedFrame
 from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from adv.model import Dataset
+
+    Column: TypeAlias = pd.Series[Any] | Coded
+    Frame: TypeAlias = pd.DataFrame | CodedFrame
 
 EPOCH = date(1970, 1, 1).toordinal()
 NO_DAY: int = int(np.iinfo(np.int64).min)
@@ -35,38 +40,72 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + EPOCH)
 
 
-def days(column: pd.Series[Any]) -> NDArray[np.int64]:
+def days(column: Column) -> NDArray[np.int64]:
     """A column of days as their numbers, shape (rows,)."""
+    if isinstance(column, Coded):
+        return np.array([*column.distinct, None], dtype="datetime64[D]").astype(np.int64)[column.codes]  # -1 takes the last
     return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def codes(column: pd.Series[Any]) -> NDArray[np.intp]:
+def whole(column: Column) -> NDArray[np.int64]:
+    """A column of whole numbers, 0 where missing."""
+    if isinstance(column, Coded):
+        return np.array([*column.distinct, 0], dtype=np.int64)[column.codes]
+    return column.fillna(0).to_numpy(dtype=np.int64)
+
+
+def truths(column: Column) -> NDArray[np.bool_]:
+    """Which rows of a column of yes and no say yes."""
+    if isinstance(column, Coded):
+        return np.array([*column.distinct, False], dtype=bool)[column.codes]
+    return column.fillna(value=False).to_numpy(dtype=bool)
+
+
+def codes(column: Column) -> NDArray[np.intp]:
     """A column of categories as the places of its values among them, -1 where missing."""
-    return column.cat.codes.to_numpy().astype(np.intp)
+    return column.codes if isinstance(column, Coded) else column.cat.codes.to_numpy().astype(np.intp)
 
 
-def names(column: pd.Series[Any]) -> list[str]:
+def names(column: Column) -> list[str]:
     """The categories of a column, used or not, in their order."""
-    return [str(name) for name in column.cat.categories.tolist()]
+    found = column.distinct if isinstance(column, Coded) else column.cat.categories.tolist()
+    return [str(name) for name in found]
 
 
-def holds(column: pd.Series[Any], wanted: Collection[str]) -> NDArray[np.bool_]:
+def holds(column: Column, wanted: Collection[str]) -> NDArray[np.bool_]:
     """Which rows of a column of categories hold one of the wanted values."""
     places = np.array([*(name in wanted for name in names(column)), False], dtype=bool)
     return places[codes(column)]  # code -1 takes the last place
 
 
-def conversations(visits: pd.DataFrame) -> NDArray[np.bool_]:
+def conversations(visits: Frame) -> NDArray[np.bool_]:
     """Which visits were a conversation: completed."""
     return holds(visits["outcome"], (Outcome.CONVERSATION.value,))
 
 
-def household_codes(*columns: pd.Series[Any]) -> tuple[list[NDArray[np.intp]], int]:
+def household_codes(*columns: Column) -> tuple[list[NDArray[np.intp]], int]:
     """Households of one or several frames as numbers from 0, the same in all of them, -1 where unknown; and how many."""
-    together = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
-    numbers, distinct = pd.factorize(together)
-    ends = np.cumsum([len(column) for column in columns])[:-1]
-    return np.split(numbers, ends), len(distinct)
+    coded = [column for column in columns if isinstance(column, Coded)]
+    if coded:
+        numbers, count = _coded_households(coded)
+    else:
+        import pandas as pd  # noqa: PLC0415 - the frames are pandas': it is there
+
+        series = [column for column in columns if not isinstance(column, Coded)]
+        numbers, distinct = pd.factorize(series[0] if len(series) == 1 else pd.concat(series, ignore_index=True))
+        count = len(distinct)
+    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), count
+
+
+def _coded_households(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
+    found: dict[object, int] = {}
+    parts = []
+    for column in columns:
+        places = [found.setdefault(household, len(found)) for household in column.distinct]
+        parts.append(np.array([*places, -1], dtype=np.intp)[column.codes])
+    numbers = np.concatenate(parts)
+    used, compact = np.unique(np.append(numbers, -1), return_inverse=True)  # households that no row has are not counted
+    return compact[:-1].astype(np.intp) - 1, len(used) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +129,31 @@ class Members:
         return np.bincount(pairs % max(1, len(self.names)), minlength=len(self.names))
 
 
-def members(column: pd.Series[Any], first: Iterable[str] = ()) -> Members:
+def members(column: Column, first: Iterable[str] = (), *, only_used: bool = False) -> Members:
     """Groups of a column of categories or of tuples: `first` in its order, then what else occurs, by name.
 
-    Categories that no row uses stay.
+    Categories that no row uses stay, unless `only_used`.
     """
-    if column.dtype == object:
+    if holds_tuples(column):
         return _tuple_members(column, tuple(first))
-    found = names(column)
-    order = (*first, *(name for name in found if name not in set(first)))
+    found, used = names(column), codes(column)
+    occurring = set(np.unique(used).tolist()) if only_used else range(len(found))
+    kept = [name for number, name in enumerate(found) if number in occurring]
+    order = (*first, *(name for name in kept if name not in set(first)))
     place = {name: number for number, name in enumerate(order)}
-    numbers = np.array([*(place[name] for name in found), -1], dtype=np.intp)[codes(column)]
+    numbers = np.array([*(place.get(name, -1) for name in found), -1], dtype=np.intp)[used]
     rows = np.flatnonzero(numbers >= 0)
     return Members(order, rows, numbers[rows], len(numbers) - len(rows))
 
 
-def _tuple_members(column: pd.Series[Any], first: tuple[str, ...]) -> Members:
+def holds_tuples(column: Column) -> bool:
+    """Whether a row of this column may hold several values."""
+    if isinstance(column, Coded):
+        return bool(column.distinct) and isinstance(column.distinct[-1], tuple)
+    return column.dtype == object
+
+
+def _tuple_members(column: Column, first: tuple[str, ...]) -> Members:
     numbers, distinct = tuple_codes(column)
     others = sorted({name for several in distinct for name in several} - set(first))
     order = (*first, *others)
@@ -117,8 +165,11 @@ def _tuple_members(column: pd.Series[Any], first: tuple[str, ...]) -> Members:
     return Members(order, rows, groups, int(nowhere[numbers].sum()))
 
 
-def tuple_codes(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
-    """A column of tuples as the places of its values among the distinct ones, and those."""
+def tuple_codes(column: Column) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
+    """A column of tuples as the places of its values among the distinct ones that occur, and those."""
+    if isinstance(column, Coded):
+        used, numbers = np.unique(column.codes, return_inverse=True)
+        return numbers.astype(np.intp), [cast(tuple[str, ...], column.distinct[code]) for code in used]
     found: dict[tuple[str, ...], int] = {}
     numbers = np.fromiter((found.setdefault(several, len(found)) for several in column.tolist()), np.intp, len(column))
     return numbers, list(found)
@@ -147,10 +198,19 @@ def _until(frame: pd.DataFrame, column: str, limit: int, *, dated: bool = True) 
     return frame if counts.all() else frame[counts]
 
 
-def _not_closed_after(requests: pd.DataFrame, limit: int) -> pd.DataFrame:
+def _not_closed_after(requests: Frame, limit: int) -> pd.DataFrame:
     later = days(requests["closed_on"]) > limit
     if not later.any():
-        return requests
+        return cast("pd.DataFrame", requests)
     reopened = later & holds(requests["status"], (Status.CLOSED.value, Status.WITHDRAWN.value))
-    status = requests["status"].mask(reopened, Status.IN_PROGRESS.value)
-    return requests.assign(status=status, closed_on=requests["closed_on"].mask(later))
+    if isinstance(requests, CodedFrame):
+        status, closed = requests["status"], requests["closed_on"]
+        place = names(status).index(Status.IN_PROGRESS.value)
+        made = requests.assign(
+            status=Coded(status.distinct, np.where(reopened, place, status.codes)),
+            closed_on=Coded(closed.distinct, np.where(later, -1, closed.codes)),
+        )
+        return cast("pd.DataFrame", made)
+    return requests.assign(
+        status=requests["status"].mask(reopened, Status.IN_PROGRESS.value), closed_on=requests["closed_on"].mask(later)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names
+from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names, truths, whole
 from adv.metrics.values import NotAvailable, Rate, over
 from adv.model import Outcome, Status
 
@@ -92,7 +92,7 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
     """
     outcomes = names(visits["outcome"])
     rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
-    attempt = visits["attempt"].fillna(0).to_numpy(dtype=np.int64).clip(0, ATTEMPTS - 1)
+    attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
     order = (days(visits["visited_on"]) * ATTEMPTS + attempt) * STEPS + rank
     known = households >= 0
     latest = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
@@ -160,7 +160,7 @@ def activation(dataset: Dataset, project: Project, as_of: date) -> Rate | NotAva
     visits = as_known_on(dataset, as_of).visits
     (households,), count = household_codes(visits["household"])
     reached = _marked(households[conversations(visits)], count)
-    active = _marked(households[visits["becomes_active"].fillna(value=False).to_numpy(dtype=bool)], count)
+    active = _marked(households[truths(visits["becomes_active"])], count)
     return Rate(int((active & reached).sum()), int(reached.sum()), "households_reached")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, number_of, tuple_codes
+from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, holds_tuples, number_of, tuple_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from adv.metrics.frames import Column
     from adv.model import Dataset, Period
 
 
@@ -88,8 +89,8 @@ def _rows(
     return frame if chosen.all() else frame[chosen]
 
 
-def _has_one_of(column: pd.Series[Any], wanted: frozenset[str]) -> NDArray[np.bool_]:
-    if column.dtype != object:
+def _has_one_of(column: Column, wanted: frozenset[str]) -> NDArray[np.bool_]:
+    if not holds_tuples(column):
         return holds(column, wanted)
     numbers, distinct = tuple_codes(column)
     return np.array([not wanted.isdisjoint(several) for several in distinct], dtype=bool)[numbers]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adv.metrics.frames import Members, as_known_on, conversations, days, holds, household_codes, members
+from adv.metrics.frames import Members, as_known_on, conversations, days, holds, household_codes, members, whole
 from adv.metrics.spans import timeline
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from adv.metrics.spans import Span
     from adv.model import Dataset, Period, Project
@@ -96,14 +97,13 @@ def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup
 
 def _members(visits: pd.DataFrame, project: Project, group: VisitGroup) -> Members:
     if group is VisitGroup.STREET:  # only those that occur: a selected area would show the streets of others with zero
-        return members(visits["street"].cat.remove_unused_categories())
+        return members(visits["street"], only_used=True)
     if group is VisitGroup.ATTEMPT:
-        return _attempts(visits["attempt"])
+        return _attempts(whole(visits["attempt"]))
     return members(visits[group.value], project.partners if group is VisitGroup.ORGANISATION else project.area_names)
 
 
-def _attempts(column: pd.Series[Any]) -> Members:
-    numbers = column.fillna(0).to_numpy(dtype=np.intp)
+def _attempts(numbers: NDArray[np.int64]) -> Members:
     found = np.unique(numbers[numbers > 0])
     rows = np.flatnonzero(numbers > 0)
     return Members(tuple(str(attempt) for attempt in found), rows, np.searchsorted(found, numbers[rows]), len(numbers) - len(rows))
