@@ -208,17 +208,17 @@ def _say(answers: BinaryIO, message: Message) -> None:
 
 
 def _keep_within(limits: Limits) -> None:
-    seconds = max(1, int(limits.seconds + 0.999))
-    _lower(resource.RLIMIT_CPU, seconds)
-    _lower(resource.RLIMIT_AS, limits.memory)
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)  # it writes to its pipe and nowhere else
+    seconds = max(1, round(limits.seconds))
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells the parent why, then the end
+    _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
+    _lower(resource.RLIMIT_CORE, 0, 0)
+    _lower(resource.RLIMIT_FSIZE, 0, 0)  # it writes to its pipe and nowhere else
 
 
-def _lower(what: int, most: int) -> None:
+def _lower(what: int, most: int, at_last: int) -> None:
     try:
         _, hard = resource.getrlimit(what)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, allowed))
+        allowed = at_last if hard == resource.RLIM_INFINITY else min(at_last, hard)
+        resource.setrlimit(what, (min(most, allowed), allowed))
     except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
         return

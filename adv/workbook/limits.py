@@ -27,7 +27,8 @@ class Limits:
     flaws: int = 100_000  # cells of one sheet without a usable value
     merges: int = 20_000  # merged ranges of one sheet
     memory: int = 1 << 30  # bytes that the child process may map (not on Windows)
-    seconds: float = 15.0  # on the clock, and of computing (computing not on Windows)
+    seconds: float = 15.0  # of computing (not on Windows)
+    patience: float = 30.0  # seconds on the clock, for a machine that is busy with other things too
     answer: int = 600 * MEGABYTE  # bytes that the child process may send back
 
     def packed(self) -> str:

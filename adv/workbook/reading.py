@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +34,7 @@ PIECE = 1 << 18
 ROOT = str(Path(errors.__file__).parents[1])
 START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from adv.workbook.child import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
+CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgpack.UnpackException, OverflowError)
 
@@ -97,7 +99,7 @@ class _Answers:
     def collect(self) -> None:
         """Give the child its bytes and take what it says, within the limits; then make sure that it is gone."""
         feeder = threading.Thread(target=self._feed, daemon=True)
-        clock = threading.Timer(self.limits.seconds, self._stop, ["too_slow"])
+        clock = threading.Timer(self.limits.patience, self._stop, ["too_slow"])
         clock.daemon = True
         try:
             clock.start()
@@ -159,8 +161,8 @@ class _Answers:
         FileRefused
             The child ended before it was done.
         """
-        if self.ran_out == "too_slow":
-            raise FileTooLarge("too_slow", seconds=int(self.limits.seconds))
+        if self.ran_out == "too_slow" or self.process.returncode == CPU_USED_UP:
+            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
         if self.ran_out:
             raise FileTooLarge(self.ran_out)
         if not self.is_done:

@@ -11,8 +11,8 @@ from tests import fuzz
 
 
 def test_broken_files_are_read_or_refused_and_nothing_else() -> None:
-    outcomes = [outcome for _, outcome in fuzz.run(250, seed=0)]
-    assert len(outcomes) == 250
+    outcomes = [outcome for _, outcome in fuzz.run(100, seed=0)]
+    assert len(outcomes) == 100
     assert len(set(outcomes)) > 5  # read, damaged, incomplete, outside the grid …
 
 
