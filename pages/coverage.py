@@ -16,12 +16,12 @@ def against_plan(view: ui.View) -> Chart:
 
 def by_area(view: ui.View) -> Chart:
     """Visits and completed visits per area."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.look, VisitGroup.AREA)
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.look, VisitGroup.AREA, view.selection)
 
 
 def by_partner(view: ui.View) -> Chart:
     """Visits and completed visits per organisation."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.ORGANISATION), view.look, VisitGroup.ORGANISATION)
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.ORGANISATION), view.look, VisitGroup.ORGANISATION, view.selection)
 
 
 def outcomes(view: ui.View) -> Chart:

@@ -51,10 +51,9 @@ class Rows:
     codes: tuple[str, ...]
 
 
-def rows(names: Sequence[str], without: str | None = None) -> Rows:
-    """Rows that choose themselves when clicked; `without` is a last one for what has no group, which chooses nothing."""
-    last = () if without is None else (without,)
-    return Rows((*names, *last), (*names, *("" for _ in last)))
+def rows(names: Sequence[str]) -> Rows:
+    """Rows that choose themselves when clicked."""
+    return Rows(tuple(names), tuple(names))
 
 
 def folded(

@@ -134,7 +134,7 @@ def _upright(day: date, color: str, dash: str) -> dict[str, Any]:
 def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
     is_late = (line.as_of - first) > (last - first) * LATE
     side = {"xanchor": "right", "xshift": -6} if is_late else {"xanchor": "left", "xshift": 6}
-    note = {"showarrow": False, "font": {"size": LABEL_SIZE, "color": look.style.text}}
+    note = {"showarrow": False, "font": {"size": LABEL_SIZE, "color": look.style.text}, "bgcolor": look.style.background}
     day = look.text("as_of", day=look.formats.day(line.as_of))
     notes = [{**note, "x": line.as_of.isoformat(), "yref": "paper", "y": 0.01, "yanchor": "bottom", "text": day, **side}]
     if line.period.end <= last:
@@ -152,7 +152,6 @@ def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last:
             "y": line.values[-1],
             "text": f"<b>{line.now}</b>",
             "font": bold,
-            "bgcolor": look.style.background,
         }
         notes.append({**note, **where, **height, **value})
     if goal is not None:
