@@ -47,10 +47,11 @@ def day(text: str | None) -> date | None:
         raise AdvError("not_a_day") from None
 
 
-def read(args: Namespace, project: Project, meanwhile: str) -> Intake:
-    """Read the files and understand them together; nothing is stored, and the key of the households is forgotten.
+def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = None) -> Intake:
+    """Read the files and understand them together; nothing is stored.
 
-    `meanwhile` names a module that the command needs later: it is imported while the children read.
+    `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
+    households; None: one that is forgotten.
 
     Raises
     ------
@@ -69,7 +70,9 @@ def read(args: Namespace, project: Project, meanwhile: str) -> Intake:
     from adv.workbook.recognition import Corrections  # noqa: PLC0415
 
     today = datetime.now(ZoneInfo(HERE)).date()
-    found: Intake = intake([reading.result() for reading in running], project, ephemeral_key(), today, Corrections(headers=headers))
+    found: Intake = intake(
+        [reading.result() for reading in running], project, key or ephemeral_key(), today, Corrections(headers=headers)
+    )
     _all_there(headers, found)
     return found
 

@@ -1,0 +1,93 @@
+"""``python -m adv import``: workbooks into the database, as the page does it: read, show what will change, store."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from contextlib import closing
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from adv.commands import _files as files
+from adv.formats import formats
+from adv.settings import load_project
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from adv.store import Changes
+    from adv.texts import Texts
+
+HELP = "store.import.help"
+
+
+def add_arguments(parser: ArgumentParser, words: Texts) -> None:
+    """The files and the project as elsewhere, and how to store them."""
+    files.add_arguments(parser, texts(words.language, "cli"))
+    parser.add_argument("--add", action="store_true", help=words("store.import.add"))
+    parser.add_argument("--who", default=_user(), help=words("store.import.who", default=_user()))
+    parser.add_argument("--dry-run", action="store_true", help=words("store.import.dry_run"))
+
+
+def run(args: Namespace) -> int:
+    """Store; 1 when rows were left out."""
+    from adv import households, paths  # noqa: PLC0415 - asking for help must not wait for this
+    from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
+
+    project = load_project(args.project)
+    known = texts(args.language)
+    found = files.read(args, project, meanwhile="adv.store.opening", key=households.load_or_create_key(paths.household_key()))
+    mode = ImportMode.ADD if args.add else ImportMode.REPLACE
+    with closing(open_store()) as store:
+        changes = store.preview(project, found, mode)
+        outcome = None if args.dry_run else store.commit(project, found, mode, who=args.who, expected_version=changes.version)
+    version = outcome.version if isinstance(outcome, ImportRecord) else None
+    if args.json:
+        print(json.dumps(as_json(project.name, changes, version, found.rows_left_out), ensure_ascii=False, indent=1))
+        return files.status(found)
+    print("\n".join(lines(changes, known)))
+    if version is not None:
+        print(known("store.import.done", version=version))
+    else:
+        print(known("store.import.not_stored" if args.dry_run else "store.import.nothing"))
+    if found.rows_left_out:
+        print(known.count("store.import.left_out", found.rows_left_out, command="python -m adv check"))
+    return files.status(found)
+
+
+def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:
+    """What the import changes, for other programs; `version` is null when nothing was stored."""
+    return {
+        "project": project,
+        "version": version,
+        "mode": changes.mode.value,
+        "replaces_sample": changes.replaces_sample,
+        "tables": {name.value: asdict(table) for name, table in changes.tables.items()},
+        "kept": [name.value for name in changes.kept],
+        "rows_left_out": rows_left_out,
+    }
+
+
+def lines(changes: Changes, known: Texts) -> Iterator[str]:
+    """What the import changes, for people."""
+    written = formats(known.language)
+    if changes.replaces_sample:
+        yield known("store.import.sample")
+    for name, table in changes.tables.items():
+        counts = {kind: written.number(getattr(table, kind)) for kind in ("new", "changed", "gone", "same")}
+        yield known("store.import.changes", table=known(f"cli.check.{name.value}").capitalize(), **counts)
+    if changes.kept:
+        yield known("store.import.kept", tables=written.joined([known(f"cli.check.{name.value}") for name in changes.kept]))
+    after = changes.after
+    counts = {kind: written.number(getattr(after, kind)) for kind in ("visits", "completed", "requests", "open_requests")}
+    yield known("store.import.totals", **counts, spent=written.euro(after.spent_cents))
+
+
+def _user() -> str:
+    """Who is logged in on this machine; nobody in particular where the machine does not know."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "cli"
