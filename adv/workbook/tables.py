@@ -120,7 +120,8 @@ class Table:
 
     def column(self, name: str) -> Coded:
         """A column; missing throughout when no sheet has it."""
-        return self.columns.get(name) or Coded([], np.full(len(self), -1, np.intp))
+        column = self.columns.get(name)  # one without rows is falsy, and still has its values
+        return Coded([], np.full(len(self), -1, np.intp)) if column is None else column
 
     def given(self, name: str) -> Mask:
         """Which rows have a value in a column."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -11,7 +11,11 @@ from openpyxl import Workbook, load_workbook
 from adv.model import COLUMNS, Project, TableName
 from adv.settings import load_project, project_names
 from adv.texts import LANGUAGES, texts
-from adv.workbook.form import EXPLANATION_SHEET, FORM, LISTS_SHEET, options_of
+from adv.workbook.findings import Severity
+from adv.workbook.form import EXPLANATION_SHEET, FORM, LISTS_SHEET, Kind, options_of
+from adv.workbook.grid import Upload
+from adv.workbook.intake import read_files
+from adv.workbook.recognition import Corrections
 from adv.workbook.template import example_row, template
 from adv.workbook.text import fold
 from adv.workbook.values import EXAMPLE_MARK
@@ -107,3 +111,35 @@ def test_the_same_project_and_language_give_the_same_bytes(project: Project, lan
 
 def test_no_cell_is_a_formula(book: Workbook) -> None:
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_template_reads_back_as_empty_tables_with_every_column_known(project: Project) -> None:
+    read = read_files([Upload("sjabloon.xlsx", template(project))], project, b"k" * 32, date(2026, 1, 1), Corrections())
+    tables = {sheet.table: sheet for sheet in read.sheets if sheet.table}
+    for form in FORM:
+        fields = [column.field for column in tables[form.table].columns]
+        assert fields == [None if column.field == "description" else column.field for column in form.columns]
+        assert tables[form.table].rows_read == 0
+    assert {sheet.sheet for sheet in read.sheets if not sheet.table} == {EXPLANATION_SHEET, LISTS_SHEET}
+    assert not [finding for finding in read.findings if finding.severity is Severity.ERROR]
+
+
+def test_a_row_under_the_example_is_read_and_the_example_is_not(project: Project) -> None:
+    book = load_workbook(BytesIO(template(project)))
+    for form in FORM:
+        sheet = book[form.name]
+        for number, column in enumerate(form.columns, start=1):
+            filled = sheet.cell(2, number).value
+            sheet.cell(3, number).value = (
+                project.period.start if column.kind is Kind.DATE and not column.field.startswith("closed") else filled
+            )
+    for sheet_name, key in (("Bezoeken", "A3"), ("Hulpvragen", "B3")):
+        book[sheet_name][key] = "B1"
+    book["Hulpvragen"]["A3"] = "H1"
+    book["Adressen"]["A3"] = book["Bezoeken"]["C3"].value
+    book["Begroting"]["A3"] = project.cost_categories[0]
+    target = BytesIO()
+    book.save(target)
+    read = read_files([Upload("gevuld.xlsx", target.getvalue())], project, b"k" * 32, date(2026, 1, 1), Corrections())
+    assert {form.table: len(read.dataset.table(form.table)) for form in FORM} == {form.table: 1 for form in FORM}
+    assert not [finding for finding in read.findings if finding.severity is Severity.ERROR]
