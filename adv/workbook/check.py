@@ -15,7 +15,7 @@ from adv.workbook.doors import locate
 from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
 from adv.workbook.matching import Names
-from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_of, number_rows
+from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.tables import Table, combine, recode, translate
 from adv.workbook.text import fold
 
@@ -111,8 +111,7 @@ class Checker:
     def _requests(self, table: Table, visits: Table, keys: Coded) -> None:
         """Join each request to its visit; one without a visit is left out."""
         refers = table.links.get("visit_id") or table.column("visit_id")
-        found = self._visit_rows(refers, visits, keys)
-        at = found[refers.codes] if len(refers.distinct) else np.full(len(table), -1, np.intp)
+        at = self._visit_rows(table, visits, keys)
         given = table.keep & (refers.codes >= 0)
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
@@ -127,16 +126,17 @@ class Checker:
         self._without_conversation(table)
         number_rows(table, REQUEST_NUMBERS, self.key, self.log)
 
-    def _visit_rows(self, refers: Coded, visits: Table, keys: Coded) -> Codes:
-        """For each number that requests refer to the row of its visit: -1 unknown, -2 known but left out; the last entry is for none."""
+    def _visit_rows(self, table: Table, visits: Table, keys: Coded) -> Codes:
+        """For each request the row of its visit; -1 where there is no such visit, -2 where it was left out."""
         first = np.full(len(keys.distinct) + 1, -1, dtype=np.intp)
         for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
             rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
             first[keys.codes[rows]] = rows if is_kept else -2
         place = {key: number for number, key in enumerate(keys.distinct)}
-        wanted = keys_of(Coded(refers.distinct, np.arange(len(refers.distinct))))
-        found = np.array([first[place.get(key, -1)] for key in wanted.distinct], dtype=np.intp)
-        return np.append(found[wanted.codes], -1)
+        wanted = keys_in(table, "visit_id")
+        numbers = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)
+        found: Codes = first[numbers[wanted.codes]]
+        return found
 
     def _request_days(self, table: Table) -> None:
         """The day of the visit where a request has none of its own; and no request closed before it was raised."""

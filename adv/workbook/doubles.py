@@ -8,7 +8,7 @@ import numpy as np
 
 from adv.model import TableName
 from adv.workbook.findings import Severity
-from adv.workbook.numbers import keys_of
+from adv.workbook.numbers import keys_in
 from adv.workbook.tables import combine
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def leave_out_doubles(table: Table, log: FindingLog) -> None:
     if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
         return
     columns = {
-        name: keys_of(column) if name in NUMBERS else column for name, column in (*table.columns.items(), *table.links.items())
+        name: keys_in(table, name) if name in NUMBERS else column for name, column in {**table.columns, **table.links}.items()
     }
     if any(name in columns and len(columns[name].distinct) == len(table) for name in IDENTITY.get(table.name, ())):
         return  # no number or household occurs twice

@@ -11,7 +11,7 @@ from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.layout import is_blank
 from adv.workbook.matching import Names
-from adv.workbook.text import clean, fold, parse_yes_no
+from adv.workbook.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.words import Vocabulary, value_key, vocabulary
 
 if TYPE_CHECKING:
@@ -75,15 +75,22 @@ def sample_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(found.values())
 
 
-def shown(sample: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
-    """A few values as they are shown beside a column."""
-    return tuple(_as_text(cell)[:longest] for cell in sample[:most])
+def shown(cells: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
+    """The first few different values as they are shown beside a column."""
+    texts: dict[str, None] = {}
+    for cell in cells:
+        text = _as_text(cell)[:longest] if cell is not None else ""
+        if text:
+            texts.setdefault(text)
+            if len(texts) == most:
+                break
+    return tuple(texts)
 
 
 def _as_text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell == int(cell) if isinstance(cell, float) and abs(cell) < 2**53 else False:
-        return str(int(cell))  # type: ignore[arg-type]  # a float, as just seen
-    return clean(cell) if isinstance(cell, str) else str(cell)
+    if isinstance(cell, str):
+        return clean(cell)
+    return parse_text(cell).value or ""
 
 
 def _key(cell: Cell) -> str:

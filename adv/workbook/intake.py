@@ -39,9 +39,16 @@ def read_files(
     from adv.workbook.reading import start_reading  # noqa: PLC0415 - the child process starts before anything heavy is imported
 
     running = [start_reading(upload) for upload in uploads]
-    import adv.dataset  # noqa: F401, PLC0415 - pandas is imported while the child process reads
-
+    prepare()
     return intake([reading.result() for reading in running], project, key, today, corrections)
+
+
+def prepare() -> None:
+    """Import what understanding a workbook takes, pandas and all, and load the words: while a child process reads."""
+    from adv.workbook import check, parse, recognise, tables  # noqa: F401, PLC0415 - as above
+    from adv.workbook.words import vocabulary  # noqa: PLC0415
+
+    vocabulary()
 
 
 def intake(
@@ -114,7 +121,7 @@ def _understood(
         else replace(recognition, rows_read=counts[id(part)], rows_left_out=len(part.lines) - counts[id(part)])
         for recognition, part in zip(recognitions, which, strict=True)
     )
-    _say_no_rows(sheets, log)
+    _say_no_rows([recognition for recognition, part in zip(sheets, which, strict=True) if part is not None], log)
     return _dataset(tables, knowledge.project), sheets
 
 
@@ -125,9 +132,8 @@ def _kept(table: Table) -> Iterable[tuple[Part, int]]:
 
 def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
     """An upload in which every table is empty must not pass for one that says that there is nothing."""
-    read = [sheet for sheet in sheets if sheet.table is not None]
-    if not any(sheet.rows_read or sheet.rows_left_out for sheet in read):
-        for sheet in read:
+    if not any(sheet.rows_read or sheet.rows_left_out for sheet in sheets):
+        for sheet in sheets:
             log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
 
 

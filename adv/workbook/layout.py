@@ -68,14 +68,19 @@ def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Heade
     return tuple(found)
 
 
-def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], float]) -> int | None:
-    """The row (from 0) among the first ones whose texts weigh most as headers; the upper one of equals; None when none does."""
+def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], tuple[float, bool]]) -> int | None:
+    """The row (from 0) among the first ones whose texts weigh most as headers, the upper one of equals; None when none does.
+
+    `weigh` also says whether a row names all that a table needs: then no further row is looked at.
+    """
     best, best_row = 0.0, None
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         texts = [column for column in columns if isinstance(sheet.columns[column][row], str)]
         if len(texts) < FEWEST_HEADERS:
             continue
-        weight = weigh(headers_at(sheet, row, texts))
+        weight, is_enough = weigh(headers_at(sheet, row, texts))
+        if is_enough:
+            return row
         if weight >= FEWEST_HEADERS and weight > best:
             best, best_row = weight, row
     return best_row

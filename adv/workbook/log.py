@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from adv.workbook.findings import Finding, Severity
 from adv.workbook.grid import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from adv.workbook.tables import Codes
 
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 Key = tuple[Severity, str, str, str | None, tuple[tuple[str, str | int], ...]]
+
+
+class Place(Protocol):
+    """Anything that lies in one sheet of one file."""
+
+    file: str
+    sheet: str
 
 
 class FindingLog:
@@ -29,15 +38,21 @@ class FindingLog:
         code: str,
         file: str,
         sheet: str | None = None,
-        cells: Iterable[tuple[int, int]] = (),
+        cells: Sequence[tuple[int, int]] = (),
         **params: str | int,
     ) -> None:
         """Note a problem with cells given as (row, column), both from 0."""
-        key = (severity, code, file, sheet, tuple(sorted(params.items())))
-        places = list(cells)
+        self._add((severity, code, file, sheet, tuple(sorted(params.items()))), cells[:MOST_CELLS], max(1, len(cells)))
+
+    def add_rows(self, severity: Severity, code: str, place: Place, lines: Codes, at: int, /, **params: str | int) -> None:
+        """Note a problem of many rows of one sheet, each in the column `at`."""
+        cells = [(line, at) for line in lines[:MOST_CELLS].tolist()]
+        self._add((severity, code, place.file, place.sheet, tuple(sorted(params.items()))), cells, len(lines))
+
+    def _add(self, key: Key, cells: Sequence[tuple[int, int]], total: int) -> None:
         kept = self._cells.setdefault(key, [])
-        kept.extend(places[: max(0, MOST_CELLS - len(kept))])
-        self._totals[key] = self._totals.get(key, 0) + max(1, len(places))
+        kept.extend(cells[: max(0, MOST_CELLS - len(kept))])
+        self._totals[key] = self._totals.get(key, 0) + total
 
     def findings(self) -> tuple[Finding, ...]:
         """All of them: errors first, in the order of the sheets."""

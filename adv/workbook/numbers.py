@@ -10,7 +10,7 @@ import numpy as np
 
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.findings import Severity
-from adv.workbook.parsers import are_plain_ids, is_plain_id
+from adv.workbook.parsers import is_plain_id
 from adv.workbook.tables import recode, values_of
 from adv.workbook.text import fold, plain
 
@@ -34,14 +34,22 @@ def id_key(text: str) -> str:
     return key.lstrip("0") or key if key[:1] == "0" else key
 
 
-def keys_of(column: Coded) -> Coded:
+def keys_in(table: Table, name: str) -> Coded:
     """A column of numbers as they are compared."""
-    values = column.distinct
-    if are_plain_ids(values):
-        joined = "\n" + "\n".join(values)  # type: ignore[arg-type]  # all text, as just seen
-        if "\n0" not in joined:
-            return recode(joined[1:].casefold().split("\n"), column.codes)
-    return recode([id_key(str(value)) for value in values], column.codes)
+    if name not in table.keys:
+        column = table.links.get(name) or table.column(name)
+        table.keys[name] = _plain_keys(column) if name in table.plain else _keys(column)
+    return table.keys[name]
+
+
+def _plain_keys(column: Coded) -> Coded:
+    """All of a column at once."""
+    joined = "\n" + "\n".join(map(str, column.distinct))
+    return _keys(column) if "\n0" in joined else recode(joined[1:].casefold().split("\n"), column.codes)
+
+
+def _keys(column: Coded) -> Coded:
+    return recode([id_key(str(value)) for value in column.distinct], column.codes)
 
 
 def may_be_kept(text: str) -> bool:
@@ -75,13 +83,11 @@ def number_rows(table: Table, numbering: Numbering, key: bytes, log: FindingLog)
     """Give every row its number, no two alike, and put it into the table. Returns the keys by which rows refer to each other."""
     name = numbering.column
     given = table.links.get(name) or table.column(name)
-    keys = keys_of(given)
+    keys = keys_in(table, name)
     if name in table.links:
         kept = [False] * len(given.distinct)
     else:
-        kept = (
-            [True] * len(given.distinct) if are_plain_ids(given.distinct) else [may_be_kept(str(value)) for value in given.distinct]
-        )
+        kept = [name in table.plain or may_be_kept(str(value)) for value in given.distinct]
     flags = np.array([*kept, False], dtype=bool)
     made = np.flatnonzero(~flags[given.codes])
     if name not in table.links:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from adv.dataset import Coded
+from adv.workbook.evidence import shown
 from adv.workbook.fields import REQUIRED, SEVERAL, Kind, is_required, kind_of
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables import Codes, Mask
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "too_long": "cell_too_long"}
+SAMPLED: Final = 200  # rows in which the values to show are looked for
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
@@ -61,15 +63,19 @@ class _SheetParser:
     def parse(self) -> tuple[Part, SheetRecognition]:
         encoded = [self._encoded(column, name) for column, name in {**self.fields, **self._linked()}.items()]
         kinds = RowSorter(self.found, encoded, self.knowledge.words).sort()
-        self._say_rows(kinds)
         part = Part(self.table, self.found.file, self.found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
+        self._say_rows(part, kinds)
         at = kinds.data - self.layout.first_row
         self._flawed(part)
         self._odd_rows(part)
         for column in encoded:
             self._column(part, column, at)
         self._missing(part)
-        recognition = replace(self.found.recognition, total_rows=tuple((kinds.totals + 1).tolist()))
+        samples = {column.column: shown([column.distinct[code] for code in column.codes[at[:SAMPLED]]]) for column in encoded}
+        columns = tuple(
+            replace(column, samples=samples[column.column]) if column.field else column for column in self.found.recognition.columns
+        )
+        recognition = replace(self.found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))
         return part, recognition
 
     def _linked(self) -> dict[int, str]:
@@ -81,7 +87,8 @@ class _SheetParser:
             if left <= column <= right and last > first and self.layout.first_row <= first < self.found.sheet.row_count:
                 cells = self._filled_down(cells, column, first, last)
         distinct, codes = encode(cells)
-        return EncodedColumn(column, name, distinct, codes)
+        is_plain = kind_of(self.table, name) is Kind.ID and are_plain_ids(distinct)
+        return EncodedColumn(column, name, distinct, codes, is_plain)
 
     def _filled_down(self, cells: list[Cell], column: int, first: int, last: int) -> list[Cell]:
         """A merged cell's value in all the rows that it covers."""
@@ -104,15 +111,14 @@ class _SheetParser:
     def _label(self, column: int) -> str:
         return self.recognised[column].header or column_letters(column)
 
-    def _say_rows(self, kinds: RowKinds) -> None:
+    def _say_rows(self, part: Part, kinds: RowKinds) -> None:
         first = min(self.fields, default=0)
         for name, code in SAID_ROWS:
             rows: Codes = getattr(kinds, name)
             if len(rows):
-                self.log.add(Severity.INFO, code, self.found.file, self.found.sheet.name, [(row, first) for row in rows.tolist()])
+                self.log.add_rows(Severity.INFO, code, part, rows, first)
         if len(kinds.elsewhere):
-            cells = [(row, first) for row in kinds.elsewhere.tolist()]
-            self.log.add(Severity.WARNING, "rows_elsewhere", self.found.file, self.found.sheet.name, cells)
+            self.log.add_rows(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere, first)
 
     def _flawed(self, part: Part) -> None:
         """Cells of data rows that hold an error or nothing usable."""
@@ -150,7 +156,8 @@ class _SheetParser:
         codes = column.codes[at] if len(at) != len(column.codes) else column.codes
         if kind is Kind.UNUSED:
             return
-        if kind is Kind.ID and are_plain_ids(column.distinct):
+        if kind is Kind.ID and column.is_plain:
+            part.plain.add(name)
             self._put(part, column, Coded(column.distinct, codes))
             return
         if kind in SEVERAL and option is not None:
@@ -192,9 +199,8 @@ class _SheetParser:
                 self._report(column.column, len(hit))[hit] = True
             if severity is Severity.ERROR:
                 part.keep &= ~hit
-            lines = part.lines[hit].tolist()
             extra = {"column": label, **dict(params)}
-            self.log.add(severity, code, part.file, part.sheet, ((line, column.column) for line in lines), **extra)
+            self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
     def _severity(self, one: Parsed[Any], *, required: bool) -> Severity:
         """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
@@ -214,8 +220,7 @@ class _SheetParser:
             if names and lacking.any():
                 part.keep &= ~lacking
                 place = places[names[0]]
-                cells = [(line, place) for line in part.lines[lacking].tolist()]
-                self.log.add(Severity.ERROR, "value_missing", part.file, part.sheet, cells, column=self._label(place))
+                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self._label(place))
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import Identifier
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import Corrections
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
+PLAUSIBLE: Final = 3  # recognised headers fewer than the best table has, up to which a table is tried too
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
+ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
+UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 MOST_NAMED: Final = 20  # columns listed in a finding
 LONGEST_NAMED: Final = 40  # characters of each
@@ -70,6 +73,7 @@ class Recogniser:
         self.corrections = corrections
         self.log = log
         self.tables = {table: header_words(table, knowledge) for table in TableName}
+        self.decided = {header_key(text): name for text, name in corrections.headers.items() if name}
 
     def sheet(self, file: str, sheet: RawSheet, *, is_1904: bool) -> tuple[Found, ...]:
         """The tables of one sheet; one entry without a table when it holds none."""
@@ -137,35 +141,45 @@ class Recogniser:
         stronger = next((other for other in found if other.weight > complete.weight + 1), None)
         return stronger or complete  # a register is not what is left of visits without their outcome
 
+    def _plausible(self, layout: Layout, named: TableName | None) -> list[TableName]:
+        """The tables worth trying: those whose words the headers have most of, and the one that the sheet is called after."""
+        counts = {
+            table: sum(words.match(header, loosely=False) is not None for header in layout.headers)
+            for table, words in self.tables.items()
+        }
+        most = max(counts.values())
+        return [table for table, count in counts.items() if table is named or count >= most - PLAUSIBLE]
+
     def _header_row(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
         for loosely in (False, True):
             row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, loosely=loosely))  # noqa: B023 - used at once
             if row is not None:
                 return row
         if self._is_corrected(cells):
-            return find_header(cells.sheet, columns, len)
+            return find_header(cells.sheet, columns, lambda headers: (len(headers), False))
         return None
 
     def _is_corrected(self, cells: SheetColumns) -> bool:
         return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
 
-    def _weigh(self, headers: Sequence[Header], *, loosely: bool) -> float:
-        """How many different fields of one table a row names."""
-        decided = {header_key(text): name for text, name in self.corrections.headers.items() if name}
-        best = 0.0
+    def _weigh(self, headers: Sequence[Header], *, loosely: bool) -> tuple[float, bool]:
+        """How many different fields of one table a row names, and whether those are all that the table needs."""
+        best, enough = 0.0, False
         for table, words in self.tables.items():
             fields: set[str] = set()
             marks = 0
             for header in headers:
                 match = words.match(header, loosely=loosely)
+                decided = self.decided.get(header.key, "")
                 if match and match.option is not None:
                     marks += 1
                 elif match:
                     fields.add(match.field)
-                elif is_field(table, decided.get(header.key, "")):
-                    fields.add(decided[header.key])
+                elif is_field(table, decided):
+                    fields.add(decided)
             best = max(best, len(fields) + MARK_WEIGHT * marks)
-        return best
+            enough |= not loosely and not missing(table, frozenset(fields)) and len(fields) >= ENOUGH_TO_STOP
+        return best, enough
 
     def _named(self, name: str) -> TableName | None:
         """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
@@ -177,7 +191,7 @@ class Recogniser:
     def _table(self, file: str, sheet: RawSheet, is_1904: bool, candidate: _Candidate) -> Found:  # noqa: FBT001 - private
         assigned, layout = candidate.assigned, candidate.layout
         self._say_personal(file, sheet, layout, assigned)
-        readable = self._say_same(file, sheet, layout, assigned)
+        self._say_same(file, sheet, layout, assigned)
         certainties = [
             max(column.certainty for column in assigned.columns if column.field in alternatives or not column.field)
             for alternatives in REQUIRED[assigned.table]
@@ -187,9 +201,7 @@ class Recogniser:
         recognition = SheetRecognition(
             file, sheet.name, assigned.table, round(certainty, 2), reason, layout.header_row + 1, assigned.columns
         )
-        if not readable:
-            recognition = replace(recognition, certainty=0.3, reason=Reason("same_columns"))
-        return Found(file, sheet, is_1904, recognition, layout if readable else None, assigned.links)
+        return Found(file, sheet, is_1904, recognition, layout, assigned.links)
 
     def _say_personal(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
         first = {column.column: column for column in assigned.columns}
@@ -201,18 +213,14 @@ class Recogniser:
             code = f"column_with_{verdict.identifier.value}"
             self.log.add(Severity.WARNING, code, file, sheet.name, [(layout.header_row, column)], **params)
 
-    def _say_same(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> bool:
-        """Report two columns under one header that say different things; whether the table can be read all the same."""
-        readable = True
+    def _say_same(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
+        """Report two columns under one header that say different things: neither is used, nor the table when it needs one."""
         for name, first, other in assigned.same:
-            required = name in missing(assigned.table, assigned.fields - {name})
-            readable = readable and not required
+            required = name in assigned.missing
             cells = [(layout.header_row, first), (layout.header_row, other)]
             code = "same_columns" if required else "same_columns_optional"
-            severity = Severity.ERROR if required else Severity.WARNING
             header = next(column.header for column in assigned.columns if column.column == first)
-            self.log.add(severity, code, file, sheet.name, cells, column=header)
-        return readable
+            self.log.add(Severity.ERROR if required else Severity.WARNING, code, file, sheet.name, cells, column=header)
 
     def _incomplete(self, file: str, sheet: RawSheet, is_1904: bool, candidates: list[_Candidate]) -> Found:  # noqa: FBT001 - private
         """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
@@ -220,10 +228,14 @@ class Recogniser:
         best = candidates[0] if candidates else None
         if best and self._is_meant(best, name):
             assigned = best.assigned
-            self._say_missing(file, sheet, best)
+            lacking = tuple(name for name in assigned.missing if name not in {name for name, *_ in assigned.same})
+            self._say_same(file, sheet, best.layout, assigned)
+            if lacking or not assigned.same:
+                self._say_missing(file, sheet, best, lacking or ("year",))
             self._say_personal(file, sheet, best.layout, assigned)
+            reason = Reason("columns_missing" if lacking or not assigned.same else "same_columns")
             recognition = SheetRecognition(
-                file, sheet.name, assigned.table, 0.3, Reason("columns_missing"), best.layout.header_row + 1, assigned.columns
+                file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, assigned.columns
             )
             return Found(file, sheet, is_1904, recognition)
         if self._is_pivot(sheet):
@@ -236,12 +248,11 @@ class Recogniser:
             return True
         return name not in self.knowledge.words.not_data and len(candidate.assigned.fields) >= ENOUGH_TO_MISS
 
-    def _say_missing(self, file: str, sheet: RawSheet, candidate: _Candidate) -> None:
+    def _say_missing(self, file: str, sheet: RawSheet, candidate: _Candidate, names: Sequence[str]) -> None:
         table = candidate.assigned.table
         labels = {column.field: column.header for form in FORM if form.table is table for column in form.columns}
         present = [column.header[:LONGEST_NAMED] for column in candidate.assigned.columns if column.header]
         more = ["…"] if len(present) > MOST_NAMED else []
-        names = candidate.assigned.missing or ("year",)
         self.log.add(
             Severity.ERROR,
             "columns_missing",

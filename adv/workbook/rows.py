@@ -11,7 +11,6 @@ import numpy as np
 from adv.workbook.amounts import parse_amount
 from adv.workbook.fields import REQUIRED, Kind, kind_of
 from adv.workbook.layout import is_blank
-from adv.workbook.parsers import are_plain_ids
 from adv.workbook.text import fold
 from adv.workbook.values import EXAMPLE_MARK
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
-MANY: Final = 50  # different values from which on it pays to look at the whole column at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,7 @@ class EncodedColumn:
     field: str
     distinct: list[Cell]
     codes: Codes
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether every cell is a plain number of a visit or request: no blank, no text, no total."""
-        return len(self.distinct) > MANY and are_plain_ids(self.distinct)
+    is_plain: bool = False  # every cell a plain number of a visit or request: no blank, no text, no total
 
     def where(self, flags: Sequence[bool]) -> Mask:
         """The rows whose value is flagged."""

@@ -30,7 +30,10 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
     keys: Sequence[Any] = cells
     if bool in set(map(type, cells)):
         keys = [_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells]
-    index = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    distinct = dict.fromkeys(keys)
+    if len(distinct) == len(keys) and keys is cells:
+        return list(cells), np.arange(len(cells), dtype=np.intp)
+    index = {key: number for number, key in enumerate(distinct)}
     codes = np.fromiter(map(index.__getitem__, keys), dtype=np.intp, count=len(keys))
     return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
 
@@ -78,6 +81,7 @@ class Part:
     places: dict[str, int]  # the column of each field in the sheet
     keep: Mask
     links: dict[str, Coded] = field(default_factory=dict)  # numbers that join rows and are not kept
+    plain: set[str] = field(default_factory=set)  # columns of plain numbers only
 
 
 @dataclass(slots=True)
@@ -91,12 +95,15 @@ class Table:
     part_of: Codes = field(init=False)
     lines: Codes = field(init=False)
     keep: Mask = field(init=False)
+    plain: frozenset[str] = field(init=False)
+    keys: dict[str, Coded] = field(default_factory=dict)  # numbers as they are compared, once they have been asked for
 
     def __post_init__(self) -> None:
         counts = [len(part.lines) for part in self.parts]
         self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
         self.lines = np.concatenate([part.lines for part in self.parts]) if self.parts else np.zeros(0, np.intp)
         self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
+        self.plain = frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
         self.columns = {
             name: self._joined(name, "columns") for name in dict.fromkeys(n for part in self.parts for n in part.columns)
         }
@@ -137,5 +144,4 @@ class Table:
             mine = rows[self.part_of[rows] == number]
             if len(mine):
                 column = part.places.get(name, min(part.places.values(), default=0))
-                lines = self.lines[mine].tolist()
-                log.add(severity, code, part.file, part.sheet, ((line, column) for line in lines), **params)
+                log.add_rows(severity, code, part, self.lines[mine], column, **params)
