@@ -47,11 +47,11 @@ def day(text: str | None) -> date | None:
         raise AdvError("not_a_day") from None
 
 
-def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = None) -> Intake:
+def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = None, *, frames: bool = False) -> Intake:
     """Read the files and understand them together; nothing is stored.
 
     `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
-    households; None: one that is forgotten.
+    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own.
 
     Raises
     ------
@@ -66,13 +66,14 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     running = [start_reading(upload) for upload in uploads]
     import_module(meanwhile)
     from adv.households import ephemeral_key  # noqa: PLC0415
-    from adv.workbook.intake import intake  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
+    from adv.workbook.intake import intake, prepare  # noqa: PLC0415
     from adv.workbook.recognition import Corrections  # noqa: PLC0415
 
+    prepare()
+
     today = datetime.now(ZoneInfo(HERE)).date()
-    found: Intake = intake(
-        [reading.result() for reading in running], project, key or ephemeral_key(), today, Corrections(headers=headers)
-    )
+    books = [reading.result() for reading in running]
+    found = intake(books, project, key or ephemeral_key(), today, Corrections(headers=headers), frames=frames)
     _all_there(headers, found)
     return found
 
@@ -85,7 +86,7 @@ def mapping(pairs: list[str]) -> dict[str, str | None]:
     AdvError
         Not written like that, or a field that there is not.
     """
-    from adv.workbook.fields import FIELDS  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415
+    from adv.workbook.fields import FIELDS  # noqa: PLC0415
 
     known = sorted({field for fields in FIELDS.values() for field in fields})
     headers: dict[str, str | None] = {}

@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Read and print; 1 when rows were left out."""
-    found = files.read(args, load_project(args.project), meanwhile="adv.dataset")
+    found = files.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
     known = texts(args.language)
     if args.json:
         print(json.dumps(as_json(found, known), ensure_ascii=False, indent=1))

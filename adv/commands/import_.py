@@ -38,7 +38,9 @@ def run(args: Namespace) -> int:
 
     project = load_project(args.project)
     known = texts(args.language)
-    found = files.read(args, project, meanwhile="adv.store.opening", key=households.load_or_create_key(paths.household_key()))
+    found = files.read(
+        args, project, meanwhile="adv.store.opening", key=households.load_or_create_key(paths.household_key()), frames=True
+    )
     mode = ImportMode.ADD if args.add else ImportMode.REPLACE
     with closing(open_store()) as store:
         changes = store.preview(project, found, mode)

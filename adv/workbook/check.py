@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from adv.dataset import Coded
+from adv.coded import Coded
 from adv.model import Outcome, TableName
 from adv.workbook.doors import locate
 from adv.workbook.doubles import leave_out_doubles

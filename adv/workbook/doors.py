@@ -16,7 +16,7 @@ from adv.workbook.tables import combine, recode, translate, values_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.dataset import Coded
+    from adv.coded import Coded
     from adv.model import Project
     from adv.workbook.log import FindingLog
     from adv.workbook.tables import Codes, Mask, Table

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adv.errors import NothingToRead
-from adv.model import TableName
+from adv.model import COLUMNS, TableName
 from adv.workbook.findings import Severity
 from adv.workbook.recognition import Corrections, Intake
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from adv.dataset import Coded
     from adv.model import Dataset, Project
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import RawWorkbook, Upload
@@ -40,11 +39,13 @@ def read_files(
 
     running = [start_reading(upload) for upload in uploads]
     prepare()
+    import adv.dataset  # noqa: F401, PLC0415 - pandas too is imported while the children read
+
     return intake([reading.result() for reading in running], project, key, today, corrections)
 
 
 def prepare() -> None:
-    """Import what understanding a workbook takes, pandas and all, and load the words: while a child process reads."""
+    """Import what understanding a workbook takes and load the words: to be called while a child process reads."""
     from adv.workbook import check, parse, recognise, tables  # noqa: F401, PLC0415 - as above
     from adv.workbook.words import vocabulary  # noqa: PLC0415
 
@@ -52,7 +53,13 @@ def prepare() -> None:
 
 
 def intake(
-    workbooks: Sequence[RawWorkbook], project: Project, key: bytes, today: date, corrections: Corrections = NO_CORRECTIONS
+    workbooks: Sequence[RawWorkbook],
+    project: Project,
+    key: bytes,
+    today: date,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    frames: bool = True,
 ) -> Intake:
     """Understand workbooks together: recognise their tables, parse, check, and put the rows of all of them into one dataset.
 
@@ -68,6 +75,8 @@ def intake(
         Nothing can have happened after it.
     corrections
         What the user decided about columns.
+    frames
+        The dataset in pandas' frames, to store and show. Without, in coded columns: enough for the metrics, and sooner there.
 
     Raises
     ------
@@ -89,13 +98,14 @@ def intake(
             found += recogniser.sheet(workbook.file, sheet, is_1904=workbook.is_1904)
     if not any(one.recognition.table for one in found):
         raise NothingToRead("nothing_to_read", file=", ".join(workbook.file for workbook in workbooks))
-    dataset, sheets = _understood(found, knowledge, key, today, log)
+    tables, sheets = _understood(found, knowledge, key, today, log)
+    dataset = _dataset(tables, project, frames=frames)
     return Intake(dataset, sheets, log.findings(), {workbook.file: workbook.sha256 for workbook in workbooks})
 
 
 def _understood(
     found: Sequence[Found], knowledge: Knowledge, key: bytes, today: date, log: FindingLog
-) -> tuple[Dataset, tuple[SheetRecognition, ...]]:
+) -> tuple[dict[TableName, Table], tuple[SheetRecognition, ...]]:
     from adv.workbook.check import Checker  # noqa: PLC0415
     from adv.workbook.parse import parse_sheet  # noqa: PLC0415
     from adv.workbook.tables import Table  # noqa: PLC0415
@@ -122,7 +132,7 @@ def _understood(
         for recognition, part in zip(recognitions, which, strict=True)
     )
     _say_no_rows([recognition for recognition, part in zip(sheets, which, strict=True) if part is not None], log)
-    return _dataset(tables, knowledge.project), sheets
+    return tables, sheets
 
 
 def _kept(table: Table) -> Iterable[tuple[Part, int]]:
@@ -137,21 +147,22 @@ def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
             log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
 
 
-def _dataset(tables: dict[TableName, Table], project: Project) -> Dataset:
-    import numpy as np  # noqa: PLC0415
+def _dataset(tables: dict[TableName, Table], project: Project, *, frames: bool) -> Dataset:
+    """The rows that count, in the columns of the contract."""
+    import numpy as np  # noqa: PLC0415 - with what follows
 
-    from adv.dataset import Coded, build  # noqa: PLC0415
-    from adv.model import COLUMNS  # noqa: PLC0415
+    from adv.coded import Coded, coded_dataset  # noqa: PLC0415
 
-    made: dict[TableName, dict[str, object]] = {}
+    made: dict[TableName, dict[str, Any]] = {}
     for name, table in tables.items():
         rows = np.flatnonzero(table.keep)
-        columns: dict[str, object] = {}
-        for column in COLUMNS[name]:
-            whole: Coded = table.column(column)
-            columns[column] = Coded(whole.distinct, whole.codes[rows])
-        columns["file"] = Coded([part.file for part in table.parts], table.part_of[rows])
-        columns["sheet"] = Coded([part.sheet for part in table.parts], table.part_of[rows])
-        columns["row"] = table.lines[rows] + 1
-        made[name] = columns
-    return build(project, made)  # type: ignore[arg-type]  # every column is one of the kinds that build takes
+        whole = {column: table.column(column) for column in COLUMNS[name]}
+        made[name] = {name: Coded(column.distinct, column.codes[rows]) for name, column in whole.items()}
+        made[name]["file"] = Coded([part.file for part in table.parts], table.part_of[rows])
+        made[name]["sheet"] = Coded([part.sheet for part in table.parts], table.part_of[rows])
+        made[name]["row"] = table.lines[rows] + 1
+    if not frames:
+        return coded_dataset(project, made)
+    from adv.dataset import build  # noqa: PLC0415 - pandas
+
+    return build(project, made)

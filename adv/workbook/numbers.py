@@ -15,7 +15,7 @@ from adv.workbook.tables import recode, values_of
 from adv.workbook.text import fold, plain
 
 if TYPE_CHECKING:
-    from adv.dataset import Coded
+    from adv.coded import Coded
     from adv.workbook.log import FindingLog
     from adv.workbook.tables import Codes, Table
 

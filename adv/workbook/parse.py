@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from adv.dataset import Coded
+from adv.coded import Coded
 from adv.workbook.evidence import shown
 from adv.workbook.fields import REQUIRED, SEVERAL, Kind, is_required, kind_of
 from adv.workbook.findings import Severity

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adv.dataset import Coded
+from adv.coded import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Codes = NDArray[np.intp]
 
+MOST_GROUPS = 2**62  # before combined numbers overflow they are numbered anew
 _TRUE, _FALSE = object(), object()  # in Python 1 == True, in a spreadsheet not
 
 
@@ -54,13 +55,20 @@ def translate(column: Coded, change: Callable[[Any], Any]) -> Coded:
 
 def combine(columns: Iterable[Coded], rows: int) -> Codes:
     """A number for each row, the same for rows that are equal in all columns."""
-    import pandas as pd  # noqa: PLC0415 - by now the file has been read, and pandas with it
-
     combined = np.zeros(rows, dtype=np.int64)
+    groups = 1
     for column in columns:
+        if groups * (len(column.distinct) + 1) > MOST_GROUPS:
+            groups, combined = _counted(combined)
         combined = combined * (len(column.distinct) + 1) + column.codes + 1
-        combined = pd.factorize(combined)[0].astype(np.int64)
-    return combined.astype(np.intp)
+        groups *= len(column.distinct) + 1
+    return _counted(combined)[1].astype(np.intp)
+
+
+def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
+    """The same groups, numbered from 0 without gaps, and how many there are."""
+    distinct, numbers = np.unique(combined, return_inverse=True)
+    return max(1, len(distinct)), numbers.astype(np.int64)
 
 
 def values_of(column: Coded, rows: Codes) -> list[Any]:
