@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 90.0  # seconds for a first start on a slow machine
-WAIT = 30_000  # milliseconds for anything on a page
+WAIT = 15_000  # milliseconds for anything on a page
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
