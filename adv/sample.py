@@ -41,7 +41,7 @@ def add_samples(store: Store) -> Iterator[str]:
     """
     from adv.store import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
     from adv.workbook.grid import Upload  # noqa: PLC0415 - as above
-    from adv.workbook.intake import read_files  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - as above
+    from adv.workbook.intake import read_files  # noqa: PLC0415 - as above
     from adv.workbook.recognition import Corrections  # noqa: PLC0415 - as above
 
     key = load_or_create_key(household_key())

@@ -9,6 +9,7 @@ filters     the choice in the side bar, bound to the address
 view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
 figures     rates, and money against work: what is read rather than seen
+corrections what the user decided about columns
 importing   a workbook's way from the uploader into the store
 reading     how a workbook was understood, and what is wrong with it
 history     what was imported before, and the template

@@ -18,11 +18,12 @@ from adv.paths import household_key
 from adv.store import ImportMode, NothingChanged
 from adv.ui import session
 from adv.ui import view as views
+from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.tables import html_table
 from adv.workbook.grid import Upload
-from adv.workbook.recognition import Corrections
+from adv.workbook.intake import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,23 +64,24 @@ def upload(view: View) -> Intake | None:
     )
     if not files:
         st.session_state.pop(READING_KEY, None)
+        forget_corrections()
         return None
     return _read(view, files)
 
 
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
-    source = (view.project.name, *(file.file_id for file in files))
+    decided = corrections()
+    source = (view.project.name, *(file.file_id for file in files), *decided.fields.items())
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake
     st.session_state.pop(READING_KEY, None)
-    from adv.workbook.intake import read_files  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415 - as above
 
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
-        intake: Intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), Corrections())
+        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), decided)
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 
@@ -121,6 +123,7 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
     st.session_state.pop(READING_KEY, None)
+    forget_corrections()
     st.rerun()
 
 

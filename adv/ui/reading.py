@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import write
 from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+from adv.workbook.fields import FIELDS
 from adv.workbook.findings import Severity
-from adv.workbook.form import FORM
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
 CELLS_NAMED = 12
 MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
-FIELD_NAMES = {(sheet.table, column.field): column.header for sheet in FORM for column in sheet.columns}
 
 
 def understood(view: View, intake: Intake) -> None:
     """Each sheet: which table it is, and each column: as what, how surely, three of its values, and why."""
     texts = view.texts
     tables = [sheet for sheet in intake.sheets if sheet.table is not None]
+    write("<p data-adv>{text}</p>", text=texts("pages.data.correct_hint"))
     for sheet in tables:
         _sheet(view, sheet)
     left_out = [sheet for sheet in intake.sheets if sheet.table is None]
@@ -69,12 +70,36 @@ def _sheet(view: View, sheet: SheetRecognition) -> None:
         ),
         why=_why(sheet.reason, texts),
     )
-    frame = pd.DataFrame([_column(column, sheet.table, texts) for column in sheet.columns])
-    st.dataframe(
+    _editor(view, sheet)
+
+
+def _editor(view: View, sheet: SheetRecognition) -> None:
+    """The columns as a table in which "understood as" is a drop-down: another choice is read again at once."""
+    texts, table = view.texts, sheet.table
+    if table is None:
+        return
+    as_what = texts("pages.data.column.field")
+    names = {_named(column, table, texts): column.field for column in sheet.columns}
+    options = (
+        {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]} | names | {texts("pages.data.not_used"): None}
+    )
+    frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
+    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}"
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            column = sheet.columns[int(row)]
+            if as_what in change and not column.blocked:
+                correct((sheet.file, sheet.sheet, column.column), options.get(change[as_what]))
+
+    st.data_editor(
         frame,
         hide_index=True,
+        disabled=[name for name in frame.columns if name != as_what],
+        column_config={as_what: st.column_config.SelectboxColumn(options=list(options), required=True)},
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
-        key=f"adv_understood_{sheet.file}_{sheet.sheet}",
+        key=key,
+        on_change=changed,
     )
 
 
@@ -82,32 +107,21 @@ def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[s
     return {
         texts("pages.data.column.letter"): column_letters(column.column),
         texts("pages.data.column.header"): column.header,
-        texts("pages.data.column.field"): _field(column, table, texts),
+        texts("pages.data.column.field"): _named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
         texts("pages.data.column.samples"): " · ".join(column.samples[:SAMPLES]),
         texts("pages.data.column.why"): _why(column.reason, texts),
     }
 
 
-def _field(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
+def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
+    """What a column was understood as; with the option for a column per theme, or per request in the row."""
     if column.blocked:
         return texts("pages.data.blocked")
     if column.field is None:
         return texts("pages.data.not_used")
-    return field_name(table, column.field, texts) + (f": {column.option}" if column.option else "")
-
-
-def field_name(table: TableName, field: str, texts: Texts) -> str:
-    """What a field is called: as in the template."""
-    wide = field.removeprefix("request.")
-    if wide != field:
-        return texts("pages.data.in_request", field=field_name_of(wide))
-    return FIELD_NAMES.get((table, field)) or texts("pages.data.field.address")
-
-
-def field_name_of(field: str) -> str:
-    """What a field of a request is called."""
-    return next(name for (_, code), name in FIELD_NAMES.items() if code == field)
+    name = texts(f"fields.{table.value}.{column.field}")
+    return f"{name} ({column.option})" if column.option else name
 
 
 def _certainty(column: ColumnRecognition) -> str:

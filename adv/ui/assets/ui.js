@@ -11,15 +11,24 @@
   const ours = "[data-adv], [data-testid=stMarkdown], [data-testid=stPlotlyChart], table, svg, script, style"; // holds no English of Streamlit's
   let words = toDutch;
 
-  // "30MB per file • XLSX, ODS" holds a number and names: only its words change.
-  const limit = { nl: [/^(?:Limit )?(\d+)MB per file/, "Tot $1 MB per bestand"], en: [/^Tot (\d+) MB per bestand/, "$1MB per file"] };
+  // A text with a {name} in it stands for all texts of that form; the name itself stays as it is.
+  const forms = (table) =>
+    Object.entries(table).filter(([from]) => from.includes("{")).map(([from, to]) => {
+      const names = [...from.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const pattern = from.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("(.+)");
+      return { pattern: new RegExp(`^${pattern}$`), names, to };
+    });
+  const formsToDutch = forms(toDutch), formsToEnglish = forms(toEnglish);
 
   const change = (text) => {
     const bare = text.trim();
     if (!bare) return text;
     if (Object.hasOwn(words, bare)) return text.replace(bare, words[bare]);
-    const [pattern, instead] = words === toDutch ? limit.nl : limit.en;
-    return text.replace(pattern, instead);
+    for (const { pattern, names, to } of words === toDutch ? formsToDutch : formsToEnglish) {
+      const match = bare.match(pattern);
+      if (match) return to.replace(/\{(\w+)\}/g, (_, name) => match[names.indexOf(name) + 1]);
+    }
+    return text;
   };
 
   const visit = (node) => {

@@ -1,0 +1,113 @@
+"""From the uploader to the stored data, and everything that is said on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.sample import FILES, FOLDER, add_samples
+from adv.settings import load_project
+from adv.texts import texts
+from adv.ui import view
+from tests.pages.test_pages import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+NL = texts("nl")
+SAMPLE = FOLDER / FILES["de-waart"]
+BY_HAND = FOLDER / "voorbeeld-de-waart-zelf-bijgehouden.xlsx"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def upload(app: AppTest, *files: Path) -> AppTest:
+    app.file_uploader[0].set_value([(file.name, file.read_bytes(), XLSX) for file in files])
+    return app.run()
+
+
+def confirm(app: AppTest) -> AppTest:
+    return app.button(key="adv_confirm").click().run()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("file", [SAMPLE, BY_HAND], ids=["template", "by hand"])
+def test_a_workbook_is_shown_before_it_is_stored(file: Path, language: str, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data", taal=language), file)
+    assert not opened.exception
+    assert not opened.error
+    said = html(opened)
+    for step in ("upload", "understood", "findings", "confirm"):
+        assert texts(language)(f"pages.data.step.{step}") in said
+    assert view.store().version("de-waart") == 0
+
+
+def test_a_confirmed_workbook_is_stored_and_shown(app: Callable[..., AppTest]) -> None:
+    opened = confirm(upload(app("data"), SAMPLE))
+    assert not opened.exception
+    stored = view.store().dataset(load_project("de-waart"))
+    completed = int((stored.visits["outcome"] == "conversation").sum())
+    assert completed == 157
+    assert opened.success[0].value.startswith("Opgeslagen")
+    assert opened.file_uploader[0].value == []  # the bytes are dropped
+    assert SAMPLE.name in html(opened)  # in the history
+    overview = opened.switch_page("pages/overview.py").run()
+    assert "157 van 160" in html(overview).replace("\u00a0", " ")
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(app: Callable[..., AppTest]) -> None:
+    opened = confirm(upload(app("data"), SAMPLE))
+    again = upload(opened, SAMPLE)
+    assert not again.exception
+    assert NL("pages.data.nothing_changes") in html(again)
+    assert view.store().version("de-waart") == 1
+
+
+def test_losing_rows_is_warned_about(app: Callable[..., AppTest]) -> None:
+    opened = confirm(upload(app("data"), SAMPLE))
+    smaller = upload(opened, FOLDER / FILES["annawijk"])
+    assert len(smaller.warning) == 1
+    assert "bezoeken" in smaller.warning[0].value
+
+
+def test_own_data_take_the_place_of_the_sample(app: Callable[..., AppTest]) -> None:
+    assert list(add_samples(view.store())) == list(FILES)
+    opened = upload(app("data"), BY_HAND)
+    assert not opened.warning  # less than the sample is not a loss
+    confirm(opened)
+    assert not view.store().has_sample("de-waart")
+    assert view.store().has_sample("annawijk")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 cut off"], ids=["empty", "text", "cut off"])
+def test_a_file_that_cannot_be_read_is_one_sentence(content: bytes, app: Callable[..., AppTest]) -> None:
+    opened = app("data")
+    opened.file_uploader[0].set_value([("bezoeken.xlsx", content, XLSX)])
+    opened.run()
+    assert not opened.exception
+    assert len(opened.error) == 1
+    assert not [button for button in opened.button if button.key == "adv_confirm"]
+    assert NL("pages.data.step.history") in html(opened)  # the page goes on
+    assert view.store().version("de-waart") == 0
+
+
+def test_a_correction_is_read_again(app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), SAMPLE)
+    before = html(opened)
+    opened.session_state["adv_corrections"] = {(SAMPLE.name, "Uitgaven", 1): None}  # without its amount a booking is nothing
+    opened.run()
+    assert not opened.exception
+    assert html(opened) != before
+    opened.file_uploader[0].set_value(None)
+    opened.run()
+    assert "adv_corrections" not in opened.session_state  # taken away: the next workbook starts afresh
+
+
+def test_a_removed_sample_does_not_come_back() -> None:
+    store = view.store()
+    list(add_samples(store))
+    store.remove_sample("de-waart", who="test")
+    assert list(add_samples(store)) == []
