@@ -6,9 +6,7 @@ checked, whatever else the file holds. Nothing is ever unpacked to disk.
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,16 +27,8 @@ LOCAL = struct.Struct("<4s5H3I2H")
 CENTRAL = struct.Struct("<4s6H3I5H2I")
 END = struct.Struct("<4s4H2IH")
 UTF8_NAME = 0x800
-UNREADABLE = (
-    zipfile.BadZipFile,
-    struct.error,
-    UnicodeDecodeError,
-    NotImplementedError,
-    OverflowError,
-    ValueError,
-    OSError,
-    EOFError,
-)
+LONG = 0xFFFF_FFFF  # instead of a size: it stands elsewhere, since the file is larger than 4 GB
+COMMENT = 0xFFFF  # bytes that may follow the end of the directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,19 @@ class Part:
     content: bytes | memoryview
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the directory says about one file inside the zip."""
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    compressed: int
+    size: int
+    offset: int
+
+
 class Archive:
     """The parts of one zip file, by name; case does not matter, as the standard says."""
 
@@ -60,17 +63,12 @@ class Archive:
         self.inflated = 0
         if content.count(ENTRY) > limits.parts:
             raise UnsafeFile("too_many_parts", limit=limits.parts)
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as directory:
-                entries = directory.infolist()
-        except UNREADABLE as error:
-            raise DamagedFile("damaged") from error
         self.content = memoryview(content)
-        self.entries: dict[str, zipfile.ZipInfo] = {}
-        for entry in entries:
-            if entry.filename.lower() in self.entries:
+        self.entries: dict[str, Entry] = {}
+        for entry in _directory(content):
+            if entry.name.lower() in self.entries:
                 raise UnsafeFile("part_twice")
-            self.entries[entry.filename.lower()] = entry
+            self.entries[entry.name.lower()] = entry
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.entries
@@ -86,19 +84,19 @@ class Archive:
         entry = self.entries.get(name.lower())
         if entry is None:
             raise DamagedFile("part_missing")
-        if entry.flag_bits & 1:
+        if entry.flags & 1:
             raise ProtectedFile("protected")
-        if entry.compress_type not in {STORED, DEFLATED}:
+        if entry.method not in {STORED, DEFLATED} or LONG in {entry.size, entry.compressed}:
             raise NotASpreadsheet("save_again")
-        at = entry.header_offset
-        if at < 0 or bytes(self.content[at : at + 4]) != b"PK\x03\x04" or at + LOCAL.size > len(self.content):
+        at = entry.offset
+        if bytes(self.content[at : at + 4]) != b"PK\x03\x04" or at + LOCAL.size > len(self.content):
             raise DamagedFile("damaged")
         *_, name_length, extra_length = LOCAL.unpack_from(self.content, at)
         start = at + LOCAL.size + name_length + extra_length
-        content = self.content[start : start + entry.compress_size]
-        if len(content) != entry.compress_size:
+        content = self.content[start : start + entry.compressed]
+        if len(content) != entry.compressed:
             raise DamagedFile("damaged")
-        return Part(entry.filename, entry.compress_type, entry.CRC, entry.file_size, content)
+        return Part(entry.name, entry.method, entry.crc, entry.size, content)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """What a part holds, inflated piece by piece.
@@ -123,6 +121,21 @@ class Archive:
     def read(self, name: str) -> bytes:
         """What a part holds, at once."""
         return b"".join(self.chunks(name))
+
+
+def _directory(content: bytes) -> Iterator[Entry]:
+    end = content.rfind(b"PK\x05\x06", max(0, len(content) - COMMENT - END.size))
+    try:
+        _, _, _, _, count, _, at, _ = END.unpack_from(content, end if end >= 0 else len(content))
+        for _ in range(count):
+            mark, _, _, flags, method, _, _, crc, compressed, size, *lengths, _, _, _, offset = CENTRAL.unpack_from(content, at)
+            name = content[at + CENTRAL.size : at + CENTRAL.size + lengths[0]]
+            if mark != ENTRY or len(name) != lengths[0]:
+                raise DamagedFile("damaged")
+            yield Entry(name.decode("utf-8" if flags & UTF8_NAME else "cp437"), flags, method, crc, compressed, size, offset)
+            at += CENTRAL.size + sum(lengths)
+    except (struct.error, UnicodeDecodeError):
+        raise DamagedFile("damaged") from None
 
 
 def _inflate(part: Part) -> Iterator[bytes]:

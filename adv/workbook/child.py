@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import io
-import json
 import os
 import sys
 from queue import Queue
@@ -39,7 +38,7 @@ SWITCH = 0.001  # seconds after which a thread that computes lets the others hav
 
 def main() -> None:
     """Read one file: limits and the file's extension are on the command line."""
-    limits, extension = Limits.unpacked(sys.argv[1]), json.loads(sys.argv[2])
+    limits, extension = Limits.unpacked(sys.argv[1]), sys.argv[2]
     if resource is not None:
         _keep_within(limits)
     sys.setswitchinterval(SWITCH)

@@ -6,8 +6,8 @@ Imports little, so that a program can start reading first and load its other lib
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -221,10 +221,10 @@ def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
 
 
 def _start(upload: Upload, limits: Limits) -> subprocess.Popen[bytes]:
-    extension = PurePosixPath(upload.name.lower()).suffix.lstrip(".")[:8]
+    extension = re.sub("[^a-z0-9]", "", PurePosixPath(upload.name.lower()).suffix)[:8]
     paths = "\n".join([ROOT, *(path for path in sys.path if path)])
     return subprocess.Popen(  # noqa: S603 (this very Python, and nothing of the file on the command line but its extension)
-        [sys.executable, "-I", "-S", "-c", START, limits.packed(), json.dumps(extension), paths],
+        [sys.executable, "-I", "-S", "-c", START, limits.packed(), extension, paths],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a crash may print contents

@@ -31,17 +31,22 @@ LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the pars
 TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
 
 
-@lru_cache(maxsize=8)
-def _plain_rows(prefix: str, columns: str) -> re.Pattern[bytes]:
-    """Rows whose every cell has its own address, in these columns, and a usable value or nothing at all."""
+@lru_cache(maxsize=12)
+def _plain_rows(prefix: str, form: str) -> re.Pattern[bytes]:
+    """Rows whose every cell has a usable value or nothing at all.
+
+    Three forms: ``"narrow"`` has columns A to Z, ``"wide"`` any; in ``"bare"`` neither rows nor cells say where they are.
+    """
     number = r"<v>-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v>"
     formula = rf"(?:<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>{TEXT}*+</f>))?+"
     inline = rf'<is><t(?: xml:space="preserve")?+>{TEXT}++</t></is>'
     contents = rf'(?:/>|>{formula}{number}</c>|></c>| t="(?:n|b)">{formula}{number}</c>| t="s">{formula}<v>[0-9]++</v></c>'
     contents += rf'| t="str">{formula}<v>{TEXT}*+</v></c>| t="inlineStr">{inline}</c>)'
-    cell = rf'<c r="{columns}\1"(?: s="[0-9]++")?+{contents}'
-    attributes = r'(?: [A-Za-z0-9:]++="[^"<>&]*+")*+'
-    row = rf'<row r="([1-9][0-9]{{0,6}}+)"{attributes}(?:/>|>(?:{cell})*+</row>)\s*+'
+    place = {"narrow": r' r="[A-Z]\1"', "wide": r' r="[A-Z]{1,3}+\1"', "bare": ""}[form]
+    row_number = "" if form == "bare" else r' r="([1-9][0-9]{0,6}+)"'
+    cells = rf'(?:<c{place}(?: s="[0-9]++")?+{contents}){{0,{NARROW if form == "bare" else GRID_COLUMNS}}}+'
+    attributes = r'(?: (?!r=)[A-Za-z0-9:]++="[^"<>&]*+")*+'
+    row = rf"<row{row_number}{attributes}(?:/>|>{cells}</row>)\s*+"
     here = f"{re.escape(prefix)}:" if prefix else ""
     tags = re.compile(r"<(/?)(row|c|v|f|is|t)(?=[ />(?]|\\|$)")
     rows = tags.sub(lambda tag: f"<{tag[1]}{here}{tag[2]}", f"(?:{row})++")
@@ -57,6 +62,7 @@ class SheetScan:
         self.markup = Markup(self._start, self._end)
         self.rest = b""
         self.tag = b""  # how a row begins, once the root is known; b"" before
+        self.forms = ["narrow", "wide", "bare"]
         self.row = -1
         self.column = -1
         self.unknown_errors = False  # error values newer than calamine
@@ -102,7 +108,7 @@ class SheetScan:
                 raise DamagedFile("incomplete")
             return False
         prefix = (root[1] or b"").decode("ascii")
-        self.plain, self.plain_wide = _plain_rows(prefix, "[A-Z]"), _plain_rows(prefix, "[A-Z]{1,3}+")
+        self.prefix = prefix
         colon = f"{prefix}:" if prefix else ""
         self.tag = f"<{colon}row".encode()
         self.row_end = f"</{colon}row>".encode()
@@ -120,9 +126,7 @@ class SheetScan:
         while (start := piece.find(self.tag, at)) >= 0:
             if start > at:
                 self.markup.feed(piece[at:start])
-            plain = self.plain.match(piece, start)
-            if not plain and (plain := self.plain_wide.match(piece, start)):
-                self.plain = self.plain_wide  # from here on: a wide sheet is wide in most of its rows
+            plain = self._plain_from(piece, start)
             if plain:
                 at = plain.end()
                 self._plain(piece, start, at)
@@ -132,6 +136,14 @@ class SheetScan:
                 self.markup.feed(piece[start:at])
         self.markup.feed(piece[at:])
 
+    def _plain_from(self, piece: bytes, start: int) -> re.Match[bytes] | None:
+        for number, form in enumerate(self.forms):
+            plain = _plain_rows(self.prefix, form).match(piece, start)
+            if plain:
+                self.forms.insert(0, self.forms.pop(number))  # most of a sheet's rows are of one form: next time that one first
+                return plain
+        return None
+
     def _plain(self, piece: bytes, start: int, end: int) -> None:
         """Rows without surprises: count what is in them."""
         if not piece.isascii():
@@ -139,10 +151,6 @@ class SheetScan:
                 piece[start:end].decode()
             except UnicodeDecodeError:
                 raise DamagedFile("incomplete") from None
-        numbers = list(map(int, self.row_number.findall(piece, start, end)))
-        if numbers[0] <= self.row + 1 or not all(map(lt, numbers, numbers[1:])):
-            raise DamagedFile("row_twice", sheet=self.facts.name)
-        self.row = numbers[-1] - 1
         self.facts.filled += piece.count(self.value, start, end)
         last = piece.rfind(self.value, start, end)
         if piece.find(b'tr">', start, end) >= 0:  # t="str" or t="inlineStr"
@@ -150,13 +158,26 @@ class SheetScan:
             while last >= 0 and piece.startswith(self.no_value, last):
                 last = piece.rfind(self.value, start, last)
             last = max(last, piece.rfind(self.inline, start, end))
-        if last >= 0:
-            holder = self.row_number.match(piece, piece.rfind(self.tag, start, last))
-            wide = set(self.wide.findall(piece, start, end)) if self.plain is self.plain_wide else ()
-            last_column = max((column_number(letters.decode()) for letters in wide), default=NARROW - 1)
-            self.facts.reach(int(holder[1]) - 1 if holder else self.row, last_column)
+        self._plain_numbers(piece, start, end, last)
         if not self.facts.has_hidden_rows and piece.find(b" hidden=", start, end) >= 0:
             self.facts.has_hidden_rows = HIDDEN.search(piece, start, end) is not None
+
+    def _plain_numbers(self, piece: bytes, start: int, end: int, last: int) -> None:
+        """Where these rows are; `last` is where the last value stands, or negative."""
+        reached, before = -1, self.row
+        if self.forms[0] == "bare":
+            self.row += piece.count(self.tag, start, end)
+            reached = before + piece.count(self.tag, start, last) if last >= 0 else -1
+        else:
+            numbers = list(map(int, self.row_number.findall(piece, start, end)))
+            if numbers[0] <= before + 1 or not all(map(lt, numbers, numbers[1:])):
+                raise DamagedFile("row_twice", sheet=self.facts.name)
+            self.row = numbers[-1] - 1
+            holder = self.row_number.match(piece, piece.rfind(self.tag, start, last)) if last >= 0 else None
+            reached = int(holder[1]) - 1 if holder else -1
+        if reached >= 0:
+            wide = set(self.wide.findall(piece, start, end)) if self.forms[0] == "wide" else ()
+            self.facts.reach(reached, max((column_number(letters.decode()) for letters in wide), default=NARROW - 1))
 
     # --- the close way ---------------------------------------------------------------------------------------------------
 
