@@ -140,7 +140,9 @@ def check(name: str, content: bytes) -> str:
     try:
         kind = kind_of(content, DEFAULT)
         if kind == "zip":
-            check_zip(content, DEFAULT)
+            _, checked = check_zip(content, DEFAULT)
+            for facts in checked.sheets:
+                checked.look(facts)
         elif kind == "xls":
             check_xls(content, DEFAULT)
         else:
