@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -196,7 +198,9 @@ def _about(view: View, chart: Chart) -> list[Note]:
 
 
 def _file_name(view: View, chart: Chart) -> str:
-    return f"{view.project.name}-{chart.key.replace('_', '-')}-{view.as_of.isoformat()}"
+    """The project, the chart's title and the day, without anything that a file system minds."""
+    letters = unicodedata.normalize("NFKD", chart.title.lower()).encode("ascii", "ignore").decode()
+    return f"{view.project.name}-{'-'.join(re.findall(r'[a-z0-9]+', letters))}-{view.as_of.isoformat()}"
 
 
 def _clicked(key: str, dimension: str) -> None:
