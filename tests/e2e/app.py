@@ -1,4 +1,8 @@
-"""The dashboard as people meet it: `python -m adv run` on a fresh database, and a real Chromium in front of it."""
+"""The dashboard as people meet it: `python -m adv run` on a fresh database, and a real Chromium in front of it.
+
+Whoever visits is watched: an error in the console or on the page, an answer that says that something is missing, and any request
+that leaves this computer fail the test that made it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
@@ -19,11 +24,12 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 90.0  # seconds for a first start on a slow machine
-WAIT = 15_000  # milliseconds for anything on a page
+PATIENCE = 120.0  # seconds for a first start on a slow machine
+WAIT = 45_000  # milliseconds for anything on a page, with other work on the machine
+STOPPING = 20.0  # seconds for a server to end by itself
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -31,6 +37,17 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+# Drawn, and standing still: nothing runs, nothing is a placeholder, every chart is there, and nothing changed for a moment.
+SETTLED = """() => {
+    const drawn = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+        && !document.querySelector('[data-testid=stSkeleton], [data-stale=true], [data-testid=stSpinner]')
+        && document.querySelector('h1')
+        && document.querySelectorAll('.js-plotly-plot').length === document.querySelectorAll('[data-testid=stPlotlyChart]').length
+        && document.querySelectorAll('canvas').length >= document.querySelectorAll('[data-testid=stDataFrame]').length;
+    const look = document.querySelector('[data-testid=stApp]')?.innerText + document.querySelectorAll('*').length;
+    if (!drawn || look !== window.advLook) { window.advLook = look; window.advSince = performance.now(); return false; }
+    return performance.now() - window.advSince > 250;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,33 @@ class App:
     url: str
     data: Path
     output: Path  # what it printed
+
+
+@dataclass  # without slots: playwright notes its listeners on it
+class Watch:
+    """What went wrong while somebody looked at pages."""
+
+    wrongs: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Watch everything that happens in a window."""
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.wrongs.append(f"page: {error.error}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrongs.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.hostname != "localhost":
+            self.wrongs.append(f"request to another computer: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.wrongs.append(f"answer {response.status}: {response.url}")
 
 
 def chromium() -> str:
@@ -64,7 +108,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(data: Path) -> Iterator[App]:
+def running_app(data: Path, *arguments: str) -> Iterator[App]:
     """Start the dashboard on the database in `data`, and stop it afterwards.
 
     Raises
@@ -73,28 +117,37 @@ def running_app(data: Path) -> Iterator[App]:
         It was not up in time; the message is what it printed.
     """
     port = free_port()
+    data.mkdir(parents=True, exist_ok=True)
     output = data / "output.txt"
-    command = [sys.executable, "-m", "adv", "run", "--port", str(port)]
+    command = [sys.executable, "-m", "adv", "run", "--port", str(port), *arguments]
     with output.open("w") as out, subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, "ADV_DATA": str(data)}, stdout=out, stderr=out
     ) as process:  # fmt: skip
         try:
-            _wait(f"http://localhost:{port}/_stcore/health", output)
+            _wait(f"http://localhost:{port}/_stcore/health", process, output)
             yield App(f"http://localhost:{port}", data, output)
         finally:
-            process.terminate()
+            _stop(process)
 
 
-def _wait(address: str, output: Path) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes], output: Path) -> None:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         try:
-            with urlopen(address, timeout=1) as answer:
+            with urlopen(address, timeout=5) as answer:
                 if answer.status == 200:
                     return
         except OSError:
             time.sleep(0.1)
     raise TimeoutError(output.read_text())
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOPPING)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 @contextmanager
@@ -108,24 +161,31 @@ def chromium_browser() -> Iterator[Browser]:
 
 @contextmanager
 def visitor(browser: Browser, *, dark: bool = False, width: int = 1280, height: int = 900) -> Iterator[Page]:
-    """A Dutch visitor with an own window."""
+    """A Dutch visitor with an own window, watched.
+
+    Raises
+    ------
+    AssertionError
+        On the way something went wrong that one does not see.
+    """
     context = browser.new_context(
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
         color_scheme="dark" if dark else "light",
         viewport={"width": width, "height": height},
         accept_downloads=True,
+        reduced_motion="reduce",
     )
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    yield page
-    context.close()
+    context.set_default_timeout(WAIT)
+    watch = Watch()
+    watch.over(context)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not watch.wrongs, "\n".join(watch.wrongs)
 
 
 def settle(page: Page) -> None:
     """Return when the script has run and what it drew stands."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=WAIT)
-    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=WAIT)
-    page.wait_for_function(
-        "document.querySelectorAll('.js-plotly-plot').length === document.querySelectorAll('[data-testid=stPlotlyChart]').length"
-    )
+    page.wait_for_function(SETTLED, timeout=WAIT)

@@ -1,0 +1,77 @@
+"""What one reads on a page: the address, the answer, the cards, and the table behind a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.e2e.app import settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.e2e.app import App
+
+PAGES = {
+    "overzicht": "Overzicht",
+    "bereik": "Bereik",
+    "budget": "Budget",
+    "themas": "Thema's",
+    "hulpvragen": "Hulpvragen",
+    "gegevens": "Gegevens",
+}
+
+
+def address(app: App, name: str, query: str = "") -> str:
+    """Where a page is; the first one is at the root."""
+    return f"{app.url}/{'' if name == 'overzicht' else name}{query}"
+
+
+def visit(page: Page, app: App, name: str, query: str = "") -> None:
+    """Open a page by its address."""
+    page.goto(address(app, name, query))
+    settle(page)
+
+
+def walk_to(page: Page, name: str) -> None:
+    """Go to a page as people do: by its name at the top."""
+    page.get_by_test_id("stTopNavLink").filter(has_text=PAGES[name]).click()
+    page.get_by_role("heading", level=1, name=PAGES[name], exact=True).wait_for()
+    settle(page)
+
+
+def plainly(text: str) -> str:
+    """A text with ordinary spaces only."""
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def main_text(page: Page) -> str:
+    """All that one reads beside the choice."""
+    return plainly(page.get_by_test_id("stMain").inner_text())
+
+
+def answer(page: Page) -> str:
+    """The sentence that a page begins with."""
+    return plainly(page.locator(".adv-answer").first.inner_text())
+
+
+def cards(page: Page) -> dict[str, str]:
+    """The answers at a glance: what, and how much."""
+    page.locator(".adv-card").first.wait_for()
+    return {
+        plainly(card.locator("h2").inner_text()): plainly(card.locator(".adv-value").inner_text())
+        for card in page.locator(".adv-card").all()
+    }
+
+
+def rows(table: Locator) -> list[list[str]]:
+    """A table's rows as one reads them, without its headers."""
+    table.locator("tbody tr").first.wait_for()
+    return [[plainly(cell) for cell in row.locator("td").all_inner_texts()] for row in table.locator("tbody tr").all()]
+
+
+def behind(page: Page, chart: str) -> list[list[str]]:
+    """The rows of the table behind a chart, opened when it is closed."""
+    part = page.locator(f".st-key-table_{chart}")
+    if not part.locator("table").count():
+        part.locator("summary").click()
+    return rows(part.locator("table"))

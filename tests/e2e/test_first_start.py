@@ -1,0 +1,79 @@
+"""The first start: a project to look at, said to be invented, and gone for ever with one click."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import look
+from tests.e2e.app import ROOT, running_app, settle
+from tests.e2e.workbook import dutch_amount
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+GOLDEN = json.loads((ROOT / "tests/golden/voorbeeld-de-waart-2018-2020.json").read_text())
+VISITS, REQUESTS = GOLDEN["visits"], GOLDEN["requests"]
+STATUS = REQUESTS["by_status"]
+SPENT = dutch_amount(round(100 * GOLDEN["budget"]["spent"]))
+TO_READ = {
+    "overzicht": [
+        f"{VISITS['completed']} van 160",
+        f"{SPENT} van € 65.750",
+        f"{STATUS['open'] + STATUS['in_progress']} van {REQUESTS['total']}",
+    ],
+    "bereik": [f"zijn {VISITS['completed']} van de 160 bezoeken afgerond", "Stand op 31 december 2020"],
+    "budget": [f"is {SPENT} van de € 65.750 besteed"],
+    "themas": [f"in {VISITS['completed_by_theme']['wonen']} van de {VISITS['completed']} gesprekken"],
+    "hulpvragen": [
+        f"{REQUESTS['total']} hulpvragen: {STATUS['closed']} afgerond, {STATUS['open']} open, {STATUS['in_progress']} in behandeling",
+        f"{STATUS['referred']} doorverwezen en {STATUS['withdrawn']} vervallen",
+    ],
+    "gegevens": [f"{VISITS['total']} bezoeken, {REQUESTS['total']} hulpvragen, {SPENT}"],
+}
+IS_SAMPLE = "Voorbeeldgegevens: verzonnen."
+
+
+@pytest.mark.parametrize("name", look.PAGES)
+def test_every_page_says_that_it_is_the_sample_and_shows_its_golden_figures(app: App, reader: Page, name: str) -> None:
+    look.visit(reader, app, name)
+    text = look.main_text(reader)
+    assert IS_SAMPLE in text
+    for sentence in TO_READ[name]:
+        assert sentence in text
+
+
+def test_the_start_says_where_the_dashboard_is(app: App) -> None:
+    assert app.url in app.output.read_text()
+
+
+def test_the_sample_leaves_with_one_click_and_a_restart_does_not_bring_it_back(tmp_path: Path, page: Page) -> None:
+    with running_app(tmp_path / "data") as app:
+        look.visit(page, app, "overzicht")
+        page.get_by_role("button", name="Verwijder de voorbeeldgegevens").click()
+        expect(page.get_by_text("De voorbeeldgegevens zijn verwijderd.")).to_be_visible()
+        assert IS_SAMPLE not in look.main_text(page)
+        _is_empty_and_leads_to_data(page)
+        page.goto("about:blank")
+    with running_app(tmp_path / "data") as app:
+        look.visit(page, app, "overzicht")
+        assert IS_SAMPLE not in look.main_text(page)
+        _is_empty_and_leads_to_data(page)
+        page.goto("about:blank")
+
+
+def _is_empty_and_leads_to_data(page: Page) -> None:
+    settle(page)
+    assert look.answer(page) == "Er zijn nog geen gegevens van de Waart."
+    assert not page.locator(".js-plotly-plot").count()
+    page.get_by_role("link", name="Naar Gegevens").click()
+    expect(page.get_by_role("heading", level=1, name="Gegevens")).to_be_visible()
+    settle(page)
