@@ -39,6 +39,7 @@ TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
 ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
 READING_KEY = "adv_reading"
+PREVIEW_KEY = "adv_preview"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -48,6 +49,15 @@ class Reading:
 
     source: tuple[object, ...]
     intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What storing an intake would change."""
+
+    intake: Intake
+    mode: ImportMode
+    changes: Changes
 
 
 def upload(view: View) -> Intake | None:
@@ -63,8 +73,7 @@ def upload(view: View) -> Intake | None:
         help=texts("pages.data.upload_help"),
     )
     if not files:
-        st.session_state.pop(READING_KEY, None)
-        forget_corrections()
+        _forget()
         return None
     return _read(view, files)
 
@@ -96,13 +105,24 @@ def confirm(view: View, intake: Intake) -> None:
         captions=[texts("pages.data.mode_replace_help"), texts("pages.data.mode_add_help")],
         key="adv_mode",
     )
-    changes = views.store().preview(view.project, intake, mode)
+    changes = _preview(view, intake, mode)
     if changes.is_nothing and not changes.replaces_sample:
         write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.nothing_changes"))
         return
     _show_changes(view, changes)
     if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
         _store(view, intake, mode, changes)
+
+
+def _preview(view: View, intake: Intake, mode: ImportMode) -> Changes:
+    """What would change, compared once: again only for another mode, or when somebody else has stored something."""
+    kept = st.session_state.get(PREVIEW_KEY)
+    if isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode and kept.changes.version == view.version:
+        return kept.changes
+    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+        changes = views.store().preview(view.project, intake, mode)
+    st.session_state[PREVIEW_KEY] = Preview(intake, mode, changes)
+    return changes
 
 
 def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> None:
@@ -122,8 +142,7 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
         )
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
-    st.session_state.pop(READING_KEY, None)
-    forget_corrections()
+    _forget()
     st.rerun()
 
 
@@ -188,3 +207,10 @@ def _totals(view: View, changes: Changes) -> pd.DataFrame:
 
 def _total(totals: Totals, name: str) -> int:
     return totals.spent_cents if name == "spent" else int(getattr(totals, name))
+
+
+def _forget() -> None:
+    """Drop what was read and decided: it is stored, or taken away."""
+    st.session_state.pop(READING_KEY, None)
+    st.session_state.pop(PREVIEW_KEY, None)
+    forget_corrections()
