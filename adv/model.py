@@ -7,6 +7,7 @@ Names of areas, themes, goals, partners and cost categories are the project's ow
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,15 @@ class Period:
     def days(self) -> int:
         """Number of days in the period."""
         return (self.end - self.start).days
+
+    @property
+    def last_day(self) -> date:
+        """The day before `end`."""
+        return self.end - timedelta(days=1)
+
+    def is_over(self, day: date) -> bool:
+        """Whether nothing of the period is left at the end of `day`."""
+        return day >= self.last_day
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adv.charts.bars import Series, horizontal, rows
@@ -94,8 +93,8 @@ def _against_plan(curve: SpendCurve, spent: int, look: Look) -> str:
     euro, write = look.formats.euro, look.formats.long_day
     if curve.as_of < curve.period.start:
         return look.text("burn_up.not_begun", start=write(curve.period.start))
-    if curve.as_of >= curve.period.end:
-        last = write(curve.period.end - timedelta(days=1))
+    if curve.period.is_over(curve.as_of):
+        last = write(curve.period.last_day)
         return look.text("spend_curve.over", last=last, left=euro(curve.budget_cents - spent))
     planned = int(rounded(value_at(curve.as_of, curve.plan_days, curve.plan_cents) / CENTS)) * CENTS
     difference = int(rounded((spent - planned) / CENTS)) * CENTS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, horizontal
@@ -91,8 +90,8 @@ def _against_plan(exact: Coverage, look: Look) -> str:
     write = look.formats.long_day
     if exact.as_of < exact.period.start:
         return look.text("burn_up.not_begun", start=write(exact.period.start))
-    if exact.as_of >= exact.period.end:
-        last = write(exact.period.end - timedelta(days=1))
+    if exact.period.is_over(exact.as_of):
+        last = write(exact.period.last_day)
         return look.text("burn_up.over", last=last, missing=exact.target - exact.completed)
     planned = int(rounded(exact.planned))
     lead = exact.completed - planned

@@ -111,7 +111,7 @@ def _visits_course(exact: Coverage, look: Look) -> tuple[Course, str, str]:
     if exact.as_of < exact.period.start:
         return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(exact.period.start))
     missing = exact.target - exact.completed
-    if exact.as_of >= exact.period.end:
+    if exact.period.is_over(exact.as_of):
         return Course.OFF_COURSE, "short", look.count(f"headline.{unit}.short", missing)
     gap = int(rounded(exact.planned)) - exact.completed
     status = course(exact.planned - exact.completed, exact.target)
@@ -155,7 +155,7 @@ def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> 
         return Course.OFF_COURSE, "overspent", look.text("headline.overspent", over=euro(spent - budget))
     if curve.as_of < curve.period.start:
         return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(curve.period.start))
-    if curve.as_of >= curve.period.end:
+    if curve.period.is_over(curve.as_of):
         return Course.DONE, "within_budget", look.text("headline.left", left=euro(budget - spent))
     gap = spent - planned
     share = look.formats.percent(abs(gap) / budget)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import time_axis
@@ -139,7 +138,7 @@ def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last:
     notes = [{**note, "x": line.as_of.isoformat(), "yref": "paper", "y": 0.01, "yanchor": "bottom", "text": day, **side}]
     if line.period.end <= last:
         end = {"x": line.period.end.isoformat(), "yref": "paper", "y": 0.09, "yanchor": "bottom", "xanchor": "right", "xshift": -6}
-        text = look.text("project_end", day=look.formats.day(line.period.end - timedelta(days=1)))
+        text = look.text("project_end", day=look.formats.day(line.period.last_day))
         notes.append({**note, **end, "text": text, "font": {"size": LABEL_SIZE, "color": look.style.muted}})
     if line.values:
         ahead = goal is None or line.values[-1] >= value_at(line.as_of, goal.days, goal.values)

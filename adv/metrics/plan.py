@@ -6,7 +6,6 @@ A plan is a line through knots (day number, completed at the end of that day), f
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adv.metrics.frames import day_of, number_of
@@ -65,7 +64,7 @@ def time_planned(project: Project, completed: float) -> float:
 def plan_line(project: Project) -> tuple[tuple[date, ...], tuple[float, ...]]:
     """The corners of the plan for drawing, up to the last day of the period: days, and completed at the end of each."""
     line = list(knots(project))
-    last = number_of(project.period.end - timedelta(days=1))
+    last = number_of(project.period.last_day)
     if line[-1][0] < last:
         line.append((last, project.target))
     return tuple(day_of(number) for number, _ in line), tuple(float(count) for _, count in line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ def timeline(span: Span, when: NDArray[np.int64], as_of: date, period: Period | 
     end = place(span, as_of)
     if period is not None:
         start = place(span, period.start)
-        end = min(end, place(span, period.end - timedelta(days=1)))
+        end = min(end, place(span, period.last_day))
     elif len(when):
         start = int(places(span, when.min(keepdims=True))[0])
     else:

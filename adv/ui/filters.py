@@ -94,7 +94,7 @@ def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
     """The choice in words, for the page and for downloads."""
     parts = [", ".join(names) for names in (selection.areas, selection.organisations, selection.themes) if names]
     if selection.period:
-        last = date.fromordinal(selection.period.end.toordinal() - 1)
+        last = selection.period.last_day
         parts.append(texts("ui.filters.from_to", first=f"{selection.period.start:%d-%m-%Y}", last=f"{last:%d-%m-%Y}"))
     return tuple(parts)
 
@@ -127,7 +127,7 @@ def _choose_period(texts: Texts, project: Project) -> Period | None:
 
 def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
     """The years and quarters of a project by code: what it is called, and which days."""
-    years = range(period.start.year, date.fromordinal(period.end.toordinal() - 1).year + 1)
+    years = range(period.start.year, period.last_day.year + 1)
     for year in years:
         yield str(year), (str(year), Period(date(year, 1, 1), date(year + 1, 1, 1)))
     for year in years:
@@ -140,7 +140,7 @@ def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Perio
 
 
 def _own_period(texts: Texts, period: Period) -> Period | None:
-    last_day = date.fromordinal(period.end.toordinal() - 1)
+    last_day = period.last_day
     first = st.date_input(texts("ui.filters.from"), value=period.start, key=FROM, bind="query-params", format=DAY_FORMAT)
     last = st.date_input(texts("ui.filters.to"), value=last_day, key=TO, bind="query-params", format=DAY_FORMAT)
     if not isinstance(first, date) or not isinstance(last, date):
