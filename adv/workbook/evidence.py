@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from adv.disclosure.identifiers import identifies
 from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
@@ -76,11 +77,11 @@ def sample_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def shown(cells: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
-    """The first few different values as they are shown beside a column."""
+    """The first few different values as they are shown beside a column; none that points at a person."""
     texts: dict[str, None] = {}
     for cell in cells:
         text = _as_text(cell)[:longest] if cell is not None else ""
-        if text:
+        if text and not identifies(text):
             texts.setdefault(text)
             if len(texts) == most:
                 break

@@ -89,7 +89,7 @@ def number_rows(table: Table, numbering: Numbering, key: bytes, log: FindingLog)
     else:
         kept = [name in table.plain or may_be_kept(str(value)) for value in given.distinct]
     flags = np.array([*kept, False], dtype=bool)
-    made = np.flatnonzero(~flags[given.codes])
+    made = np.flatnonzero(table.keep & ~flags[given.codes])
     if name not in table.links:
         table.say(log, Severity.WARNING, "number_not_kept", made[given.codes[made] >= 0], name)
     twice = _repeated(keys, table)
