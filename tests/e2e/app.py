@@ -43,6 +43,7 @@ SETTLED = """() => {
         && !document.querySelector('[data-testid=stSkeleton], [data-stale=true], [data-testid=stSpinner]')
         && document.querySelector('h1')
         && document.querySelectorAll('.js-plotly-plot').length === document.querySelectorAll('[data-testid=stPlotlyChart]').length
+        && [...document.querySelectorAll('.js-plotly-plot')].every((plot) => plot.innerText)
         && document.querySelectorAll('canvas').length >= document.querySelectorAll('[data-testid=stDataFrame]').length;
     const look = document.querySelector('[data-testid=stApp]')?.innerText + document.querySelectorAll('*').length;
     if (!drawn || look !== window.advLook) { window.advLook = look; window.advSince = performance.now(); return false; }
