@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 
@@ -146,27 +146,28 @@ def _project(outlook: _Outlook) -> Projection:
     )
 
 
-def _paths(outlook: _Outlook) -> NDArray[np.int32]:
+def _paths(outlook: _Outlook) -> NDArray[Any]:
     """Completed at the end of each coming week, shape (weeks, paths): until 95 % are there and the period is over."""
     random = np.random.default_rng(SEED)
-    level = np.full(PATHS, outlook.completed - outlook.now, dtype=np.int32)
-    recent = outlook.recent.astype(np.int32)
-    blocks: list[NDArray[np.int32]] = []
+    highest = outlook.completed + HORIZON_WEEKS * int(outlook.recent.max())
+    recent = outlook.recent.astype(np.int16 if highest <= np.iinfo(np.int16).max else np.int32)  # small numbers go faster
+    level = np.full(PATHS, outlook.completed - outlook.now, dtype=recent.dtype)
+    blocks: list[NDArray[Any]] = []
     for step in range(0, HORIZON_WEEKS, BLOCK_WEEKS):
-        block = recent[random.integers(0, len(recent), (BLOCK_WEEKS, PATHS), dtype=np.uint8)]
+        block: NDArray[Any] = recent[random.integers(0, len(recent), (BLOCK_WEEKS, PATHS), dtype=np.uint8)]
         if step == 0:
             np.maximum(block[0], outlook.now, out=block[0])
-        block[0] += level
-        np.cumsum(block, axis=0, out=block)
+        for week in block:  # five times as fast as cumsum along this axis
+            np.add(week, level, out=week)
+            level = week
         blocks.append(block)
-        level = block[-1]
         there = int((level >= outlook.project.target).sum())
         if there == PATHS or (there >= WANTED_SHARE * PATHS and step + BLOCK_WEEKS >= outlook.weeks_in_period):
             break
     return np.concatenate(blocks)
 
 
-def _fan(outlook: _Outlook, paths: NDArray[np.int32]) -> Fan:
+def _fan(outlook: _Outlook, paths: NDArray[Any]) -> Fan:
     """The 10th, 50th and 90th of 100 paths at the end of each week. Counted, not sorted: the levels are small numbers."""
     wanted = np.array([0.1, 0.5, 0.9]) * PATHS
     levels = np.empty((len(paths), 3))

@@ -43,7 +43,8 @@ def day_of(number: int) -> date:
 def days(column: Column) -> NDArray[np.int64]:
     """A column of days as their numbers, shape (rows,)."""
     if isinstance(column, Coded):
-        return np.array([*column.distinct, None], dtype="datetime64[D]").astype(np.int64)[column.codes]  # -1 takes the last
+        numbers = [number_of(cast(date, day)) for day in column.distinct]
+        return np.array([*numbers, NO_DAY], dtype=np.int64)[column.codes]  # code -1 takes the last
     return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
