@@ -12,6 +12,7 @@ import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -24,12 +25,14 @@ from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.requests import ageing, requests_raised
 from adv.metrics.selection import last_day
-from adv.model import Dataset
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
+
+if TYPE_CHECKING:
+    from adv.model import Dataset
 
 PROJECT = load_project("de-waart")
 TODAY = date(2026, 1, 1)
