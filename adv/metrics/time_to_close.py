@@ -84,15 +84,16 @@ class Curve:
 
     @property
     def median(self) -> float | NotAvailable:
-        """The time at which the curve reaches one half."""
-        crossed = _crossing(self.times, self.survival)
+        """The time at which the curve reaches one half; where it runs along one half, the middle of that stretch (as R does)."""
+        crossed = _crossing(self.times, self.survival, self.longest)
         return NotAvailable("median_not_reached") if crossed is None else crossed
 
     @property
     def median_interval(self) -> tuple[float | None, float | None]:
         """Where the limits of the curve reach one half (Brookmeyer and Crowley 1982, as R's survfit does)."""
         known = self.survival > 0  # at 0 the limits are not defined
-        return _crossing(self.times[known], self.lower[known]), _crossing(self.times[known], self.upper[known])
+        times = self.times[known]
+        return _crossing(times, self.lower[known], self.longest), _crossing(times, self.upper[known], self.longest)
 
     def ended_within(self, time: float) -> float | NotAvailable:
         """1 - S(time); not available when nobody was followed so long and some have not ended."""
@@ -133,13 +134,13 @@ def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
     return Curve(times.astype(np.float64), survival, lower, upper, float(durations.max()))
 
 
-def _crossing(times: NDArray[np.float64], level: NDArray[np.float64]) -> float | None:
+def _crossing(times: NDArray[np.float64], level: NDArray[np.float64], longest: float) -> float | None:
     """The first time at which a falling curve is at or below one half; the middle of the stretch when it runs along one half."""
     below = np.flatnonzero(level < HALF + TOLERANCE)
     if not len(below):
         return None
     first = int(below[0])
+    if abs(level[first] - HALF) >= TOLERANCE:
+        return float(times[first])
     under = np.flatnonzero(level < HALF - TOLERANCE)
-    if abs(level[first] - HALF) < TOLERANCE and len(under):
-        return float((times[first] + times[under[0]]) / 2)
-    return float(times[first])
+    return float(times[first] + (times[under[0]] if len(under) else longest)) / 2

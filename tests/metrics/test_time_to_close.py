@@ -41,6 +41,7 @@ def test_the_limits_are_those_of_rs_survfit() -> None:
         pytest.param(MAINTAINED, 31, (18, None), id="maintained: R gives 31 (18, NA)"),
         pytest.param(NOT_MAINTAINED, 23, (8, None), id="not maintained: R gives 23 (8, NA)"),
         pytest.param("1 2 3 4", 2.5, (1, None), id="the curve runs along one half: its middle"),
+        pytest.param("5 9+", 7, (5, None), id="the curve runs along one half to the end of what was seen"),
         pytest.param("5", 5, (None, None), id="one request"),
         pytest.param("7 7 7", 7, (None, None), id="all on one day"),
     ],
