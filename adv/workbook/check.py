@@ -112,6 +112,7 @@ class Checker:
         """Join each request to its visit; one without a visit is left out."""
         refers = table.links.get("visit_id") or table.column("visit_id")
         at = self._visit_rows(table, visits, keys)
+        self._in_visits(table, visits, at)
         given = table.keep & (refers.codes >= 0)
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
@@ -137,6 +138,20 @@ class Checker:
         numbers = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)
         found: Codes = first[numbers[wanted.codes]]
         return found
+
+    def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
+        """Requests in the rows of their visits belong to those; what is wrong with the visit has been said there."""
+        places = {(part.file, part.sheet): number for number, part in enumerate(visits.parts)}
+        for number, part in enumerate(table.parts):
+            if not part.in_visits:
+                continue
+            mine = np.flatnonzero(table.part_of == number)
+            rows = np.flatnonzero(visits.part_of == places[part.file, part.sheet])
+            row_of = dict(zip(visits.lines[rows].tolist(), rows.tolist(), strict=True))
+            at[mine] = [row_of.get(line, -1) for line in table.lines[mine].tolist()]
+            at[mine[~visits.keep[at[mine]]]] = -1
+            if len(mine):
+                self.log.add_rows(Severity.INFO, "requests_in_visits", part, table.lines[mine], part.places["theme"])
 
     def _request_days(self, table: Table) -> None:
         """The day of the visit where a request has none of its own; and no request closed before it was raised."""

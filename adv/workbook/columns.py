@@ -26,7 +26,7 @@ SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sur
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 
-_NUMBERED = re.compile(r"^(?P<before>[^\d]*?)\s*(?P<number>\d{1,2})\s*[:.\-–)]?\s*(?P<after>[^\d]*)$")
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,20 @@ class HeaderWords:
 
     def _wide(self, header: Header) -> Match | None:
         """One part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
-        found = _NUMBERED.match(header.key) if self.table is TableName.VISITS else None
-        if not found:
+        if self.table is not TableName.VISITS:
             return None
         words = self.knowledge.words
-        before, after = found["before"].strip(" :-"), found["after"].strip(" :-")
-        for prefix, part in ((before, after), (_last_word(before), _without_last(before))):
-            if prefix in words.wide_prefixes and part in words.wide:
-                return Match(
-                    WIDE_PREFIX + words.wide[part], BARE, Reason("wide_request", {"number": found["number"]}), found["number"]
-                )
+        numbers: list[str] = []
+        telling: list[str] = []
+        for piece in _PIECES.findall(header.key):
+            (numbers if piece.isdigit() else telling).append(piece)
+        if len(numbers) > 1 or len(telling) < 2:  # noqa: PLR2004 - "hulpvraag" and what of it
+            return None
+        number = numbers[0] if numbers else "1"
+        for prefix, part in ((telling[0], telling[1:]), (telling[-1], telling[:-1])):
+            if prefix in words.wide_prefixes and " ".join(part) in words.wide:
+                name = WIDE_PREFIX + words.wide[" ".join(part)]
+                return Match(name, BARE, Reason("wide_request", {"number": number}), number)
         return None
 
     def _weak(self, header: Header) -> Match | None:
@@ -118,11 +122,3 @@ def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:
     return [key[len(prefix) :].strip(" :-") for prefix in prefixes if key.startswith(prefix) and len(key) > len(prefix)]
-
-
-def _last_word(text: str) -> str:
-    return text.rsplit(" ", 1)[-1]
-
-
-def _without_last(text: str) -> str:
-    return text.rsplit(" ", 1)[0].strip(" :-") if " " in text else ""

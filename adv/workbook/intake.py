@@ -120,8 +120,9 @@ def _understood(
             continue
         part, recognition = parse_sheet(one, knowledge, today, log)
         parts.append(part)
-        recognitions.append(recognition)
-        which.append(part)
+        if not one.in_visits:  # those columns are shown with the visits
+            recognitions.append(recognition)
+            which.append(part)
     tables = {name: Table(name, [part for part in parts if part.table is name]) for name in TableName}
     Checker(knowledge.project, key, log).check(tables)
     counts = {id(part): kept for table in tables.values() for part, kept in _kept(table)}

@@ -9,7 +9,7 @@ import numpy as np
 
 from adv.coded import Coded
 from adv.workbook.evidence import shown
-from adv.workbook.fields import REQUIRED, SEVERAL, Kind, is_required, kind_of
+from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, is_required, kind_of
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
 from adv.workbook.parsers import Parsers, are_plain_ids
@@ -58,22 +58,34 @@ class _SheetParser:
         self.parsers = Parsers(knowledge, today, is_1904=found.is_1904)
         self.recognised: dict[int, ColumnRecognition] = {column.column: column for column in found.recognition.columns}
         self.reported: dict[int, Mask] = {}
-        self.fields = {column.column: column.field for column in found.recognition.columns if column.field}
+        self.fields = {
+            column.column: column.field
+            for column in found.recognition.columns
+            if column.field and not column.field.startswith(WIDE_PREFIX)  # those are read as a table of their own
+        }
 
     def parse(self) -> tuple[Part, SheetRecognition]:
         encoded = [self._encoded(column, name) for column, name in {**self.fields, **self._linked()}.items()]
         kinds = RowSorter(self.found, encoded, self.knowledge.words).sort()
         part = Part(self.table, self.found.file, self.found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
-        self._say_rows(part, kinds)
+        if self.found.in_visits:
+            part.in_visits = True
+        else:
+            self._say_rows(part, kinds)
         at = kinds.data - self.layout.first_row
         self._flawed(part)
         self._odd_rows(part)
         for column in encoded:
             self._column(part, column, at)
         self._missing(part)
-        samples = {column.column: shown([column.distinct[code] for code in column.codes[at[:SAMPLED]]]) for column in encoded}
+        samples = {
+            column.column: shown([column.distinct[code] for code in column.codes[at[:SAMPLED]]])
+            for column in encoded
+            if column.column in self.fields
+        }
         columns = tuple(
-            replace(column, samples=samples[column.column]) if column.field else column for column in self.found.recognition.columns
+            replace(column, samples=samples[column.column]) if column.column in samples else column
+            for column in self.found.recognition.columns
         )
         recognition = replace(self.found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))
         return part, recognition
@@ -169,13 +181,12 @@ class _SheetParser:
         self._put(part, column, recode([one.value for one in parsed], codes))
 
     def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
-        name, option = column.field, self.recognised[column.column].option
+        name = column.field
         if column.column not in self.fields:
             part.links[name] = made
             return
-        key = name if option is None or kind_of(self.table, name) in SEVERAL else f"{name}#{option}"
-        part.columns[key] = _united(part.columns[key], made) if key in part.columns else made
-        part.places.setdefault(key, column.column)
+        part.columns[name] = _united(part.columns[name], made) if name in part.columns else made
+        part.places.setdefault(name, column.column)
 
     def _say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
         """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""

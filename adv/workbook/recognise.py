@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from adv.disclosure.identifiers import Identifier
 from adv.model import TableName
 from adv.workbook.assign import Assigned, SheetColumns, assign
 from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
 from adv.workbook.findings import Severity
-from adv.workbook.form import FORM
 from adv.workbook.grid import column_letters
 from adv.workbook.layout import Header, Layout, blocks, find_header, headers_at, layout_at
+from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
 from adv.workbook.words import header_key
 
@@ -32,8 +31,6 @@ ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
-MOST_NAMED: Final = 20  # columns listed in a finding
-LONGEST_NAMED: Final = 40  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ class Found:
     recognition: SheetRecognition
     layout: Layout | None = None  # None: not read
     links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
+    in_visits: bool = False  # requests that stand in the rows of their visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ class Recogniser:
                 self.log.add(Severity.WARNING, "hidden_table", file, sheet.name)
             return (self._left_out(file, sheet, is_1904, Reason("sheet_hidden")),)
         found = [self._table(file, sheet, is_1904, candidate) for candidate in complete]
+        found += [requests for visits in found for requests in self._in_visits(visits)]
         if not found:
             found = [self._incomplete(file, sheet, is_1904, candidates)]
         found += [self._left_out(file, sheet, is_1904, Reason("beside_table", {"columns": _span(columns)})) for columns in beside]
@@ -190,8 +189,9 @@ class Recogniser:
 
     def _table(self, file: str, sheet: RawSheet, is_1904: bool, candidate: _Candidate) -> Found:  # noqa: FBT001 - private
         assigned, layout = candidate.assigned, candidate.layout
-        self._say_personal(file, sheet, layout, assigned)
-        self._say_same(file, sheet, layout, assigned)
+        notices = ColumnNotices(self.log, file, sheet, layout, assigned)
+        notices.say_personal()
+        notices.say_same()
         certainties = [
             max(column.certainty for column in assigned.columns if column.field in alternatives or not column.field)
             for alternatives in REQUIRED[assigned.table]
@@ -203,24 +203,24 @@ class Recogniser:
         )
         return Found(file, sheet, is_1904, recognition, layout, assigned.links)
 
-    def _say_personal(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
-        first = {column.column: column for column in assigned.columns}
-        for column, verdict in assigned.personal:
-            recognised = first[column]
-            if recognised.field and verdict.identifier is not Identifier.NAME and not verdict.blocked:
-                continue  # said cell by cell when the column is read
-            params = {"column": recognised.header or column_letters(column)}
-            code = f"column_with_{verdict.identifier.value}"
-            self.log.add(Severity.WARNING, code, file, sheet.name, [(layout.header_row, column)], **params)
-
-    def _say_same(self, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
-        """Report two columns under one header that say different things: neither is used, nor the table when it needs one."""
-        for name, first, other in assigned.same:
-            required = name in assigned.missing
-            cells = [(layout.header_row, first), (layout.header_row, other)]
-            code = "same_columns" if required else "same_columns_optional"
-            header = next(column.header for column in assigned.columns if column.column == first)
-            self.log.add(Severity.ERROR if required else Severity.WARNING, code, file, sheet.name, cells, column=header)
+    def _in_visits(self, visits: Found) -> list[Found]:
+        """The requests that stand in the visits' own rows, one table for each number: "Hulpvraag 1", "Hulpvraag 2"."""
+        wide = [column for column in visits.recognition.columns if (column.field or "").startswith(WIDE_PREFIX)]
+        found = []
+        for number in dict.fromkeys(column.option for column in wide):
+            columns = tuple(
+                replace(column, field=str(column.field).removeprefix(WIDE_PREFIX), option=None)
+                for column in wide
+                if column.option == number
+            )
+            lacking = missing(TableName.REQUESTS, frozenset({"visit_id", *(str(column.field) for column in columns)}))
+            if lacking:
+                params = {"number": str(number), "missing": labels(TableName.REQUESTS, lacking)}
+                self.log.add(Severity.WARNING, "request_columns_missing", visits.file, visits.sheet.name, (), **params)
+                continue
+            recognition = replace(visits.recognition, table=TableName.REQUESTS, columns=columns)
+            found.append(replace(visits, recognition=recognition, links=(), in_visits=True))
+        return found
 
     def _incomplete(self, file: str, sheet: RawSheet, is_1904: bool, candidates: list[_Candidate]) -> Found:  # noqa: FBT001 - private
         """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
@@ -229,10 +229,11 @@ class Recogniser:
         if best and self._is_meant(best, name):
             assigned = best.assigned
             lacking = tuple(name for name in assigned.missing if name not in {name for name, *_ in assigned.same})
-            self._say_same(file, sheet, best.layout, assigned)
+            notices = ColumnNotices(self.log, file, sheet, best.layout, assigned)
+            notices.say_same()
             if lacking or not assigned.same:
-                self._say_missing(file, sheet, best, lacking or ("year",))
-            self._say_personal(file, sheet, best.layout, assigned)
+                notices.say_missing(lacking or ("year",))
+            notices.say_personal()
             reason = Reason("columns_missing" if lacking or not assigned.same else "same_columns")
             recognition = SheetRecognition(
                 file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, assigned.columns
@@ -247,21 +248,6 @@ class Recogniser:
         if candidate.named:
             return True
         return name not in self.knowledge.words.not_data and len(candidate.assigned.fields) >= ENOUGH_TO_MISS
-
-    def _say_missing(self, file: str, sheet: RawSheet, candidate: _Candidate, names: Sequence[str]) -> None:
-        table = candidate.assigned.table
-        labels = {column.field: column.header for form in FORM if form.table is table for column in form.columns}
-        present = [column.header[:LONGEST_NAMED] for column in candidate.assigned.columns if column.header]
-        more = ["…"] if len(present) > MOST_NAMED else []
-        self.log.add(
-            Severity.ERROR,
-            "columns_missing",
-            file,
-            sheet.name,
-            [(candidate.layout.header_row, candidate.layout.headers[0].column)],
-            missing=", ".join(labels[name] for name in names),
-            present=", ".join([*present[:MOST_NAMED], *more]),
-        )
 
     def _is_pivot(self, sheet: RawSheet) -> bool:
         starts = self.knowledge.words.pivot_headers

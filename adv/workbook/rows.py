@@ -63,6 +63,7 @@ class RowSorter:
             raise ValueError(found.sheet.name)
         self.layout, self.table = layout, table
         self.sheet = found.sheet
+        self.in_visits = found.in_visits
         self.columns = columns
         self.words = words
         self.rows = max(0, found.sheet.row_count - layout.first_row)
@@ -182,7 +183,7 @@ class RowSorter:
         """Rows with nothing in the recognised columns, yet something beside them."""
         mine = {column.column for column in self.columns}
         others = [header.column for header in self.layout.headers if header.column not in mine]
-        if not others:
+        if not others or self.in_visits:
             return []
         nothing = ~filled.any(axis=0) if len(filled) else np.ones(self.rows, bool)
         first = self.layout.first_row

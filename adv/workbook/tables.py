@@ -90,6 +90,7 @@ class Part:
     keep: Mask
     links: dict[str, Coded] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
+    in_visits: bool = False  # requests that stand in the rows of their visits
 
 
 @dataclass(slots=True)

@@ -417,6 +417,46 @@ def test_an_unknown_theme_of_a_request_is_ignored_and_the_request_counts() -> No
     assert result.dataset.requests["theme"].isna().all()
 
 
+WIDE: list[Cell] = [
+    "Datum",
+    "Adres",
+    "Resultaat",
+    "Hulpvraag 1: thema",
+    "Hulpvraag 1: status",
+    "Thema hulpvraag 2",
+    "Hulpvraag 2 - status",
+]
+
+
+def test_questions_in_the_row_of_their_visit_become_requests() -> None:
+    first: list[Cell] = [DAY, "Waartplein 1", "gesprek", "wonen", "loopt", "werk", "afgerond"]
+    second: list[Cell] = [DAY, "Waartplein 2", "gesprek", None, None, None, None]
+    third: list[Cell] = [DAY, "Waartplein 3", "onzin", "wonen", "open", None, None]
+    total: list[Cell] = ["Totaal", None, None, 1, None, 1, None]
+    result = understood(sheet("Formulier", WIDE, first, second, third, total))
+    assert len(result.dataset.visits) == 2
+    frame = result.dataset.requests
+    assert list(frame["theme"]) == ["wonen", "werken"]
+    assert list(frame["status"]) == ["in_progress", "closed"]
+    assert list(frame["visit_id"]) == [column(result, "visits", "visit_id")[0]] * 2
+    assert list(frame["raised_on"]) == [pd.Timestamp(DAY)] * 2
+    assert len(set(frame["request_id"])) == 2
+    assert (result.sheets[0].rows_read, result.sheets[0].rows_left_out, len(result.sheets)) == (2, 1, 1)
+
+
+def test_a_fault_in_a_question_costs_the_question_and_not_the_visit() -> None:
+    result = understood(sheet("Formulier", WIDE, [DAY, "Waartplein 1", "gesprek", "wonen", "onzin", "werk", None]))
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (1, 0)
+    assert found(result, "unknown_status").cells == ("E2",)
+    assert found(result, "value_missing").cells == ("G2",)
+
+
+def test_questions_of_which_a_column_is_missing_are_said_not_to_be_read() -> None:
+    result = understood(sheet("Formulier", WIDE[:4], [DAY, "Waartplein 1", "gesprek", "wonen"]))
+    assert found(result, "request_columns_missing").params == {"number": "1", "missing": "Status"}
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (1, 0)
+
+
 # Names
 
 

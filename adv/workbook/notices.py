@@ -1,0 +1,73 @@
+"""What has to be said about a sheet's columns before a row is read: people in them, names twice, columns that lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import Identifier
+from adv.workbook.findings import Severity
+from adv.workbook.form import FORM
+from adv.workbook.grid import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.model import TableName
+    from adv.workbook.assign import Assigned
+    from adv.workbook.grid import RawSheet
+    from adv.workbook.layout import Layout
+    from adv.workbook.log import FindingLog
+
+MOST_NAMED: Final = 20  # columns listed in a finding
+LONGEST_NAMED: Final = 40  # characters of each
+
+
+class ColumnNotices:
+    """Says what is to be said about the columns of one table in one sheet."""
+
+    def __init__(self, log: FindingLog, file: str, sheet: RawSheet, layout: Layout, assigned: Assigned) -> None:
+        self.log = log
+        self.file = file
+        self.sheet = sheet.name
+        self.layout = layout
+        self.assigned = assigned
+
+    def say_personal(self) -> None:
+        """Columns that identify people."""
+        first = {column.column: column for column in self.assigned.columns}
+        for column, verdict in self.assigned.personal:
+            recognised = first[column]
+            if recognised.field and verdict.identifier is not Identifier.NAME and not verdict.blocked:
+                continue  # said cell by cell when the column is read
+            params = {"column": recognised.header or column_letters(column)}
+            code = f"column_with_{verdict.identifier.value}"
+            self.log.add(Severity.WARNING, code, self.file, self.sheet, [(self.layout.header_row, column)], **params)
+
+    def say_same(self) -> None:
+        """Two columns under one header that say different things: neither is used, nor the table when it needs one."""
+        for name, first, other in self.assigned.same:
+            required = name in self.assigned.missing
+            cells = [(self.layout.header_row, first), (self.layout.header_row, other)]
+            code = "same_columns" if required else "same_columns_optional"
+            header = next(column.header for column in self.assigned.columns if column.column == first)
+            self.log.add(Severity.ERROR if required else Severity.WARNING, code, self.file, self.sheet, cells, column=header)
+
+    def say_missing(self, names: Sequence[str]) -> None:
+        """Columns that the table needs, beside those that there are."""
+        present = [column.header[:LONGEST_NAMED] for column in self.assigned.columns if column.header]
+        more = ["…"] if len(present) > MOST_NAMED else []
+        self.log.add(
+            Severity.ERROR,
+            "columns_missing",
+            self.file,
+            self.sheet,
+            [(self.layout.header_row, self.layout.headers[0].column)],
+            missing=labels(self.assigned.table, names),
+            present=", ".join([*present[:MOST_NAMED], *more]),
+        )
+
+
+def labels(table: TableName, names: Sequence[str]) -> str:
+    """What the template calls some fields."""
+    known = {column.field: column.header for form in FORM if form.table is table for column in form.columns}
+    return ", ".join(known[name] for name in names)
