@@ -84,7 +84,7 @@ def _editor(view: View, sheet: SheetRecognition) -> None:
         {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]} | names | {texts("pages.data.not_used"): None}
     )
     frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
-    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}"
+    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
 
     def changed() -> None:
         for row, change in st.session_state[key]["edited_rows"].items():
