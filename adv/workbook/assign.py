@@ -25,6 +25,8 @@ DOUBTED: Final = 0.55
 BY_CONTENT: Final = 0.6
 SCREENED: Final = 400  # values of a column looked at for identifiers
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.UNUSED})  # kinds whose cells may hold anything
+# Optional fields that hold a project's own names: a column full of those needs no header word.
+NAMED: Final = (("organisations", Kind.PARTNERS), ("owner", Kind.PARTNERS), ("organisation", Kind.PARTNERS), ("goal", Kind.GOAL))
 ASKABLE: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET)
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
@@ -191,13 +193,15 @@ class _Assignment:
     def _by_content(self) -> None:
         """Fields that no header named, found by what is in a column: only where exactly one column qualifies."""
         table = self.words.table
-        for alternatives in missing(table, frozenset(match.field for match in self.matches.values())):
-            kind = kind_of(table, alternatives)
+        found = frozenset(match.field for match in self.matches.values())
+        wanted = [(name, kind_of(table, name)) for name in missing(table, found)]
+        wanted += [(name, kind) for name, kind in NAMED if is_field(table, name) and name not in found]
+        for name, kind in wanted:
             if kind not in ASKABLE:
                 continue
             fitting = [header for header in self.layout.headers if self._is_free(header) and self._fits(header, kind)]
             if len(fitting) == 1:
-                self.matches[fitting[0].column] = Match(alternatives, BY_CONTENT, Reason("content"))
+                self.matches[fitting[0].column] = Match(name, BY_CONTENT, Reason("content"))
 
     def _is_free(self, header: Header) -> bool:
         unneeded = header.bare in self.knowledge.words.unneeded

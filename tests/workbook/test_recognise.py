@@ -148,6 +148,14 @@ def test_a_column_without_a_header_is_recognised_by_what_is_in_it() -> None:
     assert len(result.dataset.visits) == 2
 
 
+def test_a_column_full_of_partners_is_recognised_whatever_stands_above_it() -> None:
+    headers: list[Cell] = ["Wie dan" if header == "Organisatie" else header for header in HEADERS]
+    result = understood(sheet("Bezoeken", headers, visit(1), visit(2, Organisatie="Politie")))
+    assert column(result, "visits", "organisations") == [("LEVgroep",), ("Politie",)]
+    twice = understood(sheet("Bezoeken", [*headers, "Wie nog"], [*visit(1), "Politie"]))
+    assert column(twice, "visits", "organisations") == [()]
+
+
 def test_two_columns_of_days_without_a_header_are_not_guessed_at() -> None:
     result = understood(sheet("Bezoeken", ["Straat", "Uitkomst", "", ""], ["Waartplein", "gesprek", DAY, DAY.replace(year=2020)]))
     assert found(result, "columns_missing").params["missing"] == "Datum"
