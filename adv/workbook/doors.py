@@ -10,7 +10,7 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.findings import Severity
 from adv.workbook.parsers import LONGEST_NAME
-from adv.workbook.streets import Streets, is_street_name, split_address, split_door, street_key
+from adv.workbook.streets import Streets, is_street_name
 from adv.workbook.tables import combine, recode, translate, values_of
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def locate(table: Table, project: Project, key: bytes, log: FindingLog) -> None:
     combos, codes = _combinations(table)
     addresses = [_address(street, address, number, addition, streets) for street, address, number, addition in combos]
     spelling = _spelling((street for street, _, _ in addresses if street), streets)
-    names = [spelling[street_key(street)] if street else None for street, _, _ in addresses]
+    names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
     households = [
-        household_id(key, street_key(street), number, addition) if street and number else None
+        household_id(key, streets.key(street), number, addition) if street and number else None
         for street, number, addition in addresses
     ]
     table.columns["street"] = recode(names, codes)
@@ -64,13 +64,13 @@ def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
 
 def _address(street: str | None, address: str | None, number: str | None, addition: str | None, streets: Streets) -> Address:
     """Street, number and addition, from one column or several; a door never stays in the street's name."""
-    name, door = (street, "") if street and street in streets else split_address(street or address or "")
+    name, door = (street, "") if street and street in streets else streets.address(street or address or "")
     if number:
-        same_door = door and split_door(door) == split_door(number, addition or "")
+        same_door = door and streets.door(door) == streets.door(number, addition or "")
         if street and door and not same_door and name not in streets:
             name = street  # "Plein 1944": digits of the street itself, since the number stands apart
-        return (_shortened(name), *split_door(number, addition or ""))
-    return (_shortened(name), *split_door(door, addition or ""))
+        return (_shortened(name), *streets.door(number, addition or ""))
+    return (_shortened(name), *streets.door(door, addition or ""))
 
 
 def _shortened(street: str) -> str | None:
@@ -81,7 +81,7 @@ def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
     """One spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
     variants: dict[str, set[str]] = {}
     for street in written:
-        variants.setdefault(street_key(street), set()).add(street)
+        variants.setdefault(streets.key(street), set()).add(street)
     return {
         key: streets.official(key) or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street))
         for key, found in variants.items()
