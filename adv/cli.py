@@ -36,6 +36,7 @@ COMMANDS = Path(__file__).parent / "commands"
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
 INTERRUPTED = 130
+NOBODY_READS = 141  # what we print to has been closed, as `head` does
 
 
 class Command(Protocol):
@@ -58,15 +59,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(arguments)
     try:
-        return _run(arguments, language)
+        status = _run(arguments, language)
+        sys.stdout.flush()
     except AdvError as error:
         print(texts(language, "errors")(f"errors.{error.key}", **error.params), file=sys.stderr)
         return NOT_READABLE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        return NOBODY_READS
     except Exception as error:  # noqa: BLE001 - the last resort: only type and place are told, a message may quote a cell
         print(_mistake(error, language), file=sys.stderr)
         return MISTAKE
+    return status
 
 
 def command_names() -> tuple[str, ...]:

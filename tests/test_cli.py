@@ -288,6 +288,17 @@ def test_the_whole_process_prints_json_and_nothing_else(workbook: Path) -> None:
     assert done.stderr == b""
 
 
+def test_nobody_reading_on_is_no_mistake(workbook: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "adv", "summary", workbook, "--json"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
 def test_summary_starts_without_pandas(workbook: Path) -> None:
     code = "import sys; from adv.cli import main; main(sys.argv[1:]); sys.exit('pandas' in sys.modules)"
     done = subprocess.run(

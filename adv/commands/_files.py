@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from adv.errors import AdvError
 from adv.settings import DEFAULT_PROJECT
@@ -58,7 +56,6 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     AdvError
         A file is not there, is refused, or a column is mapped that there is not.
     """
-    gc.disable()  # a short life with many small objects: collecting takes a tenth of it and finds nothing
     headers = mapping(args.map) if args.map else {}
     uploads = [_upload(path) for path in args.files]
     from adv.workbook.reading import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
@@ -70,6 +67,7 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     from adv.workbook.recognition import Corrections  # noqa: PLC0415
 
     prepare()
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     today = datetime.now(ZoneInfo(HERE)).date()
     books = [reading.result() for reading in running]
