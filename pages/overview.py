@@ -4,30 +4,39 @@ from adv import ui
 from adv.charts import budget as money_chart
 from adv.charts import coverage as coverage_chart
 from adv.charts.chart import Chart
+from adv.charts.glance import at_a_glance
 from adv.charts.headlines import Headline, headlines
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.requests import ageing, requests_raised
 
 
+def in_one_sentence(view: ui.View) -> str:
+    """The whole project."""
+    figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised))
+    return at_a_glance(*figures, view.look, view.selection)
+
+
 def answers(view: ui.View) -> tuple[Headline, ...]:
     """The three answers."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
-    return headlines(*figures, view.look)
+    return headlines(*figures, view.look, selection=view.selection)
 
 
 def visits_so_far(view: ui.View) -> Chart:
     """Completed visits against the plan."""
-    return coverage_chart.burn_up(view.measured(burn_up), view.measured(coverage), view.look)
+    return coverage_chart.burn_up(view.measured(burn_up), view.measured(coverage), view.look, view.selection)
 
 
 def euros_so_far(view: ui.View) -> Chart:
     """Spent against the plan."""
-    return money_chart.spend_curve(view.measured(spend_curve), view.look)
+    return money_chart.spend_curve(view.measured(spend_curve), view.look, view.selection)
 
 
 view = ui.open_page("overview")
 
+if view.selection.not_for_money:
+    ui.note(view.texts("pages.budget.not_for_money"))
 with ui.user_errors(view.texts):
-    ui.answers(view, answers)
+    ui.answers(view, in_one_sentence, answers)
     ui.charts(view, visits_so_far, euros_so_far)

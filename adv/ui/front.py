@@ -28,7 +28,6 @@ PAGES = {
     "requests": "hulpvragen",
     "data": "gegevens",
 }
-WITHOUT_FILTERS = frozenset({"overview", "data"})  # the answers are about the whole project
 FLASH_KEY = "adv_said_after_rerun"
 
 
@@ -76,7 +75,7 @@ def _open(name: str, texts: Texts) -> View | None:
     if facts.last_day is not None and name != "data":
         with st.sidebar:
             as_of = filters.choose_day(texts, project, facts.last_day)
-            selection = Selection(as_of=as_of) if name in WITHOUT_FILTERS else filters.choose(texts, project, as_of)
+            selection = filters.choose(texts, project, as_of)
     with st.sidebar:
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"

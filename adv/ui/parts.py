@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from adv.charts.headlines import Headline
 
 
-def answers(view: View, make: Callable[[View], tuple[Headline, ...]]) -> None:
-    """The answers at a glance, side by side: how much, of how much, whether it is on course, and why."""
+def answers(view: View, sentence: Callable[[View], str], make: Callable[[View], tuple[Headline, ...]]) -> None:
+    """The answers at a glance, in a sentence and side by side: how much, of how much, whether it is on course, and why."""
+    paragraph(made(view, sentence), "adv-answer")
     cards = "".join(_card(view, answer) for answer in made(view, make))
     st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
 
