@@ -23,6 +23,8 @@ DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 DOUBTED: Final = 0.55
 BY_CONTENT: Final = 0.6
+BESIDE_STREET: Final = 0.8
+BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 SCREENED: Final = 400  # values of a column looked at for identifiers
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.UNUSED})  # kinds whose cells may hold anything
 # Optional fields that hold a project's own names: a column full of those needs no header word.
@@ -103,6 +105,7 @@ class _Assignment:
     def run(self) -> Assigned:
         for header in self.layout.headers:
             self._by_header(header)
+        self._door_beside_street()
         self._each_field_once()
         self._by_content()
         columns: list[ColumnRecognition] = []
@@ -160,9 +163,21 @@ class _Assignment:
             return match
         if share >= AGREES:
             return Match(match.field, round(min(0.99, match.certainty + 0.02), 3), match.reason, match.option)
+        if share <= DIFFERS and match.reason.key == "header_weak":
+            return None
         if share <= DIFFERS and len(sample) >= FEWEST_TO_DOUBT:
             return Match(match.field, min(match.certainty, DOUBTED), Reason("content_differs"), match.option)
         return match
+
+    def _door_beside_street(self) -> None:
+        """A bare "Nr" right of the street is the door, not the number of the visit."""
+        named = {match.field: column for column, match in self.matches.items()}
+        if "street" not in named or "house_number" in named or not is_field(self.words.table, "house_number"):
+            return
+        beside = self.headers.get(named["street"] + 1)
+        match = self.matches.get(beside.column) if beside else None
+        if beside and match and match.reason.key != "corrected" and beside.bare in BARE_NUMBERS:
+            self.matches[beside.column] = Match("house_number", BESIDE_STREET, Reason("beside_street"))
 
     def _each_field_once(self) -> None:
         """Where several columns say the same field, the surest one has it; equals that differ are nobody's choice but the user's."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.fields import FIELDS, WIDE_PREFIX
+from adv.workbook.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.recognition import Reason
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sur
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 
+_SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -55,7 +56,8 @@ class HeaderWords:
             if key in self.exact:
                 name, place = self.exact[key]
                 return Match(name, round(certainty - SYNONYM_STEP * min(place, 10), 3), Reason("header_word"))
-        return self._mark(header) or self._wide(header) or self._weak(header) or (self._loosely(header) if loosely else None)
+        found = self._mark(header) or self._wide(header) or self._numbered(header) or self._weak(header)
+        return found or (self._loosely(header) if loosely else None)
 
     def _mark(self, header: Header) -> Match | None:
         """A column per theme or per organisation, its header the name of one."""
@@ -95,12 +97,22 @@ class HeaderWords:
         return self._phrase(header) or self._fuzzy(header)
 
     def _phrase(self, header: Header) -> Match | None:
-        """A known word with only small words around it: "Datum van het huisbezoek"."""
-        words = header.bare.replace(":", " ").replace(",", " ").split()
-        telling = [word for word in words if word not in self.knowledge.words.fillers]
-        known = " ".join(telling)
-        if len(telling) < len(words) and known in self.exact:
-            return Match(self.exact[known][0], PHRASE, Reason("header_phrase", {"word": known}))
+        """A known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""
+        fillers = self.knowledge.words.fillers
+        pieces = [piece.strip(_SIGNS) for piece in header.bare.split()]
+        best = ""
+        for known in self.exact:
+            words = known.split()
+            if len(known) > len(best) and set(words) <= set(pieces) and set(pieces) - set(words) <= fillers:
+                following = iter(pieces)
+                best = known if all(word in following for word in words) else best
+        return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None
+
+    def _numbered(self, header: Header) -> Match | None:
+        """One of several columns for several values: "Thema 1", "Thema 2"."""
+        found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
+        if found and kind_of(self.table, found[0]) in SEVERAL:
+            return Match(found[0], BARE, Reason("header_word"))
         return None
 
     def _fuzzy(self, header: Header) -> Match | None:

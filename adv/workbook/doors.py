@@ -125,7 +125,8 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
         taken = [str(street.distinct[code]) for code in counts if str(street.distinct[code]) not in streets]
         named = sorted(name for name in taken if is_street_name(name))
         if taken:
-            listed = ", ".join(named[:MOST_STREETS]) + (", …" if len(named) > MOST_STREETS or len(named) < len(taken) else "")
+            more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
+            listed = ", ".join([*named[:MOST_STREETS], *more])
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
 
 

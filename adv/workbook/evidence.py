@@ -38,7 +38,7 @@ class Knowledge:
         self.words: Vocabulary = vocabulary()
         self.themes = Names(project.themes, self.words.same["themes"])
         self.goals = Names(project.goals, self.words.same["goals"])
-        self.partners = Names(project.partners)
+        self.partners = Names(project.partners, may_be_short=True)
         self.areas = Names(project.area_names)
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.DAY: _is_day,

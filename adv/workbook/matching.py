@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NEAR: Final = 70  # of 100: under this a "nearest" word is no help
 LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
+SHORTEST_BEGINNING: Final = 3  # letters
 NEGATIONS: Final = frozenset(["geen", "niet", "nooit", "no", "not", "never", "zonder"])
 JOINING: Final = frozenset(["en", "and"])
 
@@ -42,8 +43,9 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 class Names:
     """The names that one project has for something, and the words that stand for them."""
 
-    def __init__(self, names: Sequence[str], same: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(self, names: Sequence[str], same: Iterable[Sequence[str]] = (), *, may_be_short: bool = False) -> None:
         self.names = tuple(names)
+        self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
         for group in same:
             keys = [squash(word) for word in group]
@@ -55,7 +57,11 @@ class Names:
 
     def find(self, text: str) -> str | None:
         """The project's name for what the text says."""
-        return self._by_key.get(squash(text))
+        key = squash(text)
+        if key in self._by_key or not self._may_be_short or len(key) < SHORTEST_BEGINNING:
+            return self._by_key.get(key)
+        begun = {name for known, name in self._by_key.items() if known.startswith(key)}
+        return begun.pop() if len(begun) == 1 else None
 
     def nearest(self, text: str) -> str | None:
         """The project's name that looks most like the text."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from adv.workbook.matching import Names
 
 ABSURD: Final = 100  # times the project's budget: no booking is that large
+PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
+WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 LONGEST_ID: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
@@ -80,6 +82,10 @@ class Parsers:
         return parsed
 
     def _cents(self, cell: Cell) -> Parsed[int]:
+        if type(cell) is float and abs(cell) < PLAIN_EUROS:  # nearly all of a column, at a tenth of the time
+            cents = round(cell * 100)
+            if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < ABSURD * self.project.budget_cents:
+                return Parsed(cents)
         parsed = parse_amount(cell)
         if parsed.value is not None and abs(parsed.value) >= ABSURD * self.project.budget_cents:
             return error("amount_far_over_budget", times=ABSURD)

@@ -16,7 +16,7 @@ MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a kno
 
 _ABBREVIATIONS = (
     (re.compile(r"str(?:\.|$|(?=\s))"), "straat"),
-    (re.compile(r"(?<=[a-z])pln\.?$"), "plein"),
+    (re.compile(r"(?<=[a-z])pl(?:n\.?|\.)$"), "plein"),
     (re.compile(r"(?<=[a-z])ln\.?$"), "laan"),
 )
 _DOOR = re.compile(
@@ -26,7 +26,7 @@ _DOOR = re.compile(
 _POSTCODE = re.compile(r"[\s,]*\b[1-9]\d{3}\s?[A-Z]{2}\b.*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:nr\.?|no\.?)?\s*0*(?P<number>\d{1,6})(?:[.,]0+)?\s*(?P<addition>.*)$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
-_SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?$")
+_SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 LONGEST_STREET: Final = 60
 
 

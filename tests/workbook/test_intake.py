@@ -267,6 +267,18 @@ def test_true_is_no_amount_of_one_euro() -> None:
     assert found(result, "unreadable_amount").cells == ("D3",)
 
 
+@given(st.integers(-(10**9), 10**9))
+@settings(deadline=None)
+def test_an_amount_in_whole_cents_comes_through_exactly(cents: int) -> None:
+    result = understood(expenses(booking(cents / 100), booking("0,01")))
+    assert column(result, "expenses", "cents") == ([cents, 1] if abs(cents) < 657_500_000 else [1])
+
+
+@pytest.mark.parametrize(("amount", "cents"), [(1.005, 101), (1234.565, 123457), (-0.005, -1), (0.1 + 0.2, 30), (1e-320, 0)])
+def test_half_a_cent_is_rounded_away_from_zero(amount: float, cents: int) -> None:
+    assert column(understood(expenses(booking(amount))), "expenses", "cents") == [cents]
+
+
 @pytest.mark.parametrize("amount", [6_575_000, 1e20, 1e308, "€ 9.999.999.999,00"])
 def test_an_absurd_amount_is_left_out(amount: Cell) -> None:
     result = understood(expenses(booking(10), booking(amount), booking(-4)))

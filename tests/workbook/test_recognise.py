@@ -106,6 +106,52 @@ def test_other_words_for_columns_of_visits_are_recognised(header: str, field: st
     assert fields(result)[header] == field
 
 
+def test_a_web_forms_questions_are_recognised_as_headers() -> None:
+    asked: dict[str, Cell] = {
+        "ID": 1,
+        "Begintijd": DAY,
+        "E-mail": "anonymous",
+        "Datum van het bezoek": DAY,
+        "In welke straat?": "Waartplein",
+        "Wat was de uitkomst van het bezoek?": "Gesprek gevoerd",
+        "Welke thema's zijn besproken?": "wonen;zorg en welzijn;",
+        "Wordt de bewoner actief in de buurt?": "Ja",
+        "Welk cijfer geeft de bewoner de buurt?": 7,
+        "Namens welke organisatie?": "LEVgroep;",
+    }
+    result = understood(sheet("Form1", list(asked), list(asked.values())))
+    named = [field for field in fields(result).values() if field]
+    assert named == [
+        "visit_id",
+        "visited_on",
+        "street",
+        "outcome",
+        "themes",
+        "becomes_active",
+        "neighbourhood_score",
+        "organisations",
+    ]
+    assert column(result, "visits", "themes") == [("wonen", "zorg en welzijn")]
+
+
+def test_a_bare_number_beside_the_street_is_the_door() -> None:
+    result = understood(
+        sheet(
+            "2019", ["Dag", "Straat", "Nr", "Resultaat", "Thema 1", "Thema 2"], [DAY, "Waartplein", 3, "gesprek", "wonen", "werk"]
+        )
+    )
+    assert fields(result)["Nr"] == "house_number"
+    assert column(result, "visits", "themes") == [("wonen", "werken")]
+
+
+def test_a_weak_header_counts_only_when_its_contents_fit() -> None:
+    base: list[Cell] = ["Datum", "Straat", "Uitkomst", "Door wie"]
+    for who, field in (("LEV", "organisations"), ("Jan", None)):
+        result = understood(sheet("2019", base, [DAY, "Waartplein", "gesprek", who]))
+        assert fields(result)["Door wie"] == field
+        assert (who in str(result.sheets)) is (field is not None)
+
+
 @pytest.mark.parametrize("above", range(4))
 @pytest.mark.parametrize("left", range(2))
 def test_the_header_is_found_under_titles_and_beside_empty_columns(above: int, left: int) -> None:
