@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from adv.errors import StoreError
@@ -28,7 +27,7 @@ def household_id(key: bytes, street: str, number: str, addition: str) -> str:
 
 def ephemeral_key() -> bytes:
     """A key for a run that stores nothing."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def load_or_create_key(path: Path) -> bytes:
@@ -46,7 +45,7 @@ def load_or_create_key(path: Path) -> bytes:
         if len(key) != KEY_BYTES:
             raise StoreError("household_key_damaged", file=path.name) from None
         return key
-    key = secrets.token_bytes(KEY_BYTES)
+    key = os.urandom(KEY_BYTES)
     with os.fdopen(handle, "wb") as file:
         file.write(key)
     return key
