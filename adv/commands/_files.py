@@ -63,15 +63,14 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     running = [start_reading(upload) for upload in uploads]
     import_module(meanwhile)
     from adv.households import ephemeral_key  # noqa: PLC0415
-    from adv.workbook.intake import intake, prepare  # noqa: PLC0415
+    from adv.workbook.intake import prepare, understand  # noqa: PLC0415
     from adv.workbook.recognition import Corrections  # noqa: PLC0415
 
     prepare()
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     today = datetime.now(ZoneInfo(HERE)).date()
-    books = [reading.result() for reading in running]
-    found = intake(books, project, key or ephemeral_key(), today, Corrections(headers=headers), frames=frames)
+    found = understand(running, project, key or ephemeral_key(), today, Corrections(headers=headers), frames=frames)
     _all_there(headers, found)
     return found
 

@@ -70,7 +70,7 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
 
         facts, columns, odd_rows = read_csv(content, limits)
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
-        yield {"is_1904": False, "remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
+        yield {"remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
         return
     if kind == "xls":
         from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
@@ -83,13 +83,13 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
         columns_packed = _packed_columns(kind, content, facts, rows)
         has_cells |= bool(columns_packed)
         rows.clear()
-        yield from sheet_messages(facts, columns_packed, ())
+        yield from sheet_messages(facts, columns_packed, (), is_1904=checked.is_1904)
     if not has_cells:
         raise NothingToRead("nothing_in_it")
     remarks = set(checked.remarks)
     remarks |= {"other_kind"} if is_other_kind(kind, extension) else set()
     remarks |= {"hidden_rows"} if any(facts.has_hidden_rows for facts in checked.sheets) else set()
-    yield {"is_1904": checked.is_1904, "remarks": sorted(remarks)}
+    yield {"remarks": sorted(remarks)}
 
 
 def _rows(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
@@ -172,7 +172,9 @@ def _explain_loss(content: bytes, facts: SheetFacts) -> None:
     recheck(Archive(content, facts.limits), facts)
 
 
-def sheet_messages(facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]]) -> Iterator[Message]:
+def sheet_messages(
+    facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]], *, is_1904: bool = False
+) -> Iterator[Message]:
     """A sheet, then its columns one by one."""
     columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
     height = len(columns[0].cells) if columns else 0
@@ -185,6 +187,7 @@ def sheet_messages(facts: SheetFacts, columns: Sequence[Column], odd_rows: Seque
         "hidden_columns": sorted(facts.hidden_columns),
         "merged": [area for area in facts.merged if area[0] < height],
         "odd_rows": list(odd_rows),
+        "is_1904": is_1904,
     }
     for column in columns:
         yield {"column": column.packed()}

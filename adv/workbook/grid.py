@@ -39,6 +39,7 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     odd_rows: tuple[tuple[int, str], ...] = ()
+    is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
 
     @property
     def row_count(self) -> int:
@@ -58,7 +59,6 @@ class RawWorkbook:
     file: str
     sheets: tuple[RawSheet, ...]
     sha256: str
-    is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
     remarks: tuple[str, ...] = ()
 
 

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.model import Dataset, Project
-    from adv.workbook.evidence import Knowledge
-    from adv.workbook.grid import RawWorkbook, Upload
+    from adv.workbook.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.log import FindingLog
-    from adv.workbook.recognise import Found
+    from adv.workbook.reading import Reading
     from adv.workbook.recognition import SheetRecognition
     from adv.workbook.tables import Part, Table
 
@@ -41,7 +40,7 @@ def read_files(
     prepare()
     import adv.dataset  # noqa: F401, PLC0415 - pandas too is imported while the children read
 
-    return intake([reading.result() for reading in running], project, key, today, corrections)
+    return understand(running, project, key, today, corrections)
 
 
 def prepare() -> None:
@@ -50,6 +49,30 @@ def prepare() -> None:
     from adv.workbook.words import vocabulary  # noqa: PLC0415
 
     vocabulary()
+
+
+def understand(
+    running: Sequence[Reading],
+    project: Project,
+    key: bytes,
+    today: date,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    frames: bool = True,
+) -> Intake:
+    """As `intake`, of files that are still being read: each sheet is recognised and parsed while the next one is read.
+
+    Raises
+    ------
+    FileRefused
+        One of the files is not read at all, or no sheet looks like a table that is known here.
+    """
+    understanding = Understanding(project, key, today, corrections)
+    for reading in running:
+        for sheet in reading.sheets():
+            understanding.sheet(reading.file, sheet)
+        understanding.workbook(reading.result())
+    return understanding.finish(frames=frames)
 
 
 def intake(
@@ -83,57 +106,80 @@ def intake(
     NothingToRead
         No sheet of any file looks like a table that is known here.
     """
-    from adv.workbook.evidence import Knowledge  # noqa: PLC0415 - numpy and pandas come in from here on
-    from adv.workbook.log import FindingLog  # noqa: PLC0415
-    from adv.workbook.recognise import Recogniser  # noqa: PLC0415
-
-    log = FindingLog()
-    knowledge = Knowledge(project)
-    recogniser = Recogniser(knowledge, corrections, log)
-    found: list[Found] = []
+    understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        for remark in workbook.remarks:
-            log.add(Severity.INFO, f"file_{remark}", workbook.file)
         for sheet in workbook.sheets:
-            found += recogniser.sheet(workbook.file, sheet, is_1904=workbook.is_1904)
-    if not any(one.recognition.table for one in found):
-        raise NothingToRead("nothing_to_read", file=", ".join(workbook.file for workbook in workbooks))
-    tables, sheets = _understood(found, knowledge, key, today, log)
-    dataset = _dataset(tables, project, frames=frames)
-    return Intake(dataset, sheets, log.findings(), {workbook.file: workbook.sha256 for workbook in workbooks})
+            understanding.sheet(workbook.file, sheet)
+        understanding.workbook(workbook)
+    return understanding.finish(frames=frames)
 
 
-def _understood(
-    found: Sequence[Found], knowledge: Knowledge, key: bytes, today: date, log: FindingLog
-) -> tuple[dict[TableName, Table], tuple[SheetRecognition, ...]]:
-    from adv.workbook.check import Checker  # noqa: PLC0415
-    from adv.workbook.parse import parse_sheet  # noqa: PLC0415
-    from adv.workbook.tables import Table  # noqa: PLC0415
+class Understanding:
+    """Workbooks while they are understood: first sheet by sheet, at the end all rows together."""
 
-    parts: list[Part] = []
-    recognitions: list[SheetRecognition] = []
-    which: list[Part | None] = []
-    for one in found:
-        if one.layout is None:
-            recognitions.append(one.recognition)
-            which.append(None)
-            continue
-        part, recognition = parse_sheet(one, knowledge, today, log)
-        parts.append(part)
-        if not one.in_visits:  # those columns are shown with the visits
-            recognitions.append(recognition)
-            which.append(part)
-    tables = {name: Table(name, [part for part in parts if part.table is name]) for name in TableName}
-    Checker(knowledge.project, key, log).check(tables)
-    counts = {id(part): kept for table in tables.values() for part, kept in _kept(table)}
-    sheets = tuple(
-        recognition
-        if part is None
-        else replace(recognition, rows_read=counts[id(part)], rows_left_out=len(part.lines) - counts[id(part)])
-        for recognition, part in zip(recognitions, which, strict=True)
-    )
-    _say_no_rows([recognition for recognition, part in zip(sheets, which, strict=True) if part is not None], log)
-    return tables, sheets
+    def __init__(self, project: Project, key: bytes, today: date, corrections: Corrections) -> None:
+        from adv.workbook.evidence import Knowledge  # noqa: PLC0415 - numpy comes in from here on
+        from adv.workbook.log import FindingLog  # noqa: PLC0415
+        from adv.workbook.recognise import Recogniser  # noqa: PLC0415
+
+        self.key = key
+        self.today = today
+        self.log = FindingLog()
+        self.knowledge = Knowledge(project)
+        self.recogniser = Recogniser(self.knowledge, corrections, self.log)
+        self.parts: list[Part] = []
+        self.sheets: list[tuple[SheetRecognition, Part | None]] = []  # no part: nothing of it is read
+        self.sha256: dict[str, str] = {}
+
+    def sheet(self, file: str, sheet: RawSheet) -> None:
+        """Recognise a sheet's tables and parse their rows."""
+        from adv.workbook.parse import parse_sheet  # noqa: PLC0415
+
+        for found in self.recogniser.sheet(file, sheet):
+            if found.layout is None:
+                self.sheets.append((found.recognition, None))
+                continue
+            part, recognition = parse_sheet(found, self.knowledge, self.today, self.log)
+            self.parts.append(part)
+            if not found.in_visits:  # those columns are shown with the visits
+                self.sheets.append((recognition, part))
+
+    def workbook(self, workbook: RawWorkbook) -> None:
+        """What concerns a file as a whole, once all its sheets are in."""
+        for remark in workbook.remarks:
+            self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
+        self.sha256[workbook.file] = workbook.sha256
+
+    def finish(self, *, frames: bool) -> Intake:
+        """Check what only shows between rows and tables, and make the dataset.
+
+        Raises
+        ------
+        NothingToRead
+            No sheet held a table.
+        """
+        from adv.workbook.check import Checker  # noqa: PLC0415
+        from adv.workbook.tables import Table  # noqa: PLC0415
+
+        if not any(recognition.table for recognition, _ in self.sheets):
+            raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
+        tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
+        Checker(self.knowledge.project, self.key, self.log).check(tables)
+        sheets = self._counted(tables)
+        dataset = _dataset(tables, self.knowledge.project, frames=frames)
+        return Intake(dataset, sheets, self.log.findings(), self.sha256)
+
+    def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
+        """The recognitions with how many rows were read and left out."""
+        counts = {id(part): kept for table in tables.values() for part, kept in _kept(table)}
+        sheets = tuple(
+            recognition
+            if part is None
+            else replace(recognition, rows_read=counts[id(part)], rows_left_out=len(part.lines) - counts[id(part)])
+            for recognition, part in self.sheets
+        )
+        _say_no_rows([sheet for sheet, (_, part) in zip(sheets, self.sheets, strict=True) if part is not None], self.log)
+        return sheets
 
 
 def _kept(table: Table) -> Iterable[tuple[Part, int]]:

@@ -55,7 +55,7 @@ class _SheetParser:
         self.table: TableName = found.recognition.table
         self.knowledge = knowledge
         self.log = log
-        self.parsers = Parsers(knowledge, today, is_1904=found.is_1904)
+        self.parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
         self.recognised: dict[int, ColumnRecognition] = {column.column: column for column in found.recognition.columns}
         self.reported: dict[int, Mask] = {}
         self.fields = {

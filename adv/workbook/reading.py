@@ -15,6 +15,7 @@ import threading
 import unicodedata
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import msgpack
@@ -26,6 +27,8 @@ from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from adv.workbook.grid import Upload
 
 AT_ONCE = 2  # children: reading takes a processor each
@@ -42,15 +45,29 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Reading:
-    """A file that is being read. `result` waits for it."""
+    """A file that is being read. `sheets` gives its sheets as they come in, `result` waits for all of it."""
 
     def __init__(self, upload: Upload, limits: Limits = DEFAULT) -> None:
+        self.file = upload.name
         self._upload = upload
         self._limits = limits
         self._book: RawWorkbook | None = None
         self._problem: Exception | None = None
+        self._ready: SimpleQueue[RawSheet | None] = SimpleQueue()  # None: there are no more
         self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
         self._thread.start()
+
+    def sheets(self) -> Iterator[RawSheet]:
+        """Each sheet as soon as it is read, once. Until the last one the file may still be refused: forget them then.
+
+        Raises
+        ------
+        FileRefused
+            As `result`, after the sheets that came before.
+        """
+        while (sheet := self._ready.get()) is not None:
+            yield sheet
+        self.result()
 
     def result(self) -> RawWorkbook:
         """The workbook, once it is read.
@@ -71,13 +88,15 @@ class Reading:
         try:
             self._check_size()
             with _slots:
-                answers = _Answers(self._upload, self._limits)
+                answers = _Answers(self._upload, self._limits, self._ready.put)
                 answers.collect()
             self._book = answers.book()
         except FileRefused as refusal:
             self._problem = type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(self._upload.name)})
         except Exception as problem:  # noqa: BLE001 (a bug or a lack of processes: it belongs to the thread that waits)
             self._problem = problem
+        finally:
+            self._ready.put(None)
 
     def _check_size(self) -> None:
         if len(self._upload.content) > self._limits.upload:
@@ -87,11 +106,14 @@ class Reading:
 class _Answers:
     """One child process and what it says, unpacked as it comes in."""
 
-    def __init__(self, upload: Upload, limits: Limits) -> None:
+    def __init__(self, upload: Upload, limits: Limits, on_sheet: Callable[[RawSheet], None]) -> None:
         self.upload = upload
         self.limits = limits
+        self.on_sheet = on_sheet
         self.book_facts: dict[str, Any] = {}
-        self.sheets: list[tuple[dict[str, Any], list[list[Any]]]] = []
+        self.sheets: list[RawSheet] = []
+        self.head: dict[str, Any] | None = None  # of the sheet that is coming in
+        self.columns: list[list[Any]] = []
         self.is_done = False
         self.ran_out = ""  # what ran out when the child had to be stopped
         self.process = _start(upload, limits)
@@ -144,14 +166,22 @@ class _Answers:
 
     def _take(self, message: dict[str, Any]) -> None:
         if "column" in message:
-            self.sheets[-1][1].append(unpack_column(message["column"]))
+            self.columns.append(unpack_column(message["column"]))
         elif "name" in message:
-            self.sheets.append((message, []))
+            self._sheet_is_in()
+            self.head, self.columns = message, []
         elif "refused" in message:
             kind, key, params = message["refused"]
             raise REFUSALS[kind](str(key), **{str(name): _shown(value) for name, value in params.items()})
         else:
+            self._sheet_is_in()
             self.book_facts, self.is_done = message, True
+
+    def _sheet_is_in(self) -> None:
+        if self.head is not None:
+            self.sheets.append(_sheet(self.head, self.columns))
+            self.head = None
+            self.on_sheet(self.sheets[-1])
 
     def book(self) -> RawWorkbook:
         """What was read.
@@ -170,9 +200,8 @@ class _Answers:
         try:
             return RawWorkbook(
                 file=self.upload.name,
-                sheets=tuple(_sheet(head, columns) for head, columns in self.sheets),
+                sheets=tuple(self.sheets),
                 sha256=hashlib.sha256(self.upload.content).hexdigest(),
-                is_1904=bool(self.book_facts["is_1904"]),
                 remarks=tuple(map(str, self.book_facts["remarks"])),
             )
         except WRONG_ANSWER:
@@ -217,6 +246,7 @@ def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
         hidden_columns=frozenset(head["hidden_columns"]),
         merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in head["merged"]),
         odd_rows=tuple((int(row), str(code)) for row, code in head["odd_rows"]),
+        is_1904=bool(head["is_1904"]),
     )
 
 

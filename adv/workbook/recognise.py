@@ -39,7 +39,6 @@ class Found:
 
     file: str
     sheet: RawSheet
-    is_1904: bool
     recognition: SheetRecognition
     layout: Layout | None = None  # None: not read
     links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
@@ -73,21 +72,21 @@ class Recogniser:
         self.tables = {table: header_words(table, knowledge) for table in TableName}
         self.decided = {header_key(text): name for text, name in corrections.headers.items() if name}
 
-    def sheet(self, file: str, sheet: RawSheet, *, is_1904: bool) -> tuple[Found, ...]:
+    def sheet(self, file: str, sheet: RawSheet) -> tuple[Found, ...]:
         """The tables of one sheet; one entry without a table when it holds none."""
         if not sheet.row_count:
-            return (self._left_out(file, sheet, is_1904, Reason("sheet_empty")),)
+            return (self._left_out(file, sheet, Reason("sheet_empty")),)
         candidates, beside = self._candidates(SheetColumns(file, sheet))
         complete = [candidate for candidate in candidates if candidate.is_complete]
         if sheet.is_hidden:
             if complete:
                 self.log.add(Severity.WARNING, "hidden_table", file, sheet.name)
-            return (self._left_out(file, sheet, is_1904, Reason("sheet_hidden")),)
-        found = [self._table(file, sheet, is_1904, candidate) for candidate in complete]
+            return (self._left_out(file, sheet, Reason("sheet_hidden")),)
+        found = [self._table(file, sheet, candidate) for candidate in complete]
         found += [requests for visits in found for requests in self._in_visits(visits)]
         if not found:
-            found = [self._incomplete(file, sheet, is_1904, candidates)]
-        found += [self._left_out(file, sheet, is_1904, Reason("beside_table", {"columns": _span(columns)})) for columns in beside]
+            found = [self._incomplete(file, sheet, candidates)]
+        found += [self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})) for columns in beside]
         return tuple(found)
 
     def _candidates(self, cells: SheetColumns) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
@@ -187,7 +186,7 @@ class Recogniser:
         spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
         return next((known[span] for span in spans if span in known), None)
 
-    def _table(self, file: str, sheet: RawSheet, is_1904: bool, candidate: _Candidate) -> Found:  # noqa: FBT001 - private
+    def _table(self, file: str, sheet: RawSheet, candidate: _Candidate) -> Found:
         assigned, layout = candidate.assigned, candidate.layout
         notices = ColumnNotices(self.log, file, sheet, layout, assigned)
         notices.say_personal()
@@ -201,7 +200,7 @@ class Recogniser:
         recognition = SheetRecognition(
             file, sheet.name, assigned.table, round(certainty, 2), reason, layout.header_row + 1, assigned.columns
         )
-        return Found(file, sheet, is_1904, recognition, layout, assigned.links)
+        return Found(file, sheet, recognition, layout, assigned.links)
 
     def _in_visits(self, visits: Found) -> list[Found]:
         """The requests that stand in the visits' own rows, one table for each number: "Hulpvraag 1", "Hulpvraag 2"."""
@@ -222,7 +221,7 @@ class Recogniser:
             found.append(replace(visits, recognition=recognition, links=(), in_visits=True))
         return found
 
-    def _incomplete(self, file: str, sheet: RawSheet, is_1904: bool, candidates: list[_Candidate]) -> Found:  # noqa: FBT001 - private
+    def _incomplete(self, file: str, sheet: RawSheet, candidates: list[_Candidate]) -> Found:
         """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
         name = header_key(sheet.name)
         best = candidates[0] if candidates else None
@@ -238,11 +237,11 @@ class Recogniser:
             recognition = SheetRecognition(
                 file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, assigned.columns
             )
-            return Found(file, sheet, is_1904, recognition)
+            return Found(file, sheet, recognition)
         if self._is_pivot(sheet):
-            return self._left_out(file, sheet, is_1904, Reason("sheet_pivot"))
+            return self._left_out(file, sheet, Reason("sheet_pivot"))
         kind = self.knowledge.words.not_data.get(name)
-        return self._left_out(file, sheet, is_1904, Reason(f"sheet_{kind}" if kind else "sheet_unknown"))
+        return self._left_out(file, sheet, Reason(f"sheet_{kind}" if kind else "sheet_unknown"))
 
     def _is_meant(self, candidate: _Candidate, name: str) -> bool:
         if candidate.named:
@@ -256,8 +255,8 @@ class Recogniser:
             header.key.startswith(starts) for row in range(min(sheet.row_count, 10)) for header in headers_at(sheet, row, columns)
         )
 
-    def _left_out(self, file: str, sheet: RawSheet, is_1904: bool, reason: Reason) -> Found:  # noqa: FBT001 - private
-        return Found(file, sheet, is_1904, SheetRecognition(file, sheet.name, None, 1.0, reason))
+    def _left_out(self, file: str, sheet: RawSheet, reason: Reason) -> Found:
+        return Found(file, sheet, SheetRecognition(file, sheet.name, None, 1.0, reason))
 
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -87,7 +88,7 @@ def expenses(*rows: Row) -> RawSheet:
 
 def book(*sheets: RawSheet, file: str = "werkmap.xlsx", is_1904: bool = False) -> RawWorkbook:
     """A workbook as it was read."""
-    return RawWorkbook(file, sheets, f"sha of {file}", is_1904=is_1904)
+    return RawWorkbook(file, tuple(replace(sheet, is_1904=is_1904) for sheet in sheets), f"sha of {file}")
 
 
 def understood(*sheets: RawSheet, corrections: Corrections = NO_CORRECTIONS, today: date = TODAY) -> Intake:

@@ -166,7 +166,7 @@ def test_hidden_sheets_columns_rows_and_merged_cells_are_passed_on() -> None:
     assert [sheet.is_hidden for sheet in raw.sheets] == [False, True]
     assert raw.sheets[0].hidden_columns == {1}
     assert raw.sheets[0].merged == ((1, 0, 2, 0),)
-    assert raw.is_1904
+    assert raw.sheets[0].is_1904
     assert raw.remarks == ("hidden_rows",)
 
 
@@ -187,7 +187,7 @@ def test_an_old_workbook_is_read_with_its_errors() -> None:
     raw = read_workbook(Upload("a.xls", evil.xls(evil.number(0, 0, 1), evil.error(1, 1, 0x2A), book=((0x0022, b"\1\0"),))))
     assert raw.sheets[0].columns == ([1.0, None], [None, None])
     assert raw.sheets[0].flaws == {(1, 1): "#N/A"}
-    assert raw.is_1904
+    assert raw.sheets[0].is_1904
 
 
 TIGHT: list[tuple[str, dict[str, Any]]] = [
@@ -271,3 +271,12 @@ def test_reading_starts_without_loading_pandas_from_any_folder(tmp_path: Path) -
         env={**os.environ, "PYTHONPATH": ""},
     )
     assert ran.stdout.splitlines() == ["(['Datum', '1'], ['Bedrag', '2'])", "[]"]
+
+
+def test_sheets_come_in_one_by_one_and_a_refusal_comes_after_them() -> None:
+    good = start_reading(Upload("a.csv", b"Datum;Bedrag\n1-2-2019;5\n"))
+    assert [sheet.row_count for sheet in good.sheets()] == [2]
+    assert good.result().sheets[0].columns[1] == ["Bedrag", "5"]
+    refused = start_reading(Upload("a.pdf", b"%PDF-1.4"))
+    with pytest.raises(FileRefused):
+        list(refused.sheets())
