@@ -28,6 +28,7 @@ SAMPLES = 3
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
 CELLS_NAMED = 12
+MOST_SHOWN = 200  # findings on the screen; the download has all
 MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 
@@ -97,6 +98,7 @@ def _editor(view: View, sheet: SheetRecognition) -> None:
         hide_index=True,
         disabled=[name for name in frame.columns if name != as_what],
         column_config={as_what: st.column_config.SelectboxColumn(options=list(options), required=True)},
+        height="content",
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
         key=key,
         on_change=changed,
@@ -152,7 +154,13 @@ def findings(view: View, intake: Intake) -> None:
         key="adv_severity",
     )
     table = _findings_table(intake, texts, chosen)
-    st.dataframe(table, hide_index=True, alt=texts("pages.data.findings_table"), key="adv_findings")
+    if len(intake.sha256) == 1:
+        table = table.drop(columns=texts("pages.data.column.file"), errors="ignore")
+    # A real table and no data frame: its sentences wrap, so that one reads them whole.
+    st.html(html_table(table.head(MOST_SHOWN), texts("pages.data.findings_table"), texts.language))
+    if len(table) > MOST_SHOWN:
+        number = view.look.formats.number
+        write("<p data-adv>{text}</p>", text=texts("pages.data.first_findings", shown=number(MOST_SHOWN), count=number(len(table))))
     _downloads(intake, texts)
 
 
