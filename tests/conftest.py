@@ -1,8 +1,15 @@
-"""What all tests share: the flag that renews golden figures."""
+"""What all tests share: the flag that renews golden figures, and Hypothesis without luck or a clock."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, and no deadline: a busy machine is no failure. To search further:
+#   pytest --hypothesis-profile=search
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ parser. So the usual costs little, and the unusual is looked at closely; where t
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from operator import lt
 from typing import TYPE_CHECKING
@@ -28,14 +29,17 @@ ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
 NARROW = 26  # columns of one letter
 ROW_DIGITS = 7
 LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
+GROUPS_LOSE_THEIR_PLACE = sys.version_info < (3, 11, 5)  # a possessive group that fails half-way; Debian 12 has Python 3.11.2
+POSSESSIVE_GROUP = re.compile(r"\)([*+?]|\{[0-9,]*\})\+")
 TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
 
 
-@lru_cache(maxsize=12)
-def _plain_rows(prefix: str, form: str) -> re.Pattern[bytes]:
+@lru_cache(maxsize=24)
+def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
     """Rows whose every cell has a usable value or nothing at all.
 
     Three forms: ``"narrow"`` has columns A to Z, ``"wide"`` any; in ``"bare"`` neither rows nor cells say where they are.
+    `greedy` finds the same without possessive groups, a little slower.
     """
     number = r"<v>-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v>"
     formula = rf"(?:<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>{TEXT}*+</f>))?+"
@@ -50,14 +54,15 @@ def _plain_rows(prefix: str, form: str) -> re.Pattern[bytes]:
     here = f"{re.escape(prefix)}:" if prefix else ""
     tags = re.compile(r"<(/?)(row|c|v|f|is|t)(?=[ />(?]|\\|$)")
     rows = tags.sub(lambda tag: f"<{tag[1]}{here}{tag[2]}", f"(?:{row})++")
-    return re.compile(rows.encode())
+    return re.compile((POSSESSIVE_GROUP.sub(r")\1", rows) if greedy else rows).encode())
 
 
 class SheetScan:
     """Looks through one sheet, piece by piece, and fills in its facts."""
 
-    def __init__(self, facts: SheetFacts, *, is_exact: bool = False) -> None:
+    def __init__(self, facts: SheetFacts, *, is_exact: bool = False, greedy: bool = GROUPS_LOSE_THEIR_PLACE) -> None:
         self.facts = facts
+        self.greedy = greedy
         self.is_exact = is_exact  # every row through the parser
         self.markup = Markup(self._start, self._end)
         self.rest = b""
@@ -138,7 +143,7 @@ class SheetScan:
 
     def _plain_from(self, piece: bytes, start: int) -> re.Match[bytes] | None:
         for number, form in enumerate(self.forms):
-            plain = _plain_rows(self.prefix, form).match(piece, start)
+            plain = _plain_rows(self.prefix, form, greedy=self.greedy).match(piece, start)
             if plain:
                 self.forms.insert(0, self.forms.pop(number))  # most of a sheet's rows are of one form: next time that one first
                 return plain
