@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tests.e2e.app import settle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Locator, Page
 
     from tests.e2e.app import App
@@ -75,3 +77,16 @@ def behind(page: Page, chart: str) -> list[list[str]]:
     if not part.locator("table").count():
         part.locator("summary").click()
     return rows(part.locator("table"))
+
+
+def numbers(table: list[list[str]], column: int) -> dict[str, float]:
+    """What a column of Dutch numbers says for each row's first cell; rows without any, and the total, left out."""
+    found = {
+        row[0]: float(row[column].removeprefix("€ ").replace(".", "").replace(",", ".")) for row in table if row[column] != "–"
+    }
+    return {name: number for name, number in found.items() if number and name.lower() not in {"totaal", "samen"}}
+
+
+def upload(page: Page, *files: Path) -> None:
+    """Give files to the uploader."""
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([*files])

@@ -1,0 +1,134 @@
+"""Choosing a part: the numbers follow, the address holds it, and whoever opens that address sees the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import look
+from tests.e2e.app import ROOT, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+VISITS = json.loads((ROOT / "tests/golden/voorbeeld-de-waart-2018-2020.json").read_text())["visits"]
+AREA = "Waartplein"
+DONE = VISITS["completed_by_area"][AREA]
+
+
+def choose(page: Page, name: str) -> None:
+    """Press a choice in the side bar."""
+    page.get_by_test_id("stSidebar").get_by_role("button", name=name, exact=True).click()
+
+
+def says(page: Page, text: str) -> None:
+    """Wait until the page's answer says something."""
+    expect(page.locator(".adv-answer").first).to_contain_text(text)
+    settle(page)
+
+
+def test_an_area_changes_the_numbers_and_its_address_shows_the_same_to_another(app: App, window: Callable[..., Page]) -> None:
+    page = window()
+    look.visit(page, app, "bereik")
+    says(page, f"{VISITS['completed']} van de 160")
+    choose(page, AREA)
+    says(page, f"{DONE} bezoeken")
+    assert f"gebied={AREA}" in page.url
+    assert AREA in page.locator(".adv-chips").inner_text()
+    other = window()
+    other.goto(page.url)
+    settle(other)
+    assert look.answer(other) == look.answer(page)
+    assert look.behind(other, "coverage_by_area") == look.behind(page, "coverage_by_area")
+
+
+def test_a_choice_survives_going_to_another_page_and_is_wiped_with_one_click(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", f"?gebied={AREA}")
+    says(page, f"{DONE} bezoeken")
+    look.walk_to(page, "themas")
+    says(page, f"van de {DONE} gesprekken")
+    assert f"gebied={AREA}" in page.url
+    look.walk_to(page, "overzicht")
+    assert look.cards(page)["Afgeronde bezoeken"] == f"{VISITS['completed']} van 160"
+    look.walk_to(page, "themas")
+    says(page, f"van de {DONE} gesprekken")
+    page.get_by_role("button", name="Wis filters").click()
+    says(page, f"van de {VISITS['completed']} gesprekken")
+    assert "gebied" not in page.url
+
+
+def test_a_click_on_a_bar_chooses_it_and_a_second_click_lets_everything_back(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik")
+    page.set_viewport_size({"width": 1280, "height": 2600})
+    settle(page)
+    _click_last_bar(page)
+    says(page, f"{DONE} bezoeken")
+    assert f"gebied={AREA}" in page.url
+    _click_last_bar(page)
+    says(page, f"{VISITS['completed']} van de 160")
+
+
+def _click_last_bar(page: Page) -> None:
+    bars = page.locator(".st-key-chart_coverage_by_area .barlayer .trace.bars").last
+    bars.locator(".point path").last.click(force=True)
+
+
+def test_another_period_and_day_change_the_numbers(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", "?periode=2019&peildatum=2020-06-30")
+    answer = look.answer(page)
+    assert "160 bezoeken afgerond" not in answer
+    text = look.main_text(page)
+    assert "Stand op 30 juni 2020" in text
+    assert "01-01-2019 tot en met 31-12-2019" in text
+
+
+def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik")
+    page.get_by_role("button", name="English").click()
+    says(page, f"{VISITS['completed']} of the 160")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "taal=en" in page.url
+    page.get_by_test_id("stTopNavLink").filter(has_text="Budget").click()
+    says(page, "€62,481.24 of the €65,750")
+    page.get_by_role("button", name="Nederlands").click()
+    says(page, "€ 62.481,24 van de € 65.750")
+    assert "taal" not in page.url
+
+
+def test_another_project_has_its_own_numbers_and_the_address_holds_it(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", f"?gebied={AREA}")
+    page.get_by_role("combobox", name="Project").click()
+    page.get_by_role("option", name="Annawijk").click()
+    expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+    settle(page)
+    assert AREA not in look.main_text(page)
+    assert "project=annawijk" in page.url
+    answer = look.answer(page)
+    page.reload()
+    settle(page)
+    assert look.answer(page) == answer
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?gebied=Nergens",
+        "?project=niets",
+        "?peildatum=gisteren",
+        "?peildatum=1900-01-01",
+        "?periode=1999",
+        "?taal=fy",
+        "?organisatie=%3Cimg%20src=x%3E",
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_shows_everything(app: App, reader: Page, query: str) -> None:
+    look.visit(reader, app, "bereik", query)
+    assert f"{VISITS['completed']} van de 160" in look.answer(reader)

@@ -1,0 +1,169 @@
+"""A coordinator's first five minutes: her own workbook in, and the right numbers on every page."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import look
+from tests.e2e.app import settle
+from tests.e2e.workbook import Truth, dutch_amount, unseen_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+STATUS_WORDS = {
+    "open": "open",
+    "in_progress": "in behandeling",
+    "referred": "doorverwezen",
+    "closed": "afgerond",
+    "withdrawn": "vervallen",
+}
+OUTCOME_WORDS = {
+    "conversation": "gesprek gevoerd",
+    "not_at_home": "niet thuis",
+    "refused": "geen medewerking",
+    "appointment": "afspraak gemaakt",
+}
+LONG_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What was uploaded, and what the page said on the way."""
+
+    file: Path
+    truth: Truth
+    before: str  # what one reads before confirming
+    after: str
+
+
+@pytest.fixture(scope="module")
+def uploaded(app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -> Uploaded:
+    """The workbook, uploaded over the sample."""
+    seed = random.SystemRandom().randrange(10**6)
+    data, truth = unseen_workbook(seed)
+    file = tmp_path_factory.mktemp("workbook") / "Bezoeken t-m mei (def).xlsx"
+    file.write_bytes(data)
+    look.visit(reader, app, "gegevens")
+    look.upload(reader, file)
+    confirm = reader.get_by_role("button", name="Bevestigen en opslaan")
+    confirm.wait_for()
+    settle(reader)
+    before = look.main_text(reader)
+    confirm.click()
+    reader.get_by_text("Opgeslagen.").wait_for()
+    settle(reader)
+    return Uploaded(file, truth, before, look.main_text(reader))
+
+
+def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(uploaded: Uploaded) -> None:
+    truth, text = uploaded.truth, uploaded.before
+    assert "→ Bezoeken" in text
+    assert "→ Hulpvragen" in text
+    assert "→ Uitgaven" in text
+    assert "Alle rijen zijn gelezen." in text, f"seed {truth.seed}: {text}"
+    assert "De voorbeeldgegevens verdwijnen." in text
+    assert f"Afgeronde bezoeken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
+    assert f"Uitgaven € 62.481,24 {dutch_amount(truth.spent_cents)}" in text, f"seed {truth.seed}: {text}"
+
+
+def test_after_confirming_it_says_what_is_stored_and_the_sample_is_gone(uploaded: Uploaded) -> None:
+    truth, text = uploaded.truth, uploaded.after
+    stored = f"Er zijn nu {truth.visits} bezoeken, {truth.requests} hulpvragen en {dutch_amount(truth.spent_cents)} aan uitgaven."
+    assert stored in text, f"seed {truth.seed}: {text}"
+    assert "Voorbeeldgegevens: verzonnen." not in text
+    assert uploaded.file.name in text
+    assert "per file" not in text
+
+
+def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader: Page, uploaded: Uploaded) -> None:
+    truth = uploaded.truth
+    look.visit(reader, app, "overzicht")
+    assert look.cards(reader) == {
+        "Afgeronde bezoeken": f"{truth.completed} van 160",
+        "Besteed": f"{dutch_amount(truth.spent_cents)} van € 65.750",
+        "Hulpvragen open of in behandeling": f"{truth.waiting} van {truth.requests}",
+    }, f"seed {truth.seed}"
+    day = truth.last_day
+    assert f"Stand op {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" in look.main_text(reader)
+
+
+def test_coverage_has_every_area_and_partner(app: App, reader: Page, uploaded: Uploaded) -> None:
+    truth = uploaded.truth
+    look.visit(reader, app, "bereik")
+    assert f"{truth.completed} van de 160 bezoeken afgerond" in look.answer(reader)
+    assert look.numbers(look.behind(reader, "coverage_by_area"), 2) == truth.completed_by_area, f"seed {truth.seed}"
+    assert look.numbers(look.behind(reader, "coverage_by_partner"), 2) == truth.completed_by_partner, f"seed {truth.seed}"
+    outcomes = {OUTCOME_WORDS[code]: count for code, count in truth.visits_by_outcome.items()}
+    of_all = [row[1:] for row in look.behind(reader, "outcomes") if row[0] == "Alle bezoeken"]
+    assert look.numbers(of_all, 1) == outcomes, f"seed {truth.seed}"
+
+
+def test_the_budget_has_every_cent(app: App, reader: Page, uploaded: Uploaded) -> None:
+    truth = uploaded.truth
+    look.visit(reader, app, "budget")
+    assert f"is {dutch_amount(truth.spent_cents)} van de € 65.750 besteed" in look.answer(reader)
+    spent = {name: round(100 * amount) for name, amount in look.numbers(look.behind(reader, "spent_by_category"), 1).items()}
+    assert spent == truth.cents_by_category, f"seed {truth.seed}"
+
+
+def test_the_themes_have_the_conversations_they_came_up_in(app: App, reader: Page, uploaded: Uploaded) -> None:
+    look.visit(reader, app, "themas")
+    truth = uploaded.truth
+    assert look.numbers(look.behind(reader, "theme_shares"), 1) == truth.conversations_by_theme, f"seed {truth.seed}"
+
+
+def test_the_requests_have_their_status_theme_and_goal(app: App, reader: Page, uploaded: Uploaded) -> None:
+    truth = uploaded.truth
+    look.visit(reader, app, "hulpvragen")
+    statuses = {STATUS_WORDS[code]: count for code, count in truth.requests_by_status.items()}
+    assert look.numbers(look.behind(reader, "requests_by_status"), 1) == statuses, f"seed {truth.seed}"
+    assert look.numbers(look.behind(reader, "requests_by_theme"), -1) == truth.requests_by_theme, f"seed {truth.seed}"
+    assert look.numbers(look.behind(reader, "requests_by_goal"), -1) == truth.requests_by_goal, f"seed {truth.seed}"
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(app: App, reader: Page, uploaded: Uploaded) -> None:
+    look.visit(reader, app, "gegevens")
+    earlier = look.rows(reader.locator(".adv-table").last)
+    assert [row[2] for row in earlier][:1] == [uploaded.file.name]
+    look.upload(reader, uploaded.file)
+    expect(reader.get_by_text("Dit bestand verandert niets")).to_be_visible()
+    expect(reader.get_by_role("button", name="Bevestigen en opslaan")).to_have_count(0)
+    look.visit(reader, app, "gegevens")
+    assert look.rows(reader.locator(".adv-table").last) == earlier
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("notulen.xlsx", b"%PDF-1.7 nothing to count here", id="a PDF with another name"),
+        pytest.param("leeg.xlsx", b"", id="empty"),
+        pytest.param("afgebroken.xlsx", b"PK\x03\x04 cut off", id="cut off"),
+    ],
+)
+def test_a_file_that_is_no_workbook_gets_one_sentence_and_the_page_goes_on(
+    app: App, reader: Page, uploaded: Uploaded, tmp_path: Path, name: str, data: bytes
+) -> None:
+    look.visit(reader, app, "gegevens")
+    earlier = look.rows(reader.locator(".adv-table").last)
+    (tmp_path / name).write_bytes(data)
+    look.upload(reader, tmp_path / name)
+    said = reader.get_by_test_id("stAlert")
+    said.wait_for()
+    settle(reader)
+    assert said.count() == 1
+    assert name in said.inner_text()
+    assert reader.get_by_role("button", name="Bevestigen en opslaan").count() == 0
+    assert look.rows(reader.locator(".adv-table").last) == earlier
+    look.visit(reader, app, "overzicht")
+    assert look.cards(reader)["Afgeronde bezoeken"] == f"{uploaded.truth.completed} van 160"
