@@ -27,7 +27,7 @@ def per_quarter(view: ui.View) -> Chart:
     return draw.spent_over_time(view.measured(spent_over_time, Span.QUARTER, view.selection.period), view.look)
 
 
-view = ui.open_page("budget")
+view = ui.open_page()
 
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))

@@ -39,7 +39,7 @@ def by_attempt(view: ui.View) -> Chart:
     return draw.coverage_by(view.measured(visits_by, VisitGroup.ATTEMPT), view.look, VisitGroup.ATTEMPT)
 
 
-view = ui.open_page("coverage")
+view = ui.open_page()
 
 ui.lead(view, against_plan)
 ui.pair(view, by_area, by_partner)

@@ -2,7 +2,7 @@
 
 from adv import ui
 
-view = ui.open_page("data")
+view = ui.open_page()
 texts = view.texts
 
 ui.paragraph(texts("pages.data.intro"))

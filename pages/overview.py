@@ -33,7 +33,7 @@ def euros_so_far(view: ui.View) -> Chart:
     return money_chart.spend_curve(view.measured(spend_curve), view.look, view.selection)
 
 
-view = ui.open_page("overview")
+view = ui.open_page()
 
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))

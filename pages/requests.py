@@ -38,7 +38,7 @@ def until_closed(view: ui.View) -> Chart:
     return waiting_chart.follow_up(view.measured(time_to_close), view.look)
 
 
-view = ui.open_page("requests")
+view = ui.open_page()
 
 ui.lead(view, by_status)
 ui.charts(view, waiting)

@@ -27,7 +27,7 @@ def by_goal(view: ui.View) -> Chart:
     return draw.theme_by_goal(view.measured(themes_by_goal), view.look)
 
 
-view = ui.open_page("themes")
+view = ui.open_page()
 
 ui.lead(view, shares)
 ui.charts(view, over_time)

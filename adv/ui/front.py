@@ -32,54 +32,56 @@ FLASH_KEY = "adv_said_after_rerun"
 
 
 def front_door() -> None:
-    """Language, pages, and the one that was asked for."""
+    """Language, pages, the choice, and the page that was asked for.
+
+    The choice is drawn here and not by the page: what the front door draws is the same on every page for Streamlit, so that it
+    keeps the choice and its address when one goes on to another page.
+    """
     warm_up()
     texts = session.current_texts()
-    pages = [
-        st.Page(f"pages/{file}.py", title=texts(f"pages.{file}.title"), url_path=address, default=file == "overview")
+    pages = {
+        file: st.Page(f"pages/{file}.py", title=texts(f"pages.{file}.title"), url_path=address, default=file == "overview")
         for file, address in PAGES.items()
-    ]
-    page = st.navigation(pages, position="top")  # a side bar with headings fails axe, and the side bar is for the choice
+    }
+    page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
-    session.open_door(page.url_path)
     session.keep_language_in_address()
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
-    page.run()
-
-
-def open_page(name: str) -> View:
-    """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show.
-
-    Parameters
-    ----------
-    name
-        The page's file in `pages/`; its texts are under ``pages.<name>.``.
-    """
-    session.guard()
-    texts = session.current_texts()
-    view = None
     with user_errors(texts):
-        view = _open(name, texts)
-    if view is None:
+        session.open_door(_choose(next(file for file, known in pages.items() if known == page), texts))
+        page.run()
+
+
+def _choose(name: str, texts: Texts) -> View:
+    """Draw the side bar, and give what page `name` looks at."""
+    with st.sidebar:
+        project = filters.choose_project(texts)
+        version = views.store().version(project.name)
+        facts = views.facts(project.name, version)
+        as_of, selection = facts.last_day, Selection()
+        if facts.last_day is not None and name != "data":
+            as_of = filters.choose_day(texts, project, facts.last_day)
+            selection = filters.choose(texts, project, as_of)
+        _language_button(texts)
+    is_dark = st.context.theme.type == "dark"
+    return View(name, texts, is_dark, project, version, selection, as_of or project.period.start)
+
+
+def open_page() -> View:
+    """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show."""
+    view = session.guard()
+    is_to_go_on = False
+    with user_errors(view.texts):
+        is_to_go_on = _open(view)
+    if not is_to_go_on:
         st.stop()
     return view
 
 
-def _open(name: str, texts: Texts) -> View | None:
-    with st.sidebar:
-        project = filters.choose_project(texts)
-    version = views.store().version(project.name)
-    facts = views.facts(project.name, version)
-    as_of, selection = facts.last_day, Selection()
-    if facts.last_day is not None and name != "data":
-        with st.sidebar:
-            as_of = filters.choose_day(texts, project, facts.last_day)
-            selection = filters.choose(texts, project, as_of)
-    with st.sidebar:
-        _language_button(texts)
-    is_dark = st.context.theme.type == "dark"
-    view = View(name, texts, is_dark, project, version, selection, as_of or project.period.start)
+def _open(view: View) -> bool:
+    """Draw what every page has; whether the page itself has something to show."""
+    name, texts, facts = view.page, view.texts, views.facts(view.project.name, view.version)
     _heading(view, has_data=facts.last_day is not None)
     if facts.is_sample:
         _sample_banner(view)
@@ -87,14 +89,14 @@ def _open(name: str, texts: Texts) -> View | None:
     if said:
         st.success(said, icon=":material/check_circle:")
     if name == "data":
-        return view
+        return True
     if facts.last_day is None:
         _empty(view)
-        return None
+        return False
     if not _has_rows(view):
         paragraph(texts("ui.empty.selection"), "adv-answer")
-        return None
-    return view
+        return False
+    return True
 
 
 def _heading(view: View, *, has_data: bool) -> None:

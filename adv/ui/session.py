@@ -10,6 +10,7 @@ from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
     from adv.texts import Texts
+    from adv.ui.view import View
 
 ROLE = "coordinator"  # who sees exact figures. Part of every cache's key: another role must never get this one's
 LANGUAGE_PARAM = "taal"
@@ -46,16 +47,18 @@ def current_texts() -> Texts:
     return texts(language())
 
 
-def open_door(page: str) -> None:
-    """Called by the front door before `page` runs."""
-    st.session_state[DOOR_KEY] = page
+def open_door(view: View) -> None:
+    """Called by the front door before the page runs that is to show `view`."""
+    st.session_state[DOOR_KEY] = view
 
 
-def guard() -> None:
-    """Stop a page that runs without the front door, and go there.
+def guard() -> View:
+    """What the front door says the page is to show. A page that runs without the front door is stopped, and goes there.
 
     On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
     dashboard.py checks would be skipped.
     """
     if DOOR_KEY not in st.session_state:
         st.switch_page("dashboard.py")
+    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
+    return view

@@ -6,8 +6,9 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.e2e.app import chromium_browser, running_app, visitor
+from tests.e2e.app import WAIT, chromium_browser, running_app, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium without any windows."""
+    expect.set_options(timeout=WAIT)
     with chromium_browser() as opened:
         yield opened
 

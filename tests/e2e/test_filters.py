@@ -57,7 +57,8 @@ def test_a_choice_survives_going_to_another_page_and_is_wiped_with_one_click(app
     says(page, f"van de {DONE} gesprekken")
     assert f"gebied={AREA}" in page.url
     look.walk_to(page, "overzicht")
-    assert look.cards(page)["Afgeronde bezoeken"] == f"{VISITS['completed']} van 160"
+    assert look.cards(page)["Afgeronde bezoeken"] == str(DONE)
+    look.walk_to(page, "gegevens")  # has no filters
     look.walk_to(page, "themas")
     says(page, f"van de {DONE} gesprekken")
     page.get_by_role("button", name="Wis filters").click()
@@ -91,8 +92,11 @@ def test_another_period_and_day_change_the_numbers(app: App, page: Page) -> None
 
 
 def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
-    look.visit(page, app, "bereik")
+    look.visit(page, app, "bereik", "?periode=K1+2019")
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 tot en met 31-03-2019")
     page.get_by_role("button", name="English").click()
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 up to and including 31-03-2019")
+    page.get_by_role("button", name="Clear filters").click()
     says(page, f"{VISITS['completed']} of the 160")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert "taal=en" in page.url
@@ -110,7 +114,7 @@ def test_another_project_has_its_own_numbers_and_the_address_holds_it(app: App, 
     expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
     settle(page)
     assert AREA not in look.main_text(page)
-    assert "project=annawijk" in page.url
+    assert "project=Annawijk" in page.url
     answer = look.answer(page)
     page.reload()
     settle(page)

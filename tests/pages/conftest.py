@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from adv.dataset import make_dataset
@@ -41,6 +42,18 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     yield
     view.store().close()
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _through_the_front_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on our server: no file of `pages/` runs by itself. `AppTest` forgets it before every run (see `adv.ui.server.warm_up`)."""
+    made = PagesManager.__init__
+
+    def make(self: PagesManager, *args: object, **named: object) -> None:
+        made(self, *args, **named)  # type: ignore[arg-type]  # whatever Streamlit gives it
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", make)
 
 
 @pytest.fixture
