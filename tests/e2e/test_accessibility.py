@@ -1,0 +1,99 @@
+"""Everybody can use it: no violation of WCAG 2.2 AA that axe-core knows, on any page, and everything within reach of the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e import look
+from tests.e2e.accessibility import EXCEPTIONS, Accepted, violations
+from tests.e2e.app import ROOT, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+WORKBOOK = ROOT / "sample_data/voorbeeld-de-waart-zelf-bijgehouden.xlsx"
+LOOKS = [
+    pytest.param({"dark": dark, "width": width}, id=f"{'dark' if dark else 'light'}-{width}")
+    for dark in (False, True)
+    for width in (1280, 400)
+]
+
+
+def without_violations(page: Page, used: set[Accepted], where: str) -> None:
+    """Fail on what is not accepted; note what is."""
+    found = violations(page)
+    used.update(one.accepted for one in found if one.accepted)
+    assert not [one for one in found if not one.accepted], where
+
+
+@pytest.mark.parametrize("how", LOOKS)
+def test_no_page_has_a_violation_with_data_without_or_in_the_middle_of_an_upload(
+    app: App, empty_app: App, window: Callable[..., Page], how: dict[str, object]
+) -> None:
+    page, used = window(**how), set[Accepted]()
+    for name in look.PAGES:
+        look.visit(page, app, name)
+        if name not in {"overzicht", "gegevens"}:
+            page.locator(".st-key-adv_against_plan summary, [class*=st-key-table_] summary").first.click()
+            page.locator(".adv-table").first.wait_for()
+            settle(page)
+        without_violations(page, used, name)
+    look.upload(page, WORKBOOK)
+    page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
+    settle(page)
+    without_violations(page, used, "in the middle of an upload")
+    for name in ("overzicht", "gegevens"):
+        look.visit(page, empty_app, name)
+        without_violations(page, used, f"{name}, empty")
+    assert used == set(EXCEPTIONS), "an exception that is no longer needed"
+
+
+def test_axe_finds_what_is_wrong(empty_app: App, reader: Page) -> None:
+    look.visit(reader, empty_app, "overzicht")
+    reader.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<button></button>')")
+    assert [one.rule for one in violations(reader)] == ["button-name"]
+
+
+FOCUSED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+    const rings = [at, at.parentElement, at.parentElement?.parentElement].map((one) => one && getComputedStyle(one));
+    return {
+        name: (at.getAttribute('aria-label') || at.innerText || at.title || '').trim(),
+        tag: at.tagName,
+        where: at.closest('[data-testid=stSidebar]') ? 'choice' : at.closest('[data-testid=stHeader]') ? 'pages'
+            : at.closest('[class*=st-key-table_]') ? 'table' : at.closest('[data-testid=stMain]') ? 'main' : 'other',
+        seen: rings.some((look) => look && (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0
+            || look.boxShadow !== 'none' || look.borderColor !== 'rgba(0, 0, 0, 0)' && parseFloat(look.borderWidth) > 0)),
+        size: [box.width, box.height],
+    };
+}"""
+
+
+def test_the_keyboard_reaches_pages_choices_and_tables_and_one_sees_where_one_is(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik")
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+    names = [stop["name"] for stop in stops]
+    for name in [*look.PAGES.values(), "Waartplein", "Politie", "wonen", "English", "Verwijder de voorbeeldgegevens"]:
+        assert any(name in one for one in names), name
+    assert {"pages", "choice", "main", "table"} <= {stop["where"] for stop in stops}
+    assert not [stop for stop in stops if not stop["seen"] and stop["tag"] != "BODY"]
+
+
+def test_enter_opens_a_table_and_the_tables_rows_can_be_reached(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik")
+    page.locator(".st-key-table_burn_up summary").focus()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-table_burn_up .adv-table").wait_for()
+    settle(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "adv-table"
