@@ -86,7 +86,7 @@ def test_the_keyboard_reaches_pages_choices_and_tables_and_one_sees_where_one_is
     for name in [*look.PAGES.values(), "Waartplein", "Politie", "wonen", "English", "Verwijder de voorbeeldgegevens"]:
         assert any(name in one for one in names), name
     assert {"pages", "choice", "main", "table"} <= {stop["where"] for stop in stops}
-    assert not [stop for stop in stops if not stop["seen"] and stop["tag"] != "BODY"]
+    assert not [(stop["tag"], stop["name"]) for stop in stops if not stop["seen"] and stop["tag"] != "BODY"]
 
 
 def test_enter_opens_a_table_and_the_tables_rows_can_be_reached(app: App, page: Page) -> None:

@@ -1,0 +1,74 @@
+"""Behind what one sees: no error, no request to another computer, closed doors, and every page at once from a server that just started.
+
+Every visit of every test is watched for errors and foreign requests (see `visitor`); here are the pages nobody else opens.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.e2e import look
+from tests.e2e.app import running_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+ENGLISH = {
+    "overzicht": "Overview",
+    "bereik": "Coverage",
+    "budget": "Budget",
+    "themas": "Themes",
+    "hulpvragen": "Requests",
+    "gegevens": "Data",
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_opens_without_an_error_in_english_too(app: App, window: Callable[..., Page], dark: bool) -> None:  # noqa: FBT001
+    page = window(dark=dark)
+    for name in look.PAGES:
+        look.visit(page, app, name, "?taal=en")
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert "Bezoeken" not in look.main_text(page).replace("Bezoeken-", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/bereik", "/static/none.js", "/_stcore/health"])
+def test_every_answer_carries_the_headers_that_keep_others_out(app: App, path: str) -> None:
+    try:
+        with urlopen(app.url + path, timeout=30) as answer:
+            headers = answer.headers
+    except HTTPError as error:
+        headers = error.headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-eval" not in policy.replace("wasm-unsafe-eval", "")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent"])
+def test_what_nobody_needs_is_closed(app: App, path: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(app.url + path, timeout=30)
+    assert refused.value.code == 404
+    refused.value.close()
+
+
+@pytest.mark.parametrize("name", look.PAGES)
+def test_a_link_to_a_page_works_as_the_first_request_of_a_server(tmp_path: Path, page: Page, name: str) -> None:
+    with running_app(tmp_path / "data", "--no-sample") as app:
+        look.visit(page, app, name)
+        assert page.locator("h1").inner_text() == look.PAGES[name]
+        assert page.url == look.address(app, name)
+        page.goto("about:blank")
