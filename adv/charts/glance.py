@@ -26,7 +26,9 @@ def at_a_glance(
 ) -> str:
     """Visits, euros and open requests; of a part of the project without target and budget, which are the whole's."""
     sentence = look.formats.joined([_visits(exact, look, selection), _euros(money, look, selection), _requests(requests, look)])
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    if selection.is_everything:
+        return f"{sentence[:1].upper()}{sentence[1:]}."
+    return look.text("glance.chosen", said=sentence)
 
 
 def _visits(exact: Coverage | NotAvailable, look: Look, selection: Selection) -> str:

@@ -47,10 +47,14 @@ def test_what_is_not_in_the_data_is_said() -> None:
     ("chosen", "said"),
     [
         pytest.param(
-            Selection(areas=("Waartplein",)), "91 bezoeken zijn afgerond, € 42.625,04 van de € 65.750 is besteed", id="an area"
+            Selection(areas=("Waartplein",)),
+            "In deze keuze: 91 bezoeken zijn afgerond, € 42.625,04 van de € 65.750 is besteed",
+            id="an area",
         ),
         pytest.param(
-            Selection(organisations=("Politie",)), "91 bezoeken zijn afgerond, € 42.625,04 is besteed", id="an organisation"
+            Selection(organisations=("Politie",)),
+            "In deze keuze: 91 bezoeken zijn afgerond, € 42.625,04 is besteed",
+            id="an organisation",
         ),
     ],
 )
