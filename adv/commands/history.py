@@ -13,8 +13,10 @@ from adv.texts import texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Container
 
-    from adv.store.records import ImportRecord
+    from adv.formats import Formats
+    from adv.store.records import ImportRecord, Totals
     from adv.texts import Texts
 
 HELP = "store.history.help"
@@ -43,13 +45,13 @@ def run(args: Namespace) -> int:
     elif not records:
         print(known("store.history.empty", project=project.title))
     else:
-        print("\n".join(line(record, known) for record in records))
+        undos = {record.version for record in records if record.undone is not None}
+        print("\n".join(line(record, known, undos) for record in records))
     return 0
 
 
 def as_json(record: ImportRecord) -> dict[str, Any]:
     """One import for other programs."""
-    totals = record.totals
     return {
         "version": record.version,
         "at": record.at.isoformat(timespec="seconds"),
@@ -58,32 +60,53 @@ def as_json(record: ImportRecord) -> dict[str, Any]:
         "is_sample": record.is_sample,
         "files": [{"name": file.name, "sha256": file.sha256} for file in record.files],
         "tables": {name.value: asdict(table) for name, table in record.tables.items()},
-        "totals": {
-            "visits": totals.visits,
-            "completed": totals.completed,
-            "requests": totals.requests,
-            "open_requests": totals.open_requests,
-            "spent": totals.spent_cents / 100,
-        },
+        "undone": record.undone,
+        "before": _numbers(record.before),
+        "totals": _numbers(record.totals),
         "findings": {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out},
     }
 
 
-def line(record: ImportRecord, known: Texts) -> str:
-    """One import for people."""
+def line(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
+    """One import for people; `undos` are the versions that took an import back."""
     at = record.at.astimezone(HERE)
     written = formats(known.language)
-    mode = "sample" if record.is_sample else record.mode.value
+    before, after = totals_for_people(record.before, written), totals_for_people(record.totals, written)
     return known(
         "store.history.line",
         version=record.version,
         at=f"{written.day(at.date())} {at:%H:%M}",
         who=record.who,
-        mode=known(f"store.mode.{mode}"),
+        mode=mode(record, known, undos),
         files=", ".join(file.name for file in record.files) or "–",
         new=written.number(sum(table.new for table in record.tables.values())),
         changed=written.number(sum(table.changed for table in record.tables.values())),
         gone=written.number(sum(table.gone for table in record.tables.values())),
-        visits=written.number(record.totals.visits),
-        spent=written.euro(record.totals.spent_cents),
+        **{
+            name.removesuffix("_cents"): number if number == before[name] else f"{before[name]} → {number}"
+            for name, number in after.items()
+        },
     )
+
+
+def mode(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
+    """What kind of import it was; taking an undo back is doing it again."""
+    if record.undone is not None:
+        return known("store.mode.redo" if record.undone in undos else "store.mode.undo", version=record.undone)
+    return known("store.mode.sample" if record.is_sample else f"store.mode.{record.mode.value}")
+
+
+def totals_for_people(totals: Totals, written: Formats) -> dict[str, str]:
+    """The headline numbers by name, as people write them."""
+    numbers = asdict(totals)
+    return {name: written.euro(value) if name == "spent_cents" else written.number(value) for name, value in numbers.items()}
+
+
+def _numbers(totals: Totals) -> dict[str, float]:
+    return {
+        "visits": totals.visits,
+        "completed": totals.completed,
+        "requests": totals.requests,
+        "open_requests": totals.open_requests,
+        "spent": totals.spent_cents / 100,
+    }

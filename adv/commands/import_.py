@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
     """The files and the project as elsewhere, and how to store them."""
     files.add_arguments(parser, texts(words.language, "cli"))
     parser.add_argument("--add", action="store_true", help=words("store.import.add"))
-    parser.add_argument("--who", default=_user(), help=words("store.import.who", default=_user()))
+    parser.add_argument("--who", default=user(), help=words("store.import.who", default=user()))
     parser.add_argument("--dry-run", action="store_true", help=words("store.import.dry_run"))
 
 
@@ -87,7 +87,7 @@ def lines(changes: Changes, known: Texts) -> Iterator[str]:
     yield known("store.import.totals", **counts, spent=written.euro(after.spent_cents))
 
 
-def _user() -> str:
+def user() -> str:
     """Who is logged in on this machine; nobody in particular where the machine does not know."""
     try:
         return getpass.getuser()

@@ -2,8 +2,10 @@
 
 paths           where the data lives (`adv.paths`)
 opening         url in, Store out: makes, checks and migrates the database
-store           what the rest of the house asks: version, dataset, preview, commit, imports
+store           what the rest of the house asks: version, dataset, preview, commit, undo, imports
 planning        stored rows and incoming rows in, what changes out: pure
+differences     the same row by row, for people to look at: pure
+undoing         what taking one import back does
 wire            frames to columns of plain values and back: pure
 history         the imports that were
 backup          a copy that is whole, and back
@@ -16,7 +18,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
+from adv.store.records import (
+    Changes,
+    ImportedFile,
+    ImportMode,
+    ImportRecord,
+    NothingChanged,
+    RowDifference,
+    RowKind,
+    TableChanges,
+    TableDifferences,
+    Totals,
+    Undoing,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +43,12 @@ __all__ = [
     "ImportRecord",
     "ImportedFile",
     "NothingChanged",
+    "RowDifference",
+    "RowKind",
     "TableChanges",
+    "TableDifferences",
     "Totals",
+    "Undoing",
     "open_store",
     "restore",
 ]

@@ -55,7 +55,7 @@ def write_import(
 ) -> None:
     """One import into the history; before its rows, which refer to it."""
     part = {"project": project, "version": record.version}
-    about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample}
+    about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample, "undone": record.undone}
     left_out = {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out}
     connection.execute(insert(imports).values(**part, **about, **asdict(record.totals), **left_out))
     files = [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)]
@@ -79,11 +79,17 @@ def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ..
     touched = select(import_tables).where(import_tables.c.project == project, import_tables.c.is_touched)
     for row in connection.execute(touched):
         tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
-    found = connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version.desc()))
-    return tuple(_record(row, tuple(files[row.version]), tables[row.version]) for row in found)
+    found = connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version))
+    records, before = [], NO_TOTALS
+    for row in found:
+        records.append(_record(row, tuple(files[row.version]), tables[row.version], before))
+        before = records[-1].totals
+    return tuple(reversed(records))
 
 
-def _record(row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[TableName, TableChanges]) -> ImportRecord:
+def _record(
+    row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[TableName, TableChanges], before: Totals
+) -> ImportRecord:
     return ImportRecord(
         version=row.version,
         at=row.at,
@@ -91,11 +97,13 @@ def _record(row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[Tabl
         mode=ImportMode(row.mode),
         files=files,
         tables={name: tables[name] for name in TableName if name in tables},
+        before=before,
         totals=Totals(row.visits, row.completed, row.requests, row.open_requests, row.spent_cents),
         errors=row.errors,
         warnings=row.warnings,
         rows_left_out=row.rows_left_out,
         is_sample=row.is_sample,
+        undone=row.undone,
     )
 
 

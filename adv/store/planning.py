@@ -57,12 +57,12 @@ def no_rows(name: TableName) -> StoredRows:
 def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode: ImportMode) -> TablePlan:
     """Compare one table's rows with those that come in."""
     if not stored.count:
-        fresh = _rows(incoming)
+        fresh = to_rows(incoming)
         return TablePlan(TableChanges(len(fresh), 0, 0, 0), 0, (), tuple(enumerate(fresh)), incoming)
-    old, new = _rows(stored.columns), _rows(incoming)
+    old, new = to_rows(stored.columns), to_rows(incoming)
     width = len(content_columns(name))
-    place = {key: number for number, key in enumerate(_keys(name, old, width))}
-    matches = [place.get(key, -1) for key in _keys(name, new, width)]
+    place = {key: number for number, key in enumerate(row_keys(name, old, width))}
+    matches = [place.get(key, -1) for key in row_keys(name, new, width)]
     matched = set(matches) - {-1}
     same = sum(match >= 0 and old[match][:width] == row[:width] for match, row in zip(matches, new, strict=True))
     is_replace = mode is ImportMode.REPLACE
@@ -85,7 +85,7 @@ def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode:
         stored=stored.count,
         close=tuple(stored.ids[number] for number in sorted(replaced)),
         write=tuple((positions[number], new[number]) for number in moved),
-        after=incoming if is_replace else _columns(name, _merged(old, new, matches)),
+        after=incoming if is_replace else to_columns(name, _merged(old, new, matches)),
     )
 
 
@@ -93,6 +93,13 @@ def unchanged_table(incoming: WireColumns) -> TablePlan:
     """What comes in is what is there, in the same places."""
     count = len(next(iter(incoming.values())))
     return TablePlan(TableChanges(0, 0, 0, count), count, (), (), incoming)
+
+
+def swap_table(name: TableName, stored: StoredRows, incoming: WireColumns) -> TablePlan:
+    """Take every row away and write others that have nothing to do with them, whatever their numbers: sample and real data."""
+    fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
+    changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
+    return TablePlan(changes, stored.count, tuple(stored.ids), fresh.write, fresh.after)
 
 
 def clear_table(name: TableName, stored: StoredRows) -> TablePlan:
@@ -113,11 +120,13 @@ def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
     return {}
 
 
-def _rows(columns: WireColumns) -> list[Row]:
+def to_rows(columns: WireColumns) -> list[Row]:
+    """One tuple per row."""
     return list(zip(*columns.values(), strict=True))
 
 
-def _columns(name: TableName, rows: Sequence[Row]) -> WireColumns:
+def to_columns(name: TableName, rows: Sequence[Row]) -> WireColumns:
+    """One sequence per stored column."""
     return dict(zip(stored_columns(name), zip(*rows, strict=True), strict=True)) if rows else no_rows(name).columns
 
 
@@ -140,7 +149,7 @@ def _merged(old: Sequence[Row], new: Sequence[Row], matches: Sequence[int]) -> l
     return merged
 
 
-def _keys(name: TableName, rows: Sequence[Row], width: int) -> Sequence[Hashable]:
+def row_keys(name: TableName, rows: Sequence[Row], width: int) -> Sequence[Hashable]:
     """What tells each row apart: its number, or all it holds; and how many times that came before."""
     keys: list[Hashable]
     if name in KEYS:

@@ -19,6 +19,7 @@ class ImportMode(StrEnum):
     REPLACE = "replace"  # the export is the whole truth of the tables it holds
     ADD = "add"
     REMOVE = "remove"  # only in the history: the sample data was taken away
+    UNDO = "undo"  # only in the history: an earlier import was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,69 @@ class Changes:
         return not any(table.new or table.changed or table.gone for table in self.tables.values())
 
 
+class RowKind(StrEnum):
+    """What happens to one row."""
+
+    CHANGED = "changed"
+    GONE = "gone"
+    NEW = "new"
+    STAYS = "stays"  # of an undo: it was altered again since, and remains as it is
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """One row, and what it holds before and after: values by column, as Python knows them (days, tuples, whole numbers).
+
+    Of a row that stays, `old` is what it was before the import that is taken back and `new` what it is now.
+    """
+
+    kind: RowKind
+    number: str | None  # of the visit or the request; None: the table has none, or the row
+    old: Mapping[str, object] | None  # None: there is no such row
+    new: Mapping[str, object] | None
+    file: str | None  # where the row stands, or stood
+    sheet: str | None
+    row: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that differ; of a row that comes or goes, those that hold something."""
+        old, new = self.old or {}, self.new or {}
+        return tuple(column for column in (old or new) if old.get(column) != new.get(column) and _says_something(old, new, column))
+
+
+@dataclass(frozen=True, slots=True)
+class TableDifferences:
+    """The rows of one table that change: how many of each kind, and the first of each."""
+
+    counts: Mapping[RowKind, int]
+    rows: tuple[RowDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What taking back one import would change. Made against `version`; an undo against another one is refused.
+
+    `stays` counts, per table, the rows that the import added, altered or removed and that remain as they are now, since a
+    later import altered them again.
+    """
+
+    version: int
+    undone: int
+    tables: Mapping[TableName, TableChanges]
+    stays: Mapping[TableName, TableChanges]
+    before: Totals
+    after: Totals
+    was_sample: bool  # what is there now is sample data
+    is_sample: bool  # after it
+    keeps_sample_away: bool  # the import took the place of sample data, which stays away: other data remain
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing of the import is left to take back."""
+        return not any(table.new or table.changed or table.gone for table in self.tables.values())
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
     """One file of an import: its name and the SHA-256 of its bytes."""
@@ -82,11 +146,13 @@ class ImportRecord:
     mode: ImportMode
     files: tuple[ImportedFile, ...]
     tables: Mapping[TableName, TableChanges]
+    before: Totals
     totals: Totals  # after it
     errors: int  # findings, by severity
     warnings: int
     rows_left_out: int
     is_sample: bool
+    undone: int | None = None  # the version that this one takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +160,7 @@ class NothingChanged:
     """The outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
 
     version: int  # of the project's data, as it was
+
+
+def _says_something(old: Mapping[str, object], new: Mapping[str, object], column: str) -> bool:
+    return any(row.get(column) not in {None, ()} for row in (old, new))

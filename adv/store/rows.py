@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:
-    """The rows of one table as it is now, in their order."""
+    """The rows of one table as it is now, in their order, with what it takes to close them."""
     table = rows[name]
     wanted = [table.c.row_id, table.c.position, *(table.c[column] for column in stored_columns(name))]
     found = fetch_rows(connection, select(*wanted).where(_valid(name, project, None)).order_by(table.c.position))

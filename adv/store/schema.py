@@ -1,7 +1,7 @@
 """The tables of today. How a database gets there is in migrations/; a test says that both agree.
 
 Every row of data stands for an interval of versions: from `version_from` up to and not including `version_to`, NULL while it
-is current. So the data as of any version is one query, and undoing an import closes and reopens intervals.
+is current. So the data as of any version is one query, and undoing an import reads what was before it.
 Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbers, contact data or free text.
 """
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 1  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 2  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -109,6 +109,7 @@ class ImportColumns(TypedColumns):
     errors: Named[int] = Column(Integer, nullable=False)
     warnings: Named[int] = Column(Integer, nullable=False)
     rows_left_out: Named[int] = Column(Integer, nullable=False)
+    undone: Named[int | None] = Column(Integer, nullable=True)  # the version that this one takes back
 
 
 class ImportPartColumns(TypedColumns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
 from adv.store import backup, history
 from adv.store.dialect import reading, without_collecting, writing
-from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, table_totals, unchanged_table
-from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
+from adv.store.differences import SHOWN, changing, shown, swapping
+from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, swap_table, to_rows, unchanged_table
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged
 from adv.store.rows import columns_at, current_rows, has_rows, write_plan
+from adv.store.undoing import plan_undo, totals_after
 from adv.store.wire import digest, to_dataset, to_wire
 from adv.workbook.findings import Severity
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from adv.model import Dataset, Project
+    from adv.store.records import TableChanges, TableDifferences, Undoing
     from adv.store.wire import WireColumns
     from adv.workbook.recognition import Intake
 
@@ -73,6 +76,21 @@ class Store:
             incoming = _incoming(intake)
             return _plan(connection, project.name, incoming, mode, is_sample=is_sample).changes
 
+    def differences(
+        self, project: Project, intake: Intake, mode: ImportMode, *, most: int = SHOWN
+    ) -> Mapping[TableName, TableDifferences]:
+        """Which rows committing this import would change, table by table: how many, and the first `most` of each kind."""
+        with without_collecting(), reading(self._engine) as connection:
+            incoming = _incoming(intake)
+            changes = _plan(connection, project.name, incoming, mode, is_sample=False).changes
+            found = {}
+            for name in changes.tables:
+                old = to_rows(current_rows(connection, project.name, name).columns)
+                new = to_rows(incoming.get(name, no_rows(name).columns))
+                pairs = swapping(old, new) if changes.replaces_sample else changing(name, old, new, mode)
+                found[name] = shown(name, pairs, most)
+        return found
+
     def commit(
         self, project: Project, intake: Intake, mode: ImportMode, *, who: str, expected_version: int, is_sample: bool = False
     ) -> ImportRecord | NothingChanged:
@@ -101,6 +119,49 @@ class Store:
                 raise ImportRefused("import_overtaken")
             record = _record(plan.changes, intake, who, is_sample=is_sample)
             _write(connection, project.name, record, plan.tables, intake)
+        return record
+
+    def preview_undo(self, project_name: str, version: int) -> Undoing:
+        """What taking back the import that made `version` would change.
+
+        Raises
+        ------
+        ImportRefused
+            There is no such import.
+        """
+        with without_collecting(), reading(self._engine) as connection:
+            return plan_undo(connection, project_name, version).undoing
+
+    def undo_differences(self, project_name: str, version: int, *, most: int = SHOWN) -> Mapping[TableName, TableDifferences]:
+        """Which rows that would change and which would stay, table by table: how many, and the first `most` of each kind."""
+        with without_collecting(), reading(self._engine) as connection:
+            return plan_undo(connection, project_name, version).differences(most)
+
+    def undo(self, project_name: str, version: int, *, who: str, expected_version: int) -> ImportRecord | NothingChanged:
+        """Take one import back, as a new version: all of it with its line in the history, or nothing.
+
+        Taking back an undo does again what was undone.
+
+        Raises
+        ------
+        ImportRefused
+            There is no such import, or the data is no longer at `expected_version`, so that what was shown is not what
+            would happen.
+        StoreError
+            Nothing was stored.
+        """
+        with without_collecting(), writing(self._engine) as connection:
+            plan = plan_undo(connection, project_name, version)
+            undoing = plan.undoing
+            if undoing.version != expected_version:
+                raise ImportRefused("undo_overtaken")
+            if undoing.is_nothing:
+                return NothingChanged(undoing.version)
+            changes = Changes(
+                undoing.version, ImportMode.UNDO, undoing.tables, undoing.before, undoing.after, replaces_sample=False
+            )
+            record = _record(changes, None, who, is_sample=undoing.is_sample, undone=version)
+            _write(connection, project_name, record, plan.tables, None)
         return record
 
     def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
@@ -147,7 +208,7 @@ def _incoming(intake: Intake) -> dict[TableName, WireColumns]:
 def _plan(
     connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
 ) -> _ImportPlan:
-    if mode is ImportMode.REMOVE:
+    if mode not in {ImportMode.REPLACE, ImportMode.ADD}:
         raise ValueError(mode)
     version = history.latest_version(connection, project)
     was_sample = history.is_sample_at(connection, project, version)
@@ -165,9 +226,7 @@ def _plan(
         if name in touched
     }
     before = history.totals_at(connection, project, version)
-    after = Totals(
-        **asdict(before) | {key: value for name, plan in tables.items() for key, value in table_totals(name, plan.after).items()}
-    )
+    after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
     return _ImportPlan(Changes(version, mode, _changes(tables), before, after, replaces_sample, kept), tables)
 
@@ -189,16 +248,14 @@ def _table_plan(
         return clear_table(name, stored)
     if not replaces_sample:
         return plan_table(name, stored, incoming, mode)
-    fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
-    changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
-    return TablePlan(changes, stored.count, tuple(stored.ids), fresh.write, fresh.after)
+    return swap_table(name, stored, incoming)
 
 
 def _changes(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
     return {name: plan.changes for name, plan in tables.items()}
 
 
-def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool) -> ImportRecord:
+def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool, undone: int | None = None) -> ImportRecord:
     counts = dict.fromkeys(Severity, 0)
     for finding in intake.findings if intake else ():
         counts[finding.severity] += finding.count
@@ -209,11 +266,13 @@ def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: boo
         mode=changes.mode,
         files=tuple(ImportedFile(name, sha256) for name, sha256 in intake.sha256.items()) if intake else (),
         tables=changes.tables,
+        before=changes.before,
         totals=changes.after,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         rows_left_out=intake.rows_left_out if intake else 0,
         is_sample=is_sample,
+        undone=undone,
     )
 
 

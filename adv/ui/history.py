@@ -53,7 +53,11 @@ def _line(view: View, record: ImportRecord) -> dict[str, str]:
     count = {
         kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
     }
-    what = texts("pages.data.sample_import") if record.is_sample else texts(f"pages.data.mode_{record.mode.value}")
+    what = (
+        texts("pages.data.sample_import")
+        if record.is_sample
+        else texts(f"pages.data.mode_{record.mode.value}", version=record.undone)
+    )
     totals = record.totals
     after = {
         "visits": written.number(totals.visits),

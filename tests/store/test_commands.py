@@ -76,3 +76,40 @@ def test_what_cannot_be_restored_is_one_sentence(folder: Path, capsys: pytest.Ca
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == "De reservekopie nergens.db is er niet. Controleer de map en de naam.\n"
+
+
+def test_an_undo_is_told_first_and_done_when_it_is_confirmed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = open_store()
+    store.commit(PROJECT, intake(visits=VISITS[1:]), ImportMode.REPLACE, who="x", expected_version=1)
+    assert main(["undo", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "Bezoeken: 1 terug, 0 met hun vorige waarden, 0 weg, 2 gelijk" in told
+    assert "Afgeronde bezoeken: 0 → 1" in told
+    assert store.version(PROJECT.name) == 2
+    assert main(["undo", "2", "--yes", "--who", "Fatima", "--language", "en"]) == 0
+    assert "Done; this is now version 3." in capsys.readouterr().out
+    assert len(store.dataset(PROJECT).visits) == len(VISITS)
+    store.close()
+
+
+def test_an_undo_of_nothing_changes_nothing_and_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["undo", "1", "--yes"]) == 0
+    assert main(["undo", "1", "--yes"]) == 0
+    assert "niets meer over" in capsys.readouterr().out
+    assert main(["history"]) == 0
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) == 2
+    assert "import 1 ongedaan gemaakt" in told
+    assert "bezoeken 3 → 0" in told
+
+
+def test_an_undo_of_what_never_was_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["undo", "7"]) == 2
+    assert capsys.readouterr().err == "Er is geen import met nummer 7. Kijk in de geschiedenis welke er zijn.\n"
+
+
+def test_a_redo_is_called_that_in_the_history(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for version in ("1", "2"):
+        assert main(["undo", version, "--yes"]) == 0
+    assert main(["history"]) == 0
+    assert "import 2 opnieuw doorgevoerd" in capsys.readouterr().out

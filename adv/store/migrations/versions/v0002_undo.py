@@ -1,0 +1,16 @@
+"""Which import an undo takes back."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """One column more; the imports that were took nothing back."""
+    op.add_column("imports", sa.Column("undone", sa.Integer, nullable=True))

@@ -1,0 +1,196 @@
+"""Taking one import back: what the rows were before it, after it and now, and what follows from that.
+
+A row goes back when it is still as the import left it. A row that a later import altered again stays as it is. The history
+is not rewritten: an undo is a new version, and can be taken back like any other. docs/adr/0007-undo.md says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from adv.errors import ImportRefused
+from adv.model import TableName
+from adv.store import history
+from adv.store.differences import changing, shown, swapping
+from adv.store.planning import no_rows, plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
+from adv.store.records import ImportMode, RowKind, TableChanges, Totals, Undoing
+from adv.store.rows import columns_at, current_rows
+from adv.store.schema import content_columns
+from adv.store.wire import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from adv.store.differences import Pair
+    from adv.store.planning import Row, StoredRows, TablePlan
+    from adv.store.records import TableDifferences
+    from adv.store.wire import WireColumns
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What an undo does: told, to be written, and by row."""
+
+    undoing: Undoing
+    tables: Mapping[TableName, TablePlan]
+    stored: Mapping[TableName, StoredRows]
+    stays: Mapping[TableName, Sequence[Pair]]
+
+    def differences(self, most: int) -> dict[TableName, TableDifferences]:
+        """Row by row, the first `most` of each kind."""
+        found = {}
+        for name, plan in self.tables.items():
+            old, new = to_rows(self.stored[name].columns), to_rows(plan.after)
+            swaps = self.undoing.was_sample != self.undoing.is_sample
+            pairs = swapping(old, new) if swaps else changing(name, old, new, ImportMode.REPLACE)
+            found[name] = shown(name, {**pairs, RowKind.STAYS: self.stays[name]}, most)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One version of a project, as far as the history tells."""
+
+    version: int
+    digests: Mapping[TableName, str]
+    is_sample: bool | None  # None: there is no row at all
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One table at the three moments that matter."""
+
+    name: TableName
+    before: WireColumns
+    after: WireColumns
+    now: StoredRows
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    """One table without what the import did to it: rows that remain, and rows that would come back."""
+
+    remaining: Sequence[Row]
+    returning: Sequence[Row]
+    stays: Mapping[str, Sequence[Pair]]  # by what the import did to them: new, changed, gone
+
+
+def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
+    """What taking back the import that made version `undone` does to the data as it is now.
+
+    Raises
+    ------
+    ImportRefused
+        There is no such import.
+    """
+    latest = history.latest_version(connection, project)
+    if not 1 <= undone <= latest:
+        raise ImportRefused("undo_unknown", version=undone)
+    before, after, now = (_state(connection, project, version) for version in (undone - 1, undone, latest))
+    tables = [
+        _Table(
+            name,
+            columns_at(connection, project, name, before.version),
+            columns_at(connection, project, name, after.version),
+            current_rows(connection, project, name),
+        )
+        for name in TableName
+        if before.digests[name] != after.digests[name]
+    ]
+    return _plan(tables, before, after, now, history.totals_at(connection, project, latest))
+
+
+def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, totals: Totals) -> UndoPlan:
+    is_apart = None not in {before.is_sample, after.is_sample} and before.is_sample != after.is_sample
+    is_there = after.is_sample is not None and after.is_sample == now.is_sample
+    taken = {table.name: _take_back(table, is_there=is_there, is_apart=is_apart) for table in tables}
+    elsewhere = [name for name in TableName if name not in taken and now.digests[name] != _EMPTY[name]]
+    remains = bool(elsewhere) or any(part.remaining for part in taken.values())
+    returns = not remains or now.is_sample == before.is_sample  # sample and real data are never mixed
+    comes_back = returns and any(part.returning for part in taken.values())
+    is_sample = bool(now.is_sample if remains else before.is_sample and comes_back)
+    plans = {}
+    for table in tables:
+        part, name = taken[table.name], table.name
+        target = to_columns(name, [*part.remaining, *(part.returning if returns else ())])
+        if not is_apart and returns and now.digests[name] == after.digests[name]:
+            target = table.before  # still as the import left it: what was there before, to the order of the rows
+        swaps = bool(now.is_sample) != is_sample
+        plans[name] = swap_table(name, table.now, target) if swaps else plan_table(name, table.now, target, ImportMode.REPLACE)
+    undoing = Undoing(
+        version=now.version,
+        undone=after.version,
+        tables={name: plan.changes for name, plan in plans.items()},
+        stays={name: _counted(part.stays) for name, part in taken.items()},
+        before=totals,
+        after=totals_after(totals, plans),
+        was_sample=bool(now.is_sample),
+        is_sample=is_sample,
+        keeps_sample_away=bool(before.is_sample) and is_apart and not returns,
+    )
+    stays = {name: [pair for pairs in part.stays.values() for pair in pairs] for name, part in taken.items()}
+    return UndoPlan(undoing, plans, {table.name: table.now for table in tables}, stays)
+
+
+def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals:
+    """The headline numbers when the plans have been carried out."""
+    altered = {key: value for name, plan in plans.items() for key, value in table_totals(name, plan.after).items()}
+    return Totals(**asdict(before) | altered)
+
+
+def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
+    """Compare one table at the three moments.
+
+    Parameters
+    ----------
+    is_there
+        What is there now is of the kind that the import brought. Otherwise none of it is left.
+    is_apart
+        The import put real data in the place of sample data (or took that back): rows of the two are never the same row,
+        whatever their numbers.
+    """
+    width = len(content_columns(table.name))
+    before, after, now = (_by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
+    old = {} if is_apart else before
+    remaining = dict(now)
+    stays: dict[str, list[Pair]] = {"new": [], "changed": [], "gone": []}
+    for key, row in after.items() if is_there else ():
+        was, is_now = old.get(key), now.get(key)
+        if was is not None and was[:width] == row[:width]:
+            continue  # the import left it alone
+        if is_now is not None and is_now[:width] == row[:width]:
+            if was is None:
+                del remaining[key]
+            else:
+                remaining[key] = was
+        elif is_now is not None and (was is None or is_now[:width] != was[:width]):
+            stays["new" if was is None else "changed"].append((was, is_now))
+        elif is_now is None and was is not None:
+            stays["changed"].append((was, None))
+    gone = before if is_apart else {key: row for key, row in before.items() if key not in after}
+    returning = [row for key, row in gone.items() if key not in remaining]
+    if not is_apart:
+        stays["gone"] = [
+            (row, remaining[key]) for key, row in gone.items() if key in remaining and remaining[key][:width] != row[:width]
+        ]
+    return _TakenBack(list(remaining.values()), returning, stays)
+
+
+def _by_key(name: TableName, found: Sequence[Row]) -> dict[object, Row]:
+    return dict(zip(row_keys(name, found, len(content_columns(name))), found, strict=True))
+
+
+def _counted(stays: Mapping[str, Sequence[Pair]]) -> TableChanges:
+    return TableChanges(new=len(stays["new"]), changed=len(stays["changed"]), gone=len(stays["gone"]), same=0)
+
+
+_EMPTY = {name: digest(no_rows(name).columns) for name in TableName}
+
+
+def _state(connection: Connection, project: str, version: int) -> _State:
+    digests = _EMPTY | history.digests_at(connection, project, version)
+    has_rows = any(digests[name] != _EMPTY[name] for name in TableName)
+    return _State(version, digests, history.is_sample_at(connection, project, version) if has_rows else None)
