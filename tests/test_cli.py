@@ -309,3 +309,27 @@ def test_summary_starts_without_pandas(workbook: Path) -> None:
 
 def test_an_error_of_ours_does_not_show_its_parameters_by_itself() -> None:
     assert "geheim" not in str(AdvError("wrong_mapping", cell="geheim"))
+
+
+def test_check_writes_the_marked_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl  # noqa: PLC0415
+
+    source, target = tmp_path / "bron.csv", tmp_path / "gemarkeerd.xlsx"
+    source.write_text("Datum;Straat;Uitkomst\ngeen datum;Waartplein;niet thuis\n2-3-2019;Waartplein;niet thuis\n", encoding="utf-8")
+    assert cli.main(["check", str(source), "--annotate", str(target)]) == 1
+    assert str(target) in capsys.readouterr().out
+    assert openpyxl.load_workbook(target)["Blad1"]["A2"].comment.text.startswith("Fout: ")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["a.xlsx", "b.xlsx", "--annotate", "c.xlsx"], ["a.xlsx", "--annotate", "a.xlsx"], ["a.xlsx", "--annotate", "c.ods"]],
+    ids=["two files", "over itself", "another kind"],
+)
+def test_check_never_writes_where_it_should_not(names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.xlsx", "b.xlsx"):
+        Path(name).write_bytes(b"van mij")
+    assert cli.main(["check", *names]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+    assert Path("a.xlsx").read_bytes() == b"van mij"

@@ -57,7 +57,7 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
         A file is not there, is refused, or a column is mapped that there is not.
     """
     headers = mapping(args.map) if args.map else {}
-    uploads = [_upload(path) for path in args.files]
+    uploads = [upload(path) for path in args.files]
     from adv.workbook.reading import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
 
     running = [start_reading(upload) for upload in uploads]
@@ -104,7 +104,14 @@ def status(found: Intake) -> int:
     return READ_WITH_ERRORS if any(finding.severity is Severity.ERROR for finding in found.findings) else READ
 
 
-def _upload(path: Path) -> Upload:
+def upload(path: Path) -> Upload:
+    """A file from the disk.
+
+    Raises
+    ------
+    AdvError
+        It is not there, or may not be read.
+    """
     try:
         return Upload(path.name, path.read_bytes())
     except OSError:

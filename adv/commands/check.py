@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.commands import _files as files
+from adv.errors import AdvError
 from adv.settings import load_project
 from adv.texts import texts
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from adv.texts import Texts
     from adv.workbook.findings import Finding
@@ -24,17 +26,50 @@ HELP = "cli.check.help"
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The files, the project and the form."""
     files.add_arguments(parser, texts)
+    parser.add_argument("--annotate", type=Path, metavar="OUT.xlsx", help=texts("cli.check.annotate"))
 
 
 def run(args: Namespace) -> int:
-    """Read and print; 1 when rows were left out."""
+    """Read and print; 1 when rows were left out.
+
+    Raises
+    ------
+    AdvError
+        The marked workbook cannot be written so.
+    """
+    if args.annotate:
+        _may_write(args.annotate, args.files)
     found = files.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
     known = texts(args.language)
+    if args.annotate:
+        _write_marked(args.annotate, args.files[0], found, known)
     if args.json:
         print(json.dumps(as_json(found, known), ensure_ascii=False, indent=1))
     else:
         print("\n".join(lines(found, known)))
+        if args.annotate:
+            print(known("cli.check.annotated", file=args.annotate))
     return files.status(found)
+
+
+def _may_write(target: Path, sources: Sequence[Path]) -> None:
+    """One workbook at a time, and never over the one that is read."""
+    if len(sources) > 1:
+        raise AdvError("annotate_one")
+    if target.suffix.lower() != ".xlsx":
+        raise AdvError("annotate_name", file=target.name)
+    if target.exists() and sources[0].exists() and target.samefile(sources[0]):
+        raise AdvError("annotate_over", file=target.name)
+
+
+def _write_marked(target: Path, source: Path, found: Intake, known: Texts) -> None:
+    from adv.workbook.annotate import annotate  # noqa: PLC0415 - only who asks for it waits for it
+
+    marked = annotate(files.upload(source), found.findings, known)
+    try:
+        target.write_bytes(marked)
+    except OSError:
+        raise AdvError("file_not_written", file=target.name) from None
 
 
 def as_json(found: Intake, known: Texts) -> dict[str, Any]:

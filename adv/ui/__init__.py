@@ -12,6 +12,7 @@ figures     rates, and money against work: what is read rather than seen
 corrections what the user decided about columns
 importing   a workbook's way from the uploader into the store
 reading     how a workbook was understood, and what is wrong with it
+annotated   the user's own workbook with the cells of findings marked
 history     what was imported before, and the template
 tables      frames as tables on the screen and as files
 errors      what a user sees when something goes wrong

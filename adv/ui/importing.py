@@ -18,6 +18,7 @@ from adv.paths import household_key
 from adv.store import ImportMode, NothingChanged
 from adv.ui import session
 from adv.ui import view as views
+from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
-ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -63,12 +63,12 @@ class Preview:
 def upload(view: View) -> Intake | None:
     """Let the user choose files; what came out of them, or None while there are none."""
     texts = view.texts
-    turn = st.session_state.setdefault(ROUND_KEY, 0)
+    st.session_state.setdefault(ROUND_KEY, 0)
     files = st.file_uploader(
         texts("pages.data.upload"),
         type=TYPES,
         accept_multiple_files=True,
-        key=f"adv_upload_{turn}",
+        key=uploader_key(),
         max_upload_size=LARGEST,
         help=texts("pages.data.upload_help"),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from adv.ui.annotated import marked_workbooks
 from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import write
 from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
@@ -162,6 +163,7 @@ def findings(view: View, intake: Intake) -> None:
         number = view.look.formats.number
         write("<p data-adv>{text}</p>", text=texts("pages.data.first_findings", shown=number(MOST_SHOWN), count=number(len(table))))
     _downloads(intake, texts)
+    marked_workbooks(view, intake)
 
 
 def _counted(view: View, intake: Intake) -> str:

@@ -12,7 +12,7 @@ import os
 import sys
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import msgpack
 
@@ -22,7 +22,7 @@ from adv.workbook.limits import Limits
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from adv.workbook.facts import Checked, SheetFacts
 
@@ -39,19 +39,22 @@ SWITCH = 0.001  # seconds after which a thread that computes lets the others hav
 def main() -> None:
     """Read one file: limits and the file's extension are on the command line."""
     limits, extension = Limits.unpacked(sys.argv[1]), sys.argv[2]
-    if resource is not None:
-        _keep_within(limits)
+    keep_within(limits)
     sys.setswitchinterval(SWITCH)
     gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
+    answer(lambda: read(sys.stdin.buffer.read(limits.upload + 1), extension, limits))
+
+
+def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
+    """Send the parent what comes of some work, or why it was refused, and end."""
     answers = sys.stdout.buffer
     try:
-        content = sys.stdin.buffer.read(limits.upload + 1)
-        for message in read(content, extension, limits):
-            _say(answers, message)
+        for message in work():
+            say(answers, message)
     except FileRefused as refusal:
-        _say(answers, {"refused": [type(refusal).__name__, refusal.key, refusal.params]})
+        say(answers, {"refused": [type(refusal).__name__, refusal.key, refusal.params]})
     except MemoryError:
-        _say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
+        say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
     answers.flush()
     os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
@@ -79,7 +82,7 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
     else:
         kind, checked = check_zip(content, limits)
     has_cells = False
-    for facts, rows in ahead(_rows(checked)):
+    for facts, rows in ahead(rows_of(checked)):
         columns_packed = _packed_columns(kind, content, facts, rows)
         has_cells |= bool(columns_packed)
         rows.clear()
@@ -92,7 +95,7 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
     yield {"remarks": sorted(remarks)}
 
 
-def _rows(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
+def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
     """Each sheet's rows as calamine reads them, while the next sheet is being checked."""
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
@@ -205,11 +208,15 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
     return Column(cells)
 
 
-def _say(answers: BinaryIO, message: Message) -> None:
+def say(answers: BinaryIO, message: Message) -> None:
+    """One message to the parent."""
     answers.write(msgpack.packb(message, use_bin_type=True))
 
 
-def _keep_within(limits: Limits) -> None:
+def keep_within(limits: Limits) -> None:
+    """Let the operating system hold this process to its limits."""
+    if resource is None:
+        return
     seconds = max(1, round(limits.seconds))
     _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells the parent why, then the end
     _lower(resource.RLIMIT_AS, limits.memory, limits.memory)

@@ -14,6 +14,8 @@ from adv.workbook.markup import Markup, attribute, local, scan
 from adv.workbook.xlsx_sheet import TRUE, SheetScan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from adv.workbook.archive import Archive, Part
 
 ROOT_LINKS = "_rels/.rels"
@@ -51,15 +53,15 @@ def check_xlsx(archive: Archive) -> Checked:
         Whatever makes it unsound or unsafe, as the first thing found.
     """
     limits = archive.limits
-    book_name = _book_name(archive)
-    links_name = _links_name(book_name)
-    links = _links(archive, links_name, book_name)
-    book = _book(archive, book_name)
+    book_part = book_name(archive)
+    links_part = links_name(book_part)
+    links = _links(archive, links_part, book_part)
+    book = _book(archive, book_part)
     if len(book.sheets) > limits.sheets:
         raise FileTooLarge("too_many_sheets", limit=limits.sheets)
     if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
         raise DamagedFile("sheet_twice")
-    parts = [archive.part(name) for name in (ROOT_LINKS, book_name, links_name)]
+    parts = [archive.part(name) for name in (ROOT_LINKS, book_part, links_part)]
     for link in links.values():
         if link.kind == "sharedStrings":
             _check_texts(archive, link)
@@ -88,13 +90,14 @@ def recheck(archive: Archive, facts: SheetFacts) -> None:
     FileRefused
         The same cell twice, so that one of them was lost.
     """
-    book_name = _book_name(archive)
-    links = _links(archive, _links_name(book_name), book_name)
-    link_id = next(link_id for name, link_id, _ in _book(archive, book_name).sheets if name == facts.name)
+    book_part = book_name(archive)
+    links = _links(archive, links_name(book_part), book_part)
+    link_id = next(link_id for name, link_id, _ in _book(archive, book_part).sheets if name == facts.name)
     SheetScan(SheetFacts(facts.name, archive.limits), is_exact=True).run(archive.chunks(links[link_id].target))
 
 
-def _book_name(archive: Archive) -> str:
+def book_name(archive: Archive) -> str:
+    """The part that lists the sheets."""
     links = _links(archive, ROOT_LINKS, "")
     name = next((link.target for link in links.values() if link.kind == "officeDocument" and not link.is_outside), None)
     if name is None:
@@ -104,12 +107,18 @@ def _book_name(archive: Archive) -> str:
     return name
 
 
-def _links_name(part: str) -> str:
+def links_name(part: str) -> str:
+    """The part that says where this part links to; of the file as a whole when the name is empty."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
+    return links_of(_small(archive, name), source)
+
+
+def links_of(chunks: Iterable[bytes], source: str) -> dict[str, Link]:
+    """The links in such a part, by their names; `source` is the part that they are of."""
     links: dict[str, Link] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -119,7 +128,7 @@ def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
             kind = attributes.get("Type", "").rpartition("/")[2]
             links[attributes.get("Id", "")] = Link(kind, target if is_outside else _resolved(target, source), is_outside)
 
-    scan(_small(archive, name), start)
+    scan(chunks, start)
     return links
 
 

@@ -35,7 +35,8 @@ AT_ONCE = 2  # children: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
 PIECE = 1 << 18
 ROOT = str(Path(errors.__file__).parents[1])
-START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from adv.workbook.child import main; main()"
+START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
+READER = "adv.workbook.child"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
@@ -88,7 +89,7 @@ class Reading:
         try:
             self._check_size()
             with _slots:
-                answers = _Answers(self._upload, self._limits, self._ready.put)
+                answers = Answers(self._upload, self._limits, self._ready.put)
                 answers.collect()
             self._book = answers.book()
         except FileRefused as refusal:
@@ -103,8 +104,11 @@ class Reading:
             raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
 
 
-class _Answers:
+class Answers:
     """One child process and what it says, unpacked as it comes in."""
+
+    program = READER
+    before = b""  # what it is told before the bytes of the file
 
     def __init__(self, upload: Upload, limits: Limits, on_sheet: Callable[[RawSheet], None]) -> None:
         self.upload = upload
@@ -116,7 +120,7 @@ class _Answers:
         self.columns: list[list[Any]] = []
         self.is_done = False
         self.ran_out = ""  # what ran out when the child had to be stopped
-        self.process = _start(upload, limits)
+        self.process = _start(upload, limits, self.program)
 
     def collect(self) -> None:
         """Give the child its bytes and take what it says, within the limits; then make sure that it is gone."""
@@ -139,10 +143,11 @@ class _Answers:
 
     def _feed(self) -> None:
         pipe = self.process.stdin
-        left = memoryview(self.upload.content)
         with suppress(OSError):  # the child has seen enough, or is gone
-            while pipe and left:
-                left = left[pipe.write(left) or 0 :]
+            for content in (self.before, self.upload.content):
+                left = memoryview(content)
+                while pipe and left:
+                    left = left[pipe.write(left) or 0 :]
         with suppress(OSError):
             if pipe:
                 pipe.close()
@@ -158,13 +163,14 @@ class _Answers:
                 return
             unpacker.feed(piece)
             for message in unpacker:
-                self._take(message)
+                self.take(message)
 
     def _stop(self, why: str) -> None:
         self.ran_out = self.ran_out or why
         self.process.kill()
 
-    def _take(self, message: dict[str, Any]) -> None:
+    def take(self, message: dict[str, Any]) -> None:
+        """One message of the child."""
         if "column" in message:
             self.columns.append(unpack_column(message["column"]))
         elif "name" in message:
@@ -183,6 +189,21 @@ class _Answers:
             self.head = None
             self.on_sheet(self.sheets[-1])
 
+    def must_be_done(self) -> None:
+        """Make sure that the child came to its end.
+
+        Raises
+        ------
+        FileRefused
+            It ended before it was done.
+        """
+        if self.ran_out == "too_slow" or self.process.returncode == CPU_USED_UP:
+            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
+        if self.ran_out:
+            raise FileTooLarge(self.ran_out)
+        if not self.is_done:
+            raise DamagedFile("crashed")
+
     def book(self) -> RawWorkbook:
         """What was read.
 
@@ -191,12 +212,7 @@ class _Answers:
         FileRefused
             The child ended before it was done.
         """
-        if self.ran_out == "too_slow" or self.process.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
-        if self.ran_out:
-            raise FileTooLarge(self.ran_out)
-        if not self.is_done:
-            raise DamagedFile("crashed")
+        self.must_be_done()
         try:
             return RawWorkbook(
                 file=self.upload.name,
@@ -250,11 +266,11 @@ def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
     )
 
 
-def _start(upload: Upload, limits: Limits) -> subprocess.Popen[bytes]:
+def _start(upload: Upload, limits: Limits, program: str) -> subprocess.Popen[bytes]:
     extension = re.sub("[^a-z0-9]", "", PurePosixPath(upload.name.lower()).suffix)[:8]
     paths = "\n".join([ROOT, *(path for path in sys.path if path)])
     return subprocess.Popen(  # noqa: S603 (this very Python, and nothing of the file on the command line but its extension)
-        [sys.executable, "-I", "-S", "-c", START, limits.packed(), extension, paths],
+        [sys.executable, "-I", "-S", "-c", START.format(program), limits.packed(), extension, paths],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a crash may print contents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.testing.v1.element_tree import Element
 
 from adv.sample import FILES, FOLDER, add_samples
 from adv.settings import load_project
@@ -27,6 +28,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def upload(app: AppTest, *files: Path) -> AppTest:
     app.file_uploader[0].set_value([(file.name, file.read_bytes(), XLSX) for file in files])
     return app.run()
+
+
+def download_labels(app: AppTest) -> set[str]:
+    return {str(button.proto.label) for button in app.get("download_button") if isinstance(button, Element)}
 
 
 def confirm(app: AppTest) -> AppTest:
@@ -111,3 +116,14 @@ def test_a_removed_sample_does_not_come_back() -> None:
     list(add_samples(store))
     store.remove_sample("de-waart", who="test")
     assert list(add_samples(store)) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_workbook_with_findings_can_be_had_back_with_its_cells_marked(language: str, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data", taal=language), BY_HAND)
+    assert not opened.exception
+    assert texts(language)("annotate.download.single") in download_labels(opened)
+
+
+def test_of_several_workbooks_each_has_its_own_button(app: Callable[..., AppTest]) -> None:
+    assert NL("annotate.download.several", file=BY_HAND.name) in download_labels(upload(app("data"), BY_HAND, SAMPLE))

@@ -1,0 +1,56 @@
+"""The user's own workbook with the cells of findings marked, to download.
+
+The bytes of an upload are kept by the uploader only: they are asked of it when the page runs, and go when it lets go of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.ui.tables import XLSX
+from adv.workbook.annotate import annotate
+from adv.workbook.grid import Upload
+from adv.workbook.reading import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from adv.texts import Texts
+    from adv.ui.view import View
+    from adv.workbook.recognition import Intake
+
+ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
+
+
+def uploader_key() -> str:
+    """The key of the uploader, until what it holds is stored."""
+    return f"adv_upload_{st.session_state.get(ROUND_KEY, 0)}"
+
+
+def marked_workbooks(view: View, intake: Intake) -> None:
+    """A button for each workbook that has findings; it is marked only when somebody asks for it."""
+    texts = view.texts
+    named = {finding.file for finding in intake.findings}
+    files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
+    with st.container(horizontal=True):
+        for number, file in enumerate(files):
+            name = shown_name(file.name)
+            st.download_button(
+                texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name),
+                data=_marked(file, intake, texts),
+                file_name=texts("annotate.download.file", name=PurePosixPath(name).stem),
+                mime=XLSX,
+                key=f"adv_marked_{number}",
+                on_click="ignore",
+                icon=":material/format_color_fill:",
+                help=texts("annotate.download.help"),
+            )
+
+
+def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> Callable[[], bytes]:
+    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts)

@@ -1,0 +1,150 @@
+"""The parts of an .xlsx and how they are linked, while some are changed and others added; the rest is taken over as it is."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from adv.errors import FileRefused
+from adv.workbook.annotate.comments import DECLARATION
+from adv.workbook.annotate.editing import Unsuited, appended, children, escaped, plain, root
+from adv.workbook.archive import clean_zip, deflated
+from adv.workbook.markup import scan
+from adv.workbook.precheck_xlsx import links_name, links_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.workbook.annotate.editing import Element
+    from adv.workbook.archive import Archive, Part
+    from adv.workbook.precheck_xlsx import Link
+
+TYPES = "[Content_Types].xml"
+TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"
+LINKS_SPACE = b"http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+WORKBOOK_TYPE = f"{SHEET_ML}.sheet.main+xml"
+NOT_KEPT = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|_xmlsignatures/.*)$", re.IGNORECASE)
+SAFE_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f]+")
+
+
+class Package:
+    """All parts by name; case does not matter."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.names = {entry.name.lower(): entry.name for entry in archive.entries.values() if _is_kept(entry.name)}
+        self.changed: dict[str, bytes] = {}
+        self.new_types: dict[str, bytes] = {}  # written at the end
+        if TYPES.lower() not in self.names:
+            raise Unsuited
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.names
+
+    def raw(self, name: str) -> bytes:
+        """What a part holds now, unchecked."""
+        changed = self.changed.get(name.lower())
+        return self.archive.read(name) if changed is None else changed
+
+    def read(self, name: str) -> bytes:
+        """What a part holds now: well-formed XML, and in it nothing but elements and text.
+
+        Raises
+        ------
+        FileRefused
+            It is not there, or not well-formed.
+        """
+        xml = self.raw(name)
+        if name.lower() in self.changed:
+            return xml
+        scan([xml])
+        return plain(xml)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Change a part, or add one."""
+        self.names.setdefault(name.lower(), name)
+        self.changed[name.lower()] = content
+
+    def free(self, form: str) -> str:
+        """A name that no part has; `form` has a place for a number."""
+        return next(name for number in range(1, len(self.names) + 2) if (name := form.format(number)).lower() not in self.names)
+
+    def links(self, part: str) -> dict[str, Link]:
+        """Where a part links to, by the links' names."""
+        name = links_name(part)
+        return links_of([self.read(name)], part) if name in self else {}
+
+    def link(self, part: str, kind: str, target: str) -> str:
+        """Add a link from one part to another; its name."""
+        name = links_name(part)
+        xml = self.read(name) if name in self else DECLARATION + b'<Relationships xmlns="%s"></Relationships>' % LINKS_SPACE
+        known = {element.get("Id") for element in _members(xml)}
+        link = next(f"adv{number}" for number in range(1, len(known) + 2) if f"adv{number}" not in known)
+        path = escaped(posixpath.relpath(target, posixpath.dirname(part) or "."))
+        form = b'<Relationship xmlns="%s" Id="%s" Type="%s/%s" Target="%s"/>'
+        made = form % (LINKS_SPACE, link.encode(), OFFICE.encode(), kind.encode(), path)
+        self.write(name, appended(xml, root(xml), made))
+        return link
+
+    def type(self, part: str, kind: str) -> None:
+        """Say what kind of part one is."""
+        self.new_types[part.lower()] = b'<Override xmlns="%s" PartName="/%s" ContentType="%s"/>' % (
+            TYPES_SPACE,
+            escaped(part),
+            kind.encode(),
+        )
+
+    def type_of(self, part: str) -> str:
+        """What kind of part one is said to be; empty when nothing is said."""
+        members = _members(self.read(TYPES))
+        own = [element for element in members if element.get("PartName").lstrip("/").lower() == part.lower()]
+        ending = part.rpartition(".")[2].lower()
+        own += [element for element in members if element.name == "Default" and element.get("Extension").lower() == ending]
+        return own[0].get("ContentType") if own else ""
+
+    def tidy(self, book: str) -> None:
+        """Take out the links to macros and signatures: those parts are not taken over."""
+        for part in ("", book):
+            targets = {link_id for link_id, link in self.links(part).items() if NOT_KEPT.search(link.target)}
+            targets |= {link_id for link_id, link in self.links(part).items() if link.kind == "origin"}
+            self._without(links_name(part), lambda element, targets=targets: element.get("Id") in targets)  # type: ignore[misc]
+
+    def _write_types(self) -> None:
+        gone = {entry.name.lower() for entry in self.archive.entries.values() if not _is_kept(entry.name)} | set(self.new_types)
+        self._without(TYPES, lambda element: element.get("PartName").lstrip("/").lower() in gone)
+        xml = self.read(TYPES)
+        self.write(TYPES, appended(xml, root(xml), b"".join(self.new_types.values())))
+
+    def _without(self, name: str, is_gone: Callable[[Element], bool]) -> None:
+        xml = self.read(name)
+        pieces, at = [], 0
+        for element in filter(is_gone, _members(xml)):
+            pieces.append(xml[at : element.start])
+            at = element.end
+        self.write(name, b"".join([*pieces, xml[at:]]))
+
+    def zipped(self) -> bytes:
+        """The file. A part that nothing reads and that is not sound is left behind."""
+        self._write_types()
+        parts: list[Part] = []
+        for key, name in sorted(self.names.items(), key=lambda item: item[0] != TYPES.lower()):
+            if key in self.changed:
+                parts.append(deflated(name, self.changed[key]))
+                continue
+            try:
+                parts.append(self.archive.part(name))
+            except FileRefused:
+                continue
+        return clean_zip(parts)
+
+
+def _members(xml: bytes) -> list[Element]:
+    top = root(xml)
+    return list(children(xml, top.inside, top.closing))
+
+
+def _is_kept(name: str) -> bool:
+    return SAFE_NAME.fullmatch(name) is not None and not name.endswith("/") and NOT_KEPT.search(name) is None

@@ -1,0 +1,180 @@
+"""One sheet's XML with some cells styled as marked. Only the rows of those cells are written anew."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING
+
+from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, children, prefix_of, root, with_attribute
+from adv.workbook.facts import REFERENCE, column_number
+from adv.workbook.grid import address
+from adv.workbook.xlsx_sheet import TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from adv.workbook.annotate.styles import Styles
+
+    Tag = re.Match[bytes]
+    Place = tuple[int, int]
+
+SELECTED = re.compile(rb"""(<(?:[A-Za-z0-9_.-]+:)?sheetView\s[^<>]*?)\stabSelected\s*=\s*(?:"[^"]*"|'[^']*')""")
+AFTER_NOTES = frozenset({
+    "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
+    "extLst", "AlternateContent",
+})  # fmt: skip
+
+
+class SheetEditor:
+    """One sheet while it is being changed."""
+
+    def __init__(self, xml: bytes, styles: Styles) -> None:
+        self.xml = xml
+        self.styles = styles
+        self.root = root(xml)
+        self.prefix = prefix_of(xml, self.root)
+        start = re.compile(rb"<" + self.prefix + rb"sheetData(?=[\s/>])").search(xml)
+        tag = TAG.match(xml, start.start()) if start else None
+        if tag is None:
+            raise Unsuited
+        self.opening, self.inside = tag.start(), tag.end()
+        self.is_empty = bool(tag[4])
+        self.closing = self.inside if self.is_empty else xml.rfind(b"</" + self.prefix + b"sheetData")
+        self.rows = re.compile(rb"<" + self.prefix + rb"row(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
+        self.cells = re.compile(rb"<" + self.prefix + rb"c(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
+        self.columns = self._column_styles()
+
+    def marked(self, marks: Mapping[Place, int]) -> bytes:
+        """The sheet with its cells marked by severity; cells and rows that are not there are made."""
+        if not marks:
+            return self.xml
+        by_row: dict[int, dict[int, int]] = {}
+        for (row, column), severity in marks.items():
+            by_row.setdefault(row, {})[column] = severity
+
+        def place(tag: Tag, before: int) -> int:
+            number = attributes(tag[1]).get("r")
+            return int(number) - 1 if number else before + 1
+
+        def absent(row: int) -> bytes:
+            made = self._new_cells(row, by_row[row], None)
+            return b'<%srow r="%d">%s</%srow>' % (self.prefix, row + 1, made, self.prefix)
+
+        def change(tag: Tag, row: int) -> tuple[bytes, int]:
+            return self._row(tag, row, by_row[row])
+
+        data = self._woven((self.inside, self.closing), self.rows, by_row, place=place, absent=absent, change=change)
+        if self.is_empty:
+            opened = self.xml[self.opening : self.inside].rstrip(b"/>").rstrip() + b">"
+            data = opened + data + b"</" + self.prefix + b"sheetData>"
+            return self.xml[: self.opening] + data + self.xml[self.inside :]
+        return self.xml[: self.inside] + data + self.xml[self.closing :]
+
+    def _row(self, tag: Tag, row: int, marks: Mapping[int, int]) -> tuple[bytes, int]:
+        said = attributes(tag[1])
+        style = int(said.get("s", "0")) if said.get("customFormat") in TRUE else None
+        start = with_attribute(tag[0], b"spans", None)  # only a hint, and no longer true
+        if tag[2]:
+            opened = start[: start.rindex(b"/")].rstrip() + b">"
+            return opened + self._new_cells(row, marks, style) + b"</" + self.prefix + b"row>", tag.end()
+        closing = self.xml.find(b"</" + self.prefix + b"row", tag.end(), self.closing)
+        if closing < 0:
+            raise Unsuited
+
+        def place(cell: Tag, before: int) -> int:
+            reference = REFERENCE.fullmatch(attributes(cell[1]).get("r", ""))
+            return column_number(reference[1]) if reference else before + 1
+
+        def absent(column: int) -> bytes:
+            return self._new_cells(row, {column: marks[column]}, style)
+
+        def change(cell: Tag, column: int) -> tuple[bytes, int]:
+            own = int(attributes(cell[1]).get("s", "0"))
+            return with_attribute(cell[0], b"s", b"%d" % self.styles.marked(own, marks[column])), cell.end()
+
+        return start + self._woven((tag.end(), closing), self.cells, marks, place=place, absent=absent, change=change), closing
+
+    def _woven(
+        self,
+        part: tuple[int, int],
+        tags: re.Pattern[bytes],
+        wanted: Iterable[int],
+        *,
+        place: Callable[[Tag, int], int],
+        absent: Callable[[int], bytes],
+        change: Callable[[Tag, int], tuple[bytes, int]],
+    ) -> bytes:
+        """A part of the XML with the wanted rows or cells changed where they are, and put in where they are not."""
+        pieces: list[bytes] = []
+        at, end = part
+        before, left = -1, deque(sorted(wanted))
+        for tag in tags.finditer(self.xml, *part):
+            number = place(tag, before)
+            while left and left[0] < number:
+                pieces += [self.xml[at : tag.start()], absent(left.popleft())]
+                at = tag.start()
+            if left and left[0] == number:
+                changed, after = change(tag, left.popleft())
+                pieces += [self.xml[at : tag.start()], changed]
+                at = after
+            if not left:
+                break
+            before = number
+        return b"".join([*pieces, self.xml[at:end], *map(absent, left)])
+
+    def _new_cells(self, row: int, marks: Mapping[int, int], row_style: int | None) -> bytes:
+        made = []
+        for column, severity in sorted(marks.items()):
+            style = self.columns_style(column) if row_style is None else row_style
+            place = address(row, column).encode()
+            made.append(b'<%sc r="%s" s="%d"/>' % (self.prefix, place, self.styles.marked(style, severity)))
+        return b"".join(made)
+
+    def columns_style(self, column: int) -> int:
+        """The style of empty cells in a column."""
+        return next((style for first, last, style in self.columns if first <= column <= last), 0)
+
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        found = []
+        for element in children(self.xml, self.root.inside, self.opening):
+            for column in children(self.xml, element.inside, element.closing) if element.name == "cols" else ():
+                numbers = [column.get(name) for name in ("min", "max", "style")]
+                if all(number.isdecimal() for number in numbers):
+                    first, last, style = map(int, numbers)
+                    found.append((first - 1, last - 1, style))
+        return found
+
+
+def unselected(xml: bytes) -> bytes:
+    """The sheet, no longer the one in front: with two in front, what is typed goes into both."""
+    return SELECTED.sub(rb"\1", xml)
+
+
+def is_selected(start: bytes) -> bool:
+    """Whether a sheet is in front, by how it begins."""
+    return SELECTED.search(start) is not None
+
+
+def legacy_drawing(xml: bytes) -> str | None:
+    """The link to the shapes of the comments, when the sheet has some."""
+    return next((element.get("id") for element in _after_data(xml) if element.name == "legacyDrawing"), None)
+
+
+def with_legacy_drawing(xml: bytes, link: str) -> bytes:
+    """The sheet with a link to the shapes of its comments, in the place where it belongs."""
+    top = root(xml)
+    space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (prefix_of(xml, top), space, link.encode())
+    at = next((element.start for element in _after_data(xml) if element.name in AFTER_NOTES), top.closing)
+    return xml[:at] + made + xml[at:]
+
+
+def _after_data(xml: bytes) -> list[Element]:
+    top = root(xml)
+    prefix = prefix_of(xml, top)
+    end = xml.rfind(b"</" + prefix + b"sheetData")
+    if end < 0:
+        start = re.compile(rb"<" + prefix + rb"sheetData(?=[\s/>])").search(xml)
+        end = start.start() if start else top.inside
+    return list(children(xml, xml.index(b">", end) + 1, top.closing))

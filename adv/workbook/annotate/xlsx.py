@@ -1,0 +1,171 @@
+"""An .xlsx with its cells marked: only the parts that change are written anew, the others are taken over as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from adv.workbook.annotate.comments import MAIN, with_comments, with_shapes
+from adv.workbook.annotate.editing import Unsuited, children, escaped, prefix_of, root, with_attribute
+from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Package
+from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
+from adv.workbook.annotate.styles import Styles
+from adv.workbook.annotate.summary import summary_sheet
+from adv.workbook.archive import Archive
+from adv.workbook.facts import REFERENCE, SheetFacts, column_number
+from adv.workbook.grid import address
+from adv.workbook.precheck_xlsx import book_name, check_xlsx
+from adv.workbook.xlsx_sheet import SheetScan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.workbook.annotate.editing import Element
+    from adv.workbook.annotate.markings import Markings
+    from adv.workbook.limits import Limits
+
+VIEW = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?workbookView(?=[\s/>])[^<>]*>")
+NAME_OF_SHEET = re.compile(rb"""(<(?:[A-Za-z0-9_.-]+:)?definedName\s[^<>]*?localSheetId\s*=\s*["'])(\d{1,6})(?=["'])""")
+MOST_STEPS = 2_000_000  # marks times merged ranges
+LONGEST_SHEET_NAME = 31
+COMMENTS, DRAWING = "comments", "vmlDrawing"
+
+
+def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
+    """The workbook with its cells marked and the summary in front.
+
+    Raises
+    ------
+    Unsuited, FileRefused
+        It is not put together in a way that is changed here.
+    """
+    check_xlsx(Archive(content, limits))
+    return _Copy(Archive(content, limits), markings).marked(only_values=only_values)
+
+
+class _Copy:
+    """A workbook while it is being marked."""
+
+    def __init__(self, archive: Archive, markings: Markings) -> None:
+        self.limits = archive.limits
+        self.markings = markings
+        self.package = Package(archive)
+        self.book = book_name(archive)
+        self.links = self.package.links(self.book)
+        self.xml = self.package.read(self.book)
+        top = root(self.xml)
+        self.lists = {child.name: child for child in children(self.xml, top.inside, top.closing)}
+        self._must_suit()
+        style_part = next((link.target for link in self.links.values() if link.kind == "styles"), None)
+        if style_part is None or style_part not in self.package:
+            raise Unsuited
+        self.style_part = style_part
+        self.styles = Styles(self.package.read(style_part))
+
+    def _must_suit(self) -> None:
+        """Only what Excel itself would open; not the strict form of the standard, which has other names for everything."""
+        targets = [link.target.lower() for link in self.links.values() if link.kind in {"worksheet", "chartsheet"}]
+        if MAIN not in self.xml or "sheets" not in self.lists or self.lists["sheets"].is_empty:
+            raise Unsuited
+        if "main+xml" not in self.package.type_of(self.book) or len(set(targets)) != len(targets):
+            raise Unsuited
+        if any(link.kind in {"xlMacrosheet", "xlIntlMacrosheet"} for link in self.links.values()):
+            raise Unsuited
+
+    def marked(self, *, only_values: bool) -> bytes:
+        self.package.tidy(self.book)
+        self.package.type(self.book, WORKBOOK_TYPE)
+        for name, element in self._sheets():
+            link = self.links.get(element.get("id"))
+            if link is not None and link.kind == "worksheet":
+                self._sheet(name, link.target)
+        self._summary(only_values=only_values)
+        self.package.write(self.style_part, self.styles.written())
+        return self.package.zipped()
+
+    def _sheets(self) -> list[tuple[str, Element]]:
+        listed = self.lists["sheets"]
+        return [(_unescaped(child.get("name")), child) for child in children(self.xml, listed.inside, listed.closing)]
+
+    def _sheet(self, name: str, part: str) -> None:
+        marks = self.markings.cells.get(name, {})
+        start = next(self.package.archive.chunks(part), b"")
+        if not marks and not is_selected(start):
+            return
+        facts = SheetFacts(name, self.limits)
+        SheetScan(facts).run([self.package.raw(part)])
+        xml = unselected(self.package.read(part) if b"<!" in start else self.package.raw(part))
+        placed = _placed(marks, facts)
+        xml = SheetEditor(xml, self.styles).marked({place: severity for place, (severity, _) in placed.items()})
+        if placed:
+            xml = self._comments(part, xml, {address(*place): text for place, (_, text) in placed.items()})
+        self.package.write(part, xml)
+
+    def _comments(self, part: str, xml: bytes, texts: Mapping[str, str]) -> bytes:
+        links = self.package.links(part)
+        old = next((link.target for link in links.values() if link.kind == COMMENTS and link.target in self.package), None)
+        made, new = with_comments(self.package.read(old) if old else None, self.markings.author, texts)
+        if old is None:
+            old = self.package.free("xl/commentsAdv{}.xml")
+            self.package.link(part, COMMENTS, old)
+            self.package.type(old, f"{SHEET_ML}.comments+xml")
+        self.package.write(old, made)
+        shapes = legacy_drawing(xml)
+        link = links.get(shapes) if shapes else None
+        if shapes and (link is None or link.target not in self.package):
+            raise Unsuited
+        drawing = link.target if link else self.package.free("xl/drawings/vmlDrawingAdv{}.vml")
+        self.package.write(drawing, with_shapes(self.package.raw(drawing) if link else None, new))
+        if link is None:
+            self.package.type(drawing, "application/vnd.openxmlformats-officedocument.vmlDrawing")
+            xml = with_legacy_drawing(xml, self.package.link(part, DRAWING, drawing))
+        return xml
+
+    def _summary(self, *, only_values: bool) -> None:
+        part = self.package.free("xl/worksheets/sheetAdv{}.xml")
+        self.package.write(part, summary_sheet(self.markings, self.styles, only_values=only_values))
+        self.package.type(part, f"{SHEET_ML}.worksheet+xml")
+        link = self.package.link(self.book, "worksheet", part)
+        listed, sheets = self.lists["sheets"], self._sheets()
+        number = 1 + max(int(element.get("sheetId")) for _, element in sheets if element.get("sheetId", "0").isdecimal())
+        name = _new_name(self.markings.sheet_name, {name.casefold() for name, _ in sheets})
+        made = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>'
+        made %= (prefix_of(self.xml, listed), OFFICE.encode(), escaped(name), number, link.encode())
+        before, after = self.xml[: listed.inside], self.xml[listed.inside :]
+        after = NAME_OF_SHEET.sub(lambda found: found[1] + b"%d" % (int(found[2]) + 1), after)
+        self.package.write(self.book, VIEW.sub(_in_front, before) + made + after)
+
+
+def _in_front(view: re.Match[bytes]) -> bytes:
+    tag = with_attribute(view[0], b"firstSheet", None)
+    return with_attribute(tag, b"activeTab", b"0")
+
+
+def _placed(marks: Mapping[str, tuple[int, str]], facts: SheetFacts) -> dict[tuple[int, int], tuple[int, str]]:
+    """The marks by row and column; one inside a merged range goes to its first cell, the only one that shows."""
+    placed: dict[tuple[int, int], tuple[int, str]] = {}
+    merged = facts.merged if len(marks) * len(facts.merged) <= MOST_STEPS else []
+    for reference, (severity, text) in marks.items():
+        found = REFERENCE.fullmatch(reference)
+        if found is None:
+            continue
+        row, column = int(found[2]) - 1, column_number(found[1])
+        place = next(((r, c) for r, c, last, end in merged if r <= row <= last and c <= column <= end), (row, column))
+        before = placed.get(place)
+        placed[place] = (min(before[0], severity), f"{before[1]}\n\n{text}") if before else (severity, text)
+    return placed
+
+
+def _unescaped(text: str) -> str:
+    from xml.sax.saxutils import unescape  # noqa: PLC0415
+
+    return unescape(text, {"&quot;": '"', "&apos;": "'"})
+
+
+def _new_name(wanted: str, taken: set[str]) -> str:
+    name, number = wanted[:LONGEST_SHEET_NAME], 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        name = wanted[: LONGEST_SHEET_NAME - len(ending)] + ending
+    return name
