@@ -16,6 +16,7 @@ check         what only shows between rows and tables          rows in, rows + f
               (doors: street, area, household; numbers: of visits and requests; doubles: the same row twice)
 intake        all of these in order: the one door into the package
 form          the canonical sheets, columns and words
+annotate/     the user's own workbook handed back, the cells of findings marked   Upload + findings in, bytes out
 template      the empty workbook that the app hands out, in that form
 words/        the words people use for sheets, columns and values, per language
 """
