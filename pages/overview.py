@@ -3,8 +3,8 @@
 from adv import ui
 from adv.charts import budget as money_chart
 from adv.charts import coverage as coverage_chart
-from adv.charts.chart import Chart
-from adv.charts.glance import at_a_glance
+from adv.charts.chart import Bar, Chart
+from adv.charts.glance import at_a_glance, counted
 from adv.charts.headlines import Headline, headlines
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
@@ -23,6 +23,11 @@ def answers(view: ui.View) -> tuple[Headline, ...]:
     return headlines(*figures, view.look, selection=view.selection)
 
 
+def numbers(view: ui.View) -> tuple[Bar, ...]:
+    """What the numbers of the answers count."""
+    return counted(view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.look)
+
+
 def visits_so_far(view: ui.View) -> Chart:
     """Completed visits against the plan."""
     return coverage_chart.burn_up(view.measured(burn_up), view.measured(coverage), view.look, view.selection)
@@ -38,5 +43,5 @@ view = ui.open_page()
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 with ui.user_errors(view.texts):
-    ui.answers(view, in_one_sentence, answers)
+    ui.answers(view, in_one_sentence, answers, numbers)
     ui.charts(view, visits_so_far, euros_so_far)

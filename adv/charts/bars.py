@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.chart import Bar
 from adv.charts.look import draw, shortened
 from adv.charts.style import axis
+from adv.charts.tables import CENTS
+from adv.metrics.behind import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.charts.look import Look
+    from adv.metrics.behind import Behind
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54
@@ -39,6 +43,7 @@ class Series:
     hovers: tuple[str, ...]
     color: str | tuple[str, ...]  # one for all groups, or one for each
     labels: tuple[str, ...] = ()
+    rows: tuple[Behind, ...] = ()  # what each bar counts
     pattern: str = ""
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
 
@@ -54,6 +59,19 @@ class Rows:
 def rows(names: Sequence[str]) -> Rows:
     """Rows that choose themselves when clicked."""
     return Rows(tuple(names), tuple(names))
+
+
+def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
+    """What each bar counts, one series after the other."""
+    return tuple(
+        Bar(f"{name} · {one.name}" if len(series) > 1 else name, _number(value, rows), rows)
+        for one in series
+        for name, value, rows in zip(names, one.values, one.rows, strict=True)
+    )
+
+
+def _number(value: float, rows: Behind) -> int:
+    return round(value * CENTS) if rows.unit is Unit.CENTS else int(value)
 
 
 def folded(
@@ -81,7 +99,7 @@ def horizontal(look: Look, groups: Rows, series: Sequence[Series], ends: Sequenc
     highest = _highest(series, rows_there, stacked=stacked)
     has_legend = len(series) > 1
     thick = any(one.is_behind for one in series)
-    traces = [_bar(look, groups, one, THIN if thick and not one.is_behind else THICK) for one in series]
+    traces = [_bar(look, groups, one, THIN if thick and not one.is_behind else THICK, place) for place, one in enumerate(series)]
     traces.append(_names(look, groups, ends, lowest))
     return draw(
         look,
@@ -101,7 +119,7 @@ def _highest(series: Sequence[Series], rows_there: int, *, stacked: bool) -> flo
     return max((value for one in series for value in one.values), default=0.0)
 
 
-def _bar(look: Look, groups: Rows, one: Series, width: float) -> dict[str, Any]:
+def _bar(look: Look, groups: Rows, one: Series, width: float, place: int) -> dict[str, Any]:
     style = look.style
     color = one.color if isinstance(one.color, str) else list(one.color)
     marker: dict[str, Any] = {"color": color, "line": {"color": style.background, "width": 1}}
@@ -116,7 +134,7 @@ def _bar(look: Look, groups: Rows, one: Series, width: float) -> dict[str, Any]:
         "x": list(one.values),
         "y": [place + BELOW for place in range(len(groups.names))],
         "width": width,
-        "customdata": [[code] for code in groups.codes],
+        "customdata": [[code, place * len(groups.codes) + number] for number, code in enumerate(groups.codes)],
         "hovertext": list(one.hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": marker,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.bars import Series, horizontal, rows
+from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Chart
 from adv.charts.columns import long_span_name, span_name, standing
 from adv.charts.lines import Goal, Rising, rising, value_at
@@ -12,6 +12,7 @@ from adv.charts.look import plain
 from adv.charts.tables import CENTS, euros, table
 from adv.charts.words import leaders, named, not_available, sentences
 from adv.formats import rounded
+from adv.metrics.behind import BUDGET_LINES, EXPENSES
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.selection import Selection
 from adv.metrics.spans import Span
@@ -57,7 +58,7 @@ def spend_curve(curve: SpendCurve | NotAvailable, look: Look, selection: Selecti
     columns = {"day": curve.days, "spent_euro": euros(curve.spent_cents), **({"planned_euro": planned} if goal else {})}
     alt = look.text("burn_up.alt", title=title, sentence=sentence)
     figure = rising(look, line, goal, EURO_TICKS)
-    return Chart("spend_curve", title, sentence, figure, table(look, columns), alt, definitions)
+    return Chart("spend_curve", title, sentence, figure, table(look, columns), alt, definitions, rows=EXPENSES)
 
 
 def _goal(curve: SpendCurve, look: Look) -> Goal:
@@ -123,16 +124,19 @@ def spent_by(exact: SpentByGroup | NotAvailable, look: Look, group: MoneyGroup) 
         look.text("spent_by.hover", name=plain(name), spent=euro(cents))
         for name, cents in zip(exact.groups, exact.spent_cents, strict=True)
     )
-    series = [Series(look.text("spend_curve.spent"), tuple(euros(exact.spent_cents)), hovers, look.style.blue)]
+    behind = tuple(EXPENSES.also(**{group.value: name}) for name in exact.groups)
+    series = [Series(look.text("spend_curve.spent"), tuple(euros(exact.spent_cents)), hovers, look.style.blue, rows=behind)]
     columns: dict[str, object] = {f"by_{group.value}": exact.groups, "spent_euro": euros(exact.spent_cents)}
     if lines:
-        behind = Series(look.text("spent_by.line"), tuple(euros(lines)), hovers, look.style.muted, is_behind=True)
-        series.insert(0, behind)
+        set_aside = tuple(BUDGET_LINES.also(category=name) for name in exact.groups)
+        word, outline = look.text("spent_by.line"), look.style.muted
+        series.insert(0, Series(word, tuple(euros(lines)), hovers, outline, rows=set_aside, is_behind=True))
         columns["line_euro"] = euros(lines)
     figure = horizontal(look, rows(exact.groups), series, ends) if any(exact.spent_cents) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
     selects = "organisation" if group is MoneyGroup.ORGANISATION else "category"
-    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, selects)  # type: ignore[arg-type]
+    told, counted = table(look, columns), bars(exact.groups, series)  # type: ignore[arg-type]
+    return Chart(key, title, sentence, figure, told, alt, definitions, selects, EXPENSES, counted)
 
 
 def spent_by_sentence(exact: SpentByGroup, look: Look) -> str:
@@ -174,17 +178,21 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look) -> Chart:
     hovers = tuple(
         look.text("spent_by.hover", name=name, spent=euro(cents)) for name, cents in zip(names, exact.spent_cents, strict=True)
     )
-    series = [Series(look.text("spend_curve.spent"), tuple(euros(exact.spent_cents)), hovers, look.style.blue)]
+    behind = tuple(EXPENSES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts)
+    series = [Series(look.text("spend_curve.spent"), tuple(euros(exact.spent_cents)), hovers, look.style.blue, rows=behind)]
     columns: dict[str, object] = {"span": names, "start": exact.starts, "spent_euro": euros(exact.spent_cents)}
     if exact.budget_line_cents:
         lines = tuple(euros(exact.budget_line_cents))
-        series.insert(0, Series(look.text("spent_by.line"), lines, hovers, look.style.muted, is_behind=True))
+        set_aside = tuple(BUDGET_LINES.also(year=str(start.year)) for start in exact.starts)
+        word, outline = look.text("spent_by.line"), look.style.muted
+        series.insert(0, Series(word, lines, hovers, outline, rows=set_aside, is_behind=True))
         columns["line_euro"] = lines
     title = look.text("spent_over_time.title", span=look.text(f"span.{exact.span.value}"))
     sentence = spent_over_time_sentence(exact, look)
     figure = standing(look, names, series, EURO_TICKS) if any(exact.spent_cents) else None
     alt = look.text("columns_alt", title=title, sentence=sentence)
-    return Chart("spent_over_time", title, sentence, figure, table(look, columns), alt, definitions)  # type: ignore[arg-type]
+    told, counted = table(look, columns), bars(names, series)  # type: ignore[arg-type]
+    return Chart("spent_over_time", title, sentence, figure, told, alt, definitions, rows=EXPENSES, bars=counted)
 
 
 def spent_over_time_sentence(exact: SpentOverTime, look: Look) -> str:

@@ -9,6 +9,20 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from adv.metrics.behind import Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar, point or cell of a chart, or a number of a table: what it is called, and which rows it counts.
+
+    `number` is what those rows make: how many they are, their cents or their households (`adv.metrics.behind`).
+    """
+
+    name: str
+    number: int
+    rows: Behind
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -21,9 +35,9 @@ class Chart:
     All texts are plain: names from the data stand in them as they are, so show them as text, never as Markdown or HTML. In
     the figure they are already escaped.
 
-    A bar of a chart that `selects` carries as ``customdata`` ``[code]``: the area's, organisation's, theme's or owner's name
-    or the status's code, as it is in the data; a click on it may filter the page. Bars that stand for no one value (without
-    an owner, say) carry ``[""]``.
+    A bar carries as ``customdata`` ``[code, place]``. In a chart that `selects`, the code is the area's, organisation's, theme's
+    or owner's name or the status's code, as it is in the data; a click on it may filter the page. Bars that stand for no one
+    value (without an owner, say) carry ``""``. The place is that of the bar in `bars`: a click on it may show its rows.
     """
 
     key: str  # names it in the texts, the address and downloads: "burn_up"
@@ -34,3 +48,5 @@ class Chart:
     alt: str  # for who cannot see the figure
     definitions: tuple[str, ...] = ()  # keys under ``definitions.``: what the numbers mean
     selects: str | None = None  # area, organisation, theme, status, goal, owner or category
+    rows: Behind | None = None  # the rows behind all of it; None: there are none
+    bars: tuple[Bar, ...] = ()  # the rows behind each bar

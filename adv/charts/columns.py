@@ -51,7 +51,7 @@ def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks:
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     return draw(
         look,
-        [_bar(look, one, THIN if thick and not one.is_behind else THICK) for one in series],
+        [_bar(look, one, THIN if thick and not one.is_behind else THICK, place) for place, one in enumerate(series)],
         height=HEIGHT,
         barmode="overlay",
         showlegend=len(series) > 1,
@@ -60,7 +60,7 @@ def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks:
     )
 
 
-def _bar(look: Look, one: Series, width: float) -> dict[str, Any]:
+def _bar(look: Look, one: Series, width: float, place: int) -> dict[str, Any]:
     style = look.style
     behind = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     return {
@@ -69,6 +69,7 @@ def _bar(look: Look, one: Series, width: float) -> dict[str, Any]:
         "x": list(range(len(one.values))),
         "y": list(one.values),
         "width": width,
+        "customdata": [["", place * len(one.values) + number] for number in range(len(one.values))],
         "hovertext": list(one.hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.bars import Rows, Series, horizontal
+from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
 from adv.charts.lines import Goal, Rising, rising, value_at
 from adv.charts.look import plain
 from adv.charts.tables import table
 from adv.charts.words import leaders, named, not_available, sentences
 from adv.formats import rounded
+from adv.metrics.behind import COMPLETED, VISITS
 from adv.metrics.selection import Selection
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = Selection()
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
+BEHIND = {TargetUnit.VISITS: COMPLETED, TargetUnit.HOUSEHOLDS: COMPLETED.as_households}
 SELECTS = {VisitGroup.AREA: "area", VisitGroup.ORGANISATION: "organisation"}
 NAMES = {
     VisitGroup.AREA: "coverage_by_area",
@@ -60,7 +62,9 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     planned = [round(value_at(day, curve.plan_days, curve.plan), 1) for day in curve.days]
     columns = {"day": curve.days, f"done_{unit}": curve.completed, **({"planned": planned} if goal else {})}
     alt = look.text("burn_up.alt", title=title, sentence=sentence)
-    return Chart("burn_up", title, sentence, rising(look, line, goal, {"tickformat": ",d"}), table(look, columns), alt, definitions)
+    rows = BEHIND[exact.target_unit]
+    figure = rising(look, line, goal, {"tickformat": ",d"})
+    return Chart("burn_up", title, sentence, figure, table(look, columns), alt, definitions, rows=rows)
 
 
 def _goal(curve: BurnUp, look: Look) -> Goal:
@@ -116,16 +120,19 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, look: Look, group: VisitG
     pairs = list(zip(names, exact.completed, exact.visits, strict=True))
     ends = [look.text("of", count=done, total=visits) for _, done, visits in pairs]
     hovers = tuple(look.count("coverage_by.hover", done, name=plain(name), total=visits) for name, done, visits in pairs)
+    every = tuple(VISITS.also(**{group.value: name}) for name in exact.groups)
+    done = tuple(COMPLETED.also(**{group.value: name}) for name in exact.groups)
     series = [
-        Series(look.text("coverage_by.visits"), exact.visits, hovers, look.style.muted, is_behind=True),
-        Series(look.text("coverage_by.completed"), exact.completed, hovers, look.style.blue),
+        Series(look.text("coverage_by.visits"), exact.visits, hovers, look.style.muted, rows=every, is_behind=True),
+        Series(look.text("coverage_by.completed"), exact.completed, hovers, look.style.blue, rows=done),
     ]
     columns: dict[str, tuple[object, ...]] = {f"by_{group.value}": names, "visits": exact.visits, "completed": exact.completed}
     if exact.households_reached is not None:
         columns["households_reached"] = exact.households_reached
     figure = horizontal(look, Rows(names, exact.groups), series, ends) if exact.groups and exact.total_visits else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, SELECTS.get(group))
+    select, counted = SELECTS.get(group), bars(names, series)
+    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, select, VISITS, counted)
 
 
 def _name(group: VisitGroup, name: str, look: Look) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.bars import Rows, Series, horizontal
+from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
 from adv.charts.look import draw
 from adv.charts.style import axis
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
 from adv.formats import rounded
+from adv.metrics.behind import REQUESTS, WAITING
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
@@ -38,7 +39,8 @@ def ageing(exact: Ageing | NotAvailable, look: Look) -> Chart:
             look.text("ageing.hover", band=band, status=word, count=value) for band, value in zip(bands, values, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        series.append(Series(word, values, hovers, look.style.of_status(status), labels, pattern))
+        rows = tuple(REQUESTS.also(status=status.value, age=str(place)) for place in range(len(bands)))
+        series.append(Series(word, values, hovers, look.style.of_status(status), labels, rows, pattern))
     totals = [one + other for one, other in zip(exact.open, exact.in_progress, strict=True)]
     figure = None
     if sum(totals):
@@ -46,7 +48,8 @@ def ageing(exact: Ageing | NotAvailable, look: Look) -> Chart:
         figure = horizontal(look, Rows(bands, ("",) * len(bands)), series, ends, stacked=True)
     columns = {"band": bands, "status_open": exact.open, "status_in_progress": exact.in_progress}
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart("ageing", title, sentence, figure, table(look, columns), alt, definitions)
+    counted = bars(bands, series)
+    return Chart("ageing", title, sentence, figure, table(look, columns), alt, definitions, rows=WAITING, bars=counted)
 
 
 def _band(first: int, last: int | None, look: Look) -> str:
@@ -79,7 +82,7 @@ def follow_up(exact: TimeToClose | NotAvailable, look: Look) -> Chart:
     columns: dict[str, Any] = {"days": exact.days, **dict(zip(keys, percents, strict=True))}
     figure = _curve(exact, look) if exact.days else None
     alt = look.text("lines_alt", title=title, sentence=sentence)
-    return Chart("follow_up", title, sentence, figure, table(look, columns), alt, definitions)
+    return Chart("follow_up", title, sentence, figure, table(look, columns), alt, definitions, rows=REQUESTS)
 
 
 def follow_up_sentence(exact: TimeToClose, look: Look) -> str:

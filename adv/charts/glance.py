@@ -1,11 +1,13 @@
-"""The whole project in one sentence: what stands above the answers of the first page."""
+"""The whole project in one sentence: what stands above the answers of the first page, and what its numbers count."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from adv.charts.budget import is_all_money
-from adv.charts.coverage import EVERYTHING
+from adv.charts.chart import Bar
+from adv.charts.coverage import BEHIND, EVERYTHING
+from adv.metrics.behind import EXPENSES, REQUESTS, WAITING
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
@@ -29,6 +31,23 @@ def at_a_glance(
     if selection.is_everything:
         return f"{sentence[:1].upper()}{sentence[1:]}."
     return look.text("glance.chosen", said=sentence)
+
+
+def counted(
+    exact: Coverage | NotAvailable, money: SpendCurve | NotAvailable, requests: Requests | NotAvailable, look: Look
+) -> tuple[Bar, ...]:
+    """The numbers of the answers and what each of them counts; those that there are."""
+    found = []
+    if not isinstance(exact, NotAvailable):
+        unit = exact.target_unit
+        found.append(Bar(look.text(f"headline.{unit.value}.label"), exact.completed, BEHIND[unit]))
+    if not isinstance(money, NotAvailable):
+        found.append(Bar(look.text("headline.euros.label"), money.spent_cents[-1] if money.spent_cents else 0, EXPENSES))
+    if not isinstance(requests, NotAvailable):
+        pending = requests.by_status[Status.OPEN] + requests.by_status[Status.IN_PROGRESS]
+        found.append(Bar(look.text("headline.requests.label"), pending, WAITING))
+        found.append(Bar(look.texts("behind.all_requests"), requests.total, REQUESTS))
+    return tuple(found)
 
 
 def _visits(exact: Coverage | NotAvailable, look: Look, selection: Selection) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.bars import Rows, Series, folded, horizontal
+from adv.charts.bars import Rows, Series, bars, folded, horizontal
 from adv.charts.chart import Chart
 from adv.charts.look import plain
 from adv.charts.tables import table
 from adv.charts.words import leaders, named, not_available, sentences
+from adv.metrics.behind import REQUESTS
 from adv.metrics.requests import RequestGroup
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
 if TYPE_CHECKING:
     from adv.charts.look import Look
+    from adv.metrics.behind import Behind
     from adv.metrics.requests import Requests, RequestsByGroup
 
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
@@ -35,12 +37,15 @@ def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
         for word, count in zip(words, counts, strict=True)
     )
     groups = Rows(words, tuple(status.value for status in statuses))
-    series = [Series(look.text("requests"), counts, hovers, tuple(look.style.of_status(status) for status in statuses))]
+    colors = tuple(look.style.of_status(status) for status in statuses)
+    rows = tuple(REQUESTS.also(status=status.value) for status in statuses)
+    series = [Series(look.text("requests"), counts, hovers, colors, rows=rows)]
     ends = [look.formats.number(count) for count in counts]
     figure = horizontal(look, groups, series, ends) if exact.total else None
     columns = {"status": words, "requests": counts}
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart("requests_by_status", title, sentence, figure, table(look, columns), alt, definitions, "status")
+    told, counted = table(look, columns), bars(words, series)
+    return Chart("requests_by_status", title, sentence, figure, told, alt, definitions, "status", REQUESTS, counted)
 
 
 def status_sentence(exact: Requests, look: Look) -> str:
@@ -72,6 +77,7 @@ def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: Reques
     names, counts, rest = folded(exact.groups, exact.counts, look.text("others_bar"))
     codes = (*names[:-1], "") if rest else names
     totals = [sum(row) for row in counts]
+    groups = _behind(exact, names, rest)
     series = []
     for place, status in enumerate(exact.statuses):
         word = look.text(f"status.{status.value}")
@@ -81,7 +87,8 @@ def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: Reques
             for name, value, total in zip(names, values, totals, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        series.append(Series(word, values, hovers, look.style.of_status(status), labels, HATCHED.get(status, "")))
+        rows = tuple(one.also(status=status.value) for one in groups)
+        series.append(Series(word, values, hovers, look.style.of_status(status), labels, rows, HATCHED.get(status, "")))
     figure = None
     if sum(totals):
         figure = horizontal(look, Rows(names, codes), series, [look.formats.number(total) for total in totals], stacked=True)
@@ -90,7 +97,15 @@ def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: Reques
         columns[f"status_{status.value}"] = [row[place] for row in exact.counts]
     columns["requests"] = exact.totals
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, group.value)
+    counted = bars(names, series)
+    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, group.value, REQUESTS, counted)
+
+
+def _behind(exact: RequestsByGroup, names: tuple[str, ...], rest: int) -> list[Behind]:
+    """The requests of each group; the last one stands for all that have no bar of their own, when there are any."""
+    column, alone = exact.group.value, names[:-1] if rest else names
+    found = [REQUESTS.also(**{column: name}) for name in alone]
+    return [*found, REQUESTS.also(**{column: tuple(name for name in exact.groups if name not in alone)})] if rest else found
 
 
 def by_sentence(exact: RequestsByGroup, look: Look) -> str:

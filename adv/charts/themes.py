@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import span_axis
-from adv.charts.bars import Series, horizontal, rows
-from adv.charts.chart import Chart
+from adv.charts.bars import Series, bars, horizontal, rows
+from adv.charts.chart import Bar, Chart
 from adv.charts.heat import Grid, heat
 from adv.charts.look import draw, plain
 from adv.charts.style import DASHES, MARKERS, axis
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
+from adv.metrics.behind import COMPLETED, REQUESTS
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import plotly.graph_objects as go
 
     from adv.charts.look import Look
+    from adv.metrics.behind import Behind
     from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
     from adv.metrics.visits import CoverageByGroup
 
@@ -38,7 +42,8 @@ def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     )
     ends = [plain(share) for share in percents]
     labels = tuple(look.formats.number(count) if count else "" for count in counts)
-    series = [Series(look.text("conversations"), counts, hovers, look.style.blue, labels)]
+    behind = tuple(COMPLETED.also(themes=theme) for theme in exact.themes)
+    series = [Series(look.text("conversations"), counts, hovers, look.style.blue, labels, behind)]
     columns: dict[str, Any] = {"theme": exact.themes, "conversations": counts}
     if total:
         columns["share"] = [round(100 * count / total, 1) for count in counts]
@@ -47,7 +52,8 @@ def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
     figure = horizontal(look, rows(exact.themes), series, ends) if any(counts) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart("theme_shares", title, sentence, figure, table(look, columns), alt, definitions, "theme")
+    told, counted = table(look, columns), bars(exact.themes, series)
+    return Chart("theme_shares", title, sentence, figure, told, alt, definitions, "theme", COMPLETED, counted)
 
 
 def theme_shares_sentence(exact: ThemeShares, look: Look) -> str:
@@ -89,7 +95,17 @@ def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | Not
         frame[area] = [row[place] for row in exact.counts]
     figure = heat(look, grid) if any(map(any, exact.counts)) else None
     alt = look.text("heat_alt", title=title, sentence=sentence)
-    return Chart("theme_by_area", title, sentence, figure, frame, alt, definitions)
+    cells = _cells(exact, lambda theme, area: COMPLETED.also(themes=theme, area=area))
+    return Chart("theme_by_area", title, sentence, figure, frame, alt, definitions, rows=COMPLETED, bars=cells)
+
+
+def _cells(exact: CrossTable, behind: Callable[[str, str], Behind]) -> tuple[Bar, ...]:
+    """What each cell of a table of counts counts, one row after the other."""
+    return tuple(
+        Bar(f"{row} · {column}", count, behind(row, column))
+        for row, counts in zip(exact.rows, exact.counts, strict=True)
+        for column, count in zip(exact.columns, counts, strict=True)
+    )
 
 
 def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look) -> str:
@@ -134,7 +150,8 @@ def theme_by_goal(exact: CrossTable | NotAvailable, look: Look) -> Chart:
     figure = heat(look, Grid(exact.rows, exact.columns, exact.counts, None, "theme_by_goal.hover")) if most else None
     title = look.text("theme_by_goal.title")
     alt = look.text("heat_alt", title=title, sentence=sentence)
-    return Chart("theme_by_goal", title, sentence, figure, frame, alt, definitions)
+    cells = _cells(exact, lambda theme, goal: REQUESTS.also(theme=theme, goal=goal))
+    return Chart("theme_by_goal", title, sentence, figure, frame, alt, definitions, rows=REQUESTS, bars=cells)
 
 
 def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
@@ -149,7 +166,12 @@ def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
         frame[theme] = list(counts)
     figure = _lines(exact, names, look) if any(map(any, exact.counts)) else None
     alt = look.text("lines_alt", title=title, sentence=sentence)
-    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions)
+    points = tuple(
+        Bar(f"{theme} · {name}", count, COMPLETED.also(themes=theme, quarter=start.isoformat()))
+        for theme, counts in zip(exact.themes, exact.counts, strict=True)
+        for name, start, count in zip(names, exact.starts, counts, strict=True)
+    )
+    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions, rows=COMPLETED, bars=points)
 
 
 def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
@@ -168,6 +190,7 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
                 "name": plain(theme),
                 "x": list(range(len(names))),
                 "y": list(counts),
+                "customdata": [["", place * len(names) + number] for number in range(len(names))],
                 "hovertext": hovers,
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "line": {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.bars import Rows, Series, horizontal
+from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
 from adv.charts.columns import long_span_name, span_name, standing
 from adv.charts.look import plain
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
+from adv.metrics.behind import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome
 
@@ -41,7 +42,9 @@ def outcomes(exact: OutcomeCounts | NotAvailable, look: Look) -> Chart:
             for name, value, total in zip(groups.names, values, totals, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        series.append(Series(word, values, hovers, look.style.of_outcome(outcome), labels, HATCHED.get(outcome, "")))
+        ended = VISITS.also(outcome=outcome.value)
+        rows = (ended, *(ended.also(area=area) for area in areas))
+        series.append(Series(word, values, hovers, look.style.of_outcome(outcome), labels, rows, HATCHED.get(outcome, "")))
     columns: dict[str, list[object]] = {"by_area": [all_areas, *exact.by_area]}
     for outcome in Outcome:
         columns[f"outcome_{outcome.value}"] = [exact.counts[outcome], *(counts[outcome] for counts in exact.by_area.values())]
@@ -49,7 +52,8 @@ def outcomes(exact: OutcomeCounts | NotAvailable, look: Look) -> Chart:
     if totals[0]:
         figure = horizontal(look, groups, series, [look.formats.number(total) for total in totals], stacked=True)
     alt = look.text("bars_alt", title=look.text("outcomes.title"), sentence=sentence)
-    return Chart("outcomes", look.text("outcomes.title"), sentence, figure, table(look, columns), alt, definitions, "area")
+    title, counted = look.text("outcomes.title"), bars(groups.names, series)
+    return Chart("outcomes", title, sentence, figure, table(look, columns), alt, definitions, "area", VISITS, counted)
 
 
 def outcomes_sentence(exact: OutcomeCounts, look: Look) -> str:
@@ -95,15 +99,18 @@ def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
         look.count("coverage_by.hover", done, name=name, total=visits)
         for name, done, visits in zip(names, exact.completed, exact.visits, strict=True)
     )
+    every = tuple(VISITS.also(**{exact.span.value: start.isoformat()}) for start in exact.starts)
+    done = tuple(COMPLETED.also(**{exact.span.value: start.isoformat()}) for start in exact.starts)
     series = [
-        Series(look.text("coverage_by.visits"), exact.visits, hovers, look.style.muted, is_behind=True),
-        Series(look.text("coverage_by.completed"), exact.completed, hovers, look.style.blue),
+        Series(look.text("coverage_by.visits"), exact.visits, hovers, look.style.muted, rows=every, is_behind=True),
+        Series(look.text("coverage_by.completed"), exact.completed, hovers, look.style.blue, rows=done),
     ]
     columns = {"span": names, "start": exact.starts, "visits": exact.visits, "completed": exact.completed}
     figure = standing(look, names, series, {"tickformat": ",d"}) if sum(exact.visits) else None
     title = look.text("visits_over_time.title", span=look.text(f"span.{exact.span.value}"))
     alt = look.text("columns_alt", title=title, sentence=sentence)
-    return Chart("visits_over_time", title, sentence, figure, table(look, columns), alt, definitions)
+    counted = bars(names, series)
+    return Chart("visits_over_time", title, sentence, figure, table(look, columns), alt, definitions, rows=VISITS, bars=counted)
 
 
 def over_time_sentence(exact: OverTime, look: Look) -> str:

@@ -8,6 +8,8 @@ session     one visitor's language, and that the visitor came in through the fro
 filters     the choice in the side bar, bound to the address
 view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
+behind      from a number to its rows, and where each of them stands
+downloads   a table as Excel and CSV, with what it is
 figures     rates, and money against work: what is read rather than seen
 corrections what the user decided about columns
 importing   a workbook's way from the uploader into the store

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from adv.charts.config import plotly_config
-from adv.ui import filters
+from adv.ui import behind, filters
+from adv.ui.downloads import downloads, file_name, notes
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
-from adv.ui.view import View, facts, made
+from adv.ui.tables import html_table
+from adv.ui.view import View, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.charts.chart import Chart
+    from adv.charts.chart import Bar, Chart
     from adv.charts.headlines import Headline
 
 
-def answers(view: View, sentence: Callable[[View], str], make: Callable[[View], tuple[Headline, ...]]) -> None:
-    """The answers at a glance, in a sentence and side by side: how much, of how much, whether it is on course, and why."""
+def answers(
+    view: View,
+    sentence: Callable[[View], str],
+    make: Callable[[View], tuple[Headline, ...]],
+    numbers: Callable[[View], tuple[Bar, ...]],
+) -> None:
+    """The answers at a glance, in a sentence and side by side: how much, of how much, whether it is on course, why, and its rows."""
     paragraph(made(view, sentence), "adv-answer")
     cards = "".join(_card(view, answer) for answer in made(view, make))
     st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
+    behind.rows_panel(view, "answers", view.texts(f"pages.{view.page}.title"), None, made(view, numbers))
 
 
 def lead(view: View, make: Callable[[View], Chart]) -> None:
@@ -116,17 +121,18 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
     st.html(caption)
     key = f"chart_{chart.key}"
     options: dict[str, Any] = {}
-    if chart.selects in filters.CHOICES:
-        options = {"on_select": lambda: _clicked(key, chart.selects or ""), "selection_mode": "points"}
+    if chart.bars:
+        options = {"on_select": lambda: _clicked(chart), "selection_mode": "points"}
     st.plotly_chart(
         chart.figure,
         key=key,
         theme=None,
-        config=plotly_config(view.texts.language, _file_name(view, chart)),
+        config=plotly_config(view.texts.language, file_name(view, chart.title)),
         alt=chart.alt,
         **options,
     )
     _more(view, chart, "table")
+    behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
 
 
 def _without_figure(view: View, chart: Chart, caption: str) -> None:
@@ -135,6 +141,7 @@ def _without_figure(view: View, chart: Chart, caption: str) -> None:
     st.html(caption + (html_table(chart.table, chart.title, view.texts.language) if has_rows else ""))
     if has_rows:
         _more(view, chart, "downloads")
+        behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
 
 
 def _more(view: View, chart: Chart, what: str) -> None:
@@ -154,60 +161,26 @@ def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:
     parts = [fill("<h2>{title}</h2>", title=chart.title)]
     if chart.sentence and not is_lead:
         parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
-    if chart.figure is not None and chart.selects in filters.CHOICES:
-        parts.append(fill('<p class="adv-hint">{hint}</p>', hint=view.texts("ui.chart.click")))
+    if chart.figure is not None and chart.bars:
+        click = "ui.chart.click" if chart.selects in filters.CHOICES else "behind.click"
+        parts.append(fill('<p class="adv-hint">{hint}</p>', hint=view.texts(click)))
     return f'<div class="adv-chart" data-adv>{"".join(parts)}{_meaning(view, chart.definitions)}</div>'
 
 
 def _downloads(view: View, chart: Chart) -> None:
-    texts, name = view.texts, _file_name(view, chart)
-    with st.container(horizontal=True):
-        st.download_button(
-            texts("ui.chart.xlsx"),
-            data=lambda: xlsx_bytes(chart.table, chart.title, _about(view, chart), texts("ui.chart.about")),
-            file_name=f"{name}.xlsx",
-            mime=XLSX,
-            key=f"xlsx_{chart.key}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            texts("ui.chart.csv"),
-            data=lambda: csv_bytes(chart.table, texts.language),
-            file_name=f"{name}.csv",
-            mime=CSV,
-            key=f"csv_{chart.key}",
-            on_click="ignore",
-            icon=":material/download:",
-            help=texts("ui.chart.csv_help"),
-        )
+    downloads(
+        view, chart.key, chart.title, lambda: chart.table, lambda: notes(view, chart.title, chart.sentence, chart.definitions)
+    )
 
 
-def _about(view: View, chart: Chart) -> list[Note]:
-    """What the second sheet of a download says, so that the figures are not taken for others later."""
-    texts = view.texts
-    notes = [
-        Note(texts("ui.about.title"), chart.title),
-        Note(texts("ui.about.project"), view.project.title),
-        Note(texts("ui.about.as_of"), view.look.formats.long_day(view.as_of)),
-        Note(texts("ui.about.choice"), "; ".join(filters.described(view.selection, texts)) or texts("ui.about.everything")),
-        Note(texts("ui.about.shows"), chart.sentence),
-    ]
-    if facts(view.project.name, view.version).is_sample:
-        notes.insert(0, Note(texts("ui.sample.label"), texts("ui.sample.text")))
-    return notes + [Note(texts(f"definitions.{key}.name"), texts(f"definitions.{key}.text")) for key in chart.definitions]
-
-
-def _file_name(view: View, chart: Chart) -> str:
-    """The project, the chart's title and the day, without anything that a file system minds."""
-    letters = unicodedata.normalize("NFKD", chart.title.lower()).encode("ascii", "ignore").decode()
-    return f"{view.project.name}-{'-'.join(re.findall(r'[a-z0-9]+', letters))}-{view.as_of.isoformat()}"
-
-
-def _clicked(key: str, dimension: str) -> None:
-    """A bar was clicked: show only what it stands for."""
-    points = st.session_state[key].selection.points
-    data = points[0].get("customdata") if points else None
-    name = data[0] if isinstance(data, list | tuple) and data else data
-    if name:
-        filters.choose_only(dimension, str(name))
+def _clicked(chart: Chart) -> None:
+    """A bar was clicked: show only what it stands for, or where the page has no such filter the rows that it counts."""
+    points = st.session_state[f"chart_{chart.key}"].selection.points
+    if not points:
+        behind.show_everything(chart.key)
+        return
+    code, place = points[0].get("customdata") or ("", -1)
+    if code and chart.selects in filters.CHOICES:
+        filters.choose_only(chart.selects, str(code))
+    elif 0 <= place < len(chart.bars):
+        behind.show(chart.key, place)

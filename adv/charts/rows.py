@@ -1,0 +1,85 @@
+"""Rows of the data as a table that people read: their words for outcomes and statuses, and where each row stands in which workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.tables import CENTS
+from adv.metrics.behind import DAY_OF
+from adv.metrics.frames import NO_DAY, days, holds, number_of
+from adv.model import Status, TableName
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from adv.charts.look import Look
+
+# What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
+SHOWN = {
+    TableName.VISITS: ("visit_id", "visited_on", "street", "area", "outcome", "organisations", "themes"),
+    TableName.REQUESTS: ("request_id", "visit_id", "theme", "goal", "status", "owner", "raised_on", "closed_on", "waiting"),
+    TableName.EXPENSES: ("booked_on", "category", "organisation", "cents"),
+    TableName.BUDGET_LINES: ("category", "year", "cents"),
+    TableName.ADDRESSES: ("street", "area"),
+}
+HEADERS = {"visited_on": "day", "booked_on": "day", "cents": "amount"}  # where they differ from the column
+CODED = ("outcome", "status")
+SEVERAL = ("organisations", "themes")
+WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)
+
+
+def rows_table(rows: pd.DataFrame, table: TableName, look: Look, as_of: date, *, most: int | None = None) -> pd.DataFrame:
+    """The rows by day, in words; at most `most` of them, with their source in one column. Without `most` all, to download.
+
+    Days are days and amounts euros, so that whoever shows them writes them as the user does.
+    """
+    import pandas as pd  # noqa: PLC0415 - slow to import; who has rows has it
+
+    if table in DAY_OF:
+        rows = rows.sort_values(DAY_OF[table], kind="stable")
+    if most is not None:
+        rows = rows.head(most)
+    columns = {_header(name, look): _told(rows, name, look, as_of) for name in SHOWN[table]}
+    if most is None:
+        columns |= {_header(name, look): rows[name] for name in ("file", "sheet", "row")}
+    else:
+        columns[_header("source", look)] = _sources(rows, look)
+    return pd.DataFrame(columns)
+
+
+def _header(name: str, look: Look) -> str:
+    return look.texts(f"behind.column.{HEADERS.get(name, name)}")
+
+
+def _told(rows: pd.DataFrame, name: str, look: Look, as_of: date) -> Any:  # noqa: ANN401 - a column of any kind
+    if name == "waiting":
+        return _waiting(rows, as_of)
+    column = rows[name]
+    if name == "cents":
+        return column / CENTS
+    if name in CODED:
+        return column.cat.rename_categories({code: look.text(f"{name}.{code}") for code in column.cat.categories})
+    if name in SEVERAL:
+        return column.map(", ".join)
+    if name == "year":
+        return column.astype("str")  # 2019 is no amount: not 2.019
+    return column
+
+
+def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column of whole numbers, or missing
+    """Days since a request was raised that is open or in progress."""
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    raised = days(rows["raised_on"])
+    waits = (raised != NO_DAY) & holds(rows["status"], WAIT)
+    return pd.Series(number_of(as_of) - raised, index=rows.index, dtype="Int64").where(waits)
+
+
+def _sources(rows: pd.DataFrame, look: Look) -> list[str]:
+    """Workbook, sheet and row of each row; of a row that was typed in nowhere only what is known."""
+    return [
+        " · ".join([*(name for name in (file, sheet) if isinstance(name, str) and name), look.texts("behind.row", row=row)])
+        for file, sheet, row in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""From a number to its rows: which rows of the data a number counts, and those rows themselves.
+
+A chart says of each of its bars what it counts (`Behind`); `rows_behind` gives the rows, chosen in the same way as the metrics
+count them, and `number_behind` the number that they make: the one that the bar shows. A test holds every bar of every chart to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from adv.metrics.frames import (
+    NO_DAY,
+    as_known_on,
+    days,
+    holds,
+    holds_tuples,
+    household_codes,
+    number_of,
+    tuple_codes,
+    whole,
+)
+from adv.metrics.households import CONTACT, RANKS, dispositions
+from adv.metrics.requests import AGE_BANDS
+from adv.metrics.spans import Span, place, places
+from adv.model import Outcome, Status, TableName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from adv.metrics.frames import Column
+    from adv.model import Dataset, Project
+
+    Mask: TypeAlias = NDArray[np.bool_]
+    Values: TypeAlias = tuple[str, ...]
+
+DAY_OF = {TableName.VISITS: "visited_on", TableName.REQUESTS: "raised_on", TableName.EXPENSES: "booked_on"}
+WHOLE_NUMBERS = ("attempt", "year")
+SPANS = tuple(span.value for span in Span)
+
+
+class Unit(StrEnum):
+    """What a number counts of its rows."""
+
+    ROWS = "rows"
+    CENTS = "cents"
+    HOUSEHOLDS = "households"  # different ones
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The rows of one table of which everything in `where` holds: that a column has one of some values.
+
+    Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),
+    ``age`` (the place in AGE_BANDS of the days since a request was raised), ``household`` (``known``) and ``ended`` (how the
+    row's household ended up: ``contact`` or an outcome).
+    """
+
+    table: TableName
+    where: tuple[tuple[str, Values], ...] = ()
+    unit: Unit = Unit.ROWS
+
+    def also(self, **where: str | Values) -> Behind:
+        """Those of these rows of which this holds as well."""
+        more = tuple((name, (values,) if isinstance(values, str) else values) for name, values in where.items())
+        return replace(self, where=(*self.where, *more))
+
+    @property
+    def as_households(self) -> Behind:
+        """The same rows where the household is known, counted by household."""
+        return replace(self.also(household="known"), unit=Unit.HOUSEHOLDS)
+
+
+VISITS = Behind(TableName.VISITS)
+COMPLETED = VISITS.also(outcome=Outcome.CONVERSATION.value)
+REQUESTS = Behind(TableName.REQUESTS)
+WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
+EXPENSES = Behind(TableName.EXPENSES, unit=Unit.CENTS)
+BUDGET_LINES = Behind(TableName.BUDGET_LINES, unit=Unit.CENTS)
+ADDRESSES = Behind(TableName.ADDRESSES)
+
+
+def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:  # noqa: ARG001 - one signature for all
+    """The rows that a number counts, as they were known at the end of `as_of`, in the order of the data."""
+    known = as_known_on(dataset, as_of)
+    frame = known.table(what.table)
+    chosen = np.ones(len(frame), dtype=bool)
+    for name, values in what.where:
+        if name in OTHER_TESTS:
+            chosen &= OTHER_TESTS[name](known, what.table, as_of, values)
+        elif name in SPANS and name not in frame:
+            chosen &= _in_span(frame, DAY_OF[what.table], Span(name), values)
+        else:
+            chosen &= _has_one_of(name, frame[name], values)
+    return frame if chosen.all() else frame[chosen]
+
+
+def number_behind(rows: pd.DataFrame, what: Behind) -> int:
+    """The number that the rows make: how many they are, their cents, or their households."""
+    if what.unit is Unit.CENTS:
+        return int(whole(rows["cents"]).sum())
+    if what.unit is Unit.HOUSEHOLDS:
+        return household_codes(rows["household"])[1]
+    return len(rows)
+
+
+def _has_one_of(name: str, column: Column, values: Values) -> Mask:
+    if name in WHOLE_NUMBERS:
+        return np.isin(whole(column), [int(value) for value in values])
+    if not holds_tuples(column):
+        return holds(column, values)
+    codes, distinct = tuple_codes(column)
+    found: Mask = np.array([not set(values).isdisjoint(several) for several in distinct], dtype=bool)[codes]
+    return found
+
+
+def _in_span(frame: pd.DataFrame, day: str, span: Span, starts: Values) -> Mask:
+    when = days(frame[day])
+    found: Mask = np.isin(places(span, when), [place(span, date.fromisoformat(start)) for start in starts]) & (when != NO_DAY)
+    return found
+
+
+def _of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> Mask:
+    raised = days(known.table(table)[DAY_OF[table]])
+    ages = np.where(raised == NO_DAY, -1, number_of(as_of) - raised)
+    found = np.zeros(len(ages), dtype=bool)
+    for first, last in (AGE_BANDS[int(band)] for band in bands):
+        found |= (ages >= first) & (ages <= (ages if last is None else last))
+    return found
+
+
+def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    (codes,), _ = household_codes(known.table(table)["household"])
+    return codes >= 0
+
+
+def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    """Rows of households that ended up so; a household without a visit did not end up at all: its rank is that of UNKNOWN."""
+    (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
+    ended = dispositions(known.visits, visited, count)
+    wanted = np.zeros(count, dtype=bool)
+    for value in values:
+        wanted |= ended >= CONTACT if value == "contact" else ended == RANKS[Outcome(value)]
+    found: Mask = np.append(wanted, False)[here]  # code -1 takes the one appended
+    return found
+
+
+OTHER_TESTS: dict[str, Callable[[Dataset, TableName, date, Values], Mask]] = {
+    "age": _of_age,
+    "household": _with_household,
+    "ended": _ended,
+}

@@ -1,0 +1,173 @@
+"""Behind every bar of every chart are the rows that it counts, whatever the data and whatever was chosen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adv.charts.look import Look
+from adv.dataset import make_dataset
+from adv.metrics.behind import Unit, number_behind, rows_behind
+from adv.metrics.selection import Selection, select
+from adv.model import Outcome, Period, Status
+from adv.texts import texts
+from tests.charts.states import CHARTS, DAY, STATES, WAART, State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from adv.charts.chart import Chart
+    from adv.metrics.behind import Behind
+    from adv.model import Dataset
+
+LOOK = Look(texts("nl"))
+ELSEWHERE = ("Elders", "<b>Nergens</b>")  # names that the project does not know
+DAYS = st.dates(date(2018, 9, 1), date(2019, 7, 31))
+VISITS = st.fixed_dictionaries(
+    {
+        "visited_on": DAYS,
+        "household": st.sampled_from([None, "h1", "h2", "h3"]),
+        "street": st.sampled_from(["Waartplein", "Sonatelaan", None]),
+        "area": st.sampled_from([*WAART.area_names, ELSEWHERE[0], None]),
+        "outcome": st.sampled_from([*(outcome.value for outcome in Outcome), None]),
+        "organisations": st.lists(st.sampled_from([*WAART.partners, ELSEWHERE[1]]), unique=True).map(tuple),
+        "attempt": st.sampled_from([None, 1, 2, 3]),
+        "themes": st.lists(st.sampled_from([*WAART.themes, ELSEWHERE[0]]), unique=True).map(tuple),
+    }
+)
+REQUESTS = st.fixed_dictionaries(
+    {
+        "visit_id": st.sampled_from(["B1", "B2", "weg"]),
+        "theme": st.sampled_from([*WAART.themes, ELSEWHERE[0], None]),
+        "goal": st.sampled_from([*WAART.goals, None]),
+        "status": st.sampled_from([*(status.value for status in Status), None]),
+        "owner": st.sampled_from([*(f"partner {number}" for number in range(20)), None]),  # more than have a bar of their own
+        "raised_on": st.none() | DAYS,
+        "closed_on": st.none() | DAYS,
+    }
+)
+EXPENSES = st.fixed_dictionaries(
+    {
+        "booked_on": DAYS,
+        "cents": st.integers(-5_000_00, 5_000_00),
+        "category": st.sampled_from([*WAART.cost_categories, ELSEWHERE[1], None]),
+        "organisation": st.sampled_from([*WAART.partners, None]),
+    }
+)
+BUDGET_LINES = st.fixed_dictionaries(
+    {"category": st.sampled_from([*WAART.cost_categories, None]), "year": st.sampled_from([2018, 2019]), "cents": st.just(50_000)}
+)
+SELECTIONS = st.builds(
+    Selection,
+    areas=st.sampled_from([(), WAART.area_names[:1]]),
+    organisations=st.sampled_from([(), WAART.partners[:2]]),
+    themes=st.sampled_from([(), WAART.themes[:1]]),
+    period=st.sampled_from([None, Period(date(2018, 10, 1), date(2019, 5, 15))]),
+)
+
+
+def charts_of(state: State) -> dict[str, Chart]:
+    return {key: make(state, LOOK) for key, make in CHARTS.items()}
+
+
+def chosen(state: State) -> Dataset:
+    return select(state.dataset, replace(state.selection, as_of=state.as_of))
+
+
+def rows_of(state: State, what: Behind) -> pd.DataFrame:
+    return rows_behind(chosen(state), state.project, state.as_of, what)
+
+
+def wrong_bars(state: State) -> dict[str, list[str]]:
+    """Per chart the bars whose number is not what their rows make, or with rows that the whole chart has not."""
+    wrong: dict[str, list[str]] = {}
+    data = chosen(state)
+    for key, chart in charts_of(state).items():
+        whole = set() if chart.rows is None else set(rows_behind(data, state.project, state.as_of, chart.rows).index)
+        for bar in chart.bars:
+            rows = rows_behind(data, state.project, state.as_of, bar.rows)
+            same_table = chart.rows is not None and chart.rows.table is bar.rows.table
+            if number_behind(rows, bar.rows) != bar.number or (same_table and not whole >= set(rows.index)):
+                wrong.setdefault(key, []).append(bar.name)
+    return wrong
+
+
+def drawn(chart: Chart) -> list[tuple[int, float]]:
+    """Every bar and point that can be clicked: its place among the chart's bars, and its length as it is drawn."""
+    figure: dict[str, Any] = json.loads(chart.figure.to_json()) if chart.figure is not None else {"data": []}
+    found = []
+    for trace in figure["data"]:
+        lengths = trace.get("x" if trace.get("orientation") == "h" else "y", ())
+        found += [(data[1], length) for data, length in zip(trace.get("customdata", ()), lengths, strict=False)]
+    return found
+
+
+@cache
+def state(name: str) -> State:
+    return STATES[name]()
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_the_rows_behind_a_bar_make_its_number(name: str) -> None:
+    assert not wrong_bars(state(name))
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    visits=st.lists(VISITS, max_size=12),
+    requests=st.lists(REQUESTS, max_size=25),
+    expenses=st.lists(EXPENSES, max_size=8),
+    budget_lines=st.lists(BUDGET_LINES, max_size=3),
+    selection=SELECTIONS,
+    as_of=DAYS,
+)
+def test_the_rows_behind_a_bar_make_its_number_in_any_data(
+    visits: list[dict[str, object]],
+    requests: list[dict[str, object]],
+    expenses: list[dict[str, object]],
+    budget_lines: list[dict[str, object]],
+    selection: Selection,
+    as_of: date,
+) -> None:
+    data = make_dataset(WAART, visits=visits, requests=requests, expenses=expenses, budget_lines=budget_lines)
+    assert not wrong_bars(State(WAART, data, as_of, selection))
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows(name: str) -> None:
+    for key, chart in charts_of(state(name)).items():
+        for place, length in drawn(chart):
+            bar = chart.bars[place]
+            assert round(length * 100 if bar.rows.unit is Unit.CENTS else length) == bar.number, (key, bar.name)
+
+
+def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
+    lines = {"burn_up", "spend_curve", "follow_up"}  # their points add up; behind them are the rows of the whole line
+    for key, chart in charts_of(state("target passed")).items():
+        assert chart.rows is not None, key
+        assert bool(chart.bars) is (key not in lines), key
+        if key not in lines | {"theme_by_area", "theme_by_goal"}:  # the cells of a table are chosen by name
+            assert sorted(place for place, _ in drawn(chart)) == list(range(len(chart.bars))), key
+
+
+def test_behind_a_line_of_households_are_the_conversations_of_as_many() -> None:
+    there = state("households count")
+    chart = charts_of(there)["burn_up"]
+    assert chart.rows is not None
+    assert chart.rows.unit is Unit.HOUSEHOLDS
+    assert number_behind(rows_of(there, chart.rows), chart.rows) == max(chart.figure.data[-1].y)  # type: ignore[union-attr]
+
+
+def test_behind_the_last_bar_are_the_rows_of_all_that_have_none_of_their_own() -> None:
+    requests = [{"visit_id": "B1", "status": "open", "owner": f"partner {number:02}"} for number in range(20)]
+    data = make_dataset(WAART, visits=[{"visited_on": DAY, "outcome": "conversation"}], requests=requests)
+    chart = charts_of(State(WAART, data, DAY))["requests_by_owner"]
+    last = max(chart.bars, key=lambda bar: bar.number)
+    assert last.number == len(rows_of(State(WAART, data, DAY), last.rows)) > 1

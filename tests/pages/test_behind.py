@@ -1,0 +1,146 @@
+"""From a number on a page to the rows behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.dataset import make_dataset
+from adv.metrics.behind import rows_behind
+from adv.texts import LANGUAGES, texts
+from adv.ui import behind, view
+from tests.pages.conftest import DE_WAART, PAGES, broken_data, some_data
+from tests.pages.test_pages import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import pandas as pd
+    from streamlit.testing.v1 import AppTest
+
+    from adv.metrics.behind import Behind
+    from adv.model import Dataset, Project
+
+
+def panels(opened: AppTest) -> list[str]:
+    """The keys of all panels of a page."""
+    found = re.findall(r"rows_[a-z_]+", " ".join(str(part.proto.id) for part in opened.get("expander") if part.proto.id))
+    return list(dict.fromkeys(found))
+
+
+def table_rows(opened: AppTest) -> int:
+    """Rows that say where they stand."""
+    return len(re.findall(r"rij \d+</td>", html(opened)))
+
+
+def everything_open(opened: AppTest) -> AppTest:
+    for key in panels(opened):
+        opened.session_state[key] = True
+    return opened.run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES[:-1])
+@pytest.mark.parametrize("data", [some_data, broken_data], ids=["good", "poor"])
+def test_every_panel_of_every_page_opens(
+    page: str, language: str, data: Callable[[], Dataset], app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(data())
+    opened = app(page, taal=language)
+    assert panels(opened) or (page, data) == ("themes", broken_data)
+    everything_open(opened)
+    assert not opened.exception
+    assert not opened.error
+    assert len(opened.get("download_button")) >= 2 * len([key for key in panels(opened) if data is some_data])
+
+
+@pytest.mark.parametrize(
+    ("number", "rows"), [("Afgeronde bezoeken: 9", 9), ("Besteed: € 3.600,36", 8), ("Hulpvragen in totaal: 9", 9)]
+)
+def test_behind_an_answer_are_as_many_rows(
+    number: str, rows: int, app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app()
+    opened.session_state["rows_answers"] = True
+    opened.run()
+    choice = opened.selectbox(key="part_answers")
+    options = [option.replace("\u00a0", " ") for option in choice.options]
+    assert number in options
+    choice.select_index(options.index(number)).run()
+    assert table_rows(opened) == rows
+
+
+def test_each_row_says_where_it_stands(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    visit = {"visited_on": "2018-05-01", "outcome": "conversation", "file": "<b>mei</b>.xlsx", "sheet": "Blad 1", "row": 14}
+    stored(make_dataset(DE_WAART, visits=[visit]))
+    opened = app()
+    opened.session_state["rows_burn_up"] = True
+    opened.run()
+    assert "&lt;b&gt;mei&lt;/b&gt;.xlsx · Blad 1 · rij 14" in html(opened)
+
+
+def test_nothing_is_looked_up_before_a_panel_is_opened(
+    app: Callable[..., AppTest], stored: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(some_data())
+    asked: list[Behind] = []
+
+    def noted(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:
+        asked.append(what)
+        return rows_behind(dataset, project, as_of, what)
+
+    monkeypatch.setattr(behind, "rows_behind", noted)
+    opened = app("requests")
+    assert not asked
+    opened.session_state["rows_ageing"] = True
+    opened.run()
+    assert len(asked) == 1
+
+
+def test_a_click_opens_the_rows_of_its_bar_and_a_second_one_those_of_all(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app("requests")
+    opened.session_state["rows_requests_by_status"] = True
+    opened.session_state["part_requests_by_status"] = 0
+    opened.run()
+    assert opened.selectbox(key="part_requests_by_status").value == 0
+    assert table_rows(opened) == 3
+    opened.session_state["part_requests_by_status"] = behind.WHOLE
+    assert table_rows(opened.run()) == 9
+
+
+def test_a_bar_that_is_gone_from_the_chart_is_no_longer_chosen(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("requests")
+    opened.session_state["rows_requests_by_owner"] = True
+    opened.session_state["part_requests_by_owner"] = 400
+    opened.run()
+    assert not opened.exception
+    assert opened.selectbox(key="part_requests_by_owner").value == behind.WHOLE
+
+
+def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app("coverage", gebied="Waartplein")
+    opened.session_state["rows_outcomes"] = True
+    opened.run()
+    assert table_rows(opened) == len(view.dataset("de-waart", 1).visits.query("area == 'Waartplein'"))
+
+
+def test_many_rows_are_shown_in_part_and_said_to_be(
+    app: Callable[..., AppTest], stored: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(behind, "MOST", 5)
+    stored(some_data())
+    opened = app("coverage")
+    opened.session_state["rows_outcomes"] = True
+    opened.run()
+    assert table_rows(opened) == 5
+    assert texts("nl")("behind.most", shown="5") in html(opened)
+    assert texts("nl")("behind.count.visits.other", count="12") in html(opened)
