@@ -32,6 +32,7 @@ PROJECT, AREA, ORGANISATION, THEME, SPAN, FROM, TO, AS_OF = (
 )
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "theme": THEME}  # what a chart selects, and by which widget
 ALL, OWN = "all", "own"
+SPAN_WRITTEN = "adv_span_written"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
 
@@ -113,16 +114,33 @@ def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tup
 
 def _choose_period(texts: Texts, project: Project) -> Period | None:
     spans = dict(_spans(texts, project.period))
+    codes = (ALL, *spans, OWN)
+    _span_from_address(codes)
     chosen = st.selectbox(
         texts("ui.filters.period"),
-        (ALL, *spans, OWN),
+        codes,
         format_func=lambda code: spans[code][0] if code in spans else texts(f"ui.filters.period_{code}"),
         key=SPAN,
-        bind="query-params",
     )
+    _span_to_address(chosen)
     if chosen == OWN:
         return _own_period(texts, project.period)
     return spans[chosen][1] if chosen in spans else None
+
+
+def _span_from_address(codes: tuple[str, ...]) -> None:
+    """Take the period that a link names. By its code: Streamlit's own binding writes the label, which the other language lacks."""
+    wanted = st.query_params.get(SPAN)
+    if wanted in codes and wanted != st.session_state.get(SPAN_WRITTEN):
+        st.session_state[SPAN] = wanted
+
+
+def _span_to_address(chosen: str) -> None:
+    if chosen == ALL:
+        st.query_params.pop(SPAN, None)
+    else:
+        st.query_params[SPAN] = chosen
+    st.session_state[SPAN_WRITTEN] = chosen  # what differs from it came from a link or from going back
 
 
 def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:

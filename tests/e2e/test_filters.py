@@ -92,10 +92,11 @@ def test_another_period_and_day_change_the_numbers(app: App, page: Page) -> None
 
 
 def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
-    look.visit(page, app, "bereik", "?periode=K1+2019")
+    look.visit(page, app, "bereik", "?periode=2019-1")
     expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 tot en met 31-03-2019")
     page.get_by_role("button", name="English").click()
     expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 up to and including 31-03-2019")
+    assert "periode=2019-1" in page.url
     page.get_by_role("button", name="Clear filters").click()
     says(page, f"{VISITS['completed']} of the 160")
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -105,6 +106,15 @@ def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
     page.get_by_role("button", name="Nederlands").click()
     says(page, "€ 62.481,24 van de € 65.750")
     assert "taal" not in page.url
+
+
+def test_a_link_to_a_period_shows_it_in_either_language(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", "?periode=2019-1&taal=en")
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 up to and including 31-03-2019")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Requests").click()
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 up to and including 31-03-2019")
+    settle(page)
+    assert "periode=2019-1" in page.url
 
 
 def test_another_project_has_its_own_numbers_and_the_address_holds_it(app: App, page: Page) -> None:
