@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
 from adv.workbook.columns import Match
 from adv.workbook.evidence import sample_of, shown
-from adv.workbook.fields import SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
+from adv.workbook.fields import FIELDS, SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason
 from adv.workbook.words import header_key
 
@@ -26,10 +27,25 @@ BY_CONTENT: Final = 0.6
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 SCREENED: Final = 400  # values of a column looked at for identifiers
-FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.UNUSED})  # kinds whose cells may hold anything
+FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
 # Optional fields that hold a project's own names: a column full of those needs no header word.
-NAMED: Final = (("organisations", Kind.PARTNERS), ("owner", Kind.PARTNERS), ("organisation", Kind.PARTNERS), ("goal", Kind.GOAL))
-ASKABLE: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET)
+NAMED: Final = (
+    ("organisations", Kind.PARTNERS),
+    ("owner", Kind.PARTNERS),
+    ("organisation", Kind.PARTNERS),
+    ("goal", Kind.GOAL),
+    ("themes", Kind.THEMES),
+    ("area", Kind.AREA),
+    ("category", Kind.CATEGORY),
+)
+# What an unknown column may hold that this table could have used: then it is asked what it is.
+TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
+ASKABLE: Final = (
+    Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA,
+    Kind.CATEGORY,
+)  # fmt: skip
+LONGEST_KIND: Final = 40  # characters
+UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
 
@@ -137,10 +153,18 @@ class _Assignment:
                 self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
             return
         match = self.words.match(header)
-        if match:
-            weighed = self._weighed(header, match)
-            if weighed:
-                self.matches[header.column] = weighed
+        weighed = self._weighed(header, match) if match else None
+        found = weighed or next((match for match in self.words.stems(header) if self._bears_out(header, match.field)), None)
+        if found:
+            self.matches[header.column] = found
+
+    def _bears_out(self, header: Header, name: str) -> bool:
+        """Whether what is in a column fits a field that only a part of its header points at."""
+        kind, sample = kind_of(self.words.table, name), self.cells.sample(header.column, self.layout.first_row)
+        if kind in FREE_TEXT or kind is Kind.NUMBER:
+            share = None if kind is Kind.CATEGORY else self.knowledge.share(sample, kind)
+            return bool(sample) and kind is not Kind.ID and (share is None or share >= AGREES)
+        return (self.knowledge.share(sample, kind) or 0) >= AGREES
 
     def _decided(self, header: Header) -> tuple[str | None] | None:
         """What the user decided about a column, in a tuple; None when nothing."""
@@ -158,9 +182,14 @@ class _Assignment:
         if match.option is not None and not match.field.startswith(WIDE_PREFIX):
             share = self.knowledge.share(sample, Kind.YES_NO)
             return match if share is None or share >= AGREES else None
-        share = self.knowledge.share(sample, kind_of(self.words.table, match.field))
-        if share is None or not header.text:
-            return match
+        kind = kind_of(self.words.table, match.field)
+        if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
+            return None  # "Datum van het bezoek" is no number of a visit
+        share = None if kind is Kind.CATEGORY else self.knowledge.share(sample, kind)  # another kind of cost is one too
+        return self._agreeing(match, share, sample) if share is not None and header.text else match
+
+    def _agreeing(self, match: Match, share: float, sample: tuple[Cell, ...]) -> Match | None:
+        """A match as sure as what is in the column makes it."""
         if share >= AGREES:
             return Match(match.field, round(min(0.99, match.certainty + 0.02), 3), match.reason, match.option)
         if share <= DIFFERS and match.reason.key == "header_weak":
@@ -241,11 +270,27 @@ class _Assignment:
             reason = Reason(f"identifier_{verdict.identifier.value}")
             return ColumnRecognition(header.column, header.text, None, 1.0, reason, blocked=blocked)
         if match is None:
-            return ColumnRecognition(header.column, header.text, None, 1.0, self._why_not(header))
+            reason = self._why_not(header)
+            certainty = UNKNOWN if reason.key == "unknown" and self._may_be_missed(header) else 1.0
+            return ColumnRecognition(header.column, header.text, None, certainty, reason)
         sample = self.cells.sample(header.column, self.layout.first_row)
         return ColumnRecognition(
             header.column, header.text, match.field, match.certainty, match.reason, shown(sample), option=match.option
         )
+
+    def _may_be_missed(self, header: Header) -> bool:
+        """Whether an unknown column holds what a field that has no column could be."""
+        found = {match.field for match in self.matches.values()}
+        kinds = {kind for name, kind in FIELDS[self.words.table].items() if name not in found}
+        return (Kind.CATEGORY in kinds and self._repeats(header)) or any(
+            kind in kinds and self._fits(header, kind) for kind in TELLING
+        )
+
+    def _repeats(self, header: Header) -> bool:
+        """Whether a column has a few short texts again and again, as a list of kinds has."""
+        sample, first = self.cells.sample(header.column, self.layout.first_row), self.layout.first_row
+        rows = sum(cell is not None for cell in self.cells.sheet.columns[header.column][first : first + SCREENED])
+        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in sample) and rows >= 2 * len(sample)
 
     def _why_not(self, header: Header) -> Reason:
         if header.column in self.left_out:

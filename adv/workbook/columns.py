@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.recognition import Reason
+from adv.workbook.words import short_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ BARE: Final = 0.94
 MARK: Final = 0.9
 PHRASE: Final = 0.75
 FUZZY: Final = 0.65
+STEM: Final = 0.7
 WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
@@ -47,17 +49,34 @@ class HeaderWords:
     table: TableName
     knowledge: Knowledge
     exact: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    short: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def match(self, header: Header, *, loosely: bool = True) -> Match | None:
         """The field a header says; `loosely` also by parts of it and by words that look like it."""
         if not header.key:
             return None
-        for key, certainty in ((header.key, EXACT), (header.bare, BARE)):
-            if key in self.exact:
-                name, place = self.exact[key]
-                return Match(name, round(certainty - SYNONYM_STEP * min(place, 10), 3), Reason("header_word"))
-        found = self._mark(header) or self._wide(header) or self._numbered(header) or self._weak(header)
+        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._known(header.bare, BARE)
+        found = found or self._numbered(header) or self._weak(header)
         return found or (self._loosely(header) if loosely else None)
+
+    def stems(self, header: Header) -> list[Match]:
+        """The fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
+        words = header.bare.split()
+        if not header.text or any(word.strip(_SIGNS) in self.knowledge.words.unneeded for word in words):
+            return []
+        pieces = [piece for word in words for piece in _PIECES.findall(word)]
+        found: dict[str, Match] = {}
+        for stem, name in self.knowledge.words.stems.get(self.table, ()):
+            if all(any(piece.startswith(part) or piece.endswith(part) for piece in pieces) for part in stem):
+                found.setdefault(name, Match(name, STEM, Reason("header_phrase", {"word": " ".join(stem)})))
+        return list(found.values())
+
+    def _known(self, key: str, certainty: float) -> Match | None:
+        """A known word, or one that differs in signs, spaces and the way to write "nummer" only."""
+        found = self.exact.get(key) or self.short.get(short_key(key))
+        if found is None:
+            return None
+        return Match(found[0], round(certainty - SYNONYM_STEP * min(found[1], 10), 3), Reason("header_word"))
 
     def _mark(self, header: Header) -> Match | None:
         """A column per theme or per organisation, its header the name of one."""
@@ -77,7 +96,10 @@ class HeaderWords:
         numbers: list[str] = []
         telling: list[str] = []
         for piece in _PIECES.findall(header.key):
-            (numbers if piece.isdigit() else telling).append(piece)
+            if piece.isdigit():
+                numbers.append(piece)
+            elif piece in words.wide_prefixes or piece not in words.fillers:
+                telling.append(piece)
         if len(numbers) > 1 or len(telling) < 2:  # noqa: PLR2004 - "hulpvraag" and what of it
             return None
         number = numbers[0] if numbers else "1"
@@ -129,7 +151,11 @@ def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
     exact = dict(knowledge.words.headers[table])
     for name in FIELDS[table]:
         exact.setdefault(name.replace("_", " "), (name, 1))
-    return HeaderWords(table, knowledge, exact)
+    short: dict[str, tuple[str, int]] = {}
+    for word, found in exact.items():
+        short.setdefault(short_key(word), found)
+    short.pop("", None)
+    return HeaderWords(table, knowledge, exact, short)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

@@ -109,9 +109,20 @@ def _areas(table: Table, streets: Streets, log: FindingLog) -> None:
     values = [*own.distinct, *by_street.distinct]
     codes = np.where(derived, np.where(by_street.codes < 0, -1, by_street.codes + len(own.distinct)), own.codes)
     table.columns["area"] = recode(values, codes)
+    _say_differs(table, by_street, own, streets, log)
     _say_rest(table, streets, derived & table.keep, log)
     nowhere = table.keep & table.given("street") & ~table.given("area")
     table.say(log, Severity.WARNING, "street_without_area", np.flatnonzero(nowhere), "street")
+
+
+def _say_differs(table: Table, by_street: Coded, own: Coded, streets: Streets, log: FindingLog) -> None:
+    """Rows whose own area is not the one that their street, known by name, lies in."""
+    known = [str(street) in streets for street in table.columns["street"].distinct]
+    is_known = np.array([*known, False], dtype=bool)[table.columns["street"].codes]
+    place = {area: number for number, area in enumerate(by_street.distinct)}
+    own_place = np.array([*(place.get(area, -2) for area in own.distinct), -1], dtype=np.intp)[own.codes]
+    differs = table.keep & is_known & (own.codes >= 0) & (own_place != by_street.codes)
+    table.say(log, Severity.WARNING, "area_differs", np.flatnonzero(differs), "area")
 
 
 def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) -> None:

@@ -72,10 +72,12 @@ def _again(groups: Codes, keep: Mask) -> Mask:
 
 def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
     """Groups split by whether a row is the first, second … of its kind in its own sheet."""
-    if len(table.parts) == 1:
+    if len({(part.file, part.sheet) for part in table.parts}) == 1:
         return table.order()  # no other sheet: no row is the same as any
-    order = np.lexsort((table.order(), table.part_of, groups))
-    sorted_groups, sorted_parts = groups[order], table.part_of[order]
+    places = {place: number for number, place in enumerate(dict.fromkeys((part.file, part.sheet) for part in table.parts))}
+    sheet_of = np.array([places[part.file, part.sheet] for part in table.parts], dtype=np.intp)[table.part_of]
+    order = np.lexsort((table.order(), sheet_of, groups))
+    sorted_groups, sorted_parts = groups[order], sheet_of[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (sorted_groups[1:] != sorted_groups[:-1]) | (sorted_parts[1:] != sorted_parts[:-1])
     starts = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))

@@ -40,6 +40,7 @@ class Knowledge:
         self.goals = Names(project.goals, self.words.same["goals"])
         self.partners = Names(project.partners, may_be_short=True)
         self.areas = Names(project.area_names)
+        self.categories = Names(project.cost_categories)
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.DAY: _is_day,
             Kind.OUTCOME: lambda cell: _key(cell) in self.words.outcomes,
@@ -48,6 +49,7 @@ class Knowledge:
             Kind.THEMES: lambda cell: _is_list_of(self.themes, cell),
             Kind.GOAL: lambda cell: _is_list_of(self.goals, cell),
             Kind.PARTNERS: lambda cell: _is_list_of(self.partners, cell),
+            Kind.CATEGORY: lambda cell: isinstance(cell, str) and self.categories.find(cell) is not None,
             Kind.AREA: lambda cell: isinstance(cell, str) and self.areas.find(cell) is not None,
             Kind.STREET: lambda cell: isinstance(cell, str) and bool(_STREET_ENDINGS.search(cell)),
             Kind.YES_NO: lambda cell: parse_yes_no(cell).value is not None,

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     THEMES = "themes"
     GOAL = "goal"
     PARTNERS = "partners"
+    CATEGORY = "category"  # of cost: the project has its own, and others are taken as they are
     YES_NO = "yes_no"
     SCORE = "score"
     WHOLE = "whole"
@@ -62,8 +63,8 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "raised_on": Kind.DAY,
         "closed_on": Kind.DAY,
     },
-    TableName.EXPENSES: {"booked_on": Kind.DAY, "cents": Kind.CENTS, "category": Kind.NAME, "organisation": Kind.NAME},
-    TableName.BUDGET_LINES: {"category": Kind.NAME, "year": Kind.YEAR, "cents": Kind.CENTS},
+    TableName.EXPENSES: {"booked_on": Kind.DAY, "cents": Kind.CENTS, "category": Kind.CATEGORY, "organisation": Kind.NAME},
+    TableName.BUDGET_LINES: {"category": Kind.CATEGORY, "year": Kind.YEAR, "cents": Kind.CENTS},
     TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
     TableName.ADDRESSES: {
         "street": Kind.STREET,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ROWS_SEARCHED: Final = 60  # a header further down is no header
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
+FEWEST_IN_LIST: Final = 3  # columns of a list
+ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 
 
@@ -84,6 +86,26 @@ def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequen
         if weight >= FEWEST_HEADERS and weight > best:
             best, best_row = weight, row
     return best_row
+
+
+def header_by_shape(sheet: RawSheet, columns: Sequence[int]) -> int | None:
+    """The row that stands over a list though no word of it is known: short different texts, and under it the same columns filled."""
+    for row in range(min(sheet.row_count - 2, ROWS_SEARCHED)):
+        cells = {column: sheet.columns[column][row] for column in columns if not is_blank(sheet.columns[column][row])}
+        if len(cells) < FEWEST_IN_LIST or len(set(cells.values())) < len(cells):
+            continue
+        if not all(isinstance(cell, str) and len(cell) <= LONGEST_HEADER for cell in cells.values()):
+            continue
+        under = [not is_blank(sheet.columns[column][row + 1]) for column in cells]
+        return row if sum(under) >= FEWEST_IN_LIST else None
+    return None
+
+
+def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
+    """Whether these columns hold rows enough that somebody may miss them."""
+    rows = range(min(sheet.row_count, ROWS_SEARCHED))
+    filled = sum(sum(not is_blank(sheet.columns[column][row]) for column in columns) >= FEWEST_IN_LIST for row in rows)
+    return filled > ROWS_OF_LIST
 
 
 def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], is_sub_header: Callable[[Header], bool]) -> Layout:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from adv.workbook.text import fold
 from adv.workbook.values import EMPTY_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+T = TypeVar("T")
 
 NEAR: Final = 70  # of 100: under this a "nearest" word is no help
 LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
 SHORTEST_BEGINNING: Final = 3  # letters
+SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
+SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
 NEGATIONS: Final = frozenset(["geen", "niet", "nooit", "no", "not", "never", "zonder"])
 JOINING: Final = frozenset(["en", "and"])
 
@@ -25,6 +29,31 @@ _WORD = re.compile(r"[^\W_]+")
 def squash(text: str) -> str:
     """Only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
     return "".join(word for word in _WORD.findall(fold(text)) if word not in JOINING)
+
+
+def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
+    """What a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
+
+    No word with "niet" or "geen" stands for one without, nor the other way round, and the words must agree on what it means.
+    """
+    if len(key) > LONGEST_TO_COMPARE:
+        return None
+    pieces = _WORD.findall(key)
+    telling = {piece for piece in pieces if piece not in fillers}
+    within = [(set(_WORD.findall(word)), code) for word, code in words.items()]
+    within = [(known, code) for known, code in within if known and known <= set(pieces)]
+    within = [(known, code) for known, code in within if not any(known < longer for longer, _ in within)]
+    if telling and telling <= set().union(*(known for known, _ in within)):
+        meant = {code for _, code in within}
+        return meant.pop() if len(meant) == 1 else None
+    if len(key) < SHORTEST_SLIP:
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+    negated = bool(NEGATIONS & set(pieces))
+    near = process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+    alike = {words[word] for word, *_ in near if bool(NEGATIONS & set(word.split())) == negated and len(word) >= SHORTEST_SLIP}
+    return alike.pop() if len(alike) == 1 else None
 
 
 def nearest(text: str, choices: Iterable[str]) -> str | None:
@@ -62,6 +91,17 @@ class Names:
             return self._by_key.get(key)
         begun = {name for known, name in self._by_key.items() if known.startswith(key)}
         return begun.pop() if len(begun) == 1 else None
+
+    def likely(self, text: str) -> str | None:
+        """The project's name that a text is but for a slip of the pen; None in the least doubt."""
+        key = squash(text)
+        if not SHORTEST_SLIP <= len(key) <= LONGEST_TO_COMPARE:
+            return None
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+        near = process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+        meant = {self._by_key[known] for known, *_ in near}
+        return meant.pop() if len(meant) == 1 else None
 
     def nearest(self, text: str) -> str | None:
         """The project's name that looks most like the text."""

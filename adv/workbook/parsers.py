@@ -11,7 +11,7 @@ from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
-from adv.workbook.matching import nearest
+from adv.workbook.matching import likely_code, nearest
 from adv.workbook.text import parse_text, parse_yes_no
 from adv.workbook.values import EMPTY_WORDS, Parsed, error, warning
 from adv.workbook.words import value_key
@@ -49,9 +49,10 @@ class Parsers:
             Kind.STREET: _parse_street,
             Kind.NUMBER: _parse_door,
             Kind.NAME: _parse_name,
+            Kind.CATEGORY: _parse_name,
             Kind.AREA: lambda cell: self._one_of(cell, knowledge.areas, "unknown_area"),
-            Kind.OUTCOME: lambda cell: _coded(cell, words.outcomes, OUTCOME_WORDS, "unknown_outcome"),
-            Kind.STATUS: lambda cell: _coded(cell, words.statuses, STATUS_WORDS, "unknown_status"),
+            Kind.OUTCOME: lambda cell: _coded(cell, words.outcomes, OUTCOME_WORDS, words.value_fillers, "unknown_outcome"),
+            Kind.STATUS: lambda cell: _coded(cell, words.statuses, STATUS_WORDS, words.value_fillers, "unknown_status"),
             Kind.THEME: lambda cell: self._one_of(cell, knowledge.themes, "unknown_theme"),
             Kind.GOAL: lambda cell: self._one_of(cell, knowledge.goals, "unknown_goal"),
             Kind.THEMES: lambda cell: _several(cell, knowledge.themes, "unknown_theme"),
@@ -99,14 +100,13 @@ class Parsers:
         if value_key(text) in EMPTY_WORDS:
             return Parsed(None)
         name = names.find(text)
-        if name:
-            return Parsed(name)
-        several, unknown = names.split(text)
+        several, unknown = ((name,), ()) if name else names.split(text)
         if len(several) == 1 and not unknown:
             return Parsed(several[0])
         if several and not unknown:
             return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
-        return _unknown(code, names.nearest(text), names.names)
+        likely = None if several else names.likely(text)
+        return warning(likely, "read_as", meant=likely) if likely else _unknown(code, names.nearest(text), names.names)
 
 
 def parse_id(cell: Cell) -> Parsed[str]:
@@ -158,7 +158,7 @@ def _parse_name(cell: Cell) -> Parsed[str]:
     return Parsed(found.value)
 
 
-def _coded(cell: Cell, words: Mapping[str, Any], official: Mapping[Any, str], code: str) -> Parsed[Any]:
+def _coded(cell: Cell, words: Mapping[str, Any], official: Mapping[Any, str], fillers: frozenset[str], code: str) -> Parsed[Any]:
     found = parse_text(cell)
     if found.value is None:
         return Parsed(None, found.code, found.severity, found.params)
@@ -167,6 +167,9 @@ def _coded(cell: Cell, words: Mapping[str, Any], official: Mapping[Any, str], co
         return Parsed(words[key])
     if key in EMPTY_WORDS:
         return Parsed(None)
+    likely = likely_code(key, words, fillers)
+    if likely is not None:
+        return warning(likely, "read_as", meant=official[likely])
     near = nearest(found.value, words)
     return _as_error(_unknown(code, official[words[near]] if near else None, official.values()))
 
@@ -176,6 +179,10 @@ def _several(cell: Cell, names: Names, code: str) -> Parsed[tuple[str, ...]]:
     if found.value is None:
         return Parsed(None, found.code, found.severity, found.params)
     several, unknown = names.split(found.value)
+    meant = [names.likely(piece) for piece in unknown]
+    if unknown and all(meant):
+        together = tuple(name for name in names.names if name in {*several, *meant})
+        return warning(together, "read_as", meant=", ".join(dict.fromkeys(name for name in meant if name)))
     if unknown:
         near = names.nearest(unknown[0]) if len(unknown) == 1 else None
         said = _unknown(code, near, names.names)

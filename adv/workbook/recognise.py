@@ -12,7 +12,7 @@ from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
-from adv.workbook.layout import Header, Layout, blocks, find_header, headers_at, layout_at
+from adv.workbook.layout import Header, Layout, blocks, find_header, header_by_shape, headers_at, is_list, layout_at
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
 from adv.workbook.words import header_key
@@ -89,7 +89,10 @@ class Recogniser:
         found += [requests for visits in found for requests in self._in_visits(visits)]
         if not found:
             found = [self._incomplete(file, sheet, candidates)]
-        found += [self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})) for columns in beside]
+        for columns in beside:
+            if is_list(sheet, columns) and not self._is_pivot(sheet, columns):
+                self.log.add(Severity.WARNING, "columns_not_read", file, sheet.name, (), columns=_span(columns))
+            found.append(self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})))
         return tuple(found)
 
     def _candidates(self, cells: SheetColumns) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
@@ -158,7 +161,15 @@ class Recogniser:
                 return row
         if self._is_corrected(cells):
             return find_header(cells.sheet, columns, lambda headers: (len(headers), False))
-        return None
+        row = header_by_shape(cells.sheet, columns)
+        if row is None:
+            return None
+        this, below = (self._hints(headers_at(cells.sheet, place, columns)) for place in (row, row + 1))
+        return row if this or not below else row + 1  # a row of groups may stand above it
+
+    def _hints(self, headers: Sequence[Header]) -> int:
+        """For how many headers parts of words point at a field."""
+        return max(sum(bool(words.stems(header)) for header in headers) for words in self.tables.values())
 
     def _is_corrected(self, cells: SheetColumns) -> bool:
         return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
@@ -241,9 +252,11 @@ class Recogniser:
                 file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, assigned.columns
             )
             return Found(file, sheet, recognition)
-        if self._is_pivot(sheet):
+        if self._is_pivot(sheet, range(len(sheet.columns))):
             return self._left_out(file, sheet, Reason("sheet_pivot"))
         kind = self.knowledge.words.not_data.get(name)
+        if not kind and is_list(sheet, range(len(sheet.columns))):
+            self.log.add(Severity.WARNING, "sheet_not_read", file, sheet.name)
         return self._left_out(file, sheet, Reason(f"sheet_{kind}" if kind else "sheet_unknown"))
 
     def _is_meant(self, candidate: _Candidate, name: str) -> bool:
@@ -251,9 +264,8 @@ class Recogniser:
             return True
         return name not in self.knowledge.words.not_data and len(candidate.assigned.fields) >= ENOUGH_TO_MISS
 
-    def _is_pivot(self, sheet: RawSheet) -> bool:
+    def _is_pivot(self, sheet: RawSheet, columns: Sequence[int]) -> bool:
         starts = self.knowledge.words.pivot_headers
-        columns = range(len(sheet.columns))
         return any(
             header.key.startswith(starts) for row in range(min(sheet.row_count, 10)) for header in headers_at(sheet, row, columns)
         )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from adv.workbook.amounts import parse_amount
+from adv.workbook.dates import parse_date
 from adv.workbook.fields import REQUIRED, Kind, kind_of
 from adv.workbook.layout import is_blank
 from adv.workbook.text import fold
 from adv.workbook.values import EXAMPLE_MARK
+from adv.workbook.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
+FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,17 @@ class RowSorter:
         filled = self._filled()
         by_kind: dict[str, list[int]] = {"totals": [], "headings": [], "repeated": [], "examples": []}
         is_data: Mask = filled.any(axis=0) if len(filled) else np.zeros(self.rows, bool)  # type: ignore[assignment]  # an array, given the axis
-        for row in np.flatnonzero(is_data & self._suspect(filled)).tolist():
-            kind = self._kind(row)
+        suspect = self._suspect(filled)
+        last = int(np.flatnonzero(is_data & ~suspect).max(initial=-1))
+        for row in np.flatnonzero(is_data & suspect).tolist():
+            kind = self._kind(row, last)
             if kind:
                 by_kind[kind].append(row)
                 is_data[row] = False
         for row in self._running_totals(is_data, filled):
             by_kind["totals"].append(row)
             is_data[row] = False
-        elsewhere = [row for row in self._filled_elsewhere(filled) if not self._kind(row)]
+        elsewhere = [row for row in self._filled_elsewhere(filled) if not self._kind(row, self.rows)]
         first = self.layout.first_row
         rows = {kind: np.array(sorted(listed), dtype=np.intp) + first for kind, listed in by_kind.items()}
         return RowKinds(data=np.flatnonzero(is_data) + first, elsewhere=np.array(elsewhere, dtype=np.intp) + first, **rows)
@@ -127,7 +132,8 @@ class RowSorter:
         first = key.split(" ", 1)[0].rstrip(":") if key else ""
         return key in self.words.totals or first in self.words.totals or key.endswith(self.words.total_endings)
 
-    def _kind(self, row: int) -> str | None:
+    def _kind(self, row: int, last: int) -> str | None:
+        """What a row is when it is no data; `last` is the last row that has all that a row of data has."""
         line = row + self.layout.first_row
         cells = {column: self.sheet.columns[column][line] for column in (header.column for header in self.layout.headers)}
         filled = {column: cell for column, cell in cells.items() if not is_blank(cell)}
@@ -139,22 +145,37 @@ class RowSorter:
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
         if totals and self._lacks_something({column for column in filled if column not in totals}):
             return "totals"
-        if len(filled) == 1 and self._is_heading(next(iter(filled.values()))):
-            return "headings"
+        if len(filled) == 1 and self._is_heading(next(iter(filled.values())), is_under=row > last):
+            return "totals" if totals else "headings"
         return None
 
     def _lacks_something(self, filled: set[int]) -> bool:
         fields = {column.field for column in self.columns if column.column in filled}
         return any(not fields & set(alternatives) for alternatives in REQUIRED[self.table])
 
-    def _is_heading(self, cell: Cell) -> bool:
-        if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
+    def _is_heading(self, cell: Cell, *, is_under: bool) -> bool:
+        """Whether the only text in a row is a heading or a note; under the table any is that says nothing a column holds."""
+        if not isinstance(cell, str):
+            return False
+        if is_under and not self._says_something(cell):
+            return True
+        if len(cell) > LONGEST_HEADING:
             return False
         key = fold(cell).strip(" :")
         return (
             key.startswith(self.words.note_starts)
             or key.split(" ", 1)[0] in self.words.months
             or bool(re.fullmatch(r"(?:19|20)\d\d", key))
+        )
+
+    def _says_something(self, cell: str) -> bool:
+        key = value_key(cell)
+        return (
+            parse_date(cell).value is not None
+            or parse_amount(cell).value is not None
+            or key in self.words.outcomes
+            or key in self.words.statuses
+            or len(key.split()) < FEWEST_WORDS
         )
 
     def _running_totals(self, is_data: Mask, filled: Mask) -> list[int]:

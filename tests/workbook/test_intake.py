@@ -116,7 +116,7 @@ def test_a_missing_house_number_leaves_the_household_unknown_and_is_said() -> No
         ({"Uitkomst": None}, "value_missing", "F3"),
         ({"Uitkomst": "gesprek niet gevoerd"}, "unknown_outcome", "F3"),
         ({"Uitkomst": "geen gesprek gevoerd"}, "unknown_outcome", "F3"),
-        ({"Uitkomst": "Gesprk gevoerd?!"}, "unknown_outcome_near", "F3"),
+        ({"Uitkomst": "Gsprk gevrd?!"}, "unknown_outcome_near", "F3"),
         ({"Uitkomst": "zwembad"}, "unknown_outcome", "F3"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_visit_that_lacks_what_it_needs_is_left_out_and_named(change: dict[str
         ({"Datum": date(2017, 12, 31)}, "date_outside_period", "B2"),
         ({"Gebied": "Annawijk"}, "unknown_area", "E2"),
         ({"Thema's": "wonen; zwemmen"}, "unknown_theme", "H2"),
-        ({"Thema's": "wonen; werkn"}, "unknown_theme_near", "H2"),
+        ({"Thema's": "wonen; wrkn"}, "unknown_theme_near", "H2"),
         ({"Organisatie": "Bakker Jan"}, "unknown_partner", "G2"),
         ({"Straat": "Waardplein"}, "street_misspelt", "C2"),
     ],
@@ -147,8 +147,52 @@ def test_a_doubt_is_said_and_the_visit_counts(change: dict[str, Cell], code: str
     assert len(result.dataset.visits) == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "written", "meant"),
+    [
+        ("Uitkomst", "Gesprk gevoerd?!", "gesprek gevoerd"),
+        ("Uitkomst", "gesprek gelukt, goed gesprek", "gesprek gevoerd"),
+        ("Uitkomst", "niet tuis", "niet thuis"),
+        ("Thema's", "wonen; werkken", "werken"),
+        ("Gebied", "Waartplien", "Waartplein"),
+        ("Organisatie", "Woonpartnes", "Woonpartners"),
+    ],
+)
+def test_a_slip_of_the_pen_is_read_as_it_is_meant_and_said(field: str, written: str, meant: str) -> None:
+    result = understood(visits(visit(1, **{field: written})))
+    assert found(result, "read_as").params["meant"] == meant
+    assert len(result.dataset.visits) == 1
+
+
+@pytest.mark.parametrize(
+    "written", ["geen gesprek gevoerd", "gesprek niet gevoerd", "gesprek, afspraak", "wil gesprek niet", "geen gespek"]
+)
+def test_what_may_mean_two_things_or_the_opposite_is_never_read_as_a_conversation(written: str) -> None:
+    result = understood(visits(visit(1, Uitkomst=written), visit(2)))
+    assert list(result.dataset.visits["visit_id"]) == ["B002"] or column(result, "visits", "outcome")[0] != "conversation"
+
+
+def test_an_area_that_is_not_the_streets_is_said_and_counts_as_written() -> None:
+    result = understood(visits(visit(1, Gebied="Matthijs Vermeulenstraat"), visit(2)))
+    assert found(result, "area_differs").cells == ("E2",)
+    assert column(result, "visits", "area") == ["Matthijs Vermeulenstraat", "Waartplein"]
+
+
+@pytest.mark.parametrize("note", ["Aantal vragen: 169", "169 regels in totaal", "Bijgewerkt door het kernteam"])
+def test_a_note_or_count_under_the_table_is_no_row(note: str) -> None:
+    result = understood(visits(visit(1), visit(2), [note]))
+    assert len(result.dataset.visits) == 2
+    assert not [finding for finding in result.findings if finding.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("rest", ["Waartplein", "niet thuis", "3 mrt 2019"])
+def test_what_is_left_of_a_row_under_the_table_is_no_note(rest: str) -> None:
+    result = understood(visits(visit(1), [rest]))
+    assert any(finding.severity is Severity.ERROR for finding in result.findings)
+
+
 def test_the_nearest_known_word_is_named_but_never_its_opposite() -> None:
-    result = understood(visits(visit(1, Uitkomst="niet tuis"), visit(2, Uitkomst="geen gesprek gevoerd"), visit(3)))
+    result = understood(visits(visit(1, Uitkomst="niet huisje"), visit(2, Uitkomst="geen gesprek gevoerd"), visit(3)))
     assert found(result, "unknown_outcome_near").params["nearest"] == "niet thuis"
     assert "gesprek gevoerd" in str(found(result, "unknown_outcome").params["known"])
 

@@ -21,6 +21,8 @@ LANGUAGES: Final = ("nl", "en")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
+_WORDS = re.compile(r"[^\W_]+|[#€]")
+_NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
 
 
 def header_key(text: str) -> str:
@@ -31,6 +33,11 @@ def header_key(text: str) -> str:
 def bare_key(text: str) -> str:
     """A header without what it adds in parentheses: "Bedrag (in €)" is "bedrag"."""
     return " ".join(_IN_PARENTHESES.sub(" ", header_key(text)).split()).strip(_AROUND)
+
+
+def short_key(key: str) -> str:
+    """A header without signs and spaces, every kind of "nummer" the same: "Bezoek-nr.", "bezoeknummer" and "Bezoek #" are one."""
+    return "".join(_NUMBER_WORDS.get(word, word) for word in _WORDS.findall(key)).replace("nummer", "nr")
 
 
 def value_key(text: str) -> str:
@@ -51,10 +58,12 @@ class Vocabulary:
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
+    stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
     wide: dict[str, str] = field(default_factory=dict)
     mark_prefixes: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
+    value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
@@ -85,11 +94,16 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
                 headers.setdefault(header_key(word) or word, (canonical, place))
     for name, fields in raw["weak"].items():
         _put(words.weak.setdefault(TableName(name), {}), fields)
+    for name, fields in raw["stems"].items():
+        stems = words.stems.setdefault(TableName(name), [])
+        stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
+        stems.sort(key=lambda stem: -sum(map(len, stem[0])))
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
     _put(words.wide, wide)
     words.mark_prefixes += tuple(raw["marks"]["prefixes"])
     words.fillers |= frozenset(raw["fillers"]["words"])
+    words.value_fillers |= frozenset(raw["fillers"]["values"])
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
