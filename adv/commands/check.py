@@ -65,7 +65,7 @@ def _may_write(target: Path, sources: Sequence[Path]) -> None:
 def _write_marked(target: Path, source: Path, found: Intake, known: Texts) -> None:
     from adv.workbook.annotate import annotate  # noqa: PLC0415 - only who asks for it waits for it
 
-    marked = annotate(files.upload(source), found.findings, known)
+    marked = annotate(files.upload(source), found.findings, known, found.sheets)
     try:
         target.write_bytes(marked)
     except OSError:

@@ -53,4 +53,4 @@ def marked_workbooks(view: View, intake: Intake) -> None:
 
 
 def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> Callable[[], bytes]:
-    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts)
+    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)

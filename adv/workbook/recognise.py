@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.annotate import is_summary
+from adv.workbook.annotate import SUMMARY_REASON, is_summary
 from adv.workbook.assign import Assigned, SheetColumns, assign
 from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
@@ -78,7 +78,7 @@ class Recogniser:
         if not sheet.row_count:
             return (self._left_out(file, sheet, Reason("sheet_empty")),)
         if is_summary(sheet):
-            return (self._left_out(file, sheet, Reason("sheet_findings")),)
+            return (self._left_out(file, sheet, Reason(SUMMARY_REASON)),)
         candidates, beside = self._candidates(SheetColumns(file, sheet))
         complete = [candidate for candidate in candidates if candidate.is_complete]
         if sheet.is_hidden:

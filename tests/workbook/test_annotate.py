@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -201,6 +202,34 @@ def test_a_mended_workbook_comes_back_without_what_was_solved(language: str) -> 
     assert again.rows_left_out == 0
     assert (again.sheets[0].table, again.sheets[0].reason.key) == (None, "sheet_findings")
     assert len(again.findings) < len(first.findings)
+
+
+@pytest.mark.parametrize("through_openpyxl", [False, True], ids=["as it came", "saved by another program"])
+def test_marks_of_an_earlier_time_go(through_openpyxl: bool) -> None:  # noqa: FBT001 - a table of two
+    content = saved(a_book())
+    first = annotate(Upload("w.xlsx", content), [finding("B5 B6 C3 J40"), finding("A1")], NL)
+    if through_openpyxl:
+        first = saved(openpyxl.load_workbook(io.BytesIO(first)))
+    sheets = understood(first).sheets
+    assert sheets[0].reason.key == "sheet_findings"
+    again = annotate(Upload("w.xlsx", first), [finding("B6 B7")], texts("en"), sheets)
+    book = openpyxl.load_workbook(io.BytesIO(again))
+    assert book.sheetnames == ["Bevindingen", "Bezoeken", "It's 'n blad"]
+    assert book.worksheets[0]["A1"].value == "Findings in w.xlsx"
+    sheet = book["Bezoeken"]
+    comments = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert comments == {"B6", "B7", "C3"}
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == RED} - {"C3"} == {"B6", "B7"}
+    assert sheet["B5"].number_format == "d mmm yyyy"
+    shapes = vml_of(again)
+    assert len(shapes) == len(set(shapes)) == 3
+
+
+def vml_of(content: bytes) -> list[tuple[bytes, bytes]]:
+    """Where the shapes of comments are."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = b"".join(archive.read(name) for name in archive.namelist() if name.lower().endswith(".vml"))
+    return re.findall(rb":Row>(\d+)<[^<>]*>\s*<[^<>]*:Column>(\d+)<", xml)
 
 
 def test_a_workbook_kept_by_hand_is_read_the_same_after_it_was_marked() -> None:

@@ -25,25 +25,34 @@ if TYPE_CHECKING:
     from adv.texts import Texts
     from adv.workbook.findings import Finding
     from adv.workbook.grid import RawSheet, Upload
+    from adv.workbook.recognition import SheetRecognition
 
+SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
 CELLS_NAMED = 12
 LONGEST_COMMENT = 8_000  # characters; Excel takes 32 767
 COLUMNS = ("severity", "count", "sheet", "cell", "message", "action", "others")
 
 
-def annotate(upload: Upload, findings: Iterable[Finding], texts: Texts, limits: Limits = DEFAULT) -> bytes:
+def annotate(
+    upload: Upload,
+    findings: Iterable[Finding],
+    texts: Texts,
+    sheets: Iterable[SheetRecognition] = (),
+    limits: Limits = DEFAULT,
+) -> bytes:
     """A copy of the workbook, as .xlsx, in which the cells of its findings are marked.
 
     Formats, formulas, widths and all sheets of an .xlsx stay as they are; its macros are not kept. Of other files the values
-    are kept. Findings of other files are left out. The file is only touched by a child process, as when it was read.
+    are kept. Findings of other files are left out. Where `sheets` say that the workbook was marked before, those marks go. The file is only touched by a child process, as when it was read.
 
     Raises
     ------
     FileRefused
         The file cannot be read.
     """
+    marks = markings([one for one in findings if one.file == upload.name], upload.name, texts, _earlier(upload.name, sheets))
     try:
-        answers = _Pieces(upload, markings([one for one in findings if one.file == upload.name], upload.name, texts), limits)
+        answers = _Pieces(upload, marks, limits)
         answers.collect()
         answers.must_be_done()
     except FileRefused as refusal:
@@ -70,7 +79,7 @@ class _Pieces(Answers):
             super().take(message)
 
 
-def markings(findings: list[Finding], file: str, texts: Texts) -> Markings:
+def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = "") -> Markings:
     """What is to be marked, in the user's language."""
     cells: dict[str, dict[str, tuple[int, str]]] = {}
     for finding in findings:
@@ -86,9 +95,14 @@ def markings(findings: list[Finding], file: str, texts: Texts) -> Markings:
         nameless=texts("annotate.nameless"),
         headers=tuple(texts(f"annotate.column.{name}") for name in COLUMNS),
         severities=tuple(texts(f"annotate.{severity.value}") for severity in SEVERITIES),
+        earlier=earlier,
         lines=tuple(_line(finding, texts) for finding in findings),
         cells=cells,
     )
+
+
+def _earlier(file: str, sheets: Iterable[SheetRecognition]) -> str:
+    return next((one.sheet for one in sheets if one.file == file and one.reason.key == SUMMARY_REASON), "")
 
 
 def _mark(marks: dict[str, tuple[int, str]], finding: Finding, texts: Texts) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.editing import appended, children, escaped, prefix_of, root
 from adv.workbook.facts import REFERENCE, column_number
+from adv.workbook.grid import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from adv.workbook.annotate.editing import Element
 
@@ -18,6 +19,8 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NO_COMMENTS = DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % MAIN
 SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
+SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>", re.DOTALL)
+ROW, COLUMN = (re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
 FIRST_SHAPE = 1025
 BLOCK = 1024  # shapes to a block of numbers
 WIDE, HIGH = 4, 7  # a comment's size in columns and rows
@@ -66,6 +69,30 @@ def with_shapes(xml: bytes | None, places: Iterable[str]) -> bytes:
     kind = b"" if b'id="_x0000_t202"' in xml else SHAPE_TYPE
     shapes = b"".join(_shape(first + number, place) for number, place in enumerate(cells))
     return xml[:at] + kind + shapes + xml[at:]
+
+
+def without_comments(xml: bytes, author: str) -> tuple[bytes, frozenset[str]]:
+    """The comments of a sheet without those of one author, and the cells that they were at."""
+    authors = _child(xml, "authors")
+    names = [xml[one.inside : one.closing] for one in children(xml, authors.inside, authors.closing)]
+    ours = {str(number) for number, name in enumerate(names) if name.strip() == escaped(author)}
+    listed = _child(xml, "commentList")
+    gone = [one for one in children(xml, listed.inside, listed.closing) if one.get("authorId") in ours]
+    pieces, at = [], 0
+    for comment in gone:
+        pieces.append(xml[at : comment.start])
+        at = comment.end
+    return b"".join([*pieces, xml[at:]]), frozenset(comment.get("ref") for comment in gone)
+
+
+def without_shapes(xml: bytes, places: Collection[str]) -> bytes:
+    """The drawing without the shapes of the comments at these cells."""
+
+    def kept(shape: re.Match[bytes]) -> bytes:
+        row, column = ROW.search(shape[0]), COLUMN.search(shape[0])
+        return b"" if row and column and address(int(row[1]), int(column[1])) in places else shape[0]
+
+    return SHAPE.sub(kept, xml)
 
 
 def _empty_drawing(shapes: int) -> bytes:

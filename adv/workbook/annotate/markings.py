@@ -41,6 +41,7 @@ class Markings:
     nameless: str  # the name of a sheet that has none, as in a .csv
     headers: tuple[str, ...]
     severities: tuple[str, ...]
+    earlier: str = ""  # the sheet that summed up when it was marked before; its marks are taken away
     lines: tuple[Line, ...] = ()
     cells: Mapping[str, Mapping[str, tuple[int, str]]] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ class Markings:
             self.nameless,
             self.headers,
             self.severities,
+            self.earlier,
         ]
         said: bytes = msgpack.packb([words, lines, self.cells], use_bin_type=True)
         return len(said).to_bytes(LENGTH_BYTES, "big") + said
@@ -63,9 +65,9 @@ class Markings:
     @staticmethod
     def unpacked(content: Sequence[Any]) -> Markings:
         """What `packed` said, once its bytes are a list again."""
-        (author, sheet_name, title, about, only_values, nameless, headers, severities), lines, cells = content
+        (author, sheet_name, title, about, only_values, nameless, headers, severities, earlier), lines, cells = content
         return Markings(
-            author, sheet_name, title, tuple(about), only_values, nameless, tuple(headers), tuple(severities),
+            author, sheet_name, title, tuple(about), only_values, nameless, tuple(headers), tuple(severities), earlier,
             tuple(Line(*line) for line in lines),
             {sheet: {place: (mark[0], mark[1]) for place, mark in marks.items()} for sheet, marks in cells.items()},
         )  # fmt: skip

@@ -89,6 +89,10 @@ class Package:
         self.write(name, appended(xml, root(xml), made))
         return link
 
+    def unlink(self, part: str) -> None:
+        """Take away all links of a part."""
+        self.names.pop(links_name(part).lower(), None)
+
     def type(self, part: str, kind: str) -> None:
         """Say what kind of part one is."""
         self.new_types[part.lower()] = b'<Override xmlns="%s" PartName="/%s" ContentType="%s"/>' % (

@@ -7,6 +7,7 @@ import re
 from adv.workbook.annotate.editing import TAG, Unsuited, attributes, children, prefix_of, root, with_attribute
 
 FILLS = (b"FFF8CBC6", b"FFFFE699", b"FFD6E6F4")  # error, warning, info: light enough for dark letters
+CLEARED = -1  # instead of a severity: the mark of an earlier time goes
 FONTS = {
     "title": b'<b/><sz val="14"/><color rgb="FF1F2933"/><name val="Calibri"/><family val="2"/>',
     "bold": b'<b/><sz val="11"/><color rgb="FF1F2933"/><name val="Calibri"/><family val="2"/>',
@@ -38,6 +39,8 @@ class Styles:
 
     def marked(self, style: int, severity: int) -> int:
         """The style of a cell with `style`, once it is marked."""
+        if severity == CLEARED:
+            return self.cleared(style)
         known = self.made.get((style, severity))
         if known is not None:
             return known
@@ -52,6 +55,17 @@ class Styles:
         if font is not None:
             tag = with_attribute(with_attribute(tag, b"fontId", b"%d" % font), b"applyFont", b"1")
         return self._add("cellXfs", (style, severity), tag + rest)
+
+    def cleared(self, style: int) -> int:
+        """The style of a cell that was marked before: the same without our fill, or just the same when it has another."""
+        styles = self.old["cellXfs"]
+        start = TAG.match(styles[style]) if 0 <= style < len(styles) else None
+        fill = _number(start[3], "fillId") if start else 0
+        fills = self.old["fills"]
+        if start is None or fill >= len(fills) or not any(colour in fills[fill] for colour in FILLS):
+            return style
+        rest = styles[style][start.end() :]
+        return self._add("cellXfs", ("cleared", style), with_attribute(start[0], b"fillId", b"0") + rest)
 
     def own(self, font: str, severity: int | None = None) -> int:
         """A style for the summary: wrapped text at the top of its cell."""

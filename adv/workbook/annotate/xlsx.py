@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.comments import MAIN, with_comments, with_shapes
+from adv.workbook.annotate.comments import MAIN, with_comments, with_shapes, without_comments, without_shapes
 from adv.workbook.annotate.editing import Unsuited, children, escaped, prefix_of, root, with_attribute
 from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Package
 from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
-from adv.workbook.annotate.styles import Styles
+from adv.workbook.annotate.styles import CLEARED, Styles
 from adv.workbook.annotate.summary import summary_sheet
 from adv.workbook.archive import Archive
 from adv.workbook.facts import REFERENCE, SheetFacts, column_number
@@ -77,7 +77,7 @@ class _Copy:
         self.package.type(self.book, WORKBOOK_TYPE)
         for name, element in self._sheets():
             link = self.links.get(element.get("id"))
-            if link is not None and link.kind == "worksheet":
+            if link is not None and link.kind == "worksheet" and name != self.markings.earlier:
                 self._sheet(name, link.target)
         self._summary(only_values=only_values)
         self.package.write(self.style_part, self.styles.written())
@@ -90,16 +90,30 @@ class _Copy:
     def _sheet(self, name: str, part: str) -> None:
         marks = self.markings.cells.get(name, {})
         start = next(self.package.archive.chunks(part), b"")
-        if not marks and not is_selected(start):
+        before = self._forget(part) if self.markings.earlier else frozenset()
+        if not marks and not before and not is_selected(start):
             return
         facts = SheetFacts(name, self.limits)
         SheetScan(facts).run([self.package.raw(part)])
         xml = unselected(self.package.read(part) if b"<!" in start else self.package.raw(part))
         placed = _placed(marks, facts)
-        xml = SheetEditor(xml, self.styles).marked({place: severity for place, (severity, _) in placed.items()})
+        cleared = dict.fromkeys(_placed(dict.fromkeys(before, (CLEARED, "")), facts), CLEARED)
+        xml = SheetEditor(xml, self.styles).marked(cleared | {place: severity for place, (severity, _) in placed.items()})
         if placed:
             xml = self._comments(part, xml, {address(*place): text for place, (_, text) in placed.items()})
         self.package.write(part, xml)
+
+    def _forget(self, part: str) -> frozenset[str]:
+        """Take away our comments of an earlier time; the cells that they were at."""
+        links = self.package.links(part).values()
+        cells: frozenset[str] = frozenset()
+        for link in (link for link in links if link.kind == COMMENTS and link.target in self.package):
+            xml, gone = without_comments(self.package.read(link.target), self.markings.author)
+            self.package.write(link.target, xml)
+            cells |= gone
+        for link in (link for link in links if link.kind == DRAWING and cells and link.target in self.package):
+            self.package.write(link.target, without_shapes(self.package.raw(link.target), cells))
+        return cells
 
     def _comments(self, part: str, xml: bytes, texts: Mapping[str, str]) -> bytes:
         links = self.package.links(part)
@@ -122,9 +136,15 @@ class _Copy:
         return xml
 
     def _summary(self, *, only_values: bool) -> None:
-        part = self.package.free("xl/worksheets/sheetAdv{}.xml")
+        place = next((number for number, (name, _) in enumerate(self._sheets()) if name == self.markings.earlier), None)
+        old = None if place is None else self.links.get(self._sheets()[place][1].get("id"))
+        part = old.target if old else self.package.free("xl/worksheets/sheetAdv{}.xml")
         self.package.write(part, summary_sheet(self.markings, self.styles, only_values=only_values))
         self.package.type(part, f"{SHEET_ML}.worksheet+xml")
+        if old:
+            self.package.unlink(part)
+            self.package.write(self.book, _with_in_front(self.xml, place or 0))
+            return
         link = self.package.link(self.book, "worksheet", part)
         listed, sheets = self.lists["sheets"], self._sheets()
         number = 1 + max(int(element.get("sheetId")) for _, element in sheets if element.get("sheetId", "0").isdecimal())
@@ -133,12 +153,16 @@ class _Copy:
         made %= (prefix_of(self.xml, listed), OFFICE.encode(), escaped(name), number, link.encode())
         before, after = self.xml[: listed.inside], self.xml[listed.inside :]
         after = NAME_OF_SHEET.sub(lambda found: found[1] + b"%d" % (int(found[2]) + 1), after)
-        self.package.write(self.book, VIEW.sub(_in_front, before) + made + after)
+        self.package.write(self.book, _with_in_front(before, 0) + made + after)
 
 
-def _in_front(view: re.Match[bytes]) -> bytes:
-    tag = with_attribute(view[0], b"firstSheet", None)
-    return with_attribute(tag, b"activeTab", b"0")
+def _with_in_front(xml: bytes, place: int) -> bytes:
+    """The list of sheets with one of them in front."""
+
+    def changed(view: re.Match[bytes]) -> bytes:
+        return with_attribute(with_attribute(view[0], b"firstSheet", None), b"activeTab", b"%d" % place)
+
+    return VIEW.sub(changed, xml)
 
 
 def _placed(marks: Mapping[str, tuple[int, str]], facts: SheetFacts) -> dict[tuple[int, int], tuple[int, str]]:
