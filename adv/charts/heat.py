@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from adv.charts.look import draw, label, plain
 from adv.charts.style import axis
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROW_HEIGHT = 60
+CLICKABLE = 44  # pixels of a cell, which is at least so high and wide
 COLUMN_LABEL = 9  # characters to a line above a column
 
 
@@ -33,9 +34,10 @@ def heat(look: Look, grid: Grid) -> go.Figure:
     """The side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
     shades, texts, hovers = _cells(look, grid)
     across, down = grid.columns, grid.rows
+    places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]
     if _longest_word(across) > _longest_word(down):
         across, down = down, across
-        shades, texts, hovers = _turned(shades), _turned(texts), _turned(hovers)
+        shades, texts, hovers, places = _turned(shades), _turned(texts), _turned(hovers), _turned(places)
     style = look.style
     trace = {
         "type": "heatmap",
@@ -54,7 +56,7 @@ def heat(look: Look, grid: Grid) -> go.Figure:
     ticks = {"showgrid": False}
     return draw(
         look,
-        [trace],
+        [trace, _clickable(hovers, places)],
         height=ROW_HEIGHT * len(down) + 80,
         margin={"t": 34},
         xaxis=axis(
@@ -73,6 +75,22 @@ def heat(look: Look, grid: Grid) -> go.Figure:
             **ticks,
         ),
     )
+
+
+def _clickable(hovers: list[list[str]], places: list[list[int]]) -> dict[str, Any]:
+    """Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map."""
+    cells = [(across, down) for down, row in enumerate(places) for across in range(len(row))]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [across for across, _ in cells],
+        "y": [down for _, down in cells],
+        "customdata": [["", places[down][across]] for across, down in cells],
+        "hovertext": [hovers[down][across] for across, down in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0},
+        "showlegend": False,
+    }
 
 
 def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:

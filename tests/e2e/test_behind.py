@@ -1,0 +1,75 @@
+"""From a number to the cell it came from, with the mouse and with the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import look
+from tests.e2e.app import ROOT, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+GOLDEN = json.loads((ROOT / "tests/golden/voorbeeld-de-waart-2018-2020.json").read_text())
+STANDS = re.compile(r"^voorbeeld-de-waart-2018-2020\.xlsx · (Bezoeken|Hulpvragen|Uitgaven) · rij \d+$")
+
+
+def click(page: Page, bar: Locator) -> None:
+    """In the middle of a bar; Plotly's own layer lies above it."""
+    bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def rows_of(page: Page, chart: str, count: int) -> list[list[str]]:
+    table = page.locator(f".st-key-rows_{chart} table")
+    expect(table.locator("tbody tr")).to_have_count(count)
+    return look.rows(table)
+
+
+def test_a_click_on_a_bar_shows_the_rows_that_it_counts(app: App, page: Page) -> None:
+    look.visit(page, app, "hulpvragen")
+    bars = page.locator(".st-key-adv_by_status .barlayer path")
+    click(page, bars.nth(3))  # closed
+    closed = rows_of(page, "requests_by_status", GOLDEN["requests"]["by_status"]["closed"])
+    assert {row[4] for row in closed} == {"afgerond"}
+    assert all(STANDS.match(row[-1]) for row in closed)
+    settle(page)
+    click(page, bars.nth(3))
+    rows_of(page, "requests_by_status", GOLDEN["requests"]["total"])
+
+
+def test_a_cell_of_a_heat_map_shows_its_rows(app: App, page: Page) -> None:
+    look.visit(page, app, "themas")
+    cell = page.locator(".st-key-adv_by_goal .scatterlayer .point").first
+    click(page, cell)
+    panel = page.locator(".st-key-rows_theme_by_goal")
+    panel.locator("tbody tr").first.wait_for()
+    chosen = look.plainly(panel.locator("caption").inner_text())
+    rows = look.rows(panel.locator("table"))
+    theme, goal = chosen.split(": ", 1)[1].split(" · ")
+    assert {(row[2], row[3]) for row in rows} == {(theme, goal)}
+
+
+def test_by_keyboard_one_comes_from_an_answer_to_its_rows(app: App, page: Page) -> None:
+    look.visit(page, app, "overzicht")
+    panel = page.locator(".st-key-rows_answers")
+    panel.locator("summary").focus()
+    page.keyboard.press("Enter")
+    visits = rows_of(page, "answers", GOLDEN["visits"]["completed"])
+    assert {row[4] for row in visits} == {"gesprek gevoerd"}
+    settle(page)
+    panel.get_by_role("combobox").focus()
+    page.keyboard.type("Besteed")
+    page.keyboard.press("Enter")
+    expect(panel.get_by_text(re.compile(r"boekingen\. Samen €"))).to_be_visible()
+    assert all(STANDS.match(row[-1]) for row in look.rows(panel.locator("table")))
