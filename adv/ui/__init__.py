@@ -15,7 +15,9 @@ corrections what the user decided about columns
 importing   a workbook's way from the uploader into the store
 reading     how a workbook was understood, and what is wrong with it
 annotated   the user's own workbook with the cells of findings marked
+changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
+undo        taking an import back
 tables      frames as tables on the screen and as files
 errors      what a user sees when something goes wrong
 html        the only place where HTML is made

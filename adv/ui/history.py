@@ -1,4 +1,4 @@
-"""What was imported before, and the empty workbook to start from."""
+"""What was imported before and taking it back, and the empty workbook to start from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from adv.ui import view as views
+from adv.ui.changes import TOTALS, total
 from adv.ui.html import write
 from adv.ui.tables import XLSX, html_table
+from adv.ui.undo import undo
 from adv.workbook.template import template
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.store import ImportRecord
     from adv.ui.view import View
 
@@ -43,35 +47,61 @@ def history(view: View) -> None:
     if not records:
         write("<p data-adv>{text}</p>", text=texts("pages.data.no_history"))
         return
-    latest = sorted(records, key=lambda record: record.version, reverse=True)
-    st.html(html_table(pd.DataFrame([_line(view, record) for record in latest]), texts("pages.data.history_table"), texts.language))
+    undone = _undone_by(records)
+    lines = [_line(view, record, undone.get(record.version)) for record in records]
+    st.html(html_table(pd.DataFrame(lines), texts("pages.data.history_table"), texts.language))
+    undo(view, records, lambda record: _called(view, record))
 
 
-def _line(view: View, record: ImportRecord) -> dict[str, str]:
+def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
     texts, written = view.texts, view.look.formats
-    at = record.at.astimezone(AMSTERDAM)
     count = {
         kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
     }
-    what = (
-        texts("pages.data.sample_import")
-        if record.is_sample
-        else texts(f"pages.data.mode_{record.mode.value}", version=record.undone)
-    )
-    totals = record.totals
-    after = {
-        "visits": written.number(totals.visits),
-        "requests": written.number(totals.requests),
-        "spent": written.euro(totals.spent_cents),
-    }
+    what = _what(view, record)
+    if undone_by is not None:
+        what = texts("pages.data.undone_by", what=what, version=undone_by)
     who = f"pages.data.who_{record.who}"
     return {
-        texts("pages.data.column.at"): f"{written.day(at.date())} {at:%H:%M}",
+        texts("pages.data.column.version"): str(record.version),
+        texts("pages.data.column.at"): _moment(view, record),
         texts("pages.data.column.what"): what,
         texts("pages.data.column.file"): ", ".join(file.name for file in record.files) or "–",
         texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
         texts("pages.data.column.who"): texts(who) if who in texts else record.who,
         texts("pages.data.column.changes"): texts("pages.data.history_changes", **count),
-        texts("pages.data.column.totals"): texts("pages.data.history_totals", **after),
+        **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
     }
+
+
+def _step(view: View, record: ImportRecord, name: str) -> str:
+    """What the import did to one headline number."""
+    before, after = total(view, record.before, name), total(view, record.totals, name)
+    return after if before == after else f"{before} → {after}"
+
+
+def _what(view: View, record: ImportRecord) -> str:
+    texts = view.texts
+    if record.undone is not None:
+        return texts("pages.data.mode_undo", version=record.undone)
+    return texts("pages.data.sample_import" if record.is_sample else f"pages.data.mode_{record.mode.value}")
+
+
+def _called(view: View, record: ImportRecord) -> str:
+    what = ", ".join(file.name for file in record.files) or _what(view, record)
+    return f"{record.version} · {_moment(view, record)} · {what}"
+
+
+def _moment(view: View, record: ImportRecord) -> str:
+    at = record.at.astimezone(AMSTERDAM)
+    return f"{view.look.formats.day(at.date())} {at:%H:%M}"
+
+
+def _undone_by(records: Sequence[ImportRecord]) -> dict[int, int]:
+    """Which import was taken back by which; not when that was taken back in its turn. The latest record comes first."""
+    undone: dict[int, int] = {}
+    for record in records:
+        if record.undone is not None and record.version not in undone:
+            undone.setdefault(record.undone, record.version)
+    return undone

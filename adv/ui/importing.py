@@ -13,26 +13,27 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from adv.errors import ImportRefused
 from adv.households import load_or_create_key
 from adv.paths import household_key
 from adv.store import ImportMode, NothingChanged
 from adv.ui import session
 from adv.ui import view as views
 from adv.ui.annotated import ROUND_KEY, uploader_key
+from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import plain, write
-from adv.ui.tables import html_table
+from adv.ui.html import write
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from adv.store import Changes, Totals
+    from adv.store import Changes
+    from adv.ui.changes import Found
     from adv.ui.view import View
     from adv.workbook.recognition import Intake
 
@@ -105,24 +106,30 @@ def confirm(view: View, intake: Intake) -> None:
         captions=[texts("pages.data.mode_replace_help"), texts("pages.data.mode_add_help")],
         key="adv_mode",
     )
-    changes = _preview(view, intake, mode)
+    changes, is_as_shown = _preview(view, intake, mode)
     if changes.is_nothing and not changes.replaces_sample:
         write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.nothing_changes"))
         return
-    _show_changes(view, changes)
+    _show_changes(view, intake, changes)
     if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
+        if not is_as_shown:
+            raise ImportRefused("import_overtaken")
         _store(view, intake, mode, changes)
 
 
-def _preview(view: View, intake: Intake, mode: ImportMode) -> Changes:
-    """What would change, compared once: again only for another mode, or when somebody else has stored something."""
+def _preview(view: View, intake: Intake, mode: ImportMode) -> tuple[Changes, bool]:
+    """What would change, and whether that is what the user has been looking at.
+
+    Compared once: again only for another mode, or when somebody else has stored something. The latter is not what was shown.
+    """
     kept = st.session_state.get(PREVIEW_KEY)
-    if isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode and kept.changes.version == view.version:
-        return kept.changes
+    is_of_this = isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode
+    if isinstance(kept, Preview) and is_of_this and kept.changes.version == view.version:
+        return kept.changes, True
     with st.spinner(view.texts("pages.data.comparing"), show_time=True):
         changes = views.store().preview(view.project, intake, mode)
     st.session_state[PREVIEW_KEY] = Preview(intake, mode, changes)
-    return changes
+    return changes, not is_of_this
 
 
 def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> None:
@@ -146,19 +153,22 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
     st.rerun()
 
 
-def _show_changes(view: View, changes: Changes) -> None:
+def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
     texts = view.texts
     write('<p class="adv-answer" data-adv>{text}</p>', text=_sentence(view, changes))
-    shrunk = [name for name in ("visits", "requests", "spent") if _total(changes.after, name) < _total(changes.before, name)]
-    if shrunk and not changes.replaces_sample:
-        names = view.look.formats.joined([texts(f"pages.data.total.{name}").lower() for name in shrunk])
-        st.warning(plain(texts("pages.data.shrinks", what=names)), icon=":material/warning:")
+    warn_of_loss(view, changes)
     if changes.kept:
         names = view.look.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in changes.kept])
         write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=names))
     left, right = st.columns(2, gap="large")
-    left.html(html_table(_rows(view, changes), texts("pages.data.changes_table"), texts.language))
-    right.html(html_table(_totals(view, changes), texts("pages.data.totals_table"), texts.language))
+    left.html(rows_table(view, changes.tables))
+    right.html(totals_table(view, changes.before, changes.after))
+    counts = by_kind(changes.tables)
+
+    def fetch(most: int) -> Found:
+        return views.store().differences(view.project, intake, changes.mode, most=most)
+
+    differences(view, changes, counts, fetch, where="import")
 
 
 def _sentence(view: View, changes: Changes) -> str:
@@ -167,46 +177,6 @@ def _sentence(view: View, changes: Changes) -> str:
     if changes.replaces_sample:
         return view.texts("pages.data.replaces_sample", new=number(count["new"]))
     return view.texts("pages.data.will_change", **{kind: number(value) for kind, value in count.items()})
-
-
-def _rows(view: View, changes: Changes) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - already there; kept out of the import of the package's door
-
-    texts = view.texts
-    return pd.DataFrame(
-        [
-            {
-                texts("pages.data.column.table"): texts(f"pages.data.table.{name.value}"),
-                **{texts(f"pages.data.column.{kind}"): getattr(table, kind) for kind in ("new", "changed", "gone", "same")},
-            }
-            for name, table in changes.tables.items()
-        ]
-    )
-
-
-def _totals(view: View, changes: Changes) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - as above
-
-    texts, written = view.texts, view.look.formats
-    names = ("visits", "completed", "requests", "open_requests", "spent")
-
-    def shown(totals: Totals, name: str) -> str:
-        return written.euro(totals.spent_cents) if name == "spent" else written.number(getattr(totals, name))
-
-    return pd.DataFrame(
-        [
-            {
-                texts("pages.data.column.what"): texts(f"pages.data.total.{name}"),
-                texts("pages.data.column.before"): shown(changes.before, name),
-                texts("pages.data.column.after"): shown(changes.after, name),
-            }
-            for name in names
-        ]
-    )
-
-
-def _total(totals: Totals, name: str) -> int:
-    return totals.spent_cents if name == "spent" else int(getattr(totals, name))
 
 
 def _forget() -> None:

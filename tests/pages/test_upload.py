@@ -75,7 +75,7 @@ def test_losing_rows_is_warned_about(app: Callable[..., AppTest]) -> None:
     opened = confirm(upload(app("data"), SAMPLE))
     smaller = upload(opened, FOLDER / FILES["annawijk"])
     assert len(smaller.warning) == 1
-    assert "bezoeken" in smaller.warning[0].value
+    assert "Bezoeken" in smaller.warning[0].value
 
 
 def test_own_data_take_the_place_of_the_sample(app: Callable[..., AppTest]) -> None:

@@ -1,0 +1,241 @@
+"""What an import or an undo changes: counts, totals, and the rows themselves with what they hold before and after.
+
+The rows are only fetched when somebody opens them: a comparison that nobody looks at costs nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from adv.store import RowKind
+from adv.ui.html import plain, write
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from adv.model import TableName
+    from adv.store import Changes, RowDifference, TableChanges, TableDifferences, Totals
+    from adv.ui.view import View
+
+    Found = Mapping[TableName, TableDifferences]
+
+KEPT_KEY = "adv_differences"
+SHOWN = 200  # rows of each kind, per table
+DOWNLOADED = 10_000
+CODED = ("outcome", "status")  # codes of ours, with words in the texts; all other names are the project's or the user's own
+TOTALS = {
+    "visits": "visits",
+    "completed": "completed",
+    "requests": "requests",
+    "open_requests": "open_requests",
+    "spent": "spent_cents",
+}
+MOST = 2  # a warning when more than one row in this many goes
+
+
+def rows_table(view: View, tables: Mapping[TableName, TableChanges]) -> str:
+    """How many rows of each table change, as a table."""
+    texts = view.texts
+    lines = [
+        {
+            texts("pages.data.column.table"): texts(f"pages.data.table.{name.value}"),
+            **{texts(f"pages.data.column.{kind}"): getattr(table, kind) for kind in ("new", "changed", "gone", "same")},
+        }
+        for name, table in tables.items()
+    ]
+    return html_table(pd.DataFrame(lines), texts("pages.data.changes_table"), texts.language)
+
+
+def totals_table(view: View, before: Totals, after: Totals) -> str:
+    """The headline numbers before and after, as a table."""
+    texts = view.texts
+    lines = [
+        {
+            texts("pages.data.column.what"): texts(f"pages.data.total.{name}"),
+            texts("pages.data.column.before"): total(view, before, name),
+            texts("pages.data.column.after"): total(view, after, name),
+        }
+        for name in TOTALS
+    ]
+    return html_table(pd.DataFrame(lines), texts("pages.data.totals_table"), texts.language)
+
+
+def total(view: View, totals: Totals, name: str) -> str:
+    """One headline number as people write it."""
+    value = getattr(totals, TOTALS[name])
+    return view.look.formats.euro(value) if name == "spent" else view.look.formats.number(value)
+
+
+def warn_of_loss(view: View, changes: Changes) -> None:
+    """A loud word for each table that would hold less than now, or lose most of its rows; and when less would be spent."""
+    texts, written = view.texts, view.look.formats
+    said = []
+    for name, table in changes.tables.items():
+        before, after = table.changed + table.gone + table.same, table.new + table.changed + table.same
+        if table.gone and (after < before or table.gone * MOST > before):
+            counts = {"before": written.number(before), "after": written.number(after), "gone": written.number(table.gone)}
+            said.append(texts("pages.data.loses_rows", table=texts(f"pages.data.table.{name.value}"), **counts))
+    if changes.after.spent_cents < changes.before.spent_cents:
+        totals = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
+        said.append(texts("pages.data.loses_money", **totals))
+    if said and not changes.replaces_sample:
+        has_gone = any(table.gone for table in changes.tables.values())
+        end = texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")
+        st.warning(plain(" ".join([texts("pages.data.loses"), *said, end])), icon=":material/warning:")
+
+
+def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
+    """How many rows of all tables change, by kind."""
+    kinds = (RowKind.CHANGED, RowKind.GONE, RowKind.NEW)
+    return {kind: sum(getattr(table, kind.value) for table in tables.values()) for kind in kinds}
+
+
+def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Callable[[int], Found], where: str) -> None:
+    """Per kind of change something to open, with the rows in it.
+
+    Parameters
+    ----------
+    of
+        The preview that they belong to: what was fetched is kept for as long as it is this very one.
+    fetch
+        Gives the rows, so many of each kind at most.
+    where
+        Sets these apart from others on the same page.
+    """
+    for kind, count in counts.items():
+        if not count:
+            continue
+        label = view.texts.count(f"pages.data.rows_{kind.value}", count, number=view.look.formats.number(count))
+        part = st.expander(label, key=f"adv_{where}_{kind.value}", on_change="rerun", icon=":material/table_rows:")
+        if part.open:
+            with part:
+                _rows(view, kind, _fetched(of, fetch, where), fetch, where)
+
+
+def _fetched(of: object, fetch: Callable[[int], Found], where: str) -> Found:
+    key = f"{KEPT_KEY}_{where}"
+    kept = st.session_state.get(key)
+    if isinstance(kept, tuple) and kept[0] is of:
+        known: Found = kept[1]
+        return known
+    found = fetch(SHOWN)
+    st.session_state[key] = (of, found)
+    return found
+
+
+def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found], where: str) -> None:
+    texts, number = view.texts, view.look.formats.number
+    st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
+    if any(table.counts[kind] > SHOWN for table in found.values()):
+        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.first_rows", number=number(SHOWN)))
+    name, title = f"{view.project.name}-{kind.value}", texts(f"pages.data.rows_table_{kind.value}")
+    notes = [Note(texts("ui.about.title"), title), Note(texts("ui.about.project"), view.project.title)]
+
+    def workbook() -> bytes:
+        return xlsx_bytes(frame(view, kind, fetch(DOWNLOADED)), title, notes, texts("ui.chart.about"))
+
+    def text_file() -> bytes:
+        return csv_bytes(frame(view, kind, fetch(DOWNLOADED)), texts.language)
+
+    with st.container(horizontal=True):
+        button = partial(st.download_button, on_click="ignore", icon=":material/download:")
+        button(texts("ui.chart.xlsx"), data=workbook, file_name=f"{name}.xlsx", mime=XLSX, key=f"adv_{where}_{kind.value}_xlsx")
+        button(
+            texts("ui.chart.csv"),
+            data=text_file,
+            file_name=f"{name}.csv",
+            mime=CSV,
+            key=f"adv_{where}_{kind.value}_csv",
+            help=texts("ui.chart.csv_help"),
+        )
+
+
+def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
+    """The rows of one kind: a line per field that differs, or a line per row that comes or goes."""
+    lines = []
+    for name, table in found.items():
+        for row in table.rows:
+            if row.kind is kind:
+                both = row.old is not None and row.new is not None
+                lines += _fields(view, name, row) if both else [_whole(view, name, row)]
+    return pd.DataFrame(lines)
+
+
+def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, object]]:
+    texts = view.texts
+    old, new = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
+    return [
+        {
+            **_which(view, name, row),
+            texts("pages.data.column.what"): _field(view, name, column),
+            texts(f"pages.data.column.{old}"): _word(view, column, (row.old or {}).get(column)),
+            texts(f"pages.data.column.{new}"): _word(
+                view, column, (row.new or {}).get(column), is_other=bool((row.old or {}).get(column))
+            ),
+            **_where(view, row),
+        }
+        for column in row.columns
+    ]
+
+
+def _whole(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
+    texts = view.texts
+    values = row.new or row.old or {}
+    held = [
+        f"{_field(view, name, column)}: {_word(view, column, values[column])}"
+        for column in row.columns
+        if column != "household" and values[column] != row.number
+    ]
+    said = "; ".join(held)
+    if row.kind is RowKind.STAYS and row.new is None:
+        said = texts("pages.data.is_gone")
+    return {**_which(view, name, row), texts("pages.data.column.holds"): said, **_where(view, row)}
+
+
+def _which(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
+    texts = view.texts
+    return {
+        texts("pages.data.column.table"): texts(f"pages.data.table.{name.value}"),
+        texts("pages.data.column.number"): row.number or "–",
+    }
+
+
+def _where(view: View, row: RowDifference) -> dict[str, object]:
+    texts = view.texts
+    return {
+        texts("pages.data.column.file"): row.file or "–",
+        texts("pages.data.column.sheet"): row.sheet or "–",
+        texts("pages.data.column.row"): str(row.row),
+    }
+
+
+def _field(view: View, name: TableName, column: str) -> str:
+    key = f"fields.{name.value}.{column}"
+    return view.texts(key) if key in view.texts else view.texts("pages.data.column.household")
+
+
+def _word(view: View, column: str, value: object, *, is_other: bool = False) -> str:
+    """A value in the user's words. A household is only ever "an address" here: what is kept of it says nothing to anybody."""
+    texts, written = view.texts, view.look.formats
+    word = str(value)  # also a year, a grade, a round: never with a mark between thousands
+    if value is None or value == ():
+        word = "–"
+    elif column == "household":
+        word = texts("pages.data.other_address" if is_other else "pages.data.an_address")
+    elif column == "cents" and isinstance(value, int):
+        word = written.euro(value)
+    elif isinstance(value, bool):
+        word = texts("pages.data.yes" if value else "pages.data.no")
+    elif isinstance(value, date):
+        word = written.day(value)
+    elif isinstance(value, tuple):
+        word = ", ".join(value)
+    elif column in CODED:
+        word = texts(f"charts.{column}.{value}")
+    return word

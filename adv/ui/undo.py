@@ -1,0 +1,104 @@
+"""Taking an import back on the page Gegevens: choose it, see what that does, confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.errors import ImportRefused
+from adv.store import ImportRecord, RowKind, Undoing
+from adv.ui import changes, session
+from adv.ui import view as views
+from adv.ui.front import FLASH_KEY
+from adv.ui.html import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.ui.view import View
+
+ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo
+PREVIEW_KEY = "adv_undo_preview"
+
+
+def undo(view: View, records: Sequence[ImportRecord], called: Callable[[ImportRecord], str]) -> None:
+    """Let the user choose one of the imports and take it back; `called` names an import in the list."""
+    texts = view.texts
+    by_version = {record.version: record for record in records}
+    turn = st.session_state.setdefault(ROUND_KEY, 0)
+    chosen = st.selectbox(
+        texts("pages.data.undo"),
+        list(by_version),
+        index=None,
+        format_func=lambda version: called(by_version[version]),
+        placeholder=texts("pages.data.undo_choose"),
+        help=texts("pages.data.undo_help"),
+        key=f"adv_undo_{view.project.name}_{turn}",
+    )
+    if chosen is None:
+        st.session_state.pop(PREVIEW_KEY, None)
+        return
+    undoing, is_as_shown = _preview(view, chosen)
+    _show(view, undoing)
+    if undoing.is_nothing and is_as_shown:
+        return
+    label = texts("pages.data.undo_confirm" if by_version[chosen].undone is None else "pages.data.redo_confirm")
+    if st.button(label, type="primary", key="adv_undo_confirm", icon=":material/undo:"):
+        if not is_as_shown:
+            raise ImportRefused("undo_overtaken")
+        _take_back(view, undoing)
+
+
+def _preview(view: View, chosen: int) -> tuple[Undoing, bool]:
+    """What the undo does to the data as it is now, and whether that is what the user has been looking at."""
+    kept = st.session_state.get(PREVIEW_KEY)
+    is_of_this = isinstance(kept, tuple) and kept[0] == view.project.name and kept[1].undone == chosen
+    if isinstance(kept, tuple) and is_of_this and kept[1].version == view.version:
+        return kept[1], True
+    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+        undoing = views.store().preview_undo(view.project.name, chosen)
+    st.session_state[PREVIEW_KEY] = (view.project.name, undoing)
+    return undoing, not is_of_this
+
+
+def _take_back(view: View, undoing: Undoing) -> None:
+    """Do it, and say so only when it is on disk."""
+    texts = view.texts
+    with st.spinner(texts("pages.data.storing"), show_time=True):
+        done = views.store().undo(view.project.name, undoing.undone, who=session.ROLE, expected_version=undoing.version)
+    said = texts("pages.data.undo_nothing")
+    if isinstance(done, ImportRecord):
+        totals = {name: changes.total(view, done.totals, name) for name in ("visits", "requests", "spent")}
+        said = texts("pages.data.undo_done", number=done.version, **totals)
+    st.session_state[FLASH_KEY] = said
+    st.session_state[ROUND_KEY] += 1
+    st.session_state.pop(PREVIEW_KEY, None)
+    st.rerun()
+
+
+def _show(view: View, undoing: Undoing) -> None:
+    texts, number = view.texts, view.look.formats.number
+    counts = changes.by_kind(undoing.tables)
+    stays = sum(table.new + table.changed + table.gone for table in undoing.stays.values())
+    sentences = [
+        texts("pages.data.undo_nothing")
+        if undoing.is_nothing
+        else texts("pages.data.undo_will", **{kind.value: number(count) for kind, count in counts.items()})
+    ]
+    if stays:
+        sentences.append(texts.count("pages.data.undo_stays", stays, number=number(stays)))
+    if undoing.keeps_sample_away:
+        sentences.append(texts("pages.data.undo_sample_away"))
+    elif undoing.was_sample != undoing.is_sample and not undoing.is_nothing:
+        sentences.append(texts("pages.data.undo_sample_back" if undoing.is_sample else "pages.data.undo_sample_goes"))
+    write('<p class="adv-answer" data-adv>{text}</p>', text=" ".join(sentences))
+    if not undoing.is_nothing:
+        left, right = st.columns(2, gap="large")
+        left.html(changes.rows_table(view, undoing.tables))
+        right.html(changes.totals_table(view, undoing.before, undoing.after))
+
+    def fetch(most: int) -> changes.Found:
+        return views.store().undo_differences(view.project.name, undoing.undone, most=most)
+
+    changes.differences(view, undoing, {**counts, RowKind.STAYS: stays}, fetch, where="undo")
