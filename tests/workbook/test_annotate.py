@@ -310,6 +310,18 @@ def test_of_other_files_the_values_come_back_and_no_text_becomes_a_formula(
     assert NL("annotate.only_values") in {cell.value for cell in book.worksheets[0]["A"]}
 
 
+def test_a_line_with_too_many_fields_stays_in_one_cell_and_is_not_read_as_sound() -> None:
+    lines = (
+        "Datum;Straat;Uitkomst\n2-3-2019;Waartplein;niet thuis\n3-3-2019;Waart;plein;niet thuis\n4-3-2019;Waartplein;niet thuis\n"
+    )
+    first = understood(lines.encode(), "a.csv")
+    assert "row_too_long" in {one.code for one in first.findings}
+    copy = annotate(Upload("a.csv", lines.encode()), first.findings, NL)
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Blad1"]
+    assert [cell.value for cell in sheet[3]] == ["3-3-2019;Waart;plein;niet thuis", *[None] * (sheet.max_column - 1)]
+    assert understood(copy).rows_left_out == first.rows_left_out == 1
+
+
 def test_macros_are_not_kept() -> None:
     content = saved(a_book())
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -96,6 +96,7 @@ def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = ""
         headers=tuple(texts(f"annotate.column.{name}") for name in COLUMNS),
         severities=tuple(texts(f"annotate.{severity.value}") for severity in SEVERITIES),
         earlier=earlier,
+        shifted_from=_shifted_from(findings),
         lines=tuple(_line(finding, texts) for finding in findings),
         cells=cells,
     )
@@ -103,6 +104,11 @@ def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = ""
 
 def _earlier(file: str, sheets: Iterable[SheetRecognition]) -> str:
     return next((one.sheet for one in sheets if one.file == file and one.reason.key == SUMMARY_REASON), "")
+
+
+def _shifted_from(findings: list[Finding]) -> int:
+    cells = [one.cell for one in findings if one.code == "row_too_long" and one.cell]
+    return min((int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1 for cell in cells), default=-1)
 
 
 def _mark(marks: dict[str, tuple[int, str]], finding: Finding, texts: Texts) -> None:

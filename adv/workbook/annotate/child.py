@@ -65,7 +65,7 @@ def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
 def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
     from adv.workbook.annotate.fresh import fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
 
-    read = [(facts.name, rows, facts.flaws) for facts, rows in _values(content, limits)]
+    read = [(facts.name, rows, facts.flaws) for facts, rows in _values(content, markings, limits)]
     names = sheet_names([name for name, _, _ in read], markings.nameless)
     new = dict(zip((name for name, _, _ in read), names, strict=True))
     copy = fresh_workbook((name, rows, flaws) for name, (_, rows, flaws) in zip(names, read, strict=True))
@@ -74,13 +74,17 @@ def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
     return annotate_xlsx(copy, replace(markings, lines=lines, cells=cells), limits, only_values=True)
 
 
-def _values(content: bytes, limits: Limits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
+def _values(content: bytes, markings: Markings, limits: Limits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
     kind = kind_of(content, limits)
     if kind == "csv":
         from adv.workbook.csv_reading import read_csv  # noqa: PLC0415 (only what this file needs)
 
-        facts, columns, _ = read_csv(content, limits)
-        yield facts, list(zip(*columns, strict=True))
+        facts, columns, odd = read_csv(content, limits)
+        rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
+        for row, code in odd:
+            if code == "row_too_long" and 0 <= markings.shifted_from <= row:
+                rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
+        yield facts, rows
     elif kind == "xls":
         from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
 

@@ -42,6 +42,7 @@ class Markings:
     headers: tuple[str, ...]
     severities: tuple[str, ...]
     earlier: str = ""  # the sheet that summed up when it was marked before; its marks are taken away
+    shifted_from: int = -1  # the first row of a .csv with too many fields, or negative
     lines: tuple[Line, ...] = ()
     cells: Mapping[str, Mapping[str, tuple[int, str]]] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ class Markings:
             self.headers,
             self.severities,
             self.earlier,
+            self.shifted_from,
         ]
         said: bytes = msgpack.packb([words, lines, self.cells], use_bin_type=True)
         return len(said).to_bytes(LENGTH_BYTES, "big") + said
@@ -65,9 +67,11 @@ class Markings:
     @staticmethod
     def unpacked(content: Sequence[Any]) -> Markings:
         """What `packed` said, once its bytes are a list again."""
-        (author, sheet_name, title, about, only_values, nameless, headers, severities, earlier), lines, cells = content
+        (author, sheet_name, title, about, only_values, nameless, headers, severities, earlier, shifted_from), lines, cells = (
+            content
+        )
         return Markings(
-            author, sheet_name, title, tuple(about), only_values, nameless, tuple(headers), tuple(severities), earlier,
+            author, sheet_name, title, tuple(about), only_values, nameless, tuple(headers), tuple(severities), earlier, shifted_from,
             tuple(Line(*line) for line in lines),
             {sheet: {place: (mark[0], mark[1]) for place, mark in marks.items()} for sheet, marks in cells.items()},
         )  # fmt: skip
