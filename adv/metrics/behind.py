@@ -85,6 +85,17 @@ WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 EXPENSES = Behind(TableName.EXPENSES, unit=Unit.CENTS)
 BUDGET_LINES = Behind(TableName.BUDGET_LINES, unit=Unit.CENTS)
 ADDRESSES = Behind(TableName.ADDRESSES)
+CLOSED = REQUESTS.also(status=Status.CLOSED.value)
+TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
+STEPS = {  # of the funnel: the rows of the households that are left at each
+    "register": ADDRESSES.as_households,
+    "approached": VISITS.as_households,
+    "contact": VISITS.also(ended="contact").as_households,
+    "conversation": VISITS.also(ended=Outcome.CONVERSATION.value).as_households,
+    "with_request": REQUESTS.also(ended=Outcome.CONVERSATION.value).as_households,
+    "taken_up": TAKEN_UP.also(ended=Outcome.CONVERSATION.value).as_households,
+    "closed": CLOSED.also(ended=Outcome.CONVERSATION.value).as_households,
+}
 
 
 def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:  # noqa: ARG001 - one signature for all

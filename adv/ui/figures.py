@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.budget import is_all_money
-from adv.charts.chart import Chart
+from adv.charts.chart import Bar, Chart
+from adv.metrics.behind import CLOSED, COMPLETED, EXPENSES, REQUESTS, STEPS, TAKEN_UP, VISITS, Behind
 from adv.metrics.budget import budget
 from adv.metrics.coverage import coverage
 from adv.metrics.earned_value import earned_value
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from adv.metrics.coverage import Coverage
     from adv.metrics.earned_value import EarnedValue
+    from adv.metrics.households import ContactRates
     from adv.ui.view import View
 
 
@@ -60,7 +62,20 @@ def coverage_figures(view: View) -> Chart:
     if view.selection.is_everything and not isinstance(exact, NotAvailable):
         lines += _pace(view, exact)
         definitions.append("pace")
-    return _table(view, "coverage_figures", lines, (*definitions, "interval"))
+    bars = _households(view, exact, rates)
+    return _table(view, "coverage_figures", lines, (*definitions, "interval"), rows=VISITS, bars=bars)
+
+
+def _households(view: View, exact: Coverage | NotAvailable, rates: ContactRates | NotAvailable) -> tuple[Bar, ...]:
+    """The visits behind the households of each line."""
+    bars = []
+    if not isinstance(exact, NotAvailable) and not isinstance(exact.households_reached, NotAvailable):
+        bars.append(_bar(view, "households_reached", exact.households_reached, COMPLETED.as_households))
+    if not isinstance(rates, NotAvailable):
+        ended = {"contact": "contact", "response": "conversation", "refusal": "refused"}
+        counted = {"contact": rates.contact, "response": rates.response, "refusal": rates.refusal}
+        bars += [_bar(view, key, counted[key].numerator, VISITS.also(ended=how).as_households) for key, how in ended.items()]
+    return tuple(bars)
 
 
 def _pace(view: View, exact: Coverage) -> list[Figure]:
@@ -93,7 +108,8 @@ def household_funnel(view: View) -> Chart:
     )
     if exact.outside_register:
         sentence += " " + _text(view, "outside_register", count=written.number(exact.outside_register))
-    return Chart("funnel", title, sentence, None, pd.DataFrame(rows), "", definitions)
+    bars = tuple(Bar(texts(f"metrics.funnel.{step.name}"), step.households, STEPS[step.name]) for step in exact.steps)
+    return Chart("funnel", title, sentence, None, pd.DataFrame(rows), "", definitions, bars=bars)
 
 
 def budget_figures(view: View) -> Chart:
@@ -113,7 +129,7 @@ def budget_figures(view: View) -> Chart:
             lines.append(_euro(view, "cost_per_visit", exact.cost_per_visit, planned))
         if not isinstance(exact.budget_lines_cents, NotAvailable):
             lines.append(Figure("budget_lines", euro(exact.budget_lines_cents)))
-    return _table(view, "budget_figures", lines, definitions)
+    return _table(view, "budget_figures", lines, definitions, rows=EXPENSES)
 
 
 def earned_value_figures(view: View) -> Chart:
@@ -188,7 +204,11 @@ def request_figures(view: View) -> Chart:
         if isinstance(median, NotAvailable)
         else Figure("median", _text(view, "days", count=view.look.formats.number(median)))
     )
-    return _table(view, "request_figures", lines, definitions)
+    bars = (
+        _bar(view, "taken_up", exact.taken_up.numerator, TAKEN_UP),
+        _bar(view, "resolved", exact.resolved.numerator, CLOSED),
+    )
+    return _table(view, "request_figures", lines, definitions, rows=REQUESTS, bars=bars)
 
 
 def themes_in_one_conversation(view: View) -> Chart:
@@ -200,22 +220,41 @@ def themes_in_one_conversation(view: View) -> Chart:
         {_text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
         for name, counts in zip(exact.rows, exact.counts, strict=True)
     ]
-    return Chart("themes_together", title, _text(view, "themes_together_sentence"), None, pd.DataFrame(rows), "", definitions)
+    bars = tuple(
+        Bar(one if one == other else f"{one} · {other}", count, COMPLETED.also(themes=one).also(themes=other))
+        for place, (one, counts) in enumerate(zip(exact.rows, exact.counts, strict=True))
+        for other, count in list(zip(exact.columns, counts, strict=True))[place:]
+    )
+    sentence = _text(view, "themes_together_sentence")
+    return Chart("themes_together", title, sentence, None, pd.DataFrame(rows), "", definitions, rows=COMPLETED, bars=bars)
 
 
-def _table(view: View, key: str, lines: Sequence[Figure], definitions: tuple[str, ...], *, sentence: str = "") -> Chart:
-    rows = [
+def _table(
+    view: View,
+    key: str,
+    lines: Sequence[Figure],
+    definitions: tuple[str, ...],
+    *,
+    sentence: str = "",
+    rows: Behind | None = None,
+    bars: tuple[Bar, ...] = (),
+) -> Chart:
+    told = [
         {_text(view, "what"): _text(view, f"line.{line.key}"), _text(view, "value"): line.value, _text(view, "detail"): line.detail}
         for line in lines
     ]
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(told)
     if not any(line.detail for line in lines):
         table = table.drop(columns=_text(view, "detail"))
-    return Chart(key, _text(view, key), sentence, None, table, "", definitions)
+    return Chart(key, _text(view, key), sentence, None, table, "", definitions, rows=rows, bars=bars)
 
 
 def _text(view: View, key: str, **params: object) -> str:
     return view.texts(f"figures.{key}", **params)
+
+
+def _bar(view: View, key: str, number: int, rows: Behind) -> Bar:
+    return Bar(_text(view, f"line.{key}"), number, rows)
 
 
 def _missing(view: View, key: str, reason: NotAvailable) -> Figure:

@@ -1,0 +1,63 @@
+"""Behind the figures that are read rather than seen are the rows that they count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from adv.charts.look import Look
+from adv.metrics.behind import number_behind, rows_behind
+from adv.metrics.values import NotAvailable
+from adv.texts import texts
+from adv.ui import figures
+from tests.charts.states import STATES, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from adv.charts.chart import Chart
+    from adv.metrics.selection import Selection
+    from adv.model import Project
+    from adv.texts import Texts
+    from adv.ui.view import View
+
+TABLES = (
+    figures.coverage_figures,
+    figures.household_funnel,
+    figures.budget_figures,
+    figures.request_figures,
+    figures.themes_in_one_conversation,
+)
+
+
+class Seen:
+    """A page's view of a state, without a server."""
+
+    def __init__(self, state: State) -> None:
+        self.state, self.look = state, Look(texts("nl"))
+        self.texts: Texts = self.look.texts
+        self.project: Project = state.project
+        self.selection: Selection = state.selection
+        self.as_of: date = state.as_of
+        self.measured = state.measured
+
+
+@pytest.mark.parametrize("make", TABLES, ids=[make.__name__ for make in TABLES])
+@pytest.mark.parametrize("name", STATES)
+def test_the_rows_behind_a_figure_make_its_number(name: str, make: Callable[[View], Chart]) -> None:
+    state = STATES[name]()
+    wrong = []
+    for bar in make(cast("View", Seen(state))).bars:
+        rows = state.measured(rows_behind, bar.rows)
+        assert not isinstance(rows, NotAvailable)
+        if number_behind(rows, bar.rows) != bar.number:
+            wrong.append((bar.name, bar.number, number_behind(rows, bar.rows)))
+    assert not wrong
+
+
+def test_each_step_of_the_funnel_has_its_rows() -> None:
+    chart = figures.household_funnel(cast("View", Seen(STATES["target passed"]())))
+    assert [bar.number for bar in chart.bars] == chart.table["Huishoudens"].tolist()
+    assert len(chart.bars) == 6
