@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -320,6 +321,23 @@ def test_a_line_with_too_many_fields_stays_in_one_cell_and_is_not_read_as_sound(
     sheet = openpyxl.load_workbook(io.BytesIO(copy))["Blad1"]
     assert [cell.value for cell in sheet[3]] == ["3-3-2019;Waart;plein;niet thuis", *[None] * (sheet.max_column - 1)]
     assert understood(copy).rows_left_out == first.rows_left_out == 1
+
+
+def test_what_is_hidden_merged_or_counted_from_1904_stays_so_in_a_copy_of_values() -> None:
+    book = a_book()
+    book["It's 'n blad"].sheet_state = "hidden"
+    book["Bezoeken"].column_dimensions["D"].hidden = True
+    book.epoch = CALENDAR_MAC_1904
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != "[Content_Types].xml"}
+    after = marked(evil.zipped(parts), finding("B5"))
+    assert NL("annotate.only_values") in {cell.value for cell in after.worksheets[0]["A"]}
+    assert after["It's 'n blad"].sheet_state == "hidden"
+    sheet = after["Bezoeken"]
+    assert sheet.column_dimensions["D"].hidden
+    assert str(sheet.merged_cells) == "M1:N2"
+    assert after.epoch == CALENDAR_MAC_1904
+    assert sheet["B6"].value == datetime(2019, 1, 6)  # noqa: DTZ001
 
 
 def test_macros_are_not_kept() -> None:

@@ -23,7 +23,7 @@ from adv.workbook.precheck import check_zip, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adv.workbook.facts import SheetFacts
+    from adv.workbook.facts import Checked, SheetFacts
 
 PIECE = 1 << 20
 NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
@@ -63,31 +63,38 @@ def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
 
 
 def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
-    from adv.workbook.annotate.fresh import fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
+    from adv.workbook.annotate.fresh import Grid, fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
 
-    read = [(facts.name, rows, facts.flaws) for facts, rows in _values(content, markings, limits)]
-    names = sheet_names([name for name, _, _ in read], markings.nameless)
-    new = dict(zip((name for name, _, _ in read), names, strict=True))
-    copy = fresh_workbook((name, rows, flaws) for name, (_, rows, flaws) in zip(names, read, strict=True))
+    checked = _checked(content, limits)
+    read = list(rows_of(checked) if checked else _csv(content, markings, limits))
+    names = sheet_names([facts.name for facts, _ in read], markings.nameless)
+    new = dict(zip((facts.name for facts, _ in read), names, strict=True))
+    grids = [Grid(name, rows, facts) for name, (facts, rows) in zip(names, read, strict=True)]
+    copy = fresh_workbook(grids, is_1904=checked is not None and checked.is_1904)
     lines = tuple(replace(line, sheet=new.get(line.sheet, line.sheet)) for line in markings.lines)
     cells = {new[name]: marks for name, marks in markings.cells.items() if name in new}
-    return annotate_xlsx(copy, replace(markings, lines=lines, cells=cells), limits, only_values=True)
+    plain = replace(markings, lines=lines, cells=cells, earlier=new.get(markings.earlier, "") if markings.earlier else "")
+    return annotate_xlsx(copy, plain, limits, only_values=True)
 
 
-def _values(content: bytes, markings: Markings, limits: Limits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
+def _checked(content: bytes, limits: Limits) -> Checked | None:
+    """What is safe to read of it; None for a .csv, which is only text."""
     kind = kind_of(content, limits)
     if kind == "csv":
-        from adv.workbook.csv_reading import read_csv  # noqa: PLC0415 (only what this file needs)
+        return None
+    if kind == "xls":
+        from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415 (only what this file needs)
 
-        facts, columns, odd = read_csv(content, limits)
-        rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
-        for row, code in odd:
-            if code == "row_too_long" and 0 <= markings.shifted_from <= row:
-                rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
-        yield facts, rows
-    elif kind == "xls":
-        from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
+        return check_xls(content, limits)
+    return check_zip(content, limits)[1]
 
-        yield from rows_of(check_xls(content, limits))
-    else:
-        yield from rows_of(check_zip(content, limits)[1])
+
+def _csv(content: bytes, markings: Markings, limits: Limits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
+    from adv.workbook.csv_reading import read_csv  # noqa: PLC0415 (as above)
+
+    facts, columns, odd = read_csv(content, limits)
+    rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
+    for row, code in odd:
+        if code == "row_too_long" and 0 <= markings.shifted_from <= row:
+            rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
+    yield facts, rows

@@ -6,6 +6,7 @@ Text is written as text whatever it begins with, so that nothing in it becomes a
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,18 @@ from adv.workbook.annotate.comments import DECLARATION, MAIN
 from adv.workbook.annotate.editing import escaped
 from adv.workbook.annotate.package import LINKS_SPACE, OFFICE, SHEET_ML, TYPES_SPACE, WORKBOOK_TYPE
 from adv.workbook.archive import clean_zip, deflated
-from adv.workbook.grid import column_letters
+from adv.workbook.grid import address, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from adv.workbook.archive import Part
+    from adv.workbook.facts import SheetFacts
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that there was not
 DAY = timedelta(days=1)
+DAYS_TO_1904 = 1462
 DATE_STYLE, MOMENT_STYLE, TIME_STYLE, LENGTH_STYLE = 1, 2, 3, 4
 FORMATS = (0, 14, 22, 21, 46)
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -34,14 +37,19 @@ SAMPLE = 200  # rows by which a column's width is chosen
 NARROWEST, WIDEST = 9, 50
 
 
-def fresh_workbook(sheets: Iterable[tuple[str, Sequence[Sequence[Any]], Mapping[tuple[int, int], str]]]) -> bytes:
-    """A workbook of these sheets: name, rows, and what stands in cells without a usable value."""
-    parts: list[Part] = []
-    names: list[str] = []
-    for number, (name, rows, flaws) in enumerate(sheets, 1):
-        parts.append(deflated(f"xl/worksheets/sheet{number}.xml", _sheet(rows, flaws)))
-        names.append(name)
-    return clean_zip([*_frame(names), *parts])
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as it was read. `facts` say what is hidden, merged, or without a usable value."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    facts: SheetFacts
+
+
+def fresh_workbook(sheets: Sequence[Grid], *, is_1904: bool = False) -> bytes:
+    """A workbook of these sheets; days are counted as in the file that they come from."""
+    parts = [deflated(f"xl/worksheets/sheet{number}.xml", _sheet(sheet, is_1904)) for number, sheet in enumerate(sheets, 1)]
+    return clean_zip([*_frame(sheets, is_1904=is_1904), *parts])
 
 
 def sheet_names(names: Sequence[str], nameless: str) -> list[str]:
@@ -60,31 +68,37 @@ def sheet_names(names: Sequence[str], nameless: str) -> list[str]:
     return made
 
 
-def _sheet(rows: Sequence[Sequence[Any]], flaws: Mapping[tuple[int, int], str]) -> bytes:
+def _sheet(sheet: Grid, is_1904: bool) -> bytes:  # noqa: FBT001 - the same flag all the way down
+    rows = sheet.rows
     errors: dict[int, dict[int, str]] = {}
-    for (row, column), code in flaws.items():
+    for (row, column), code in sheet.facts.flaws.items():
         if code in ERRORS:
             errors.setdefault(row, {})[column] = code
     count = max(len(rows), 1 + max(errors, default=-1))
     letters = [column_letters(column) for column in range(max(map(len, rows), default=0) + 1)]
-    made = (_row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {})) for number in range(count))
-    start = DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (MAIN, _widths(rows))
-    return b"".join([start, *made, b"</sheetData></worksheet>"])
+    made = (
+        _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), is_1904)
+        for number in range(count)
+    )
+    start = DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (MAIN, _widths(rows, sheet.facts.hidden_columns))
+    return b"".join([start, *made, b"</sheetData>", _merged(sheet.facts), b"</worksheet>"])
 
 
-def _row(number: int, cells: Sequence[Any], letters: list[str], errors: Mapping[int, str]) -> bytes:
+def _row(number: int, cells: Sequence[Any], letters: list[str], errors: Mapping[int, str], is_1904: bool) -> bytes:  # noqa: FBT001
     filled = [(column, cell) for column, cell in enumerate(cells) if cell is not None and cell != "" and column not in errors]
-    made = [(column, _cell(f"{letters[column]}{number + 1}", cell)) for column, cell in filled]
+    made = [(column, _cell(f"{letters[column]}{number + 1}", cell, is_1904)) for column, cell in filled]
     made += [
         (column, f'<c r="{column_letters(column)}{number + 1}" t="e"><v>{code}</v></c>'.encode()) for column, code in errors.items()
     ]
     return b'<row r="%d">%s</row>' % (number + 1, b"".join(cell for _, cell in sorted(made))) if made else b""
 
 
-def _cell(place: str, cell: Any) -> bytes:  # noqa: ANN401 - whatever a cell holds
+def _cell(place: str, cell: Any, is_1904: bool) -> bytes:  # noqa: ANN401, FBT001 - whatever a cell holds
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'.encode()
     serial, style = _serial(cell)
+    if is_1904 and serial is not None and style in {DATE_STYLE, MOMENT_STYLE}:
+        serial = serial - DAYS_TO_1904 if serial >= DAYS_TO_1904 else None
     if serial is None:
         text = escaped(str(cell)[:LONGEST_TEXT])
         return b'<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place.encode(), text)
@@ -109,27 +123,36 @@ def _serial(cell: Any) -> tuple[float | None, int]:  # noqa: ANN401 - as above
     return None, 0
 
 
-def _widths(rows: Sequence[Sequence[Any]]) -> bytes:
+def _merged(facts: SheetFacts) -> bytes:
+    areas = [
+        f"{address(row, column)}:{address(last, end)}" for row, column, last, end in facts.merged if (row, column) != (last, end)
+    ]
+    made = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    return f'<mergeCells count="{len(areas)}">{made}</mergeCells>'.encode() if areas else b""
+
+
+def _widths(rows: Sequence[Sequence[Any]], hidden: Container[int]) -> bytes:
     longest: dict[int, int] = {}
     for row in rows[:SAMPLE]:
         for column, cell in enumerate(row):
             length = 10 if isinstance(cell, date) else len(str(cell)) if cell is not None else 0
             longest[column] = max(longest.get(column, 0), length)
-    made = "".join(_width(column + 1, length) for column, length in sorted(longest.items()))
+    made = "".join(_width(column + 1, length, is_hidden=column in hidden) for column, length in sorted(longest.items()))
     return f"<cols>{made}</cols>".encode() if made else b""
 
 
-def _width(number: int, length: int) -> str:
+def _width(number: int, length: int, *, is_hidden: bool) -> str:
     width = min(max(length + 2, NARROWEST), WIDEST)
-    return f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+    return f'<col min="{number}" max="{number}" width="{width}" customWidth="1" hidden="{is_hidden:d}"/>'
 
 
-def _frame(names: Sequence[str]) -> Iterator[Part]:
+def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
     """Every part but the sheets."""
-    numbers = range(1, len(names) + 1)
+    numbers = range(1, len(grids) + 1)
     sheets = b"".join(
-        b'<sheet name="%s" sheetId="%d" r:id="rId%d"/>' % (escaped(name), number, number)
-        for number, name in zip(numbers, names, strict=True)
+        b'<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>'
+        % (escaped(grid.name), number, b' state="hidden"' if grid.facts.is_hidden else b"", number)
+        for number, grid in zip(numbers, grids, strict=True)
     )
     link = '<Relationship Id="{}" Type="' + OFFICE + '/{}" Target="{}"/>'
     links = "".join(link.format(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers)
@@ -144,8 +167,8 @@ def _frame(names: Sequence[str]) -> Iterator[Part]:
     yield deflated("[Content_Types].xml", DECLARATION + b'<Types xmlns="%s">%s</Types>' % (TYPES_SPACE, types.encode()))
     for name, listed in (("_rels/.rels", first), ("xl/_rels/workbook.xml.rels", links)):
         yield deflated(name, DECLARATION + b'<Relationships xmlns="%s">%s</Relationships>' % (LINKS_SPACE, listed.encode()))
-    book = b'<workbook xmlns="%s" xmlns:r="%s"><bookViews><workbookView/></bookViews><sheets>%s</sheets></workbook>'
-    yield deflated("xl/workbook.xml", DECLARATION + book % (MAIN, space, sheets))
+    book = b'<workbook xmlns="%s" xmlns:r="%s"><workbookPr date1904="%d"/><bookViews><workbookView/></bookViews><sheets>%s</sheets></workbook>'
+    yield deflated("xl/workbook.xml", DECLARATION + book % (MAIN, space, is_1904, sheets))
     yield deflated("xl/styles.xml", _styles())
 
 
