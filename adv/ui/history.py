@@ -67,11 +67,11 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
         texts("pages.data.column.at"): _moment(view, record),
         texts("pages.data.column.what"): what,
         texts("pages.data.column.file"): ", ".join(file.name for file in record.files) or "–",
-        texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
-        texts("pages.data.column.who"): texts(who) if who in texts else record.who,
         texts("pages.data.column.changes"): texts("pages.data.history_changes", **count),
         **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
+        texts("pages.data.column.who"): texts(who) if who in texts else record.who,
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
+        texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
     }
 
 
