@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
 from adv.workbook.columns import Match
-from adv.workbook.evidence import sample_of, shown
-from adv.workbook.fields import FIELDS, SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
+from adv.workbook.evidence import AGREES, LONGEST_KIND, sample_of, shown
+from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason
 from adv.workbook.words import header_key
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from adv.workbook.grid import Cell, RawSheet
     from adv.workbook.layout import Header, Layout
 
-AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 DOUBTED: Final = 0.55
@@ -28,6 +27,7 @@ BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 SCREENED: Final = 400  # values of a column looked at for identifiers
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
+FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 # Optional fields that hold a project's own names: a column full of those needs no header word.
 NAMED: Final = (
     ("organisations", Kind.PARTNERS),
@@ -42,9 +42,8 @@ NAMED: Final = (
 TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
 ASKABLE: Final = (
     Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA,
-    Kind.CATEGORY,
+    Kind.CATEGORY, Kind.CENTS,
 )  # fmt: skip
-LONGEST_KIND: Final = 40  # characters
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
@@ -62,7 +61,11 @@ class SheetColumns:
         """A few different values of a column."""
         key = (column, first_row)
         if key not in self.samples:
-            self.samples[key] = sample_of(self.sheet.columns[column][first_row : first_row + SCREENED])
+            cells, header = (
+                self.sheet.columns[column],
+                self.sheet.columns[column][first_row - 1],
+            )  # which may be repeated further down
+            self.samples[key] = tuple(cell for cell in sample_of(cells[first_row : first_row + SCREENED]) if cell != header)
         return self.samples[key]
 
     def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
@@ -163,8 +166,8 @@ class _Assignment:
         kind, sample = kind_of(self.words.table, name), self.cells.sample(header.column, self.layout.first_row)
         if kind in FREE_TEXT or kind is Kind.NUMBER:
             share = None if kind is Kind.CATEGORY else self.knowledge.share(sample, kind)
-            return bool(sample) and kind is not Kind.ID and (share is None or share >= AGREES)
-        return (self.knowledge.share(sample, kind) or 0) >= AGREES
+            return bool(sample) and (share is None or share >= AGREES)
+        return self.knowledge.agrees(sample, kind)
 
     def _decided(self, header: Header) -> tuple[str | None] | None:
         """What the user decided about a column, in a tuple; None when nothing."""
@@ -185,7 +188,7 @@ class _Assignment:
         kind = kind_of(self.words.table, match.field)
         if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
             return None  # "Datum van het bezoek" is no number of a visit
-        share = None if kind is Kind.CATEGORY else self.knowledge.share(sample, kind)  # another kind of cost is one too
+        share = None if kind in FREE_FORM else self.knowledge.share(sample, kind)
         return self._agreeing(match, share, sample) if share is not None and header.text else match
 
     def _agreeing(self, match: Match, share: float, sample: tuple[Cell, ...]) -> Match | None:
@@ -252,10 +255,7 @@ class _Assignment:
         return header.column not in self.matches and header.column not in self.left_out and not unneeded
 
     def _fits(self, header: Header, kind: Kind) -> bool:
-        sample = self.cells.sample(header.column, self.layout.first_row)
-        if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
-            return False  # a plain number may be anything
-        return (self.knowledge.share(sample, kind) or 0) >= AGREES
+        return self.knowledge.fits(self.cells.sample(header.column, self.layout.first_row), kind)
 
     def _verdict(self, header: Header) -> Verdict | None:
         match = self.matches.get(header.column)
@@ -282,7 +282,7 @@ class _Assignment:
         """Whether an unknown column holds what a field that has no column could be."""
         found = {match.field for match in self.matches.values()}
         kinds = {kind for name, kind in FIELDS[self.words.table].items() if name not in found}
-        return (Kind.CATEGORY in kinds and self._repeats(header)) or any(
+        return (bool(kinds & LISTED) and self._repeats(header)) or any(
             kind in kinds and self._fits(header, kind) for kind in TELLING
         )
 

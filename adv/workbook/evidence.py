@@ -12,6 +12,7 @@ from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.layout import is_blank
 from adv.workbook.matching import Names
+from adv.workbook.parsers import is_plain_id
 from adv.workbook.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.words import Vocabulary, value_key, vocabulary
 
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
     from adv.workbook.grid import Cell
 
 SAMPLE: Final = 30  # different values tried
+AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
+MOSTLY: Final = 0.5  # the same where people have words of their own: a column half of whose words are outcomes holds outcomes
+OWN_WORDS: Final = frozenset({Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS})
 SEARCHED: Final = 400  # rows looked through for them
+LONGEST_KIND: Final = 40  # characters of a word that stands in a column again and again
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
 
+_EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
 _STREET_ENDINGS = re.compile(
     r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
 )
@@ -42,6 +48,7 @@ class Knowledge:
         self.areas = Names(project.area_names)
         self.categories = Names(project.cost_categories)
         self._says: dict[Kind, Callable[[Cell], bool]] = {
+            Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
             Kind.DAY: _is_day,
             Kind.OUTCOME: lambda cell: _key(cell) in self.words.outcomes,
             Kind.STATUS: lambda cell: _key(cell) in self.words.statuses,
@@ -66,12 +73,24 @@ class Knowledge:
             return None
         return sum(map(says, sample)) / len(sample)
 
+    def agrees(self, sample: Sequence[Cell], kind: Kind) -> bool:
+        """Whether enough of a sample fits a kind to bear out a header that points at it."""
+        return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
-def sample_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The first few different values of a column."""
+    def fits(self, sample: Sequence[Cell], kind: Kind) -> bool:
+        """The same for a column whose header says nothing."""
+        if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
+            return False  # a plain number may be anything
+        if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
+            return False  # as above
+        return self.agrees(sample, kind)
+
+
+def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
+    """The first few different values of a column, without its header where that is repeated."""
     found: dict[tuple[type, Cell], Cell] = {}
     for cell in cells[:SEARCHED]:
-        if cell is not None and not is_blank(cell):
+        if cell is not None and cell != header and not is_blank(cell):
             found.setdefault((type(cell), cell), cell)
             if len(found) >= SAMPLE:
                 break

@@ -89,6 +89,9 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
 SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
 
+# Kinds of which a column has a few words again and again.
+LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})
+
 # A request in the visit's own row ("Hulpvraag 1: thema"): these fields of it, as ``request.theme`` with the option "1".
 WIDE_PREFIX: Final = "request."
 WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")

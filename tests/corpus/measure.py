@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.errors import FileRefused
 from adv.settings import load_project
+from adv.workbook.facts import column_number
 from adv.workbook.findings import Severity
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.model import Dataset
+    from adv.workbook.findings import Finding
     from adv.workbook.recognition import Intake, SheetRecognition
     from tests.corpus.truth import Case, SheetTruth, Total
 
@@ -30,7 +32,7 @@ PROJECT = load_project("de-waart")
 KEY, TODAY = b"k" * 32, date(2025, 1, 1)
 SURE = 0.85  # as the page says it
 SOURCES = {"visits": ("visits",), "requests": ("requests", "visits"), "spent": ("expenses",)}
-FIELDS = {
+FIELDS: dict[str, set[str | None]] = {
     "visits": set(),
     "visits_by_month": {"visited_on"},
     "visits_by_outcome": {"outcome"},
@@ -55,6 +57,8 @@ ONLY_ABOUT = {
     "date_without_day": "month", "weekday_differs": "month", "unreadable_yes_no": "activated", "number_not_kept": "",
     "score_": "", "unreadable_number": "",
 }  # fmt: skip
+
+ABOUT_ROWS = ("row_", "rows_", "visit_", "request_", "columns_", "sheet_", "same_columns")  # warnings of whole rows or more
 
 
 @dataclass
@@ -126,7 +130,7 @@ def _is_said(case: Case, intake: Intake, what: str) -> bool:
     mine = [sheet for sheet in case.truth.sheets if set(sheet.rows) & set(tables)]
     for finding in intake.findings:
         is_here = finding.sheet is None or any((finding.file, finding.sheet) == (sheet.file, sheet.sheet) for sheet in mine)
-        if is_here and finding.severity is not Severity.INFO and _concerns(finding.code, what):
+        if is_here and finding.severity is not Severity.INFO and _concerns(finding.code, what) and _is_about(finding, mine, what):
             return True
     for sheet in mine:
         for found in intake.sheets:
@@ -139,6 +143,15 @@ def _is_said(case: Case, intake: Intake, what: str) -> bool:
                 if column.certainty < SURE and ({meant, column.field} & FIELDS[what]):
                     return True
     return False
+
+
+def _is_about(finding: Finding, mine: list[SheetTruth], what: str) -> bool:
+    """A row that is left out concerns every total; a cell that was read otherwise only those that its column goes into."""
+    if finding.severity is Severity.ERROR or not finding.cells or finding.code.startswith(ABOUT_ROWS):
+        return True
+    column = column_number("".join(filter(str.isalpha, finding.cells[0])))
+    meant = {sheet.columns.get(column) for sheet in mine if (sheet.file, sheet.sheet) == (finding.file, finding.sheet)}
+    return bool(meant & FIELDS[what])
 
 
 def _concerns(code: str, what: str) -> bool:

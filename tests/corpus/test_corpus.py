@@ -13,7 +13,7 @@ EVERY = 5  # one in so many layouts: reading each takes a process of its own
 # The shares of this short run; they may only rise.
 AT_LEAST = {
     "dev": {"sheets": 1.0, "columns": 1.0, "rows": 0.99, "totals": 0.99},
-    "held": {"sheets": 0.0, "columns": 0.0, "rows": 0.0, "totals": 0.0},
+    "held": {"sheets": 1.0, "columns": 0.96, "rows": 0.93, "totals": 0.84},
 }
 
 
