@@ -10,7 +10,7 @@ from adv.charts.config import plotly_config
 from adv.ui import behind, filters
 from adv.ui.downloads import downloads, file_name, notes
 from adv.ui.errors import user_errors
-from adv.ui.html import fill, plain
+from adv.ui.html import fill
 from adv.ui.tables import html_table
 from adv.ui.view import View, made
 
@@ -154,7 +154,7 @@ def _more(view: View, chart: Chart, what: str) -> None:
             st.html(html_table(chart.table, chart.title, view.texts.language))
         _downloads(view, chart)
         if what == "table":
-            st.caption(plain(view.texts("ui.chart.png_hint")))
+            paragraph(view.texts("ui.chart.png_hint"))
 
 
 def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:

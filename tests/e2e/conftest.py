@@ -1,4 +1,4 @@
-"""One browser for all tests of a process, one dashboard for all tests of a file."""
+"""One browser and one dashboard for all tests of a file."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tests.e2e.app import App
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium without any windows."""
+    """A Chromium without any windows. Gone with the file's last test: Playwright keeps an event loop running in its process."""
     expect.set_options(timeout=WAIT)
     with chromium_browser() as opened:
         yield opened

@@ -37,7 +37,7 @@ TO_READ = {
         f"{REQUESTS['total']} hulpvragen: {STATUS['closed']} afgerond, {STATUS['open']} open, {STATUS['in_progress']} in behandeling",
         f"{STATUS['referred']} doorverwezen en {STATUS['withdrawn']} vervallen",
     ],
-    "gegevens": [f"{VISITS['total']} bezoeken, {REQUESTS['total']} hulpvragen, {SPENT}"],
+    "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
 IS_SAMPLE = "Voorbeeldgegevens: verzonnen."
 

@@ -129,7 +129,7 @@ def test_the_requests_have_their_status_theme_and_goal(app: App, reader: Page, u
 def test_the_same_file_again_changes_nothing_and_says_so(app: App, reader: Page, uploaded: Uploaded) -> None:
     look.visit(reader, app, "gegevens")
     earlier = look.rows(reader.locator(".adv-table").last)
-    assert [row[2] for row in earlier][:1] == [uploaded.file.name]
+    assert [row[3] for row in earlier][:1] == [uploaded.file.name]
     look.upload(reader, uploaded.file)
     expect(reader.get_by_text("Dit bestand verandert niets")).to_be_visible()
     expect(reader.get_by_role("button", name="Bevestigen en opslaan")).to_have_count(0)
