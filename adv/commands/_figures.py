@@ -1,11 +1,9 @@
-"""The figures that `summary` prints: as one object for other programs, and as lines for people."""
+"""The figures that `summary` prints as one object for other programs; as lines for people: `adv.commands._lines`."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from adv.formats import formats
 from adv.metrics.budget import MoneyGroup, SpentByGroup, budget, spent_by
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.earned_value import EarnedValue, earned_value
@@ -22,10 +20,9 @@ from adv.model import Outcome
 from adv.workbook.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from adv.model import Dataset, Project
-    from adv.texts import Texts
     from adv.workbook.recognition import Intake
 
     Figures = dict[str, Any]
@@ -152,65 +149,3 @@ def _euros(cents: float | NotAvailable) -> float | None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def lines(dataset: Dataset, project: Project, figures: Figures, known: Texts) -> Iterator[str]:
-    """The main figures for people."""
-    written = formats(known.language)
-    if figures["as_of"] is None:
-        yield known("cli.summary.no_days", project=project.title)
-        return
-    day = date.fromisoformat(figures["as_of"])
-    yield known("cli.summary.title", project=project.title, as_of=written.long_day(day))
-    yield from _coverage_lines(coverage(dataset, project, day), known)
-    yield _forecast_line(forecast(dataset, project, day), known)
-    yield from _request_lines(requests_raised(dataset, project, day), figures["requests"]["median_days_to_close"], known)
-    money = budget(dataset, project, day)
-    if isinstance(money, NotAvailable):
-        yield known("cli.summary.not_given", what=known("cli.summary.budget_name"))
-    else:
-        spent, whole = written.euro(money.spent_cents), written.euro(money.budget_cents)
-        yield known("cli.summary.spent", spent=spent, budget=whole, share=written.percent(money.use))
-    counts = figures["findings"]
-    yield known("cli.summary.findings", errors=counts["errors"], warnings=counts["warnings"], rows=counts["rows_left_out"])
-
-
-def _coverage_lines(reached: Coverage | NotAvailable, known: Texts) -> Iterator[str]:
-    if isinstance(reached, NotAvailable):
-        yield known("cli.summary.not_given", what=known("cli.summary.coverage_name"))
-        return
-    written = formats(known.language)
-    yield known("cli.summary.visits", visits=written.number(reached.visits), completed=written.number(reached.completed_visits))
-    yield known(
-        "cli.summary.coverage",
-        completed=written.number(reached.completed),
-        target=written.number(reached.target),
-        share=written.percent(reached.share),
-        planned=written.number(reached.planned, 1),
-    )
-    if reached.reached_on is None:
-        lag = reached.lag_days
-        sentence = "on_plan" if not lag else "behind" if lag > 0 else "ahead"
-        yield known(f"cli.summary.{sentence}", days=known.count("cli.summary.days", abs(lag)))
-
-
-def _forecast_line(found: Forecast | NotAvailable, known: Texts) -> str:
-    written = formats(known.language)
-    if isinstance(found, Reached):
-        return known("cli.summary.reached", day=written.day(found.day))
-    if isinstance(found, NoProgress):
-        return known("cli.summary.no_progress")
-    if isinstance(found, Projection) and found.p50 is not None:
-        chance = written.percent(found.chance_in_period, 0)
-        return known("cli.summary.forecast", day=written.day(found.p50), chance=chance)
-    return known("cli.summary.too_far" if isinstance(found, Projection) else "cli.summary.too_little_history")
-
-
-def _request_lines(raised: Requests | NotAvailable, median: float | None, known: Texts) -> Iterator[str]:
-    if isinstance(raised, NotAvailable):
-        yield known("cli.summary.not_given", what=known("cli.summary.requests_name"))
-        return
-    written = formats(known.language)
-    yield known("cli.summary.requests", total=written.number(raised.total), pending=written.number(raised.pending))
-    if median is not None:
-        yield known("cli.summary.median", days=known.count("cli.summary.days", round(median)))

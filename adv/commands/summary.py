@@ -28,11 +28,11 @@ def run(args: Namespace) -> int:
     as_of = files.day(args.as_of)
     project = load_project(args.project)
     found = files.read(args, project, meanwhile="adv.commands._figures")
-    from adv.commands import _figures  # noqa: PLC0415 - numpy and the metrics came in while the files were read
+    from adv.commands import _figures, _lines  # noqa: PLC0415 - numpy and the metrics came in while the files were read
 
     figures = _figures.summarise(found, project, as_of)
     if args.json:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_figures.lines(found.dataset, project, figures, texts(args.language, "cli"))))
+        print("\n".join(_lines.lines(found.dataset, project, figures, texts(args.language, "cli"))))
     return files.status(found)

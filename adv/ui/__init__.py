@@ -10,7 +10,7 @@ view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
-figures     rates, and money against work: what is read rather than seen
+figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns
 importing   a workbook's way from the uploader into the store
 reading     how a workbook was understood, and what is wrong with it
