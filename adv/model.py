@@ -45,6 +45,28 @@ class TargetUnit(StrEnum):
     HOUSEHOLDS = "households"
 
 
+class ResultIndicator(StrEnum):
+    """What a project may set a baseline, a target and an ambition for. More is better in all of them."""
+
+    NEIGHBOURHOOD_SCORE = "neighbourhood_score"  # mean, 1-10
+    HOME_SCORE = "home_score"  # mean, 1-10
+    ACTIVATED_SHARE = "activated_share"  # 0-1
+    RESOLVED_SHARE = "resolved_share"  # 0-1
+    HOUSEHOLDS_HELPED = "households_helped"
+    ACTIVITIES = "activities"
+    PARTICIPANTS = "participants"
+
+    @property
+    def is_score(self) -> bool:
+        """Whether it is a mean of marks from 1 to 10."""
+        return self in {ResultIndicator.NEIGHBOURHOOD_SCORE, ResultIndicator.HOME_SCORE}
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it lies between 0 and 1."""
+        return self in {ResultIndicator.ACTIVATED_SHARE, ResultIndicator.RESOLVED_SHARE}
+
+
 class TableName(StrEnum):
     """The tables that come in, by their English names."""
 
@@ -99,6 +121,24 @@ class PlanPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day on which something happens in the neighbourhood, for the charts over time: "start renovatie"."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGoal:
+    """Where the project started, what it is to reach, and what it hopes for, in the indicator's own unit."""
+
+    indicator: ResultIndicator
+    target: float
+    baseline: float | None = None  # None: not measured
+    ambition: float | None = None  # at least the target
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One neighbourhood's settings, read from its TOML file by `adv.settings`."""
 
@@ -117,6 +157,8 @@ class Project:
     cost_categories: tuple[str, ...]
     threshold: int = 5
     plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
+    milestones: tuple[Milestone, ...] = ()  # by day; may lie outside the period
+    results: tuple[ResultGoal, ...] = ()  # at most one for each indicator
 
     @property
     def area_names(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import tomllib
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
-from adv.model import Area, Period, PlanPoint, Project, TargetUnit
+from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +37,14 @@ KEYS = frozenset(
         "threshold",
         "areas",
         "plan",
+        "milestones",
+        "results",
     ]
 )
 AREA_KEYS = frozenset({"name", "streets", "rest"})
 PLAN_KEYS = frozenset({"day", "visits"})
+MILESTONE_KEYS = frozenset({"day", "name"})
+RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
 
 def project_names(folder: Path = SHIPPED) -> tuple[str, ...]:
@@ -106,6 +111,8 @@ class _Reader:
             cost_categories=self._names("cost_categories"),
             threshold=self._whole("threshold", lowest=LOWEST_THRESHOLD, default=5),
             plan=self._plan(period, target),
+            milestones=self._milestones(),
+            results=self._results(),
         )
 
     def _wrong(self, key: str, allowed: str) -> SettingsError:
@@ -192,17 +199,58 @@ class _Reader:
         streets = () if is_rest else inside._names(f"{where}streets")
         return Area(inside._text(f"{where}name"), streets, is_rest)
 
-    def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
-        tables = self.raw.get("plan", [])
+    def _tables(self, key: str, known: Iterable[str]) -> list[str]:
+        """Where each table of a list of tables stands; what is in them can be read under that from here on."""
+        tables = self.raw.get(key, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self._wrong("plan", "[[plan]]")
-        points = tuple(self._plan_point(table, f"plan[{number}].") for number, table in enumerate(tables, start=1))
+            raise self._wrong(key, f"[[{key}]]")
+        places = [f"{key}[{number}]." for number in range(1, len(tables) + 1)]
+        for where, table in zip(places, tables, strict=True):
+            self._known_keys(table, known, where)
+            self.raw |= {f"{where}{name}": value for name, value in table.items()}
+        return places
+
+    def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
+        places = self._tables("plan", PLAN_KEYS)
+        points = tuple(PlanPoint(self._day(f"{where}day"), self._whole(f"{where}visits", lowest=0)) for where in places)
         rising = all(a.day < b.day and a.visits <= b.visits for a, b in itertools.pairwise(points))
         if points and not (rising and all(point.day in period for point in points) and points[-1].visits == target):
             raise SettingsError("plan_not_rising", file=self.file, target=target)
         return points
 
-    def _plan_point(self, table: dict[str, Any], where: str) -> PlanPoint:
-        self._known_keys(table, PLAN_KEYS, where)
-        inside = _Reader(self.file, {f"{where}{key}": value for key, value in table.items()})
-        return PlanPoint(inside._day(f"{where}day"), inside._whole(f"{where}visits", lowest=0))
+    def _milestones(self) -> tuple[Milestone, ...]:
+        places = self._tables("milestones", MILESTONE_KEYS)
+        found = (Milestone(self._day(f"{where}day"), self._text(f"{where}name")) for where in places)
+        return tuple(sorted(found, key=lambda milestone: milestone.day))
+
+    def _results(self) -> tuple[ResultGoal, ...]:
+        found = tuple(self._result(where) for where in self._tables("results", RESULT_KEYS))
+        self._different("results.indicator", [goal.indicator.value for goal in found])
+        return found
+
+    def _result(self, where: str) -> ResultGoal:
+        named = self.raw.get(f"{where}indicator")
+        if named not in list(ResultIndicator):
+            raise self._wrong(f"{where}indicator", ", ".join(f'"{indicator}"' for indicator in ResultIndicator))
+        indicator = ResultIndicator(named)
+        target = self._amount(f"{where}target", indicator)
+        known = {
+            name: self._amount(f"{where}{name}", indicator) for name in ("baseline", "ambition") if f"{where}{name}" in self.raw
+        }
+        if known.get("ambition", target) < target:
+            raise self._wrong(f"{where}ambition", f"≥ {target:g}")
+        return ResultGoal(indicator, target, **known)
+
+    def _amount(self, key: str, indicator: ResultIndicator) -> float:
+        """A value in the indicator's unit: a mark, a share, or a whole number."""
+        value = self.raw.get(key)
+        lowest, highest, allowed = 0.0, math.inf, "0, 1, 2 …"
+        if indicator.is_score:
+            lowest, highest, allowed = 1.0, 10.0, "1.0 – 10.0"
+        elif indicator.is_share:
+            highest, allowed = 1.0, "0.00 – 1.00"
+        if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest or math.isinf(value):
+            raise self._wrong(key, allowed)
+        if math.isinf(highest) and value != int(value):
+            raise self._wrong(key, allowed)
+        return float(value)

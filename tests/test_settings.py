@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.errors import SettingsError
-from adv.model import TargetUnit
+from adv.model import Milestone, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import SHIPPED, load_project, project_names, read_project
 from adv.texts import texts
 
@@ -113,3 +114,67 @@ def test_a_plan_of_milestones_rises_within_the_period_to_the_target(tmp_path: Pa
     else:
         with pytest.raises(SettingsError, match="plan_not_rising"):
             read_project(path)
+
+
+def test_milestones_of_the_neighbourhood_come_in_the_order_of_their_days(tmp_path: Path) -> None:
+    text = '[[milestones]]\nday = 2021-06-01\nname = "Oplevering"\n[[milestones]]\nday = 2019-03-01\nname = " Start renovatie "\n'
+    found = read_project(settings_file(tmp_path, GOOD + text)).milestones
+    assert found == (Milestone(date(2019, 3, 1), "Start renovatie"), Milestone(date(2021, 6, 1), "Oplevering"))
+
+
+def test_results_have_a_target_and_if_known_a_baseline_and_an_ambition(tmp_path: Path) -> None:
+    text = '[[results]]\nindicator = "neighbourhood_score"\nbaseline = 6.1\ntarget = 6.8\nambition = 7.5\n'
+    text += '[[results]]\nindicator = "participants"\ntarget = 400\n'
+    assert read_project(settings_file(tmp_path, GOOD + text)).results == (
+        ResultGoal(ResultIndicator.NEIGHBOURHOOD_SCORE, 6.8, 6.1, 7.5),
+        ResultGoal(ResultIndicator.PARTICIPANTS, 400.0),
+    )
+
+
+def test_without_milestones_and_results_a_project_has_none() -> None:
+    project = load_project("annawijk")
+    assert (project.milestones, project.results) == ((), ())
+
+
+SCORE = 'indicator = "neighbourhood_score"'
+SHARE = 'indicator = "resolved_share"'
+
+
+@pytest.mark.parametrize(
+    ("table", "named", "allowed"),
+    [
+        pytest.param("milestones = 3", "milestones", "[[milestones]]", id="milestones that are no tables"),
+        pytest.param('[[milestones]]\nname = "x"', "milestones[1].day", "2018-01-01", id="a milestone without a day"),
+        pytest.param("[[milestones]]\nday = 2019-01-01", "milestones[1].name", "…", id="a milestone without a name"),
+        pytest.param(
+            '[[milestones]]\nday = 2019-01-01\nname = "x"\nnote = "y"',
+            "milestones[1].note",
+            "day, name",
+            id="a milestone with more",
+        ),
+        pytest.param(
+            '[[results]]\nindicator = "happiness"\ntarget = 1', "results[1].indicator", "neighbourhood_score", id="unknown"
+        ),
+        pytest.param(f"[[results]]\n{SCORE}", "results[1].target", "1.0 – 10.0", id="no target"),
+        pytest.param(f"[[results]]\n{SCORE}\ntarget = 11", "results[1].target", "1.0 – 10.0", id="a mark over ten"),
+        pytest.param(f"[[results]]\n{SCORE}\ntarget = nan", "results[1].target", "1.0 – 10.0", id="not a number"),
+        pytest.param(f"[[results]]\n{SHARE}\ntarget = 35", "results[1].target", "0.00 – 1.00", id="a share in per cents"),
+        pytest.param(f"[[results]]\n{SHARE}\ntarget = true", "results[1].target", "0.00 – 1.00", id="a share that is yes"),
+        pytest.param(
+            f"[[results]]\n{SHARE}\ntarget = 0.5\nbaseline = -0.1", "results[1].baseline", "0.00 – 1.00", id="a negative baseline"
+        ),
+        pytest.param(f"[[results]]\n{SHARE}\ntarget = 0.5\nambition = 0.4", "results[1].ambition", "≥ 0.5", id="a low ambition"),
+        pytest.param('[[results]]\nindicator = "activities"\ntarget = 2.5', "results[1].target", "0, 1, 2", id="half an activity"),
+        pytest.param('[[results]]\nindicator = "activities"\ntarget = inf', "results[1].target", "0, 1, 2", id="without end"),
+        pytest.param(
+            f"[[results]]\n{SHARE}\ntarget = 0.5\n[[results]]\n{SHARE}\ntarget = 0.6", "results.indicator", "", id="one twice"
+        ),
+    ],
+)
+def test_a_wrong_milestone_or_result_is_named_with_what_is_allowed(tmp_path: Path, table: str, named: str, allowed: str) -> None:
+    text = f"{table}\n{GOOD}" if "[[" not in table else f"{GOOD}\n{table}\n"
+    with pytest.raises(SettingsError) as caught:
+        read_project(settings_file(tmp_path, text))
+    sentence = texts("nl")(f"errors.{caught.value.key}", **caught.value.params)
+    assert f"«{named}»" in sentence
+    assert allowed in sentence
