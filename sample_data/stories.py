@@ -84,6 +84,7 @@ DE_WAART = Story(
             2020: {"Personeel": 16_600, "Activiteiten": 2_400, "Materiaal": 600, "Communicatie": 800, "Overig": 400},
         }
     ),
+    returns=16,
 )
 
 ANNAWIJK = Story(

@@ -43,6 +43,7 @@ class Story:
     monthly: int  # cents of the coordinator's time per month
     activities: tuple[tuple[date, str, str, int], ...]
     budget_lines: tuple[tuple[str, int, int], ...]  # category, year, cents
+    returns: int = 0  # conversations at the end with people one talked with at least ten months before
 
 
 @dataclass(frozen=True, slots=True)

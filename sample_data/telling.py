@@ -1,7 +1,6 @@
 """Tells a story: walks through a project week by week, as a core team does, with seeded chance.
 
-People who were not at home are tried again, appointments are kept (mostly), the rest of the week goes to new doors. Only
-`random.Random.random` is used, which gives the same numbers in every version of Python.
+People who were not at home are tried again, appointments are kept (mostly), the rest of the week goes to new doors.
 """
 
 from __future__ import annotations
@@ -9,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from adv.model import Outcome, Status
+from sample_data.dice import Dice
+from sample_data.returns import returns
 from sample_data.story import Course, Expense, Home, Request, Story, Street, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-T = TypeVar("T")
+    from collections.abc import Sequence
 
 MOST_ATTEMPTS = 3
 RETURN_CHANCE = 11  # in a hundred: a second conversation, a year later
@@ -31,38 +30,6 @@ WAIT_DAYS = {Outcome.NOT_AT_HOME: (12, 45), Outcome.APPOINTMENT: (4, 16)}  # unt
 CHRISTMAS_WEEKS = (52, 53, 1)
 SUMMER_WEEKS = range(28, 35)
 AUTUMN_WEEKS = range(37, 48)
-
-
-@dataclass(slots=True)
-class Dice:
-    """Chance, with the few ways in which the story uses it."""
-
-    random: Random
-
-    def below(self, limit: int) -> int:
-        """A whole number from 0 up to and not including `limit`."""
-        return int(self.random.random() * limit)
-
-    def between(self, lowest: int, highest: int) -> int:
-        """A whole number, both ends included."""
-        return lowest + self.below(highest - lowest + 1)
-
-    def chance(self, hundredths: float) -> bool:
-        """Whether something happens."""
-        return self.random.random() * 100 < hundredths
-
-    def one_of(self, weights: Mapping[T, int]) -> T:
-        """One of the keys, by weight."""
-        left = self.random.random() * sum(weights.values())
-        for choice, weight in weights.items():
-            left -= weight
-            if left < 0:
-                return choice
-        return list(weights)[-1]
-
-    def shuffled(self, things: Sequence[T]) -> list[T]:
-        """All of them in another order."""
-        return [thing for _, _, thing in sorted((self.random.random(), place, thing) for place, thing in enumerate(things))]
 
 
 @dataclass(slots=True)
@@ -164,7 +131,7 @@ def tell(story: Story) -> Course:
     while monday <= story.ends:
         team.week(monday)
         monday += timedelta(days=7)
-    visits = tuple(team.visits)
+    visits = tuple(returns(story, team.visits))
     return Course(story, tuple(homes), visits, tuple(_requests(story, visits, dice)), tuple(_expenses(story, visits, dice)))
 
 
