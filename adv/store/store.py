@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
@@ -42,6 +43,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._wired: WeakKeyDictionary[Intake, dict[TableName, WireColumns]] = WeakKeyDictionary()
+        self._just_written: Mapping[str, WireColumns] = {}  # by digest, until they are first asked for
 
     def close(self) -> None:
         """Let go of the file."""
@@ -63,17 +66,17 @@ class Store:
         with without_collecting(), reading(self._engine) as connection:
             at = history.latest_version(connection, project.name) if version is None else version
             digests = history.digests_at(connection, project.name, at)
-            tables = {name: columns_at(connection, project.name, name, version) for name in digests}
-        if not tables:
-            return empty_dataset(project)
-        if any(digest(columns) != digests[name] for name, columns in tables.items()):
+            known, self._just_written = self._just_written, {}
+            tables = {name: known[digests[name]] for name in digests if digests[name] in known}
+            read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
+        if any(digest(columns) != digests[name] for name, columns in read.items()):
             raise StoreError("store_damaged")
-        return to_dataset(project, tables)
+        return to_dataset(project, {**tables, **read}) if digests else empty_dataset(project)
 
     def preview(self, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool = False) -> Changes:
         """What committing this import would change."""
         with without_collecting(), reading(self._engine) as connection:
-            incoming = _incoming(intake)
+            incoming = self._incoming(intake)
             return _plan(connection, project.name, incoming, mode, is_sample=is_sample).changes
 
     def differences(
@@ -81,7 +84,7 @@ class Store:
     ) -> Mapping[TableName, TableDifferences]:
         """Which rows committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self._engine) as connection:
-            incoming = _incoming(intake)
+            incoming = self._incoming(intake)
             changes = _plan(connection, project.name, incoming, mode, is_sample=False).changes
             found = {}
             for name in changes.tables:
@@ -110,7 +113,7 @@ class Store:
     def _commit(
         self, project: Project, intake: Intake, mode: ImportMode, who: str, expected_version: int, *, is_sample: bool
     ) -> ImportRecord | NothingChanged:
-        incoming = _incoming(intake)
+        incoming = self._incoming(intake)
         with writing(self._engine) as connection:
             plan = _plan(connection, project.name, incoming, mode, is_sample=is_sample)
             if plan.changes.is_nothing:
@@ -118,7 +121,8 @@ class Store:
             if plan.changes.version != expected_version:
                 raise ImportRefused("import_overtaken")
             record = _record(plan.changes, intake, who, is_sample=is_sample)
-            _write(connection, project.name, record, plan.tables, intake)
+            written = _write(connection, project.name, record, plan.tables, intake)
+        self._just_written = written  # only now is it on disk
         return record
 
     def preview_undo(self, project_name: str, version: int) -> Undoing:
@@ -188,6 +192,14 @@ class Store:
             _write(connection, project_name, record, tables, None)
         return record
 
+    def _incoming(self, intake: Intake) -> dict[TableName, WireColumns]:
+        """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
+        found = self._wired.get(intake)
+        if found is None:
+            frames = {name: intake.dataset.table(name) for name in TableName}
+            found = self._wired[intake] = {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
+        return found
+
     def backup(self, path: Path) -> None:
         """Write a whole copy to a new file, while others go on working.
 
@@ -197,12 +209,6 @@ class Store:
             The file is there already, or cannot be written.
         """
         backup.write_copy(self._engine, path)
-
-
-def _incoming(intake: Intake) -> dict[TableName, WireColumns]:
-    """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
-    frames = {name: intake.dataset.table(name) for name in TableName}
-    return {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
 
 
 def _plan(
@@ -241,7 +247,7 @@ def _table_plan(
     known: str | None,
     replaces_sample: bool,
 ) -> TablePlan:
-    if incoming and not replaces_sample and known == digest(incoming):
+    if incoming and not replaces_sample and known is not None and known == digest(incoming):
         return unchanged_table(incoming)  # to the last row number: no need to read what is there
     stored = current_rows(connection, project, name)
     if incoming is None:
@@ -278,10 +284,13 @@ def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: boo
 
 def _write(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
-) -> None:
+) -> dict[str, WireColumns]:
+    """Write an import into the open transaction; what the tables it touches hold then, by digest."""
+    written = {name: digest(plan.after) for name, plan in tables.items()}
     digests = {name: digest(no_rows(name).columns) for name in TableName}
     digests |= history.digests_at(connection, project, record.version - 1)
-    digests |= {name: digest(plan.after) for name, plan in tables.items()}
+    digests |= written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
     for name, plan in tables.items():
         write_plan(connection, project, record.version, name, plan)
+    return {written[name]: plan.after for name, plan in tables.items()}

@@ -62,9 +62,9 @@ class Corrections:
     headers: Mapping[str, str | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Intake:
-    """What came out of one or several workbooks together."""
+    """What came out of one or several workbooks together. Two are never equal: each is its own upload."""
 
     dataset: Dataset
     sheets: tuple[SheetRecognition, ...]

@@ -81,8 +81,10 @@ def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(first: dict[st
             assert isinstance(outcome, ImportRecord) != changes.is_nothing
             assert store.preview(PROJECT, what, ImportMode.REPLACE).is_nothing
             assert store.preview(PROJECT, what, ImportMode.ADD).is_nothing
-        data = store.dataset(PROJECT)
+        at_once, data = store.dataset(PROJECT), store.dataset(PROJECT)  # as it was written, then as it is read back
+        assert at_once.given == data.given
         for name in TableName:
+            pd.testing.assert_frame_equal(at_once.table(name), data.table(name))
             came_in = intake(**{name.value: second[name.value] or first[name.value]}).dataset.table(name)
             as_stored = data.table(name)
             if isinstance(outcome, ImportRecord) or not second[name.value]:
