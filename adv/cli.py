@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from adv.errors import AdvError
+from adv.terminal import harmless
 from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(arguments, language)
         sys.stdout.flush()
     except AdvError as error:
-        print(texts(language, "errors")(f"errors.{error.key}", **error.params), file=sys.stderr)
+        print(harmless(texts(language, "errors")(f"errors.{error.key}", **error.params)), file=sys.stderr)
         return NOT_READABLE
     except KeyboardInterrupt:
         return INTERRUPTED

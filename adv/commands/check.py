@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.commands import _files as files
 from adv.errors import AdvError
 from adv.settings import load_project
+from adv.terminal import say, say_json
 from adv.texts import texts
 from adv.workbook.grid import column_letters
 
@@ -44,11 +44,11 @@ def run(args: Namespace) -> int:
     if args.annotate:
         _write_marked(args.annotate, args.files[0], found, known)
     if args.json:
-        print(json.dumps(as_json(found, known), ensure_ascii=False, indent=1))
+        say_json(as_json(found, known))
     else:
-        print("\n".join(lines(found, known)))
+        say(*lines(found, known))
         if args.annotate:
-            print(known("cli.check.annotated", file=args.annotate))
+            say(known("cli.check.annotated", file=args.annotate))
     return files.status(found)
 
 

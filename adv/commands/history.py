@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.terminal import say, say_json
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -39,14 +39,12 @@ def run(args: Namespace) -> int:
     store.close()
     known = texts(args.language, "store")
     if args.json:
-        print(
-            json.dumps({"project": project.name, "imports": [as_json(record) for record in records]}, ensure_ascii=False, indent=1)
-        )
+        say_json({"project": project.name, "imports": [as_json(record) for record in records]})
     elif not records:
-        print(known("store.history.empty", project=project.title))
+        say(known("store.history.empty", project=project.title))
     else:
         undos = {record.version for record in records if record.undone is not None}
-        print("\n".join(line(record, known, undos) for record in records))
+        say(*(line(record, known, undos) for record in records))
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adv.commands import _files as files
 from adv.formats import formats
 from adv.settings import load_project
+from adv.terminal import say, say_json
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ def run(args: Namespace) -> int:
         outcome = None if args.dry_run else store.commit(project, found, mode, who=args.who, expected_version=changes.version)
     version = outcome.version if isinstance(outcome, ImportRecord) else None
     if args.json:
-        print(json.dumps(as_json(project.name, changes, version, found.rows_left_out), ensure_ascii=False, indent=1))
+        say_json(as_json(project.name, changes, version, found.rows_left_out))
         return files.status(found)
-    print("\n".join(lines(changes, known)))
+    say(*lines(changes, known))
     if version is not None:
-        print(known("store.import.done", version=version))
+        say(known("store.import.done", version=version))
     else:
-        print(known("store.import.not_stored" if args.dry_run else "store.import.nothing"))
+        say(known("store.import.not_stored" if args.dry_run else "store.import.nothing"))
     if found.rows_left_out:
-        print(known.count("store.import.left_out", found.rows_left_out, command="python -m adv check"))
+        say(known.count("store.import.left_out", found.rows_left_out, command="python -m adv check"))
     return files.status(found)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from adv.commands import _files as files
 from adv.settings import load_project
+from adv.terminal import say, say_json
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
 
     figures = _figures.summarise(found, project, as_of)
     if args.json:
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        say_json(figures)
     else:
-        print("\n".join(_lines.lines(found.dataset, project, figures, texts(args.language, "cli"))))
+        say(*_lines.lines(found.dataset, project, figures, texts(args.language, "cli")))
     return files.status(found)

@@ -10,6 +10,7 @@ from adv.commands.history import mode, totals_for_people
 from adv.commands.import_ import user
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.terminal import say
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -40,17 +41,17 @@ def run(args: Namespace) -> int:
         undoing = store.preview_undo(project.name, args.version)
         records = {record.version: record for record in store.imports(project.name)}
         undos = {version for version, record in records.items() if record.undone is not None}
-        print(known("store.undo.title", version=args.version, what=mode(records[args.version], known, undos)))
-        print("\n".join(lines(undoing, known)))
+        say(known("store.undo.title", version=args.version, what=mode(records[args.version], known, undos)))
+        say(*lines(undoing, known))
         if undoing.is_nothing:
             return 0
         if not args.yes:
-            print(known("store.undo.not_done"))
+            say(known("store.undo.not_done"))
             return 0
         done = store.undo(project.name, args.version, who=args.who, expected_version=undoing.version)
     if isinstance(done, ImportRecord):
         again = f"python -m adv undo {done.version} --project {project.name}"
-        print(known("store.undo.done", version=done.version, command=again))
+        say(known("store.undo.done", version=done.version, command=again))
     return 0
 
 

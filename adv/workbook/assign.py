@@ -228,13 +228,13 @@ class _Assignment:
         decided = self.matches[first].reason.key == "corrected"
         data = slice(self.layout.first_row, None)
         if self.cells.sheet.columns[first][data] == self.cells.sheet.columns[other][data]:
-            self.left_out[other] = Reason("same_as", {"header": self.headers[first].text})
+            self.left_out[other] = Reason("same_as", {"header": self.headers[first].shown})
         elif same_header and not decided:
             self.same.append((name, first, other))
-            self.left_out[other] = self.left_out[first] = Reason("same_header", {"header": self.headers[first].text})
+            self.left_out[other] = self.left_out[first] = Reason("same_header", {"header": self.headers[first].shown})
             self.matches.pop(first)
         else:
-            self.left_out[other] = Reason("better_column", {"header": self.headers[first].text})
+            self.left_out[other] = Reason("better_column", {"header": self.headers[first].shown})
         del self.matches[other]
 
     def _by_content(self) -> None:
@@ -268,14 +268,14 @@ class _Assignment:
         blocked = verdict is not None and verdict.blocked
         if verdict is not None and match is None:
             reason = Reason(f"identifier_{verdict.identifier.value}")
-            return ColumnRecognition(header.column, header.text, None, 1.0, reason, blocked=blocked)
+            return ColumnRecognition(header.column, header.shown, None, 1.0, reason, blocked=blocked)
         if match is None:
             reason = self._why_not(header)
             certainty = UNKNOWN if reason.key == "unknown" and self._may_be_missed(header) else 1.0
-            return ColumnRecognition(header.column, header.text, None, certainty, reason)
+            return ColumnRecognition(header.column, header.shown, None, certainty, reason)
         sample = self.cells.sample(header.column, self.layout.first_row)
         return ColumnRecognition(
-            header.column, header.text, match.field, match.certainty, match.reason, shown(sample), option=match.option
+            header.column, header.shown, match.field, match.certainty, match.reason, shown(sample), option=match.option
         )
 
     def _may_be_missed(self, header: Header) -> bool:

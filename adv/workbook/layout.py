@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from adv.workbook.text import clean
 from adv.workbook.words import bare_key, header_key
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Header:
     text: str
     key: str  # as it is compared
     bare: str  # the same without what stands in parentheses
+
+    @property
+    def shown(self) -> str:
+        """The text without what cannot be seen, or would be obeyed."""
+        return clean(self.text)
 
 
 @dataclass(frozen=True, slots=True)

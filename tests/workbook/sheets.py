@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PROJECT = load_project("de-waart")
 KEY = b"k" * 32
 TODAY = date(2025, 1, 1)
+DAY = date(2019, 3, 3)
 HEADERS = ["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Gebied", "Uitkomst", "Organisatie", "Thema's"]
 REQUEST_HEADERS = ["Hulpvraagnummer", "Bezoeknummer", "Thema", "Doel", "Status", "Actiehouder", "Datum aangemeld", "Datum afgerond"]
 EXPENSE_HEADERS = ["Datum", "Kostensoort", "Organisatie", "Bedrag"]
@@ -53,6 +54,12 @@ def visit(number: int, **other: Cell) -> list[Cell]:
         "Organisatie": "LEVgroep",
         "Thema's": "wonen; werken",
     }
+    return list((row | other).values())
+
+
+def booking(cents: Cell, **other: Cell) -> list[Cell]:
+    """One sound row under EXPENSE_HEADERS."""
+    row: dict[str, Cell] = {"Datum": DAY, "Kostensoort": "Materiaal", "Organisatie": "LEVgroep", "Bedrag": cents}
     return list((row | other).values())
 
 

@@ -1,0 +1,49 @@
+"""What goes to a terminal: one line is one line, and no character in it does anything.
+
+Names of files, sheets and columns come from a workbook. A terminal obeys escape sequences in them, and shows text from right to
+left where one says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Final
+
+UNSEEN: Final = frozenset(
+    {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+)  # control, format (direction, zero width), and no characters at all
+_NOT_ASCII_OR_CONTROL = re.compile(r"[^ -~]")
+
+
+def say(*lines: str) -> None:
+    """Print lines."""
+    print("\n".join(map(harmless, lines)))
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON that reads back the same."""
+    print("\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=1).split("\n"))))
+
+
+def harmless(line: str) -> str:
+    """A text without what a terminal would obey; a line end or tab in it becomes a space."""
+    return _NOT_ASCII_OR_CONTROL.sub(lambda found: _seen(found[0]), line)
+
+
+def _seen(char: str) -> str:
+    if char.isspace() and unicodedata.category(char) != "Zs":
+        return " "
+    return "" if unicodedata.category(char) in UNSEEN else char
+
+
+def _escaped(line: str) -> str:
+    """In JSON such characters only stand within texts, where each can be written as its number."""
+    return _NOT_ASCII_OR_CONTROL.sub(
+        lambda found: _as_number(found[0]) if unicodedata.category(found[0]) in UNSEEN else found[0], line
+    )
+
+
+def _as_number(char: str) -> str:
+    return "".join(f"\\u{int.from_bytes(pair):04x}" for pair in re.findall(b"(?s)..", char.encode("utf-16-be", "surrogatepass")))

@@ -1,0 +1,138 @@
+"""Residents' questions: joined to their visits, or in the rows of them; numbers of both."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adv.workbook.findings import Severity
+from tests.workbook.sheets import (
+    DAY,
+    column,
+    found,
+    request,
+    requests,
+    sheet,
+    understood,
+    visit,
+    visits,
+)
+
+if TYPE_CHECKING:
+    from adv.workbook.grid import Cell
+
+
+def test_one_number_for_two_visits_is_named_and_both_count() -> None:
+    result = understood(visits(visit(1), visit(2, Bezoeknummer="B001"), visit(3, Bezoeknummer="b001-2")))
+    assert found(result, "visit_id_twice").cells == ("A2", "A3")
+    assert len(set(column(result, "visits", "visit_id"))) == 3
+
+
+@pytest.mark.parametrize("others", [("0012", 12.0), ("12 ", "12"), ("B–1", "B-1"), ("٠١٢", 12)])
+def test_numbers_are_the_same_however_they_are_written(others: tuple[Cell, Cell]) -> None:
+    rows = [visit(number, Bezoeknummer=other) for number, other in enumerate(others, start=1)]
+    assert found(understood(visits(*rows)), "visit_id_twice").cells == ("A2", "A3")
+
+
+def test_numbers_are_made_the_same_at_every_import() -> None:
+    headers: list[Cell] = ["Datum", "Adres", "Uitkomst"]
+    rows: list[list[Cell]] = [[DAY, f"Waartplein {number}", "gesprek"] for number in (1, 2, 3)]
+    first = understood(sheet("Bezoeken", headers, *rows))
+    second = understood(sheet("Anders", headers, *reversed(rows)))
+    assert sorted(map(str, column(first, "visits", "visit_id"))) == sorted(map(str, column(second, "visits", "visit_id")))
+    assert len(set(column(first, "visits", "visit_id"))) == 3
+
+
+@pytest.mark.parametrize("number", ["Waartplein 12", "Jansen01", "jan@voorbeeld.nl", "111222333", "B. de Vries 3"])
+def test_a_number_that_names_a_person_or_address_is_not_kept(number: str) -> None:
+    result = understood(visits(visit(1), visit(2, Bezoeknummer=number)), requests(request(1, Bezoeknummer=number)))
+    assert found(result, "number_not_kept").cells == ("A3",)
+    kept = [*column(result, "visits", "visit_id"), *column(result, "requests", "visit_id")]
+    assert number not in kept
+    assert column(result, "requests", "visit_id") == [column(result, "visits", "visit_id")[1]]
+
+
+# Requests
+
+
+def test_a_request_on_a_visit_that_is_not_there_is_left_out() -> None:
+    result = understood(
+        visits(visit(1), visit(2, Uitkomst="?!")),
+        requests(request(1), request(2, Bezoeknummer="B9"), request(3, Bezoeknummer="B002")),
+    )
+    assert column(result, "requests", "request_id") == ["H001"]
+    assert found(result, "visit_unknown").cells == ("B3",)
+    assert found(result, "visit_left_out").cells == ("B4",)
+
+
+def test_a_request_on_a_visit_without_a_conversation_is_said() -> None:
+    result = understood(visits(visit(1, Uitkomst="niet thuis")), requests(request(1)))
+    assert found(result, "request_without_conversation").cells == ("B2",)
+    assert len(result.dataset.requests) == 1
+
+
+def test_a_request_refers_to_its_visit_however_the_number_is_written() -> None:
+    result = understood(visits(visit(1, Bezoeknummer=12.0)), requests(request(1, Bezoeknummer=" 0012")))
+    assert column(result, "requests", "visit_id") == ["12"]
+
+
+def test_a_request_is_raised_on_the_day_of_its_visit_unless_it_says() -> None:
+    result = understood(visits(visit(1)), requests(request(1), request(2, **{"Datum aangemeld": None})))
+    assert column(result, "requests", "raised_on") == [pd.Timestamp("2019-02-01"), pd.Timestamp("2019-01-02")]
+
+
+def test_closed_before_raised_is_said() -> None:
+    result = understood(visits(visit(1)), requests(request(1, **{"Datum afgerond": date(2019, 1, 31)})))
+    assert found(result, "closed_before_raised").cells == ("H2",)
+
+
+def test_an_unknown_theme_of_a_request_is_ignored_and_the_request_counts() -> None:
+    result = understood(visits(visit(1)), requests(request(1, Thema="zwemmen")))
+    assert found(result, "unknown_theme").severity is Severity.WARNING
+    assert result.dataset.requests["theme"].isna().all()
+
+
+WIDE: list[Cell] = [
+    "Datum",
+    "Adres",
+    "Resultaat",
+    "Hulpvraag 1: thema",
+    "Hulpvraag 1: status",
+    "Thema hulpvraag 2",
+    "Hulpvraag 2 - status",
+]
+
+
+def test_questions_in_the_row_of_their_visit_become_requests() -> None:
+    first: list[Cell] = [DAY, "Waartplein 1", "gesprek", "wonen", "loopt", "werk", "afgerond"]
+    second: list[Cell] = [DAY, "Waartplein 2", "gesprek", None, None, None, None]
+    third: list[Cell] = [DAY, "Waartplein 3", "onzin", "wonen", "open", None, None]
+    total: list[Cell] = ["Totaal", None, None, 1, None, 1, None]
+    result = understood(sheet("Formulier", WIDE, first, second, third, total))
+    assert len(result.dataset.visits) == 2
+    frame = result.dataset.requests
+    assert list(frame["theme"]) == ["wonen", "werken"]
+    assert list(frame["status"]) == ["in_progress", "closed"]
+    assert list(frame["visit_id"]) == [column(result, "visits", "visit_id")[0]] * 2
+    assert list(frame["raised_on"]) == [pd.Timestamp(DAY)] * 2
+    assert len(set(frame["request_id"])) == 2
+    assert (result.sheets[0].rows_read, result.sheets[0].rows_left_out, len(result.sheets)) == (2, 1, 1)
+
+
+def test_a_fault_in_a_question_costs_the_question_and_not_the_visit() -> None:
+    result = understood(sheet("Formulier", WIDE, [DAY, "Waartplein 1", "gesprek", "wonen", "onzin", "werk", None]))
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (1, 0)
+    assert found(result, "unknown_status").cells == ("E2",)
+    assert found(result, "value_missing").cells == ("G2",)
+
+
+def test_questions_of_which_a_column_is_missing_are_said_not_to_be_read() -> None:
+    result = understood(sheet("Formulier", WIDE[:4], [DAY, "Waartplein 1", "gesprek", "wonen"]))
+    assert found(result, "request_columns_missing").params == {"number": "1", "missing": "Status"}
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (1, 0)
+
+
+# Names
