@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.style import DARK, LIGHT, Style, base_layout
@@ -29,6 +29,11 @@ class Look:
 
     texts: Texts
     is_dark: bool = False
+    part: str = "charts"  # the file of the texts
+
+    def of(self, part: str) -> Look:
+        """The same look, with the texts of another file."""
+        return replace(self, part=part)
 
     @property
     def style(self) -> Style:
@@ -41,8 +46,8 @@ class Look:
         return formats(self.texts.language)
 
     def text(self, key: str, **params: object) -> str:
-        """A text of ``charts.``; its whole numbers are written with their thousands apart."""
-        return self.texts(f"charts.{key}", **self._written(params))
+        """A text of ``charts.`` (or another part); its whole numbers are written with their thousands apart."""
+        return self.texts(f"{self.part}.{key}", **self._written(params))
 
     def count(self, key: str, count: int, **params: object) -> str:
         """The form for one or for more; `count` fills the placeholder of that name."""
