@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adv.commands._mapping import all_there, mapped
 from adv.errors import AdvError
 from adv.settings import DEFAULT_PROJECT
 from adv.workbook.grid import Upload
@@ -54,9 +55,9 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     Raises
     ------
     AdvError
-        A file is not there, is refused, or a column is mapped that there is not.
+        A file is not there, is refused, or a column, sheet or word is mapped that there is not.
     """
-    headers = mapping(args.map) if args.map else {}
+    corrections = mapped(args.map, project) if args.map else None
     uploads = [upload(path) for path in args.files]
     from adv.workbook.reading import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
 
@@ -70,31 +71,10 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     today = datetime.now(ZoneInfo(HERE)).date()
-    found = understand(running, project, key or ephemeral_key(), today, Corrections(headers=headers), frames=frames)
-    _all_there(headers, found)
+    found = understand(running, project, key or ephemeral_key(), today, corrections or Corrections(), frames=frames)
+    if corrections:
+        all_there(corrections, found)
     return found
-
-
-def mapping(pairs: list[str]) -> dict[str, str | None]:
-    """``Kolom=veld`` as header and field; no field leaves the column out.
-
-    Raises
-    ------
-    AdvError
-        Not written like that, or a field that there is not.
-    """
-    from adv.workbook.fields import FIELDS  # noqa: PLC0415
-
-    known = sorted({field for fields in FIELDS.values() for field in fields})
-    headers: dict[str, str | None] = {}
-    for pair in pairs:
-        header, sign, field = (part.strip() for part in pair.rpartition("="))
-        if not sign or not header:
-            raise AdvError("wrong_mapping")
-        if field and field not in known:
-            raise AdvError("unknown_field", field=field, allowed=", ".join(known))
-        headers[header] = field or None
-    return headers
 
 
 def status(found: Intake) -> int:
@@ -116,12 +96,3 @@ def upload(path: Path) -> Upload:
         return Upload(path.name, path.read_bytes())
     except OSError:
         raise AdvError("file_not_there", file=path.name) from None
-
-
-def _all_there(headers: dict[str, str | None], found: Intake) -> None:
-    from adv.workbook.text import fold  # noqa: PLC0415
-
-    there = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
-    for header in headers:
-        if fold(header) not in there:
-            raise AdvError("unknown_column", header=header)

@@ -146,14 +146,14 @@ class _Assignment:
 
     def _by_header(self, header: Header) -> None:
         decided = self._decided(header)
-        if decided is not None:
-            name = decided[0]
-            if name is None:
-                self.left_out[header.column] = Reason("corrected_out")
-            elif is_field(self.words.table, name):
-                found = self.words.match(header)
-                option = found.option if found and found.field == name else None
-                self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
+        if decided == (None,):
+            self.left_out[header.column] = Reason("corrected_out")
+            return
+        name = decided[0] if decided else None
+        if name is not None and is_field(self.words.table, name):
+            found = self.words.match(header)
+            option = found.option if found and found.field == name else None
+            self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
             return
         match = self.words.match(header)
         weighed = self._weighed(header, match) if match else None

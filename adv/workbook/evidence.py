@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import identifies
+from adv.model import Outcome, Status
 from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.layout import is_blank
 from adv.workbook.matching import Names
+from adv.workbook.meanings import NO_WORDS, YES, WordList
 from adv.workbook.parsers import is_plain_id
 from adv.workbook.text import clean, fold, parse_text, parse_yes_no
+from adv.workbook.values import Parsed, passed_over
 from adv.workbook.words import Vocabulary, value_key, vocabulary
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.workbook.grid import Cell
+    from adv.workbook.meanings import OwnWords
 
 SAMPLE: Final = 30  # different values tried
 AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
@@ -39,13 +44,14 @@ _STREET_ENDINGS = re.compile(
 class Knowledge:
     """The vocabulary and one project's names together: what a value can be known by."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, own: OwnWords = NO_WORDS) -> None:
         self.project = project
-        self.words: Vocabulary = vocabulary()
-        self.themes = Names(project.themes, self.words.same["themes"])
-        self.goals = Names(project.goals, self.words.same["goals"])
-        self.partners = Names(project.partners, may_be_short=True)
-        self.areas = Names(project.area_names)
+        self.own = own
+        self.words: Vocabulary = _with_own(vocabulary(), own)
+        self.themes = Names(project.themes, self.words.same["themes"], own=own.of(WordList.THEME))
+        self.goals = Names(project.goals, self.words.same["goals"], own=own.of(WordList.GOAL))
+        self.partners = Names(project.partners, may_be_short=True, own=own.of(WordList.ORGANISATION))
+        self.areas = Names(project.area_names, own=own.of(WordList.AREA))
         self.categories = Names(project.cost_categories)
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
@@ -59,12 +65,19 @@ class Knowledge:
             Kind.CATEGORY: lambda cell: isinstance(cell, str) and self.categories.find(cell) is not None,
             Kind.AREA: lambda cell: isinstance(cell, str) and self.areas.find(cell) is not None,
             Kind.STREET: lambda cell: isinstance(cell, str) and bool(_STREET_ENDINGS.search(cell)),
-            Kind.YES_NO: lambda cell: parse_yes_no(cell).value is not None,
+            Kind.YES_NO: lambda cell: self.yes_no(cell).value is not None,
             Kind.CENTS: lambda cell: parse_amount(cell).value is not None,
             Kind.SCORE: lambda cell: parse_score(cell).value is not None,
             Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
             Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099).value is not None,
         }
+
+    def yes_no(self, cell: Cell) -> Parsed[bool]:
+        """Yes or no, in known words and in own ones."""
+        parsed = parse_yes_no(cell)
+        own = self.own.of(WordList.YES_NO)
+        meaning = own.get(value_key(cell)) if own and parsed.code and isinstance(cell, str) else None
+        return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
 
     def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
         """Which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
@@ -84,6 +97,13 @@ class Knowledge:
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
             return False  # as above
         return self.agrees(sample, kind)
+
+
+def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
+    """The vocabulary with own words for outcomes and statuses; those that are passed over are no words of it."""
+    outcomes = {key: Outcome(meaning) for key, meaning in own.of(WordList.OUTCOME).items() if meaning}
+    statuses = {key: Status(meaning) for key, meaning in own.of(WordList.STATUS).items() if meaning}
+    return replace(words, outcomes=words.outcomes | outcomes, statuses=words.statuses | statuses) if own.lists else words
 
 
 def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:

@@ -25,9 +25,15 @@ NO_CORRECTIONS = Corrections()
 
 
 def read_files(
-    uploads: Sequence[Upload], project: Project, key: bytes, today: date, corrections: Corrections = NO_CORRECTIONS
+    uploads: Sequence[Upload],
+    project: Project,
+    key: bytes,
+    today: date,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    needs_table: bool = True,
 ) -> Intake:
-    """Read uploads and understand them together.
+    """Read uploads and understand them together. Without `needs_table` also those in which no table is recognised: to ask about.
 
     Raises
     ------
@@ -40,7 +46,7 @@ def read_files(
     prepare()
     import adv.dataset  # noqa: F401, PLC0415 - pandas too is imported while the children read
 
-    return understand(running, project, key, today, corrections)
+    return understand(running, project, key, today, corrections, needs_table=needs_table)
 
 
 def prepare() -> None:
@@ -59,6 +65,7 @@ def understand(
     corrections: Corrections = NO_CORRECTIONS,
     *,
     frames: bool = True,
+    needs_table: bool = True,
 ) -> Intake:
     """As `intake`, of files that are still being read: each sheet is recognised and parsed while the next one is read.
 
@@ -72,7 +79,7 @@ def understand(
         for sheet in reading.sheets():
             understanding.sheet(reading.file, sheet)
         understanding.workbook(reading.result())
-    return understanding.finish(frames=frames)
+    return understanding.finish(frames=frames, needs_table=needs_table)
 
 
 def intake(
@@ -118,14 +125,16 @@ class Understanding:
     """Workbooks while they are understood: first sheet by sheet, at the end all rows together."""
 
     def __init__(self, project: Project, key: bytes, today: date, corrections: Corrections) -> None:
-        from adv.workbook.evidence import Knowledge  # noqa: PLC0415 - numpy comes in from here on
+        from adv.workbook.asked import AskedWords  # noqa: PLC0415 - numpy comes in from here on
+        from adv.workbook.evidence import Knowledge  # noqa: PLC0415
         from adv.workbook.log import FindingLog  # noqa: PLC0415
         from adv.workbook.recognise import Recogniser  # noqa: PLC0415
 
         self.key = key
         self.today = today
         self.log = FindingLog()
-        self.knowledge = Knowledge(project)
+        self.knowledge = Knowledge(project, corrections.words)
+        self.asked = AskedWords(self.knowledge)
         self.recogniser = Recogniser(self.knowledge, corrections, self.log)
         self.parts: list[Part] = []
         self.sheets: list[tuple[SheetRecognition, Part | None]] = []  # no part: nothing of it is read
@@ -139,7 +148,7 @@ class Understanding:
             if found.layout is None:
                 self.sheets.append((found.recognition, None))
                 continue
-            part, recognition = parse_sheet(found, self.knowledge, self.today, self.log)
+            part, recognition = parse_sheet(found, self.knowledge, self.today, self.log, self.asked)
             self.parts.append(part)
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((recognition, part))
@@ -150,24 +159,24 @@ class Understanding:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256
 
-    def finish(self, *, frames: bool) -> Intake:
+    def finish(self, *, frames: bool, needs_table: bool = True) -> Intake:
         """Check what only shows between rows and tables, and make the dataset.
 
         Raises
         ------
         NothingToRead
-            No sheet held a table.
+            No sheet held a table; and either one is needed, or there is not even a sheet to ask about.
         """
         from adv.workbook.check import Checker  # noqa: PLC0415
         from adv.workbook.tables import Table  # noqa: PLC0415
 
-        if not any(recognition.table for recognition, _ in self.sheets):
+        if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.knowledge.project, self.key, self.log).check(tables)
         sheets = self._counted(tables)
         dataset = _dataset(tables, self.knowledge.project, frames=frames)
-        return Intake(dataset, sheets, self.log.findings(), self.sha256)
+        return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """The recognitions with how many rows were read and left out."""

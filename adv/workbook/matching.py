@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from adv.workbook.text import fold
@@ -72,8 +73,16 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 class Names:
     """The names that one project has for something, and the words that stand for them."""
 
-    def __init__(self, names: Sequence[str], same: Iterable[Sequence[str]] = (), *, may_be_short: bool = False) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        same: Iterable[Sequence[str]] = (),
+        *,
+        may_be_short: bool = False,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.names = tuple(names)
+        self._own = {squash(word): meaning for word, meaning in own.items()}
         self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
         for group in same:
@@ -87,10 +96,16 @@ class Names:
     def find(self, text: str) -> str | None:
         """The project's name for what the text says."""
         key = squash(text)
+        if self._own.get(key) in self.names:
+            return self._own[key]
         if key in self._by_key or not self._may_be_short or len(key) < SHORTEST_BEGINNING:
             return self._by_key.get(key)
         begun = {name for known, name in self._by_key.items() if known.startswith(key)}
         return begun.pop() if len(begun) == 1 else None
+
+    def is_passed_over(self, text: str) -> bool:
+        """Whether the user said that this word stands for nothing."""
+        return bool(self._own) and self._own.get(squash(text)) == ""
 
     def likely(self, text: str) -> str | None:
         """The project's name that a text is but for a slip of the pen; None in the least doubt."""
@@ -115,8 +130,14 @@ class Names:
             self._piece(piece.strip(), found, unknown)
         return tuple(name for name in self.names if name in found), tuple(unknown)
 
+    def pieces(self, text: str) -> list[str]:
+        """The pieces of a cell with several, and what stands between lighter signs within each."""
+        strong = [piece.strip() for piece in _STRONG.split(text) if piece.strip()]
+        weak = [part.strip() for piece in strong for part in _WEAK.split(piece) if part.strip()]
+        return list(dict.fromkeys([*strong, *weak]))
+
     def _piece(self, piece: str, found: set[str], unknown: list[str]) -> None:
-        if not piece or fold(piece) in EMPTY_WORDS:
+        if not piece or fold(piece) in EMPTY_WORDS or self.is_passed_over(piece):
             return
         name = self.find(piece)
         if name:
@@ -126,6 +147,6 @@ class Names:
         names = [self.find(part) for part in parts]
         if len(parts) > 1 and any(names):
             found.update(name for name in names if name)
-            unknown.extend(part for part, name in zip(parts, names, strict=True) if not name)
+            unknown.extend(part for part, name in zip(parts, names, strict=True) if not name and not self.is_passed_over(part))
         else:
             unknown.append(piece)

@@ -15,13 +15,14 @@ from adv.workbook.grid import column_letters
 from adv.workbook.parsers import Parsers, are_plain_ids
 from adv.workbook.rows import EncodedColumn, RowSorter
 from adv.workbook.tables import Part, encode, recode
-from adv.workbook.values import Parsed
+from adv.workbook.values import PASSED_OVER, Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from adv.model import TableName
+    from adv.workbook.asked import AskedWords
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import Cell
     from adv.workbook.log import FindingLog
@@ -41,13 +42,15 @@ SAID_ROWS: Final = (
 )
 
 
-def parse_sheet(found: Found, knowledge: Knowledge, today: date, log: FindingLog) -> tuple[Part, SheetRecognition]:
+def parse_sheet(
+    found: Found, knowledge: Knowledge, today: date, log: FindingLog, asked: AskedWords
+) -> tuple[Part, SheetRecognition]:
     """The rows of one recognised table, and its recognition with the rows that are not data."""
-    return _SheetParser(found, knowledge, today, log).parse()
+    return _SheetParser(found, knowledge, today, log, asked).parse()
 
 
 class _SheetParser:
-    def __init__(self, found: Found, knowledge: Knowledge, today: date, log: FindingLog) -> None:
+    def __init__(self, found: Found, knowledge: Knowledge, today: date, log: FindingLog, asked: AskedWords) -> None:
         if found.layout is None or found.recognition.table is None:
             raise ValueError(found.sheet.name)
         self.found = found
@@ -55,6 +58,7 @@ class _SheetParser:
         self.table: TableName = found.recognition.table
         self.knowledge = knowledge
         self.log = log
+        self.asked = asked
         self.parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
         self.recognised: dict[int, ColumnRecognition] = {column.column: column for column in found.recognition.columns}
         self.reported: dict[int, Mask] = {}
@@ -177,6 +181,7 @@ class _SheetParser:
         else:
             parse = self.parsers.of(kind, name)
             parsed = [parse(cell) for cell in column.distinct]
+            self.asked.column(kind, (self._label(column.column), part.sheet), column.distinct, parsed, codes)
         self._say_problems(part, column, parsed, codes)
         self._put(part, column, recode([one.value for one in parsed], codes))
 
@@ -208,7 +213,7 @@ class _SheetParser:
                 continue
             if parsed[numbers[0]].value is None:
                 self._report(column.column, len(hit))[hit] = True
-            if severity is Severity.ERROR:
+            if severity is Severity.ERROR or (required and code == PASSED_OVER):
                 part.keep &= ~hit
             extra = {"column": label, **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
@@ -217,6 +222,8 @@ class _SheetParser:
         """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
         if one.value is not None:
             return one.severity or Severity.WARNING
+        if one.code == PASSED_OVER:
+            return Severity.INFO
         return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING
 
     def _missing(self, part: Part) -> None:

@@ -12,8 +12,9 @@ from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.matching import likely_code, nearest
-from adv.workbook.text import parse_text, parse_yes_no
-from adv.workbook.values import EMPTY_WORDS, Parsed, error, warning
+from adv.workbook.meanings import NOTHING, WordList
+from adv.workbook.text import parse_text
+from adv.workbook.values import EMPTY_WORDS, Parsed, error, passed_over, warning
 from adv.workbook.words import value_key
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ class Parsers:
             Kind.NAME: _parse_name,
             Kind.CATEGORY: _parse_name,
             Kind.AREA: lambda cell: self._one_of(cell, knowledge.areas, "unknown_area"),
-            Kind.OUTCOME: lambda cell: _coded(cell, words.outcomes, OUTCOME_WORDS, words.value_fillers, "unknown_outcome"),
-            Kind.STATUS: lambda cell: _coded(cell, words.statuses, STATUS_WORDS, words.value_fillers, "unknown_status"),
+            Kind.OUTCOME: lambda cell: self._coded(cell, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS),
+            Kind.STATUS: lambda cell: self._coded(cell, WordList.STATUS, words.statuses, STATUS_WORDS),
             Kind.THEME: lambda cell: self._one_of(cell, knowledge.themes, "unknown_theme"),
             Kind.GOAL: lambda cell: self._one_of(cell, knowledge.goals, "unknown_goal"),
             Kind.THEMES: lambda cell: _several(cell, knowledge.themes, "unknown_theme"),
             Kind.PARTNERS: lambda cell: _several(cell, knowledge.partners, "unknown_partner"),
-            Kind.YES_NO: parse_yes_no,
+            Kind.YES_NO: knowledge.yes_no,
             Kind.SCORE: parse_score,
             Kind.WHOLE: parse_whole,
             Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099),
@@ -92,6 +93,23 @@ class Parsers:
             return error("amount_far_over_budget", times=ABSURD)
         return parsed
 
+    def _coded(self, cell: Cell, name: WordList, words: Mapping[str, Any], official: Mapping[Any, str]) -> Parsed[Any]:
+        found = parse_text(cell)
+        if found.value is None:
+            return Parsed(None, found.code, found.severity, found.params)
+        key = value_key(found.value)
+        if self.knowledge.own.of(name).get(key) == NOTHING:
+            return passed_over()
+        if key in words:
+            return Parsed(words[key])
+        if key in EMPTY_WORDS:
+            return Parsed(None)
+        likely = likely_code(key, words, self.knowledge.words.value_fillers)
+        if likely is not None:
+            return warning(likely, "read_as", meant=official[likely])
+        near = nearest(found.value, words)
+        return _as_error(_unknown(f"unknown_{name}", official[words[near]] if near else None, official.values()))
+
     def _one_of(self, cell: Cell, names: Names, code: str) -> Parsed[str]:
         found = parse_text(cell)
         text = found.value
@@ -99,6 +117,8 @@ class Parsers:
             return Parsed(None, found.code, found.severity, found.params)
         if value_key(text) in EMPTY_WORDS:
             return Parsed(None)
+        if names.is_passed_over(text):
+            return passed_over()
         name = names.find(text)
         several, unknown = ((name,), ()) if name else names.split(text)
         if len(several) == 1 and not unknown:
@@ -158,26 +178,12 @@ def _parse_name(cell: Cell) -> Parsed[str]:
     return Parsed(found.value)
 
 
-def _coded(cell: Cell, words: Mapping[str, Any], official: Mapping[Any, str], fillers: frozenset[str], code: str) -> Parsed[Any]:
-    found = parse_text(cell)
-    if found.value is None:
-        return Parsed(None, found.code, found.severity, found.params)
-    key = value_key(found.value)
-    if key in words:
-        return Parsed(words[key])
-    if key in EMPTY_WORDS:
-        return Parsed(None)
-    likely = likely_code(key, words, fillers)
-    if likely is not None:
-        return warning(likely, "read_as", meant=official[likely])
-    near = nearest(found.value, words)
-    return _as_error(_unknown(code, official[words[near]] if near else None, official.values()))
-
-
 def _several(cell: Cell, names: Names, code: str) -> Parsed[tuple[str, ...]]:
     found = parse_text(cell)
     if found.value is None:
         return Parsed(None, found.code, found.severity, found.params)
+    if names.is_passed_over(found.value):
+        return passed_over()
     several, unknown = names.split(found.value)
     meant = [names.likely(piece) for piece in unknown]
     if unknown and all(meant):

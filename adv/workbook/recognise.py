@@ -18,7 +18,7 @@ from adv.workbook.recognition import Reason, SheetRecognition
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import RawSheet
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import Corrections
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
-PLAUSIBLE: Final = 3  # recognised headers fewer than the best table has, up to which a table is tried too
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
@@ -79,6 +78,9 @@ class Recogniser:
             return (self._left_out(file, sheet, Reason("sheet_empty")),)
         if is_summary(sheet):
             return (self._left_out(file, sheet, Reason(SUMMARY_REASON)),)
+        decided = self.corrections.table_of(file, sheet.name)
+        if decided is not None:
+            return self._as_decided(SheetColumns(file, sheet), *decided)
         candidates, beside = self._candidates(SheetColumns(file, sheet))
         complete = [candidate for candidate in candidates if candidate.is_complete]
         if sheet.is_hidden:
@@ -94,6 +96,37 @@ class Recogniser:
                 self.log.add(Severity.WARNING, "columns_not_read", file, sheet.name, (), columns=_span(columns))
             found.append(self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})))
         return tuple(found)
+
+    def _as_decided(self, cells: SheetColumns, table: TableName | None) -> tuple[Found, ...]:
+        """What the user said that a sheet is: that table, however little speaks for it, or nothing at all."""
+        file, sheet = cells.file, cells.sheet
+        if table is None:
+            return (self._left_out(file, sheet, Reason("corrected_sheet_out")),)
+        columns = [column for group in blocks(sheet) for column in group]
+        row = self._row_for(cells, columns, table)
+        if row is None:
+            return (self._left_out(file, sheet, Reason("sheet_without_header")),)
+        candidate = self._candidate(cells, columns, row, table)
+        if candidate.assigned.missing:
+            return (self._incomplete(file, sheet, [candidate], is_decided=True),)
+        found = self._table(file, sheet, candidate)
+        found = replace(found, recognition=replace(found.recognition, certainty=1.0, reason=Reason("corrected")))
+        return (found, *self._in_visits(found))
+
+    def _row_for(self, cells: SheetColumns, columns: Sequence[int], table: TableName) -> int | None:
+        """The header row when the table is known: by its words, else by the shape of the sheet, else the row with most texts."""
+        words = {table: self.tables[table]}
+        for loosely in (False, True):
+            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, words, loosely=loosely))  # noqa: B023 - used at once
+            if row is not None:
+                return row
+        row = header_by_shape(cells.sheet, columns)
+        return find_header(cells.sheet, columns, lambda headers: (len(headers), False)) if row is None else row
+
+    def _candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> _Candidate:
+        visits = self.tables[TableName.VISITS]
+        layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        return _Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
 
     def _candidates(self, cells: SheetColumns) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
         """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
@@ -145,18 +178,9 @@ class Recogniser:
         stronger = next((other for other in found if other.weight > complete.weight + 1), None)
         return stronger or complete  # a register is not what is left of visits without their outcome
 
-    def _plausible(self, layout: Layout, named: TableName | None) -> list[TableName]:
-        """The tables worth trying: those whose words the headers have most of, and the one that the sheet is called after."""
-        counts = {
-            table: sum(words.match(header, loosely=False) is not None for header in layout.headers)
-            for table, words in self.tables.items()
-        }
-        most = max(counts.values())
-        return [table for table, count in counts.items() if table is named or count >= most - PLAUSIBLE]
-
     def _header_row(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
         for loosely in (False, True):
-            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, loosely=loosely))  # noqa: B023 - used at once
+            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, self.tables, loosely=loosely))  # noqa: B023 - used at once
             if row is not None:
                 return row
         if self._is_corrected(cells):
@@ -174,10 +198,10 @@ class Recogniser:
     def _is_corrected(self, cells: SheetColumns) -> bool:
         return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
 
-    def _weigh(self, headers: Sequence[Header], *, loosely: bool) -> tuple[float, bool]:
+    def _weigh(self, headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], *, loosely: bool) -> tuple[float, bool]:
         """How many different fields of one table a row names, and whether those are all that the table needs."""
         best, enough = 0.0, False
-        for table, words in self.tables.items():
+        for table, words in tables.items():
             fields: set[str] = set()
             marks = 0
             for header in headers:
@@ -235,11 +259,11 @@ class Recogniser:
             found.append(replace(visits, recognition=recognition, links=(), in_visits=True))
         return found
 
-    def _incomplete(self, file: str, sheet: RawSheet, candidates: list[_Candidate]) -> Found:
+    def _incomplete(self, file: str, sheet: RawSheet, candidates: list[_Candidate], *, is_decided: bool = False) -> Found:
         """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
         name = header_key(sheet.name)
         best = candidates[0] if candidates else None
-        if best and self._is_meant(best, name):
+        if best and (is_decided or self._is_meant(best, name)):
             assigned = best.assigned
             lacking = tuple(name for name in assigned.missing if name not in {name for name, *_ in assigned.same})
             notices = ColumnNotices(self.log, file, sheet, best.layout, assigned)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from adv.workbook.meanings import NO_WORDS, OwnWords
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.model import Dataset, TableName
     from adv.workbook.findings import Finding
+    from adv.workbook.meanings import WordList
+
+
+ANY_FILE = ""
+NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +56,45 @@ class SheetRecognition:
     rows_left_out: int = 0
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
 
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
+        return self.reason.key not in NEVER_A_TABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """What the user decided instead of the proposal.
 
     `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
-    for every column with such a header, in any sheet; compared without case and stray spaces.
+    for every column with such a header, in any sheet; compared without case and stray spaces. `tables` maps (file, sheet) to
+    the table that the sheet is, or to None to leave it out; a file "" stands for any. `words` says what words mean.
     """
 
     fields: Mapping[tuple[str, str, int], str | None] = field(default_factory=dict)
     headers: Mapping[str, str | None] = field(default_factory=dict)
+    tables: Mapping[tuple[str, str], TableName | None] = field(default_factory=dict)
+    words: OwnWords = NO_WORDS
+
+    def table_of(self, file: str, sheet: str) -> tuple[TableName | None] | None:
+        """What was decided about a sheet, in a tuple; None when nothing."""
+        for place in ((file, sheet), (ANY_FILE, sheet)):
+            if place in self.tables:
+                return (self.tables[place],)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word that nobody knew: what is in a cell, so never logged and shown as text only."""
+
+    list: WordList
+    text: str
+    rows: int
+    column: str  # the header it stands under
+    sheet: str
+    suggestion: str | None = None  # the meaning of the known word that looks most like it
+    meaning: str | None = None  # what the user said it means; None: nothing was said yet
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -70,6 +105,7 @@ class Intake:
     sheets: tuple[SheetRecognition, ...]
     findings: tuple[Finding, ...]
     sha256: Mapping[str, str]  # of each file's bytes, by file name
+    words: tuple[AskedWord, ...] = ()  # that nobody knew, the most frequent first
 
     @property
     def rows_left_out(self) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
+PASSED_OVER: Final = "word_passed_over"
 
 # A row whose first filled cell folds (`text.fold`) to this is the template's example, not data.
 EXAMPLE_MARK: Final = "voorbeeld"
@@ -56,3 +57,8 @@ def warning(value: T | None, code: str, **params: str | int) -> Parsed[T]:
 def info(value: T, code: str, **params: str | int) -> Parsed[T]:
     """Read, and something about it is good to know."""
     return Parsed(value, code, Severity.INFO, params)
+
+
+def passed_over() -> Parsed[T]:
+    """The user said that this word is to be passed over."""
+    return Parsed(None, PASSED_OVER, Severity.INFO)

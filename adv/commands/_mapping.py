@@ -1,0 +1,83 @@
+"""``--map``: what a column, a sheet or a word is, as it is said on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.errors import AdvError
+
+if TYPE_CHECKING:
+    from adv.model import Project, TableName
+    from adv.workbook.meanings import WordList
+    from adv.workbook.recognition import Corrections, Intake
+
+LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
+
+
+def mapped(pairs: list[str], project: Project) -> Corrections:
+    """``Kolom=veld``, ``Blad=tabel`` and ``Kolom:woord=betekenis`` as corrections.
+
+    No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
+
+    Raises
+    ------
+    AdvError
+        Not written like that; or a field, a table or a meaning that there is not.
+    """
+    from adv.model import TableName  # noqa: PLC0415 - asking for help must not wait for this
+    from adv.workbook.fields import FIELDS  # noqa: PLC0415 - as above
+    from adv.workbook.meanings import OwnWords  # noqa: PLC0415 - as above
+    from adv.workbook.recognition import ANY_FILE, Corrections  # noqa: PLC0415 - as above
+
+    fields = sorted({field for named in FIELDS.values() for field in named})
+    headers: dict[str, str | None] = {}
+    tables: dict[tuple[str, str], TableName | None] = {}
+    words: dict[WordList, dict[str, str]] = {}
+    for pair in pairs:
+        said, sign, what = (part.strip() for part in pair.rpartition("="))
+        if not sign or not said:
+            raise AdvError("wrong_mapping")
+        if not what or what in fields:
+            headers[said] = what or None
+        elif what in list(TableName):
+            tables[ANY_FILE, said] = TableName(what)
+        elif not _word(said, what, project, words):
+            if what != LEFT_OUT:
+                raise AdvError("unknown_field", field=what, allowed=", ".join([*fields, *TableName, LEFT_OUT]))
+            tables[ANY_FILE, said] = None
+    return Corrections(headers=headers, tables=tables, words=OwnWords(words))
+
+
+def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
+    """Note what a word means, when it is one: what stands before the colon is a column of words."""
+    from adv.workbook.meanings import NOTHING, list_called, meanings, word_key  # noqa: PLC0415 - as above
+
+    column, _, word = (part.strip() for part in said.partition(":"))
+    name = list_called(column) if word else None
+    if name is None:
+        return False
+    allowed = meanings(project, name)
+    if meaning != LEFT_OUT and meaning not in allowed:
+        raise AdvError("unknown_meaning", meaning=meaning, allowed=", ".join([*allowed, LEFT_OUT]))
+    words.setdefault(name, {})[word_key(word)] = NOTHING if meaning == LEFT_OUT else meaning
+    return True
+
+
+def all_there(corrections: Corrections, found: Intake) -> None:
+    """See that every column and sheet that was mapped is in the files.
+
+    Raises
+    ------
+    AdvError
+        One is not: it was probably misspelt, and the figures would be wrong without a word.
+    """
+    from adv.workbook.text import fold  # noqa: PLC0415 - as above
+
+    columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
+    for header in corrections.headers:
+        if fold(header) not in columns:
+            raise AdvError("unknown_column", header=header)
+    names = {sheet.sheet for sheet in found.sheets}
+    for _, name in corrections.tables:
+        if name not in names:
+            raise AdvError("unknown_sheet", sheet=name, known=", ".join(sorted(names)))

@@ -1,0 +1,59 @@
+"""``--map``: a column, a sheet or a word is what the user says it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.test_cli import FULL, VISITS, run, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.test_cli import Cell
+
+OWN_WORD: list[Sequence[Cell]] = [*VISITS, ["B9", VISITS[1][1], "Waartplein", 2, "Praatje gemaakt", None, None, None]]
+
+
+def test_a_word_of_ones_own_counts_once_it_is_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "x.xlsx", {"Bezoeken": OWN_WORD})
+    status, before, _ = run(capsys, "summary", path, "--json")
+    assert status == 1
+    status, after, _ = run(capsys, "summary", path, "--json", "--map", "Uitkomst:praatje gemaakt=conversation")
+    assert status == 0
+    assert json.loads(after)["visits"]["completed"] == json.loads(before)["visits"]["completed"] + 1
+
+
+def test_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "x.xlsx", {"Bezoeken": VISITS, "Nog iets": VISITS})
+    _, out, _ = run(capsys, "check", path, "--json", "--map", "Nog iets=none")
+    assert [sheet["table"] for sheet in json.loads(out)["sheets"]] == ["visits", None]
+    _, out, _ = run(capsys, "check", path, "--json", "--map", "Nog iets=addresses")
+    assert [sheet["table"] for sheet in json.loads(out)["sheets"]] == ["visits", "addresses"]
+
+
+@pytest.mark.parametrize(
+    ("mapped", "said"),
+    [
+        ("Uitkomst:praatje=gelukt", "conversation, not_at_home, refused, appointment, vacant, none"),
+        ("Thema:huis=huizen", "wonen"),
+        ("Weg=visits", "Bezoeken"),
+    ],
+    ids=["no such outcome", "no such theme", "no such sheet"],
+)
+def test_a_mapping_that_cannot_be_is_told_with_what_can(
+    mapped: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, "summary", write(tmp_path / "goed.xlsx", FULL), "--map", mapped)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_column_with_a_colon_in_its_header_is_still_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    renamed: list[Sequence[Cell]] = [["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Vraag: hoe", *VISITS[0][5:]], *VISITS[1:]]
+    _, out, _ = run(capsys, "check", write(tmp_path / "x.xlsx", {"Bezoeken": renamed}), "--json", "--map", "Vraag: hoe=outcome")
+    assert json.loads(out)["sheets"][0]["columns"][4]["field"] == "outcome"
