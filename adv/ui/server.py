@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.texts import LANGUAGES, texts
+from adv.workbook.process import keep_one_ready
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -151,5 +152,6 @@ def warm_up() -> None:
     # the address, and call our own addresses unknown.
     PagesManager.uses_pages_directory = False
     view.prepare()
+    keep_one_ready()
     gc.collect()
     gc.freeze()

@@ -33,16 +33,40 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
 
 Message = dict[str, object]
 T = TypeVar("T")
+AHEAD = "ahead"  # as `process` has it
+LONGEST_ORDER = 1_000  # bytes
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
 def main() -> None:
-    """Read one file: limits and the file's extension are on the command line."""
-    limits, extension = Limits.unpacked(sys.argv[1]), sys.argv[2]
-    keep_within(limits)
+    """Read one file."""
+    if sys.argv[1] == AHEAD:
+        get_ready()
+    limits, extension = begin()
     sys.setswitchinterval(SWITCH)
     gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
     answer(lambda: read(sys.stdin.buffer.read(limits.upload + 1), extension, limits))
+
+
+def get_ready() -> None:
+    """Import what nearly every file needs, while there is no file yet."""
+    import python_calamine  # noqa: F401, PLC0415 (as above)
+
+    from adv.workbook import archive, precheck_xlsx  # noqa: F401, PLC0415
+    from adv.workbook.xlsx_sheet import get_ready  # noqa: PLC0415
+
+    get_ready()
+
+
+def begin() -> tuple[Limits, str]:
+    """Wait for the order, the first line of the input, and be held to its limits from then on: those, and the extension."""
+    order = sys.stdin.buffer.readline(LONGEST_ORDER)
+    if not order.endswith(b"\n"):
+        os._exit(0)  # the parent is gone, or needs this one no longer
+    packed, _, extension = order.decode("ascii").rstrip("\n").partition("\t")
+    limits = Limits.unpacked(packed)
+    keep_within(limits)
+    return limits, extension
 
 
 def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
@@ -217,7 +241,8 @@ def keep_within(limits: Limits) -> None:
     """Let the operating system hold this process to its limits."""
     if resource is None:
         return
-    seconds = max(1, round(limits.seconds))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = max(1, round(used.ru_utime + used.ru_stime + limits.seconds))
     _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells the parent why, then the end
     _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
     _lower(resource.RLIMIT_CORE, 0, 0)

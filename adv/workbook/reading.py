@@ -9,22 +9,20 @@ import hashlib
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 import unicodedata
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import msgpack
 
-from adv import errors
 from adv.errors import DamagedFile, FileRefused, FileTooLarge
 from adv.workbook.cells import unpack_column
 from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
+from adv.workbook.process import READER, reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,10 +32,6 @@ if TYPE_CHECKING:
 AT_ONCE = 2  # children: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
 PIECE = 1 << 18
-ROOT = str(Path(errors.__file__).parents[1])
-START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
-READER = "adv.workbook.child"
-KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgpack.UnpackException, OverflowError)
@@ -91,6 +85,7 @@ class Reading:
             with _slots:
                 answers = Answers(self._upload, self._limits, self._ready.put)
                 answers.collect()
+            reserve.fill()
             self._book = answers.book()
         except FileRefused as refusal:
             self._problem = type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(self._upload.name)})
@@ -120,7 +115,7 @@ class Answers:
         self.columns: list[list[Any]] = []
         self.is_done = False
         self.ran_out = ""  # what ran out when the child had to be stopped
-        self.process = _start(upload, limits, self.program)
+        self.process = reserve.take(self.program)
 
     def collect(self) -> None:
         """Give the child its bytes and take what it says, within the limits; then make sure that it is gone."""
@@ -144,13 +139,18 @@ class Answers:
     def _feed(self) -> None:
         pipe = self.process.stdin
         with suppress(OSError):  # the child has seen enough, or is gone
-            for content in (self.before, self.upload.content):
+            for content in (self._order(), self.before, self.upload.content):
                 left = memoryview(content)
                 while pipe and left:
                     left = left[pipe.write(left) or 0 :]
         with suppress(OSError):
             if pipe:
                 pipe.close()
+
+    def _order(self) -> bytes:
+        """The line with which a child begins: its limits, and the extension of the file's name."""
+        extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
+        return f"{self.limits.packed()}\t{extension}\n".encode("ascii")
 
     def _listen(self) -> None:
         unpacker = msgpack.Unpacker(max_buffer_size=self.limits.answer, raw=False, strict_map_key=True)
@@ -263,17 +263,4 @@ def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
         merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in head["merged"]),
         odd_rows=tuple((int(row), str(code)) for row, code in head["odd_rows"]),
         is_1904=bool(head["is_1904"]),
-    )
-
-
-def _start(upload: Upload, limits: Limits, program: str) -> subprocess.Popen[bytes]:
-    extension = re.sub("[^a-z0-9]", "", PurePosixPath(upload.name.lower()).suffix)[:8]
-    paths = "\n".join([ROOT, *(path for path in sys.path if path)])
-    return subprocess.Popen(  # noqa: S603 (this very Python, and nothing of the file on the command line but its extension)
-        [sys.executable, "-I", "-S", "-c", START.format(program), limits.packed(), extension, paths],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a crash may print contents
-        env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
-        bufsize=0,
     )

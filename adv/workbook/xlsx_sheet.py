@@ -57,6 +57,12 @@ def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
     return re.compile((POSSESSIVE_GROUP.sub(r")\1", rows) if greedy else rows).encode())
 
 
+def get_ready() -> None:
+    """Make the patterns of nearly all sheets, before there is one."""
+    for form in ("narrow", "wide"):
+        _plain_rows("", form, greedy=GROUPS_LOSE_THEIR_PLACE)
+
+
 class SheetScan:
     """Looks through one sheet, piece by piece, and fills in its facts."""
 

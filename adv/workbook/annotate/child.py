@@ -16,23 +16,22 @@ from adv.errors import FileRefused
 from adv.workbook.annotate.editing import Unsuited
 from adv.workbook.annotate.markings import LENGTH_BYTES, Markings
 from adv.workbook.annotate.xlsx import annotate_xlsx
-from adv.workbook.child import answer, keep_within, rows_of
-from adv.workbook.limits import Limits
+from adv.workbook.child import answer, begin, rows_of
 from adv.workbook.precheck import check_zip, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adv.workbook.facts import Checked, SheetFacts
+    from adv.workbook.limits import Limits
 
 PIECE = 1 << 20
 NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
 
 
 def main() -> None:
-    """Mark one file; the limits are on the command line."""
-    limits = Limits.unpacked(sys.argv[1])
-    keep_within(limits)
+    """Mark one file."""
+    limits, _ = begin()
     gc.disable()  # as in the reader
     answer(lambda: _said(limits))
 
