@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Chart
-from adv.charts.columns import long_span_name, span_name, standing
-from adv.charts.lines import Goal, Rising, rising, value_at
+from adv.charts.columns import HEIGHT, long_span_name, span_name, standing
+from adv.charts.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.look import plain
+from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.tables import CENTS, euros, table
 from adv.charts.words import leaders, named, not_available, sentences
 from adv.formats import rounded
@@ -19,6 +20,8 @@ from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.charts.look import Look
     from adv.metrics.budget import SpendCurve, SpentByGroup, SpentOverTime
 
@@ -55,8 +58,13 @@ def spend_curve(curve: SpendCurve | NotAvailable, look: Look, selection: Selecti
     )
     goal = _goal(curve, look) if is_all_money(selection) else None
     planned = euros([value_at(when, curve.plan_days, curve.plan_cents) for when in curve.days])
-    columns = {"day": curve.days, "spent_euro": euros(curve.spent_cents), **({"planned_euro": planned} if goal else {})}
-    alt = look.text("burn_up.alt", title=title, sentence=sentence)
+    columns: dict[str, Sequence[object]] = {
+        "day": curve.days,
+        "spent_euro": euros(curve.spent_cents),
+        **({"planned_euro": planned} if goal else {}),
+    }
+    columns |= beside(look, curve.days, ends(line)[1])
+    alt = sentences(look.text("burn_up.alt", title=title, sentence=sentence), described(look, *ends(line)))
     figure = rising(look, line, goal, EURO_TICKS)
     return Chart("spend_curve", title, sentence, figure, table(look, columns), alt, definitions, rows=EXPENSES)
 
@@ -189,8 +197,12 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look) -> Chart:
         columns["line_euro"] = lines
     title = look.text("spent_over_time.title", span=look.text(f"span.{exact.span.value}"))
     sentence = spent_over_time_sentence(exact, look)
-    figure = standing(look, names, series, EURO_TICKS) if any(exact.spent_cents) else None
+    marks = on_spans(look, exact.span, exact.starts, HEIGHT)
+    figure = standing(look, names, series, EURO_TICKS, marks) if any(exact.spent_cents) else None
     alt = look.text("columns_alt", title=title, sentence=sentence)
+    if exact.starts:
+        alt = sentences(alt, described(look, exact.starts[0], last_day(exact.span, exact.starts)))
+        columns |= beside(look, exact.starts, last_day(exact.span, exact.starts))
     told, counted = table(look, columns), bars(names, series)  # type: ignore[arg-type]
     return Chart("spent_over_time", title, sentence, figure, told, alt, definitions, rows=EXPENSES, bars=counted)
 

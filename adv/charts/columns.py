@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import span_axis
 from adv.charts.look import draw
+from adv.charts.milestones import NO_MARKS
 from adv.charts.style import axis
 from adv.metrics.spans import Span
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from adv.charts.bars import Series
     from adv.charts.look import Look
+    from adv.charts.milestones import Marks
 
 HEIGHT = 320
 THICK, THIN = 0.78, 0.5  # of the room of one span
@@ -44,8 +46,10 @@ def long_span_name(look: Look, span: Span, start: date) -> str:
     return str(start.year)
 
 
-def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks: dict[str, Any]) -> go.Figure:
-    """Bars from below, one in front of the other."""
+def standing(
+    look: Look, labels: Sequence[str], series: Sequence[Series], ticks: dict[str, Any], marks: Marks = NO_MARKS
+) -> go.Figure:
+    """Bars from below, one in front of the other, with the milestones that lie within them (`on_spans`)."""
     values = [value for one in series for value in one.values]
     thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
@@ -56,7 +60,9 @@ def standing(look: Look, labels: Sequence[str], series: Sequence[Series], ticks:
         barmode="overlay",
         showlegend=len(series) > 1,
         xaxis=span_axis(labels, look),
-        yaxis=axis(look.style, range=[lowest * 1.1, (highest or 1.0) * 1.1], **ticks),
+        yaxis=axis(look.style, range=marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), **ticks),
+        shapes=list(marks.shapes),
+        annotations=list(marks.annotations),
     )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
-from adv.charts.lines import Goal, Rising, rising, value_at
+from adv.charts.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.look import plain
+from adv.charts.milestones import beside, described
 from adv.charts.tables import table
 from adv.charts.words import leaders, named, not_available, sentences
 from adv.formats import rounded
@@ -18,6 +19,8 @@ from adv.metrics.visits import VisitGroup
 from adv.model import TargetUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.charts.look import Look
     from adv.metrics.coverage import BurnUp, Coverage
     from adv.metrics.visits import CoverageByGroup
@@ -60,8 +63,13 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     )
     goal = _goal(curve, look) if selection.is_everything else None
     planned = [round(value_at(day, curve.plan_days, curve.plan), 1) for day in curve.days]
-    columns = {"day": curve.days, f"done_{unit}": curve.completed, **({"planned": planned} if goal else {})}
-    alt = look.text("burn_up.alt", title=title, sentence=sentence)
+    columns: dict[str, Sequence[object]] = {
+        "day": curve.days,
+        f"done_{unit}": curve.completed,
+        **({"planned": planned} if goal else {}),
+    }
+    columns |= beside(look, curve.days, ends(line)[1])
+    alt = sentences(look.text("burn_up.alt", title=title, sentence=sentence), described(look, *ends(line)))
     rows = BEHIND[exact.target_unit]
     figure = rising(look, line, goal, {"tickformat": ",d"})
     return Chart("burn_up", title, sentence, figure, table(look, columns), alt, definitions, rows=rows)

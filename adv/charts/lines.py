@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import time_axis
 from adv.charts.look import draw
+from adv.charts.milestones import on_days
 from adv.charts.style import axis
 
 if TYPE_CHECKING:
@@ -60,24 +61,30 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
 
 
 def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any]) -> go.Figure:
-    """The line, its plan and limit when there are any, the day it is drawn on and the project's end."""
-    first = min([line.period.start, *line.days[:1]])
-    last = max(line.period.end, line.as_of)
+    """The line, its plan and limit when there are any, the day it is drawn on, the project's end and the milestones."""
+    first, last = ends(line)
+    marks = on_days(look, first, last, HEIGHT)
     traces = [_line(look, line)]
     highest = max(line.values, default=0.0)
     if goal is not None:
         traces.insert(0, _plan(look, goal))
         highest = max(highest, goal.limit)
+    lowest = min(0.0, *line.values, 0.0)
     return draw(
         look,
         traces,
         height=HEIGHT,
         showlegend=goal is not None,
-        shapes=_shapes(look, line, goal, first, last),
-        annotations=_annotations(look, line, goal, first, last),
+        shapes=[*marks.shapes, *_shapes(look, line, goal, first, last)],
+        annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],
         xaxis=time_axis(first, last, look),
-        yaxis=axis(look.style, range=[min(0.0, *line.values, 0.0), max(highest, 1.0) * 1.1], rangemode="tozero", **ticks),
+        yaxis=axis(look.style, range=marks.raised([lowest, max(highest, 1.0) * 1.1]), rangemode="tozero", **ticks),
     )
+
+
+def ends(line: Rising) -> tuple[date, date]:
+    """The first and the last day of a line's axis."""
+    return min([line.period.start, *line.days[:1]]), max(line.period.end, line.as_of)
 
 
 def _plan(look: Look, goal: Goal) -> dict[str, Any]:

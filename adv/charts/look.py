@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.metrics.values import NotAvailable
+    from adv.model import Milestone
     from adv.texts import Texts
 
 LABEL_WIDTH = 16  # characters to a line of a tick label, so that bars keep their room on a phone
@@ -25,11 +26,12 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and the theme in which charts are made."""
+    """The language and the theme in which charts are made, and the milestones that those over time mark."""
 
     texts: Texts
     is_dark: bool = False
     part: str = "charts"  # the file of the texts
+    milestones: tuple[Milestone, ...] = ()  # of the neighbourhood, by day: `adv.charts.milestones` draws them
 
     def of(self, part: str) -> Look:
         """The same look, with the texts of another file."""

@@ -9,10 +9,12 @@ from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Bar, Chart
 from adv.charts.heat import Grid, heat
 from adv.charts.look import draw, plain
+from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.style import DASHES, MARKERS, axis
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
 from adv.metrics.behind import COMPLETED, REQUESTS
+from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from adv.metrics.visits import CoverageByGroup
 
 MOST_AREAS_NAMED = 4
+HEIGHT = 340  # of the lines
 
 
 def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
@@ -166,6 +169,11 @@ def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
         frame[theme] = list(counts)
     figure = _lines(exact, names, look) if any(map(any, exact.counts)) else None
     alt = look.text("lines_alt", title=title, sentence=sentence)
+    if exact.starts:
+        ends = last_day(Span.QUARTER, exact.starts)
+        alt = sentences(alt, described(look, exact.starts[0], ends))
+        for values in beside(look, exact.starts, ends).values():
+            frame[look.text("column.milestone")] = values
     points = tuple(
         Bar(f"{theme} · {name}", count, COMPLETED.also(themes=theme, quarter=start.isoformat()))
         for theme, counts in zip(exact.themes, exact.counts, strict=True)
@@ -197,8 +205,11 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
                 "marker": {"symbol": MARKERS[place % len(MARKERS)], "size": 9},
             }
         )
-    vertical = axis(look.style, rangemode="tozero", tickformat=",d")
-    return draw(look, traces, height=340, showlegend=True, xaxis=span_axis(names, look), yaxis=vertical)
+    marks = on_spans(look, Span.QUARTER, exact.starts, HEIGHT)
+    highest = max(1, *map(max, exact.counts))
+    vertical = axis(look.style, range=marks.raised([0.0, highest * 1.1]), tickformat=",d")
+    drawn = {"shapes": list(marks.shapes), "annotations": list(marks.annotations)}
+    return draw(look, traces, height=HEIGHT, showlegend=True, xaxis=span_axis(names, look), yaxis=vertical, **drawn)
 
 
 def themes_over_time_sentence(exact: ThemesOverTime, look: Look) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
-from adv.charts.columns import long_span_name, span_name, standing
+from adv.charts.columns import HEIGHT, long_span_name, span_name, standing
 from adv.charts.look import plain
+from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
 from adv.metrics.behind import COMPLETED, VISITS
@@ -15,6 +16,8 @@ from adv.metrics.values import NotAvailable
 from adv.model import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.charts.look import Look
     from adv.metrics.spans import Span
     from adv.metrics.visits import OutcomeCounts, OverTime
@@ -105,10 +108,19 @@ def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
         Series(look.text("coverage_by.visits"), exact.visits, hovers, look.style.muted, rows=every, is_behind=True),
         Series(look.text("coverage_by.completed"), exact.completed, hovers, look.style.blue, rows=done),
     ]
-    columns = {"span": names, "start": exact.starts, "visits": exact.visits, "completed": exact.completed}
-    figure = standing(look, names, series, {"tickformat": ",d"}) if sum(exact.visits) else None
+    columns: dict[str, Sequence[object]] = {
+        "span": names,
+        "start": exact.starts,
+        "visits": exact.visits,
+        "completed": exact.completed,
+    }
+    marks = on_spans(look, exact.span, exact.starts, HEIGHT)
+    figure = standing(look, names, series, {"tickformat": ",d"}, marks) if sum(exact.visits) else None
     title = look.text("visits_over_time.title", span=look.text(f"span.{exact.span.value}"))
     alt = look.text("columns_alt", title=title, sentence=sentence)
+    if exact.starts:
+        alt = sentences(alt, described(look, exact.starts[0], last_day(exact.span, exact.starts)))
+        columns |= beside(look, exact.starts, last_day(exact.span, exact.starts))
     counted = bars(names, series)
     return Chart("visits_over_time", title, sentence, figure, table(look, columns), alt, definitions, rows=VISITS, bars=counted)
 

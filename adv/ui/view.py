@@ -81,8 +81,8 @@ class View:
 
     @property
     def look(self) -> Look:
-        """The language and theme for charts."""
-        return Look(self.texts, self.is_dark)
+        """The language and theme for charts, and the neighbourhood's milestones."""
+        return Look(self.texts, self.is_dark, milestones=self.project.milestones)
 
     @property
     def rows(self) -> Dataset:

@@ -1,0 +1,170 @@
+"""Milestones of the neighbourhood on charts over time: a thin line, and a short label in a band of its own above the data.
+
+Nobody knows here how wide a chart will be drawn, so labels are laid out for a phone: those that would meet there stand in rows
+below each other. On anything wider their lines only move further apart, so they do not meet there either. The band is made by
+raising the top of the axis, so that no data come into it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.look import plain, shortened
+from adv.metrics.spans import first_day, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from adv.charts.look import Look
+    from adv.metrics.spans import Span
+    from adv.model import Milestone
+
+NARROWEST = 280  # pixels of a chart's plot on a phone of 400, its axis taken off
+LETTER = 6.6  # pixels of a letter on average, at LABEL_SIZE
+LABEL_SIZE = 12
+LABEL_WIDTH = 24  # characters; the hover, the table and the text for who cannot see the chart have all of it
+ROW_HEIGHT = 18  # pixels
+GAP = 6  # pixels between a line and its label
+MOST_ROWS = 4  # more lines keep their line, and their label is in the hover alone
+AXES = 70  # pixels of a chart's height that are not its plot: ticks, legend, margins
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a chart draws for its milestones: lines, labels, and by how much the top of its axis is raised for them."""
+
+    shapes: tuple[dict[str, Any], ...] = ()
+    annotations: tuple[dict[str, Any], ...] = ()
+    raise_by: float = 1.0  # the top of the axis, with everything below it, times this
+
+    def raised(self, bounds: Sequence[float]) -> list[float]:
+        """The range of the axis with room for the labels above the data."""
+        low, high = bounds
+        return [low, low + (high - low) * self.raise_by]
+
+
+NO_MARKS = Marks()
+
+
+def on_days(look: Look, first: date, last: date, height: int) -> Marks:
+    """The milestones of `look` from `first` to `last`, on an axis of days; `height` is the chart's in pixels."""
+    whole = max(1, (last - first).days)
+    return _marks(look, height, lambda day: (day.isoformat(), (day - first).days / whole))
+
+
+def on_spans(look: Look, span: Span, starts: Sequence[date], height: int) -> Marks:
+    """The milestones of `look` within consecutive spans, on an axis of their places from 0 on."""
+    if not starts:
+        return Marks()
+    first = place(span, starts[0])
+
+    def where(day: date) -> tuple[float, float]:
+        number = place(span, day)
+        begins, ends = first_day(span, number), first_day(span, number + 1)
+        across = number - first + (day - begins).days / (ends - begins).days
+        return across - 0.5, across / len(starts)
+
+    return _marks(look, height, where)
+
+
+def _marks(look: Look, height: int, where: Callable[[date], tuple[float | str, float]]) -> Marks:
+    """`where` gives a day's place on the axis, and its share of the axis' length: outside 0 and 1 it is not drawn."""
+    found = [(milestone, *where(milestone.day)) for milestone in look.milestones]
+    there = [(milestone, across, share) for milestone, across, share in found if 0 <= share <= 1]
+    if not there:
+        return Marks()
+    rows = _rows([(share, _pixels(milestone)) for milestone, _, share in there])
+    depth = min(MOST_ROWS, max(rows) + 1)
+    labels = [
+        _label(look, milestone, across, row, is_late=_is_late(share, milestone))
+        for (milestone, across, share), row in zip(there, rows, strict=True)
+        if row < MOST_ROWS
+    ]
+    plot = max(height - AXES, ROW_HEIGHT * (depth + 1))
+    shapes = tuple(_line(look, across) for _, across, _ in there)
+    return Marks(shapes, tuple(labels), 1 / (1 - ROW_HEIGHT * depth / plot))
+
+
+def _text(milestone: Milestone) -> str:
+    return shortened(milestone.name, LABEL_WIDTH)
+
+
+def _pixels(milestone: Milestone) -> float:
+    return min(len(milestone.name), LABEL_WIDTH) * LETTER + GAP
+
+
+def _is_late(share: float, milestone: Milestone) -> bool:
+    """Whether the label stands to the left of its line, because on a phone there is no room to the right of it."""
+    return share * NARROWEST + _pixels(milestone) > NARROWEST
+
+
+def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
+    """In which row each label stands: the first one in which it meets no other, its line included."""
+    taken: list[list[tuple[float, float]]] = []
+    rows = []
+    for share, pixels in there:
+        at = share * NARROWEST
+        left, right = (at - pixels, at) if at + pixels > NARROWEST else (at, at + pixels)
+        row = 0
+        while row < len(taken) and any(left < other + GAP and right > one - GAP for one, other in taken[row]):
+            row += 1
+        if row == len(taken):
+            taken.append([])
+        taken[row].append((left, right))
+        rows.append(row)
+    return rows
+
+
+def _line(look: Look, across: float | str) -> dict[str, Any]:
+    dash = {"color": look.style.purple, "width": 1.2, "dash": "dashdot"}
+    return {"type": "line", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1, "line": dash, "layer": "below"}
+
+
+def _label(look: Look, milestone: Milestone, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
+    side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
+    return {
+        "x": across,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "yshift": -ROW_HEIGHT * row,
+        "text": _text(milestone),
+        "hovertext": plain(_told(look, milestone)),
+        "showarrow": False,
+        "borderpad": 0,
+        "bgcolor": look.style.background,
+        "font": {"size": LABEL_SIZE, "color": look.style.purple},
+        **side,
+    }
+
+
+def _told(look: Look, milestone: Milestone) -> str:
+    return look.texts("milestones.named", name=milestone.name, day=look.formats.day(milestone.day))
+
+
+def described(look: Look, first: date, last: date) -> str:
+    """The milestones between two days in one sentence, for who cannot see them; nothing when there are none."""
+    told = [_told(look, milestone) for milestone in look.milestones if first <= milestone.day <= last]
+    return look.texts("milestones.all", milestones=look.formats.joined(told)) if told else ""
+
+
+def beside(look: Look, days: Sequence[date], last: date) -> dict[str, list[str]]:
+    """A column for a table whose rows are days, or begin on them, rising: each row's milestones, with their own day.
+
+    One between two rows stands in the earlier, one after the last row in the last. Those outside `days` and `last` are left out,
+    and without any there is no column.
+    """
+    there = [milestone for milestone in look.milestones if days and days[0] <= milestone.day <= last]
+    cells: list[list[str]] = [[] for _ in days]
+    for milestone in there:
+        cells[bisect_right(days, milestone.day) - 1].append(_told(look, milestone))
+    return {"milestone": ["; ".join(cell) for cell in cells]} if there else {}
+
+
+def last_day(span: Span, starts: Sequence[date]) -> date:
+    """The last day of the last of consecutive spans."""
+    return first_day(span, place(span, starts[-1]) + 1) - timedelta(days=1)
