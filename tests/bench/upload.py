@@ -1,10 +1,15 @@
-"""What an upload costs in a warm process; prints our seconds, calamine-into-pandas' seconds and their ratio (medians).
+"""What an upload costs in a warm process.
 
-python -m tests.bench.upload WORKBOOK RUNS
+    python -m tests.bench.upload seconds WORKBOOK RUNS    ours, calamine-into-pandas, their ratio; recognition, reading, their ratio
+    python -m tests.bench.upload memory WORKBOOK ours     peak MiB of this process after one upload
+    python -m tests.bench.upload memory WORKBOOK theirs   the same after calamine into pandas
+
+Seconds are medians of runs in turns.
 """
 
 from __future__ import annotations
 
+import resource
 import statistics
 import sys
 import tempfile
@@ -28,9 +33,13 @@ from adv.metrics.selection import last_day
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
+from adv.workbook.evidence import Knowledge
 from adv.workbook.grid import Upload
-from adv.workbook.intake import read_files
+from adv.workbook.intake import NO_CORRECTIONS, read_files
+from adv.workbook.log import FindingLog
 from adv.workbook.process import keep_one_ready
+from adv.workbook.reading import read_workbook
+from adv.workbook.recognise import Recogniser
 
 if TYPE_CHECKING:
     from adv.model import Dataset
@@ -68,13 +77,43 @@ def theirs(path: Path) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def recognition(content: bytes) -> tuple[float, float]:
+    """Seconds for saying what the sheets and columns are, and for reading the file in the child process before that."""
+    start = time.perf_counter()
+    workbook = read_workbook(Upload("bench.xlsx", content))
+    read = time.perf_counter()
+    recogniser = Recogniser(Knowledge(PROJECT), NO_CORRECTIONS, FindingLog())
+    for sheet in workbook.sheets:
+        list(recogniser.sheet(workbook.file, sheet))
+    return time.perf_counter() - read, read - start
+
+
+def seconds(path: Path, runs: int) -> None:
     """Measure in turns, after one turn that does not count."""
-    path, runs = Path(sys.argv[1]), int(sys.argv[2])
     content = path.read_bytes()
     keep_one_ready()  # as the server does
-    pairs = [(ours(content), theirs(path)) for _ in range(runs + 1)][1:]
-    print(*(statistics.median(pair[i] for pair in pairs) for i in (0, 1)), statistics.median(a / b for a, b in pairs))
+    turns = [(ours(content), theirs(path), *recognition(content)) for _ in range(runs + 1)][1:]
+    told = [statistics.median(turn[i] for turn in turns) for i in range(4)]
+    ratios = [statistics.median(turn[i] / turn[i + 1] for turn in turns) for i in (0, 2)]
+    print(*told[:2], ratios[0], *told[2:], ratios[1])
+
+
+def memory(path: Path, who: str) -> None:
+    """One upload, or one reading, and the most memory that this process had."""
+    if who == "ours":
+        ours(path.read_bytes())
+    else:
+        theirs(path)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def main() -> None:
+    """Do what is asked."""
+    what, path, how = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    if what == "memory":
+        memory(path, how)
+    else:
+        seconds(path, int(how))
 
 
 if __name__ == "__main__":
