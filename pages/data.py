@@ -15,7 +15,9 @@ with ui.user_errors(texts):
     else:
         ui.step(view, 2, "understood")
         ui.understood(view, intake)
+        ui.unknown_words(view, intake)
 
+    if intake and intake.has_table:
         ui.step(view, 3, "findings")
         ui.findings(view, intake)
 

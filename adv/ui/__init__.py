@@ -11,9 +11,11 @@ parts       the answer, and charts with their sentence, table and downloads
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
 figures/    rates, and money against work: what is read rather than seen, a module per page
-corrections what the user decided about columns
+corrections what the user decided about columns, sheets and words
 importing   a workbook's way from the uploader into the store
-reading     how a workbook was understood, and what is wrong with it
+sheets      how a workbook was understood, and saying otherwise
+words       words that nobody knows, and what they mean
+reading     what is wrong with a workbook
 annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
@@ -37,9 +39,11 @@ from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
 from adv.ui.parts import answers, charts, heading, lead, note, pair, paragraph, step
-from adv.ui.reading import findings, understood
+from adv.ui.reading import findings
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
+from adv.ui.sheets import understood
 from adv.ui.view import View
+from adv.ui.words import unknown_words
 
 __all__ = [
     "MIDDLEWARE",
@@ -68,6 +72,7 @@ __all__ = [
     "template_download",
     "themes_in_one_conversation",
     "understood",
+    "unknown_words",
     "upload",
     "user_errors",
 ]

@@ -1,28 +1,53 @@
-"""What the user decided about columns of the workbooks that are being looked at. Gone when they are stored or taken away."""
+"""What the user decided about the workbooks that are being looked at: columns, sheets, words. Gone when they are stored or taken away."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from adv.workbook.meanings import OwnWords, WordList, word_key
 from adv.workbook.recognition import Corrections
 
+if TYPE_CHECKING:
+    from adv.model import TableName
+
 KEY = "adv_corrections"
+COUNT_KEY = "adv_corrections_changes"
 
 
 def corrections() -> Corrections:
     """All of them so far."""
-    return Corrections(dict(_made()))
+    made: Corrections = st.session_state.get(KEY, Corrections())
+    return made
 
 
 def corrections_made() -> int:
-    """How many decisions were taken: another number, other tables to look at."""
-    return len(_made()) + int(st.session_state.get(f"{KEY}_changes", 0))
+    """How often something was decided: another number, other tables to look at."""
+    return int(st.session_state.get(COUNT_KEY, 0))
 
 
 def correct(place: tuple[str, str, int], field: str | None) -> None:
     """Read the column at (file, sheet, column) as `field` from now on; None leaves it out."""
-    st.session_state[KEY] = {**_made(), place: field}
-    st.session_state[f"{KEY}_changes"] = int(st.session_state.get(f"{KEY}_changes", 0)) + 1
+    made = corrections()
+    _keep(replace(made, fields={**made.fields, place: field}))
+
+
+def correct_sheet(place: tuple[str, str], table: TableName | None) -> None:
+    """Read the sheet at (file, sheet) as `table` from now on, its columns proposed anew; None leaves it out."""
+    made = corrections()
+    fields = {at: field for at, field in made.fields.items() if at[:2] != place}
+    _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
+
+
+def correct_word(name: WordList, text: str, meaning: str | None) -> None:
+    """A word means this from now on; None: it is unknown again."""
+    made = corrections()
+    words = {key: value for key, value in made.words.of(name).items() if key != word_key(text)}
+    if meaning is not None:
+        words[word_key(text)] = meaning
+    _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
 def forget_corrections() -> None:
@@ -30,6 +55,6 @@ def forget_corrections() -> None:
     st.session_state.pop(KEY, None)
 
 
-def _made() -> dict[tuple[str, str, int], str | None]:
-    made: dict[tuple[str, str, int], str | None] = st.session_state.get(KEY, {})
-    return made
+def _keep(made: Corrections) -> None:
+    st.session_state[KEY] = made
+    st.session_state[COUNT_KEY] = corrections_made() + 1

@@ -21,7 +21,7 @@ from adv.ui import session
 from adv.ui import view as views
 from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_of_loss
-from adv.ui.corrections import corrections, forget_corrections
+from adv.ui.corrections import corrections, corrections_made, forget_corrections
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.workbook.grid import Upload
@@ -82,7 +82,7 @@ def upload(view: View) -> Intake | None:
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
     decided = corrections()
-    source = (view.project.name, *(file.file_id for file in files), *decided.fields.items())
+    source = (view.project.name, corrections_made(), *(file.file_id for file in files))
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake
@@ -91,7 +91,7 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
-        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), decided)
+        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), decided, needs_table=False)
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 

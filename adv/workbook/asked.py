@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
+SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 
 
@@ -96,10 +97,10 @@ class AskedWords:
         """The meaning of the known word that looks most like it; none when nothing does."""
         words = self.knowledge.words
         if name in self.names:
-            return self.names[name].nearest(text)
+            return nearest(text, self.names[name].names, SUGGESTED)
         if name is WordList.YES_NO:
             return None
         known: Mapping[str, str] = words.outcomes if name is WordList.OUTCOME else words.statuses
         own = self.knowledge.own.of(name)
-        near = nearest(text, [word for word in known if word not in own])
+        near = nearest(text, [word for word in known if word not in own], SUGGESTED)
         return str(known[near]) if near else None

@@ -57,7 +57,7 @@ def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T 
     return alike.pop() if len(alike) == 1 else None
 
 
-def nearest(text: str, choices: Iterable[str]) -> str | None:
+def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
     """The known word that looks most like the text; none when nothing does, nor one that says the opposite."""
     key = fold(text)
     if not key or len(key) > LONGEST_TO_COMPARE:
@@ -66,7 +66,7 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 
     negated = bool(NEGATIONS & set(key.split()))
     fitting = [choice for choice in choices if bool(NEGATIONS & set(fold(choice).split())) == negated]
-    found = process.extractOne(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=NEAR)
+    found = process.extractOne(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=least)
     return found[0] if found else None
 
 

@@ -108,6 +108,11 @@ class Intake:
     words: tuple[AskedWord, ...] = ()  # that nobody knew, the most frequent first
 
     @property
+    def has_table(self) -> bool:
+        """Whether any sheet holds a table."""
+        return any(sheet.table for sheet in self.sheets)
+
+    @property
     def rows_left_out(self) -> int:
         """Rows in error over all sheets."""
         return sum(sheet.rows_left_out for sheet in self.sheets)

@@ -10,7 +10,8 @@ from streamlit.testing.v1.element_tree import Element
 from adv.sample import FILES, FOLDER, add_samples
 from adv.settings import load_project
 from adv.texts import texts
-from adv.ui import view
+from adv.ui import corrections, view
+from adv.workbook.recognition import Corrections
 from tests.pages.test_pages import html
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def test_a_file_that_cannot_be_read_is_one_sentence(content: bytes, app: Callabl
 def test_a_correction_is_read_again(app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), SAMPLE)
     before = html(opened)
-    opened.session_state["adv_corrections"] = {(SAMPLE.name, "Uitgaven", 1): None}  # without its amount a booking is nothing
+    made = Corrections({(SAMPLE.name, "Uitgaven", 1): None})  # without its amount a booking is nothing
+    opened.session_state[corrections.KEY], opened.session_state[corrections.COUNT_KEY] = made, 1
     opened.run()
     assert not opened.exception
     assert html(opened) != before

@@ -1,0 +1,220 @@
+"""How a workbook was understood, sheet by sheet and column by column, with a drop-down wherever the user can say otherwise.
+
+Headers, samples and names of sheets come from the spreadsheet: they go through `st.data_editor` and escaped HTML only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from adv.model import TableName
+from adv.ui.corrections import correct, correct_sheet, corrections_made
+from adv.ui.html import fill, plain, write
+from adv.ui.tables import html_table
+from adv.workbook.fields import FIELDS
+from adv.workbook.grid import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.texts import Texts
+    from adv.ui.view import View
+    from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+
+SAMPLES = 3
+SURE = 0.85  # from here on the recognition is "zeker"
+LIKELY = 0.6
+WIDTHS = {"letter": 60, "header": 170, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
+FIELD_WIDTH = 205
+SHEET_WIDTH = 220  # pixels of the drop-down with what a sheet is
+
+
+def understood(view: View, intake: Intake) -> None:
+    """Each sheet: which table it is, and each column: as what, how surely, three of its values, and why."""
+    texts = view.texts
+    several = len(intake.sha256) > 1
+    parts = Counter((sheet.file, sheet.sheet) for sheet in intake.sheets)
+    tables = [sheet for sheet in intake.sheets if sheet.table is not None]
+    if tables:
+        write("<p data-adv>{text}</p>", text=texts("pages.data.correct_hint"))
+    else:
+        st.error(plain(texts("memory.sheet.nothing")), icon=":material/error:")
+    for sheet in tables:
+        _sheet(view, sheet, is_whole=parts[sheet.file, sheet.sheet] == 1, with_file=several)
+    left_out = [sheet for sheet in intake.sheets if sheet.table is None]
+    _left_out(view, [sheet for sheet in left_out if not _may_be_table(sheet, parts)], with_file=several, is_asked=False)
+    _left_out(view, [sheet for sheet in left_out if _may_be_table(sheet, parts)], with_file=several, is_asked=True)
+
+
+def _may_be_table(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
+    return sheet.can_be_asked and parts[sheet.file, sheet.sheet] == 1
+
+
+def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bool) -> None:
+    texts, number = view.texts, view.look.formats.number
+    if sheet.table is None:
+        return
+    place = f"{sheet.file} · {sheet.sheet}" if with_file else sheet.sheet
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        beside, unseen = ("adv-beside", "adv-unseen") if is_whole else ("", "")
+        heading = '<h3 class="adv-sheet {beside}" data-adv>{place} → <span class="{unseen}">{table}</span></h3>'
+        table = texts(f"pages.data.table.{sheet.table.value}")
+        st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
+        if is_whole:
+            _choose_table(view, sheet)
+    write(
+        "<p data-adv>{how} {why}</p>",
+        how=texts.count(
+            "pages.data.rows_read",
+            sheet.rows_read,
+            rows=number(sheet.rows_read),
+            left_out=number(sheet.rows_left_out),
+            header=sheet.header_row or 1,
+        ),
+        why=why(sheet.reason, texts),
+    )
+    _columns(view, sheet)
+
+
+def _choose_table(view: View, sheet: SheetRecognition) -> None:
+    """What the sheet is, as a drop-down: another choice is read at once."""
+    texts = view.texts
+    key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}"
+    options = [*TableName, None]
+
+    def changed() -> None:
+        correct_sheet((sheet.file, sheet.sheet), st.session_state[key])
+
+    st.selectbox(
+        texts("memory.sheet.is"),
+        options,
+        index=options.index(sheet.table),
+        format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
+        label_visibility="collapsed",
+        width=SHEET_WIDTH,
+        key=key,
+        on_change=changed,
+    )
+
+
+def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool, is_asked: bool) -> None:
+    """The sheets that were left out and why; with a drop-down where they may be a table after all."""
+    if not sheets:
+        return
+    texts = view.texts
+    file = {texts("pages.data.column.file"): [sheet.file for sheet in sheets]} if with_file else {}
+    name = {texts("pages.data.column.sheet"): [sheet.sheet for sheet in sheets]}
+    reason = {texts("pages.data.column.why"): [why(sheet.reason, texts) for sheet in sheets]}
+    if not is_asked:
+        write("<p data-adv>{text}</p>", text=texts.count("pages.data.left_out", len(sheets)))
+        st.html(html_table(pd.DataFrame(file | name | reason), texts("pages.data.left_out_table"), texts.language))
+        return
+    as_what, no = texts("memory.sheet.is"), texts("memory.sheet.not_read")
+    tables = {texts(f"pages.data.table.{table.value}"): table for table in TableName}
+    frame = pd.DataFrame(file | name | {as_what: [no] * len(sheets)} | reason)
+    key = f"adv_left_out_{corrections_made()}"
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            sheet = sheets[int(row)]
+            if change.get(as_what) in tables:
+                correct_sheet((sheet.file, sheet.sheet), tables[change[as_what]])
+
+    write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
+    st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=[column for column in frame.columns if column != as_what],
+        column_config={as_what: st.column_config.SelectboxColumn(options=[no, *tables], required=True, width="medium")},
+        height="content",
+        alt=texts("pages.data.left_out_table"),
+        key=key,
+        on_change=changed,
+    )
+
+
+def _columns(view: View, sheet: SheetRecognition) -> None:
+    """The columns as a table in which "understood as" is a drop-down: another choice is read again at once."""
+    texts, table = view.texts, sheet.table
+    if table is None:
+        return
+    as_what = texts("pages.data.column.field")
+    names = {_named(column, table, texts): column.field for column in sheet.columns}
+    options = (
+        {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]} | names | {texts("pages.data.not_used"): None}
+    )
+    frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
+    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            column = sheet.columns[int(row)]
+            if as_what in change and not column.blocked:
+                correct((sheet.file, sheet.sheet, column.column), options.get(change[as_what]))
+
+    st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=[name for name in frame.columns if name != as_what],
+        column_config={
+            as_what: st.column_config.SelectboxColumn(options=list(options), required=True, width=FIELD_WIDTH),
+            **{texts(f"pages.data.column.{name}"): st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
+        },
+        height="content",
+        alt=texts("pages.data.understood_table", sheet=sheet.sheet),
+        key=key,
+        on_change=changed,
+    )
+    _reasons(view, sheet)
+
+
+def _reasons(view: View, sheet: SheetRecognition) -> None:
+    """Why each column was understood so; sentences that would not fit into the grid."""
+    texts = view.texts
+    key = f"adv_why_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
+    more = st.expander(texts("memory.sheet.why"), key=key, on_change="rerun", icon=":material/help:")
+    if more.open:
+        rows = [
+            {
+                texts("pages.data.column.letter"): column_letters(column.column),
+                texts("pages.data.column.header"): column.header,
+                texts("pages.data.column.why"): why(column.reason, texts),
+            }
+            for column in sheet.columns
+        ]
+        more.html(html_table(pd.DataFrame(rows), texts("memory.sheet.why"), texts.language))
+
+
+def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
+    return {
+        texts("pages.data.column.letter"): column_letters(column.column),
+        texts("pages.data.column.header"): column.header,
+        texts("pages.data.column.field"): _named(column, table, texts),
+        texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
+        texts("pages.data.column.samples"): " · ".join(column.samples[:SAMPLES]),
+    }
+
+
+def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
+    """What a column was understood as; with the option for a column per theme, or per request in the row."""
+    if column.blocked:
+        return texts("pages.data.blocked")
+    if column.field is None:
+        return texts("pages.data.not_used")
+    name = texts(f"fields.{table.value}.{column.field}")
+    return f"{name} ({column.option})" if column.option else name
+
+
+def _certainty(column: ColumnRecognition) -> str:
+    if column.field is None:
+        return "none"
+    return "sure" if column.certainty >= SURE else "likely" if column.certainty >= LIKELY else "guess"
+
+
+def why(reason: Reason, texts: Texts) -> str:
+    """A reason as a sentence."""
+    return texts(f"recognition.{reason.key}", **reason.params)

@@ -1,0 +1,94 @@
+"""Words that nobody knows: the user says what they mean, and sees at once what that does.
+
+The words come from cells: they go through `st.data_editor` only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from adv.ui.corrections import correct_word, corrections_made
+from adv.ui.html import write
+from adv.workbook.meanings import NO, NOTHING, YES, WordList, meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.texts import Texts
+    from adv.ui.view import View
+    from adv.workbook.recognition import AskedWord, Intake
+
+CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
+COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
+
+
+def unknown_words(view: View, intake: Intake) -> None:
+    """Per list a table with the words, how many rows they stand in, and a drop-down with what they mean."""
+    if not intake.words:
+        return
+    texts = view.texts
+    open_words = [word for word in intake.words if word.meaning is None]
+    write('<h3 class="adv-sheet" data-adv>{text}</h3>', text=texts("memory.words.title"))
+    write("<p data-adv>{text}</p>", text=_sentence(view, open_words))
+    for name in WordList:
+        words = [word for word in intake.words if word.list is name]
+        if words:
+            _editor(view, name, words)
+
+
+def _sentence(view: View, words: Sequence[AskedWord]) -> str:
+    """How many words are unknown, and how many rows that costs: a row can have one unknown outcome or status, not more."""
+    texts, number = view.texts, view.look.formats.number
+    if not words:
+        return texts("memory.words.all_said")
+    cost = sum(word.rows for word in words if word.list in COSTS_THE_ROW)
+    said = texts.count("memory.words.unknown", len(words), number=number(len(words)))
+    return f"{said} {texts.count('memory.words.cost', cost, number=number(cost))}" if cost else said
+
+
+def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
+    texts = view.texts
+    unknown = texts("memory.words.choose")
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*meanings(view.project, name), NOTHING)}
+    means = texts("memory.words.means")
+    rows = {
+        texts(f"memory.list.{name.value}"): [word.text for word in words],
+        texts("memory.words.rows"): [view.look.formats.number(word.rows) for word in words],
+        means: [unknown if word.meaning is None else meaning_name(name, word.meaning, texts) for word in words],
+        texts("memory.words.suggestion"): [
+            meaning_name(name, word.suggestion, texts) if word.suggestion and word.meaning is None else "" for word in words
+        ],
+        texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
+    }
+    frame = pd.DataFrame(rows)
+    if not any(rows[texts("memory.words.suggestion")]):
+        frame = frame.drop(columns=texts("memory.words.suggestion"))
+    key = f"adv_words_{name.value}_{corrections_made()}"
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            if means in change:
+                correct_word(name, words[int(row)].text, by_name.get(change[means]))
+
+    st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=[column for column in frame.columns if column != means],
+        column_config={means: st.column_config.SelectboxColumn(options=[unknown, *by_name], required=True, width=240)},
+        height="content",
+        alt=texts("memory.words.table", list=texts(f"memory.list.{name.value}")),
+        key=key,
+        on_change=changed,
+    )
+
+
+def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
+    """What a word means, in the user's language."""
+    if meaning == NOTHING:
+        return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+    if name is WordList.YES_NO:
+        return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
+    return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -1,0 +1,99 @@
+"""On the page the user says what a sheet is and what words mean, and sees at once what that does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adv.model import TableName
+from adv.texts import texts
+from adv.ui import corrections as decided
+from adv.ui import view
+from adv.workbook.meanings import OwnWords, WordList
+from adv.workbook.recognition import Corrections
+from tests.pages.test_pages import html
+from tests.pages.test_upload import confirm, upload
+from tests.test_cli import write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.test_cli import Cell
+
+NL = texts("nl")
+DAY = date(2019, 3, 4)
+HEADERS = ["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Uitkomst"]
+VISITS: list[Sequence[Cell]] = [HEADERS, ["B1", DAY, "Waartplein", 3, "gesprek"], ["B2", DAY, "Waartplein", 5, "Praatje gemaakt"]]
+STRANGE: list[Sequence[Cell]] = [["Moment", "Waarvoor", "Hoeveel"], [DAY, "Koffie", 12.5], [DAY, "Zaal", 80], [DAY, "Zaal", 75]]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return write(tmp_path / "eigen.xlsx", {"Bezoeken": VISITS, "Blad2": STRANGE})
+
+
+def decide(app: AppTest, made: Corrections) -> AppTest:
+    """As a choice in one of the tables does, which cannot be clicked here."""
+    app.session_state[decided.KEY] = made
+    app.session_state[decided.COUNT_KEY] = 1
+    return app.run()
+
+
+def frames(app: AppTest) -> list[Any]:
+    return [frame.value for frame in app.dataframe]
+
+
+def test_unknown_words_are_shown_with_their_rows_and_what_they_cost(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    assert not opened.exception
+    assert "Eén woord is onbekend." in html(opened)
+    assert "Nu telt daardoor 1 rij niet mee." in html(opened)
+    (words,) = [frame for frame in frames(opened) if NL("memory.list.outcome") in frame]
+    assert words.iloc[0].tolist()[:3] == ["Praatje gemaakt", "1", NL("memory.words.choose")]
+
+
+def test_a_word_that_was_given_a_meaning_counts_at_once(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    opened = decide(opened, Corrections(words=OwnWords({WordList.OUTCOME: {"praatje gemaakt": "conversation"}})))
+    assert NL("memory.words.all_said") in html(opened)
+    confirm(opened)
+    assert view.store().imports("de-waart")[0].totals.completed == 2
+
+
+def test_a_sheet_that_was_not_recognised_becomes_a_table_and_is_read(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    tables = {("eigen.xlsx", "Blad2"): TableName.EXPENSES}
+    made = Corrections({("eigen.xlsx", "Blad2", 0): "booked_on", ("eigen.xlsx", "Blad2", 2): "cents"}, tables=tables)
+    confirm(decide(opened, made))
+    assert view.store().imports("de-waart")[0].totals.spent_cents == 167_50
+
+
+def test_a_sheet_that_is_not_to_be_used_is_left_out_by_its_drop_down(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    (choice,) = [box for box in opened.selectbox if box.label == NL("memory.sheet.is")]
+    assert choice.value is TableName.VISITS
+    opened = choice.select_index(len(choice.options) - 1).run()
+    assert not opened.exception
+    assert NL("memory.sheet.nothing") in opened.error[0].value.replace("\\", "")
+    assert not [button for button in opened.button if button.key == "adv_confirm"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_workbook_without_a_table_asks_what_its_sheets_are(tmp_path: Path, language: str, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data", taal=language), write(tmp_path / "eigen.xlsx", {"Blad1": [["Aap", "Noot"], ["x", "y"]]}))
+    assert len(opened.error) == 1
+    (sheets,) = frames(opened)
+    assert sheets.iloc[0].tolist()[0] == "Blad1"
+    assert view.store().version("de-waart") == 0
+
+
+def test_what_was_decided_is_gone_with_the_file(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = decide(upload(app("data"), workbook), replace(Corrections(), tables={("eigen.xlsx", "Bezoeken"): None}))
+    opened.file_uploader[0].set_value([]).run()
+    assert decided.KEY not in opened.session_state
