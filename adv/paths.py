@@ -21,12 +21,17 @@ def data_folder() -> Path:
     StoreError
         It is not there and cannot be made.
     """
-    folder = Path(os.environ.get(DATA_VARIABLE) or BESIDE_THE_CODE)
+    folder = _folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("store_read_only") from error
     return folder
+
+
+def own_projects() -> Path:
+    """Where an organisation keeps the settings of its own projects, so that an upgrade leaves them alone. Need not be there."""
+    return _folder() / "projects"
 
 
 def database() -> Path:
@@ -37,3 +42,7 @@ def database() -> Path:
 def household_key() -> Path:
     """The key under which addresses are hashed: in its own file, so that a copy of the database alone tells no address."""
     return data_folder() / "household.key"
+
+
+def _folder() -> Path:
+    return Path(os.environ.get(DATA_VARIABLE) or BESIDE_THE_CODE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
 from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
+from adv.paths import own_projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +48,18 @@ MILESTONE_KEYS = frozenset({"day", "name"})
 RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
 
-def project_names(folder: Path = SHIPPED) -> tuple[str, ...]:
+def project_names(folder: Path | None = None) -> tuple[str, ...]:
     """The projects that have a settings file, the default one first."""
-    names = sorted(path.stem for path in folder.glob("*.toml"))
-    return tuple(sorted(names, key=lambda name: name != DEFAULT_PROJECT))
+    return tuple(sorted(settings_files(folder), key=lambda name: (name != DEFAULT_PROJECT, name)))
 
 
-def load_project(name: str, folder: Path = SHIPPED) -> Project:
+def settings_files(folder: Path | None = None) -> dict[str, Path]:
+    """The settings files by project: those in `folder`; or those that come with the program and, before them, the organisation's own."""
+    folders = (SHIPPED, own_projects()) if folder is None else (folder,)
+    return {path.stem: path for place in folders for path in place.glob("*.toml")}
+
+
+def load_project(name: str, folder: Path | None = None) -> Project:
     """Read the settings of one project.
 
     Raises
@@ -61,9 +67,10 @@ def load_project(name: str, folder: Path = SHIPPED) -> Project:
     SettingsError
         No such project, not TOML, or a key with a value that is not allowed.
     """
-    if name not in project_names(folder):
+    files = settings_files(folder)
+    if name not in files:
         raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
-    return read_project(folder / f"{name}.toml")
+    return read_project(files[name])
 
 
 def read_project(path: Path) -> Project:
@@ -75,7 +82,7 @@ def read_project(path: Path) -> Project:
         Not TOML, or a key with a value that is not allowed.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("not_toml", file=path.name) from error
     return _Reader(path.name, raw).project()

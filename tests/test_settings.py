@@ -178,3 +178,29 @@ def test_a_wrong_milestone_or_result_is_named_with_what_is_allowed(tmp_path: Pat
     sentence = texts("nl")(f"errors.{caught.value.key}", **caught.value.params)
     assert f"«{named}»" in sentence
     assert allowed in sentence
+
+
+def test_an_organisation_keeps_its_own_projects_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADV_DATA", str(tmp_path))
+    assert project_names() == ("de-waart", "annawijk")
+    own = tmp_path / "projects"
+    own.mkdir()
+    text = GOOD.replace('name = "de-waart"', 'name = "leonardusbuurt"').replace("target = 160", "target = 90")
+    (own / "leonardusbuurt.toml").write_text(text, encoding="utf-8-sig")  # as Notepad saves it
+    assert project_names() == ("de-waart", "annawijk", "leonardusbuurt")
+    assert load_project("leonardusbuurt").target == 90
+
+
+def test_its_own_settings_go_before_those_that_come_with_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADV_DATA", str(tmp_path))
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "projects" / "de-waart.toml").write_text(GOOD.replace("target = 160", "target = 170"), encoding="utf-8")
+    assert project_names() == ("de-waart", "annawijk")
+    assert load_project("de-waart").target == 170
+    assert load_project("de-waart", SHIPPED).target == 160
+
+
+def test_looking_for_its_own_projects_makes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADV_DATA", str(tmp_path / "none"))
+    assert project_names()
+    assert not (tmp_path / "none").exists()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from adv.errors import SettingsError
 from adv.metrics.selection import Selection
 from adv.model import Period
 from adv.settings import project_names
@@ -43,12 +44,20 @@ def choose_project(texts: Texts) -> Project:
     chosen = st.selectbox(
         texts("ui.filters.project"),
         names,
-        format_func=lambda name: views.project(name).neighbourhood,
+        format_func=_neighbourhood,
         key=PROJECT,
         bind="query-params",
         on_change=clear_filters,
     )
     return views.project(chosen or names[0])
+
+
+def _neighbourhood(name: str) -> str:
+    """What a project is called; one whose settings are wrong by its file, and whoever chooses it reads what is wrong."""
+    try:
+        return views.project(name).neighbourhood
+    except SettingsError:
+        return name
 
 
 def choose_day(texts: Texts, project: Project, last_day: date) -> date:

@@ -7,6 +7,7 @@ that exact figures never reach another role.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from adv.charts.look import Look
+from adv.errors import SettingsError
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names
 from adv.store import open_store
@@ -142,4 +144,5 @@ def prepare() -> None:
 
     pio.to_json(go.Figure({"data": [{"type": "bar", "x": [1], "y": [1]}]}), validate=False)
     for name in project_names():
-        facts(name, store().version(name))
+        with suppress(SettingsError):  # whoever chooses that project is told what is wrong
+            facts(name, store().version(name))
