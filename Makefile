@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench lock screenshots sample browser clean
+.PHONY: run test test-quick lint format bench lock screenshots sample browser postgresql clean
 
 $(VENV)/.runtime: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
@@ -27,10 +27,13 @@ run: $(VENV)/.runtime
 browser:
 	@sh .ci/browser
 
-test: $(VENV)/.dev browser
+postgresql:
+	@sh .ci/postgresql
+
+test: $(VENV)/.dev browser postgresql
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-test-quick: $(VENV)/.dev
+test-quick: $(VENV)/.dev postgresql
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 
 lint: $(VENV)/.dev

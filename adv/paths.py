@@ -1,4 +1,7 @@
-"""Where an installation keeps its data: one folder, named by the environment variable ADV_DATA or ``data`` beside the code."""
+"""Where an installation keeps its data: one folder, named by the environment variable ADV_DATA or ``data`` beside the code.
+
+With ADV_DATABASE the database itself is on a PostgreSQL server; the folder then holds the household key and the backups.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from adv.errors import StoreError
 
 DATA_VARIABLE = "ADV_DATA"
+DATABASE_VARIABLE = "ADV_DATABASE"
 BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -37,6 +41,11 @@ def own_projects() -> Path:
 def database() -> Path:
     """The embedded database."""
     return data_folder() / "adv.db"
+
+
+def database_address() -> str | None:
+    """The address of the database on a server, as it is set: it may hold a password. None: the embedded database."""
+    return os.environ.get(DATABASE_VARIABLE, "").strip() or None
 
 
 def household_key() -> Path:

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, insert, text
+from sqlalchemy import create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 
 from adv.errors import StoreError
@@ -25,7 +25,7 @@ WRITING = "adv_writing"
 APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
 ADVISORY_LOCK = APPLICATION_ID
 
-# SQLite's own names of what went wrong, by how they begin; anything else is store_failed
+# SQLite's own names and PostgreSQL's SQLSTATE of what went wrong, by how they begin; anything else is store_failed
 MEANINGS = {
     "SQLITE_BUSY": "store_busy",
     "SQLITE_LOCKED": "store_busy",
@@ -35,13 +35,26 @@ MEANINGS = {
     "SQLITE_READONLY": "store_read_only",
     "SQLITE_CANTOPEN": "store_read_only",
     "SQLITE_PERM": "store_read_only",
+    "08": "store_unreachable",  # connection lost
+    "57P0": "store_unreachable",  # the server stops, crashes or is starting
+    "25006": "store_no_rights",  # a server that only reads
+    "42501": "store_no_rights",
+    "40": "store_busy",  # two transactions in each other's way
+    "55P03": "store_busy",  # waited long enough for the lock
+    "53100": "store_full",
+    "XX001": "store_damaged",  # a checksum that is wrong
+    "XX002": "store_damaged",
 }
+CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # what a COMMIT says that has stored nothing
+
+# A server that is gone without a word is noticed in half a minute instead of two hours
+KEEP_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 
 
 def make_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: bool = True) -> Engine:
     """Connect safely: a snapshot for reading, one writer at a time, on disk before success is said, no values in errors."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return _server_engine(url, wait_seconds)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds})
 
     @event.listens_for(engine, "connect")
@@ -60,6 +73,27 @@ def make_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: b
     return engine
 
 
+def _server_engine(url: URL, wait_seconds: float) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,  # a server that was restarted is connected to anew
+        isolation_level="REPEATABLE READ",
+        connect_args={"connect_timeout": 10, **KEEP_ALIVE},
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITING):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
+            connection.exec_driver_sql(
+                "SET LOCAL synchronous_commit = on"
+            )  # COMMIT waits for the disk, whatever the server's habit
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+
+    return engine
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot, however many queries."""
@@ -69,14 +103,28 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that nobody else writes beside; committed when the block ends, undone when it raises."""
+    """One transaction that nobody else writes beside; committed when the block ends, undone when it raises.
+
+    Raises
+    ------
+    StoreError
+        Nothing was stored; or, as ``store_uncertain``, the answer to COMMIT never came.
+    """
     options: dict[str, object] = {WRITING: True}
     if engine.dialect.name != "sqlite":
         options["isolation_level"] = "READ COMMITTED"  # what is read after the lock must not be from before it
-    with driver_errors(), engine.execution_options(**options).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+    with driver_errors(), engine.execution_options(**options).connect() as connection:
+        connection.begin()  # closing the connection takes back what was not committed
         yield connection
+        _commit(connection)
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        meaning = _meaning(error.orig)
+        raise meaning if meaning.key in CERTAINLY_NOT else StoreError("store_uncertain") from None
 
 
 @contextmanager
@@ -86,7 +134,7 @@ def driver_errors() -> Iterator[None]:
     Raises
     ------
     StoreError
-        Busy, full, damaged, read-only, or (with the driver's code) something else.
+        Busy, full, damaged, read-only, out of reach, or (with the driver's code) something else.
     """
     try:
         yield
@@ -97,7 +145,11 @@ def driver_errors() -> Iterator[None]:
 
 
 def _meaning(error: object) -> StoreError:
-    code = str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or type(error).__name__)
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    if code is None and type(error).__name__ in {"OperationalError", "InterfaceError"}:
+        # SQLite's driver without a code: text that is none. PostgreSQL's: a connection that is not made, or lost
+        return StoreError("store_damaged" if isinstance(error, sqlite3.Error) else "store_unreachable")
+    code = str(code or type(error).__name__)
     for beginning, key in MEANINGS.items():
         if code.startswith(beginning):
             return StoreError(key)

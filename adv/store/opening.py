@@ -1,7 +1,7 @@
 """Opening the database: make it, or check that it is ours and whole, and bring it to the schema of today.
 
-A file that is not as expected is refused and left as it is. A new one is built under another name and appears under its own
-only when it is complete: a start that is cut off leaves nothing half made behind.
+A database that is not as expected is refused and left as it is. A new file is built under another name and appears under its own
+only when it is complete: a start that is cut off leaves nothing half made behind. On a server that is one transaction.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, inspect, make_url, select, table
+from sqlalchemy import column as a_column
+from sqlalchemy.exc import ArgumentError
 
 from adv import paths
-from adv.errors import StoreError
+from adv.errors import SettingsError, StoreError
 from adv.store.dialect import APPLICATION_ID, WAIT_SECONDS, driver_errors, make_engine, reading, writing
 from adv.store.schema import SCHEMA_VERSION
 from adv.store.store import Store
@@ -23,18 +25,39 @@ from adv.store.store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+SERVERS = ("postgresql", "postgres", "postgresql+psycopg")  # as they stand at the beginning of an address
+DRIVER = "postgresql+psycopg"
 SIGNATURE = b"SQLite format 3\x00"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration that runs in a global
 
 
 def open_store(url: str | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
-    """Open the database at a SQLAlchemy address; None: the SQLite file in the data folder. See `adv.store.open_store`."""
-    address = file_url(paths.database()) if url is None else make_url(url)
+    """Open the database at a SQLAlchemy address; None: the one of this installation. See `adv.store.open_store`."""
+    address = address_of(paths.database_address()) if url is None else make_url(url)
     if address.get_backend_name() == "sqlite":
         _prepare_file(Path(address.database or ""), wait_seconds)
     else:
-        _migrate(address)
+        _prepare_server(address, wait_seconds)
     return Store(make_engine(address, wait_seconds=wait_seconds))
+
+
+def address_of(setting: str | None) -> URL:
+    """Where the database is, from what ADV_DATABASE says; None: the file in the data folder.
+
+    Raises
+    ------
+    SettingsError
+        It is no address of a PostgreSQL database. What it says is not told: there may be a password in it.
+    """
+    if setting is None:
+        return file_url(paths.database())
+    try:
+        address = make_url(setting)
+    except (ArgumentError, ValueError):
+        raise SettingsError("wrong_database") from None
+    if address.drivername not in SERVERS or not address.database:
+        raise SettingsError("wrong_database")
+    return address.set(drivername=DRIVER)
 
 
 def file_url(path: Path) -> URL:
@@ -57,6 +80,38 @@ def _prepare_file(path: Path, wait_seconds: float) -> None:
             connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # outside a transaction; stays with the file
     finally:
         engine.dispose()
+
+
+def _prepare_server(address: URL, wait_seconds: float) -> None:
+    engine = make_engine(address, wait_seconds=wait_seconds)
+    try:
+        with reading(engine) as connection:
+            version = _server_version(connection, address.database or "")
+    finally:
+        engine.dispose()
+    if version < SCHEMA_VERSION:
+        _migrate(address)
+
+
+def _server_version(connection: Connection, name: str) -> int:
+    """The number of the schema in a server's database; 0: there is nothing in it.
+
+    Raises
+    ------
+    StoreError
+        The tables are of another program, or of a newer version of this one.
+    """
+    found = set(inspect(connection).get_table_names())
+    if not found:
+        return 0
+    revision = "0"
+    if {"alembic_version", "imports"} <= found:
+        revision = connection.scalar(select(a_column("version_num")).select_from(table("alembic_version"))) or "0"
+    if not revision.isdecimal() or int(revision) == 0:
+        raise StoreError("store_not_ours_server", database=name)
+    if int(revision) > SCHEMA_VERSION:
+        raise StoreError("store_newer", file=name)
+    return int(revision)
 
 
 def check_file(path: Path, *, thorough: bool = False) -> None:

@@ -1,18 +1,32 @@
-"""A store in a folder of its own."""
+"""A store in a folder of its own, and one on a server of our own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from adv.store import open_store
+from tests.store.cluster import running_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from adv.store.store import Store
+    from tests.store.cluster import Cluster
+
+FreshStore: TypeAlias = "Callable[[], AbstractContextManager[Store]]"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    with running_cluster() as running:
+        yield running
 
 
 @pytest.fixture
@@ -20,8 +34,52 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "adv.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a database without data, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'adv.db'}"
+    running: Cluster = request.getfixturevalue("cluster")
+    return running.emptied()
+
+
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(address: str) -> Iterator[Store]:
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def file_store(database: Path) -> Iterator[Store]:
     opened = open_store(f"sqlite:///{database}")
     yield opened
     opened.close()
+
+
+@cache
+def empty_database() -> bytes:
+    """Made once: making one takes longer than all imports of an example."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(f"sqlite:///{folder}/adv.db").close()
+        return (Path(folder) / "adv.db").read_bytes()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def fresh_store(request: pytest.FixtureRequest) -> FreshStore:
+    """Gives a store without data as often as it is asked: Hypothesis does with one function what fixtures do with many."""
+
+    @contextmanager
+    def fresh() -> Iterator[Store]:
+        with tempfile.TemporaryDirectory() as folder:
+            if request.param == "sqlite":
+                (Path(folder) / "adv.db").write_bytes(empty_database())
+                address = f"sqlite:///{folder}/adv.db"
+            else:
+                cluster: Cluster = request.getfixturevalue("cluster")
+                address = cluster.emptied()
+            store = open_store(address)
+            yield store
+            store.close()
+
+    return fresh

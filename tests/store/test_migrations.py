@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import make_url
 
 from adv.store import open_store
 from adv.store.dialect import make_engine, writing
@@ -19,7 +20,9 @@ from adv.store.schema import SCHEMA_VERSION, metadata
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import URL, Connection
+
+    from tests.store.cluster import Cluster
 
 
 def revisions() -> list[str]:
@@ -36,9 +39,18 @@ def test_the_schema_version_counts_the_revisions() -> None:
     assert revisions() == [f"{number:04}" for number in range(1, SCHEMA_VERSION + 1)]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """A database without tables, of each kind."""
+    if request.param == "sqlite":
+        return file_url(tmp_path / "old.db")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return make_url(cluster.new())
+
+
 @pytest.mark.parametrize("revision", ["base", *revisions()])
-def test_a_database_of_each_earlier_revision_becomes_one_of_today(tmp_path: Path, revision: str) -> None:
-    engine = make_engine(file_url(tmp_path / "old.db"), foreign_keys=False)
+def test_a_database_of_each_earlier_revision_becomes_one_of_today(nothing: URL, revision: str) -> None:
+    engine = make_engine(nothing, foreign_keys=False)
     with writing(engine) as connection:
         if revision != "base":
             upgrade(connection, revision)

@@ -109,8 +109,8 @@ def test_the_file_is_marked_as_ours_and_only_the_owner_reads_it(database: Path) 
         assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
-def test_making_a_database_leaves_nothing_else_behind(store: Store, database: Path) -> None:
-    store.version(PROJECT.name)
+def test_making_a_database_leaves_nothing_else_behind(file_store: Store, database: Path) -> None:
+    file_store.version(PROJECT.name)
     assert {path.name for path in database.parent.iterdir()} <= {"adv.db", "adv.db-wal", "adv.db-shm"}
 
 
@@ -130,7 +130,7 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, monkeyp
         open_store()
 
 
-def test_a_busy_database_is_a_sentence_and_nothing_is_stored(store: Store, database: Path) -> None:
+def test_a_busy_database_is_a_sentence_and_nothing_is_stored(file_store: Store, database: Path) -> None:
     impatient = open_impatiently(f"sqlite:///{database}", wait_seconds=0.05)
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -141,19 +141,19 @@ def test_a_busy_database_is_a_sentence_and_nothing_is_stored(store: Store, datab
     impatient.close()
 
 
-def test_a_full_disk_is_a_sentence_and_nothing_is_stored(store: Store) -> None:
-    with store._engine.connect() as connection:  # the connection that the pool hands out next
+def test_a_full_disk_is_a_sentence_and_nothing_is_stored(file_store: Store) -> None:
+    with file_store._engine.connect() as connection:  # the connection that the pool hands out next
         connection.exec_driver_sql("PRAGMA max_page_count = 60")
     many = intake(visits=[{"visit_id": f"B{number}", "household": "f" * 24} for number in range(4000)])
     with pytest.raises(StoreError, match="store_full"):
-        store.commit(PROJECT, many, ImportMode.REPLACE, who="x", expected_version=0)
-    assert store.version(PROJECT.name) == 0
-    assert store.imports(PROJECT.name) == ()
-    assert store.commit(PROJECT, full(), ImportMode.REPLACE, who="x", expected_version=0)
+        file_store.commit(PROJECT, many, ImportMode.REPLACE, who="x", expected_version=0)
+    assert file_store.version(PROJECT.name) == 0
+    assert file_store.imports(PROJECT.name) == ()
+    assert file_store.commit(PROJECT, full(), ImportMode.REPLACE, who="x", expected_version=0)
 
 
-def test_what_a_driver_says_about_values_goes_no_further(store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(StoreError) as caught, driver_errors(), store._engine.connect() as connection:
+def test_what_a_driver_says_about_values_goes_no_further(file_store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(StoreError) as caught, driver_errors(), file_store._engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO imports (project, who) VALUES (?, ?)", ("de-waart", "111222333"))
     assert caught.value.__suppress_context__
     assert "111222333" not in f"{caught.value} {caught.value.params} {caplog.text}"

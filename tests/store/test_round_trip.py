@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adv.model import Outcome, Status, TableName
-from adv.store import ImportMode, ImportRecord, open_store
+from adv.store import ImportMode, ImportRecord
 from tests.store.made import PROJECT, intake
+
+if TYPE_CHECKING:
+    from tests.store.conftest import FreshStore
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6)
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
@@ -70,9 +71,10 @@ tables = st.fixed_dictionaries(
 
 @settings(deadline=None, max_examples=25)
 @given(first=tables, second=tables)
-def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(first: dict[str, Any], second: dict[str, Any]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'adv.db'}")
+def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(
+    fresh_store: FreshStore, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    with fresh_store() as store:
         for rows in (first, second):
             what = intake(**rows)
             version = store.version(PROJECT.name)
@@ -89,4 +91,3 @@ def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(first: dict[st
             as_stored = data.table(name)
             if isinstance(outcome, ImportRecord) or not second[name.value]:
                 pd.testing.assert_frame_equal(as_stored, came_in, check_categorical=False)
-        store.close()

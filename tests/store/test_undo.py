@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import asdict
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 
 from adv.errors import ImportRefused
 from adv.model import Outcome, Status, TableName
-from adv.store import ImportMode, ImportRecord, NothingChanged, RowKind, TableChanges, Totals, open_store
+from adv.store import ImportMode, ImportRecord, NothingChanged, RowKind, TableChanges, Totals
 from tests.store.made import EXPENSES, PROJECT, VISITS, full, intake
 from tests.store.test_imports import ADD, NAME, REPLACE, assert_same, put
 
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset
     from adv.store.store import Store
+    from tests.store.conftest import FreshStore
 
 NONE = TableChanges(0, 0, 0, 0)
 FOURTH = {"visit_id": "B4", "outcome": "conversation"}
@@ -294,19 +292,6 @@ imports = st.tuples(
 )
 
 
-@cache
-def empty_database() -> bytes:
-    """Made once: making one takes longer than all imports of an example."""
-    with tempfile.TemporaryDirectory() as folder:
-        open_store(f"sqlite:///{folder}/adv.db").close()
-        return (Path(folder) / "adv.db").read_bytes()
-
-
-def fresh_store(path: Path) -> Store:
-    path.write_bytes(empty_database())
-    return open_store(f"sqlite:///{path}")
-
-
 def do(store: Store, steps: list[tuple[Any, ImportMode, bool]]) -> None:
     for number, (tables, mode, is_sample) in enumerate(steps):
         sample = is_sample and number == 0
@@ -322,9 +307,10 @@ def assert_history_is_true(store: Store) -> None:
 
 @settings(deadline=None, max_examples=15)
 @given(steps=st.lists(imports, min_size=1, max_size=4))
-def test_an_import_and_its_undo_leave_nothing_and_redo_is_the_import(steps: list[tuple[Any, ImportMode, bool]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = fresh_store(Path(folder) / "adv.db")
+def test_an_import_and_its_undo_leave_nothing_and_redo_is_the_import(
+    fresh_store: FreshStore, steps: list[tuple[Any, ImportMode, bool]]
+) -> None:
+    with fresh_store() as store:
         do(store, steps)
         latest = store.version(NAME)
         if latest:
@@ -334,16 +320,14 @@ def test_an_import_and_its_undo_leave_nothing_and_redo_is_the_import(steps: list
             assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
             assert store.has_sample(NAME) == {record.version: record for record in store.imports(NAME)}[latest].is_sample
         assert_history_is_true(store)
-        store.close()
 
 
 @settings(deadline=None, max_examples=15)
 @given(steps=st.lists(imports, min_size=2, max_size=4), which=st.integers(1, 3))
 def test_undo_after_later_imports_does_what_its_preview_says_and_redo_is_identity(
-    steps: list[tuple[Any, ImportMode, bool]], which: int
+    fresh_store: FreshStore, steps: list[tuple[Any, ImportMode, bool]], which: int
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = fresh_store(Path(folder) / "adv.db")
+    with fresh_store() as store:
         do(store, steps)
         latest = store.version(NAME)
         if latest >= which:
@@ -361,4 +345,3 @@ def test_undo_after_later_imports_does_what_its_preview_says_and_redo_is_identit
                 undo(store, latest + 1)
                 assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
         assert_history_is_true(store)
-        store.close()
