@@ -55,6 +55,13 @@ def whole(column: Column) -> NDArray[np.int64]:
     return column.fillna(0).to_numpy(dtype=np.int64)
 
 
+def is_known(column: Column) -> NDArray[np.bool_]:
+    """Which rows of a column hold a value."""
+    if isinstance(column, Coded):
+        return column.codes >= 0
+    return column.notna().to_numpy(dtype=bool)
+
+
 def truths(column: Column) -> NDArray[np.bool_]:
     """Which rows of a column of yes and no say yes."""
     if isinstance(column, Coded):

@@ -11,7 +11,22 @@ import pandas as pd
 
 from adv.coded import Coded, coded_dataset
 from adv.dataset import make_dataset
-from adv.metrics import budget, coverage, earned_value, forecast, households, requests, themes, time_to_close, visits
+from adv.metrics import (
+    activities,
+    budget,
+    core_team,
+    coverage,
+    earned_value,
+    forecast,
+    households,
+    liveability,
+    load,
+    outcomes,
+    requests,
+    themes,
+    time_to_close,
+    visits,
+)
 from adv.metrics.spans import Span
 from adv.model import COLUMNS, Area, Period, Project, TableName, TargetUnit
 
@@ -92,6 +107,12 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         requests.requests_raised,
         requests.ageing,
         time_to_close.time_to_close,
+        outcomes.goal_outcomes,
+        activities.activities,
+        core_team.team_work,
+        core_team.joint_visits,
+        core_team.hand_overs,
+        load.load,
     ]
     found: dict[str, Callable[..., Any]] = {metric.__name__: metric for metric in plain}
     for metric, choices in (
@@ -100,6 +121,8 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         (budget.spent_by, budget.MoneyGroup),
         (budget.spent_over_time, Span),
         (requests.requests_by, requests.RequestGroup),
+        (liveability.liveability, liveability.Mark),
+        (activities.activities_over_time, Span),
     ):
         for choice in choices:
             found[f"{metric.__name__} {choice.value}"] = _chosen(metric, choice)

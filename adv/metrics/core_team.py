@@ -1,0 +1,206 @@
+"""The core team (kernteam): which organisation visits, with whom, who follows requests up, and what is handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from adv.metrics.frames import as_known_on, conversations, holds, members, tuple_codes
+from adv.metrics.hands import visitors
+from adv.metrics.themes import CrossTable
+from adv.metrics.values import NotAvailable
+from adv.model import Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from adv.metrics.frames import Frame
+    from adv.model import Dataset, Project
+
+WAITING = (Status.OPEN.value, Status.IN_PROGRESS.value)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitWork:
+    """Visits per organisation. A joint visit counts for each: the sum may exceed the total."""
+
+    visits: tuple[int, ...]
+    completed: tuple[int, ...]
+    joint: tuple[int, ...]  # together with another organisation
+    total: int
+    total_joint: int
+    without: int  # visits that do not say who came
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWork:
+    """Requests per organisation that follows them up."""
+
+    requests: tuple[int, ...]
+    waiting: tuple[int, ...]  # open or in progress
+    total: int
+    total_waiting: int
+    without: int  # requests without an owner
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWork:
+    """Who does what: the partners in the project's order, then the other organisations that occur, by name."""
+
+    organisations: tuple[str, ...]
+    visits: VisitWork | NotAvailable
+    requests: RequestWork | NotAvailable
+
+
+@dataclass(frozen=True, slots=True)
+class HandOvers:
+    """Requests whose owner was not among the organisations that made the visit, from each of those to the owner.
+
+    After a joint visit a request comes from each of its visitors: the sum of `counts` may exceed `handed_over`.
+    """
+
+    givers: tuple[str, ...]
+    takers: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]  # counts[giver][taker]
+    handed_over: int
+    kept: int  # the owner was at the door
+    unknown: int  # no owner, no visit, or a visit that does not say who came
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether the counts add up to more than there is."""
+        return sum(sum(row) for row in self.counts) > self.handed_over
+
+
+def team_work(dataset: Dataset, project: Project, as_of: date) -> TeamWork | NotAvailable:
+    """Visits and requests per organisation."""
+    has_visits, has_owners = dataset.has("visits.organisations"), dataset.has("requests.owner")
+    if not (has_visits or has_owners):
+        return _lacking(dataset)
+    known = as_known_on(dataset, as_of)
+    came = members(known.visits["organisations"], project.partners)
+    owners = members(known.requests["owner"], project.partners, only_used=True)
+    others = sorted({*came.names, *owners.names} - set(project.partners))
+    order = (*project.partners, *others)
+    return TeamWork(
+        order,
+        _visit_work(known.visits, project, order) if has_visits else NotAvailable("no_organisations"),
+        _request_work(known.requests, project, order) if has_owners else NotAvailable("no_owner"),
+    )
+
+
+def _lacking(dataset: Dataset) -> NotAvailable:
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    return NotAvailable("no_organisations")
+
+
+def _visit_work(visits: Frame, project: Project, order: tuple[str, ...]) -> VisitWork:
+    groups = members(visits["organisations"], project.partners)
+    is_joint = _how_many(visits) > 1
+    return VisitWork(
+        visits=_in_order(groups.names, groups.count(), order),
+        completed=_in_order(groups.names, groups.count(conversations(visits)), order),
+        joint=_in_order(groups.names, groups.count(is_joint), order),
+        total=len(visits),
+        total_joint=int(is_joint.sum()),
+        without=groups.without,
+    )
+
+
+def _request_work(requests: Frame, project: Project, order: tuple[str, ...]) -> RequestWork:
+    groups = members(requests["owner"], project.partners, only_used=True)
+    waiting = holds(requests["status"], WAITING)
+    return RequestWork(
+        requests=_in_order(groups.names, groups.count(), order),
+        waiting=_in_order(groups.names, groups.count(waiting), order),
+        total=len(requests),
+        total_waiting=int(waiting.sum()),
+        without=groups.without,
+    )
+
+
+def _in_order(names: tuple[str, ...], counts: NDArray[np.intp], order: tuple[str, ...]) -> tuple[int, ...]:
+    found = dict(zip(names, counts.tolist(), strict=True))
+    return tuple(found.get(name, 0) for name in order)
+
+
+def _how_many(visits: Frame) -> NDArray[np.intp]:
+    """Different organisations per visit."""
+    numbers, distinct = tuple_codes(visits["organisations"])
+    return np.array([*(len(set(several)) for several in distinct), 0], dtype=np.intp)[numbers]
+
+
+def joint_visits(dataset: Dataset, project: Project, as_of: date) -> CrossTable | NotAvailable:
+    """Visits that two organisations made together; on the diagonal those that one made alone; as row total all it made.
+
+    A visit of three organisations counts for each pair of them.
+    """
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    if not dataset.has("visits.organisations"):
+        return NotAvailable("no_organisations")
+    visits = as_known_on(dataset, as_of).visits
+    groups = members(visits["organisations"], project.partners)
+    numbers, distinct = tuple_codes(visits["organisations"])
+    often = np.bincount(numbers, minlength=len(distinct))
+    place = {name: number for number, name in enumerate(groups.names)}
+    table = np.zeros((len(place), len(place)), dtype=np.int64)
+    for several, count in zip(distinct, often.tolist(), strict=True):
+        rows = sorted({place[name] for name in several})
+        for one in rows:
+            for other in rows:
+                if one != other or len(rows) == 1:
+                    table[one, other] += count
+    counts = tuple(tuple(row) for row in table.tolist())
+    return CrossTable(groups.names, groups.names, counts, tuple(groups.count().tolist()), "visits")
+
+
+def hand_overs(dataset: Dataset, project: Project, as_of: date) -> HandOvers | NotAvailable:
+    """From who made the visit to who follows the request up."""
+    if not dataset.has("requests"):
+        return NotAvailable("no_requests")
+    if not dataset.has("requests.owner"):
+        return NotAvailable("no_owner")
+    if not dataset.has("visits.organisations"):
+        return NotAvailable("no_organisations")
+    known = as_known_on(dataset, as_of)
+    owners = members(known.requests["owner"], project.partners, only_used=True)
+    owner = np.full(len(known.requests), -1, dtype=np.intp)
+    owner[owners.rows] = owners.groups
+    came, distinct = visitors(known)
+    pairs, often = np.unique(came * (len(owners.names) + 1) + owner + 1, return_counts=True)
+    return _hand_overs(project, owners.names, distinct, pairs, often)
+
+
+def _hand_overs(
+    project: Project,
+    owners: tuple[str, ...],
+    distinct: list[tuple[str, ...]],
+    pairs: NDArray[np.intp],
+    often: NDArray[np.intp],
+) -> HandOvers:
+    found: dict[tuple[str, str], int] = {}
+    handed_over = kept = unknown = 0
+    for pair, count in zip(pairs.tolist(), often.tolist(), strict=True):
+        team, taker = distinct[pair // (len(owners) + 1)], pair % (len(owners) + 1) - 1
+        if not team or taker < 0:
+            unknown += count
+        elif owners[taker] in team:
+            kept += count
+        else:
+            handed_over += count
+            for giver in set(team):
+                found[giver, owners[taker]] = found.get((giver, owners[taker]), 0) + count
+    givers, takers = ({pair[side] for pair in found} for side in (0, 1))
+    rows, columns = _ordered(project, givers), _ordered(project, takers)
+    counts = tuple(tuple(found.get((giver, taker), 0) for taker in columns) for giver in rows)
+    return HandOvers(rows, columns, counts, handed_over, kept, unknown)
+
+
+def _ordered(project: Project, names: set[str]) -> tuple[str, ...]:
+    return (*(name for name in project.partners if name in names), *sorted(names - set(project.partners)))
