@@ -132,7 +132,7 @@ def test_results_have_a_target_and_if_known_a_baseline_and_an_ambition(tmp_path:
 
 
 def test_without_milestones_and_results_a_project_has_none() -> None:
-    project = load_project("annawijk")
+    project = load_project("de-waart")
     assert (project.milestones, project.results) == ((), ())
 
 

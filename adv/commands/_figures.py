@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from adv.commands._outcomes import core_team, outcomes
 from adv.metrics.budget import MoneyGroup, SpentByGroup, budget, spent_by
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.earned_value import EarnedValue, earned_value
@@ -42,6 +43,8 @@ def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
         "coverage": _coverage(found.dataset, project, day),
         "requests": _requests(found.dataset, project, day),
         "budget": _budget(found.dataset, project, day),
+        "outcomes": outcomes(found.dataset, project, day),
+        "core_team": core_team(found.dataset, project, day),
         "findings": _findings(found),
     }
     if until is None:

