@@ -78,7 +78,7 @@ def summary(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> dict[
 
 def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = summary(capsys, workbook)
-    assert list(found) == ["project", "as_of", "visits", "coverage", "requests", "budget", "findings"]
+    assert list(found) == ["project", "as_of", "visits", "coverage", "requests", "budget", "outcomes", "core_team", "findings"]
     assert (found["project"], found["as_of"]) == ("de-waart", "2018-03-20")
     assert found["visits"] == {
         "total": 4,
