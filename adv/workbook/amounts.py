@@ -24,6 +24,7 @@ HIGHEST_SCORE: Final = 10
 MOST_WHOLE: Final = 10**6  # nobody counts further, by hand, in a neighbourhood
 
 _NOISE = Decimal("0.0001")  # in cents: what binary numbers add to an exact amount is far smaller
+_MINUS = re.compile(r"-\s?/\s?-")  # as bookkeepers write it
 _EURO = re.compile(r"€|\beuro(?:'?s)?\b|\beur\b\.?")
 _NO_CENTS = re.compile(r"(?<=[0-9])[.,](?:-{1,2}|=)$")
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
@@ -74,7 +75,7 @@ def _amount_from_text(cell: str) -> Parsed[int]:
 
 def _without_signs(text: str) -> tuple[str | None, int]:
     """The digits and separators of an amount, and how many minus signs (or parentheses) stood around them."""
-    text, euros = _EURO.subn(" ", text)
+    text, euros = _EURO.subn(" ", _MINUS.sub("-", text))
     if euros > 1:
         return None, 0
     text = text.strip()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from adv.disclosure.identifiers import Identifier, Verdict, screen
+from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
 from adv.workbook.columns import Match
-from adv.workbook.evidence import AGREES, LONGEST_KIND, sample_of, shown
-from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, kind_of, missing
+from adv.workbook.evidence import AGREES, LONGEST_KIND, shown
+from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, is_required, kind_of, missing
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason
-from adv.workbook.words import header_key
+from adv.workbook.streets import street_in
+from adv.workbook.words import header_key, numberless
 
 if TYPE_CHECKING:
-    from adv.model import TableName
+    from adv.disclosure.identifiers import Verdict
     from adv.workbook.columns import HeaderWords
-    from adv.workbook.grid import Cell, RawSheet
+    from adv.workbook.grid import Cell
     from adv.workbook.layout import Header, Layout
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
@@ -25,7 +25,6 @@ DOUBTED: Final = 0.55
 BY_CONTENT: Final = 0.6
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-SCREENED: Final = 400  # values of a column looked at for identifiers
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 # Optional fields that hold a project's own names: a column full of those needs no header word.
@@ -44,64 +43,8 @@ ASKABLE: Final = (
     Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA,
     Kind.CATEGORY, Kind.CENTS,
 )  # fmt: skip
+ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})  # a second one says the same in another way
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
-SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
-
-
-@dataclass(slots=True)
-class SheetColumns:
-    """One sheet's columns while they are looked at, each sampled once."""
-
-    file: str
-    sheet: RawSheet
-    samples: dict[tuple[int, int], tuple[Cell, ...]] = field(default_factory=dict)
-    verdicts: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)
-
-    def sample(self, column: int, first_row: int) -> tuple[Cell, ...]:
-        """A few different values of a column."""
-        key = (column, first_row)
-        if key not in self.samples:
-            cells, header = (
-                self.sheet.columns[column],
-                self.sheet.columns[column][first_row - 1],
-            )  # which may be repeated further down
-            self.samples[key] = tuple(cell for cell in sample_of(cells[first_row : first_row + SCREENED]) if cell != header)
-        return self.samples[key]
-
-    def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
-        """Whether a column identifies people: by its header, then by checksums, then by patterns."""
-        key = (header.column, first_row)
-        if key not in self.verdicts:
-            found = SAYS_SO.get(unneeded or "") or screen(self.sheet.columns[header.column][first_row : first_row + SCREENED])
-            named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
-            self.verdicts[key] = found or named
-        return self.verdicts[key]
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """The columns of one table, what it lacks, and what has to be said about it."""
-
-    table: TableName
-    columns: tuple[ColumnRecognition, ...]
-    missing: tuple[str, ...]
-    same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
-    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
-    personal: tuple[tuple[int, Verdict], ...] = ()
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that were found."""
-        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
-
-    @property
-    def weight(self) -> float:
-        """How much speaks for this table."""
-        best: dict[str, float] = {}
-        for column in self.columns:
-            if column.field and not column.field.startswith(WIDE_PREFIX):
-                best[column.field] = max(best.get(column.field, 0), column.certainty)
-        return sum(best.values()) + len(self.links)
 
 
 def assign(words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections) -> Assigned:
@@ -119,7 +62,9 @@ class _Assignment:
         self.headers = {header.column: header for header in layout.headers}
         self.matches: dict[int, Match] = {}
         self.left_out: dict[int, Reason] = {}
+        self.street = street_in(cells.sheet.name, self.knowledge.project)
         self.same: list[tuple[str, int, int]] = []
+        self.more: list[tuple[int, int]] = []
 
     def run(self) -> Assigned:
         for header in self.layout.headers:
@@ -127,6 +72,7 @@ class _Assignment:
         self._door_beside_street()
         self._each_field_once()
         self._by_content()
+        self._numbered_alike()
         columns: list[ColumnRecognition] = []
         links: list[tuple[str, int]] = []
         personal: list[tuple[int, Verdict]] = []
@@ -140,9 +86,11 @@ class _Assignment:
                 links.append((match.field, header.column))
             columns.append(self._recognition(header, None if blocked else match, verdict))
         found = frozenset(column.field for column in columns if column.field) | {name for name, _ in links}
-        return Assigned(
-            self.words.table, tuple(columns), missing(self.words.table, found), tuple(self.same), tuple(links), tuple(personal)
-        )
+        lacking = missing(self.words.table, found)
+        street = self.street if "street" in lacking and "house_number" in found else None
+        lacking = tuple(name for name in lacking if name != "street" or street is None)
+        said = tuple(self.same), tuple(self.more), tuple(links), tuple(personal)
+        return Assigned(self.words.table, tuple(columns), lacking, *said, street)
 
     def _by_header(self, header: Header) -> None:
         decided = self._decided(header)
@@ -202,11 +150,14 @@ class _Assignment:
         return match
 
     def _door_beside_street(self) -> None:
-        """A bare "Nr" right of the street is the door, not the number of the visit."""
+        """A bare "Nr" right of the street, or in a sheet that is called after a street, is the door and not the number of the visit."""
         named = {match.field: column for column, match in self.matches.items()}
-        if "street" not in named or "house_number" in named or not is_field(self.words.table, "house_number"):
+        if "house_number" in named or "address" in named or not is_field(self.words.table, "house_number"):
             return
-        beside = self.headers.get(named["street"] + 1)
+        if "street" in named:
+            beside = self.headers.get(named["street"] + 1)
+        else:
+            beside = self.headers.get(named.get("visit_id", -1)) if self.street else None
         match = self.matches.get(beside.column) if beside else None
         if beside and match and match.reason.key != "corrected" and beside.bare in BARE_NUMBERS:
             self.matches[beside.column] = Match("house_number", BESIDE_STREET, Reason("beside_street"))
@@ -235,7 +186,17 @@ class _Assignment:
             self.matches.pop(first)
         else:
             self.left_out[other] = Reason("better_column", {"header": self.headers[first].shown})
+            if self._may_be_another(name, first, other):
+                self.more.append((first, other))
         del self.matches[other]
+
+    def _may_be_another(self, name: str, first: int, other: int) -> bool:
+        """Whether a column that lost its field to a better one may hold values of its own: a second visit, another amount."""
+        decided = {self.matches[first].reason.key, self.matches[other].reason.key} & {"corrected", "header_weak"}
+        if decided or not self.cells.sample(other, self.layout.first_row):
+            return False
+        same_but_for_numbers = numberless(self.headers[first].bare) == numberless(self.headers[other].bare)
+        return same_but_for_numbers or (is_required(self.words.table, name) and name not in ONE_OF_TWO)
 
     def _by_content(self) -> None:
         """Fields that no header named, found by what is in a column: only where exactly one column qualifies."""
@@ -249,6 +210,16 @@ class _Assignment:
             fitting = [header for header in self.layout.headers if self._is_free(header) and self._fits(header, kind)]
             if len(fitting) == 1:
                 self.matches[fitting[0].column] = Match(name, BY_CONTENT, Reason("content"))
+
+    def _numbered_alike(self) -> None:
+        """Unread columns that are called as a read one but for a number: "Datum bezoek 1" is read, "Datum bezoek 2" says more."""
+        read = {numberless(self.headers[column].bare): column for column in reversed(self.matches) if self.headers[column].bare}
+        for header in self.layout.headers:
+            column = read.get(numberless(header.bare)) if self._is_free(header) and header.bare else None
+            if column is None or kind_of(self.words.table, self.matches[column].field) in SEVERAL:
+                continue
+            if self.cells.sample(header.column, self.layout.first_row):
+                self.more.append((column, header.column))
 
     def _is_free(self, header: Header) -> bool:
         unneeded = header.bare in self.knowledge.words.unneeded

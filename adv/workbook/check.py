@@ -11,6 +11,7 @@ import numpy as np
 
 from adv.coded import Coded
 from adv.model import Outcome, TableName
+from adv.workbook.copies import say_copies
 from adv.workbook.doors import locate
 from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
@@ -47,11 +48,13 @@ class Checker:
         for name, table in tables.items():
             self._names(name, table)
         keys = self._visits(tables[TableName.VISITS])
-        leave_out_doubles(tables[TableName.EXPENSES], self.log)
-        leave_out_doubles(tables[TableName.ACTIVITIES], self.log)
+        for name in (TableName.EXPENSES, TableName.ACTIVITIES):
+            leave_out_doubles(tables[name], self.log)
         self._budget_lines(tables[TableName.BUDGET_LINES])
         self._addresses(tables[TableName.ADDRESSES])
         self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
+        for table in tables.values():
+            say_copies(table, self.log)
 
     def _visits(self, table: Table) -> Coded:
         locate(table, self.project, self.key, self.log)

@@ -16,6 +16,7 @@ from adv.workbook.layout import is_blank
 from adv.workbook.matching import Names
 from adv.workbook.meanings import NO_WORDS, YES, WordList
 from adv.workbook.parsers import is_plain_id
+from adv.workbook.streets import STREET_ENDINGS
 from adv.workbook.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.values import Parsed, passed_over
 from adv.workbook.words import Vocabulary, value_key, vocabulary
@@ -36,9 +37,6 @@ LONGEST_KIND: Final = 40  # characters of a word that stands in a column again a
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
 
 _EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
-_STREET_ENDINGS = re.compile(
-    r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
-)
 
 
 class Knowledge:
@@ -64,7 +62,7 @@ class Knowledge:
             Kind.PARTNERS: lambda cell: _is_list_of(self.partners, cell),
             Kind.CATEGORY: lambda cell: isinstance(cell, str) and self.categories.find(cell) is not None,
             Kind.AREA: lambda cell: isinstance(cell, str) and self.areas.find(cell) is not None,
-            Kind.STREET: lambda cell: isinstance(cell, str) and bool(_STREET_ENDINGS.search(cell)),
+            Kind.STREET: lambda cell: isinstance(cell, str) and bool(STREET_ENDINGS.search(cell)),
             Kind.YES_NO: lambda cell: self.yes_no(cell).value is not None,
             Kind.CENTS: lambda cell: parse_amount(cell).value is not None,
             Kind.SCORE: lambda cell: parse_score(cell).value is not None,

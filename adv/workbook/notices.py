@@ -12,8 +12,8 @@ from adv.workbook.grid import column_letters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.model import TableName
-    from adv.workbook.assign import Assigned
+    from adv.model import Project, TableName
+    from adv.workbook.assigned import Assigned
     from adv.workbook.grid import RawSheet
     from adv.workbook.layout import Layout
     from adv.workbook.log import FindingLog
@@ -51,6 +51,28 @@ class ColumnNotices:
             code = "same_columns" if required else "same_columns_optional"
             header = next(column.header for column in self.assigned.columns if column.column == first)
             self.log.add(Severity.ERROR if required else Severity.WARNING, code, self.file, self.sheet, cells, column=header)
+
+    def say_more(self) -> None:
+        """Columns that seem to mean the same as one that was chosen, and say something else: only that one is read."""
+        headers = {column.column: column.header or column_letters(column.column) for column in self.assigned.columns}
+        for chosen, other in self.assigned.more:
+            cells = [(self.layout.header_row, other)]
+            self.log.add(Severity.WARNING, "more_columns", self.file, self.sheet, cells, used=headers[chosen])
+
+    def say_overlooked(self, columns: Sequence[int]) -> None:
+        """Columns of a register that seem to be about visits."""
+        if columns:
+            cells = [(self.layout.header_row, column) for column in columns]
+            named = ", ".join(map(column_letters, columns))
+            self.log.add(Severity.WARNING, "register_with_visits", self.file, self.sheet, cells, columns=named)
+
+    def say_street(self, project: Project) -> None:
+        """A street that only the name of the sheet says; not a street of an area, it may be one misspelt."""
+        street = self.assigned.street
+        if street:
+            is_known = any(street in area.streets for area in project.areas)
+            severity, code = (Severity.INFO, "street_from_sheet") if is_known else (Severity.WARNING, "street_from_sheet_unsure")
+            self.log.add(severity, code, self.file, self.sheet, (), street=street)
 
     def say_missing(self, names: Sequence[str]) -> None:
         """Columns that the table needs, beside those that there are."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from adv.coded import Coded
+from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
 from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, is_required, kind_of
+from adv.workbook.filling import fill_ditto, fill_merged, says_ditto
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
 from adv.workbook.parsers import Parsers, are_plain_ids
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from adv.model import TableName
     from adv.workbook.asked import AskedWords
     from adv.workbook.evidence import Knowledge
-    from adv.workbook.grid import Cell
     from adv.workbook.log import FindingLog
     from adv.workbook.recognise import Found
     from adv.workbook.recognition import ColumnRecognition, SheetRecognition
@@ -82,6 +83,8 @@ class _SheetParser:
         for column in encoded:
             self._column(part, column, at)
         self._missing(part)
+        if self.found.street:
+            part.columns["street"] = Coded([self.found.street], np.zeros(len(part.lines), np.intp))
         samples = {
             column.column: shown([column.distinct[code] for code in column.codes[at[:SAMPLED]]])
             for column in encoded
@@ -98,31 +101,21 @@ class _SheetParser:
         return {column: name for name, column in self.found.links}
 
     def _encoded(self, column: int, name: str) -> EncodedColumn:
-        cells = self.found.sheet.columns[column][self.layout.first_row :]
-        for first, left, last, right in self.found.sheet.merged:
-            if left <= column <= right and last > first and self.layout.first_row <= first < self.found.sheet.row_count:
-                cells = self._filled_down(cells, column, first, last)
+        kind, first = kind_of(self.table, name), self.layout.first_row
+        cells, covered = fill_merged(self.found.sheet.columns[column][first:], column, self.found.sheet, first)
+        self._say_filled("merged_filled", column, covered)
         distinct, codes = encode(cells)
-        is_plain = kind_of(self.table, name) is Kind.ID and are_plain_ids(distinct)
-        return EncodedColumn(column, name, distinct, codes, is_plain)
+        if any(map(says_ditto, distinct)):
+            cells, repeated = fill_ditto(cells, kind)
+            self._say_filled("ditto_filled", column, repeated)
+            distinct, codes = encode(cells)
+        return EncodedColumn(column, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
 
-    def _filled_down(self, cells: list[Cell], column: int, first: int, last: int) -> list[Cell]:
-        """A merged cell's value in all the rows that it covers."""
-        start, end = first - self.layout.first_row, min(last - self.layout.first_row, len(cells) - 1)
-        covered = range(start + 1, end + 1)
-        if cells[start] is None or not covered or any(cells[row] not in (None, "") for row in covered):
-            return cells
-        self.log.add(
-            Severity.INFO,
-            "merged_filled",
-            self.found.file,
-            self.found.sheet.name,
-            [(row + self.layout.first_row, column) for row in covered],
-            column=self._label(column),
-        )
-        filled = list(cells)
-        filled[start + 1 : end + 1] = [cells[start]] * len(covered)
-        return filled
+    def _say_filled(self, code: str, column: int, rows: Sequence[int]) -> None:
+        if rows:
+            cells = [(row + self.layout.first_row, column) for row in rows]
+            where = self.found.file, self.found.sheet.name
+            self.log.add(Severity.INFO, code, *where, cells, column=self._label(column))
 
     def _label(self, column: int) -> str:
         return self.recognised[column].header or column_letters(column)
@@ -183,7 +176,16 @@ class _SheetParser:
             parsed = [parse(cell) for cell in column.distinct]
             self.asked.column(kind, (self._label(column.column), part.sheet), column.distinct, parsed, codes)
         self._say_problems(part, column, parsed, codes)
+        self._say_doubts(part, column, kind)
         self._put(part, column, recode([one.value for one in parsed], codes))
+
+    def _say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
+        """What only the column as a whole gives away; each of its cells is read as it stands."""
+        label = self._label(column.column)
+        if kind is Kind.DAY and days_may_be_swapped(column.distinct):
+            self.log.add_rows(Severity.WARNING, "days_may_be_swapped", part, part.lines, column.column, column=label)
+        if kind is Kind.CENTS and says_thousands(label):
+            self.log.add_rows(Severity.WARNING, "amounts_in_thousands", part, part.lines, column.column, column=label)
 
     def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
         name = column.field

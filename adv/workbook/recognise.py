@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.annotate import SUMMARY_REASON, is_summary
-from adv.workbook.assign import Assigned, SheetColumns, assign
+from adv.workbook.assign import assign
+from adv.workbook.assigned import SheetColumns
+from adv.workbook.candidates import Candidate, best_of
 from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
 from adv.workbook.findings import Severity
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
     from adv.workbook.log import FindingLog
     from adv.workbook.recognition import Corrections
 
-NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
+ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
+OF_ROWS: Final = frozenset(
+    {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
+)
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -43,23 +48,7 @@ class Found:
     layout: Layout | None = None  # None: not read
     links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
     in_visits: bool = False  # requests that stand in the rows of their visits
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    assigned: Assigned
-    layout: Layout
-    named: bool  # the sheet is called so
-
-    @property
-    def weight(self) -> float:
-        return self.assigned.weight + NAME_BONUS * self.named
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.assigned.missing and (
-            self.assigned.table is not TableName.BUDGET_LINES or self.named or "year" in self.assigned.fields
-        )
+    street: str | None = None  # of all rows, when no column says it
 
 
 class Recogniser:
@@ -123,12 +112,12 @@ class Recogniser:
         row = header_by_shape(cells.sheet, columns)
         return find_header(cells.sheet, columns, lambda headers: (len(headers), False)) if row is None else row
 
-    def _candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> _Candidate:
+    def _candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> Candidate:
         visits = self.tables[TableName.VISITS]
         layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
-        return _Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
+        return Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
 
-    def _candidates(self, cells: SheetColumns) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
+    def _candidates(self, cells: SheetColumns) -> tuple[list[Candidate], list[tuple[int, ...]]]:
         """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
         groups = blocks(cells.sheet)
         everything = tuple(column for group in groups for column in group)
@@ -143,9 +132,9 @@ class Recogniser:
     def _joined(
         self,
         cells: SheetColumns,
-        whole: list[tuple[tuple[int, ...], _Candidate]],
+        whole: list[tuple[tuple[int, ...], Candidate]],
         rest: list[tuple[int, ...]],
-    ) -> tuple[list[_Candidate], list[tuple[int, ...]]]:
+    ) -> tuple[list[Candidate], list[tuple[int, ...]]]:
         """Blocks that only carry on a complete table (other fields, the same header row) are joined to it."""
         (columns, main), *others = whole
         beside = []
@@ -160,7 +149,7 @@ class Recogniser:
                 beside.append(group)
         return [main, *(candidate for _, candidate in others)], beside
 
-    def _best(self, cells: SheetColumns, columns: Sequence[int]) -> _Candidate | None:
+    def _best(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
         row = self._header_row(cells, columns)
         if row is None:
             return None
@@ -168,15 +157,10 @@ class Recogniser:
         layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
         named = self._named(cells.sheet.name)
         found = [
-            _Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
+            Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
             for table, words in self.tables.items()
         ]
-        found.sort(key=lambda candidate: -candidate.weight)
-        complete = next((candidate for candidate in found if candidate.is_complete), None)
-        if complete is None:
-            return found[0] if found[0].assigned.fields else None
-        stronger = next((other for other in found if other.weight > complete.weight + 1), None)
-        return stronger or complete  # a register is not what is left of visits without their outcome
+        return best_of(found)
 
     def _header_row(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
         for loosely in (False, True):
@@ -224,13 +208,18 @@ class Recogniser:
         spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
         return next((known[span] for span in spans if span in known), None)
 
-    def _table(self, file: str, sheet: RawSheet, candidate: _Candidate) -> Found:
+    def _table(self, file: str, sheet: RawSheet, candidate: Candidate) -> Found:
         assigned, layout = candidate.assigned, candidate.layout
         notices = ColumnNotices(self.log, file, sheet, layout, assigned)
         notices.say_personal()
         notices.say_same()
+        notices.say_more()
+        notices.say_overlooked(candidate.overlooked)
         certainties = [
-            max(column.certainty for column in assigned.columns if column.field in alternatives or not column.field)
+            max(
+                (column.certainty for column in assigned.columns if column.field in alternatives or not column.field),
+                default=UNSURE,
+            )
             for alternatives in REQUIRED[assigned.table]
         ]
         certainty = min(0.99, sum(certainties) / len(certainties) + SURE_BY_NAME * candidate.named)
@@ -238,7 +227,8 @@ class Recogniser:
         recognition = SheetRecognition(
             file, sheet.name, assigned.table, round(certainty, 2), reason, layout.header_row + 1, assigned.columns
         )
-        return Found(file, sheet, recognition, layout, assigned.links)
+        notices.say_street(self.knowledge.project)
+        return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street)
 
     def _in_visits(self, visits: Found) -> list[Found]:
         """The requests that stand in the visits' own rows, one table for each number: "Hulpvraag 1", "Hulpvraag 2"."""
@@ -259,7 +249,7 @@ class Recogniser:
             found.append(replace(visits, recognition=recognition, links=(), in_visits=True))
         return found
 
-    def _incomplete(self, file: str, sheet: RawSheet, candidates: list[_Candidate], *, is_decided: bool = False) -> Found:
+    def _incomplete(self, file: str, sheet: RawSheet, candidates: list[Candidate], *, is_decided: bool = False) -> Found:
         """A sheet without a complete table: one that lacks a column is reported, anything else is left out and said."""
         name = header_key(sheet.name)
         best = candidates[0] if candidates else None
@@ -279,11 +269,13 @@ class Recogniser:
         if self._is_pivot(sheet, range(len(sheet.columns))):
             return self._left_out(file, sheet, Reason("sheet_pivot"))
         kind = self.knowledge.words.not_data.get(name)
-        if not kind and is_list(sheet, range(len(sheet.columns))):
+        if is_list(sheet, range(len(sheet.columns))) and (
+            not kind or (best and len(best.assigned.fields & OF_ROWS) >= ENOUGH_TO_SAY)
+        ):
             self.log.add(Severity.WARNING, "sheet_not_read", file, sheet.name)
         return self._left_out(file, sheet, Reason(f"sheet_{kind}" if kind else "sheet_unknown"))
 
-    def _is_meant(self, candidate: _Candidate, name: str) -> bool:
+    def _is_meant(self, candidate: Candidate, name: str) -> bool:
         if candidate.named:
             return True
         return name not in self.knowledge.words.not_data and len(candidate.assigned.fields) >= ENOUGH_TO_MISS

@@ -27,7 +27,11 @@ _POSTCODE = re.compile(r"[\s,]*\b[1-9]\d{3}\s?[A-Z]{2}\b.*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:nr\.?|no\.?)?\s*0*(?P<number>\d{1,6})(?:[.,]0+)?\s*(?P<addition>.*)$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
+_DIGITS = re.compile(r"[\d_()]+")
 LONGEST_STREET: Final = 60
+STREET_ENDINGS: Final = re.compile(
+    r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
+)
 
 
 def street_key(text: str) -> str:
@@ -58,6 +62,16 @@ def split_door(number: str, addition: str = "") -> tuple[str, str]:
 def is_street_name(text: str) -> bool:
     """Whether a text may be shown as the name of a street: words only, and not long."""
     return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
+
+
+def street_in(text: str, project: Project) -> str | None:
+    """The street that the name of a sheet speaks of: one of the project's, whatever stands around it, else one that sounds like a street."""
+    key = f" {street_key(_DIGITS.sub(' ', text))} "
+    known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
+    if known:
+        return known[0] if len(known) == 1 else None
+    name = clean(_DIGITS.sub(" ", text))
+    return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
 class Streets:

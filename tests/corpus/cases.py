@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from tests.corpus import hand
 from tests.corpus.drawing import draw
 from tests.corpus.layout import Layout
 from tests.corpus.story import tell
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.corpus.truth import Case
 
-SPLITS = ("dev", "held")
+SPLITS = ("dev", "held", "dev by hand", "held by hand")
 
 HELD = (
     Layout("plain", 0),
@@ -115,6 +116,9 @@ def voices(split: str) -> list[dict[str, Any]]:
 
 def cases(split: str, seed: int = 0) -> Iterator[Case]:
     """All uploads of one split; another seed tells other stories in other words of the same voices."""
+    if split.endswith(hand.SPLIT):
+        yield from hand.cases(split.removesuffix(hand.SPLIT))
+        return
     for layout in LAYOUTS[split]:
         chance = Random(f"{SEEDS[split] + seed} {layout.name}")
         yield draw(layout, voices(split)[layout.voice], tell(chance), chance)

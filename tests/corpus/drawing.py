@@ -75,7 +75,7 @@ class _Drawing:
         for row in range(self.layout.top):
             grid.put(row, self.layout.left, TITLES[row % len(TITLES)].format(name=name) or None)
         if self.layout.merged_title and self.layout.top:
-            grid.merged.append((0, self.layout.left, self.layout.left + len(columns) - 1))
+            grid.merged.append((0, self.layout.left, 0, self.layout.left + len(columns) - 1))
         end = self._table(grid, truth, table, columns, rows, self.layout.left)
         if table == "visits" and self.layout.side_by_side:
             bookings = self.pen.expenses()

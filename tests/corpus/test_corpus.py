@@ -14,12 +14,14 @@ EVERY = 5  # one in so many layouts: reading each takes a process of its own
 AT_LEAST = {
     "dev": {"sheets": 1.0, "columns": 1.0, "rows": 0.99, "totals": 0.99},
     "held": {"sheets": 1.0, "columns": 0.96, "rows": 0.93, "totals": 0.84},
+    "dev by hand": {"sheets": 0.76, "columns": 0.98, "rows": 0.73, "totals": 0.57},
+    "held by hand": {"sheets": 0.33, "columns": 1.0, "rows": 0.35, "totals": 0.45},
 }
 
 
 @pytest.fixture(scope="module", params=SPLITS)
 def measured(request: pytest.FixtureRequest) -> tuple[str, Score]:
-    return request.param, measure(islice(cases(request.param), 0, None, EVERY))
+    return request.param, measure(islice(cases(request.param), 0, None, 1 if "by hand" in request.param else EVERY))
 
 
 def test_no_total_is_wrong_in_silence(measured: tuple[str, Score]) -> None:

@@ -1,4 +1,4 @@
-"""Rows of cells become files: .xlsx (also called .xlsm), .ods and .csv."""
+"""Rows of cells become files: .xlsx (also called .xlsm), .xls, .ods and .csv."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
+import xlwt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Grid:
     name: str
     rows: list[list[Cell]] = field(default_factory=list)
     is_hidden: bool = False
-    merged: list[tuple[int, int, int]] = field(default_factory=list)  # row, first and last column
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Fill one cell."""
@@ -45,9 +46,11 @@ class Grid:
 
 
 def write(kind: str, grids: Sequence[Grid]) -> bytes:
-    """The file: ``xlsx``, ``xlsx1904``, ``ods`` or ``csv`` with its encoding (``csv:cp1252``)."""
+    """The file: ``xlsx``, ``xlsx1904``, ``xls``, ``ods`` or ``csv`` with its encoding (``csv:cp1252``)."""
     if kind.startswith("csv"):
         return _csv(grids[0], kind.partition(":")[2])
+    if kind == "xls":
+        return _xls(grids)
     return _ods(grids) if kind == "ods" else _xlsx(grids, is_1904=kind.endswith("1904"))
 
 
@@ -59,8 +62,8 @@ def _xlsx(grids: Sequence[Grid], *, is_1904: bool) -> bytes:
             sheet = book.add_worksheet(grid.name)
             if grid.is_hidden:
                 sheet.hide()
-            for row, first, last in grid.merged:
-                sheet.merge_range(row, first, row, last, "")
+            for area in grid.merged:
+                sheet.merge_range(*area, "")
             for row, line in enumerate(grid.rows):
                 for column, cell in enumerate(line):
                     if isinstance(cell, datetime):
@@ -71,6 +74,25 @@ def _xlsx(grids: Sequence[Grid], *, is_1904: bool) -> bytes:
                         sheet.write_string(row, column, cell)
                     elif cell is not None:
                         sheet.write(row, column, cell)
+    return buffer.getvalue()
+
+
+def _xls(grids: Sequence[Grid]) -> bytes:
+    """As old Excel wrote them, up to 2003."""
+    book, buffer = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+    day, moment = xlwt.easyxf(num_format_str="D-M-YYYY"), xlwt.easyxf(num_format_str="D-M-YYYY H:MM")
+    for grid in grids:
+        sheet = book.add_sheet(grid.name)
+        sheet.visibility = int(grid.is_hidden)
+        for top, left, bottom, right in grid.merged:
+            sheet.merge(top, bottom, left, right)
+        for row, line in enumerate(grid.rows):
+            for column, cell in enumerate(line):
+                if isinstance(cell, date):
+                    sheet.write(row, column, cell, moment if isinstance(cell, datetime) else day)
+                elif cell is not None:
+                    sheet.write(row, column, cell)
+    book.save(buffer)
     return buffer.getvalue()
 
 

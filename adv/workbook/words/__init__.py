@@ -22,6 +22,7 @@ _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
 _WORDS = re.compile(r"[^\W_]+|[#€]")
+_ORDINAL = re.compile(r"\d+(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|first|second|third|i{1,3}|iv|v")
 _NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
 
 
@@ -38,6 +39,11 @@ def bare_key(text: str) -> str:
 def short_key(key: str) -> str:
     """A header without signs and spaces, every kind of "nummer" the same: "Bezoek-nr.", "bezoeknummer" and "Bezoek #" are one."""
     return "".join(_NUMBER_WORDS.get(word, word) for word in _WORDS.findall(key)).replace("nummer", "nr")
+
+
+def numberless(key: str) -> str:
+    """A header without what numbers it: "datum bezoek 2", "2e datum bezoek" and "datum tweede bezoek" are one."""
+    return " ".join(word for word in _WORDS.findall(key) if not _ORDINAL.fullmatch(word))
 
 
 def value_key(text: str) -> str:

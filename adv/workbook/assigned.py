@@ -1,0 +1,77 @@
+"""The columns of one sheet while they are looked at, and what they were found to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import Identifier, Verdict, screen
+from adv.workbook.evidence import sample_of
+from adv.workbook.fields import WIDE_PREFIX
+
+if TYPE_CHECKING:
+    from adv.model import TableName
+    from adv.workbook.grid import Cell, RawSheet
+    from adv.workbook.layout import Header
+    from adv.workbook.recognition import ColumnRecognition
+
+SCREENED: Final = 400  # values of a column looked at for identifiers
+SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
+
+
+@dataclass(slots=True)
+class SheetColumns:
+    """One sheet's columns while they are looked at, each sampled once."""
+
+    file: str
+    sheet: RawSheet
+    samples: dict[tuple[int, int], tuple[Cell, ...]] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)
+
+    def sample(self, column: int, first_row: int) -> tuple[Cell, ...]:
+        """A few different values of a column."""
+        key = (column, first_row)
+        if key not in self.samples:
+            cells, header = (
+                self.sheet.columns[column],
+                self.sheet.columns[column][first_row - 1],
+            )  # which may be repeated further down
+            self.samples[key] = tuple(cell for cell in sample_of(cells[first_row : first_row + SCREENED]) if cell != header)
+        return self.samples[key]
+
+    def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
+        """Whether a column identifies people: by its header, then by checksums, then by patterns."""
+        key = (header.column, first_row)
+        if key not in self.verdicts:
+            found = SAYS_SO.get(unneeded or "") or screen(self.sheet.columns[header.column][first_row : first_row + SCREENED])
+            named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
+            self.verdicts[key] = found or named
+        return self.verdicts[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The columns of one table, what it lacks, and what has to be said about it."""
+
+    table: TableName
+    columns: tuple[ColumnRecognition, ...]
+    missing: tuple[str, ...]
+    same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
+    more: tuple[tuple[int, int], ...] = ()  # a column that was chosen, and one that seems to mean the same and is not read
+    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
+    personal: tuple[tuple[int, Verdict], ...] = ()
+    street: str | None = None  # where the whole sheet is about one street and no column says which
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that were found."""
+        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for this table."""
+        best: dict[str, float] = {}
+        for column in self.columns:
+            if column.field and not column.field.startswith(WIDE_PREFIX):
+                best[column.field] = max(best.get(column.field, 0), column.certainty)
+        return sum(best.values()) + len(self.links)

@@ -1,0 +1,59 @@
+"""What a block of columns may be: one candidate for each table, and which of them it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+
+if TYPE_CHECKING:
+    from adv.workbook.assigned import Assigned
+    from adv.workbook.layout import Layout
+
+NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
+OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses has these
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One table that a block of columns may be."""
+
+    assigned: Assigned
+    layout: Layout
+    named: bool  # the sheet is called so
+    overlooked: tuple[int, ...] = ()  # of a register: columns that seem to be about visits
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it, in recognised columns."""
+        return self.assigned.weight + NAME_BONUS * self.named
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has all that its table needs."""
+        return not self.assigned.missing and (
+            self.assigned.table is not TableName.BUDGET_LINES or self.named or "year" in self.assigned.fields
+        )
+
+
+def best_of(candidates: list[Candidate]) -> Candidate | None:
+    """The one that most speaks for among the complete ones; an incomplete one only when it is far ahead, or none is complete."""
+    found = sorted(candidates, key=lambda candidate: -candidate.weight)
+    complete = next((candidate for candidate in found if candidate.is_complete), None)
+    if complete is None:
+        return found[0] if found[0].assigned.fields else None
+    stronger = next((other for other in found if other.weight > complete.weight + 1), None)
+    if stronger is not None or complete.assigned.table is not TableName.ADDRESSES:
+        return stronger or complete
+    return _register_or_visits(complete, next(one for one in found if one.assigned.table is TableName.VISITS))
+
+
+def _register_or_visits(register: Candidate, visits: Candidate) -> Candidate:
+    """A register is not what is left of visits without their day or outcome, unless the sheet is called one."""
+    assigned = visits.assigned
+    columns = {column.column for column in assigned.columns if column.field in OF_VISITS}
+    columns |= {column for name, *pair in assigned.same if name in OF_VISITS for column in pair}
+    if not columns:
+        return register
+    return replace(register, overlooked=tuple(sorted(columns))) if register.named else visits
