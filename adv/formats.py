@@ -54,6 +54,10 @@ LONG_MONTHS = {
         "December",
     ),
 }
+LONG_DAYS = {
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 QUARTER_LETTER = {"nl": "K", "en": "Q"}
 AND = {"nl": "en", "en": "and"}
 AND_ALSO = {"nl": "en ook", "en": "and also"}

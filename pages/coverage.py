@@ -7,6 +7,7 @@ from adv.charts.chart import Chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.spans import Span
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
+from adv.ui.figures import reach
 
 
 def against_plan(view: ui.View) -> Chart:
@@ -42,7 +43,12 @@ def by_attempt(view: ui.View) -> Chart:
 view = ui.open_page()
 
 ui.lead(view, against_plan)
+ui.charts(view, reach.household_funnel)
 ui.pair(view, by_area, by_partner)
 ui.charts(view, outcomes)
 ui.pair(view, per_quarter, by_attempt)
-ui.charts(view, ui.coverage_figures, ui.household_funnel)
+ui.pair(view, reach.contact, reach.response_by_area)
+ui.pair(view, reach.by_weekday, reach.response_by_street)
+ui.charts(view, reach.homes_reached)
+ui.pair(view, reach.homes_to_do, reach.homes_never_approached)
+ui.charts(view, ui.coverage_figures)

@@ -100,7 +100,7 @@ def horizontal(look: Look, groups: Rows, series: Sequence[Series], ends: Sequenc
     has_legend = len(series) > 1
     thick = any(one.is_behind for one in series)
     traces = [_bar(look, groups, one, THIN if thick and not one.is_behind else THICK, place) for place, one in enumerate(series)]
-    traces.append(_names(look, groups, ends, lowest))
+    traces.append(row_names(look, groups, ends, lowest))
     return draw(
         look,
         traces,
@@ -145,7 +145,8 @@ def _bar(look: Look, groups: Rows, one: Series, width: float, place: int) -> dic
     return trace
 
 
-def _names(look: Look, groups: Rows, ends: Sequence[str], left: float) -> dict[str, Any]:
+def row_names(look: Look, groups: Rows, ends: Sequence[str], left: float) -> dict[str, Any]:
+    """The names of the rows with their numbers, each above its bar."""
     names = [shortened(name, NAME_WIDTH) for name in groups.names]
     return {
         "type": "scatter",

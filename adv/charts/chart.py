@@ -50,3 +50,4 @@ class Chart:
     selects: str | None = None  # area, organisation, theme, status, goal, owner or category
     rows: Behind | None = None  # the rows behind all of it; None: there are none
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
+    shown: int | None = None  # rows of the table on the page; the download has them all

@@ -16,6 +16,7 @@ import numpy as np
 from adv.metrics.frames import (
     NO_DAY,
     as_known_on,
+    codes,
     days,
     holds,
     holds_tuples,
@@ -24,9 +25,9 @@ from adv.metrics.frames import (
     tuple_codes,
     whole,
 )
-from adv.metrics.households import CONTACT, RANKS, dispositions
+from adv.metrics.households import CONTACT, RANKS, UNKNOWN, dispositions, marked
 from adv.metrics.requests import AGE_BANDS
-from adv.metrics.spans import Span, place, places
+from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
 from adv.model import Outcome, Status, TableName
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 DAY_OF = {TableName.VISITS: "visited_on", TableName.REQUESTS: "raised_on", TableName.EXPENSES: "booked_on"}
 WHOLE_NUMBERS = ("attempt", "year")
+WITHOUT = ""
 SPANS = tuple(span.value for span in Span)
 
 
@@ -59,8 +61,9 @@ class Behind:
     """The rows of one table of which everything in `where` holds: that a column has one of some values.
 
     Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),
-    ``age`` (the place in AGE_BANDS of the days since a request was raised), ``household`` (``known``) and ``ended`` (how the
-    row's household ended up: ``contact`` or an outcome).
+    ``weekday`` (0 is Monday), ``age`` (the place in AGE_BANDS of the days since a request was raised), ``household`` (``known``)
+    and ``ended`` (how the row's household ended up: ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit).
+    The value `WITHOUT` stands for rows that do not say.
     """
 
     table: TableName
@@ -126,9 +129,10 @@ def _has_one_of(name: str, column: Column, values: Values) -> Mask:
     if name in WHOLE_NUMBERS:
         return np.isin(whole(column), [int(value) for value in values])
     if not holds_tuples(column):
-        return holds(column, values)
-    codes, distinct = tuple_codes(column)
-    found: Mask = np.array([not set(values).isdisjoint(several) for several in distinct], dtype=bool)[codes]
+        without = codes(column) < 0 if WITHOUT in values else False
+        return holds(column, values) | without
+    numbers, distinct = tuple_codes(column)
+    found: Mask = np.array([not set(values).isdisjoint(several) for several in distinct], dtype=bool)[numbers]
     return found
 
 
@@ -148,17 +152,27 @@ def _of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> Mas
 
 
 def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    (codes,), _ = household_codes(known.table(table)["household"])
-    return codes >= 0
+    (households,), _ = household_codes(known.table(table)["household"])
+    return households >= 0
+
+
+def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    found: Mask = np.isin((days(known.table(table)[DAY_OF[table]]) - MONDAY_BEFORE_1970) % 7, [int(value) for value in values])
+    return found
 
 
 def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    """Rows of households that ended up so; a household without a visit did not end up at all: its rank is that of UNKNOWN."""
+    """Rows of households that ended up so."""
     (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
-    ended = dispositions(known.visits, visited, count)
+    ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
     wanted = np.zeros(count, dtype=bool)
     for value in values:
-        wanted |= ended >= CONTACT if value == "contact" else ended == RANKS[Outcome(value)]
+        if value == "never":
+            wanted |= ~approached
+        elif value == "contact":
+            wanted |= ended >= CONTACT
+        else:
+            wanted |= approached & (ended == (UNKNOWN if value == "unknown" else RANKS[Outcome(value)]))
     found: Mask = np.append(wanted, False)[here]  # code -1 takes the one appended
     return found
 
@@ -166,5 +180,6 @@ def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mas
 OTHER_TESTS: dict[str, Callable[[Dataset, TableName, date, Values], Mask]] = {
     "age": _of_age,
     "household": _with_household,
+    "weekday": _on_weekday,
     "ended": _ended,
 }

@@ -69,6 +69,15 @@ def truths(column: Column) -> NDArray[np.bool_]:
     return column.fillna(value=False).to_numpy(dtype=bool)
 
 
+def values_at(column: Column, rows: NDArray[np.intp]) -> list[Any]:
+    """What a column of texts or categories holds in some rows, None where missing."""
+    if isinstance(column, Coded):
+        distinct = [*column.distinct, None]
+        return [distinct[code] for code in column.codes[rows].tolist()]  # code -1 takes the last
+    taken = column.iloc[rows]
+    return [None if gone else value for value, gone in zip(taken.tolist(), taken.isna().tolist(), strict=True)]
+
+
 def codes(column: Column) -> NDArray[np.intp]:
     """A column of categories as the places of its values among them, -1 where missing."""
     return column.codes if isinstance(column, Coded) else column.cat.codes.to_numpy().astype(np.intp)

@@ -53,6 +53,7 @@ class FunnelStep:
     name: str  # register, approached, contact, conversation, with_request, taken_up, closed
     households: int
     of_previous: Rate | None  # None for the first step; the denominator's name says which step
+    of_first: Rate | None  # the same, of the first step; of the register only the households that it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Funnel:
 
 def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRates | NotAvailable:  # noqa: ARG001 - one signature for all
     """Contact, response and refusal rate, by the households' dispositions."""
-    lacking = _lacking(dataset)
+    lacking = no_households(dataset)
     if lacking:
         return lacking
     visits = as_known_on(dataset, as_of).visits
@@ -90,39 +91,45 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
     Of several visits on one day the highest attempt counts, then the outcome with the most contact: the order of the rows
     makes no difference. Shape (count,).
     """
-    outcomes = names(visits["outcome"])
-    rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
-    attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
-    order = (days(visits["visited_on"]) * ATTEMPTS + attempt) * STEPS + rank
+    order = visit_order(visits)
     known = households >= 0
     latest = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
     np.maximum.at(latest, households[known], order[known])
     ended = latest % STEPS
-    ended[households[known & (rank == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
+    ended[households[known & (order % STEPS == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
     return ended
+
+
+def visit_order(visits: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for each visit, larger for a later one: by day, attempt and rank; modulo `STEPS` it is the rank. Shape (rows,)."""
+    outcomes = names(visits["outcome"])
+    rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
+    attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
+    order: NDArray[np.int64] = (days(visits["visited_on"]) * ATTEMPTS + attempt) * STEPS + rank
+    return order
 
 
 def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel | NotAvailable:  # noqa: ARG001 - one signature for all
     """The households left at each step."""
-    lacking = _lacking(dataset)
+    lacking = no_households(dataset)
     if lacking:
         return lacking
     known = as_known_on(dataset, as_of)
     tables = (known.visits["household"], known.requests["household"], known.addresses["household"])
     (visited, requested, registered), count = household_codes(*tables)
-    approached = _marked(visited, count)
+    approached = marked(visited, count)
     ended = np.where(approached, dispositions(known.visits, visited, count), UNKNOWN)
     in_conversation = ended == RANKS[Outcome.CONVERSATION]
     steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
     if dataset.has("requests"):
         steps |= _request_steps(known.requests["status"], requested, in_conversation)
     if not dataset.has("addresses.household"):
-        return Funnel(_steps(steps), 0)
-    register = _marked(registered, count)
-    first = FunnelStep("register", int(register.sum()), None)
-    inside = Rate(int((register & approached).sum()), first.households, "register")
-    second, *others = _steps(steps)
-    return Funnel((first, replace(second, of_previous=inside), *others), int((approached & ~register).sum()))
+        return Funnel(_steps(steps, approached), 0)
+    register = marked(registered, count)
+    first = FunnelStep("register", int(register.sum()), None, None)
+    second, *others = _steps(steps, register, "register")
+    inside = replace(second, of_previous=second.of_first)
+    return Funnel((first, inside, *others), int((approached & ~register).sum()))
 
 
 def _request_steps(
@@ -133,18 +140,24 @@ def _request_steps(
         "taken_up": holds(status, [other.value for other in Status if other is not Status.OPEN]),
         "closed": holds(status, (Status.CLOSED.value,)),
     }
-    return {name: in_conversation & _marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
+    return {name: in_conversation & marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
 
 
-def _steps(steps: Mapping[str, NDArray[np.bool_]]) -> tuple[FunnelStep, ...]:
+def _steps(
+    steps: Mapping[str, NDArray[np.bool_]], first: NDArray[np.bool_], first_name: str = "approached"
+) -> tuple[FunnelStep, ...]:
+    """The steps one after the other; `first` are the households that all shares of the first step are of."""
     made: list[FunnelStep] = []
+    whole = int(first.sum())
     for name, households in steps.items():
         left = int(households.sum())
-        made.append(FunnelStep(name, left, Rate(left, made[-1].households, made[-1].name) if made else None))
+        of_first = None if name == first_name else Rate(int((households & first).sum()), whole, first_name)
+        made.append(FunnelStep(name, left, Rate(left, made[-1].households, made[-1].name) if made else None, of_first))
     return tuple(made)
 
 
-def _marked(households: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+def marked(households: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+    """Which of `count` households occur."""
     marks = np.zeros(count, dtype=bool)
     marks[households[households >= 0]] = True
     return marks
@@ -152,19 +165,20 @@ def _marked(households: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
 
 def activation(dataset: Dataset, project: Project, as_of: date) -> Rate | NotAvailable:  # noqa: ARG001 - one signature for all
     """Households in which someone becomes active, out of those with a conversation."""
-    lacking = _lacking(dataset)
+    lacking = no_households(dataset)
     if lacking:
         return lacking
     if not dataset.has("visits.becomes_active"):
         return NotAvailable("no_becomes_active")
     visits = as_known_on(dataset, as_of).visits
     (households,), count = household_codes(visits["household"])
-    reached = _marked(households[conversations(visits)], count)
-    active = _marked(households[truths(visits["becomes_active"])], count)
+    reached = marked(households[conversations(visits)], count)
+    active = marked(households[truths(visits["becomes_active"])], count)
     return Rate(int((active & reached).sum()), int(reached.sum()), "households_reached")
 
 
-def _lacking(dataset: Dataset) -> NotAvailable | None:
+def no_households(dataset: Dataset) -> NotAvailable | None:
+    """Why households cannot be counted, if so."""
     if not dataset.has("visits"):
         return NotAvailable("no_visits")
     return None if dataset.has("visits.household") else NotAvailable("no_households")

@@ -36,6 +36,11 @@ class Selection:
         return not (self.areas or self.organisations or self.themes or self.period)
 
     @property
+    def has_all_visits(self) -> bool:
+        """Whether every visit of the chosen areas is in it: only then is a home without a visit one that nobody approached."""
+        return not (self.organisations or self.themes or self.period)
+
+    @property
     def not_for_money(self) -> tuple[str, ...]:
         """What was chosen and does not apply to bookings: ``"areas"``, ``"themes"``. The page says so."""
         return tuple(name for name in ("areas", "themes") if getattr(self, name))

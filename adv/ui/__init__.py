@@ -31,7 +31,6 @@ from adv.ui.figures import (
     budget_figures,
     coverage_figures,
     earned_value_figures,
-    household_funnel,
     request_figures,
     themes_in_one_conversation,
 )
@@ -59,7 +58,6 @@ __all__ = [
     "front_door",
     "heading",
     "history",
-    "household_funnel",
     "lead",
     "lifespan",
     "note",

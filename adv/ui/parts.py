@@ -138,7 +138,10 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
 def _without_figure(view: View, chart: Chart, caption: str) -> None:
     """Figures that are a table themselves; or nothing to show, and then the sentence says why."""
     has_rows = len(chart.table) > 0
-    st.html(caption + (html_table(chart.table, chart.title, view.texts.language) if has_rows else ""))
+    shown = chart.table if chart.shown is None else chart.table.head(chart.shown)
+    st.html(caption + (html_table(shown, chart.title, view.texts.language) if has_rows else ""))
+    if len(shown) < len(chart.table):
+        paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.look.formats.number(len(chart.table))))
     if has_rows:
         _more(view, chart, "downloads")
         behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)

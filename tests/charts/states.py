@@ -11,18 +11,25 @@ from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.coverage import EVERYTHING, burn_up, coverage_by
 from adv.charts.follow_up import ageing, follow_up
+from adv.charts.funnel import household_funnel
 from adv.charts.headlines import headlines
+from adv.charts.homes import homes, never_approached, to_do
 from adv.charts.look import Look
+from adv.charts.reach import contact_rates, reach_by, weekdays
 from adv.charts.requests import requests_by, requests_by_status
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.charts.visits import outcomes, visits_over_time
 from adv.dataset import empty_dataset, make_dataset
 from adv.metrics import budget as money
 from adv.metrics import coverage as reach
+from adv.metrics import homes as addresses
+from adv.metrics import households as doors_opened
+from adv.metrics import reach as reached
 from adv.metrics import requests as asked
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics.budget import MoneyGroup
+from adv.metrics.reach import ReachGroup
 from adv.metrics.requests import RequestGroup
 from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
@@ -125,6 +132,47 @@ def hostile() -> State:
     return State(project, data, DAY)
 
 
+OUTCOMES = ("conversation", "not_at_home", "refused", "conversation", "appointment", "vacant")
+
+
+def many_outcomes(visits: int) -> Dataset:
+    """Visits that ended in every way, some of them at the same door."""
+    doors = [
+        visit(place, household=f"h{place // 2 * 2}" if place % 4 else f"h{place}", attempt=1 + place % 2) for place in range(visits)
+    ]
+    ended = [
+        {**door, "outcome": OUTCOMES[place % 6], "visited_on": date(2018, 3, 1) + timedelta(days=place)}
+        for place, door in enumerate(doors)
+    ]
+    return make_dataset(WAART, visits=ended, requests=[asking(place) for place in range(0, visits, 2)])
+
+
+def one_street_behind() -> Dataset:
+    """Two streets: in one most open the door, in the other nearly nobody; and only on Mondays."""
+    monday = date(2018, 3, 5)
+    visits = [
+        visit(
+            place,
+            street="Waartplein" if place < 30 else "Sonatelaan",
+            area="Waartplein" if place < 30 else "de Waart",
+            outcome="not_at_home" if place < 28 else "conversation",
+            visited_on=monday + timedelta(days=7 * (place % 40) + (place >= 30)),
+        )
+        for place in range(70)
+    ]
+    return make_dataset(WAART, visits=visits)
+
+
+def with_register(data: Dataset, homes: int, first: int = 0) -> Dataset:
+    """The same data with a register of addresses."""
+    areas = WAART.area_names
+    addresses = [
+        {"household": f"h{place}", "street": "Waartplein", "area": areas[place % 3]} for place in range(first, first + homes)
+    ]
+    made = make_dataset(WAART, addresses=addresses)
+    return replace(data, addresses=made.addresses, given=data.given | made.given)
+
+
 def only_required() -> Dataset:
     return make_dataset(WAART, visits=[{"visited_on": date(2018, 5, 1), "street": "Waartplein", "outcome": "conversation"}] * 3)
 
@@ -156,6 +204,12 @@ STATES: dict[str, Callable[[], State]] = {
     "a quarter chosen": lambda: State(WAART, full(9), DAY, Selection(period=SPRING)),
     "an empty quarter chosen": lambda: State(WAART, full(2), DAY, Selection(period=WINTER)),
     "thousands": lambda: State(replace(WAART, target=5000), full(1300, visited_on=date(2018, 5, 1)), date(2020, 6, 1)),
+    "a register of addresses": lambda: State(WAART, with_register(full(9, outcome="conversation"), 14), DAY),
+    "a register of which little was approached": lambda: State(WAART, with_register(many_outcomes(12), 200), DAY),
+    "others approached than on the register": lambda: State(WAART, with_register(many_outcomes(12), 4, first=8), DAY),
+    "outcomes of all kinds": lambda: State(WAART, many_outcomes(60), DAY),
+    "one street where nobody opens": lambda: State(WAART, one_street_behind(), DAY),
+    "only vacant homes": lambda: State(WAART, full(3, outcome="vacant"), DAY),
     "hostile names": hostile,
 }
 
@@ -178,6 +232,7 @@ def _visits(group: VisitGroup) -> Maker:
     return lambda state, look: coverage_by(state.measured(doors.visits_by, group), look, group, state.selection)
 
 
+TABLES = {"to_do", "never_approached"}  # charts that are a table alone, which is behind them whole
 CHARTS: dict[str, Maker] = {
     "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
     **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
@@ -196,4 +251,11 @@ CHARTS: dict[str, Maker] = {
     **{f"requests_by_{group.value}": _grouped(requests_by, asked.requests_by, group) for group in RequestGroup},
     "ageing": _plain(ageing, asked.ageing),
     "follow_up": _plain(follow_up, time_to_close),
+    "funnel": _plain(household_funnel, doors_opened.funnel),
+    "contact_rates": _plain(contact_rates, doors_opened.contact_rates),
+    **{f"reach_by_{group.value}": _grouped(reach_by, reached.reach_by, group) for group in ReachGroup},
+    "weekdays": _plain(weekdays, reached.weekdays),
+    "homes": lambda state, look: homes(state.measured(addresses.homes), look, state.selection),
+    "to_do": lambda state, look: to_do(state.measured(addresses.still_to_do), look, state.selection),
+    "never_approached": lambda state, look: never_approached(state.measured(addresses.still_to_do), look, state.selection),
 }

@@ -18,7 +18,7 @@ from adv.metrics.behind import Unit, number_behind, rows_behind
 from adv.metrics.selection import Selection, select
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
-from tests.charts.states import CHARTS, DAY, STATES, WAART, State
+from tests.charts.states import CHARTS, DAY, STATES, TABLES, WAART, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset
 
 HEAT_MAPS = ("theme_by_area", "theme_by_goal")
+SHARES = {"contact_rates", "reach_by_area", "reach_by_street", "weekdays"}  # a dot stands at a share, not at its number
 LOOK = Look(texts("nl"))
 ELSEWHERE = ("Elders", "<b>Nergens</b>")  # names that the project does not know
 DAYS = st.dates(date(2018, 9, 1), date(2019, 7, 31))
@@ -164,14 +165,16 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows(name: str) -> None:
     for key, chart in charts_of(state(name)).items():
         for place, length in drawn(chart):
             bar = chart.bars[place]
-            if key in HEAT_MAPS:  # the cell's number stands in it
+            if key in HEAT_MAPS or key in SHARES:  # of a heat map the cell's number stands in it
                 continue
             assert round(length * 100 if bar.rows.unit is Unit.CENTS else length) == bar.number, (key, bar.name)
 
 
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
     lines = {"burn_up", "spend_curve", "follow_up"}  # their points add up; behind them are the rows of the whole line
-    for key, chart in charts_of(state("target passed")).items():
+    for key, chart in charts_of(state("a register of addresses")).items():
+        if key in TABLES:
+            continue
         assert chart.rows is not None, key
         assert bool(chart.bars) is (key not in lines), key
         if key not in lines:

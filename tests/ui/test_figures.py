@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 TABLES = (
     figures.coverage_figures,
-    figures.household_funnel,
     figures.budget_figures,
     figures.request_figures,
     figures.themes_in_one_conversation,
@@ -55,9 +54,3 @@ def test_the_rows_behind_a_figure_make_its_number(name: str, make: Callable[[Vie
         if number_behind(rows, bar.rows) != bar.number:
             wrong.append((bar.name, bar.number, number_behind(rows, bar.rows)))
     assert not wrong
-
-
-def test_each_step_of_the_funnel_has_its_rows() -> None:
-    chart = figures.household_funnel(cast("View", Seen(STATES["target passed"]())))
-    assert [bar.number for bar in chart.bars] == chart.table["Huishoudens"].tolist()
-    assert len(chart.bars) == 6

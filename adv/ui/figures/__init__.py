@@ -3,7 +3,7 @@
 Each figure is said in words, with what it was taken from; one that the data cannot give says why. One module per page.
 """
 
-from adv.ui.figures.coverage import coverage_figures, household_funnel
+from adv.ui.figures.coverage import coverage_figures
 from adv.ui.figures.money import budget_figures, earned_value_figures
 from adv.ui.figures.requests import request_figures, themes_in_one_conversation
 
@@ -11,7 +11,6 @@ __all__ = [
     "budget_figures",
     "coverage_figures",
     "earned_value_figures",
-    "household_funnel",
     "request_figures",
     "themes_in_one_conversation",
 ]

@@ -96,12 +96,6 @@ def rate_line(view: View, key: str, rate: Rate) -> Figure:
     return Figure(key, written.percent(share), detail)
 
 
-def share_of(view: View, rate: Rate) -> str:
-    """A rate as a percentage with its parts, in one cell."""
-    share = rate.share
-    return "–" if isinstance(share, NotAvailable) else f"{view.look.formats.percent(share)} ({part_of(view, rate)})"
-
-
 def part_of(view: View, rate: Rate) -> str:
     """``65 of 100 households``: a rate's parts, the denominator by name."""
     number = view.look.formats.number

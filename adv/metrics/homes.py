@@ -1,0 +1,187 @@
+"""Homes: which part of them was reached, and where one still has to go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, members, values_at
+from adv.metrics.households import RANKS, UNKNOWN, dispositions, marked, no_households, visit_order
+from adv.metrics.values import NotAvailable
+from adv.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from adv.model import Dataset, Project
+
+
+class Home(StrEnum):
+    """How far one is with a home."""
+
+    REACHED = "reached"  # a conversation
+    TO_DO = "to_do"  # approached, nobody at home yet or an appointment made
+    REFUSED = "refused"
+    VACANT = "vacant"
+    NEVER = "never"  # on the register, not approached
+
+
+ENDED = {  # what households of each kind ended up as
+    Home.REACHED: (Outcome.CONVERSATION,),
+    Home.TO_DO: (Outcome.NOT_AT_HOME, Outcome.APPOINTMENT),
+    Home.REFUSED: (Outcome.REFUSED,),
+    Home.VACANT: (Outcome.VACANT,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Homes on the register per area, by how far one is with them; without a register the approached ones."""
+
+    has_register: bool
+    areas: tuple[str, ...]
+    counts: Mapping[Home, tuple[int, ...]]  # per area
+    total: Mapping[Home, int]  # of all, those without an area too
+    outside_register: int  # approached, and not on the register: not counted here
+
+    @property
+    def all(self) -> int:
+        """Every home that is counted."""
+        return sum(self.total.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHome:
+    """A home to go to again, by the number of its latest visit."""
+
+    visit_id: str | None
+    street: str | None
+    area: str | None
+    outcome: str  # of the latest visit
+    attempts: int  # visits so far
+    day: date  # of the latest visit
+
+
+@dataclass(frozen=True, slots=True)
+class NewHomes:
+    """Homes of one street on the register that nobody approached."""
+
+    street: str | None
+    area: str | None
+    homes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Where to go: homes without a conversation that did not refuse and are not vacant."""
+
+    again: tuple[OpenHome, ...]  # appointments first, then by area, street and day
+    new: tuple[NewHomes, ...] | NotAvailable
+    refused: int
+    vacant: int
+    without_household: int  # visits without a conversation at an address without a house number: in no list
+
+
+def homes(dataset: Dataset, project: Project, as_of: date) -> Homes | NotAvailable:
+    """How far one is with the homes, per area."""
+    lacking = no_households(dataset)
+    if lacking:
+        return lacking
+    known = as_known_on(dataset, as_of)
+    (visited, registered), count = household_codes(known.visits["household"], known.addresses["household"])
+    kinds = _kinds(known.visits, visited, count)
+    has_register = dataset.has("addresses.household")
+    rows, table = (registered, known.addresses) if has_register else (visited, known.visits)
+    counted = marked(rows, count)
+    areas = members(table["area"], project.area_names)
+    per_area = {kind: areas.distinct(rows, np.append(of_kind, False)[rows]) for kind, of_kind in kinds.items()}
+    return Homes(
+        has_register=has_register,
+        areas=areas.names,
+        counts={kind: tuple(per_area[kind].tolist()) for kind in Home},
+        total={kind: int((of_kind & counted).sum()) for kind, of_kind in kinds.items()},
+        outside_register=int((marked(visited, count) & ~counted).sum()),
+    )
+
+
+def _kinds(visits: pd.DataFrame, visited: NDArray[np.intp], count: int) -> dict[Home, NDArray[np.bool_]]:
+    """Which households are of each kind; shape (count,) each. A visit without an outcome leaves a home to do."""
+    ended, approached = dispositions(visits, visited, count), marked(visited, count)
+    kinds = {kind: np.isin(ended, [RANKS[outcome] for outcome in outcomes]) & approached for kind, outcomes in ENDED.items()}
+    kinds[Home.TO_DO] |= approached & (ended == UNKNOWN)
+    return {**kinds, Home.NEVER: ~approached}
+
+
+def still_to_do(dataset: Dataset, project: Project, as_of: date) -> ToDo | NotAvailable:
+    """Which homes to go to again, and how many were never approached."""
+    lacking = no_households(dataset)
+    if lacking:
+        return lacking
+    known = as_known_on(dataset, as_of)
+    visits, addresses = known.visits, known.addresses
+    (visited, registered), count = household_codes(visits["household"], addresses["household"])
+    kinds = _kinds(visits, visited, count)
+    new = NotAvailable("no_addresses")
+    never = np.flatnonzero(np.append(kinds[Home.NEVER], False)[registered])  # code -1 takes the one appended
+    return ToDo(
+        again=_again(visits, visited, kinds[Home.TO_DO], project),
+        new=_new(addresses, registered, never, project) if dataset.has("addresses.household") else new,
+        refused=int(kinds[Home.REFUSED].sum()),
+        vacant=int(kinds[Home.VACANT].sum()),
+        without_household=int(((visited < 0) & ~conversations(visits)).sum()),
+    )
+
+
+def _again(visits: pd.DataFrame, visited: NDArray[np.intp], to_do: NDArray[np.bool_], project: Project) -> tuple[OpenHome, ...]:
+    """The latest visit of each home; of visits that are the same in all else, the first by its number."""
+    order, when = visit_order(visits), days(visits["visited_on"])
+    attempts = np.bincount(visited[visited >= 0], minlength=len(to_do))
+    latest = np.full(len(to_do) + 1, np.iinfo(np.int64).min, dtype=np.int64)  # the last is that of unknown households: code -1
+    np.maximum.at(latest, visited, order)
+    rows = np.flatnonzero(np.append(to_do, False)[visited] & (order == latest[visited]))
+    columns = (values_at(visits[name], rows) for name in ("visit_id", "street", "area", "outcome"))
+    found: dict[int, OpenHome] = {}
+    for row, visit_id, street, area, outcome in zip(rows.tolist(), *columns, strict=True):
+        household = int(visited[row])
+        home = OpenHome(visit_id, street, area, outcome or "", int(attempts[household]), day_of(when[row]))
+        if household not in found or _number(home) < _number(found[household]):
+            found[household] = home
+    places = {name: place for place, name in enumerate(project.area_names)}
+    return tuple(sorted(found.values(), key=lambda home: _order(home, places)))
+
+
+def _number(home: OpenHome) -> tuple[str, str, str]:
+    return (home.visit_id or "", home.street or "", home.area or "")
+
+
+def _order(home: OpenHome, places: Mapping[str, int]) -> tuple[object, ...]:
+    is_later = home.outcome != Outcome.APPOINTMENT.value
+    return (
+        is_later,
+        places.get(home.area or "", len(places)),
+        home.area or "",
+        home.street or "",
+        home.day,
+        home.attempts,
+        _number(home),
+    )
+
+
+def _new(addresses: pd.DataFrame, registered: NDArray[np.intp], never: NDArray[np.intp], project: Project) -> tuple[NewHomes, ...]:
+    """Per street how many different homes nobody approached, most first."""
+    _, first = np.unique(registered[never], return_index=True)
+    rows = never[first]
+    counts = Counter(zip(values_at(addresses["area"], rows), values_at(addresses["street"], rows), strict=True))
+    places = {name: place for place, name in enumerate(project.area_names)}
+    found = [NewHomes(street, area, homes) for (area, street), homes in counts.items()]
+    return tuple(
+        sorted(found, key=lambda new: (-new.homes, places.get(new.area or "", len(places)), new.area or "", new.street or ""))
+    )

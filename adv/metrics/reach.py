@@ -1,0 +1,94 @@
+"""Where and when people are reached: the response per area and street, and conversations per day of the week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from adv.metrics.chance import Standing, standings
+from adv.metrics.frames import as_known_on, conversations, days, household_codes, members
+from adv.metrics.households import RANKS, UNKNOWN, dispositions, no_households
+from adv.metrics.spans import MONDAY_BEFORE_1970
+from adv.metrics.values import NotAvailable, Rate
+from adv.model import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.model import Dataset, Project
+
+DAYS_A_WEEK = 7
+
+
+class ReachGroup(StrEnum):
+    """Where households are; the value is the column."""
+
+    AREA = "area"
+    STREET = "street"  # for the coordinator only
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Households with a conversation out of those approached that are not vacant, per area or street."""
+
+    group: ReachGroup
+    groups: tuple[str, ...]
+    response: tuple[Rate, ...]
+    standings: tuple[Standing, ...]  # each against all others together
+    without_group: int  # households approached whose area or street is not known
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """Where fewer people are reached than elsewhere, by more than chance."""
+        return tuple(name for name, how in zip(self.groups, self.standings, strict=True) if how is Standing.BELOW)
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Where more people are reached than elsewhere, by more than chance."""
+        return tuple(name for name, how in zip(self.groups, self.standings, strict=True) if how is Standing.ABOVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """Conversations out of visits per day of the week, Monday first. The data have no times of day."""
+
+    conversations: tuple[Rate, ...]
+    standings: tuple[Standing, ...]  # each against all other days together
+
+
+def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup) -> Reach | NotAvailable:
+    """The response per area (all of the project's) or per street (those that occur)."""
+    lacking = no_households(dataset)
+    if lacking:
+        return lacking
+    if not dataset.has(f"visits.{group.value}"):
+        return NotAvailable(f"no_{group.value}")
+    visits = as_known_on(dataset, as_of).visits
+    (households,), count = household_codes(visits["household"])
+    ended = np.append(dispositions(visits, households, count), UNKNOWN)[households]  # code -1 takes the one appended
+    known, at_home = households >= 0, ended != RANKS[Outcome.VACANT]
+    groups = members(visits[group.value], project.area_names if group is ReachGroup.AREA else (), only_used=True)
+    trials = groups.distinct(households, at_home).tolist()
+    successes = groups.distinct(households, ended == RANKS[Outcome.CONVERSATION]).tolist()
+    somewhere = np.unique(households[groups.rows][(known & at_home)[groups.rows]])
+    return Reach(
+        group=group,
+        groups=groups.names,
+        response=tuple(Rate(a, n, "approached_not_vacant") for a, n in zip(successes, trials, strict=True)),
+        standings=standings(successes, trials),
+        without_group=len(np.unique(households[known & at_home])) - len(somewhere),
+    )
+
+
+def weekdays(dataset: Dataset, project: Project, as_of: date) -> Weekdays | NotAvailable:  # noqa: ARG001 - one signature for all
+    """Which part of the visits became a conversation, by the day of the week."""
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    visits = as_known_on(dataset, as_of).visits
+    weekday = (days(visits["visited_on"]) - MONDAY_BEFORE_1970) % DAYS_A_WEEK
+    tried = np.bincount(weekday, minlength=DAYS_A_WEEK).tolist()
+    done = np.bincount(weekday[conversations(visits)], minlength=DAYS_A_WEEK).tolist()
+    return Weekdays(tuple(Rate(a, n, "visits_on_day") for a, n in zip(done, tried, strict=True)), standings(done, tried))

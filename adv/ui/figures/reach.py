@@ -1,0 +1,56 @@
+"""Whether people are reached, where, on which days, and where one still has to go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.charts import funnel as funnel_chart
+from adv.charts import homes as homes_chart
+from adv.charts import reach as draw
+from adv.metrics.homes import homes, still_to_do
+from adv.metrics.households import contact_rates, funnel
+from adv.metrics.reach import ReachGroup, reach_by, weekdays
+
+if TYPE_CHECKING:
+    from adv.charts.chart import Chart
+    from adv.ui.view import View
+
+
+def household_funnel(view: View) -> Chart:
+    """From the register to a closed request, step by step."""
+    return funnel_chart.household_funnel(view.measured(funnel), view.look)
+
+
+def contact(view: View) -> Chart:
+    """Contact, response and refusal."""
+    return draw.contact_rates(view.measured(contact_rates), view.look)
+
+
+def response_by_area(view: View) -> Chart:
+    """The response per area."""
+    return draw.reach_by(view.measured(reach_by, ReachGroup.AREA), view.look, ReachGroup.AREA)
+
+
+def response_by_street(view: View) -> Chart:
+    """The response per street: for the coordinator."""
+    return draw.reach_by(view.measured(reach_by, ReachGroup.STREET), view.look, ReachGroup.STREET)
+
+
+def by_weekday(view: View) -> Chart:
+    """Conversations per day of the week."""
+    return draw.weekdays(view.measured(weekdays), view.look)
+
+
+def homes_reached(view: View) -> Chart:
+    """How far one is with the homes."""
+    return homes_chart.homes(view.measured(homes), view.look, view.selection)
+
+
+def homes_to_do(view: View) -> Chart:
+    """Where to go again: for the coordinator."""
+    return homes_chart.to_do(view.measured(still_to_do), view.look, view.selection)
+
+
+def homes_never_approached(view: View) -> Chart:
+    """Where nobody was yet: for the coordinator."""
+    return homes_chart.never_approached(view.measured(still_to_do), view.look, view.selection)
