@@ -18,10 +18,12 @@ from adv.metrics import (
     coverage,
     earned_value,
     forecast,
+    homes,
     households,
     liveability,
     load,
     outcomes,
+    reach,
     requests,
     themes,
     time_to_close,
@@ -95,6 +97,9 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         households.contact_rates,
         households.funnel,
         households.activation,
+        homes.homes,
+        homes.still_to_do,
+        reach.weekdays,
         forecast.forecast,
         budget.budget,
         budget.spend_curve,
@@ -123,6 +128,7 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         (requests.requests_by, requests.RequestGroup),
         (liveability.liveability, liveability.Mark),
         (activities.activities_over_time, Span),
+        (reach.reach_by, reach.ReachGroup),
     ):
         for choice in choices:
             found[f"{metric.__name__} {choice.value}"] = _chosen(metric, choice)
