@@ -11,6 +11,8 @@ DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zat
 DICTIONARY = {
     "Download plot as a PNG": "Bewaar als afbeelding (PNG)",
     "Download plot": "Bewaar als afbeelding",
+    "Image download succeeded": "De afbeelding is bewaard",
+    "Sorry, there was a problem downloading your image!": "Het bewaren van de afbeelding is niet gelukt.",
     "Preparing image - this may take a few seconds": "De afbeelding wordt gemaakt…",
 }
 

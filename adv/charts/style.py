@@ -112,7 +112,7 @@ def base_layout(theme: str, separators: str) -> dict[str, Any]:
     return {
         "template": {},
         "font": {"family": FONT, "size": FONT_SIZE, "color": look.text},
-        "paper_bgcolor": TRANSPARENT,
+        "paper_bgcolor": look.background,  # as the page; a dark picture without a ground could not be read in a white document
         "plot_bgcolor": TRANSPARENT,
         "colorway": list(look.categorical),
         "separators": separators,
