@@ -109,15 +109,31 @@ def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytes
 
 def test_money_is_in_euros_with_two_decimals(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = summary(capsys, workbook)["budget"]
-    ratios = {name: found.pop(name) for name in ("cpi", "spi", "tcpi", "spi_t")}
+    ratios = {name: found.pop(name) for name in ("cpi", "spi", "tcpi", "spi_t", "es", "sv_t", "ieac_t")}
+    earned, planned = 65750 * 2 / 160, 65750 * 79 / 1096
     assert found == {
         "budget": 65750.0,
         "spent": 400.0,
         "by_category": {"Personeel": 300.2, "Activiteiten": 0.0, "Materiaal": 99.8, "Communicatie": 0.0, "Overig": 0.0},
-        "pv": round(65750 * 79 / 1096, 2),
-        "ev": round(65750 * 2 / 160, 2),
-        "eac": round(65750 / (65750 * 2 / 160 / 400), 2),
+        "by_partner": {"LEVgroep": 400.0, "Woonpartners": 0.0, "Politie": 0.0},
+        "by_year": {"2018": 400.0},
+        "budget_lines": {"total": None, "by_category": {}, "by_year": {}},
+        "cost_per_visit": 200.0,
+        "planned_cost_per_visit": 410.94,
+        "pv": round(planned, 2),
+        "ev": round(earned, 2),
+        "cv": round(earned - 400, 2),
+        "sv": round(earned - planned, 2),
+        "eac": round(65750 / (earned / 400), 2),
+        "eac_atypical": round(400 + 65750 - earned, 2),
+        "eac_combined": round(400 + (65750 - earned) / (earned / 400 * earned / planned), 2),
+        "etc": round(65750 / (earned / 400) - 400, 2),
+        "vac": round(65750 - 65750 / (earned / 400), 2),
+        "final_cost": {"why_not": "too_little_history", "p10": None, "p50": None, "p90": None, "chance_within_budget": None},
     }
+    assert ratios["es"] == pytest.approx(2 / 160 * 1096)
+    assert ratios["sv_t"] == pytest.approx(2 / 160 * 1096 - 79)
+    assert ratios["ieac_t"] == pytest.approx(1096 * 79 / (2 / 160 * 1096))
     assert ratios["cpi"] == pytest.approx(821.875 / 400)
     assert ratios["spi"] == ratios["spi_t"] == pytest.approx((2 / 160) / (79 / 1096))
     assert ratios["tcpi"] == pytest.approx((65750 - 821.875) / (65750 - 400))

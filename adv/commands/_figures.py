@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from adv.commands._money import budget_figures
 from adv.commands._outcomes import core_team, outcomes
-from adv.metrics.budget import MoneyGroup, SpentByGroup, budget, spent_by
 from adv.metrics.coverage import Coverage, coverage
-from adv.metrics.earned_value import EarnedValue, earned_value
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
 from adv.metrics.households import activation
 from adv.metrics.plan import planned
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     Figures = dict[str, Any]
 
 T = TypeVar("T")
-CENTS = 100
 
 
 def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
@@ -42,7 +40,7 @@ def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
         "visits": _visits(found.dataset, project, day),
         "coverage": _coverage(found.dataset, project, day),
         "requests": _requests(found.dataset, project, day),
-        "budget": _budget(found.dataset, project, day),
+        "budget": budget_figures(found.dataset, project, day),
         "outcomes": outcomes(found.dataset, project, day),
         "core_team": core_team(found.dataset, project, day),
         "findings": _findings(found),
@@ -112,24 +110,6 @@ def _requests(dataset: Dataset, project: Project, as_of: date) -> Figures:
     }
 
 
-def _budget(dataset: Dataset, project: Project, as_of: date) -> Figures:
-    money = budget(dataset, project, as_of)
-    groups = _given(spent_by(dataset, project, as_of, MoneyGroup.CATEGORY), SpentByGroup)
-    value = _given(earned_value(dataset, project, as_of), EarnedValue)
-    return {
-        "budget": _euros(project.budget_cents),
-        "spent": None if isinstance(money, NotAvailable) else _euros(money.spent_cents),
-        "by_category": {} if groups is None else dict(zip(groups.groups, map(_euros, groups.spent_cents), strict=True)),
-        "pv": _euros(project.budget_cents * planned(project, as_of) / project.target),
-        "ev": value and _euros(value.ev),
-        "cpi": value and _number(value.cpi),
-        "spi": value and _number(value.spi),
-        "eac": value and _euros(value.eac),
-        "tcpi": value and _number(value.tcpi),
-        "spi_t": value and _number(value.schedule.spi_t),
-    }
-
-
 def _findings(found: Intake) -> Figures:
     """Cells by severity: a finding about 37 cells counts 37 times."""
     counts = dict.fromkeys(Severity, 0)
@@ -144,10 +124,6 @@ def _given(result: T | NotAvailable, kind: type[T]) -> T | None:
 
 def _number(value: float | NotAvailable) -> float | None:
     return None if isinstance(value, NotAvailable) else value
-
-
-def _euros(cents: float | NotAvailable) -> float | None:
-    return None if isinstance(cents, NotAvailable) else round(cents / CENTS, 2)
 
 
 def _iso(day: date | None) -> str | None:

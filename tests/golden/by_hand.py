@@ -15,6 +15,8 @@ from adv.model import Outcome, Project, Status, TargetUnit
 from tests.golden.outcomes_by_hand import address, core_team, outcomes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sample_data.story import Course, Request, Visit
 
 ONE_DAY = timedelta(days=1)
@@ -106,22 +108,52 @@ def _budget(course: Course, project: Project, completed: int, as_of: date) -> di
     budget = project.budget_cents / 100
     booked = [expense for expense in course.expenses if expense.day <= as_of]
     spent = sum(expense.cents for expense in booked) / 100
-    by_category: Counter[str] = Counter()
-    for expense in booked:
-        by_category[expense.category] += expense.cents
-    planned_value = budget * _planned(project, as_of) / project.target
-    earned_value = budget * min(1, completed / project.target)
-    days = (project.period.end - project.period.start).days
-    gone = (as_of - project.period.start).days + 1
     return {
         "budget": budget,
         "spent": spent,
-        "by_category": {category: cents / 100 for category, cents in by_category.items()},
-        "pv": planned_value,
-        "ev": earned_value,
-        "cpi": earned_value / spent,
-        "spi": earned_value / planned_value,
-        "eac": budget / (earned_value / spent),
-        "tcpi": (budget - earned_value) / (budget - spent),
-        "spi_t": min(1, completed / project.target) * days / gone,
+        "by_category": _added((expense.category, expense.cents) for expense in booked),
+        "by_partner": _added((expense.partner, expense.cents) for expense in booked),
+        "by_year": _added((str(expense.day.year), expense.cents) for expense in booked),
+        "budget_lines": {
+            "total": sum(cents for _, _, cents in course.story.budget_lines) / 100,
+            "by_category": _added((category, cents) for category, _, cents in course.story.budget_lines),
+            "by_year": _added((str(year), cents) for _, year, cents in course.story.budget_lines),
+        },
+        "cost_per_visit": spent / completed,
+        "planned_cost_per_visit": budget / project.target,
+        **_earned_value(project, budget, spent, completed, as_of),
+    }
+
+
+def _added(pairs: Iterable[tuple[str, int]]) -> dict[str, float]:
+    """Euros per name."""
+    sums: Counter[str] = Counter()
+    for name, cents in pairs:
+        sums[name] += cents
+    return {name: cents / 100 for name, cents in sums.items()}
+
+
+def _earned_value(project: Project, budget: float, spent: float, completed: int, as_of: date) -> dict[str, float]:
+    """From the formulas as they stand in the practice standard, of a project that has not reached its target."""
+    planned, earned = budget * _planned(project, as_of) / project.target, budget * min(1, completed / project.target)
+    days = (project.period.end - project.period.start).days
+    gone = (as_of - project.period.start).days + 1
+    schedule = min(1, completed / project.target) * days
+    return {
+        "pv": planned,
+        "ev": earned,
+        "cpi": earned / spent,
+        "spi": earned / planned,
+        "cv": earned - spent,
+        "sv": earned - planned,
+        "eac": budget * spent / earned,
+        "eac_atypical": spent + budget - earned,
+        "eac_combined": spent + (budget - earned) / ((earned / spent) * (earned / planned)),
+        "etc": budget * spent / earned - spent,
+        "vac": budget - budget * spent / earned,
+        "tcpi": (budget - earned) / (budget - spent),
+        "es": schedule,
+        "sv_t": schedule - gone,
+        "spi_t": schedule / gone,
+        "ieac_t": days * gone / schedule,
     }

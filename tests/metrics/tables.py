@@ -14,9 +14,11 @@ from adv.dataset import make_dataset
 from adv.metrics import (
     activities,
     budget,
+    budget_lines,
     core_team,
     coverage,
     earned_value,
+    final_cost,
     forecast,
     homes,
     households,
@@ -27,6 +29,8 @@ from adv.metrics import (
     requests,
     themes,
     time_to_close,
+    value_curve,
+    visit_cost,
     visits,
 )
 from adv.metrics.spans import Span
@@ -104,6 +108,9 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         budget.budget,
         budget.spend_curve,
         earned_value.earned_value,
+        value_curve.value_curve,
+        budget_lines.against_lines,
+        final_cost.final_cost,
         themes.theme_shares,
         themes.themes_by_area,
         themes.themes_by_goal,
@@ -125,6 +132,7 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         (visits.visits_over_time, Span),
         (budget.spent_by, budget.MoneyGroup),
         (budget.spent_over_time, Span),
+        (visit_cost.visit_cost, Span),
         (requests.requests_by, requests.RequestGroup),
         (liveability.liveability, liveability.Mark),
         (activities.activities_over_time, Span),

@@ -1,0 +1,124 @@
+"""What the money will come to when the target is reached, with its range: if the coming months are like the last twelve."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from adv.metrics.frames import as_known_on, days, number_of, whole
+from adv.metrics.progress import completed_days, reached_on
+from adv.metrics.spans import Span, Timeline, place, places
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from adv.model import Dataset, Project
+
+    Numbers = NDArray[np.int64]
+
+SEED = 160  # any number, always the same one: the same data give the same range
+PATHS = 2_000
+FEWEST_MONTHS = 6
+MOST_MONTHS = 12  # a whole year, so that every season is in it
+HORIZON_MONTHS = 120
+STANDSTILL_DAYS = 8 * 7  # as in the forecast
+LOW, HIGH = 0.1, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCost:
+    """Spent at the moment that the target is reached, in cents. 80 % of the paths lie from `low` to `high`, half below `middle`.
+
+    None: in more paths than that the target is not reached in ten years, so there is no saying.
+    """
+
+    low: float | None
+    middle: float | None
+    high: float | None
+    chance_within_budget: float  # share of the paths that stay within the budget
+    months: int  # whole past months that were drawn from
+    budget_cents: int
+
+
+def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | NotAvailable:
+    """Draw the coming months, visits and expenses together, from the last twelve whole ones until the target is reached.
+
+    A path first draws a past (as many months as there are, each from the real ones: they too were chance) and then its future from
+    that past. The month in which the target is reached counts for the part that was needed. What fell in the month of `as_of`,
+    when it is not over, is kept.
+
+    Source: the bootstrap (Efron 1979, Annals of Statistics 7:1); drawing the past as well, so that what is not known of it
+    widens the range: Stine, Bootstrap prediction intervals, JASA 80:1026 (1985).
+    """
+    if not dataset.has("expenses"):
+        return NotAvailable("no_expenses")
+    done = completed_days(dataset, project, as_of)
+    if isinstance(done, NotAvailable):
+        return done
+    known = as_known_on(dataset, as_of)
+    booked, cents = days(known.expenses["booked_on"]), whole(known.expenses["cents"])
+    months = _months(np.concatenate([days(known.visits["visited_on"]), booked]), as_of)
+    visits, money = np.array(months.count(done), dtype=np.int64), np.array(months.add(booked, cents), dtype=np.int64)
+    reason = _why_not(done, visits, project, as_of)
+    if reason:
+        return NotAvailable(reason)
+    ends = int(cents.sum()) + _paths(visits, money, project.target - len(done))
+    return FinalCost(
+        low=_quantile(ends, LOW),
+        middle=_quantile(ends, 0.5),
+        high=_quantile(ends, HIGH),
+        chance_within_budget=int((ends <= project.budget_cents).sum()) / PATHS,
+        months=months.length,
+        budget_cents=project.budget_cents,
+    )
+
+
+def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> str:
+    """Why nothing is drawn; empty when it is."""
+    if reached_on(done, project) is not None:
+        return "target_reached"
+    if len(visits) < FEWEST_MONTHS:
+        return "too_little_history"
+    if not (done > number_of(as_of) - STANDSTILL_DAYS).any():
+        return "no_progress"
+    return "" if visits.any() else "too_little_history"  # all there is was completed this very month
+
+
+def _months(when: Numbers, as_of: date) -> Timeline:
+    """The last whole months since the first visit or booking."""
+    this = place(Span.MONTH, as_of + timedelta(days=1))  # the first month that is not over
+    begun = int(places(Span.MONTH, when).min()) if len(when) else this
+    first = max(begun, this - MOST_MONTHS)
+    return Timeline(Span.MONTH, first, max(0, this - first))
+
+
+def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
+    """What the rest costs in each path, rising; infinite where it takes more than ten years."""
+    random, months = np.random.default_rng(SEED), len(visits)
+    past = random.integers(0, months, (PATHS, months), dtype=np.int32)
+    cost, still = np.full(PATHS, math.inf), np.arange(PATHS)
+    so_far, done = np.zeros(PATHS, dtype=np.int64), np.zeros(PATHS, dtype=np.int64)
+    for _ in range(HORIZON_MONTHS):
+        drawn = past[still, random.integers(0, months, len(still))]
+        more, spent = visits[drawn], money[drawn]
+        there = done[still] + more >= left
+        ready = still[there]
+        cost[ready] = so_far[ready] + spent[there] * ((left - done[ready]) / more[there])
+        done[still] += more
+        so_far[still] += spent
+        still = still[~there]
+        if not len(still):
+            break
+    return np.sort(cost)
+
+
+def _quantile(ends: NDArray[np.float64], share: float) -> float | None:
+    value = float(ends[math.ceil(share * PATHS) - 1])
+    return value if math.isfinite(value) else None
