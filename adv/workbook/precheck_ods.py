@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.archive import clean_zip, deflated
 from adv.workbook.facts import Checked, SheetFacts
 from adv.workbook.markup import Markup, attribute, local, scan
+from adv.workbook.ods_rows import PLAIN_ROW, ROW_END, ROW_START, last_column
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
     from adv.workbook.archive import Archive
     from adv.workbook.limits import Limits
 
@@ -18,6 +22,7 @@ SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 TEMPLATE = SPREADSHEET + b"-template"
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
+LONGEST_ROW: Final = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
 MOST = 1 << 31  # a count above this is nonsense
 
 
@@ -36,9 +41,7 @@ def check_ods(archive: Archive) -> Checked:
         scan(archive.chunks(MANIFEST), _no_password)
         parts.append(archive.part(MANIFEST))
     look = DocumentScan(archive.limits)
-    for chunk in archive.chunks(CONTENT):
-        look.markup.feed(chunk)
-    look.markup.close()
+    look.run(archive.chunks(CONTENT))
     if not look.is_spreadsheet:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
@@ -74,6 +77,58 @@ class DocumentScan:
         if not self.sheets:
             raise DamagedFile("incomplete")
         return self.sheets[-1]
+
+    def run(self, chunks: Iterable[bytes]) -> None:
+        """Look through all of it: plain rows are only counted, the rest is parsed.
+
+        Raises
+        ------
+        FileRefused
+            Not well-formed, or over a limit.
+        """
+        rest = b""
+        for chunk in chunks:
+            piece = rest + chunk if rest else chunk
+            cut = piece.rfind(ROW_END)
+            cut = cut + len(ROW_END) if cut >= 0 else 0
+            if not cut and len(piece) > LONGEST_ROW:
+                cut = piece.rfind(b">") + 1 or len(piece)
+            self._look_through(piece[:cut])
+            rest = piece[cut:]
+        self._look_through(rest)
+        self.markup.close()
+
+    def _look_through(self, piece: bytes) -> None:
+        at, parsed = 0, 0
+        while (start := piece.find(ROW_START, at)) >= 0:
+            plain = PLAIN_ROW.match(piece, start)
+            if plain is None:
+                end = piece.find(ROW_END, start)
+                at = end + len(ROW_END) if end >= 0 else len(piece)
+                continue
+            if start > parsed:
+                self.markup.feed(piece[parsed:start])
+            at = parsed = self._plain_rows(piece, plain)
+        if parsed < len(piece):
+            self.markup.feed(piece[parsed:])
+
+    def _plain_rows(self, piece: bytes, plain: re.Match[bytes]) -> int:
+        """Count this row and the plain ones after it; where they end."""
+        facts, first = self.facts, plain.start()
+        row: re.Match[bytes] | None = plain
+        while row is not None:
+            start, end = row.span()
+            column = last_column(piece, start, end)
+            if column >= 0:
+                facts.reach(self._row, column)
+            self._row += 1
+            row = PLAIN_ROW.match(piece, end)
+        if not piece.isascii():
+            try:
+                piece[first:end].decode()
+            except UnicodeDecodeError:
+                raise DamagedFile("incomplete") from None
+        return end
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = local(name)
