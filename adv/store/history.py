@@ -12,13 +12,13 @@ from sqlalchemy import func, insert, select
 from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
+from adv.workbook.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Row, Table
 
-    from adv.workbook.findings import Finding
 
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
@@ -85,6 +85,21 @@ def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ..
         records.append(_record(row, tuple(files[row.version]), tables[row.version], before))
         before = records[-1].totals
     return tuple(reversed(records))
+
+
+def latest_findings(connection: Connection, project: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
+    """The latest import that came from files, with its findings; without the names that their sentences need, which are not kept."""
+    latest = next((record for record in read_imports(connection, project) if record.files), None)
+    if latest is None:
+        return None
+    wanted = select(import_findings).where(import_findings.c.project == project, import_findings.c.version == latest.version)
+    found = connection.execute(wanted.order_by(import_findings.c.number)).mappings()
+    return latest, tuple(
+        Finding(
+            Severity(row["severity"]), row["code"], row["file"], row["sheet"], tuple(json.loads(row["cells"])), total=row["count"]
+        )
+        for row in found
+    )
 
 
 def _record(

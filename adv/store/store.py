@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
     from adv.store.records import TableChanges, TableDifferences, Undoing
     from adv.store.wire import WireColumns
+    from adv.workbook.findings import Finding
     from adv.workbook.recognition import Intake
 
 
@@ -172,6 +173,11 @@ class Store:
         """The history of a project, the latest import first."""
         with reading(self._engine) as connection:
             return history.read_imports(connection, project_name)
+
+    def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
+        """The latest import that came from files, and what was found in them; None: there is none."""
+        with reading(self._engine) as connection:
+            return history.latest_findings(connection, project_name)
 
     def has_sample(self, project_name: str) -> bool:
         """Whether the data is sample data: all of it, since it is never mixed with real data."""

@@ -16,6 +16,7 @@ importing   a workbook's way from the uploader into the store
 sheets      how a workbook was understood, and saying otherwise
 words       words that nobody knows, and what they mean
 reading     what is wrong with a workbook
+solved      what a second upload solved
 annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template

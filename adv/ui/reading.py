@@ -13,6 +13,7 @@ import streamlit as st
 
 from adv.ui.annotated import marked_workbooks
 from adv.ui.html import write
+from adv.ui.solved import since_before
 from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
 from adv.workbook.findings import Severity
 
@@ -31,10 +32,12 @@ def findings(view: View, intake: Intake) -> None:
     texts = view.texts
     if not intake.findings:
         write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.no_findings"))
+        since_before(view, intake)
         return
     counts = Counter(finding.severity for finding in intake.findings)
     present = [severity for severity in Severity if counts[severity]]
     write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
+    since_before(view, intake)
     chosen = st.pills(
         texts("pages.data.severity"),
         present,
