@@ -23,8 +23,9 @@ SHOWN = {
     TableName.EXPENSES: ("booked_on", "category", "organisation", "cents"),
     TableName.BUDGET_LINES: ("category", "year", "cents"),
     TableName.ADDRESSES: ("street", "area"),
+    TableName.ACTIVITIES: ("held_on", "kind", "area", "participants"),
 }
-HEADERS = {"visited_on": "day", "booked_on": "day", "cents": "amount"}  # where they differ from the column
+HEADERS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
 CODED = ("outcome", "status")
 SEVERAL = ("organisations", "themes")
 WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)

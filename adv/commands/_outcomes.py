@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.metrics.activities import activities
-from adv.metrics.core_team import hand_overs, joint_visits, team_work
+from adv.metrics.core_team import hand_overs, team_work, teams
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.outcomes import goal_outcomes
@@ -13,7 +13,7 @@ from adv.metrics.results import results
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from adv.metrics.liveability import Liveability
@@ -41,14 +41,14 @@ def outcomes(dataset: Dataset, project: Project, as_of: date) -> Figures:
 
 def core_team(dataset: Dataset, project: Project, as_of: date) -> Figures:
     """Visits and requests per organisation, what they did together, and what they handed over."""
-    work, joint = team_work(dataset, project, as_of), joint_visits(dataset, project, as_of)
+    work, together = team_work(dataset, project, as_of), teams(dataset, project, as_of)
     visits = work if isinstance(work, NotAvailable) else work.visits
     requests = work if isinstance(work, NotAvailable) else work.requests
     names = () if isinstance(work, NotAvailable) else work.organisations
     return {
         "visits_by_organisation": {} if isinstance(visits, NotAvailable) else _by(names, visits.visits),
         "joint_visits": None if isinstance(visits, NotAvailable) else visits.total_joint,
-        "joint_by_pair": {} if isinstance(joint, NotAvailable) else _pairs(joint.rows, joint.counts),
+        "visits_by_team": {} if isinstance(together, NotAvailable) else _by(map(" + ".join, together.teams), together.visits),
         "requests_by_owner": {} if isinstance(requests, NotAvailable) else _by(names, requests.requests),
         "waiting_by_owner": {} if isinstance(requests, NotAvailable) else _by(names, requests.waiting),
         "hand_overs": _hand_overs(dataset, project, as_of),
@@ -122,14 +122,8 @@ def _result(one: Result) -> Figures:
     }
 
 
-def _by(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+def _by(names: Iterable[str], counts: Sequence[int]) -> dict[str, int]:
     return {name: count for name, count in zip(names, counts, strict=True) if count}
-
-
-def _pairs(names: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, int]:
-    """Each pair once, as "A + B"; pairs that made no visit together are left out."""
-    pairs = [(one, other) for one in range(len(names)) for other in range(one + 1, len(names))]
-    return {f"{names[one]} + {names[other]}": counts[one][other] for one, other in pairs if counts[one][other]}
 
 
 def _hand_overs(dataset: Dataset, project: Project, as_of: date) -> Figures:

@@ -21,11 +21,15 @@ from adv.metrics.frames import (
     holds,
     holds_tuples,
     household_codes,
+    is_known,
     number_of,
+    truths,
     tuple_codes,
     whole,
 )
+from adv.metrics.hands import visitors
 from adv.metrics.households import CONTACT, RANKS, UNKNOWN, dispositions, marked
+from adv.metrics.liveability import is_mark
 from adv.metrics.requests import AGE_BANDS
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
 from adv.model import Outcome, Status, TableName
@@ -42,7 +46,12 @@ if TYPE_CHECKING:
     Mask: TypeAlias = NDArray[np.bool_]
     Values: TypeAlias = tuple[str, ...]
 
-DAY_OF = {TableName.VISITS: "visited_on", TableName.REQUESTS: "raised_on", TableName.EXPENSES: "booked_on"}
+DAY_OF = {
+    TableName.VISITS: "visited_on",
+    TableName.REQUESTS: "raised_on",
+    TableName.EXPENSES: "booked_on",
+    TableName.ACTIVITIES: "held_on",
+}
 WHOLE_NUMBERS = ("attempt", "year")
 WITHOUT = ""
 SPANS = tuple(span.value for span in Span)
@@ -54,6 +63,7 @@ class Unit(StrEnum):
     ROWS = "rows"
     CENTS = "cents"
     HOUSEHOLDS = "households"  # different ones
+    PARTICIPANTS = "participants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,9 @@ class Behind:
 
     Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),
     ``weekday`` (0 is Monday), ``age`` (the place in AGE_BANDS of the days since a request was raised), ``household`` (``known``)
-    and ``ended`` (how the row's household ended up: ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit).
-    The value `WITHOUT` stands for rows that do not say.
+    and ``ended`` (how the row's household ended up: ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit); of
+    visits ``team`` (exactly these organisations), ``marked`` (with such a mark) and ``becomes_active`` (``yes``), and of requests
+    ``handed_over_by`` (a visitor who is not the owner). The value `WITHOUT` stands for rows that do not say.
     """
 
     table: TableName
@@ -88,6 +99,7 @@ WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 EXPENSES = Behind(TableName.EXPENSES, unit=Unit.CENTS)
 BUDGET_LINES = Behind(TableName.BUDGET_LINES, unit=Unit.CENTS)
 ADDRESSES = Behind(TableName.ADDRESSES)
+ACTIVITIES = Behind(TableName.ACTIVITIES)
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)
 TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
 STEPS = {  # of the funnel: the rows of the households that are left at each
@@ -122,6 +134,8 @@ def number_behind(rows: pd.DataFrame, what: Behind) -> int:
         return int(whole(rows["cents"]).sum())
     if what.unit is Unit.HOUSEHOLDS:
         return household_codes(rows["household"])[1]
+    if what.unit is Unit.PARTICIPANTS:
+        return int(whole(rows["participants"]).sum())
     return len(rows)
 
 
@@ -177,9 +191,42 @@ def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mas
     return found
 
 
+def _active(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    return truths(known.table(table)["becomes_active"])
+
+
+def _marked(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    found = np.zeros(len(known.table(table)), dtype=bool)
+    for mark in values:
+        found |= is_mark(whole(known.table(table)[mark]))
+    return found
+
+
+def _of_team(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    numbers, distinct = tuple_codes(known.table(table)["organisations"])
+    found: Mask = np.array([*(set(several) == set(values) for several in distinct), False], dtype=bool)[numbers]
+    return found
+
+
+def _handed_over_by(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    """Requests of visits by one of these, with an owner who was not there."""
+    owner = known.requests["owner"]
+    came, distinct = visitors(known)
+    owned = [holds(owner, several)[came == team] for team, several in enumerate(distinct)]
+    found = np.zeros(len(known.requests), dtype=bool)
+    for team, (several, was_there) in enumerate(zip(distinct, owned, strict=True)):
+        if not set(values).isdisjoint(several):
+            found[came == team] = ~was_there
+    return found & is_known(owner)
+
+
 OTHER_TESTS: dict[str, Callable[[Dataset, TableName, date, Values], Mask]] = {
     "age": _of_age,
     "household": _with_household,
     "weekday": _on_weekday,
     "ended": _ended,
+    "becomes_active": _active,
+    "marked": _marked,
+    "team": _of_team,
+    "handed_over_by": _handed_over_by,
 }

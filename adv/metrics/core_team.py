@@ -9,7 +9,6 @@ import numpy as np
 
 from adv.metrics.frames import as_known_on, conversations, holds, members, tuple_codes
 from adv.metrics.hands import visitors
-from adv.metrics.themes import CrossTable
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
@@ -54,6 +53,21 @@ class TeamWork:
     organisations: tuple[str, ...]
     visits: VisitWork | NotAvailable
     requests: RequestWork | NotAvailable
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """Visits by the organisations that made them together; each visit counts once. The most frequent team first."""
+
+    teams: tuple[tuple[str, ...], ...]
+    visits: tuple[int, ...]
+    total: int
+    without: int  # visits that do not say who came
+
+    @property
+    def joint(self) -> int:
+        """Visits of two organisations or more."""
+        return sum(count for team, count in zip(self.teams, self.visits, strict=True) if len(team) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +149,22 @@ def _how_many(visits: Frame) -> NDArray[np.intp]:
     return np.array([*(len(set(several)) for several in distinct), 0], dtype=np.intp)[numbers]
 
 
-def joint_visits(dataset: Dataset, project: Project, as_of: date) -> CrossTable | NotAvailable:
-    """Visits that two organisations made together; on the diagonal those that one made alone; as row total all it made.
-
-    A visit of three organisations counts for each pair of them.
-    """
+def teams(dataset: Dataset, project: Project, as_of: date) -> Teams | NotAvailable:
+    """Visits by who made them, alone or together."""
     if not dataset.has("visits"):
         return NotAvailable("no_visits")
     if not dataset.has("visits.organisations"):
         return NotAvailable("no_organisations")
     visits = as_known_on(dataset, as_of).visits
-    groups = members(visits["organisations"], project.partners)
     numbers, distinct = tuple_codes(visits["organisations"])
-    often = np.bincount(numbers, minlength=len(distinct))
-    place = {name: number for number, name in enumerate(groups.names)}
-    table = np.zeros((len(place), len(place)), dtype=np.int64)
-    for several, count in zip(distinct, often.tolist(), strict=True):
-        rows = sorted({place[name] for name in several})
-        for one in rows:
-            for other in rows:
-                if one != other or len(rows) == 1:
-                    table[one, other] += count
-    counts = tuple(tuple(row) for row in table.tolist())
-    return CrossTable(groups.names, groups.names, counts, tuple(groups.count().tolist()), "visits")
+    often = np.bincount(numbers, minlength=len(distinct)).tolist()
+    found: dict[tuple[str, ...], int] = {}
+    for several, count in zip(distinct, often, strict=True):
+        team = _ordered(project, set(several))
+        found[team] = found.get(team, 0) + count
+    without = found.pop((), 0)
+    order = sorted(found, key=lambda team: (-found[team], len(team), team))
+    return Teams(tuple(order), tuple(found[team] for team in order), len(visits), without)
 
 
 def hand_overs(dataset: Dataset, project: Project, as_of: date) -> HandOvers | NotAvailable:

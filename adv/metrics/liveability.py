@@ -88,13 +88,19 @@ def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> 
         return NotAvailable(f"no_{mark.value}")
     visits = as_known_on(dataset, as_of).visits
     marks, when = whole(visits[mark.value]), days(visits["visited_on"])
-    given = (marks >= LOWEST) & (marks <= HIGHEST)
+    given = is_mark(marks)
     (households,), count = household_codes(visits["household"])
     known = given & (households >= 0)
     years, means = _per_year(marks[given], when[given])
     if not dataset.has("visits.household"):
         return Liveability(mark, years, means, NotAvailable("no_households"))
     return Liveability(mark, years, means, _paired(marks[known], when[known], households[known], count))
+
+
+def is_mark(marks: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of a column's numbers are a mark; 0 is a missing one."""
+    found: NDArray[np.bool_] = (marks >= LOWEST) & (marks <= HIGHEST)
+    return found
 
 
 def _per_year(marks: NDArray[np.int64], when: NDArray[np.int64]) -> tuple[tuple[int, ...], tuple[Mean | NotAvailable, ...]]:

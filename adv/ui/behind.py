@@ -102,6 +102,8 @@ def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
         return f"{told} {view.texts('behind.together', amount=view.look.formats.euro(number))}"
     if what.unit is Unit.HOUSEHOLDS:
         return f"{told} {_counted(view, 'households', number)}"
+    if what.unit is Unit.PARTICIPANTS:
+        return f"{told} {_counted(view, 'participants', number)}"
     return told
 
 

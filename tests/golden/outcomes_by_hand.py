@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 from math import sqrt
 from statistics import mean, stdev
 from typing import TYPE_CHECKING, Any
@@ -105,7 +104,7 @@ def core_team(visits: list[Visit], requests: list[Request]) -> dict[str, Any]:
     return {
         "visits_by_organisation": Counter(partner for visit in visits for partner in visit.partners),
         "joint_visits": sum(len(visit.partners) > 1 for visit in visits),
-        "joint_by_pair": Counter(" + ".join(pair) for visit in visits for pair in combinations(visit.partners, 2)),
+        "visits_by_team": Counter(" + ".join(visit.partners) for visit in visits),
         "requests_by_owner": Counter(request.owner for request in owned),
         "waiting_by_owner": Counter(request.owner for request in owned if request.status in {Status.OPEN, Status.IN_PROGRESS}),
         "hand_overs": {

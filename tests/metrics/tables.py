@@ -122,7 +122,7 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         outcomes.goal_outcomes,
         activities.activities,
         core_team.team_work,
-        core_team.joint_visits,
+        core_team.teams,
         core_team.hand_overs,
         load.load,
     ]

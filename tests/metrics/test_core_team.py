@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.metrics.core_team import HandOvers, RequestWork, VisitWork, hand_overs, joint_visits, team_work
+from adv.metrics.core_team import HandOvers, RequestWork, Teams, VisitWork, hand_overs, team_work, teams
 from adv.metrics.load import load
 from adv.metrics.requests import RequestGroup, requests_by
 from adv.metrics.values import NotAvailable
@@ -52,12 +52,11 @@ def test_one_half_of_the_work_is_told_without_the_other() -> None:
     assert team_work(data(visits=[visit(1)]), PROJECT, day(60)) == NotAvailable("no_organisations")
 
 
-def test_a_visit_of_three_counts_for_each_pair_and_alone_stands_on_the_diagonal() -> None:
-    found = joint_visits(data(visits=VISITS), PROJECT, day(60))
-    assert not isinstance(found, NotAvailable)
-    assert found.rows == found.columns == (LEV, POLICE, "GGD")
-    assert found.counts == ((1, 2, 1), (2, 0, 1), (1, 1, 0))
-    assert found.row_totals == (3, 2, 1)
+def test_each_visit_counts_once_for_the_organisations_that_made_it_together() -> None:
+    turned = visit(4, organisations=(POLICE, LEV), visit_id="B5")
+    found = teams(data(visits=[*VISITS, turned]), PROJECT, day(60))
+    assert found == Teams(((LEV, POLICE), (LEV,), (LEV, POLICE, "GGD")), (2, 1, 1), 5, 1)
+    assert found.joint == 3
 
 
 def test_a_request_of_a_joint_visit_comes_from_each_visitor() -> None:
