@@ -2,6 +2,7 @@
 # make test     all tests, in a real browser too
 # make lint     ruff and strict types
 # make bench    speed and memory, in figures and ratios
+# make endure   kill -9, full disks and lost connections, hundreds of times; half an hour
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench lock screenshots sample browser postgresql clean
+.PHONY: run test test-quick lint format bench lock screenshots sample browser postgresql endure clean
 
 $(VENV)/.runtime: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
@@ -47,6 +48,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.bench
+
+endure: $(VENV)/.dev postgresql
+	$(BIN)/python -m tests.endure
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

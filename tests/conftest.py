@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.store.cluster import Cluster
 
 # The same examples at every run, and no deadline: a busy machine is no failure. To search further:
 #   pytest --hypothesis-profile=search
@@ -27,3 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def regenerates(request: pytest.FixtureRequest) -> bool:
     """Whether golden figures are to be written anew; a changed figure belongs under *Figures changed* in the CHANGELOG."""
     return bool(request.config.getoption("--regenerate-golden"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own. Without its programs the tests fail: what is not tested is not supported."""
+    from tests.store.cluster import running_cluster  # noqa: PLC0415 - most tests do without a database
+
+    with running_cluster() as running:
+        yield running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ MEANINGS = {
     "SQLITE_READONLY": "store_read_only",
     "SQLITE_CANTOPEN": "store_read_only",
     "SQLITE_PERM": "store_read_only",
+    "SQLITE_IOERR": "store_disk",
+    "58": "store_disk",  # what the server's system says
     "08": "store_unreachable",  # connection lost
     "57P0": "store_unreachable",  # the server stops, crashes or is starting
     "25006": "store_no_rights",  # a server that only reads
@@ -74,6 +77,7 @@ def make_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: b
 
 
 def _server_engine(url: URL, wait_seconds: float) -> Engine:
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it would tell, beside our sentence, that it cannot say goodbye
     engine = create_engine(
         url,
         hide_parameters=True,

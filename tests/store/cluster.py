@@ -62,10 +62,10 @@ class Cluster:
         query = {"host": str(self.folder)}
         return URL.create("postgresql+psycopg", username=USER, database=database, query=query).render_as_string()
 
-    def new(self) -> str:
+    def new(self, tablespace: str = "pg_default") -> str:
         """The address of a new database, without tables."""
         name = f"d{next(NAMES)}"
-        self.sql(f"CREATE DATABASE {name}")
+        self.sql(f"CREATE DATABASE {name} TABLESPACE {tablespace}")
         return self.url(name)
 
     def emptied(self) -> str:
@@ -90,12 +90,18 @@ class Cluster:
         finally:
             engine.dispose()
 
+    def limit(self, process: int, largest_file: int) -> None:
+        """Let the system refuse one of the server's processes to write beyond so many bytes of any file."""
+        self._run_as("prlimit", "--pid", str(process), f"--fsize={largest_file}", check=False)  # it may have ended
+
     def _run(self, program: str, *arguments: str) -> None:
+        self._run_as(str(self._programs / program), *arguments)
+
+    def _run_as(self, *command: str, check: bool = True) -> None:
         who = {} if self._who is None else {"user": self._who[0], "group": self._who[1], "extra_groups": []}
         # its output goes to a file: a server would keep a pipe open, and we would wait for its end
         with (self.folder / "said").open("ab") as said:
-            command = [str(self._programs / program), *arguments]
-            subprocess.run(command, check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said, **who)  # type: ignore[call-overload]  # a dict of its options
+            subprocess.run(command, check=check, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said, **who)  # type: ignore[call-overload]  # a dict of its options
 
 
 CHECKED = ("--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1")

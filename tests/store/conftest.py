@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from adv.store import open_store
-from tests.store.cluster import running_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from tests.store.cluster import Cluster
 
 FreshStore: TypeAlias = "Callable[[], AbstractContextManager[Store]]"
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    with running_cluster() as running:
-        yield running
 
 
 @pytest.fixture
