@@ -51,3 +51,4 @@ class Chart:
     rows: Behind | None = None  # the rows behind all of it; None: there are none
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all
+    is_across: bool = False  # of all projects, not of the one that is looked at

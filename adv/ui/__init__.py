@@ -32,8 +32,12 @@ from adv.ui.figures import (
     budget_figures,
     coverage_figures,
     earned_value_figures,
+    household_funnel,
+    neighbourhood_figures,
+    neighbourhoods,
     request_figures,
     themes_in_one_conversation,
+    who_is_compared,
 )
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
@@ -61,6 +65,8 @@ __all__ = [
     "history",
     "lead",
     "lifespan",
+    "neighbourhood_figures",
+    "neighbourhoods",
     "note",
     "on_script_error",
     "open_page",
@@ -74,4 +80,5 @@ __all__ = [
     "unknown_words",
     "upload",
     "user_errors",
+    "who_is_compared",
 ]

@@ -43,13 +43,14 @@ def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame
         )
 
 
-def notes(view: View, title: str, shows: str, definitions: Sequence[str] = ()) -> list[Note]:
+def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *, is_across: bool = False) -> list[Note]:
     """What the second sheet of a download says, so that the figures are not taken for others later."""
     texts = view.texts
+    as_of = texts("comparison.own_day") if is_across else view.look.formats.long_day(view.as_of)
     told = [
         Note(texts("ui.about.title"), title),
-        Note(texts("ui.about.project"), view.project.title),
-        Note(texts("ui.about.as_of"), view.look.formats.long_day(view.as_of)),
+        Note(texts("ui.about.project"), texts("comparison.all") if is_across else view.project.title),
+        Note(texts("ui.about.as_of"), as_of),
         Note(texts("ui.about.choice"), "; ".join(filters.described(view.selection, texts)) or texts("ui.about.everything")),
         Note(texts("ui.about.shows"), shows),
     ]

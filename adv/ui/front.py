@@ -26,8 +26,10 @@ PAGES = {
     "budget": "budget",
     "themes": "themas",
     "requests": "hulpvragen",
+    "neighbourhoods": "wijken",
     "data": "gegevens",
 }
+WITHOUT_CHOICE = views.ACROSS | {"data"}
 FLASH_KEY = "adv_said_after_rerun"
 
 
@@ -60,7 +62,7 @@ def _choose(name: str, texts: Texts) -> View:
         version = views.store().version(project.name)
         facts = views.facts(project.name, version)
         as_of, selection = facts.last_day, Selection()
-        if facts.last_day is not None and name != "data":
+        if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of)
         _language_button(texts)
@@ -90,6 +92,8 @@ def _open(view: View) -> bool:
         st.success(said, icon=":material/check_circle:")
     if name == "data":
         return True
+    if view.is_across and any(views.versions()):
+        return True
     if facts.last_day is None:
         _empty(view)
         return False
@@ -101,8 +105,8 @@ def _open(view: View) -> bool:
 
 def _heading(view: View, *, has_data: bool) -> None:
     texts = view.texts
-    parts = [view.project.title]
-    if has_data and view.page != "data":
+    parts = [texts("comparison.all") if view.is_across else view.project.title]
+    if has_data and view.page not in WITHOUT_CHOICE:
         parts.append(texts("ui.as_of", day=formats(texts.language).long_day(view.as_of)))
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))

@@ -172,7 +172,11 @@ def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:
 
 def _downloads(view: View, chart: Chart) -> None:
     downloads(
-        view, chart.key, chart.title, lambda: chart.table, lambda: notes(view, chart.title, chart.sentence, chart.definitions)
+        view,
+        chart.key,
+        chart.title,
+        lambda: chart.table,
+        lambda: notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across),
     )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = ParamSpec("P")
+ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 project = lru_cache(load_project)
@@ -69,6 +70,11 @@ def facts(project_name: str, version: int) -> Facts:
     return Facts(last_day(dataset(project_name, version)), store().has_sample(project_name))
 
 
+def versions() -> tuple[int, ...]:
+    """The version of every project's data."""
+    return tuple(store().version(name) for name in project_names())
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One page for one user: the language, the theme, the project and the choice."""
@@ -80,6 +86,11 @@ class View:
     version: int
     selection: Selection
     as_of: date
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the page is about all projects, not about one."""
+        return self.page in ACROSS
 
     @property
     def look(self) -> Look:
@@ -98,7 +109,8 @@ class View:
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What a result made for this view depends on."""
-        return (ROLE, self.project.name, self.version, self.selection, self.as_of, self.texts.language, self.is_dark)
+        version = versions() if self.is_across else self.version
+        return (ROLE, self.project.name, version, self.selection, self.as_of, self.texts.language, self.is_dark)
 
 
 class Kept:

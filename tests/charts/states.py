@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
+from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.coverage import EVERYTHING, burn_up, coverage_by
 from adv.charts.follow_up import ageing, follow_up
 from adv.charts.funnel import household_funnel
+from adv.charts.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.headlines import headlines
 from adv.charts.homes import homes, never_approached, to_do
 from adv.charts.look import Look
@@ -21,6 +23,7 @@ from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes
 from adv.charts.visits import outcomes, visits_over_time
 from adv.dataset import empty_dataset, make_dataset
 from adv.metrics import budget as money
+from adv.metrics import comparison as beside
 from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
@@ -118,10 +121,15 @@ def full(visits: int, *, cents: int = 50_000, **more: object) -> Dataset:
 
 def hostile() -> State:
     area = replace(WAART.areas[0], name=HOSTILE)
-    project = replace(WAART, areas=(area, *WAART.areas[1:]), themes=(HOSTILE, *WAART.themes[1:]), goals=(HOSTILE, "b"))
+    project = replace(
+        WAART, neighbourhood=HOSTILE, areas=(area, *WAART.areas[1:]), themes=(HOSTILE, *WAART.themes[1:]), goals=(HOSTILE, "b")
+    )
     data = make_dataset(
         project,
-        visits=[visit(0, area=HOSTILE, themes=(HOSTILE,), organisations=(HOSTILE,), street=HOSTILE), visit(2, outcome="refused")],
+        visits=[
+            visit(0, area=HOSTILE, becomes_active=True, themes=(HOSTILE,), organisations=(HOSTILE,), street=HOSTILE),
+            visit(2, outcome="refused"),
+        ],
         requests=[
             asking(0, theme=HOSTILE, goal=HOSTILE, owner=HOSTILE),
             asking(0, theme=HOSTILE, status="closed", closed_on=date(2018, 5, 1)),
@@ -233,7 +241,30 @@ def _visits(group: VisitGroup) -> Maker:
 
 
 TABLES = {"to_do", "never_approached"}  # charts that are a table alone, which is behind them whole
+
+
+def sides(state: State) -> tuple[beside.Side, ...]:
+    """The project beside another one that stands still: twelve visits in another year, elsewhere."""
+    other = replace(WAART, neighbourhood="Annawijk", target=20)
+    visits = [
+        visit(place, outcome="refused" if place % 4 == 0 else "conversation", becomes_active=place == 1) for place in range(12)
+    ]
+    steady = make_dataset(other, visits=visits, requests=[asking(place) for place in range(12)], expenses=[booking(1, 90_000)])
+    both = state.measured(beside.compared), beside.compared(steady, other, date(2022, 6, 30))
+    return tuple(side for side in both if isinstance(side, beside.Side))
+
+
+def _funnel(measure: beside.Measure) -> Maker:
+    return lambda state, look: draw_funnel(beside.funnel_plot(sides(state), measure), measure, look)
+
+
 CHARTS: dict[str, Maker] = {
+    "side_by_side": lambda state, look: side_by_side(sides(state), look),
+    "alone": lambda state, look: side_by_side(sides(state)[:1], look),
+    "areas": _plain(areas_side_by_side, beside.areas_compared),
+    "compared_requests": lambda state, look: per_unit(sides(state), beside.Measure.REQUESTS, look),
+    "compared_cost": lambda state, look: per_unit(sides(state), beside.Measure.COST, look),
+    **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
     "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
     **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
     "outcomes": _plain(outcomes, doors.outcome_counts),

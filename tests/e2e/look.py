@@ -19,6 +19,7 @@ PAGES = {
     "budget": "Budget",
     "themas": "Thema's",
     "hulpvragen": "Hulpvragen",
+    "wijken": "Wijken",
     "gegevens": "Gegevens",
 }
 

@@ -29,6 +29,7 @@ ENGLISH = {
     "budget": "Budget",
     "themas": "Themes",
     "hulpvragen": "Requests",
+    "wijken": "Neighbourhoods",
     "gegevens": "Data",
 }
 

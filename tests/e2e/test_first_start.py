@@ -37,6 +37,7 @@ TO_READ = {
         f"{REQUESTS['total']} hulpvragen: {STATUS['closed']} afgerond, {STATUS['open']} open, {STATUS['in_progress']} in behandeling",
         f"{STATUS['referred']} doorverwezen en {STATUS['withdrawn']} vervallen",
     ],
+    "wijken": ["in de Waart is een groter deel van de hulpvragen opgelost dan in Annawijk", "Annawijk (30 juni 2022)"],
     "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
 IS_SAMPLE = "Voorbeeldgegevens: verzonnen."

@@ -33,6 +33,7 @@ from adv.metrics import (
     visit_cost,
     visits,
 )
+from adv.metrics import budget, comparison, coverage, earned_value, forecast, households, requests, themes, time_to_close, visits
 from adv.metrics.spans import Span
 from adv.model import COLUMNS, Area, Period, Project, TableName, TargetUnit
 
@@ -95,6 +96,8 @@ def data(project: Project = PROJECT, /, **tables: Iterable[Mapping[str, object]]
 def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
     """Each metric by name, its choices filled in."""
     plain: list[Any] = [
+        comparison.compared,
+        comparison.areas_compared,
         coverage.coverage,
         coverage.burn_up,
         visits.outcome_counts,

@@ -14,6 +14,7 @@ from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
 from adv.ui import view
+from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.recognition import Intake
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset
 
-PAGES = ("overview", "coverage", "budget", "themes", "requests", "data")
+PAGES = ("overview", "coverage", "budget", "themes", "requests", "neighbourhoods", "data")
 SECONDS = 30
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 DE_WAART = load_project("de-waart")
@@ -29,7 +30,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts):
+    for cached in (view.dataset, view.selected, view.facts, measured_of):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()

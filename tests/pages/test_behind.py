@@ -50,7 +50,7 @@ def test_every_panel_of_every_page_opens(
 ) -> None:
     stored(data())
     opened = app(page, taal=language)
-    assert panels(opened) or (page, data) == ("themes", broken_data)
+    assert panels(opened) or (page in {"themes", "neighbourhoods"} and data is broken_data)
     everything_open(opened)
     assert not opened.exception
     assert not opened.error

@@ -5,12 +5,17 @@ Each figure is said in words, with what it was taken from; one that the data can
 
 from adv.ui.figures.coverage import coverage_figures
 from adv.ui.figures.money import budget_figures, earned_value_figures
+from adv.ui.figures.neighbourhoods import neighbourhood_figures, neighbourhoods, who_is_compared
 from adv.ui.figures.requests import request_figures, themes_in_one_conversation
 
 __all__ = [
     "budget_figures",
     "coverage_figures",
     "earned_value_figures",
+    "household_funnel",
+    "neighbourhood_figures",
+    "neighbourhoods",
     "request_figures",
     "themes_in_one_conversation",
+    "who_is_compared",
 ]

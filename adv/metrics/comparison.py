@@ -1,0 +1,263 @@
+"""Neighbourhoods compared: the same few measures of each, with their intervals, and which differences are more than chance.
+
+A side is one project, or one area of a project. What a side's data cannot give is not available, and the others are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from adv.metrics.budget import budget
+from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
+from adv.metrics.coverage import coverage
+from adv.metrics.households import activation, contact_rates
+from adv.metrics.plan import planned
+from adv.metrics.requests import requests_raised
+from adv.metrics.selection import Selection, select
+from adv.metrics.values import NotAvailable, Rate, wilson
+from adv.model import TargetUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from adv.model import Dataset, Project
+
+SURE = 0.95  # of all sentences about differences together
+INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations
+FEWEST = 2  # sides that can be compared
+SIZES = 60  # points of a funnel's lines
+
+
+class Measure(StrEnum):
+    """What sides are compared by."""
+
+    COVERAGE = "coverage"
+    RESPONSE = "response"
+    RESOLVED = "resolved"
+    ACTIVATED = "activated"
+    REQUESTS = "requests"  # per conversation
+    COST = "cost"  # per completed visit
+
+
+SHARES = (Measure.RESPONSE, Measure.RESOLVED, Measure.ACTIVATED)  # parts of a whole: chance is known, a difference can be tested
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure of one side with its 95 % interval. Shares and ratios as they are, cost in cents."""
+
+    numerator: int
+    denominator: int
+    denominator_name: str  # a key under ``metrics.denominator.``
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One project or area and what was measured of it. Exact: publish before showing."""
+
+    name: str  # as people know it: the neighbourhood or the area
+    as_of: date
+    measured: Mapping[Measure, Measured | NotAvailable]
+    planned_share: float | None  # of the target, on `as_of`; None for an area
+
+    def known(self, measure: Measure) -> Measured | None:
+        """A measure that is available, or None."""
+        found = self.measured[measure]
+        return found if isinstance(found, Measured) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A share that differs from that of the other sides together by more than chance explains."""
+
+    measure: Measure
+    name: str
+    value: float
+    others: float
+
+    @property
+    def is_higher(self) -> bool:
+        """Whether it is above the others."""
+        return self.value > self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A side in a funnel plot, and beyond which of the limits for its own size it lies: 0,95, 0,998 or neither (0)."""
+
+    name: str
+    measured: Measured
+    beyond: float
+
+    @property
+    def share(self) -> float:
+        """Where it stands."""
+        return self.measured.value
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPlot:
+    """Shares against the number they are a part of, around the share of all sides together (Spiegelhalter 2005)."""
+
+    measure: Measure
+    joint: Rate
+    points: tuple[Point, ...]
+    sizes: tuple[int, ...]
+    inner: tuple[tuple[float, float], ...]  # 95 % limits per size
+    outer: tuple[tuple[float, float], ...]  # 99,8 % limits per size
+
+
+def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvailable:
+    """All measures of a project."""
+    reached, cost = coverage(dataset, project, as_of), budget(dataset, project, as_of)
+    households = project.target_unit is TargetUnit.HOUSEHOLDS
+    found: dict[Measure, Measured | NotAvailable] = {
+        Measure.COVERAGE: reached if isinstance(reached, NotAvailable) else _per(reached.completed, reached.target, "target"),
+        **_of_people(dataset, project, as_of),
+        Measure.COST: cost
+        if isinstance(cost, NotAvailable)
+        else _cost(cost.spent_cents, cost.completed, "households_reached" if households else "completed_visits"),
+    }
+    if not any(isinstance(value, Measured) for value in found.values()):
+        return NotAvailable("no_visits")
+    ordered = {measure: found[measure] for measure in Measure}
+    return Side(project.neighbourhood, as_of, ordered, planned(project, as_of) / project.target)
+
+
+def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Side, ...] | NotAvailable:
+    """The measures of each area that know areas, in the project's order. A household belongs to where it was visited."""
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    if not dataset.has("visits.area"):
+        return NotAvailable("no_area")
+    return tuple(
+        Side(name, as_of, _of_people(select(dataset, Selection(areas=(name,))), project, as_of), None)
+        for name in project.area_names
+    )
+
+
+def differences(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Difference, ...]:
+    """Which shares differ from those of the other sides together by more than chance, the surest first.
+
+    Newcombe's interval of the difference, at a level that makes all of these sentences true together in 95 of 100 cases
+    (Bonferroni): with twelve neighbourhoods some would differ by chance alone.
+    """
+    tests = [test for measure in measures for test in _tests(sides, measure)]
+    if not tests:
+        return ()
+    z = z_of(1 - (1 - SURE) / len(tests))
+    found = [(sureness, difference) for difference, sureness in (_against(test, z) for test in tests) if sureness > 1]
+    return tuple(difference for _, difference in sorted(found, key=lambda pair: -pair[0]))
+
+
+def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Measure, ...]:
+    """The shares that at least two sides have."""
+    return tuple(measure for measure in measures if _tests(sides, measure))
+
+
+def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvailable:
+    """Each side's share among the limits within which chance keeps it; not available for fewer than two sides."""
+    known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
+    if len(known) < FEWEST:
+        return NotAvailable("nothing_to_compare")
+    done, of = sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
+    joint = Rate(done, of, known[0][1].denominator_name)
+    share, most = done / of, max(value.denominator for _, value in known)
+    sizes = _sizes(most)
+    return FunnelPlot(
+        measure=measure,
+        joint=joint,
+        points=tuple(Point(name, value, _beyond(value, share)) for name, value in known),
+        sizes=sizes,
+        inner=tuple(_limits(size, share, INNER) for size in sizes),
+        outer=tuple(_limits(size, share, OUTER) for size in sizes),
+    )
+
+
+def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure, Measured | NotAvailable]:
+    """What is measured of households and their requests."""
+    contact, asked = contact_rates(dataset, project, as_of), requests_raised(dataset, project, as_of)
+    active = activation(dataset, project, as_of)
+    per: Measured | NotAvailable = NotAvailable("no_requests")
+    if not isinstance(asked, NotAvailable):
+        talks = asked.conversations
+        per = talks if isinstance(talks, NotAvailable) else _per(asked.total, talks, "conversations")
+    return {
+        Measure.RESPONSE: contact if isinstance(contact, NotAvailable) else _share(contact.response),
+        Measure.RESOLVED: asked if isinstance(asked, NotAvailable) else _share(asked.resolved),
+        Measure.ACTIVATED: active if isinstance(active, NotAvailable) else _share(active),
+        Measure.REQUESTS: per,
+    }
+
+
+def _share(rate: Rate) -> Measured | NotAvailable:
+    share, interval = rate.share, rate.interval()
+    if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
+        return NotAvailable("empty_denominator")
+    return Measured(rate.numerator, rate.denominator, rate.denominator_name, share, *interval)
+
+
+def _per(count: int, of: int, name: str) -> Measured | NotAvailable:
+    """A count against a number that is fixed."""
+    if of == 0:
+        return NotAvailable("no_conversations")
+    low, high = count_interval(count)
+    return Measured(count, of, name, count / of, low / of, high / of)
+
+
+def _cost(cents: int, completed: int | NotAvailable, name: str) -> Measured | NotAvailable:
+    """What one cost. The money is known to the cent; chance is in how many were completed for it."""
+    if isinstance(completed, NotAvailable):
+        return completed
+    if completed == 0:
+        return NotAvailable("nothing_completed")
+    if cents <= 0:
+        return NotAvailable("nothing_spent")
+    low, high = count_interval(completed)
+    return Measured(cents, completed, name, cents / completed, cents / high, cents / low)
+
+
+def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, Measured, int, int]]:
+    """Each side against all others together; of two sides once, the higher against the lower."""
+    known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
+    if len(known) < FEWEST:
+        return []
+    done, of = sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
+    if len(known) == FEWEST:
+        known = [max(known, key=lambda pair: pair[1].value)]
+    return [(measure, name, value, done - value.numerator, of - value.denominator) for name, value in known]
+
+
+def _against(test: tuple[Measure, str, Measured, int, int], z: float) -> tuple[Difference, float]:
+    """A difference, and how many times it is as large as chance explains."""
+    measure, name, value, done, of = test
+    others = done / of
+    limits = wilson(value.numerator, value.denominator, z), wilson(done, of, z)
+    low, high = difference_interval(value.value, limits[0], others, limits[1])
+    gap = value.value - others
+    room = gap - low if gap > 0 else high - gap
+    return Difference(measure, name, value.value, others), abs(gap) / room if room else 0.0
+
+
+def _beyond(value: Measured, share: float) -> float:
+    for level in (OUTER, INNER):
+        low, high = _limits(value.denominator, share, level)
+        if not low <= value.value <= high:
+            return level
+    return 0.0
+
+
+def _limits(size: int, share: float, level: float) -> tuple[float, float]:
+    return funnel_limit(size, share, (1 - level) / 2), funnel_limit(size, share, (1 + level) / 2)
+
+
+def _sizes(most: int) -> tuple[int, ...]:
+    """Sizes from one to a little beyond the largest, close together where the limits bend."""
+    last = most * 1.15
+    return tuple(sorted({max(1, round(last * (step / SIZES) ** 2)) for step in range(1, SIZES + 1)}))

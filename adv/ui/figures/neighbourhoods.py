@@ -1,0 +1,90 @@
+"""All projects that can be compared, and their figures next to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adv.charts.chart import Chart
+from adv.charts.comparison import cell
+from adv.charts.words import named, sentences
+from adv.metrics.comparison import Measure, Side, compared
+from adv.metrics.values import NotAvailable
+from adv.settings import project_names
+from adv.ui import view as views
+
+if TYPE_CHECKING:
+    from adv.ui.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhoods:
+    """What is compared, and what is not and why. Invented figures are never compared with real ones."""
+
+    sides: tuple[Side, ...]
+    left_out: tuple[str, ...]  # they have sample data only, and others have real data
+    without_data: tuple[str, ...]
+
+
+def neighbourhoods(view: View) -> Neighbourhoods:  # noqa: ARG001 - as every maker of a page
+    """Every project that has data, each up to its own last day."""
+    versions = dict(zip(project_names(), views.versions(), strict=True))
+    found = {name: side for name, version in versions.items() if (side := measured_of(name, version)) is not None}
+    samples = {name for name in found if views.facts(name, versions[name]).is_sample}
+    left_out = samples if samples != set(found) else set()
+    names = _names({name: views.project(name).neighbourhood for name in versions})
+    return Neighbourhoods(
+        sides=tuple(replace(side, name=names[name]) for name, side in found.items() if name not in left_out),
+        left_out=tuple(names[name] for name in found if name in left_out),
+        without_data=tuple(names[name] for name in versions if name not in found),
+    )
+
+
+def who_is_compared(view: View) -> str:
+    """What is compared up to which day, and who is left out and why."""
+    look, found = view.look.of("comparison"), neighbourhoods(view)
+    days = [look.text("note.side", name=side.name, day=look.formats.long_day(side.as_of)) for side in found.sides]
+    return sentences(
+        look.text("note.days", sides=look.formats.joined(days)) if days else "",
+        look.text("note.left_out", names=named(look, found.left_out)) if found.left_out else "",
+        look.text("note.without_data", names=named(look, found.without_data)) if found.without_data else "",
+    )
+
+
+def neighbourhood_figures(view: View) -> Chart:
+    """Every measure of every neighbourhood, and the day up to which it counts."""
+    look, sides = view.look.of("comparison"), neighbourhoods(view).sides
+    rows = [
+        {
+            look.text("column.name"): side.name,
+            look.text("column.as_of"): look.formats.day(side.as_of),
+            **{look.text(f"short.{measure.value}"): cell(side, measure, look) for measure in Measure},
+        }
+        for side in sides
+    ]
+    definitions = ("as_of", "interval", "count_interval")
+    title, sentence = look.text("figures.title"), look.text("figures.sentence")
+    return Chart("neighbourhood_figures", title, sentence, None, pd.DataFrame(rows), "", definitions, is_across=True)
+
+
+@lru_cache(maxsize=64)
+def measured_of(project_name: str, version: int) -> Side | None:
+    """One project up to its last day; None when nothing of it can be measured."""
+    last_day = views.facts(project_name, version).last_day
+    if last_day is None:
+        return None
+    project = views.project(project_name)
+    side = compared(views.dataset(project_name, version), project, last_day)
+    return None if isinstance(side, NotAvailable) else side
+
+
+def _names(neighbourhoods: dict[str, str]) -> dict[str, str]:
+    """What each project is called; two of one neighbourhood by their titles."""
+    taken = list(neighbourhoods.values())
+    return {
+        name: neighbourhood if taken.count(neighbourhood) == 1 else views.project(name).title
+        for name, neighbourhood in neighbourhoods.items()
+    }

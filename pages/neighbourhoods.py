@@ -1,0 +1,55 @@
+"""Wijken: projects side by side, each with its margins; which differences are more than chance; and the areas within one."""
+
+from adv import ui
+from adv.charts import comparison as draw
+from adv.charts.chart import Chart
+from adv.charts.funnel_plot import funnel_plot as draw_funnel
+from adv.metrics.comparison import Measure, areas_compared, funnel_plot
+
+
+def side_by_side(view: ui.View) -> Chart:
+    """Coverage, response, resolved and activated."""
+    return draw.side_by_side(ui.neighbourhoods(view).sides, view.look)
+
+
+def requests_per_conversation(view: ui.View) -> Chart:
+    """Requests per conversation."""
+    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.REQUESTS, view.look)
+
+
+def cost_per_visit(view: ui.View) -> Chart:
+    """Cost per completed visit."""
+    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.COST, view.look)
+
+
+def response(view: ui.View) -> Chart:
+    """Response rates against the number of households."""
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESPONSE), Measure.RESPONSE, view.look)
+
+
+def resolved(view: ui.View) -> Chart:
+    """Resolved requests against their number."""
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESOLVED), Measure.RESOLVED, view.look)
+
+
+def activated(view: ui.View) -> Chart:
+    """Households that become active against the number in conversation."""
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.ACTIVATED), Measure.ACTIVATED, view.look)
+
+
+def areas(view: ui.View) -> Chart:
+    """The areas of the project that is looked at."""
+    return draw.areas_side_by_side(view.measured(areas_compared), view.look)
+
+
+view = ui.open_page()
+
+ui.lead(view, side_by_side)
+ui.note(ui.who_is_compared(view))
+ui.pair(view, requests_per_conversation, cost_per_visit)
+if len(ui.neighbourhoods(view).sides) > 1:
+    ui.pair(view, response, resolved)
+    ui.charts(view, activated)
+ui.charts(view, ui.neighbourhood_figures)
+ui.heading(view.texts("comparison.areas_heading", name=view.project.neighbourhood))
+ui.charts(view, areas)
