@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.chart import Chart
@@ -33,7 +34,7 @@ def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, look: Look) 
     look = look.of("comparison")
     key, title, definitions = f"funnel_{measure.value}", look.text(f"funnel.{measure.value}"), (DEFINITIONS[measure], "funnel_plot")
     if isinstance(exact, NotAvailable):
-        return not_available(look, key, exact, definitions=definitions, title=title)
+        return replace(not_available(look, key, exact, definitions=definitions, title=title), is_across=True)
     sentence = funnel_sentence(exact, look)
     told = table(
         look,

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from adv.metrics.budget import budget
-from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
 from adv.metrics.coverage import coverage
 from adv.metrics.households import activation, contact_rates
+from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
 from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select

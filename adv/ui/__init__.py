@@ -32,7 +32,6 @@ from adv.ui.figures import (
     budget_figures,
     coverage_figures,
     earned_value_figures,
-    household_funnel,
     neighbourhood_figures,
     neighbourhoods,
     request_figures,

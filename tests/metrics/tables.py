@@ -15,6 +15,7 @@ from adv.metrics import (
     activities,
     budget,
     budget_lines,
+    comparison,
     core_team,
     coverage,
     earned_value,
@@ -33,7 +34,6 @@ from adv.metrics import (
     visit_cost,
     visits,
 )
-from adv.metrics import budget, comparison, coverage, earned_value, forecast, households, requests, themes, time_to_close, visits
 from adv.metrics.spans import Span
 from adv.model import COLUMNS, Area, Period, Project, TableName, TargetUnit
 

@@ -12,7 +12,6 @@ __all__ = [
     "budget_figures",
     "coverage_figures",
     "earned_value_figures",
-    "household_funnel",
     "neighbourhood_figures",
     "neighbourhoods",
     "request_figures",
