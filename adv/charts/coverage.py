@@ -47,21 +47,9 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     title = look.text(f"burn_up.{unit}.title")
     if isinstance(curve, NotAvailable):
         return not_available(look, "burn_up", curve, definitions=definitions, title=title)
-    write, number = look.formats.day, look.formats.number
     sentence = coverage_sentence(exact, look, selection)
-    hovers = [
-        look.count(f"burn_up.{unit}.hover", count, day=write(day)) for day, count in zip(curve.days, curve.completed, strict=True)
-    ]
-    line = Rising(
-        curve.days,
-        curve.completed,
-        hovers,
-        look.text(f"burn_up.{unit}.done"),
-        number(exact.completed),
-        curve.as_of,
-        curve.period,
-    )
-    goal = _goal(curve, look) if selection.is_everything else None
+    line = burn_up_line(curve, exact, look)
+    goal = burn_up_goal(curve, look) if selection.is_everything else None
     planned = [round(value_at(day, curve.plan_days, curve.plan), 1) for day in curve.days]
     columns: dict[str, Sequence[object]] = {
         "day": curve.days,
@@ -75,7 +63,18 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     return Chart("burn_up", title, sentence, figure, table(look, columns), alt, definitions, rows=rows)
 
 
-def _goal(curve: BurnUp, look: Look) -> Goal:
+def burn_up_line(curve: BurnUp, exact: Coverage, look: Look) -> Rising:
+    """What was completed, day by day."""
+    unit, write = exact.target_unit.value, look.formats.day
+    hovers = [
+        look.count(f"burn_up.{unit}.hover", count, day=write(day)) for day, count in zip(curve.days, curve.completed, strict=True)
+    ]
+    name, now = look.text(f"burn_up.{unit}.done"), look.formats.number(exact.completed)
+    return Rising(curve.days, curve.completed, hovers, name, now, curve.as_of, curve.period)
+
+
+def burn_up_goal(curve: BurnUp, look: Look) -> Goal:
+    """The plan of the whole project and the target it leads to."""
     write, number = look.formats.day, look.formats.number
     hovers = [
         look.text("burn_up.plan_hover", day=write(day), planned=number(value, 0 if value == round(value) else 1))

@@ -49,6 +49,15 @@ class Goal:
     limit_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is drawn after the day of the data, up to `last`: a forecast."""
+
+    behind: Sequence[dict[str, Any]]  # traces below the line
+    before: Sequence[dict[str, Any]]  # traces above it
+    last: date
+
+
 def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
     """The plan on a day, straight between its points, flat outside them."""
     for place, (later, value) in enumerate(zip(days, values, strict=True)):
@@ -60,11 +69,15 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
     return values[-1] if values else 0.0
 
 
-def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any]) -> go.Figure:
-    """The line, its plan and limit when there are any, the day it is drawn on, the project's end and the milestones."""
+def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any], beyond: Beyond | None = None) -> go.Figure:
+    """The line, its plan and limit when there are any, the day it is drawn on, the project's end, the milestones, what is to come."""
     first, last = ends(line)
+    if beyond is not None:
+        last = max(last, beyond.last)
     marks = on_days(look, first, last, HEIGHT)
     traces = [_line(look, line)]
+    if beyond is not None:
+        traces = [*beyond.behind, *traces, *beyond.before]
     highest = max(line.values, default=0.0)
     if goal is not None:
         traces.insert(0, _plan(look, goal))

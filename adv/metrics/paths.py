@@ -43,6 +43,12 @@ class Scenario:
         """Whether it leaves everything as it is."""
         return not (self.more_per_week or self.more_percent or self.pause_weeks)
 
+    def pause_begins(self, as_of: date) -> date:
+        """The Monday on which the pause of a forecast made on `as_of` begins."""
+        next_monday = place(Span.WEEK, as_of) + 1
+        wanted = next_monday if self.pause_from is None else place(Span.WEEK, self.pause_from)
+        return first_day(Span.WEEK, max(next_monday, wanted))
+
 
 NOTHING = Scenario()
 

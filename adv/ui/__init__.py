@@ -21,6 +21,7 @@ annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
+what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 errors      what a user sees when something goes wrong
 html        the only place where HTML is made
@@ -41,17 +42,19 @@ from adv.ui.figures import (
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
-from adv.ui.parts import answers, charts, heading, lead, note, pair, paragraph, step
+from adv.ui.parts import answer, answers, charts, heading, lead, note, pair, paragraph, step
 from adv.ui.reading import findings
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.sheets import understood
 from adv.ui.view import View
+from adv.ui.what_if import what_if
 from adv.ui.words import unknown_words
 
 __all__ = [
     "MIDDLEWARE",
     "ROUTES",
     "View",
+    "answer",
     "answers",
     "budget_figures",
     "charts",
@@ -79,5 +82,6 @@ __all__ = [
     "unknown_words",
     "upload",
     "user_errors",
+    "what_if",
     "who_is_compared",
 ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAGES = {
     "overview": "overzicht",
     "coverage": "bereik",
+    "forecast": "prognose",
     "budget": "budget",
     "themes": "themas",
     "requests": "hulpvragen",

@@ -34,6 +34,12 @@ def answers(
     behind.rows_panel(view, "answers", view.texts(f"pages.{view.page}.title"), None, made(view, numbers))
 
 
+def answer(view: View, sentence: Callable[[View], str]) -> None:
+    """The page's answer, large."""
+    with user_errors(view.texts):
+        paragraph(made(view, sentence), "adv-answer")
+
+
 def lead(view: View, make: Callable[[View], Chart]) -> None:
     """The page's answer: the sentence of its first chart, large, and that chart below it."""
     with user_errors(view.texts):

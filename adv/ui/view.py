@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -17,6 +17,7 @@ import streamlit as st
 
 from adv.charts.look import Look
 from adv.errors import SettingsError
+from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names
 from adv.store import open_store
@@ -86,6 +87,12 @@ class View:
     version: int
     selection: Selection
     as_of: date
+    scenario: Scenario = NOTHING  # what the user would change in the coming weeks
+
+    @property
+    def of_everything(self) -> View:
+        """The same, of the whole project."""
+        return replace(self, selection=Selection(as_of=self.selection.as_of))
 
     @property
     def is_across(self) -> bool:
@@ -110,7 +117,7 @@ class View:
     def key(self) -> tuple[Hashable, ...]:
         """What a result made for this view depends on."""
         version = versions() if self.is_across else self.version
-        return (ROLE, self.project.name, version, self.selection, self.as_of, self.texts.language, self.is_dark)
+        return (ROLE, self.project.name, version, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario)
 
 
 class Kept:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from adv.charts import fan as fans
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
@@ -32,6 +33,8 @@ from adv.metrics import requests as asked
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics.budget import MoneyGroup
+from adv.metrics.forecast import forecast, what_if
+from adv.metrics.paths import Scenario
 from adv.metrics.reach import ReachGroup
 from adv.metrics.requests import RequestGroup
 from adv.metrics.selection import Selection, select
@@ -185,6 +188,14 @@ def only_required() -> Dataset:
     return make_dataset(WAART, visits=[{"visited_on": date(2018, 5, 1), "street": "Waartplein", "outcome": "conversation"}] * 3)
 
 
+def weekly(*counts: int) -> Dataset:
+    """So many conversations on the Wednesday of each week from 7 January 2019 on."""
+    days = [date(2019, 1, 9) + timedelta(weeks=week) for week, count in enumerate(counts) for _ in range(count)]
+    return make_dataset(WAART, visits=[visit(place, visited_on=day) for place, day in enumerate(days)])
+
+
+MANY = replace(WAART, target=60)
+SUNDAY = date(2019, 6, 2)  # 21 whole weeks after 6 January 2019
 SPRING = Period(date(2018, 4, 1), date(2018, 7, 1))
 WINTER = Period(date(2019, 1, 1), date(2019, 4, 1))
 STATES: dict[str, Callable[[], State]] = {
@@ -219,6 +230,32 @@ STATES: dict[str, Callable[[], State]] = {
     "one street where nobody opens": lambda: State(WAART, one_street_behind(), DAY),
     "only vacant homes": lambda: State(WAART, full(3, outcome="vacant"), DAY),
     "hostile names": hostile,
+    "a forecast": lambda: State(MANY, weekly(0, 2, 1, 3, 0, 1, 2, 4, 0, 1, 1, 2, 0, 3, 1, 0, 2, 2, 1, 0, 3), SUNDAY),
+    "a forecast within a week": lambda: State(MANY, weekly(*[0, 2, 1] * 7, 4), SUNDAY + timedelta(days=4)),
+    "a forecast of an area": lambda: State(MANY, weekly(*[0, 2, 1] * 7), SUNDAY, Selection(areas=("Waartplein",))),
+    "a certain week": lambda: State(MANY, weekly(*[2] * 21), SUNDAY),
+    "a forecast of years": lambda: State(replace(WAART, target=400), weekly(*[0, 2, 1] * 7), SUNDAY),
+    "a forecast beyond ten years": lambda: State(replace(WAART, target=5000), weekly(*[0, 2, 1] * 7), SUNDAY),
+    "perhaps beyond ten years": lambda: State(replace(WAART, target=560), weekly(*[0, 0, 3] * 7), SUNDAY),
+    "five weeks": lambda: State(WAART, weekly(1, 0, 2, 1, 0), date(2019, 2, 10)),
+    "only this week": lambda: State(
+        WAART,
+        make_dataset(
+            WAART, visits=[visit(0, visited_on=date(2019, 1, 9), outcome="refused"), visit(1, visited_on=date(2019, 5, 29))]
+        ),
+        date(2019, 5, 30),
+    ),
+    "a standstill": lambda: State(WAART, weekly(1, 0, 2, 1, 0), SUNDAY),
+    "the last week": lambda: State(
+        replace(MANY, period=Period(date(2019, 1, 1), date(2019, 6, 5))), weekly(*[0, 2, 1] * 7), SUNDAY
+    ),
+    "a forecast after the period": lambda: State(
+        replace(MANY, period=Period(date(2019, 1, 1), date(2019, 4, 1))), weekly(*[0, 2, 1] * 7), SUNDAY
+    ),
+    "a forecast before the period": lambda: State(
+        replace(MANY, period=Period(date(2020, 1, 1), date(2021, 1, 1))), weekly(*[0, 2, 1] * 7), SUNDAY
+    ),
+    "a forecast of households": lambda: State(replace(MANY, target_unit=TargetUnit.HOUSEHOLDS), weekly(*[0, 2, 1] * 7), SUNDAY),
 }
 
 
@@ -243,6 +280,27 @@ def _visits(group: VisitGroup) -> Maker:
 TABLES = {"to_do", "never_approached"}  # charts that are a table alone, which is behind them whole
 
 
+def whole(state: State) -> State:
+    """The state without what was chosen, as the page of the forecast looks at it."""
+    return replace(state, selection=EVERYTHING)
+
+
+SCENARIOS = {
+    "forecast": Scenario(),
+    "forecast_changed": Scenario(2, 50, 6, date(2019, 7, 3)),
+}
+
+
+def _fan(scenario: Scenario) -> Maker:
+    def make(chosen: State, look: Look) -> Chart:
+        state = whole(chosen)
+        curve, exact, found = (state.measured(metric) for metric in (reach.burn_up, reach.coverage, forecast))
+        changed = None if scenario.is_nothing else state.measured(what_if, scenario)
+        return fans.fan(curve, exact, found, look, changed=changed, scenario=scenario)
+
+    return make
+
+
 def sides(state: State) -> tuple[beside.Side, ...]:
     """The project beside another one that stands still: twelve visits in another year, elsewhere."""
     other = replace(WAART, neighbourhood="Annawijk", target=20)
@@ -265,6 +323,7 @@ CHARTS: dict[str, Maker] = {
     "compared_requests": lambda state, look: per_unit(sides(state), beside.Measure.REQUESTS, look),
     "compared_cost": lambda state, look: per_unit(sides(state), beside.Measure.COST, look),
     **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
+    **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
     **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
     "outcomes": _plain(outcomes, doors.outcome_counts),

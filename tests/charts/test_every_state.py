@@ -12,8 +12,11 @@ import plotly.io as pio
 import pytest
 
 from adv.charts.look import Look
+from adv.charts.outlook import answer_sentence
+from adv.metrics.coverage import coverage
+from adv.metrics.forecast import forecast
 from adv.texts import texts
-from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, State, headlines_of
+from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, State, headlines_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +75,16 @@ def test_every_headline_can_be_read(name: str, language: str) -> None:
         for text in (answer.label, answer.value, answer.status_label, answer.why, answer.sentence):
             assert text
             assert not LEFT_OVER.search(without_hostile(text)), text
+
+
+@every_language
+@every_state
+def test_the_answer_of_the_forecast_can_be_read(name: str, language: str) -> None:
+    chosen = whole(state(name))
+    told = answer_sentence(chosen.measured(forecast), chosen.measured(coverage), Look(texts(language)))
+    assert told.endswith(".")
+    assert begins_well(told)
+    assert not LEFT_OVER.search(told), told
 
 
 @every_state

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PAGES = {
     "overzicht": "Overzicht",
     "bereik": "Bereik",
+    "prognose": "Prognose",
     "budget": "Budget",
     "themas": "Thema's",
     "hulpvragen": "Hulpvragen",

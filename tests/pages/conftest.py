@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset
 
-PAGES = ("overview", "coverage", "budget", "themes", "requests", "neighbourhoods", "data")
+PAGES = ("overview", "coverage", "forecast", "budget", "themes", "requests", "neighbourhoods", "data")
 SECONDS = 30
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 DE_WAART = load_project("de-waart")
