@@ -27,3 +27,7 @@ with ui.user_errors(texts):
 with ui.user_errors(texts):
     ui.heading(texts("pages.data.step.history"))
     ui.history(view)
+
+with ui.user_errors(texts):
+    ui.heading(texts("memory.title"))
+    ui.remembered(view)

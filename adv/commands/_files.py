@@ -14,10 +14,12 @@ from adv.workbook.grid import Upload
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from adv.model import Project
     from adv.texts import Texts
-    from adv.workbook.recognition import Intake
+    from adv.workbook.memory import Memory
+    from adv.workbook.recognition import Corrections, Intake
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
@@ -46,18 +48,27 @@ def day(text: str | None) -> date | None:
         raise AdvError("not_a_day") from None
 
 
-def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = None, *, frames: bool = False) -> Intake:
-    """Read the files and understand them together; nothing is stored.
+def read(
+    args: Namespace,
+    project: Project,
+    meanwhile: str,
+    key: bytes | None = None,
+    *,
+    frames: bool = False,
+    memory: Callable[[], Memory] | None = None,
+) -> tuple[Intake, Corrections]:
+    """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
     `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
-    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own.
+    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own. `memory` gives what is remembered
+    of earlier imports; without, the files are read by themselves, the same wherever they are.
 
     Raises
     ------
     AdvError
         A file is not there, is refused, or a column, sheet or word is mapped that there is not.
     """
-    corrections = mapped(args.map, project) if args.map else None
+    decided = mapped(args.map, project)
     uploads = [upload(path) for path in args.files]
     from adv.workbook.reading import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
 
@@ -65,16 +76,21 @@ def read(args: Namespace, project: Project, meanwhile: str, key: bytes | None = 
     import_module(meanwhile)
     from adv.households import ephemeral_key  # noqa: PLC0415
     from adv.workbook.intake import prepare, understand  # noqa: PLC0415
-    from adv.workbook.recognition import Corrections  # noqa: PLC0415
+    from adv.workbook.memory import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
 
     prepare()
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    how = with_memory(decided, memory() if memory else NOTHING_REMEMBERED, project)
+    found = understand(running, project, key or ephemeral_key(), today(), how, frames=frames)
+    if args.map:
+        all_there(decided, found)
+    return found, decided
 
-    today = datetime.now(ZoneInfo(HERE)).date()
-    found = understand(running, project, key or ephemeral_key(), today, corrections or Corrections(), frames=frames)
-    if corrections:
-        all_there(corrections, found)
-    return found
+
+def today() -> date:
+    """The day that it is where the project is."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - asking for help must not wait for this
+
+    return datetime.now(ZoneInfo(HERE)).date()
 
 
 def status(found: Intake) -> int:

@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     """
     if args.annotate:
         _may_write(args.annotate, args.files)
-    found = files.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
+    found, _ = files.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
     known = texts(args.language)
     if args.annotate:
         _write_marked(args.annotate, args.files[0], found, known)

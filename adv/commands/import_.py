@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from adv.store import Changes
     from adv.texts import Texts
+    from adv.workbook.memory import Memory
 
 HELP = "store.import.help"
 
@@ -28,6 +29,7 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
     files.add_arguments(parser, texts(words.language, "cli"))
     parser.add_argument("--add", action="store_true", help=words("store.import.add"))
     parser.add_argument("--who", default=user(), help=words("store.import.who", default=user()))
+    parser.add_argument("--no-memory", action="store_true", help=words("store.import.no_memory"))
     parser.add_argument("--dry-run", action="store_true", help=words("store.import.dry_run"))
 
 
@@ -35,16 +37,25 @@ def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
     from adv import households, paths  # noqa: PLC0415 - asking for help must not wait for this
     from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
+    from adv.workbook.memory import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
 
     project = load_project(args.project)
     known = texts(args.language)
-    found = files.read(
-        args, project, meanwhile="adv.store.opening", key=households.load_or_create_key(paths.household_key()), frames=True
-    )
     mode = ImportMode.ADD if args.add else ImportMode.REPLACE
+    found, decided = files.read(
+        args,
+        project,
+        meanwhile="adv.store.opening",
+        key=households.load_or_create_key(paths.household_key()),
+        frames=True,
+        memory=None if args.no_memory else lambda: _remembered(project.name),
+    )
+    memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, files.today())
     with closing(open_store()) as store:
         changes = store.preview(project, found, mode)
-        outcome = None if args.dry_run else store.commit(project, found, mode, who=args.who, expected_version=changes.version)
+        outcome = None
+        if not args.dry_run:
+            outcome = store.commit(project, found, mode, who=args.who, expected_version=changes.version, memory=memory)
     version = outcome.version if isinstance(outcome, ImportRecord) else None
     if args.json:
         say_json(as_json(project.name, changes, version, found.rows_left_out))
@@ -57,6 +68,13 @@ def run(args: Namespace) -> int:
     if found.rows_left_out:
         say(known.count("store.import.left_out", found.rows_left_out, command="python -m adv check"))
     return files.status(found)
+
+
+def _remembered(project_name: str) -> Memory:
+    from adv.store import open_store  # noqa: PLC0415 - imported while the files are read
+
+    with closing(open_store()) as store:
+        return store.memory(project_name)
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
     """Read, compute, print; 1 when rows were left out."""
     as_of = files.day(args.as_of)
     project = load_project(args.project)
-    found = files.read(args, project, meanwhile="adv.commands._figures")
+    found, _ = files.read(args, project, meanwhile="adv.commands._figures")
     from adv.commands import _figures, _lines  # noqa: PLC0415 - numpy and the metrics came in while the files were read
 
     figures = _figures.summarise(found, project, as_of)

@@ -3,9 +3,12 @@
 paths           where the data lives (`adv.paths`)
 opening         url in, Store out: makes, checks and migrates the database
 store           what the rest of the house asks: version, dataset, preview, commit, undo, imports
+importing       one import into an open transaction
 planning        stored rows and incoming rows in, what changes out: pure
 differences     the same row by row, for people to look at: pure
 undoing         what taking one import back does
+keys            what an entry of the memory is called
+remembering     what is remembered of how workbooks are read
 wire            frames to columns of plain values and back: pure
 history         the imports that were
 backup          a copy that is whole, and back
@@ -18,6 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.store.keys import MemoryKey, sheet_key, word_entry_key
 from adv.store.records import (
     Changes,
     ImportedFile,
@@ -42,6 +46,7 @@ __all__ = [
     "ImportMode",
     "ImportRecord",
     "ImportedFile",
+    "MemoryKey",
     "NothingChanged",
     "RowDifference",
     "RowKind",
@@ -51,6 +56,8 @@ __all__ = [
     "Undoing",
     "open_store",
     "restore",
+    "sheet_key",
+    "word_entry_key",
 ]
 
 

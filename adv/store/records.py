@@ -121,6 +121,7 @@ class Undoing:
     was_sample: bool  # what is there now is sample data
     is_sample: bool  # after it
     keeps_sample_away: bool  # the import took the place of sample data, which stays away: other data remain
+    forgets: int = 0  # what that import taught of how workbooks are read, and that is forgotten with it
 
     @property
     def is_nothing(self) -> bool:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 2  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 3  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -161,6 +161,19 @@ class RowColumns(TypedColumns):
     position: Named[int] = Column(Integer, nullable=False)  # order of the rows, from 0
 
 
+class RememberedColumns(TypedColumns):
+    """What is remembered of how workbooks are read, for an interval of versions as a row of data is."""
+
+    row_id: Named[int] = Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    project: Named[str] = Column(Text, nullable=False)
+    kind: Named[str] = Column(Text, nullable=False)  # sheet or word
+    key: Named[str] = Column(Text, nullable=False)  # the shape of the sheet; the list and the word
+    value: Named[str] = Column(Text, nullable=False)  # as JSON: which table and columns; which meaning
+    at: Named[datetime] = Column(Moment, nullable=False)  # when it was confirmed
+    version_from: Named[int] = Column(Integer, nullable=False)
+    version_to: Named[int | None] = Column(Integer, nullable=True)
+
+
 imports = Table("imports", metadata, ImportColumns)
 
 
@@ -171,6 +184,16 @@ def _of_an_import(columns: str = "version") -> ForeignKeyConstraint:
 import_files = Table("import_files", metadata, ImportFileColumns, _of_an_import())
 import_tables = Table("import_tables", metadata, ImportTableColumns, _of_an_import())
 import_findings = Table("import_findings", metadata, ImportFindingColumns, _of_an_import())
+
+remembered = Table(
+    "remembered",
+    metadata,
+    RememberedColumns,
+    _of_an_import("version_from"),
+    _of_an_import("version_to"),
+    CheckConstraint("version_to > version_from", name="interval"),
+    Index(None, "project", "version_to"),
+)
 
 _SQL_TYPES: dict[str, type[TypeEngine[Any]]] = {
     "str": Text,

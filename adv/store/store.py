@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import backup, history
+from adv.store import backup, history, remembering
 from adv.store.dialect import reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
-from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, swap_table, to_rows, unchanged_table
-from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, NothingChanged
-from adv.store.rows import columns_at, current_rows, has_rows, write_plan
-from adv.store.undoing import plan_undo, totals_after
+from adv.store.importing import changes_of, plan_import, record_of, write_rows
+from adv.store.planning import clear_table, no_rows, to_rows
+from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged
+from adv.store.rows import columns_at, current_rows
+from adv.store.undoing import plan_undo
 from adv.store.wire import digest, to_dataset, to_wire
-from adv.workbook.findings import Severity
+from adv.workbook.memory import NOTHING_REMEMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from adv.model import Dataset, Project
-    from adv.store.records import TableChanges, TableDifferences, Undoing
+    from adv.store.keys import MemoryKey
+    from adv.store.records import TableDifferences, Undoing
     from adv.store.wire import WireColumns
     from adv.workbook.findings import Finding
+    from adv.workbook.memory import Memory
     from adv.workbook.recognition import Intake
-
-
-@dataclass(frozen=True, slots=True)
-class _ImportPlan:
-    changes: Changes
-    tables: Mapping[TableName, TablePlan]
 
 
 class Store:
@@ -79,7 +74,7 @@ class Store:
         """What committing this import would change."""
         with without_collecting(), reading(self._engine) as connection:
             incoming = self._incoming(intake)
-            return _plan(connection, project.name, incoming, mode, is_sample=is_sample).changes
+            return plan_import(connection, project.name, incoming, mode, is_sample=is_sample).changes
 
     def differences(
         self, project: Project, intake: Intake, mode: ImportMode, *, most: int = SHOWN
@@ -87,7 +82,7 @@ class Store:
         """Which rows committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self._engine) as connection:
             incoming = self._incoming(intake)
-            changes = _plan(connection, project.name, incoming, mode, is_sample=False).changes
+            changes = plan_import(connection, project.name, incoming, mode, is_sample=False).changes
             found = {}
             for name in changes.tables:
                 old = to_rows(current_rows(connection, project.name, name).columns)
@@ -97,9 +92,19 @@ class Store:
         return found
 
     def commit(
-        self, project: Project, intake: Intake, mode: ImportMode, *, who: str, expected_version: int, is_sample: bool = False
+        self,
+        project: Project,
+        intake: Intake,
+        mode: ImportMode,
+        *,
+        who: str,
+        expected_version: int,
+        is_sample: bool = False,
+        memory: Memory = NOTHING_REMEMBERED,
     ) -> ImportRecord | NothingChanged:
         """Store an import: all of it with its line in the history, or nothing. What is returned is on disk.
+
+        `memory` is what is to be remembered of how it was read; it goes with the import, and with its undo.
 
         Raises
         ------
@@ -110,20 +115,16 @@ class Store:
             Nothing was stored.
         """
         with without_collecting():
-            return self._commit(project, intake, mode, who, expected_version, is_sample=is_sample)
-
-    def _commit(
-        self, project: Project, intake: Intake, mode: ImportMode, who: str, expected_version: int, *, is_sample: bool
-    ) -> ImportRecord | NothingChanged:
-        incoming = self._incoming(intake)
-        with writing(self._engine) as connection:
-            plan = _plan(connection, project.name, incoming, mode, is_sample=is_sample)
-            if plan.changes.is_nothing:
-                return NothingChanged(plan.changes.version)
-            if plan.changes.version != expected_version:
-                raise ImportRefused("import_overtaken")
-            record = _record(plan.changes, intake, who, is_sample=is_sample)
-            written = _write(connection, project.name, record, plan.tables, intake)
+            incoming = self._incoming(intake)  # before others have to wait
+            with writing(self._engine) as connection:
+                plan = plan_import(connection, project.name, incoming, mode, is_sample=is_sample)
+                if plan.changes.is_nothing:
+                    return NothingChanged(plan.changes.version)
+                if plan.changes.version != expected_version:
+                    raise ImportRefused("import_overtaken")
+                record = record_of(plan.changes, intake, who, is_sample=is_sample)
+                written = write_rows(connection, project.name, record, plan.tables, intake)
+                remembering.write(connection, project.name, record.version, memory, record.at)
         self._just_written = written  # only now is it on disk
         return record
 
@@ -166,9 +167,20 @@ class Store:
             changes = Changes(
                 undoing.version, ImportMode.UNDO, undoing.tables, undoing.before, undoing.after, replaces_sample=False
             )
-            record = _record(changes, None, who, is_sample=undoing.is_sample, undone=version)
-            _write(connection, project_name, record, plan.tables, None)
+            record = record_of(changes, None, who, is_sample=undoing.is_sample, undone=version)
+            write_rows(connection, project_name, record, plan.tables, None)
+            remembering.take_back(connection, project_name, version, record.version)
         return record
+
+    def memory(self, project_name: str) -> Memory:
+        """What is remembered of how workbooks are read."""
+        with reading(self._engine) as connection:
+            return remembering.read(connection, project_name)
+
+    def forget(self, project_name: str, keys: Iterable[MemoryKey]) -> None:
+        """Forget some of it, for good. The data stay as they are."""
+        with writing(self._engine) as connection:
+            remembering.forget(connection, project_name, keys)
 
     def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
         """The history of a project, the latest import first."""
@@ -194,9 +206,9 @@ class Store:
             plans = {name: clear_table(name, current_rows(connection, project_name, name)) for name in TableName}
             tables = {name: plan for name, plan in plans.items() if plan.close}
             before = history.totals_at(connection, project_name, version)
-            changes = Changes(version, ImportMode.REMOVE, _changes(tables), before, history.NO_TOTALS, replaces_sample=True)
-            record = _record(changes, None, who, is_sample=False)
-            _write(connection, project_name, record, tables, None)
+            changes = Changes(version, ImportMode.REMOVE, changes_of(tables), before, history.NO_TOTALS, replaces_sample=True)
+            record = record_of(changes, None, who, is_sample=False)
+            write_rows(connection, project_name, record, tables, None)
         return record
 
     def _incoming(self, intake: Intake) -> dict[TableName, WireColumns]:
@@ -216,88 +228,3 @@ class Store:
             The file is there already, or cannot be written.
         """
         backup.write_copy(self._engine, path)
-
-
-def _plan(
-    connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
-) -> _ImportPlan:
-    if mode not in {ImportMode.REPLACE, ImportMode.ADD}:
-        raise ValueError(mode)
-    version = history.latest_version(connection, project)
-    was_sample = history.is_sample_at(connection, project, version)
-    here = {name for name in TableName if has_rows(connection, project, name)}
-    if is_sample and here and not was_sample:
-        raise ImportRefused("sample_over_data")
-    replaces_sample = was_sample and not is_sample and bool(incoming)
-    digests = history.digests_at(connection, project, version)
-    touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
-    tables = {
-        name: _table_plan(
-            connection, project, name, incoming.get(name), mode, known=digests.get(name), replaces_sample=replaces_sample
-        )
-        for name in TableName
-        if name in touched
-    }
-    before = history.totals_at(connection, project, version)
-    after = totals_after(before, tables)
-    kept = tuple(name for name in TableName if name in here - touched)
-    return _ImportPlan(Changes(version, mode, _changes(tables), before, after, replaces_sample, kept), tables)
-
-
-def _table_plan(
-    connection: Connection,
-    project: str,
-    name: TableName,
-    incoming: WireColumns | None,
-    mode: ImportMode,
-    *,
-    known: str | None,
-    replaces_sample: bool,
-) -> TablePlan:
-    if incoming and not replaces_sample and known is not None and known == digest(incoming):
-        return unchanged_table(incoming)  # to the last row number: no need to read what is there
-    stored = current_rows(connection, project, name)
-    if incoming is None:
-        return clear_table(name, stored)
-    if not replaces_sample:
-        return plan_table(name, stored, incoming, mode)
-    return swap_table(name, stored, incoming)
-
-
-def _changes(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
-    return {name: plan.changes for name, plan in tables.items()}
-
-
-def _record(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool, undone: int | None = None) -> ImportRecord:
-    counts = dict.fromkeys(Severity, 0)
-    for finding in intake.findings if intake else ():
-        counts[finding.severity] += finding.count
-    return ImportRecord(
-        version=changes.version + 1,
-        at=datetime.now(UTC),
-        who=who,
-        mode=changes.mode,
-        files=tuple(ImportedFile(name, sha256) for name, sha256 in intake.sha256.items()) if intake else (),
-        tables=changes.tables,
-        before=changes.before,
-        totals=changes.after,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        rows_left_out=intake.rows_left_out if intake else 0,
-        is_sample=is_sample,
-        undone=undone,
-    )
-
-
-def _write(
-    connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
-) -> dict[str, WireColumns]:
-    """Write an import into the open transaction; what the tables it touches hold then, by digest."""
-    written = {name: digest(plan.after) for name, plan in tables.items()}
-    digests = {name: digest(no_rows(name).columns) for name in TableName}
-    digests |= history.digests_at(connection, project, record.version - 1)
-    digests |= written
-    history.write_import(connection, project, record, digests, intake.findings if intake else ())
-    for name, plan in tables.items():
-        write_plan(connection, project, record.version, name, plan)
-    return {written[name]: plan.after for name, plan in tables.items()}

@@ -6,12 +6,12 @@ is not rewritten: an undo is a new version, and can be taken back like any other
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from adv.errors import ImportRefused
 from adv.model import TableName
-from adv.store import history
+from adv.store import history, remembering
 from adv.store.differences import changing, shown, swapping
 from adv.store.planning import no_rows, plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
 from adv.store.records import ImportMode, RowKind, TableChanges, Totals, Undoing
@@ -100,7 +100,8 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
         for name in TableName
         if before.digests[name] != after.digests[name]
     ]
-    return _plan(tables, before, after, now, history.totals_at(connection, project, latest))
+    plan = _plan(tables, before, after, now, history.totals_at(connection, project, latest))
+    return replace(plan, undoing=replace(plan.undoing, forgets=remembering.learnt_by(connection, project, undone)))
 
 
 def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, totals: Totals) -> UndoPlan:

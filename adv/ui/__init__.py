@@ -15,6 +15,7 @@ corrections what the user decided about columns, sheets and words
 importing   a workbook's way from the uploader into the store
 sheets      how a workbook was understood, and saying otherwise
 words       words that nobody knows, and what they mean
+remembered  what is remembered of earlier readings, and forgetting it
 reading     what is wrong with a workbook
 solved      what a second upload solved
 annotated   the user's own workbook with the cells of findings marked
@@ -44,6 +45,7 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
 from adv.ui.parts import answer, answers, charts, heading, lead, note, pair, paragraph, step
 from adv.ui.reading import findings
+from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.sheets import understood
 from adv.ui.view import View
@@ -74,6 +76,7 @@ __all__ = [
     "open_page",
     "pair",
     "paragraph",
+    "remembered",
     "request_figures",
     "step",
     "template_download",

@@ -55,6 +55,11 @@ def forget_corrections() -> None:
     st.session_state.pop(KEY, None)
 
 
+def read_again() -> None:
+    """Something that counts for the reading has changed elsewhere."""
+    st.session_state[COUNT_KEY] = corrections_made() + 1
+
+
 def _keep(made: Corrections) -> None:
     st.session_state[KEY] = made
-    st.session_state[COUNT_KEY] = corrections_made() + 1
+    read_again()

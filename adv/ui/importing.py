@@ -26,6 +26,7 @@ from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
+from adv.workbook.memory import learnt, with_memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,8 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
-        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), decided, needs_table=False)
+        how = with_memory(decided, views.store().memory(view.project.name), view.project)
+        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False)
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 
@@ -136,7 +138,8 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
     """Store, say so only when it is on disk, and drop what was read."""
     texts = view.texts
     with st.spinner(texts("pages.data.storing"), show_time=True):
-        done = views.store().commit(view.project, intake, mode, who=session.ROLE, expected_version=changes.version)
+        memory = learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
+        done = views.store().commit(view.project, intake, mode, who=session.ROLE, expected_version=changes.version, memory=memory)
     if isinstance(done, NothingChanged):
         said = texts("pages.data.nothing_changes")
     else:

@@ -14,6 +14,7 @@ import streamlit as st
 from adv.model import TableName
 from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
+from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
 from adv.workbook.fields import FIELDS
 from adv.workbook.grid import column_letters
@@ -77,6 +78,7 @@ def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bo
         ),
         why=why(sheet.reason, texts),
     )
+    said_remembered(view, sheet)
     _columns(view, sheet)
 
 
@@ -113,6 +115,8 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
         write("<p data-adv>{text}</p>", text=texts.count("pages.data.left_out", len(sheets)))
         st.html(html_table(pd.DataFrame(file | name | reason), texts("pages.data.left_out_table"), texts.language))
         return
+    for sheet in sheets:
+        said_remembered(view, sheet)
     as_what, no = texts("memory.sheet.is"), texts("memory.sheet.not_read")
     tables = {texts(f"pages.data.table.{table.value}"): table for table in TableName}
     frame = pd.DataFrame(file | name | {as_what: [no] * len(sheets)} | reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, LONGEST_KIND, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, is_required, kind_of, missing
-from adv.workbook.recognition import ColumnRecognition, Corrections, Reason
+from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
 from adv.workbook.streets import street_in
 from adv.workbook.words import header_key, numberless
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 DOUBTED: Final = 0.55
+REMEMBERED: Final = 0.97
 BY_CONTENT: Final = 0.6
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
@@ -47,18 +49,23 @@ ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
 
 
-def assign(words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections) -> Assigned:
-    """Give each column of a table its field."""
-    return _Assignment(words, layout, cells, corrections).run()
+def assign(
+    words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections, known: RememberedSheet | None = None
+) -> Assigned:
+    """Give each column of a table its field. `known` is how a sheet of this shape was read before."""
+    return _Assignment(words, layout, cells, corrections, known).run()
 
 
 class _Assignment:
-    def __init__(self, words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections) -> None:
+    def __init__(
+        self, words: HeaderWords, layout: Layout, cells: SheetColumns, corrections: Corrections, known: RememberedSheet | None
+    ) -> None:
         self.words = words
         self.knowledge = words.knowledge
         self.layout = layout
         self.cells = cells
         self.corrections = corrections
+        self.known = {column: (name, option) for column, name, option in known.columns} if known else {}
         self.headers = {header.column: header for header in layout.headers}
         self.matches: dict[int, Match] = {}
         self.left_out: dict[int, Reason] = {}
@@ -103,11 +110,24 @@ class _Assignment:
             option = found.option if found and found.field == name else None
             self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
             return
+        if header.column in self.known and header.key:
+            self._as_remembered(header, *self.known[header.column])
+            return
         match = self.words.match(header)
         weighed = self._weighed(header, match) if match else None
         found = weighed or next((match for match in self.words.stems(header) if self._bears_out(header, match.field)), None)
         if found:
             self.matches[header.column] = found
+
+    def _as_remembered(self, header: Header, name: str | None, option: str | None) -> None:
+        """As was confirmed before; where what is in the column now speaks against it, that is shown."""
+        if name is None:
+            self.left_out[header.column] = Reason("remembered_out")
+        elif is_field(self.words.table, name):
+            match = Match(name, REMEMBERED, Reason("remembered"), option)
+            self.matches[header.column] = self._weighed(header, match) or replace(
+                match, certainty=DOUBTED, reason=Reason("content_differs")
+            )
 
     def _bears_out(self, header: Header, name: str) -> bool:
         """Whether what is in a column fits a field that only a part of its header points at."""

@@ -10,6 +10,7 @@ from adv.model import TableName
 if TYPE_CHECKING:
     from adv.workbook.assigned import Assigned
     from adv.workbook.layout import Layout
+    from adv.workbook.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
 OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses has these
@@ -23,6 +24,7 @@ class Candidate:
     layout: Layout
     named: bool  # the sheet is called so
     overlooked: tuple[int, ...] = ()  # of a register: columns that seem to be about visits
+    known: RememberedSheet | None = None  # how a sheet of this shape was read before
 
     @property
     def weight(self) -> float:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.text import clean
 from adv.workbook.words import bare_key, header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from adv.workbook.grid import Cell, RawSheet
 
+SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 FEWEST_IN_LIST: Final = 3  # columns of a list
@@ -42,6 +44,12 @@ class Layout:
     header_row: int
     first_row: int
     headers: tuple[Header, ...]
+
+    @property
+    def shape(self) -> str:
+        """A fingerprint of the headers and where they stand, the same for every list of this form; no value goes into it."""
+        named = [f"{header.column}\x1f{header.key}" for header in self.headers if header.key]
+        return blake2b("\x1e".join([str(self.first_row - self.header_row), *named]).encode(), digest_size=SHAPE_BYTES).hexdigest()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -121,6 +129,19 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], is_sub_header: 
         lower = headers_at(sheet, row + 1, columns)
         filled = [header for header in lower if not is_blank(sheet.columns[header.column][row + 1])]
         if len(filled) >= FEWEST_HEADERS and all(is_sub_header(header) for header in filled):
-            joined = tuple(below if below.text else above for above, below in zip(upper, lower, strict=True))
-            return Layout(row, row + 2, joined)
+            return _joined(row, upper, lower)
     return Layout(row, row + 1, upper)
+
+
+def layouts(sheet: RawSheet, columns: Sequence[int]) -> Iterator[Layout]:
+    """Every layout that these columns could have, from the top: to be compared with a remembered shape."""
+    rows = [headers_at(sheet, row, columns) for row in range(min(sheet.row_count, ROWS_SEARCHED + 1))]
+    for row, upper in enumerate(rows[:ROWS_SEARCHED]):
+        if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
+            yield Layout(row, row + 1, upper)
+            if row + 1 < len(rows):
+                yield _joined(row, upper, rows[row + 1])
+
+
+def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
+    return Layout(row, row + 2, tuple(below if below.text else above for above, below in zip(upper, lower, strict=True)))

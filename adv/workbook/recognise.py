@@ -11,24 +11,24 @@ from adv.workbook.assign import assign
 from adv.workbook.assigned import SheetColumns
 from adv.workbook.candidates import Candidate, best_of
 from adv.workbook.columns import HeaderWords, header_words
-from adv.workbook.fields import REQUIRED, WIDE_PREFIX, is_field, missing
+from adv.workbook.fields import REQUIRED, WIDE_PREFIX, missing
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
-from adv.workbook.layout import Header, Layout, blocks, find_header, header_by_shape, headers_at, is_list, layout_at
+from adv.workbook.header_rows import HeaderRows
+from adv.workbook.layout import Header, Layout, blocks, headers_at, is_list, layout_at, layouts
+from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import RawSheet
     from adv.workbook.log import FindingLog
     from adv.workbook.recognition import Corrections
 
-MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
-ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
 OF_ROWS: Final = frozenset(
@@ -59,7 +59,7 @@ class Recogniser:
         self.corrections = corrections
         self.log = log
         self.tables = {table: header_words(table, knowledge) for table in TableName}
-        self.decided = {header_key(text): name for text, name in corrections.headers.items() if name}
+        self.rows = HeaderRows(self.tables, corrections)
 
     def sheet(self, file: str, sheet: RawSheet) -> tuple[Found, ...]:
         """The tables of one sheet; one entry without a table when it holds none."""
@@ -70,7 +70,11 @@ class Recogniser:
         decided = self.corrections.table_of(file, sheet.name)
         if decided is not None:
             return self._as_decided(SheetColumns(file, sheet), *decided)
-        candidates, beside = self._candidates(SheetColumns(file, sheet))
+        cells = SheetColumns(file, sheet)
+        out = None if sheet.is_hidden else self._remembered_out(cells)
+        if out is not None:
+            return (out,)
+        candidates, beside = self._candidates(cells)
         complete = [candidate for candidate in candidates if candidate.is_complete]
         if sheet.is_hidden:
             if complete:
@@ -89,10 +93,12 @@ class Recogniser:
     def _as_decided(self, cells: SheetColumns, table: TableName | None) -> tuple[Found, ...]:
         """What the user said that a sheet is: that table, however little speaks for it, or nothing at all."""
         file, sheet = cells.file, cells.sheet
+        columns = _everything(sheet)
         if table is None:
-            return (self._left_out(file, sheet, Reason("corrected_sheet_out")),)
-        columns = [column for group in blocks(sheet) for column in group]
-        row = self._row_for(cells, columns, table)
+            row = self.rows.of_any(cells, columns)
+            shape = None if row is None else left_out_shape(self._layout(cells, columns, row).shape, sheet.name)
+            return (self._left_out(file, sheet, Reason("corrected_sheet_out"), shape),)
+        row = self.rows.of(cells, columns, table)
         if row is None:
             return (self._left_out(file, sheet, Reason("sheet_without_header")),)
         candidate = self._candidate(cells, columns, row, table)
@@ -102,25 +108,39 @@ class Recogniser:
         found = replace(found, recognition=replace(found.recognition, certainty=1.0, reason=Reason("corrected")))
         return (found, *self._in_visits(found))
 
-    def _row_for(self, cells: SheetColumns, columns: Sequence[int], table: TableName) -> int | None:
-        """The header row when the table is known: by its words, else by the shape of the sheet, else the row with most texts."""
-        words = {table: self.tables[table]}
-        for loosely in (False, True):
-            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, words, loosely=loosely))  # noqa: B023 - used at once
-            if row is not None:
-                return row
-        row = header_by_shape(cells.sheet, columns)
-        return find_header(cells.sheet, columns, lambda headers: (len(headers), False)) if row is None else row
-
     def _candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> Candidate:
-        visits = self.tables[TableName.VISITS]
-        layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        layout = self._layout(cells, columns, row)
         return Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
+
+    def _layout(self, cells: SheetColumns, columns: Sequence[int], row: int) -> Layout:
+        visits = self.tables[TableName.VISITS]
+        return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+
+    def _remembered(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
+        """As a list of this shape was read before; None when there was none."""
+        for layout in layouts(cells.sheet, columns) if self.corrections.remembered else ():
+            known = self.corrections.remembered.get(layout.shape)
+            if known and known.table:
+                assigned = assign(self.tables[known.table], layout, cells, self.corrections, known)
+                return Candidate(assigned, layout, named=self._named(cells.sheet.name) is known.table, known=known)
+        return None
+
+    def _remembered_out(self, cells: SheetColumns) -> Found | None:
+        """A sheet of this shape and name was left out before, and is so again."""
+        for layout in layouts(cells.sheet, _everything(cells.sheet)) if self.corrections.remembered else ():
+            shape = left_out_shape(layout.shape, cells.sheet.name)
+            known = self.corrections.remembered.get(shape)
+            if known:
+                out = self._left_out(cells.file, cells.sheet, Reason("remembered_sheet_out"), shape)
+                return replace(out, recognition=replace(out.recognition, remembered=known))
+        return None
 
     def _candidates(self, cells: SheetColumns) -> tuple[list[Candidate], list[tuple[int, ...]]]:
         """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
-        groups = blocks(cells.sheet)
-        everything = tuple(column for group in groups for column in group)
+        groups, everything = blocks(cells.sheet), _everything(cells.sheet)
+        known = self._remembered(cells, everything)
+        if known:
+            return [known], []
         if len(groups) > 1:
             alone = [(group, self._best(cells, group)) for group in groups]
             whole = [(group, best) for group, best in alone if best and best.is_complete]
@@ -150,56 +170,19 @@ class Recogniser:
         return [main, *(candidate for _, candidate in others)], beside
 
     def _best(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
-        row = self._header_row(cells, columns)
+        known = self._remembered(cells, columns)
+        if known:
+            return known
+        row = self.rows.of_any(cells, columns)
         if row is None:
             return None
-        visits = self.tables[TableName.VISITS]
-        layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        layout = self._layout(cells, columns, row)
         named = self._named(cells.sheet.name)
         found = [
             Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
             for table, words in self.tables.items()
         ]
         return best_of(found)
-
-    def _header_row(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
-        for loosely in (False, True):
-            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, self.tables, loosely=loosely))  # noqa: B023 - used at once
-            if row is not None:
-                return row
-        if self._is_corrected(cells):
-            return find_header(cells.sheet, columns, lambda headers: (len(headers), False))
-        row = header_by_shape(cells.sheet, columns)
-        if row is None:
-            return None
-        this, below = (self._hints(headers_at(cells.sheet, place, columns)) for place in (row, row + 1))
-        return row if this or not below else row + 1  # a row of groups may stand above it
-
-    def _hints(self, headers: Sequence[Header]) -> int:
-        """For how many headers parts of words point at a field."""
-        return max(sum(bool(words.stems(header)) for header in headers) for words in self.tables.values())
-
-    def _is_corrected(self, cells: SheetColumns) -> bool:
-        return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
-
-    def _weigh(self, headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], *, loosely: bool) -> tuple[float, bool]:
-        """How many different fields of one table a row names, and whether those are all that the table needs."""
-        best, enough = 0.0, False
-        for table, words in tables.items():
-            fields: set[str] = set()
-            marks = 0
-            for header in headers:
-                match = words.match(header, loosely=loosely)
-                decided = self.decided.get(header.key, "")
-                if match and match.option is not None:
-                    marks += 1
-                elif match:
-                    fields.add(match.field)
-                elif is_field(table, decided):
-                    fields.add(decided)
-            best = max(best, len(fields) + MARK_WEIGHT * marks)
-            enough |= not loosely and not missing(table, frozenset(fields)) and len(fields) >= ENOUGH_TO_STOP
-        return best, enough
 
     def _named(self, name: str) -> TableName | None:
         """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
@@ -223,9 +206,17 @@ class Recogniser:
             for alternatives in REQUIRED[assigned.table]
         ]
         certainty = min(0.99, sum(certainties) / len(certainties) + SURE_BY_NAME * candidate.named)
-        reason = Reason("table_named" if candidate.named else "table_by_columns", {"columns": len(assigned.fields)})
+        how = "remembered" if candidate.known else "table_named" if candidate.named else "table_by_columns"
         recognition = SheetRecognition(
-            file, sheet.name, assigned.table, round(certainty, 2), reason, layout.header_row + 1, assigned.columns
+            file,
+            sheet.name,
+            assigned.table,
+            round(certainty, 2),
+            Reason(how, {"columns": len(assigned.fields)}),
+            layout.header_row + 1,
+            assigned.columns,
+            shape=layout.shape,
+            remembered=candidate.known,
         )
         notices.say_street(self.knowledge.project)
         return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street)
@@ -286,8 +277,12 @@ class Recogniser:
             header.key.startswith(starts) for row in range(min(sheet.row_count, 10)) for header in headers_at(sheet, row, columns)
         )
 
-    def _left_out(self, file: str, sheet: RawSheet, reason: Reason) -> Found:
-        return Found(file, sheet, SheetRecognition(file, sheet.name, None, 1.0, reason))
+    def _left_out(self, file: str, sheet: RawSheet, reason: Reason, shape: str | None = None) -> Found:
+        return Found(file, sheet, SheetRecognition(file, sheet.name, None, 1.0, reason, shape=shape))
+
+
+def _everything(sheet: RawSheet) -> tuple[int, ...]:
+    return tuple(column for group in blocks(sheet) for column in group)
 
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:

@@ -9,6 +9,7 @@ from adv.workbook.meanings import NO_WORDS, OwnWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from adv.model import Dataset, TableName
     from adv.workbook.findings import Finding
@@ -55,11 +56,23 @@ class SheetRecognition:
     rows_read: int = 0
     rows_left_out: int = 0
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
+    shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
+    remembered: RememberedSheet | None = None  # it was read as was confirmed before
 
     @property
     def can_be_asked(self) -> bool:
         """Whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
         return self.reason.key not in NEVER_A_TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedSheet:
+    """How a sheet of some shape was read when it was last confirmed."""
+
+    table: TableName | None  # None: left out
+    columns: tuple[tuple[int, str | None, str | None], ...]  # column from 0, its field (None: left out), its option
+    sheet: str  # what the tab was called then, so that people know which one it is
+    on: date  # the day on which that was confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +82,14 @@ class Corrections:
     `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
     for every column with such a header, in any sheet; compared without case and stray spaces. `tables` maps (file, sheet) to
     the table that the sheet is, or to None to leave it out; a file "" stands for any. `words` says what words mean.
+    `remembered` is what was decided before, by the shape of the sheet (`adv.workbook.memory`): all of the above goes before it.
     """
 
     fields: Mapping[tuple[str, str, int], str | None] = field(default_factory=dict)
     headers: Mapping[str, str | None] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], TableName | None] = field(default_factory=dict)
     words: OwnWords = NO_WORDS
+    remembered: Mapping[str, RememberedSheet] = field(default_factory=dict)
 
     def table_of(self, file: str, sheet: str) -> tuple[TableName | None] | None:
         """What was decided about a sheet, in a tuple; None when nothing."""

@@ -83,7 +83,7 @@ def test_only_the_unknown_piece_of_a_cell_with_several_is_asked_about() -> None:
 
 
 def test_the_nearest_known_meaning_is_suggested_and_never_applied() -> None:
-    result = understood(visits(visit(1), visit(2, Uitkomst="geen gehoor gehad")))
+    result = understood(visits(visit(1), visit(2, Uitkomst="niemand thuus nu")))
     (word,) = result.words
     assert word.suggestion == "not_at_home"
     assert word.meaning is None

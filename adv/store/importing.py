@@ -1,0 +1,128 @@
+"""An import into an open transaction: what it does to each table, its line in the history, and its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from adv.errors import ImportRefused
+from adv.model import TableName
+from adv.store import history
+from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, swap_table, unchanged_table
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
+from adv.store.rows import current_rows, has_rows, write_plan
+from adv.store.undoing import totals_after
+from adv.store.wire import digest
+from adv.workbook.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from adv.store.records import TableChanges
+    from adv.store.wire import WireColumns
+    from adv.workbook.recognition import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import changes, told and to be written."""
+
+    changes: Changes
+    tables: Mapping[TableName, TablePlan]
+
+
+def plan_import(
+    connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
+) -> ImportPlan:
+    """What an import does to what is there now.
+
+    Raises
+    ------
+    ImportRefused
+        Sample data would take the place of real data.
+    """
+    if mode not in {ImportMode.REPLACE, ImportMode.ADD}:
+        raise ValueError(mode)
+    version = history.latest_version(connection, project)
+    was_sample = history.is_sample_at(connection, project, version)
+    here = {name for name in TableName if has_rows(connection, project, name)}
+    if is_sample and here and not was_sample:
+        raise ImportRefused("sample_over_data")
+    replaces_sample = was_sample and not is_sample and bool(incoming)
+    digests = history.digests_at(connection, project, version)
+    touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
+    tables = {
+        name: _table_plan(
+            connection, project, name, incoming.get(name), mode, known=digests.get(name), replaces_sample=replaces_sample
+        )
+        for name in TableName
+        if name in touched
+    }
+    before = history.totals_at(connection, project, version)
+    after = totals_after(before, tables)
+    kept = tuple(name for name in TableName if name in here - touched)
+    return ImportPlan(Changes(version, mode, changes_of(tables), before, after, replaces_sample, kept), tables)
+
+
+def _table_plan(
+    connection: Connection,
+    project: str,
+    name: TableName,
+    incoming: WireColumns | None,
+    mode: ImportMode,
+    *,
+    known: str | None,
+    replaces_sample: bool,
+) -> TablePlan:
+    if incoming and not replaces_sample and known is not None and known == digest(incoming):
+        return unchanged_table(incoming)  # to the last row number: no need to read what is there
+    stored = current_rows(connection, project, name)
+    if incoming is None:
+        return clear_table(name, stored)
+    if not replaces_sample:
+        return plan_table(name, stored, incoming, mode)
+    return swap_table(name, stored, incoming)
+
+
+def changes_of(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
+    """What the plans of tables change."""
+    return {name: plan.changes for name, plan in tables.items()}
+
+
+def record_of(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool, undone: int | None = None) -> ImportRecord:
+    """The line in the history for these changes, made now."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in intake.findings if intake else ():
+        counts[finding.severity] += finding.count
+    return ImportRecord(
+        version=changes.version + 1,
+        at=datetime.now(UTC),
+        who=who,
+        mode=changes.mode,
+        files=tuple(ImportedFile(name, sha256) for name, sha256 in intake.sha256.items()) if intake else (),
+        tables=changes.tables,
+        before=changes.before,
+        totals=changes.after,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        rows_left_out=intake.rows_left_out if intake else 0,
+        is_sample=is_sample,
+        undone=undone,
+    )
+
+
+def write_rows(
+    connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
+) -> dict[str, WireColumns]:
+    """Write an import into the open transaction; what the tables it touches hold then, by digest."""
+    written = {name: digest(plan.after) for name, plan in tables.items()}
+    digests = {name: digest(no_rows(name).columns) for name in TableName}
+    digests |= history.digests_at(connection, project, record.version - 1)
+    digests |= written
+    history.write_import(connection, project, record, digests, intake.findings if intake else ())
+    for name, plan in tables.items():
+        write_plan(connection, project, record.version, name, plan)
+    return {written[name]: plan.after for name, plan in tables.items()}

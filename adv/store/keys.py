@@ -1,0 +1,22 @@
+"""What an entry of the memory is called: its kind, and a sheet's shape or a list with a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from adv.workbook.meanings import WordList
+
+MemoryKey: TypeAlias = tuple[str, str]
+SHEET, WORD = "sheet", "word"
+BETWEEN = "\n"  # list and word in a key; no word has a line break
+
+
+def sheet_key(shape: str) -> MemoryKey:
+    """What a sheet's entry is called."""
+    return SHEET, shape
+
+
+def word_entry_key(name: WordList, word: str) -> MemoryKey:
+    """What a word's entry is called."""
+    return WORD, f"{name.value}{BETWEEN}{word}"

@@ -1,0 +1,111 @@
+"""What is remembered of how workbooks are read, in the database: written with an import, taken back with it, forgotten on request.
+
+An entry holds for an interval of versions, as a row of data does. An import that confirms an entry anew ends the older one, so
+that undoing either leaves what the other one says. Forgetting wipes an entry with all that it was before.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, delete, func, insert, select, update
+
+from adv.model import TableName
+from adv.store.keys import BETWEEN, SHEET, sheet_key, word_entry_key
+from adv.store.schema import remembered
+from adv.workbook.meanings import WordList
+from adv.workbook.memory import Memory, RememberedWord
+from adv.workbook.recognition import RememberedSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Row
+
+    from adv.store.keys import MemoryKey
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def read(connection: Connection, project: str) -> Memory:
+    """All that is remembered now."""
+    sheets: dict[str, RememberedSheet] = {}
+    words: dict[tuple[WordList, str], RememberedWord] = {}
+    for row in connection.execute(select(remembered).where(_current(project)).order_by(remembered.c.row_id)):
+        on = row.at.astimezone(AMSTERDAM).date()
+        if row.kind == SHEET:
+            sheets[row.key] = _sheet(json.loads(row.value), on)
+        else:
+            name, _, word = row.key.partition(BETWEEN)
+            words[WordList(name), word] = RememberedWord(json.loads(row.value)["meaning"], on)
+    return Memory(sheets, words)
+
+
+def write(connection: Connection, project: str, version: int, memory: Memory, at: datetime) -> None:
+    """Remember from `version` on; what was remembered under the same keys ends there."""
+    entries = _entries(memory)
+    _end(connection, project, version, entries)
+    part = {"project": project, "at": at, "version_from": version}
+    records = [part | {"kind": kind, "key": key, "value": json.dumps(value)} for (kind, key), value in entries.items()]
+    if records:
+        connection.execute(insert(remembered), records)
+
+
+def learnt_by(connection: Connection, project: str, version: int) -> int:
+    """How many entries that hold now come from the import that made this version."""
+    mine = select(func.count()).select_from(remembered).where(_current(project), remembered.c.version_from == version)
+    return connection.scalar(mine) or 0
+
+
+def take_back(connection: Connection, project: str, undone: int, version: int) -> None:
+    """As of `version`: what the import `undone` taught is gone, and what it took the place of holds again."""
+    mine = connection.execute(select(remembered).where(_current(project), remembered.c.version_from == undone)).all()
+    _end(connection, project, version, {(row.kind, row.key) for row in mine})
+    current = {(row.kind, row.key) for row in connection.execute(select(remembered).where(_current(project)))}
+    was = select(remembered).where(remembered.c.project == project, remembered.c.version_to == undone)
+    back = [row for row in connection.execute(was) if (row.kind, row.key) not in current]
+    if back:
+        connection.execute(insert(remembered), [_again(row, version) for row in back])
+
+
+def forget(connection: Connection, project: str, keys: Iterable[MemoryKey]) -> None:
+    """Wipe entries, with all that was remembered under their keys before."""
+    for kind, key in keys:
+        connection.execute(delete(remembered).where(_under(project, kind, key)))
+
+
+def _entries(memory: Memory) -> dict[MemoryKey, dict[str, object]]:
+    entries: dict[MemoryKey, dict[str, object]] = {}
+    for shape, sheet in memory.sheets.items():
+        table = sheet.table.value if sheet.table else None
+        entries[sheet_key(shape)] = {"table": table, "columns": sheet.columns, "sheet": sheet.sheet}
+    for (name, word), known in memory.words.items():
+        entries[word_entry_key(name, word)] = {"meaning": known.meaning}
+    return entries
+
+
+def _sheet(value: dict[str, Any], on: date) -> RememberedSheet:
+    columns = tuple((column, field, option) for column, field, option in value["columns"])
+    return RememberedSheet(TableName(value["table"]) if value["table"] else None, columns, value["sheet"], on)
+
+
+def _again(row: Row[Any], version: int) -> dict[str, object]:
+    same = {name: getattr(row, name) for name in ("project", "kind", "key", "value", "at")}
+    return same | {"version_from": version}
+
+
+def _end(connection: Connection, project: str, version: int, keys: Iterable[MemoryKey]) -> None:
+    for kind, key in keys:
+        now = and_(_under(project, kind, key), remembered.c.version_to.is_(None))
+        connection.execute(update(remembered).where(now).values(version_to=version))
+
+
+def _under(project: str, kind: str, key: str) -> Any:  # noqa: ANN401 - a condition
+    return and_(remembered.c.project == project, remembered.c.kind == kind, remembered.c.key == key)
+
+
+def _current(project: str) -> Any:  # noqa: ANN401 - a condition
+    return and_(remembered.c.project == project, remembered.c.version_to.is_(None))

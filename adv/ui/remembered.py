@@ -1,0 +1,95 @@
+"""What the project remembers of how workbooks are read: said where it is used, listed, and forgotten with one click.
+
+Names of sheets and words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from adv.store import sheet_key, word_entry_key
+from adv.ui import view as views
+from adv.ui.corrections import read_again
+from adv.ui.html import fill, write
+from adv.ui.tables import html_table
+from adv.ui.words import meaning_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from adv.store import MemoryKey
+    from adv.ui.view import View
+    from adv.workbook.recognition import SheetRecognition
+
+ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen after something was forgotten
+
+
+def said_remembered(view: View, sheet: SheetRecognition) -> None:
+    """That a sheet is read as was confirmed before and when, with a button to forget that."""
+    known, shape, texts = sheet.remembered, sheet.shape, view.texts
+    if known is None or shape is None:
+        return
+    text = texts("memory.used" if known.table else "memory.used_out", day=view.look.formats.day(known.on), sheet=sheet.sheet)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
+        st.button(
+            texts("memory.forget"),
+            key=f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}",
+            help=texts("memory.forget_help"),
+            icon=":material/history_toggle_off:",
+            on_click=_forget,
+            args=(view.project.name, [sheet_key(shape)]),
+        )
+
+
+def remembered(view: View) -> None:
+    """All that is remembered: sheets and words, since when, and forgetting them."""
+    texts, memory = view.texts, views.store().memory(view.project.name)
+    if not memory:
+        write("<p data-adv>{text}</p>", text=texts("memory.nothing"))
+        return
+    write("<p data-adv>{text}</p>", text=texts("memory.intro"))
+    entries: dict[MemoryKey, tuple[str, str, date]] = {}
+    for shape, sheet in memory.sheets.items():
+        read_as = texts(f"pages.data.table.{sheet.table.value}" if sheet.table else "memory.sheet.not_read")
+        columns = texts.count("memory.columns", len(sheet.columns)) if sheet.table else ""
+        entries[sheet_key(shape)] = (texts("memory.a_sheet", sheet=sheet.sheet, columns=columns).rstrip(), read_as, sheet.on)
+    for (name, word), known in memory.words.items():
+        said = texts("memory.a_word", word=word, list=texts(f"memory.list.{name.value}"))
+        entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)
+    lines = [
+        {
+            texts("memory.what"): what,
+            texts("memory.read_as"): read_as,
+            texts("memory.since"): view.look.formats.day(on),
+        }
+        for what, read_as, on in entries.values()
+    ]
+    st.html(html_table(pd.DataFrame(lines), texts("memory.title"), texts.language))
+    _choose(view, entries)
+
+
+def _choose(view: View, entries: dict[MemoryKey, tuple[str, str, date]]) -> None:
+    texts = view.texts
+    turn = st.session_state.setdefault(ROUND_KEY, 0)
+    chosen: Sequence[MemoryKey] = st.multiselect(
+        texts("memory.choose"),
+        list(entries),
+        format_func=lambda key: entries[key][0],
+        placeholder=texts("memory.choose_which"),
+        key=f"adv_forget_{view.project.name}_{turn}",
+    )
+    if chosen:
+        label = texts.count("memory.forget_chosen", len(chosen))
+        st.button(label, key="adv_forget_chosen", on_click=_forget, args=(view.project.name, list(chosen)))
+
+
+def _forget(project: str, keys: Sequence[MemoryKey]) -> None:
+    """Forget for good, and read a workbook that lies open anew."""
+    views.store().forget(project, keys)
+    st.session_state[ROUND_KEY] = int(st.session_state.get(ROUND_KEY, 0)) + 1
+    read_again()
