@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import func, select
 
 from adv.cli import main
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord, open_store, sheet_key, word_entry_key
+from adv.store.dialect import reading
+from adv.store.schema import remembered
 from adv.workbook.meanings import WordList
 from adv.workbook.memory import Memory, RememberedWord
 from adv.workbook.recognition import RememberedSheet
@@ -100,16 +102,15 @@ def test_an_undo_of_an_older_import_leaves_what_a_later_one_confirmed(store: Sto
     assert store.memory(PROJECT.name).sheets == {"shape": a_sheet("area")}
 
 
-def test_what_is_forgotten_is_wiped_and_no_undo_brings_it_back(store: Store, database: Path) -> None:
+def test_what_is_forgotten_is_wiped_and_no_undo_brings_it_back(store: Store) -> None:
     put(store, memory(), 1)
     later = put(store, memory("area", praatje="conversation"), 2)
     store.forget(PROJECT.name, [sheet_key("shape"), word_entry_key(WordList.OUTCOME, "praatje")])
     assert not store.memory(PROJECT.name)
     undo(store, later)
     assert not store.memory(PROJECT.name)
-    with sqlite3.connect(database) as raw:
-        assert raw.execute("SELECT count(*) FROM remembered").fetchone() == (0,)
-    raw.close()
+    with reading(store._engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(remembered)) == 0
 
 
 def test_forgetting_leaves_the_data_and_their_version_alone(store: Store) -> None:
