@@ -24,6 +24,7 @@ history     what was imported before, and the template
 undo        taking an import back
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
+workbook_file   a table as an Excel workbook, however long
 errors      what a user sees when something goes wrong
 html        the only place where HTML is made
 assets/     the one stylesheet, the one script, the icon

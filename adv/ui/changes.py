@@ -14,7 +14,8 @@ import streamlit as st
 
 from adv.store import RowKind
 from adv.ui.html import plain, write
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table
+from adv.ui.workbook_file import xlsx_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

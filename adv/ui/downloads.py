@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.ui import filters
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, xlsx_bytes
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes
 from adv.ui.view import View, facts
+from adv.ui.workbook_file import xlsx_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

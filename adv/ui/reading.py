@@ -14,7 +14,8 @@ import streamlit as st
 from adv.ui.annotated import marked_workbooks
 from adv.ui.html import write
 from adv.ui.solved import since_before
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table, xlsx_bytes
+from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table
+from adv.ui.workbook_file import xlsx_bytes
 from adv.workbook.findings import Severity
 
 if TYPE_CHECKING:

@@ -1,28 +1,22 @@
 """Frames as tables: on the screen as a real HTML table in the user's number format, and as files to keep.
 
-In a file nothing is ever a formula: text that begins with = + - or @ stays text.
+In a file nothing is ever a formula: text that begins with = + - or @ stays text. Excel files: `adv.ui.workbook_file`.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from adv.formats import formats
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
-WIDEST = 60  # characters to a column of a workbook
-SHEET_NAME = 31  # characters that Excel allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +72,6 @@ def csv_bytes(table: pd.DataFrame, language: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> bytes:
-    """A workbook with the table, and a second sheet that says what it is. Built in memory; text stays text."""
-    import xlsxwriter  # noqa: PLC0415 - only when somebody downloads
-
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(_sheet_name(title))
-        for place, name in enumerate(table.columns):
-            sheet.write_string(0, place, str(name), bold)
-            longest = max([len(str(name)), *(len(str(value)) for value in table.iloc[:, place])])
-            sheet.set_column(place, place, min(WIDEST, longest + 2))
-        for row, values in enumerate(table.itertuples(index=False, name=None), start=1):
-            for place, value in enumerate(values):
-                _write(sheet, row, place, value, day)
-        sheet.freeze_panes(1, 0)
-        about = book.add_worksheet(_sheet_name(notes_title))
-        about.set_column(0, 0, 24)
-        about.set_column(1, 1, 100)
-        for row, note in enumerate(notes):
-            about.write_string(row, 0, note.label, bold)
-            about.write_string(row, 1, note.text, wrap)
-    return buffer.getvalue()
-
-
-def _write(sheet: object, row: int, place: int, value: object, day: object) -> None:
-    missing = value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value)  # noqa: PLR0124
-    if missing:
-        return
-    if isinstance(value, datetime | date):
-        sheet.write_datetime(row, place, value, day)  # type: ignore[attr-defined]  # xlsxwriter has no types
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(row, place, value)  # type: ignore[attr-defined]
-    else:
-        sheet.write_string(row, place, str(value))  # type: ignore[attr-defined]
-
-
 def _is_number(column: pd.Series[Any]) -> bool:
     return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
 
@@ -131,7 +86,3 @@ def _text_only(value: object) -> object:
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
-
-
-def _sheet_name(title: str) -> str:
-    return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:SHEET_NAME] or "1"

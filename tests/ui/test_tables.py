@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from adv.ui.html import fill, plain
-from adv.ui.tables import Note, csv_bytes, html_table, shown, xlsx_bytes
+from adv.ui.tables import Note, csv_bytes, html_table, shown
+from adv.ui.workbook_file import xlsx_bytes
 
 HOSTILE = ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\tx", "http://example.com", "<script>alert(1)</script>"]
 TABLE = pd.DataFrame({"Naam": HOSTILE, "Aantal": range(7), "=Kop": [1.5] * 7})
