@@ -6,6 +6,7 @@ from adv.charts import requests as draw
 from adv.charts.chart import Chart
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
 from adv.metrics.time_to_close import time_to_close
+from adv.ui.figures import follow_up
 
 
 def by_status(view: ui.View) -> Chart:
@@ -41,7 +42,9 @@ def until_closed(view: ui.View) -> Chart:
 view = ui.open_page()
 
 ui.lead(view, by_status)
-ui.charts(view, waiting)
-ui.pair(view, by_owner, by_theme)
-ui.pair(view, by_goal, until_closed)
+ui.charts(view, waiting, follow_up.waits_with, follow_up.waits_longest, until_closed)
+ui.pair(view, follow_up.closed_by_theme, follow_up.closed_by_owner)
+ui.charts(view, follow_up.flow)
+ui.pair(view, by_theme, by_owner)
+ui.pair(view, by_goal, follow_up.per_household)
 ui.charts(view, ui.request_figures)

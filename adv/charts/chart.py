@@ -52,3 +52,4 @@ class Chart:
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all
     is_across: bool = False  # of all projects, not of the one that is looked at
+    is_wide: bool = False  # the figure cannot be read on a phone: there the table stands in its place

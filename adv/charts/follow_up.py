@@ -141,7 +141,11 @@ def _curve(exact: TimeToClose, look: Look) -> go.Figure:
         style, title={"text": look.text("follow_up.axis")}, rangemode="tozero", showgrid=False, tickformat=",d", nticks=6
     )
     vertical = axis(style, range=[0, 1.02], tickvals=quarters, ticktext=ticks)
-    return draw(look, [lower, upper, curve], height=340, xaxis=horizontal_axis, yaxis=vertical, **_median(exact, look))
+    lines = _median(exact, look)
+    head = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.02, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    notes = [{**head, "text": f"<b>{look.text('follow_up.still')}</b>"}, *lines.pop("annotations", [])]
+    shown = {"margin": {"t": 34}, "annotations": notes, **lines}
+    return draw(look, [lower, upper, curve], height=360, xaxis=horizontal_axis, yaxis=vertical, **shown)
 
 
 def _median(exact: TimeToClose, look: Look) -> dict[str, Any]:

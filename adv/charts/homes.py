@@ -140,10 +140,10 @@ def never_approached(exact: ToDo | NotAvailable, look: Look, selection: Selectio
     if isinstance(new, NotAvailable):
         return not_available(say, "never_approached", new, definitions=definitions)
     title, total = say.text("never_approached.title"), sum(street.homes for street in new)
-    streets = [street.street or "" for street in new if street.street]
+    streets = list(dict.fromkeys(street.street for street in new))
     sentence = say.many("never_approached.told", total)
-    if len(streets) > 1:
-        sentence = sentences(sentence, say.text("never_approached.streets", names=named(look, list(dict.fromkeys(streets)))))
+    if len(streets) > 1 and None not in streets:
+        sentence = sentences(sentence, say.text("never_approached.streets", names=named(look, [name for name in streets if name])))
     rows = ADDRESSES.also(ended=ENDED[Home.NEVER]).as_households
     frame = table(say, _new(new) if new else {})
     return Chart("never_approached", title, sentence, None, frame, sentence, definitions, rows=rows, shown=SHOWN)

@@ -26,7 +26,7 @@ SYMBOLS = {Standing.LIKE_OTHERS: "circle", Standing.ABOVE: "triangle-up", Standi
 class Dots:
     """One value per row, with its limits. Hover texts are already escaped."""
 
-    values: Sequence[float]
+    values: Sequence[float | None]  # None: not known; nothing is drawn in that row
     lows: Sequence[float]
     highs: Sequence[float | None]  # None: the data do not bound it; the line runs on to the edge
     hovers: Sequence[str]
@@ -70,7 +70,8 @@ def _dots(look: Look, groups: Rows, found: Dots, scale: Scale) -> dict[str, Any]
     style = look.style
     colors = {Standing.LIKE_OTHERS: style.blue, Standing.ABOVE: style.green, Standing.BELOW: style.vermilion}
     standings = found.standings or [Standing.LIKE_OTHERS] * len(found.values)
-    highs = [scale.last * 1.03 if high is None else high for high in found.highs]
+    ends = [scale.last * 1.03 if high is None else high for high in found.highs]
+    rows = list(zip(found.values, found.lows, ends, strict=True))
     return {
         "type": "scatter",
         "mode": "markers",
@@ -79,8 +80,8 @@ def _dots(look: Look, groups: Rows, found: Dots, scale: Scale) -> dict[str, Any]
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [high - value for high, value in zip(highs, found.values, strict=True)],
-            "arrayminus": [value - low for value, low in zip(found.values, found.lows, strict=True)],
+            "array": [0 if value is None else high - value for value, _, high in rows],
+            "arrayminus": [0 if value is None else value - low for value, low, _ in rows],
             "color": style.muted,
             "thickness": 3,
             "width": 6,

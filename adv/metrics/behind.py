@@ -30,6 +30,7 @@ from adv.metrics.frames import (
 from adv.metrics.hands import visitors
 from adv.metrics.households import CONTACT, RANKS, UNKNOWN, dispositions, marked
 from adv.metrics.liveability import is_mark
+from adv.metrics.request_flow import MOST_REQUESTS
 from adv.metrics.requests import AGE_BANDS
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
 from adv.model import Outcome, Status, TableName
@@ -71,10 +72,11 @@ class Behind:
     """The rows of one table of which everything in `where` holds: that a column has one of some values.
 
     Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),
-    ``weekday`` (0 is Monday), ``age`` (the place in AGE_BANDS of the days since a request was raised), ``household`` (``known``)
-    and ``ended`` (how the row's household ended up: ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit); of
-    visits ``team`` (exactly these organisations), ``marked`` (with such a mark) and ``becomes_active`` (``yes``), and of requests
-    ``handed_over_by`` (a visitor who is not the owner). The value `WITHOUT` stands for rows that do not say.
+    ``weekday`` (0 is Monday), ``asked`` (how many requests the row's household has, ``4``: that or more), ``age`` (the place in
+    AGE_BANDS of the days since a request was raised), ``household`` (``known``) and ``ended`` (how the row's household ended up:
+    ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit); of visits ``team`` (exactly these organisations),
+    ``marked`` (with such a mark) and ``becomes_active`` (``yes``), and of requests ``handed_over_by`` (a visitor who is not the
+    owner). The value `WITHOUT` stands for rows that do not say.
     """
 
     table: TableName
@@ -175,6 +177,13 @@ def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -
     return found
 
 
+def _asked(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+    (asked, here), count = household_codes(known.requests["household"], known.table(table)["household"])
+    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS)
+    found: Mask = np.isin(np.append(number, -1)[here], [int(value) for value in values])
+    return found
+
+
 def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
     """Rows of households that ended up so."""
     (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
@@ -224,6 +233,7 @@ OTHER_TESTS: dict[str, Callable[[Dataset, TableName, date, Values], Mask]] = {
     "age": _of_age,
     "household": _with_household,
     "weekday": _on_weekday,
+    "asked": _asked,
     "ended": _ended,
     "becomes_active": _active,
     "marked": _marked,

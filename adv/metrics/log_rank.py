@@ -20,6 +20,7 @@ class LogRank:
     chi_square: float
     freedom: int  # groups - 1
     chance: float  # of a chi-square at least so large when the groups do not differ
+    more_than_expected: tuple[float, ...]  # per group: ends seen - ends expected; negative: slower than the others
 
     @property
     def differs(self) -> bool:
@@ -58,7 +59,7 @@ def log_rank(durations: NDArray[Any], ended: NDArray[np.bool_], groups: NDArray[
     if np.linalg.matrix_rank(covariance[kept, kept]) < freedom:
         return None
     value = float(differences[kept] @ np.linalg.solve(covariance[kept, kept], differences[kept]))
-    return LogRank(value, freedom, chi_square_above(value, freedom))
+    return LogRank(value, freedom, chi_square_above(value, freedom), tuple(differences.tolist()))
 
 
 def _per_time(durations: NDArray[Any], times: NDArray[Any]) -> NDArray[np.intp]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.metrics.frames import Frame
     from adv.model import Dataset, Project
 
 WITHIN_DAYS = (30, 60, 90)
@@ -49,15 +50,10 @@ def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClos
         return NotAvailable("no_requests")
     if not dataset.has("requests.closed_on"):
         return NotAvailable("no_closed_on")
-    requests = as_known_on(dataset, as_of).requests
-    raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
-    was_closed = holds(requests["status"], (Status.CLOSED.value,))
-    ended = was_closed | holds(requests["status"], (Status.WITHDRAWN.value,))
-    until = np.where(ended, closed, number_of(as_of))
-    usable = (raised != NO_DAY) & (until != NO_DAY) & (until >= raised)
-    if not (was_closed & usable).any():
+    followed = follow(as_known_on(dataset, as_of).requests, as_of)
+    if not followed.closed.any():
         return NotAvailable("nothing_closed")
-    curve = kaplan_meier((until - raised)[usable], was_closed[usable])
+    curve = kaplan_meier(followed.durations, followed.closed)
     return TimeToClose(
         days=tuple(curve.times.tolist()),
         still_open=tuple(curve.survival.tolist()),
@@ -66,10 +62,30 @@ def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClos
         median=curve.median,
         median_interval=curve.median_interval,
         closed_within={span: curve.ended_within(span) for span in WITHIN_DAYS},
-        requests=int(usable.sum()),
-        closed=int((was_closed & usable).sum()),
-        left_out=int((~usable).sum()),
+        requests=len(followed.rows),
+        closed=int(followed.closed.sum()),
+        left_out=followed.left_out,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Requests whose time is known. All arrays have shape (requests,)."""
+
+    rows: NDArray[np.intp]  # their places among all requests
+    durations: NDArray[np.int64]  # days until closed, withdrawn or as_of
+    closed: NDArray[np.bool_]
+    left_out: int
+
+
+def follow(requests: Frame, as_of: date) -> Followed:
+    """How long each request was followed, and whether it was closed then."""
+    raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
+    was_closed = holds(requests["status"], (Status.CLOSED.value,))
+    ended = was_closed | holds(requests["status"], (Status.WITHDRAWN.value,))
+    until = np.where(ended, closed, number_of(as_of))
+    rows = np.flatnonzero((raised != NO_DAY) & (until != NO_DAY) & (until >= raised))
+    return Followed(rows, (until - raised)[rows], was_closed[rows], len(raised) - len(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
         alt=chart.alt,
         **options,
     )
+    if chart.is_wide:
+        st.html(f'<div class="adv-narrow">{html_table(chart.table, chart.title, view.texts.language)}</div>')
     _more(view, chart, "table")
     behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
 

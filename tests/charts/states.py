@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from adv.charts import fan as fans
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
+from adv.charts.closing import closing_by
 from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.coverage import EVERYTHING, burn_up, coverage_by
+from adv.charts.flow import request_flow, requests_per_household
 from adv.charts.follow_up import ageing, follow_up
 from adv.charts.funnel import household_funnel
 from adv.charts.funnel_plot import funnel_plot as draw_funnel
@@ -22,6 +24,7 @@ from adv.charts.reach import contact_rates, reach_by, weekdays
 from adv.charts.requests import requests_by, requests_by_status
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.charts.visits import outcomes, visits_over_time
+from adv.charts.waiting import waiting_by_owner, waiting_list
 from adv.dataset import empty_dataset, make_dataset
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
@@ -29,9 +32,11 @@ from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
 from adv.metrics import reach as reached
+from adv.metrics import request_flow as flowing
 from adv.metrics import requests as asked
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
+from adv.metrics import waiting as waits
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.forecast import forecast, what_if
 from adv.metrics.paths import Scenario
@@ -40,6 +45,7 @@ from adv.metrics.requests import RequestGroup
 from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close
+from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.visits import VisitGroup
 from adv.model import Period, TargetUnit
 from adv.settings import load_project
@@ -136,6 +142,7 @@ def hostile() -> State:
         requests=[
             asking(0, theme=HOSTILE, goal=HOSTILE, owner=HOSTILE),
             asking(0, theme=HOSTILE, status="closed", closed_on=date(2018, 5, 1)),
+            *(asking(0, theme=HOSTILE, owner=HOSTILE, status="closed", closed_on=date(2018, 5, 1 + place)) for place in range(12)),
         ],
         expenses=[booking(0, 100, category=HOSTILE, organisation=HOSTILE)],
         budget_lines=[{"category": HOSTILE, "year": 2018, "cents": 50}],
@@ -172,6 +179,30 @@ def one_street_behind() -> Dataset:
         for place in range(70)
     ]
     return make_dataset(WAART, visits=visits)
+
+
+def slow_and_fast(requests: int) -> Dataset:
+    """Requests about one theme are closed quickly, about another slowly, about the third hardly ever; some have no owner."""
+    made = [
+        asking(
+            place,
+            request_id=f"H{place}",
+            status="open" if place % 3 == 2 and place > 6 else "closed",
+            raised_on=date(2018, 3, 1),
+            closed_on=None
+            if place % 3 == 2 and place > 6
+            else date(2018, 3, 1) + timedelta(days=5 + place % 7 + 200 * (place % 3)),
+            owner=WAART.partners[place % 2] if place % 5 else None,
+        )
+        for place in range(requests)
+    ]
+    return make_dataset(WAART, visits=[visit(place) for place in range(requests)], requests=made)
+
+
+def many_owners(requests: int) -> Dataset:
+    """More owners than can be told apart."""
+    made = [asking(place, owner=f"partner {place % 20:02}", status="open", raised_on=date(2018, 6, 1)) for place in range(requests)]
+    return make_dataset(WAART, visits=[visit(place) for place in range(requests)], requests=made)
 
 
 def with_register(data: Dataset, homes: int, first: int = 0) -> Dataset:
@@ -228,6 +259,8 @@ STATES: dict[str, Callable[[], State]] = {
     "others approached than on the register": lambda: State(WAART, with_register(many_outcomes(12), 4, first=8), DAY),
     "outcomes of all kinds": lambda: State(WAART, many_outcomes(60), DAY),
     "one street where nobody opens": lambda: State(WAART, one_street_behind(), DAY),
+    "requests that differ": lambda: State(WAART, slow_and_fast(60), date(2020, 12, 31)),
+    "more owners than have a bar": lambda: State(WAART, many_owners(40), DAY),
     "only vacant homes": lambda: State(WAART, full(3, outcome="vacant"), DAY),
     "hostile names": hostile,
     "a forecast": lambda: State(MANY, weekly(0, 2, 1, 3, 0, 1, 2, 4, 0, 1, 1, 2, 0, 3, 1, 0, 2, 2, 1, 0, 3), SUNDAY),
@@ -277,9 +310,6 @@ def _visits(group: VisitGroup) -> Maker:
     return lambda state, look: coverage_by(state.measured(doors.visits_by, group), look, group, state.selection)
 
 
-TABLES = {"to_do", "never_approached"}  # charts that are a table alone, which is behind them whole
-
-
 def whole(state: State) -> State:
     """The state without what was chosen, as the page of the forecast looks at it."""
     return replace(state, selection=EVERYTHING)
@@ -316,6 +346,7 @@ def _funnel(measure: beside.Measure) -> Maker:
     return lambda state, look: draw_funnel(beside.funnel_plot(sides(state), measure), measure, look)
 
 
+TABLES = {"to_do", "never_approached", "waiting_list"}  # charts that are a table alone, which is behind them whole
 CHARTS: dict[str, Maker] = {
     "side_by_side": lambda state, look: side_by_side(sides(state), look),
     "alone": lambda state, look: side_by_side(sides(state)[:1], look),
@@ -347,5 +378,10 @@ CHARTS: dict[str, Maker] = {
     "weekdays": _plain(weekdays, reached.weekdays),
     "homes": lambda state, look: homes(state.measured(addresses.homes), look, state.selection),
     "to_do": lambda state, look: to_do(state.measured(addresses.still_to_do), look, state.selection),
+    "waiting_by_owner": _plain(waiting_by_owner, waits.waiting_by_owner),
+    "waiting_list": _plain(waiting_list, waits.waiting),
+    **{f"closing_by_{one.value}": _grouped(closing_by, time_to_close_by, one) for one in (RequestGroup.THEME, RequestGroup.OWNER)},
+    "request_flow": _plain(request_flow, flowing.request_flow),
+    "requests_per_household": _plain(requests_per_household, flowing.requests_per_household),
     "never_approached": lambda state, look: never_approached(state.measured(addresses.still_to_do), look, state.selection),
 }

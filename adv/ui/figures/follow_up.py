@@ -1,0 +1,47 @@
+"""What waits and with whom, how long requests take, and where they go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.charts import closing as closing_chart
+from adv.charts import flow as flow_chart
+from adv.charts import waiting as waiting_chart
+from adv.metrics.request_flow import request_flow, requests_per_household
+from adv.metrics.requests import RequestGroup
+from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.waiting import waiting, waiting_by_owner
+
+if TYPE_CHECKING:
+    from adv.charts.chart import Chart
+    from adv.ui.view import View
+
+
+def waits_with(view: View) -> Chart:
+    """With whom requests wait, and how long."""
+    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.look)
+
+
+def waits_longest(view: View) -> Chart:
+    """The oldest requests one by one: for the coordinator."""
+    return waiting_chart.waiting_list(view.measured(waiting), view.look)
+
+
+def closed_by_theme(view: View) -> Chart:
+    """How long it takes per theme."""
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.THEME), view.look, RequestGroup.THEME)
+
+
+def closed_by_owner(view: View) -> Chart:
+    """How long it takes per owner."""
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.look, RequestGroup.OWNER)
+
+
+def flow(view: View) -> Chart:
+    """From theme to goal, owner and status."""
+    return flow_chart.request_flow(view.measured(request_flow), view.look)
+
+
+def per_household(view: View) -> Chart:
+    """How many requests a household has."""
+    return flow_chart.requests_per_household(view.measured(requests_per_household), view.look)
