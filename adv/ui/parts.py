@@ -139,8 +139,7 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
     )
     if chart.is_wide:
         st.html(f'<div class="adv-narrow">{html_table(chart.table, chart.title, view.texts.language)}</div>')
-    _more(view, chart, "table")
-    behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
+    _under(view, chart, "table")
 
 
 def _without_figure(view: View, chart: Chart, caption: str) -> None:
@@ -151,7 +150,13 @@ def _without_figure(view: View, chart: Chart, caption: str) -> None:
     if len(shown) < len(chart.table):
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.look.formats.number(len(chart.table))))
     if has_rows:
-        _more(view, chart, "downloads")
+        _under(view, chart, "downloads")
+
+
+def _under(view: View, chart: Chart, what: str) -> None:
+    """The table with its downloads, and the rows: side by side while they are closed, each as wide as the chart when it is open."""
+    with st.container(horizontal=True, key=f"under_{chart.key}"):
+        _more(view, chart, what)
         behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
 
 
