@@ -27,6 +27,7 @@ from adv.metrics import (
     load,
     outcomes,
     reach,
+    request_flow,
     requests,
     themes,
     time_to_close,
@@ -107,6 +108,10 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         homes.homes,
         homes.still_to_do,
         reach.weekdays,
+        request_flow.request_flow,
+        request_flow.requests_per_household,
+        waiting.waiting,
+        waiting.waiting_by_owner,
         forecast.forecast,
         budget.budget,
         budget.spend_curve,
@@ -140,6 +145,7 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         (liveability.liveability, liveability.Mark),
         (activities.activities_over_time, Span),
         (reach.reach_by, reach.ReachGroup),
+        (time_to_close_by.time_to_close_by, (requests.RequestGroup.THEME, requests.RequestGroup.OWNER)),
     ):
         for choice in choices:
             found[f"{metric.__name__} {choice.value}"] = _chosen(metric, choice)

@@ -1,0 +1,111 @@
+"""What waits and with whom, how long groups take, and where requests go: counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from adv.metrics.request_flow import NOT_SAID, OTHERS, request_flow, requests_per_household
+from adv.metrics.requests import RequestGroup
+from adv.metrics.time_to_close_by import ENOUGH, time_to_close_by
+from adv.metrics.values import NotAvailable
+from adv.metrics.waiting import NOBODY, waiting, waiting_by_owner
+from tests.metrics.tables import PROJECT, data, day, request, talks, visit
+
+REQUESTS = [
+    request(1, "open", owner="LEVgroep", theme="wonen", goal="meedoen", request_id="H1", visit_id="B1"),
+    request(60, "in_progress", owner="LEVgroep", theme="wonen", goal="meedoen", request_id="H2"),
+    request(70, "open", theme="zorg", goal="rondkomen", request_id="H3"),
+    request(70, "closed", 80, owner="Politie", theme="zorg", request_id="H4"),
+    {"status": "open", "owner": "Gemeente", "theme": "zorg", "request_id": "H5"},
+]
+
+
+def test_what_waits_is_counted_per_owner_and_age_and_nobody_is_one_too() -> None:
+    found = waiting_by_owner(data(requests=REQUESTS), PROJECT, day(100))
+    assert not isinstance(found, NotAvailable)
+    assert found.owners == ("LEVgroep", NOBODY)
+    assert found.counts == ((0, 1, 1, 0), (1, 0, 0, 0))  # 99, 40 and 30 days
+    assert found.without_date == 1
+
+
+def test_the_longest_waiting_comes_first_and_what_has_no_day_last() -> None:
+    found = waiting(data(requests=REQUESTS), PROJECT, day(100))
+    assert not isinstance(found, NotAvailable)
+    assert [(one.request_id, one.days) for one in found.requests] == [("H1", 99), ("H2", 40), ("H3", 30), ("H5", None)]
+    assert (found.requests[0].visit_id, found.requests[0].raised_on) == ("B1", day(1))
+
+
+def test_every_request_goes_once_through_every_level() -> None:
+    found = request_flow(data(requests=REQUESTS), PROJECT, day(100))
+    assert not isinstance(found, NotAvailable)
+    assert (found.levels, found.total) == (("theme", "goal", "owner", "status"), 5)
+    nodes = {(node.level, node.name): node.requests for node in found.nodes}
+    assert nodes == {
+        ("theme", "wonen"): 2,
+        ("theme", "zorg"): 3,
+        ("goal", "meedoen"): 2,
+        ("goal", "rondkomen"): 1,
+        ("goal", NOT_SAID): 2,
+        ("owner", "LEVgroep"): 2,
+        ("owner", "Politie"): 1,
+        ("owner", "Gemeente"): 1,
+        ("owner", NOT_SAID): 1,
+        ("status", "open"): 3,
+        ("status", "in_progress"): 1,
+        ("status", "closed"): 1,
+    }
+    names = [f"{node.level} {node.name}" for node in found.nodes]
+    links = {(names[link.source], names[link.target]): link.requests for link in found.links}
+    assert links["theme wonen", "goal meedoen"] == 2
+    assert links["goal ", "owner Politie"] == links["owner ", "status open"] == 1
+    assert sum(links.values()) == 3 * found.total
+
+
+def test_owners_that_cannot_be_told_apart_flow_together() -> None:
+    many = [request(1, theme="zorg", owner=f"partner {number}") for number in range(12) for _ in range(12 - number)]
+    found = request_flow(data(requests=many), PROJECT, day(9))
+    assert not isinstance(found, NotAvailable)
+    owners = [(node.name, node.requests) for node in found.nodes if node.level == "owner"]
+    assert owners == [*((f"partner {number}", 12 - number) for number in range(6)), (OTHERS, 21)]
+
+
+def test_a_flow_needs_two_columns() -> None:
+    assert request_flow(data(requests=[{"raised_on": day(1), "theme": "zorg"}]), PROJECT, day(9)) == NotAvailable("nothing_flows")
+
+
+def test_households_with_a_conversation_are_counted_by_their_requests() -> None:
+    visits = [*talks(1, 2, 3), visit(4, "refused", household="x")]
+    asked = [request(1, household="h0"), *(request(2, household="h1") for _ in range(6)), request(3, household="x"), request(3)]
+    found = requests_per_household(data(visits=visits, requests=asked), PROJECT, day(9))
+    assert not isinstance(found, NotAvailable)
+    assert (found.households, found.requests, found.elsewhere) == ((1, 1, 0, 0, 1), 7, 2)
+    assert found.mean == pytest.approx(7 / 3)
+
+
+def closed_after(theme: str, *durations: int) -> list[dict[str, object]]:
+    return [request(1, "closed", 1 + days, theme=theme) for days in durations]
+
+
+def test_themes_of_which_one_is_slower_are_told_apart() -> None:
+    rows = [*closed_after("wonen", *range(1, 16)), *closed_after("zorg", *range(40, 55)), *closed_after("werken", 5, 6)]
+    found = time_to_close_by(data(requests=rows), PROJECT, day(100), RequestGroup.THEME)
+    assert not isinstance(found, NotAvailable)
+    assert [(one.name, one.median, one.closed) for one in found.groups] == [("wonen", 8, 15), ("zorg", 47, 15)]
+    assert (found.slower, found.too_few) == ((("zorg", "wonen"),), ("werken",))
+    assert found.test is not None
+    assert found.test.differs
+
+
+def test_themes_that_take_about_as_long_are_not() -> None:
+    rows = [*closed_after("wonen", *range(1, 31, 2)), *closed_after("zorg", *range(2, 32, 2))]
+    found = time_to_close_by(data(requests=rows), PROJECT, day(100), RequestGroup.THEME)
+    assert not isinstance(found, NotAvailable)
+    assert found.slower == ()
+
+
+@pytest.mark.parametrize("more", [-1, 0])
+def test_a_group_needs_enough_closed_requests(more: int) -> None:
+    found = time_to_close_by(
+        data(requests=closed_after("zorg", *range(1, ENOUGH + more + 1))), PROJECT, day(90), RequestGroup.THEME
+    )
+    assert isinstance(found, NotAvailable) is (more < 0)
