@@ -31,9 +31,11 @@ from adv.metrics import (
     requests,
     themes,
     time_to_close,
+    time_to_close_by,
     value_curve,
     visit_cost,
     visits,
+    waiting,
 )
 from adv.metrics.spans import Span
 from adv.model import COLUMNS, Area, Period, Project, TableName, TargetUnit

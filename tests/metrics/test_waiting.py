@@ -11,7 +11,7 @@ from adv.metrics.values import NotAvailable
 from adv.metrics.waiting import NOBODY, waiting, waiting_by_owner
 from tests.metrics.tables import PROJECT, data, day, request, talks, visit
 
-REQUESTS = [
+REQUESTS: list[dict[str, object]] = [
     request(1, "open", owner="LEVgroep", theme="wonen", goal="meedoen", request_id="H1", visit_id="B1"),
     request(60, "in_progress", owner="LEVgroep", theme="wonen", goal="meedoen", request_id="H2"),
     request(70, "open", theme="zorg", goal="rondkomen", request_id="H3"),
