@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [pages] [start]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [pages] [start] [metrics] [clicks]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import statistics
 import subprocess
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from adv.ui import front
 from tests.bench.apps import EMPTY, PLAINEST
+from tests.bench.clicks import click_costs, crowd
 from tests.bench.session import Server, serve, session
 from tests.bench.workbooks import write_workbook
 
@@ -29,6 +31,7 @@ SIZES = (160, 10_000, 100_000)
 RUNS = {160: 9, 10_000: 5, 100_000: 2}
 RERUNS = 40
 SESSIONS = 20
+PEOPLE, EVERY, CROWD_SECONDS = 50, 5.0, 20.0
 PAGES = ("", *list(front.PAGES.values())[1:])  # the first page is at the root
 READ_WITH_OPENPYXL = """
 import sys, pandas as pd
@@ -197,7 +200,69 @@ def bench_start(folder: Path, sizes: tuple[int, ...]) -> None:
                 row(name, f"{seconds:.2f}", f"{server.resident_mb():.0f}", f"{each:.2f}")
 
 
-BENCHES = {"summary": bench_summary, "upload": bench_upload, "annotate": bench_annotate, "pages": bench_pages, "start": bench_start}
+def bench_metrics(folder: Path, sizes: tuple[int, ...]) -> None:
+    """Every metric of every page, processor ms: the first time, and how many are computed again for the next rerun."""
+    print("\nmetrics of each page, processor ms      goal: each <= 500 at 100 000 the first time, none after")
+    row("visits", "page", "all, first", "slowest, first", "which", "computed again")
+    for size in sizes:
+        file = str(write_workbook(folder / f"{size}.xlsx", size))
+        with tempfile.TemporaryDirectory() as data:
+            env = {**os.environ, "ADV_DATA": data}
+            whole_process("-m", "adv", "import", file, "--project", "de-waart", env=env)
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.bench.metrics"], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+            )
+        found = json.loads(done.stdout)
+        for page, costs in found["pages"].items():
+            first = costs["first"] or {"": 0.0}
+            slowest = max(first, key=lambda name: first[name])
+            figures = (1000 * sum(first.values()), 1000 * first[slowest])
+            row(size, page, *(f"{figure:.0f}" for figure in figures), slowest, len(costs["again"]))
+        row(size, "scipy imported:", found["scipy"])
+
+
+def bench_clicks(folder: Path, sizes: tuple[int, ...]) -> None:
+    """A click in a chart to the changed page, and fifty people at once against the plainest app."""
+    size = sizes[0]
+    file = str(write_workbook(folder / f"{size}.xlsx", size))
+    (folder / "plainest.py").write_text(PLAINEST, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as data:
+        env = {"ADV_DATA": data, "BENCH_WORKBOOK": file}
+        whole_process("-m", "adv", "import", file, "--project", "de-waart", env=env)
+        with serve(ROOT / "dashboard.py", env, cwd=ROOT) as server:
+            print("\na click in a chart to the changed page, server side      goal: <= 100 processor ms")
+            row("visits", "page", "spots clicked", "cpu ms a click")
+            for page in PAGES:
+                cost = asyncio.run(click_costs(server, page))
+                if cost is not None:
+                    row(size, page or "overzicht", cost[0], f"{cost[1]:.0f}")
+            ours = crowd_figures(server, PAGES)
+        with serve(folder / "plainest.py", env) as server:
+            theirs = crowd_figures(server, ("",))
+    print(f"\n{PEOPLE} people who click every {EVERY:.0f} s, seconds      goal: p95 < 1")
+    row("app", "clicks", "p50", "p95", "longest", "cpu ms a click")
+    row("ours", *ours)
+    row("plainest", *theirs)
+
+
+def crowd_figures(server: Server, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """How many clicks, their median, p95 and longest wait, and the processor time of one."""
+    start = server.cpu_seconds()
+    waits = sorted(asyncio.run(crowd(server, pages, PEOPLE, EVERY, CROWD_SECONDS)))
+    cpu = (server.cpu_seconds() - start) / (len(waits) + PEOPLE) * 1000
+    wanted = (waits[len(waits) // 2], waits[int(len(waits) * 0.95)], waits[-1])
+    return str(len(waits)), *(f"{wait:.2f}" for wait in wanted), f"{cpu:.0f}"
+
+
+BENCHES = {
+    "summary": bench_summary,
+    "upload": bench_upload,
+    "annotate": bench_annotate,
+    "pages": bench_pages,
+    "start": bench_start,
+    "metrics": bench_metrics,
+    "clicks": bench_clicks,
+}
 
 
 def main() -> None:

@@ -1,0 +1,91 @@
+"""Every metric of every page, the first time and after; in one warm process. Called by `bench`.
+
+The pages run as they are, with a clock around each metric that they ask for: a new page is measured without a word about it here.
+
+    ADV_DATA=… python -m tests.bench.metrics
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from adv.metrics.comparison import compared
+from adv.ui import front
+from adv.ui import view as views
+from adv.ui.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+SECONDS = 300
+Costs = dict[str, float]
+
+
+def timed(metric: Callable[..., Any], costs: Costs) -> Callable[..., Any]:
+    """The metric, its processor seconds added to `costs` under its name and its choices."""
+
+    @functools.wraps(metric)
+    def run(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the metric takes and gives
+        start = time.process_time()
+        try:
+            return metric(*given, **named)
+        finally:
+            choices = " ".join(str(choice) for choice in given[3:] if isinstance(choice, str))
+            costs[f"{metric.__name__} {choices}".strip()] += time.process_time() - start
+
+    return run
+
+
+def watch(costs: Costs) -> None:
+    """Put the clock around every metric that a page asks for."""
+
+    def measured(view: View, metric: Callable[..., Any], *more: object, **named: object) -> Any:  # noqa: ANN401 - as above
+        return timed(metric, costs)(view.rows, view.project, view.as_of, *more, **named)
+
+    View.measured = measured  # type: ignore[assignment, method-assign]  # the clock in its place
+    module = sys.modules["adv.ui.figures.neighbourhoods"]  # by this name: the package has a function of the same name
+    module.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
+
+
+def stay_in_front() -> None:
+    """As on our server, no file of `pages/` runs by itself; `AppTest` forgets it before every run."""
+    made = PagesManager.__init__
+
+    def make(self: PagesManager, *given: Any, **named: Any) -> None:  # noqa: ANN401 - whatever Streamlit gives it
+        made(self, *given, **named)
+        PagesManager.uses_pages_directory = False
+
+    PagesManager.__init__ = make  # type: ignore[method-assign]  # as above
+
+
+def main() -> None:
+    """Print per page its metrics' costs, first and again, and which of the libraries that must wait came in."""
+    costs: Costs = defaultdict(float)
+    watch(costs)
+    stay_in_front()
+    app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS).run()
+    app.switch_page("pages/data.py").run()  # imports, and the data from the store
+    found = {}
+    for page in front.PAGES:
+        views.kept.clear()
+        costs.clear()
+        app.switch_page(f"pages/{page}.py").run()
+        first = dict(costs)
+        costs.clear()
+        app.run()
+        found[page] = {"first": first, "again": dict(costs), "failed": bool(app.exception or app.error)}
+    print(json.dumps({"pages": found, "scipy": "scipy" in sys.modules}))
+
+
+if __name__ == "__main__":
+    main()
