@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from adv.commands._follow_up import follow_up, households
 from adv.commands._money import budget_figures
 from adv.commands._outcomes import core_team, outcomes
 from adv.metrics.coverage import Coverage, coverage
@@ -39,6 +40,7 @@ def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
         "as_of": _iso(until),
         "visits": _visits(found.dataset, project, day),
         "coverage": _coverage(found.dataset, project, day),
+        "households": households(found.dataset, project, day),
         "requests": _requests(found.dataset, project, day),
         "budget": budget_figures(found.dataset, project, day),
         "outcomes": outcomes(found.dataset, project, day),
@@ -107,6 +109,7 @@ def _requests(dataset: Dataset, project: Project, as_of: date) -> Figures:
         "by_goal": {} if goals is None else dict(zip(goals.groups, goals.totals, strict=True)),
         "by_status": {} if raised is None else {status.value: count for status, count in raised.by_status.items()},
         "median_days_to_close": time and _number(time.median),
+        **follow_up(dataset, project, as_of),
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.model import Outcome, Project, Status, TargetUnit
+from tests.golden.follow_up_by_hand import follow_up, households
 from tests.golden.outcomes_by_hand import address, core_team, outcomes
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def figures(course: Course, project: Project, as_of: date) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "visits": _visits(visits, talks),
         "coverage": _coverage(project, completed, as_of),
-        "requests": _requests(requests, as_of),
+        "households": households(course, visits, requests),
+        "requests": {**_requests(requests, as_of), **follow_up(visits, requests, as_of)},
         "budget": _budget(course, project, completed, as_of),
         "outcomes": outcomes(course, project, visits, talks, requests, as_of),
         "core_team": core_team(visits, requests),

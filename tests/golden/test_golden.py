@@ -34,6 +34,7 @@ SAMPLES = [
     pytest.param(ANNAWIJK_FILE, ANNAWIJK, id="the Annawijk"),
 ]
 ONLY_IN_TEMPLATE = tuple(("outcomes", name) for name in ("activities", "participants", "activities_by_kind"))  # nobody keeps them
+ONLY_IN_TEMPLATE += (("households", "register"),)
 TO_THE_CENT = (
     "pv",
     "ev",
