@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
     from adv.texts import Texts
     from adv.workbook.memory import Memory
     from adv.workbook.recognition import Corrections, Intake
+    from adv.workbook.stored import StoredVisits
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
 HERE = "Europe/Amsterdam"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier imports tell about how files are to be read."""
+
+    memory: Memory
+    visits: StoredVisits | None = None  # to which requests may be added
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -55,13 +65,13 @@ def read(
     key: bytes | None = None,
     *,
     frames: bool = False,
-    memory: Callable[[], Memory] | None = None,
+    before: Callable[[], Before] | None = None,
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
     `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
-    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own. `memory` gives what is remembered
-    of earlier imports; without, the files are read by themselves, the same wherever they are.
+    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own. `before` gives what is known from
+    earlier imports; without, the files are read by themselves, the same wherever they are.
 
     Raises
     ------
@@ -79,8 +89,9 @@ def read(
     from adv.workbook.memory import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
 
     prepare()
-    how = with_memory(decided, memory() if memory else NOTHING_REMEMBERED, project)
-    found = understand(running, project, key or ephemeral_key(), today(), how, frames=frames)
+    known = before() if before else Before(NOTHING_REMEMBERED)
+    how = with_memory(decided, known.memory, project)
+    found = understand(running, project, key or ephemeral_key(), today(), how, frames=frames, stored=known.visits)
     if args.map:
         all_there(decided, found)
     return found, decided

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
+    from adv.model import Project
     from adv.store import Changes
     from adv.texts import Texts
-    from adv.workbook.memory import Memory
 
 HELP = "store.import.help"
 
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
         meanwhile="adv.store.opening",
         key=households.load_or_create_key(paths.household_key()),
         frames=True,
-        memory=None if args.no_memory else lambda: _remembered(project.name),
+        before=lambda: _before(project, with_memory=not args.no_memory, with_visits=args.add),
     )
     memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, files.today())
     with closing(open_store()) as store:
@@ -70,11 +70,16 @@ def run(args: Namespace) -> int:
     return files.status(found)
 
 
-def _remembered(project_name: str) -> Memory:
+def _before(project: Project, *, with_memory: bool, with_visits: bool) -> files.Before:
+    """What earlier imports tell: how such files were read, and to which visits requests may be added."""
     from adv.store import open_store  # noqa: PLC0415 - imported while the files are read
+    from adv.workbook.memory import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
+    from adv.workbook.stored import stored_visits  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:
-        return store.memory(project_name)
+        memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED
+        may_add = with_visits and not store.has_sample(project.name)  # whose place is taken
+        return files.Before(memory, stored_visits(store.dataset(project).visits) if may_add else None)
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:
@@ -100,6 +105,8 @@ def lines(changes: Changes, known: Texts) -> Iterator[str]:
         yield known("store.import.changes", table=known(f"cli.check.{name.value}").capitalize(), **counts)
     if changes.kept:
         yield known("store.import.kept", tables=written.joined([known(f"cli.check.{name.value}") for name in changes.kept]))
+    if changes.orphans:
+        yield known.count("memory.orphans", changes.orphans, number=written.number(changes.orphans))
     after = changes.after
     counts = {kind: written.number(getattr(after, kind)) for kind in ("visits", "completed", "requests", "open_requests")}
     yield known("store.import.totals", **counts, spent=written.euro(after.spent_cents))

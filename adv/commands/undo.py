@@ -75,6 +75,10 @@ def lines(undoing: Undoing, known: Texts) -> Iterator[str]:
         return
     if undoing.was_sample != undoing.is_sample:
         yield known("store.undo.sample_back" if undoing.is_sample else "store.undo.sample_goes")
+    if undoing.orphans:
+        yield known.count("memory.orphans", undoing.orphans, number=written.number(undoing.orphans))
+    if undoing.forgets:
+        yield known("memory.undo")
     after = totals_for_people(undoing.after, written)
     for total, before in totals_for_people(undoing.before, written).items():
         yield known("store.undo.total", name=known(f"store.undo.{total}"), before=before, after=after[total])

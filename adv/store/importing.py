@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.store import history
 from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, swap_table, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
-from adv.store.rows import current_rows, has_rows, write_plan
+from adv.store.rows import current_rows, has_rows, orphans_after, write_plan
 from adv.store.undoing import totals_after
 from adv.store.wire import digest
 from adv.workbook.findings import Severity
@@ -64,7 +64,8 @@ def plan_import(
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
-    return ImportPlan(Changes(version, mode, changes_of(tables), before, after, replaces_sample, kept), tables)
+    orphans = orphans_after(connection, project, tables)
+    return ImportPlan(Changes(version, mode, changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
 
 
 def _table_plan(

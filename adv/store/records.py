@@ -58,6 +58,7 @@ class Changes:
     after: Totals
     replaces_sample: bool  # what is there is sample data, and the import takes its place
     kept: tuple[TableName, ...] = ()
+    orphans: int = 0  # requests whose visit would not be there (any more): they count, but belong to no area and no household
 
     @property
     def is_nothing(self) -> bool:
@@ -121,6 +122,7 @@ class Undoing:
     was_sample: bool  # what is there now is sample data
     is_sample: bool  # after it
     keeps_sample_away: bool  # the import took the place of sample data, which stays away: other data remain
+    orphans: int = 0  # requests that would then have no visit any more
     forgets: int = 0  # what that import taught of how workbooks are read, and that is forgotten with it
 
     @property

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 
+from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
 from adv.store.planning import StoredRows, no_rows
 from adv.store.schema import rows, stored_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import Connection
 
-    from adv.model import TableName
     from adv.store.planning import TablePlan
-    from adv.store.wire import WireColumns
+    from adv.store.wire import Value, WireColumns
 
 
 def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:
@@ -36,6 +38,21 @@ def columns_at(connection: Connection, project: str, name: TableName, version: i
     wanted: list[ColumnElement[Any]] = [table.c[column] for column in stored_columns(name)]
     found = fetch_rows(connection, select(*wanted).where(_valid(name, project, version)).order_by(table.c.position))
     return dict(zip(stored_columns(name), zip(*found, strict=True), strict=True)) if found else no_rows(name).columns
+
+
+def orphans_after(connection: Connection, project: str, plans: Mapping[TableName, TablePlan]) -> int:
+    """How many requests will have no visit once the plans have been carried out."""
+    if not {TableName.VISITS, TableName.REQUESTS} & plans.keys():
+        return 0
+    numbers = {name: _visit_ids(connection, project, name, plans.get(name)) for name in (TableName.VISITS, TableName.REQUESTS)}
+    there = set(numbers[TableName.VISITS])
+    return sum(number is not None and number not in there for number in numbers[TableName.REQUESTS])
+
+
+def _visit_ids(connection: Connection, project: str, name: TableName, plan: TablePlan | None) -> Sequence[Value]:
+    if plan is not None:
+        return plan.after["visit_id"]
+    return [number for (number,) in fetch_rows(connection, select(rows[name].c.visit_id).where(_valid(name, project, None)))]
 
 
 def has_rows(connection: Connection, project: str, name: TableName) -> bool:

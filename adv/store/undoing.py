@@ -15,7 +15,7 @@ from adv.store import history, remembering
 from adv.store.differences import changing, shown, swapping
 from adv.store.planning import no_rows, plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
 from adv.store.records import ImportMode, RowKind, TableChanges, Totals, Undoing
-from adv.store.rows import columns_at, current_rows
+from adv.store.rows import columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
 from adv.store.wire import digest
 
@@ -101,7 +101,9 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
         if before.digests[name] != after.digests[name]
     ]
     plan = _plan(tables, before, after, now, history.totals_at(connection, project, latest))
-    return replace(plan, undoing=replace(plan.undoing, forgets=remembering.learnt_by(connection, project, undone)))
+    forgets = remembering.learnt_by(connection, project, undone)
+    orphans = orphans_after(connection, project, plan.tables)
+    return replace(plan, undoing=replace(plan.undoing, forgets=forgets, orphans=orphans))
 
 
 def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, totals: Totals) -> UndoPlan:

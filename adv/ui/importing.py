@@ -23,10 +23,11 @@ from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, corrections_made, forget_corrections
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import write
+from adv.ui.html import plain, write
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
 from adv.workbook.memory import learnt, with_memory
+from adv.workbook.stored import stored_visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
+MODE_KEY = "adv_mode"
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -83,7 +85,8 @@ def upload(view: View) -> Intake | None:
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
     decided = corrections()
-    source = (view.project.name, corrections_made(), *(file.file_id for file in files))
+    adds = st.session_state.get(MODE_KEY) == ImportMode.ADD and not views.facts(view.project.name, view.version).is_sample
+    source = (view.project.name, view.version if adds else None, corrections_made(), *(file.file_id for file in files))
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake
@@ -93,7 +96,8 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
         how = with_memory(decided, views.store().memory(view.project.name), view.project)
-        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False)
+        stored = stored_visits(views.dataset(view.project.name, view.version).visits) if adds else None
+        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False, stored=stored)
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 
@@ -106,7 +110,7 @@ def confirm(view: View, intake: Intake) -> None:
         [ImportMode.REPLACE, ImportMode.ADD],
         format_func=lambda option: texts(f"pages.data.mode_{option.value}"),
         captions=[texts("pages.data.mode_replace_help"), texts("pages.data.mode_add_help")],
-        key="adv_mode",
+        key=MODE_KEY,
     )
     changes, is_as_shown = _preview(view, intake, mode)
     if changes.is_nothing and not changes.replaces_sample:
@@ -163,6 +167,9 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
     if changes.kept:
         names = view.look.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in changes.kept])
         write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=names))
+    if changes.orphans:
+        said = texts.count("memory.orphans", changes.orphans, number=view.look.formats.number(changes.orphans))
+        st.warning(plain(said), icon=":material/warning:")
     left, right = st.columns(2, gap="large")
     left.html(rows_table(view, changes.tables))
     right.html(totals_table(view, changes.before, changes.after))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import Intake
 
 CELLS_NAMED = 12
+SEVERITY_KEY = "adv_severity"
 MOST_SHOWN = 200  # findings on the screen; the download has all
 MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
@@ -39,13 +40,14 @@ def findings(view: View, intake: Intake) -> None:
     present = [severity for severity in Severity if counts[severity]]
     write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
     since_before(view, intake)
+    if st.session_state.get(f"{SEVERITY_KEY}_of") != present:  # read anew: what was not there before is not hidden
+        st.session_state[f"{SEVERITY_KEY}_of"] = st.session_state[SEVERITY_KEY] = present
     chosen = st.pills(
         texts("pages.data.severity"),
         present,
         selection_mode="multi",
-        default=present,
         format_func=lambda severity: f"{MARKS[severity]} {texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
-        key="adv_severity",
+        key=SEVERITY_KEY,
     )
     table = _findings_table(intake, texts, chosen)
     if len(intake.sha256) == 1:

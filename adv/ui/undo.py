@@ -88,6 +88,8 @@ def _show(view: View, undoing: Undoing) -> None:
     ]
     if stays:
         sentences.append(texts.count("pages.data.undo_stays", stays, number=number(stays)))
+    if undoing.orphans and not undoing.is_nothing:
+        sentences.append(texts.count("memory.orphans", undoing.orphans, number=number(undoing.orphans)))
     if undoing.forgets and not undoing.is_nothing:
         sentences.append(texts("memory.undo"))
     if undoing.keeps_sample_away:

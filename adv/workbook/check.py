@@ -17,6 +17,7 @@ from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
 from adv.workbook.matching import Names
 from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
+from adv.workbook.stored import OF_A_VISIT
 from adv.workbook.tables import Table, combine, recode, translate
 from adv.workbook.text import fold
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.workbook.log import FindingLog
+    from adv.workbook.stored import StoredVisits
     from adv.workbook.tables import Codes
 
 NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
@@ -42,6 +44,7 @@ class Checker:
     project: Project
     key: bytes
     log: FindingLog
+    stored: StoredVisits | None = None  # visits to which requests may be added
 
     def check(self, tables: Mapping[TableName, Table]) -> None:
         """Complete and check every table in place: their columns become those of the dataset, `keep` says which rows count."""
@@ -116,15 +119,18 @@ class Checker:
         refers = table.links.get("visit_id") or table.column("visit_id")
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
+        self._of_stored(table, at, len(visits))
         given = table.keep & (refers.codes >= 0)
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
         table.keep &= at >= 0
         leave_out_doubles(table, self.log)
         rows = np.where(at >= 0, at, 0)
-        for name in ("visit_id", "household", "area", "outcome", "visited_on"):
+        for name in OF_A_VISIT:
             column = visits.column(name)
-            codes = np.where(at >= 0, column.codes[rows], -1) if len(visits) else np.full(len(table), -1, np.intp)
+            if self.stored is not None:
+                column = self.stored.below(column, name)
+            codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = Coded(column.distinct, codes)
         self._request_days(table)
         self._without_conversation(table)
@@ -141,6 +147,15 @@ class Checker:
         numbers = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)
         found: Codes = first[numbers[wanted.codes]]
         return found
+
+    def _of_stored(self, table: Table, at: Codes, visits: int) -> None:
+        """Requests on a visit that is not among those that come in, but is stored already."""
+        if self.stored is None:
+            return
+        rows = self.stored.rows_of(table)
+        found = (at < 0) & (rows >= 0) & table.keep
+        at[found] = rows[found] + visits
+        table.say(self.log, Severity.INFO, "visit_stored", np.flatnonzero(found), "visit_id")
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Requests in the rows of their visits belong to those; what is wrong with the visit has been said there."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adv.workbook.log import FindingLog
     from adv.workbook.reading import Reading
     from adv.workbook.recognition import SheetRecognition
+    from adv.workbook.stored import StoredVisits
     from adv.workbook.tables import Part, Table
 
 NO_CORRECTIONS = Corrections()
@@ -32,8 +33,12 @@ def read_files(
     corrections: Corrections = NO_CORRECTIONS,
     *,
     needs_table: bool = True,
+    stored: StoredVisits | None = None,
 ) -> Intake:
-    """Read uploads and understand them together. Without `needs_table` also those in which no table is recognised: to ask about.
+    """Read uploads and understand them together.
+
+    Without `needs_table` also those in which no table is recognised: to ask about. `stored` are visits to which requests may be
+    added; without, a request needs its visit in the same upload.
 
     Raises
     ------
@@ -46,7 +51,7 @@ def read_files(
     prepare()
     import adv.dataset  # noqa: F401, PLC0415 - pandas too is imported while the children read
 
-    return understand(running, project, key, today, corrections, needs_table=needs_table)
+    return understand(running, project, key, today, corrections, needs_table=needs_table, stored=stored)
 
 
 def prepare() -> None:
@@ -66,6 +71,7 @@ def understand(
     *,
     frames: bool = True,
     needs_table: bool = True,
+    stored: StoredVisits | None = None,
 ) -> Intake:
     """As `intake`, of files that are still being read: each sheet is recognised and parsed while the next one is read.
 
@@ -79,7 +85,7 @@ def understand(
         for sheet in reading.sheets():
             understanding.sheet(reading.file, sheet)
         understanding.workbook(reading.result())
-    return understanding.finish(frames=frames, needs_table=needs_table)
+    return understanding.finish(frames=frames, needs_table=needs_table, stored=stored)
 
 
 def intake(
@@ -90,6 +96,7 @@ def intake(
     corrections: Corrections = NO_CORRECTIONS,
     *,
     frames: bool = True,
+    stored: StoredVisits | None = None,
 ) -> Intake:
     """Understand workbooks together: recognise their tables, parse, check, and put the rows of all of them into one dataset.
 
@@ -118,7 +125,7 @@ def intake(
         for sheet in workbook.sheets:
             understanding.sheet(workbook.file, sheet)
         understanding.workbook(workbook)
-    return understanding.finish(frames=frames)
+    return understanding.finish(frames=frames, stored=stored)
 
 
 class Understanding:
@@ -159,7 +166,7 @@ class Understanding:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256
 
-    def finish(self, *, frames: bool, needs_table: bool = True) -> Intake:
+    def finish(self, *, frames: bool, needs_table: bool = True, stored: StoredVisits | None = None) -> Intake:
         """Check what only shows between rows and tables, and make the dataset.
 
         Raises
@@ -173,7 +180,7 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
-        Checker(self.knowledge.project, self.key, self.log).check(tables)
+        Checker(self.knowledge.project, self.key, self.log, stored).check(tables)
         sheets = self._counted(tables)
         dataset = _dataset(tables, self.knowledge.project, frames=frames)
         return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())
