@@ -9,7 +9,8 @@ from adv.metrics.comparison import Measure, areas_compared, funnel_plot
 
 def side_by_side(view: ui.View) -> Chart:
     """Coverage, response, resolved and activated."""
-    return draw.side_by_side(ui.neighbourhoods(view).sides, view.look)
+    found = ui.neighbourhoods(view)
+    return draw.side_by_side(found.sides, view.look, beside_samples=bool(found.left_out))
 
 
 def requests_per_conversation(view: ui.View) -> Chart:

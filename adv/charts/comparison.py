@@ -36,11 +36,12 @@ BEHIND: dict[Measure, Behind] = {Measure.RESOLVED: CLOSED}
 OF_AREAS = (Measure.RESOLVED, Measure.ACTIVATED)  # their response is on the page Bereik
 
 
-def side_by_side(sides: Sequence[Side], look: Look) -> Chart:
-    """The shares of all neighbourhoods, and which differences are more than chance."""
+def side_by_side(sides: Sequence[Side], look: Look, *, beside_samples: bool = False) -> Chart:
+    """The shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have sample data only."""
     look = look.of("comparison")
     definitions = (*(DEFINITIONS[measure] for measure in SIDE_BY_SIDE), "interval", "compared", "count_interval")
-    return _shares(sides, "side_by_side", differences_sentence(sides, look), definitions, look)
+    sentence = _alone(sides[0], look, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, look)
+    return _shares(sides, "side_by_side", sentence, definitions, look)
 
 
 def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, look: Look) -> Chart:
@@ -71,10 +72,8 @@ def per_unit(sides: Sequence[Side], measure: Measure, look: Look) -> Chart:
 
 
 def differences_sentence(sides: Sequence[Side], look: Look, *, are_areas: bool = False) -> str:
-    """Which differences are more than chance; with one side, where it stands."""
+    """Which differences are more than chance, for two sides or more."""
     end = "_areas" if are_areas else ""
-    if len(sides) == 1 and not are_areas:
-        return _alone(sides[0], look)
     asked = OF_AREAS if are_areas else SHARES
     measures = can_be_compared(sides, asked)
     if not measures:
@@ -132,10 +131,11 @@ def _axis(tick: float, measure: Measure, look: Look) -> str:
     return look.formats.number(tick, 0 if tick == int(tick) else 1)
 
 
-def _alone(side: Side, look: Look) -> str:
+def _alone(side: Side, look: Look, *, beside_samples: bool) -> str:
+    """Where the only one stands."""
     value = side.known(Measure.COVERAGE)
-    stands = "" if value is None else look.text("told.alone_coverage", name=side.name, value=look.formats.percent(value.value))
-    return sentences(look.text("told.alone", name=side.name), stands)
+    stands = "" if value is None else look.text("told.alone_coverage", value=look.formats.percent(value.value))
+    return sentences(look.text("told.alone_real" if beside_samples else "told.alone", name=side.name), stands)
 
 
 def _difference(one: Difference, sides: Sequence[Side], look: Look, *, are_areas: bool) -> str:

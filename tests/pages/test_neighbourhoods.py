@@ -1,0 +1,93 @@
+"""The page Wijken: who is compared with whom, and what is said when there is nobody to compare with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from adv.dataset import make_dataset
+from adv.settings import load_project
+from adv.store import ImportMode
+from adv.ui import view
+from adv.workbook.recognition import Intake
+from tests.pages.conftest import DE_WAART, some_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+    from adv.model import Dataset, Project
+
+ANNAWIJK = load_project("annawijk")
+
+
+def store(project: Project, dataset: Dataset, *, is_sample: bool = False) -> None:
+    version = view.store().version(project.name)
+    intake = Intake(dataset, (), (), {"bezoeken.xlsx": f"{version}" * 64})
+    view.store().commit(project, intake, ImportMode.REPLACE, who="test", expected_version=version, is_sample=is_sample)
+
+
+def elsewhere(conversations: int, refusals: int = 0) -> Dataset:
+    """Conversations and refusals in another neighbourhood and another year."""
+    outcomes = ["conversation"] * conversations + ["refused"] * refusals
+    visits = [
+        {"visited_on": date(2021, 5, 4), "household": f"a{place}", "street": "Heistraat", "outcome": outcome}
+        for place, outcome in enumerate(outcomes)
+    ]
+    return make_dataset(ANNAWIJK, visits=visits)
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
+
+
+def test_alone_a_project_is_told_where_it_stands(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    text = html(app("neighbourhoods"))
+    assert (
+        "Alleen de Waart heeft gegevens. Er is nog geen andere wijk om mee te vergelijken. Het bereik is daar 5,6 % van het doel."
+        in text
+    )
+    assert "Van Annawijk zijn er nog geen cijfers om te vergelijken." in text
+    assert "Trechter" not in text  # of one there is no funnel
+
+
+def test_two_projects_are_each_told_up_to_their_own_last_day(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    store(ANNAWIJK, elsewhere(6))
+    text = html(app("neighbourhoods"))
+    assert "de Waart (5 december 2018) en Annawijk (4 mei 2021)" in text
+    assert "Bij gesprekken kunnen de verschillen tussen deze 2 wijken toeval zijn." in text
+
+
+def test_a_clear_difference_is_said(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())  # nine of twelve households
+    store(ANNAWIJK, elsewhere(10, refusals=90))
+    assert "in de Waart kwam het vaker tot een gesprek dan in Annawijk (75 % tegen 10 %)" in html(app("neighbourhoods"))
+
+
+def test_invented_figures_are_not_compared_with_real_ones(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    store(ANNAWIJK, elsewhere(10, refusals=90), is_sample=True)
+    text = html(app("neighbourhoods"))
+    assert "Alleen de Waart heeft gegevens" not in text
+    assert "Alleen van de Waart zijn er echte gegevens." in text
+    assert "Van Annawijk zijn er alleen voorbeeldgegevens." in text
+    assert "tegen 10 %" not in text
+
+
+def test_a_project_without_data_still_shows_the_others(app: Callable[..., AppTest]) -> None:
+    store(ANNAWIJK, elsewhere(6))
+    opened = app("neighbourhoods")  # de Waart is chosen
+    assert not opened.exception
+    assert "Alleen Annawijk heeft gegevens." in html(opened)
+
+
+def test_an_import_in_another_project_is_seen_at_once(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    store(ANNAWIJK, elsewhere(6))
+    opened = app("neighbourhoods")
+    store(ANNAWIJK, elsewhere(10, refusals=90))
+    opened.run()
+    assert "75 % tegen 10 %" in html(opened)
