@@ -27,7 +27,9 @@ def run(args: Namespace) -> int:
     """Write the copy, and say what it does not hold."""
     from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
-    if not paths.database().exists():  # a copy of a database that was only just made would give false comfort
+    if (
+        paths.database_address() is None and not paths.database().exists()
+    ):  # a copy of a database that was only just made would give false comfort
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
     file = args.file or _dated()
     store = open_store()

@@ -22,12 +22,11 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Put it back, and say where the database that was there has gone."""
-    from adv.store import open_store, restore  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv.store import restore  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
-    aside = restore(args.file)
-    open_store().close()  # a backup of an older version is upgraded at once
+    done = restore(args.file)
     known = texts(args.language, "store")
-    print(known("store.restore.done", file=args.file))
-    if aside:
-        print(known("store.restore.aside", file=aside))
+    print(known("store.restore.done_restart" if done.is_file_replaced else "store.restore.done", file=args.file))
+    if done.aside:
+        print(known("store.restore.aside", file=done.aside))
     return 0

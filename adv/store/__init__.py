@@ -12,6 +12,7 @@ remembering     what is remembered of how workbooks are read
 wire            frames to columns of plain values and back: pure
 history         the imports that were
 backup          a copy that is whole, and back
+copying         all data from one database into another, of whichever kind
 schema          the tables of today; migrations/ is how each database gets there
 dialect         what differs between SQLite and PostgreSQL, and errors of a driver as sentences
 records         what imports change and changed, as the rest of the house sees it
@@ -28,6 +29,7 @@ from adv.store.records import (
     ImportMode,
     ImportRecord,
     NothingChanged,
+    Restored,
     RowDifference,
     RowKind,
     TableChanges,
@@ -48,6 +50,7 @@ __all__ = [
     "ImportedFile",
     "MemoryKey",
     "NothingChanged",
+    "Restored",
     "RowDifference",
     "RowKind",
     "TableChanges",
@@ -79,13 +82,13 @@ def open_store(url: str | None = None) -> Store:
     return opening.open_store(url)
 
 
-def restore(copy: Path) -> Path | None:
-    """Put a backup in the place of the embedded database; the path of the one that was there, set aside (None: there was none).
+def restore(copy: Path) -> Restored:
+    """Put a backup in the place of what the database holds; that is kept beside it.
 
     Raises
     ------
     StoreError
-        The copy is not a sound backup, or the database is in use. Nothing has changed then.
+        The copy is not a sound backup, or the database cannot be written. Nothing has changed then.
     """
     from adv.store import backup  # noqa: PLC0415 - as above
 

@@ -1,36 +1,88 @@
-"""A copy of the database that is whole, and back. Copying the file by hand would leave out what is still in its -wal file."""
+"""A copy of the database that is whole, and back. Copying the file by hand would leave out what is still in its -wal file.
+
+A backup is always one SQLite file, of a server's database too: it can be put back into either. It is put back as one transaction
+in which everything that was there goes, so that a dashboard may go on running. Only where there is no sound database
+to write to does the file itself take its place.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 import shutil
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import make_url
+
 from adv import paths
 from adv.errors import StoreError
-from adv.store.dialect import driver_errors, make_engine
+from adv.store.copying import begin_generation, check_data, copy_data, has_data, remove_data
+from adv.store.dialect import driver_errors, make_engine, reading, writing
+from adv.store.records import Restored
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
 
 SIDE_FILES = ("-wal", "-shm")
+REPLACEABLE = {"store_empty", "store_not_ours", "store_damaged", "store_newer"}  # a file that no transaction can be written to
+HERE = ZoneInfo("Europe/Amsterdam")
 
 
 def write_copy(engine: Engine, path: Path) -> None:
     """Write the whole database to a new file, while others go on working. See `adv.store.store.Store.backup`."""
-    if engine.dialect.name != "sqlite":
-        raise StoreError("backup_elsewhere")
     if path.exists():
         raise StoreError("backup_exists", file=path.name)
+    with _new_file(path) as part:
+        if engine.dialect.name == "sqlite":
+            with driver_errors(), engine.connect() as connection:
+                connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        else:
+            with reading(engine) as source:
+                _write_database(source, part, is_checked=True)
+
+
+def restore(copy: Path, url: str | None = None) -> Restored:
+    """Put a backup in the place of what the database (default: of this installation) holds. See `adv.store.restore`.
+
+    The copy is checked to the last page and the last value before anything is touched.
+    """
+    from adv.store.opening import address_of  # noqa: PLC0415 - opening makes copies with this module
+
+    address = address_of(paths.database_address()) if url is None else make_url(url)
+    if not copy.is_file():
+        raise StoreError("backup_not_found", file=copy.name)
+    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+    folder = file.parent if file else paths.data_folder()
+    new = folder / f".restored.{secrets.token_hex(4)}.new"
+    try:
+        _check_and_bring_up(copy, new)
+        if file is None or _is_sound(file):
+            try:
+                return Restored(_replace_data(new, address, folder), is_file_replaced=False)
+            except StoreError as error:  # damage that is only found when all of it is read
+                if file is None or error.key != "store_damaged":
+                    raise
+        return Restored(_replace_file(new, file), is_file_replaced=True)
+    except OSError as error:
+        raise StoreError("backup_not_written", file=file.name if file else copy.name) from error
+    finally:
+        for suffix in ("", *SIDE_FILES):
+            Path(f"{new}{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """A file that gets its name when it is whole and on disk; only its owner reads it."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite fills an empty file, with its rights
-        with driver_errors(), engine.connect() as connection:
-            connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        yield part
         _onto_disk(part)
         part.rename(path)
     except OSError as error:
@@ -39,38 +91,94 @@ def write_copy(engine: Engine, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def restore(copy: Path, path: Path | None = None) -> Path | None:
-    """Put a backup in the place of the database; what was there is set aside, and the path of that returned.
+def _write_database(source: Connection, path: Path, *, is_checked: bool) -> None:
+    """Fill an empty file with what a connection sees."""
+    from adv.store.opening import file_url, migrate  # noqa: PLC0415 - as above
 
-    The copy is checked to the last page before anything is touched, and the database is taken out of use first: a dashboard
-    that still runs would go on with half of the old one.
-    """
-    from adv.store.opening import check_file  # noqa: PLC0415 - opening makes copies with this module
-
-    path = path or paths.database()
-    if not copy.is_file():
-        raise StoreError("backup_not_found", file=copy.name)
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    migrate(file_url(path))
+    engine = make_engine(file_url(path))
     try:
-        shutil.copyfile(copy, new)
-        new.chmod(0o600)
-        check_file(new, thorough=True)
-        aside = _set_aside(path) if path.exists() else None
-        _onto_disk(new)
-        new.replace(path)
-    except OSError as error:
-        raise StoreError("backup_not_written", file=path.name) from error
+        with writing(engine) as target:
+            copy_data(source, target)
+            if is_checked:
+                check_data(target)
     finally:
-        for suffix in ("", *SIDE_FILES):
-            Path(f"{new}{suffix}").unlink(missing_ok=True)
+        engine.dispose()
+
+
+def _check_and_bring_up(copy: Path, new: Path) -> None:
+    """Make a file of today's schema out of a backup, in a life of its own."""
+    from adv.store.opening import check_file, file_url, migrate  # noqa: PLC0415 - as above
+
+    shutil.copyfile(copy, new)
+    new.chmod(0o600)
+    engine = make_engine(file_url(new))
+    try:
+        check_file(new, thorough=True)
+        migrate(file_url(new))
+        with writing(engine) as connection:
+            check_data(connection)
+            begin_generation(connection)
+    except StoreError as error:
+        raise StoreError("backup_damaged", file=copy.name) if error.key == "store_damaged" else error from None
+    finally:
+        engine.dispose()
+
+
+def _is_sound(file: Path) -> bool:
+    from adv.store.opening import check_file  # noqa: PLC0415 - as above
+
+    if not file.exists():
+        return False
+    try:
+        check_file(file)
+    except StoreError as error:
+        if error.key not in REPLACEABLE:
+            raise
+        return False
+    return True
+
+
+def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
+    """Everything that is there out, everything of the backup in: one transaction."""
+    from adv.store.opening import file_url, open_store  # noqa: PLC0415 - as above
+
+    open_store(address).close()  # to the schema of today
+    live, backup = make_engine(address), make_engine(file_url(new))
+    aside = None
+    try:
+        with reading(backup) as source, writing(live) as connection:
+            if has_data(connection):
+                aside = _aside(folder / "adv.db")
+                with _new_file(aside) as part:
+                    _write_database(connection, part, is_checked=False)  # as it is, also when it is not as it was
+            remove_data(connection)
+            copy_data(source, connection)
+            begin_generation(connection)
+    finally:
+        live.dispose()
+        backup.dispose()
     return aside
 
 
-def _set_aside(path: Path) -> Path:
-    """Copy the database that is there to a name of its own, and leave it without side files."""
-    _take_out_of_use(path)
-    stamp = datetime.now(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%d-%H%M%S")
+def _replace_file(new: Path, path: Path) -> Path | None:
+    """The file itself takes the place of one that is not there or not sound."""
+    aside = _set_aside(path) if path.exists() else None
+    _onto_disk(new)
+    new.replace(path)
+    return aside
+
+
+def _aside(path: Path) -> Path:
+    stamp = datetime.now(HERE).strftime("%Y-%m-%d-%H%M%S")
     aside = path.with_name(f"{path.stem}.replaced-{stamp}{path.suffix}")
+    return aside if not aside.exists() else aside.with_name(f"{aside.stem}-{secrets.token_hex(2)}{aside.suffix}")
+
+
+def _set_aside(path: Path) -> Path:
+    """Copy the file that is there to a name of its own, and leave it without side files."""
+    _take_out_of_use(path)
+    aside = _aside(path)
     for suffix in ("", *SIDE_FILES):
         part = Path(f"{path}{suffix}")
         if part.exists():

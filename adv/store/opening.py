@@ -31,7 +31,7 @@ SIGNATURE = b"SQLite format 3\x00"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration that runs in a global
 
 
-def open_store(url: str | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
+def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
     """Open the database at a SQLAlchemy address; None: the one of this installation. See `adv.store.open_store`."""
     address = address_of(paths.database_address()) if url is None else make_url(url)
     if address.get_backend_name() == "sqlite":
@@ -75,7 +75,7 @@ def _prepare_file(path: Path, wait_seconds: float) -> None:
             version = _pragma(connection, "user_version")
         if version < SCHEMA_VERSION:
             _keep_copy(path, version)
-            _migrate(file_url(path))
+            migrate(file_url(path))
         with driver_errors(), engine.connect() as connection:
             connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # outside a transaction; stays with the file
     finally:
@@ -90,7 +90,7 @@ def _prepare_server(address: URL, wait_seconds: float) -> None:
     finally:
         engine.dispose()
     if version < SCHEMA_VERSION:
-        _migrate(address)
+        migrate(address)
 
 
 def _server_version(connection: Connection, name: str) -> int:
@@ -154,7 +154,7 @@ def _make(path: Path) -> None:
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _migrate(file_url(new))
+        migrate(file_url(new))
         _name(new, path)
     except OSError as error:
         raise StoreError("store_read_only") from error
@@ -172,7 +172,8 @@ def _name(new: Path, path: Path) -> None:
             new.rename(path)
 
 
-def _migrate(url: URL) -> None:
+def migrate(url: URL) -> None:
+    """Bring a database to the schema of today, in one transaction."""
     from adv.store.migrate import upgrade  # noqa: PLC0415 - Alembic takes 0.2 s to import; most starts have nothing to migrate
 
     # off while tables are rebuilt: dropping the old one would be refused, or take its dependants along

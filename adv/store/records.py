@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from adv.model import TableName
 
@@ -163,6 +164,14 @@ class NothingChanged:
     """The outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
 
     version: int  # of the project's data, as it was
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The outcome of putting a backup back."""
+
+    aside: Path | None  # what was there before; None: nothing
+    is_file_replaced: bool  # a dashboard that runs has the old file open, and is to be started again
 
 
 def _says_something(old: Mapping[str, object], new: Mapping[str, object], column: str) -> bool:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 3  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 4  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -174,6 +174,13 @@ class RememberedColumns(TypedColumns):
     version_to: Named[int | None] = Column(Integer, nullable=True)
 
 
+class LifeColumns(TypedColumns):
+    """Which life of the database this is; one row."""
+
+    generation: Named[str] = Column(Text, primary_key=True)
+
+
+lives = Table("lives", metadata, LifeColumns)
 imports = Table("imports", metadata, ImportColumns)
 
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import backup, history, remembering
+from adv.store import backup, copying, history, remembering
 from adv.store.dialect import reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import changes_of, plan_import, record_of, write_rows
@@ -50,6 +50,11 @@ class Store:
         """The version of a project's data, the key of every cache; 0: nothing was ever imported."""
         with reading(self._engine) as connection:
             return history.latest_version(connection, project_name)
+
+    def generation(self) -> str:
+        """Which life of the database this is: another one once a backup was put back. Versions of two lives are not the same."""
+        with reading(self._engine) as connection:
+            return copying.generation(connection)
 
     def dataset(self, project: Project, *, version: int | None = None) -> Dataset:
         """The data of a project, as of a version (default: now).

@@ -55,7 +55,7 @@ def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *
         Note(texts("ui.about.choice"), "; ".join(filters.described(view.selection, texts)) or texts("ui.about.everything")),
         Note(texts("ui.about.shows"), shows),
     ]
-    if facts(view.project.name, view.version).is_sample:
+    if facts(view.project.name, view.version, view.generation).is_sample:
         told.insert(0, Note(texts("ui.sample.label"), texts("ui.sample.text")))
     return told + [Note(texts(f"definitions.{key}.name"), texts(f"definitions.{key}.text")) for key in definitions]
 

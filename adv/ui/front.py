@@ -60,15 +60,15 @@ def _choose(name: str, texts: Texts) -> View:
     """Draw the side bar, and give what page `name` looks at."""
     with st.sidebar:
         project = filters.choose_project(texts)
-        version = views.store().version(project.name)
-        facts = views.facts(project.name, version)
+        generation, version = views.store().generation(), views.store().version(project.name)
+        facts = views.facts(project.name, version, generation)
         as_of, selection = facts.last_day, Selection()
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of)
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
-    return View(name, texts, is_dark, project, version, selection, as_of or project.period.start)
+    return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start)
 
 
 def open_page() -> View:
@@ -84,7 +84,7 @@ def open_page() -> View:
 
 def _open(view: View) -> bool:
     """Draw what every page has; whether the page itself has something to show."""
-    name, texts, facts = view.page, view.texts, views.facts(view.project.name, view.version)
+    name, texts, facts = view.page, view.texts, views.facts(view.project.name, view.version, view.generation)
     _heading(view, has_data=facts.last_day is not None)
     if facts.is_sample:
         _sample_banner(view)

@@ -61,6 +61,7 @@ class Preview:
 
     intake: Intake
     mode: ImportMode
+    generation: str
     changes: Changes
 
 
@@ -130,11 +131,12 @@ def _preview(view: View, intake: Intake, mode: ImportMode) -> tuple[Changes, boo
     """
     kept = st.session_state.get(PREVIEW_KEY)
     is_of_this = isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode
-    if isinstance(kept, Preview) and is_of_this and kept.changes.version == view.version:
+    now = (view.generation, view.version)
+    if isinstance(kept, Preview) and is_of_this and (kept.generation, kept.changes.version) == now:
         return kept.changes, True
     with st.spinner(view.texts("pages.data.comparing"), show_time=True):
         changes = views.store().preview(view.project, intake, mode)
-    st.session_state[PREVIEW_KEY] = Preview(intake, mode, changes)
+    st.session_state[PREVIEW_KEY] = Preview(intake, mode, view.generation, changes)
     return changes, not is_of_this
 
 

@@ -53,12 +53,12 @@ def undo(view: View, records: Sequence[ImportRecord], called: Callable[[ImportRe
 def _preview(view: View, chosen: int) -> tuple[Undoing, bool]:
     """What the undo does to the data as it is now, and whether that is what the user has been looking at."""
     kept = st.session_state.get(PREVIEW_KEY)
-    is_of_this = isinstance(kept, tuple) and kept[0] == view.project.name and kept[1].undone == chosen
-    if isinstance(kept, tuple) and is_of_this and kept[1].version == view.version:
-        return kept[1], True
+    is_of_this = isinstance(kept, tuple) and kept[0] == view.project.name and kept[2].undone == chosen
+    if isinstance(kept, tuple) and is_of_this and (kept[1], kept[2].version) == (view.generation, view.version):
+        return kept[2], True
     with st.spinner(view.texts("pages.data.comparing"), show_time=True):
         undoing = views.store().preview_undo(view.project.name, chosen)
-    st.session_state[PREVIEW_KEY] = (view.project.name, undoing)
+    st.session_state[PREVIEW_KEY] = (view.project.name, view.generation, undoing)
     return undoing, not is_of_this
 
 

@@ -1,7 +1,7 @@
 """What a page looks at: a project's data as far as the user chose it, and everything made from it kept for the next rerun.
 
-Nothing here is keyed by a frame. The data's version says whether something kept still holds; the role stands in every key, so
-that exact figures never reach another role.
+Nothing here is keyed by a frame. The data's version says whether something kept still holds, together with the generation: a
+backup that is put back has versions of its own. The role stands in every key, so that exact figures never reach another role.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from adv.charts.look import Look
-from adv.errors import SettingsError
+from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names
@@ -46,15 +46,24 @@ def store() -> Store:
 
 
 @lru_cache(maxsize=4)
-def dataset(project_name: str, version: int) -> Dataset:  # noqa: ARG001 - the version is the key: other data, other version
-    """All data of a project."""
-    return store().dataset(project(project_name))
+def dataset(project_name: str, version: int, generation: str) -> Dataset:  # noqa: ARG001 - a part of the key: other data, other version
+    """All data of a project.
+
+    Raises
+    ------
+    StoreError
+        A backup was put back meanwhile: what was read must not be kept under the old key.
+    """
+    data = store().dataset(project(project_name))
+    if store().generation() != generation:
+        raise StoreError("store_restored")
+    return data
 
 
 @lru_cache(maxsize=32)
-def selected(project_name: str, version: int, selection: Selection) -> Dataset:
+def selected(project_name: str, version: int, generation: str, selection: Selection) -> Dataset:
     """The chosen part of a project's data."""
-    return select(dataset(project_name, version), selection)
+    return select(dataset(project_name, version, generation), selection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +75,9 @@ class Facts:
 
 
 @lru_cache(maxsize=16)
-def facts(project_name: str, version: int) -> Facts:
+def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
-    return Facts(last_day(dataset(project_name, version)), store().has_sample(project_name))
+    return Facts(last_day(dataset(project_name, version, generation)), store().has_sample(project_name))
 
 
 def versions() -> tuple[int, ...]:
@@ -85,6 +94,7 @@ class View:
     is_dark: bool
     project: Project
     version: int
+    generation: str  # whose version it is
     selection: Selection
     as_of: date
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
@@ -107,7 +117,7 @@ class View:
     @property
     def rows(self) -> Dataset:
         """What was chosen."""
-        return selected(self.project.name, self.version, self.selection)
+        return selected(self.project.name, self.version, self.generation, self.selection)
 
     def measured(self, metric: Callable[Concatenate[Dataset, Project, date, P], T], *more: P.args, **named: P.kwargs) -> T:
         """A metric of what was chosen."""
@@ -117,7 +127,8 @@ class View:
     def key(self) -> tuple[Hashable, ...]:
         """What a result made for this view depends on."""
         version = versions() if self.is_across else self.version
-        return (ROLE, self.project.name, version, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario)
+        data = (self.project.name, version, self.generation)
+        return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario)
 
 
 class Kept:
@@ -164,4 +175,4 @@ def prepare() -> None:
     pio.to_json(go.Figure({"data": [{"type": "bar", "x": [1], "y": [1]}]}), validate=False)
     for name in project_names():
         with suppress(SettingsError):  # whoever chooses that project is told what is wrong
-            facts(name, store().version(name))
+            facts(name, store().version(name), store().generation())

@@ -130,7 +130,7 @@ def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stor
     opened = app("coverage", gebied="Waartplein")
     opened.session_state["rows_outcomes"] = True
     opened.run()
-    assert table_rows(opened) == len(view.dataset("de-waart", 1).visits.query("area == 'Waartplein'"))
+    assert table_rows(opened) == len(view.dataset("de-waart", 1, view.store().generation()).visits.query("area == 'Waartplein'"))
 
 
 def test_many_rows_are_shown_in_part_and_said_to_be(

@@ -151,7 +151,9 @@ def test_the_history_says_what_each_import_did_to_the_numbers(app: Callable[...,
 
 def test_changed_rows_are_shown_in_words_with_old_and_new(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some(visit(1, outcome="conversation"), visit(2)))
-    seen = view.View("data", NL, is_dark=False, project=DE_WAART, version=1, selection=Selection(), as_of=date(2020, 1, 1))
+    seen = view.View(
+        "data", NL, is_dark=False, project=DE_WAART, version=1, generation="", selection=Selection(), as_of=date(2020, 1, 1)
+    )
     stored(some(visit(1, outcome="refused", household="ander", becomes_active=True, themes=("<b>wonen</b>",)), visit(4)))
     found = view.store().undo_differences(NAME, 2)
     assert set(found) == {TableName.VISITS}

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, create_engine, delete
+from sqlalchemy import URL, create_engine
 
 from adv.store import open_store
-from adv.store.schema import metadata
+from adv.store.copying import remove_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +75,7 @@ class Cluster:
             open_store(self._shared).close()
         engine = create_engine(self._shared)
         with engine.begin() as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
+            remove_data(connection)
         engine.dispose()
         return self._shared
 

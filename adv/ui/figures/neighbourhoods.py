@@ -29,11 +29,11 @@ class Neighbourhoods:
     without_data: tuple[str, ...]
 
 
-def neighbourhoods(view: View) -> Neighbourhoods:  # noqa: ARG001 - as every maker of a page
+def neighbourhoods(view: View) -> Neighbourhoods:
     """Every project that has data, each up to its own last day."""
     versions = dict(zip(project_names(), views.versions(), strict=True))
-    found = {name: side for name, version in versions.items() if (side := measured_of(name, version)) is not None}
-    samples = {name for name in found if views.facts(name, versions[name]).is_sample}
+    found = {name: side for name, version in versions.items() if (side := measured_of(name, version, view.generation)) is not None}
+    samples = {name for name in found if views.facts(name, versions[name], view.generation).is_sample}
     left_out = samples if samples != set(found) else set()
     names = _names({name: views.project(name).neighbourhood for name in versions})
     return Neighbourhoods(
@@ -71,13 +71,13 @@ def neighbourhood_figures(view: View) -> Chart:
 
 
 @lru_cache(maxsize=64)
-def measured_of(project_name: str, version: int) -> Side | None:
+def measured_of(project_name: str, version: int, generation: str) -> Side | None:
     """One project up to its last day; None when nothing of it can be measured."""
-    last_day = views.facts(project_name, version).last_day
+    last_day = views.facts(project_name, version, generation).last_day
     if last_day is None:
         return None
     project = views.project(project_name)
-    side = compared(views.dataset(project_name, version), project, last_day)
+    side = compared(views.dataset(project_name, version, generation), project, last_day)
     return None if isinstance(side, NotAvailable) else side
 
 

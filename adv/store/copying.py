@@ -1,0 +1,76 @@
+"""All data of one database into another, of whichever kind: what a backup of a server and putting back one are made of.
+
+A version is only the same data in the same life of a database. Putting a backup back begins another life: whatever was kept
+under "version 7" may be something else now. `generation` names the life.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from adv.errors import StoreError
+from adv.model import TableName
+from adv.store import history
+from adv.store.dialect import insert_rows
+from adv.store.rows import columns_at
+from adv.store.schema import imports, lives, metadata, rows
+from adv.store.wire import digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+PART = 10_000  # rows at a time
+ROW_ID = "row_id"  # the database's own number of a row: it gives another
+DATA = [table for table in metadata.sorted_tables if table is not lives]  # what others refer to comes first
+
+
+def copy_data(source: Connection, target: Connection) -> None:
+    """Copy the data of every project with all its history into a database that has none."""
+    whole = {table.name for table in rows.values()}
+    for table in DATA:
+        columns = [column for column in table.columns if column.name != ROW_ID]
+        for part in source.execute(select(*columns)).partitions(PART):
+            if table.name in whole:
+                insert_rows(target, table, [column.name for column in columns], [tuple(row) for row in part])
+            else:
+                target.execute(insert(table), [dict(row._mapping) for row in part])  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def remove_data(connection: Connection) -> None:
+    """Leave the tables empty."""
+    for table in reversed(DATA):
+        connection.execute(delete(table))
+
+
+def has_data(connection: Connection) -> bool:
+    """Whether anything was ever imported."""
+    return connection.scalar(select(imports.c.version).limit(1)) is not None
+
+
+def check_data(connection: Connection) -> None:
+    """See that every project's data is what was stored.
+
+    Raises
+    ------
+    StoreError
+        It is not: damaged.
+    """
+    for project in connection.scalars(select(imports.c.project).distinct()).all():
+        digests = history.digests_at(connection, project, history.latest_version(connection, project))
+        found = {name: digest(columns_at(connection, project, name)) for name in TableName}
+        if found != digests:
+            raise StoreError("store_damaged")
+
+
+def generation(connection: Connection) -> str:
+    """Which life of the database this is."""
+    return connection.scalar(select(lives.c.generation)) or ""
+
+
+def begin_generation(connection: Connection) -> None:
+    """From now on it is another."""
+    connection.execute(delete(lives))
+    connection.execute(insert(lives).values(generation=secrets.token_hex(8)))
