@@ -10,6 +10,7 @@ from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, LONGEST_KIND, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, is_required, kind_of, missing
+from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
 from adv.workbook.streets import street_in
 from adv.workbook.words import header_key, numberless
@@ -67,6 +68,7 @@ class _Assignment:
         self.corrections = corrections
         self.known = {column: (name, option) for column, name, option in known.columns} if known else {}
         self.headers = {header.column: header for header in layout.headers}
+        self.looked_at = {header.column for header in layout.headers[:MOST_WEIGHED]}  # of more columns only the headers count
         self.matches: dict[int, Match] = {}
         self.left_out: dict[int, Reason] = {}
         self.street = street_in(cells.sheet.name, self.knowledge.project)
@@ -131,6 +133,8 @@ class _Assignment:
 
     def _bears_out(self, header: Header, name: str) -> bool:
         """Whether what is in a column fits a field that only a part of its header points at."""
+        if header.column not in self.looked_at:
+            return False
         kind, sample = kind_of(self.words.table, name), self.cells.sample(header.column, self.layout.first_row)
         if kind in FREE_TEXT or kind is Kind.NUMBER:
             share = None if kind is Kind.CATEGORY else self.knowledge.share(sample, kind)
@@ -246,7 +250,9 @@ class _Assignment:
         return header.column not in self.matches and header.column not in self.left_out and not unneeded
 
     def _fits(self, header: Header, kind: Kind) -> bool:
-        return self.knowledge.fits(self.cells.sample(header.column, self.layout.first_row), kind)
+        return header.column in self.looked_at and self.knowledge.fits(
+            self.cells.sample(header.column, self.layout.first_row), kind
+        )
 
     def _verdict(self, header: Header) -> Verdict | None:
         match = self.matches.get(header.column)

@@ -91,13 +91,16 @@ class Checker:
                 table.columns[column] = translate(table.columns[column], spelling.__getitem__)
 
     def _say_unknown(self, table: Table, column: str, known: Names) -> None:
-        codes = table.column(column).codes
-        for code, value in enumerate(table.column(column).distinct):
-            if known.find(str(value)) is None:
-                rows = np.flatnonzero((codes == code) & table.keep)
-                near = known.nearest(str(value))
-                said = {"nearest": near} if near else {"known": ", ".join(known.names)}
-                table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
+        written = table.column(column)
+        unknown = [code for code, value in enumerate(written.distinct) if known.find(str(value)) is None]
+        alike: dict[str | None, list[int]] = {}
+        for code in unknown:
+            near = known.nearest(str(written.distinct[code]))
+            alike.setdefault(near, []).append(code)
+        for near, codes in alike.items():
+            rows = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
+            said = {"nearest": near} if near else {"known": ", ".join(known.names)}
+            table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
 
     def _budget_lines(self, table: Table) -> None:
         leave_out_doubles(table, self.log)

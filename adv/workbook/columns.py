@@ -28,6 +28,8 @@ SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sur
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 
+MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
+
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
@@ -50,6 +52,7 @@ class HeaderWords:
     knowledge: Knowledge
     exact: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     short: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    guessed: dict[str, Match | None] = field(default_factory=dict)  # headers that took looking for, at most so many
 
     def match(self, header: Header, *, loosely: bool = True) -> Match | None:
         """The field a header says; `loosely` also by parts of it and by words that look like it."""
@@ -116,7 +119,11 @@ class HeaderWords:
     def _loosely(self, header: Header) -> Match | None:
         if header.bare in self.knowledge.words.unneeded or len(header.bare) < SHORTEST_TO_GUESS:
             return None
-        return self._phrase(header) or self._fuzzy(header)
+        if header.bare not in self.guessed:
+            if len(self.guessed) >= MOST_GUESSED:
+                return None
+            self.guessed[header.bare] = self._phrase(header) or self._fuzzy(header)
+        return self.guessed[header.bare]
 
     def _phrase(self, header: Header) -> Match | None:
         """A known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""

@@ -143,8 +143,10 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
     street: Coded = table.columns["street"]
+    alike: dict[str, list[int]] = {}
     for code, name in enumerate(street.distinct):
-        likely = streets.looks_like(str(name))
-        if likely:
-            rows = np.flatnonzero((street.codes == code) & table.keep)
-            table.say(log, Severity.WARNING, "street_misspelt", rows, "street", known=likely)
+        if likely := streets.looks_like(str(name)):
+            alike.setdefault(likely, []).append(code)
+    for known, codes in alike.items():
+        rows = np.flatnonzero(np.isin(street.codes, codes) & table.keep)
+        table.say(log, Severity.WARNING, "street_misspelt", rows, "street", known=known)

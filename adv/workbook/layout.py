@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
+MOST_WEIGHED: Final = 120  # texts of a row; a list says what it is in fewer
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
@@ -91,7 +92,7 @@ def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequen
     """
     best, best_row = 0.0, None
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        texts = [column for column in columns if isinstance(sheet.columns[column][row], str)]
+        texts = [column for column in columns if isinstance(sheet.columns[column][row], str)][:MOST_WEIGHED]
         if len(texts) < FEWEST_HEADERS:
             continue
         weight, is_enough = weigh(headers_at(sheet, row, texts))

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 NEAR: Final = 70  # of 100: under this a "nearest" word is no help
 LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
+MOST_COMPARED: Final = 400  # different unknown words of a column: further ones are unknown, without a word that looks like them
 SHORTEST_BEGINNING: Final = 3  # letters
 SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
 SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
@@ -70,6 +71,23 @@ def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
     return found[0] if found else None
 
 
+class FewCompared:
+    """Which texts may be compared with all known words: the first so many different ones.
+
+    Comparing takes a thousand times as long as knowing. Nobody has that many words of his own; a file with 100 000 of them would
+    keep a processor busy for minutes.
+    """
+
+    def __init__(self, most: int = MOST_COMPARED) -> None:
+        self._most = most
+        self._seen: set[str] = set()
+
+    def __contains__(self, text: str) -> bool:
+        if text not in self._seen and len(self._seen) < self._most:
+            self._seen.add(text)
+        return text in self._seen
+
+
 class Names:
     """The names that one project has for something, and the words that stand for them."""
 
@@ -82,6 +100,7 @@ class Names:
         own: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.names = tuple(names)
+        self._compared = FewCompared()
         self._own = {squash(word): meaning for word, meaning in own.items()}
         self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
@@ -110,7 +129,7 @@ class Names:
     def likely(self, text: str) -> str | None:
         """The project's name that a text is but for a slip of the pen; None in the least doubt."""
         key = squash(text)
-        if not SHORTEST_SLIP <= len(key) <= LONGEST_TO_COMPARE:
+        if not SHORTEST_SLIP <= len(key) <= LONGEST_TO_COMPARE or text not in self._compared:
             return None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
@@ -120,7 +139,7 @@ class Names:
 
     def nearest(self, text: str) -> str | None:
         """The project's name that looks most like the text."""
-        return nearest(text, self.names)
+        return nearest(text, self.names) if text in self._compared else None
 
     def split(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Every name in a cell with several, in the project's order, and the pieces that are none."""

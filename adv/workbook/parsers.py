@@ -11,7 +11,7 @@ from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
 from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
-from adv.workbook.matching import likely_code, nearest
+from adv.workbook.matching import FewCompared, likely_code, nearest
 from adv.workbook.meanings import NOTHING, WordList
 from adv.workbook.text import parse_text
 from adv.workbook.values import EMPTY_WORDS, Parsed, error, passed_over, warning
@@ -44,6 +44,7 @@ class Parsers:
         self.project = knowledge.project
         self.today = today
         self.is_1904 = is_1904
+        self._compared = FewCompared()
         words = knowledge.words
         self._simple: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
             Kind.ID: parse_id,
@@ -104,10 +105,11 @@ class Parsers:
             return Parsed(words[key])
         if key in EMPTY_WORDS:
             return Parsed(None)
-        likely = likely_code(key, words, self.knowledge.words.value_fillers)
+        is_compared = key in self._compared
+        likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
         if likely is not None:
             return warning(likely, "read_as", meant=official[likely])
-        near = nearest(found.value, words)
+        near = nearest(found.value, words) if is_compared else None
         return _as_error(_unknown(f"unknown_{name}", official[words[near]] if near else None, official.values()))
 
     def _one_of(self, cell: Cell, names: Names, code: str) -> Parsed[str]:
