@@ -24,7 +24,11 @@ _BSN_GROUP = re.compile(r"(?<![\d.,])(?:\d{8,9}|\d{2,4}[. ]\d{2,3}[. ]\d{2,3})(?
 _SAYS_BSN = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?)\b", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d+])(?:(?:\+|00)31[\s\-.]*(?:\(0\)|0)?|0)[\s\-.]*[1-9](?:[\s\-.]*\d){8}(?!\d)")
+# A moment ("05-02-2019 10:12") reads as a number in Groningen, to phonenumbers too: no date, nor the rest of one, begins a number.
+_PHONE = re.compile(
+    r"(?<![\d+])(?<!\d[-/.])(?!\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d))(?!0\.\d)"
+    r"(?:(?:(?:\+|00)31[\s\-.]*(?:\(0\)|0)?|0)[\s\-.]*[1-9](?:[\s\-./()]*\d){8}|\+(?!31)[1-9]\d{0,2}(?:[\s\-.()]*\d){6,12})(?!\d)"
+)
 
 
 class Identifier(StrEnum):
