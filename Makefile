@@ -3,6 +3,7 @@
 # make lint     ruff and strict types
 # make bench    speed and memory, in figures and ratios
 # make endure   kill -9, full disks and lost connections, hundreds of times; half an hour
+# make calibrate  how often the forecast's margins hold on simulated projects; the page tells it
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench lock screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench calibrate lock screenshots sample browser postgresql endure clean
 
 $(VENV)/.runtime: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
@@ -51,6 +52,9 @@ bench: $(VENV)/.dev
 
 endure: $(VENV)/.dev postgresql
 	$(BIN)/python -m tests.endure
+
+calibrate: $(VENV)/.dev
+	$(BIN)/python -m tests.calibration
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

@@ -1,9 +1,13 @@
-"""Prognose: when the target will be reached, how sure that is, and what it takes."""
+"""Prognose: when the target will be reached, how sure that is, what it takes, and how good earlier forecasts were."""
 
 from adv import ui
+from adv.charts import backtest as test_chart
 from adv.charts import fan as fan_chart
+from adv.charts import pace as pace_chart
 from adv.charts.chart import Chart
 from adv.charts.outlook import answer_sentence
+from adv.metrics.backtest import backtest
+from adv.metrics.calibration import calibrations
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import forecast, what_if
 
@@ -21,11 +25,26 @@ def fan(view: ui.View) -> Chart:
     return fan_chart.fan(curve, exact, found, view.look, changed=changed, scenario=view.scenario)
 
 
+def pace(view: ui.View) -> Chart:
+    """What is needed beside what there was."""
+    return pace_chart.pace_chart(view.measured(coverage), view.measured(forecast), view.look)
+
+
+def looking_back(view: ui.View) -> Chart:
+    """Earlier forecasts against what happened."""
+    return test_chart.backtest_chart(view.measured(backtest), view.look, view.project.target_unit)
+
+
+def reliability(view: ui.View) -> Chart:
+    """How often the margins hold on simulated projects."""
+    return test_chart.calibration_chart(calibrations(), view.look)
+
+
 chosen = ui.open_page()
 view = chosen.of_everything
 
 if not chosen.selection.is_everything:
     ui.note(view.texts("pages.forecast.whole_project"))
 ui.answer(view, answer)
-view = ui.what_if(view)
-ui.charts(view, fan)
+ui.charts(ui.what_if(view), fan)
+ui.charts(view, pace, looking_back, reliability)

@@ -191,3 +191,21 @@ def _ranked(week: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:
         return sorted_there
     below = np.bincount(week - week.dtype.type(lowest)).cumsum()
     return lowest + np.searchsorted(below, places, side="right")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Completed after so many weeks: the middle 80 % of the paths, and half of them."""
+
+    low: float  # 90 % of the paths have at least this
+    middle: float
+    high: float  # 10 % have at least this
+
+
+def band_after(outlook: Outlook, weeks: int) -> Band:
+    """The 80 % band of what is completed at the end of so many coming weeks, at most the target."""
+    last = draw_paths(outlook, weeks)[-1]
+    places = np.array([PATHS - round(share * PATHS) for share in (0.9, 0.5, 0.1)])
+    levels = np.minimum(_ranked(last, places) / outlook.scale, outlook.project.target)
+    low, middle, high = (float(level) for level in levels)
+    return Band(low, middle, high)

@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [pages] [start] [metrics] [clicks]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -124,6 +124,17 @@ def bench_annotate(folder: Path, sizes: tuple[int, ...]) -> None:
         file = write_workbook(folder / f"{size}.xlsx", size)
         ours, theirs, ratio = told("annotate", str(file), str(size), str(RUNS.get(size, 2)))
         row(size, f"{ours:.3f}", f"{theirs:.3f}", f"{ratio:.3f}")
+
+
+def bench_forecast(folder: Path, sizes: tuple[int, ...]) -> None:
+    """The forecast's 10 000 paths, and everything the page Prognose computes and draws for its first visitor."""
+    print("\nforecast with 10 000 paths, and the page Prognose the first time, ms of processor      goal: <= 50, <= 500")
+    row("visits", "forecast ms", "page ms")
+    for size in sizes:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.forecast", str(size)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        row(size, *(f"{float(figure):.0f}" for figure in done.stdout.split()))
 
 
 async def rerun_cost(server: Server, query: str = "", page: str = "", reruns: int = RERUNS) -> tuple[float, float]:
@@ -258,6 +269,7 @@ BENCHES = {
     "summary": bench_summary,
     "upload": bench_upload,
     "annotate": bench_annotate,
+    "forecast": bench_forecast,
     "pages": bench_pages,
     "start": bench_start,
     "metrics": bench_metrics,

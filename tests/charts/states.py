@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.charts import fan as fans
+from adv.charts.backtest import backtest_chart, calibration_chart
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.closing import closing_by
@@ -20,6 +21,7 @@ from adv.charts.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.headlines import headlines
 from adv.charts.homes import homes, never_approached, to_do
 from adv.charts.look import Look
+from adv.charts.pace import pace_chart
 from adv.charts.reach import contact_rates, reach_by, weekdays
 from adv.charts.requests import requests_by, requests_by_status
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
@@ -37,7 +39,9 @@ from adv.metrics import requests as asked
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics import waiting as waits
+from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
+from adv.metrics.calibration import calibrations
 from adv.metrics.forecast import forecast, what_if
 from adv.metrics.paths import Scenario
 from adv.metrics.reach import ReachGroup
@@ -315,6 +319,16 @@ def whole(state: State) -> State:
     return replace(state, selection=EVERYTHING)
 
 
+def _pace(chosen: State, look: Look) -> Chart:
+    state = whole(chosen)
+    return pace_chart(state.measured(reach.coverage), state.measured(forecast), look)
+
+
+def _looking_back(chosen: State, look: Look) -> Chart:
+    state = whole(chosen)
+    return backtest_chart(state.measured(backtest), look, state.project.target_unit)
+
+
 SCENARIOS = {
     "forecast": Scenario(),
     "forecast_changed": Scenario(2, 50, 6, date(2019, 7, 3)),
@@ -354,6 +368,9 @@ CHARTS: dict[str, Maker] = {
     "compared_requests": lambda state, look: per_unit(sides(state), beside.Measure.REQUESTS, look),
     "compared_cost": lambda state, look: per_unit(sides(state), beside.Measure.COST, look),
     **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
+    "pace": _pace,
+    "backtest": _looking_back,
+    "calibration": lambda _, look: calibration_chart(calibrations(), look),
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
     **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},

@@ -13,6 +13,7 @@ from adv.coded import Coded, coded_dataset
 from adv.dataset import make_dataset
 from adv.metrics import (
     activities,
+    backtest,
     budget,
     budget_lines,
     comparison,
@@ -115,6 +116,7 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
         waiting.waiting,
         waiting.waiting_by_owner,
         forecast.forecast,
+        backtest.backtest,
         budget.budget,
         budget.spend_curve,
         earned_value.earned_value,

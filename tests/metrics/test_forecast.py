@@ -8,8 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from adv.metrics.forecast import NoProgress, Projection, Reached, TooLittleHistory, forecast
+from adv.metrics.forecast import NoProgress, Projection, Reached, TooLittleHistory, forecast, what_if
+from adv.metrics.paths import Scenario, _ranked
 from adv.metrics.values import NotAvailable
 from adv.model import Period
 from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, data, visit
@@ -173,3 +176,72 @@ def test_households_are_forecast_by_their_first_conversation() -> None:
 def test_without_visits_there_is_nothing_to_forecast() -> None:
     assert forecast(data(), YEAR, sunday(10)) == NotAvailable("no_visits")
     assert forecast(data(visits=[visit(60)]), YEAR, sunday(1)) == TooLittleHistory(0)
+
+
+def changed(rows: list[dict[str, object]], as_of: date, **change: object) -> Projection:
+    found = what_if(data(visits=rows), YEAR, as_of, Scenario(**change))  # type: ignore[arg-type]  # fields of Scenario
+    assert isinstance(found, Projection)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "weeks"),
+    [  # 20 of 50 after ten weeks of 2: 30 to go
+        pytest.param({}, 15, id="nothing: 30 / 2"),
+        pytest.param({"more_per_week": 1}, 10, id="one more: 30 / 3"),
+        pytest.param({"more_percent": 50}, 10, id="half as much again: 30 / 3"),
+        pytest.param({"more_percent": 25}, 12, id="a quarter more: 30 / 2,5"),
+        pytest.param({"more_per_week": 2, "more_percent": 50}, 6, id="both: 30 / 5"),
+        pytest.param({"pause_weeks": 4}, 19, id="a pause at once"),
+        pytest.param({"pause_weeks": 4, "pause_from": sunday(12)}, 19, id="a pause later"),
+        pytest.param({"pause_weeks": 4, "pause_from": MONDAY}, 19, id="a pause from a day that has passed"),
+        pytest.param({"pause_weeks": 4, "pause_from": sunday(40)}, 15, id="a pause after the end"),
+        pytest.param({"pause_weeks": 60}, 75, id="a pause of more than a year"),
+    ],
+)
+def test_a_scenario_moves_the_finish_week(change: dict[str, object], weeks: int) -> None:
+    assert changed(weekly(*[2] * 10), sunday(10), **change).p50 == sunday(10 + weeks)
+
+
+def test_a_scenario_begins_with_the_first_whole_week() -> None:
+    rows, wednesday = weekly(*[2] * 11), sunday(10) + timedelta(days=3)  # this week's two are done
+    assert changed(rows, wednesday, more_per_week=1).fan.middle[:3] == (22, 25, 28)
+    assert changed(rows, wednesday, pause_weeks=1).fan.middle[:3] == (22, 22, 24)
+    assert Scenario(pause_weeks=1).pause_begins(wednesday) == MONDAY + timedelta(weeks=11)
+    assert Scenario(pause_weeks=1).pause_begins(sunday(10)) == MONDAY + timedelta(weeks=10)
+
+
+def test_after_a_standstill_only_what_the_scenario_adds_is_drawn() -> None:
+    rows = weekly(*[4] * 5, *[0] * 8)
+    assert changed(rows, sunday(13), more_per_week=3).p50 == sunday(13 + 10)
+    for change in (Scenario(more_percent=100), Scenario(pause_weeks=2)):
+        assert isinstance(what_if(data(visits=rows), YEAR, sunday(13), change), NoProgress)
+    assert isinstance(what_if(data(visits=weekly(50)), YEAR, sunday(13), Scenario(1)), Reached)
+
+
+def test_the_fan_meets_the_target_in_the_weeks_of_the_forecast() -> None:
+    found = projection(weekly(0, 3, 1, 0, 2, 4, 0, 1), sunday(8))
+    for line, day in (
+        (found.fan.high, found.p10),
+        (found.fan.middle, found.p50),
+        (found.fan.likely, found.p80),
+        (found.fan.sure, found.p95),
+    ):
+        assert next(when for when, level in zip(found.fan.days, line, strict=True) if level >= YEAR.target) == day
+
+
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=40), st.integers(0, 5), st.integers(0, 100))
+@settings(max_examples=15, deadline=None)
+def test_more_visits_never_make_it_later(counts: list[int], more: int, percent: int) -> None:
+    rows, as_of = weekly(*counts), sunday(len(counts))
+    before, after = forecast(data(visits=rows), YEAR, as_of), what_if(data(visits=rows), YEAR, as_of, Scenario(more, percent))
+    if isinstance(before, Projection) and isinstance(after, Projection):
+        assert after.chance_in_period >= before.chance_in_period
+        for one, other in ((after.p50, before.p50), (after.p80, before.p80), (after.p95, before.p95)):
+            assert other is None or (one is not None and one <= other)
+
+
+def test_wide_levels_are_ranked_as_narrow_ones() -> None:
+    values = np.arange(0, 10_000_000, 1000)[::-1]
+    assert _ranked(values, np.array([0, 5000, 9999])).tolist() == [0, 5_000_000, 9_999_000]
+    assert _ranked(np.arange(10_000)[::-1], np.array([0, 5000, 9999])).tolist() == [0, 5000, 9999]

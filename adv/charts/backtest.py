@@ -1,0 +1,204 @@
+"""How good the forecast was: what it said at the end of each past quarter against what happened, and on simulated projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.axes import span_axis
+from adv.charts.bars import Series, horizontal, rows
+from adv.charts.chart import Bar, Chart
+from adv.charts.look import draw
+from adv.charts.style import axis
+from adv.charts.tables import table
+from adv.charts.words import not_available, sentences
+from adv.metrics.behind import COMPLETED
+from adv.metrics.calibration import HIGHEST, LOWEST
+from adv.metrics.spans import Span, first_day, place
+from adv.metrics.values import NotAvailable
+from adv.model import TargetUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from adv.charts.look import Look
+    from adv.metrics.backtest import Backtest, Check
+    from adv.metrics.calibration import Calibration
+
+HEIGHT = 340
+BAND_WIDTH = 16
+MARKER_SIZE = 13
+FEW = 10  # forecasts: fewer say little about how often a band holds
+SHOULD_HOLD = 0.8
+PERCENT = 100
+
+
+def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
+    """A band for each past quarter, and what it became."""
+    say, definitions = look.of("forecast"), ("backtest",)
+    title = say.text("backtest.title")
+    if isinstance(found, NotAvailable):
+        return not_available(look, "backtest", found, definitions=definitions, title=title)
+    sentence = backtest_sentence(found, look)
+    names = [look.formats.quarter(check.until) for check in found.checks]
+    figure = _figure(found.checks, names, look) if found.checks else None
+    columns: dict[str, Sequence[object]] = {
+        "quarter": names,
+        "made_on": [look.formats.day(check.made_on) for check in found.checks],
+        "low": [check.low for check in found.checks],
+        "middle": [check.middle for check in found.checks],
+        "high": [check.high for check in found.checks],
+        "happened": [check.happened for check in found.checks],
+        "held": [say.text("held" if check.held else "not_held") for check in found.checks],
+    }
+    told = table(say, {f"backtest_{key}": values for key, values in columns.items()})
+    counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
+    alt = say.text("backtest.alt", title=title, sentence=sentence)
+    return Chart("backtest", title, sentence, figure, told, alt, definitions, rows=COMPLETED, bars=counted)
+
+
+def _bar(name: str, check: Check) -> Bar:
+    first, last = place(Span.WEEK, check.made_on) + 1, place(Span.WEEK, check.until)
+    weeks = tuple(first_day(Span.WEEK, week).isoformat() for week in range(first, last + 1))
+    return Bar(name, check.happened, COMPLETED.also(week=weeks))
+
+
+def backtest_sentence(found: Backtest, look: Look) -> str:
+    """How often the band held, and what that says: little, when there are few."""
+    say = look.of("forecast")
+    held, made = found.held.numerator, found.held.denominator
+    idle = say.count("backtest.without", found.without) if found.without else ""
+    if not made:
+        return sentences(say.text("backtest.none"), idle)
+    if made == 1:
+        return sentences(say.text("backtest.only_held" if held else "backtest.only_missed"), say.text("backtest.one_is_few"), idle)
+    first = say.many("backtest.kept", held, made=made)
+    if made < FEW:
+        return sentences(first, say.text("backtest.few", made=made), idle)
+    interval = found.held.interval()
+    if isinstance(interval, NotAvailable) or interval[0] <= SHOULD_HOLD <= interval[1]:
+        return sentences(first, say.text("backtest.as_should"), idle)
+    return sentences(first, say.text("backtest.too_narrow" if interval[1] < SHOULD_HOLD else "backtest.too_wide"), idle)
+
+
+def _figure(checks: tuple[Check, ...], names: list[str], look: Look) -> go.Figure:
+    say = look.of("forecast")
+    highest = max(max(check.high, check.happened) for check in checks)
+    kinds = ((True, "circle", look.style.blue, "held"), (False, "diamond", look.style.vermilion, "not_held"))
+    dots = [_dots(checks, names, look, held=held, symbol=symbol, color=color, key=key) for held, symbol, color, key in kinds]
+    return draw(
+        look,
+        [_bands(checks, look), *(dot for dot in dots if dot["x"])],
+        height=HEIGHT,
+        showlegend=True,
+        xaxis=span_axis(names, look),
+        yaxis=axis(look.style, range=[0, max(highest, 1) * 1.15], tickformat=",d", title={"text": say.text("backtest.axis")}),
+    )
+
+
+def _bands(checks: tuple[Check, ...], look: Look) -> dict[str, Any]:
+    """One trace for all bands: bars that float from low to high. A band of one number keeps a little height, to be seen."""
+    return {
+        "type": "bar",
+        "name": look.of("forecast").text("backtest.band"),
+        "x": list(range(len(checks))),
+        "base": [check.low for check in checks],
+        "y": [max(check.high - check.low, 0.15) for check in checks],
+        "width": 0.5,
+        "hoverinfo": "skip",
+        "customdata": [["", number] for number in range(len(checks))],
+        "marker": {"color": look.style.grid, "line": {"color": look.style.muted, "width": 1.5}},
+    }
+
+
+def _dots(
+    checks: tuple[Check, ...], names: list[str], look: Look, *, held: bool, symbol: str, color: str, key: str
+) -> dict[str, Any]:
+    say, number = look.of("forecast"), look.formats.number
+    there = [place for place, check in enumerate(checks) if check.held is held]
+    hovers = [
+        say.text(
+            "backtest.hover",
+            quarter=names[place],
+            happened=checks[place].happened,
+            low=number(checks[place].low),
+            high=number(checks[place].high),
+        )
+        for place in there
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": say.text(f"backtest.{key}"),
+        "x": there,
+        "y": [checks[place].happened for place in there],
+        "text": [f"<b>{number(checks[place].happened)}</b>" for place in there],
+        "textposition": "middle right",
+        "textfont": {"color": look.style.text},
+        "customdata": [["", place] for place in there],
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": look.style.background, "width": 2}},
+    }
+
+
+def calibration_chart(found: tuple[Calibration, ...], look: Look) -> Chart:
+    """How often the 80 % band held on simulated projects, for each kind."""
+    say = look.of("forecast")
+    title, sentence = say.text("calibration.title"), calibration_sentence(found, look)
+    names = tuple(say.text(f"calibration.kind.{one.kind}") for one in found)
+    shares = tuple(PERCENT * one.number.numerator / one.number.denominator for one in found)
+    ends = [say.text("calibration.of_ten", share=_of_hundred(share, look)) for share in shares]
+    hovers = tuple(
+        say.text("calibration.hover", kind=name, held=one.number.numerator, made=one.number.denominator)
+        for name, one in zip(names, found, strict=True)
+    )
+    figure = horizontal(look, rows(names), [Series(say.text("calibration.held"), shares, hovers, look.style.blue)], ends)
+    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": PERCENT * SHOULD_HOLD, "x1": PERCENT * SHOULD_HOLD}
+    figure.update_layout(
+        xaxis_range=[0, PERCENT], shapes=[{**upright, "line": {"color": look.style.text, "width": 2, "dash": "dash"}}]
+    )
+    weeks = [round(PERCENT * one.week.numerator / one.week.denominator, 1) for one in found]
+    columns = {
+        "kind": names,
+        "forecasts": [one.number.denominator for one in found],
+        "number": [round(share, 1) for share in shares],
+        "week": weeks,
+    }
+    told = table(say, {f"calibration_{key}": values for key, values in columns.items()})
+    alt = look.text("bars_alt", title=title, sentence=sentence)
+    return Chart("calibration", title, sentence, figure, told, alt, ("calibration",))
+
+
+def _of_hundred(share: float, look: Look) -> str:
+    return look.formats.number(share)
+
+
+def calibration_sentence(found: tuple[Calibration, ...], look: Look) -> str:
+    """For which kinds of projects the band holds as often as it should, for which it does not, and how often it does then."""
+    say = look.of("forecast")
+
+    def listed(which: list[Calibration], key: str = "named") -> str:
+        return say.formats.joined(
+            [
+                say.text(
+                    f"calibration.{key}" if key == "named" else f"calibration.{key}.{one.side}",
+                    kind=say.text(f"calibration.with.{one.kind}"),
+                    share=_of_hundred(PERCENT * one.number.numerator / one.number.denominator, look),
+                )
+                for one in which
+            ]
+        )
+
+    right = [one for one in found if one.is_right]
+    narrow = [one for one in found if one.number.numerator < LOWEST * one.number.denominator]
+    wide = [one for one in found if one.number.numerator > HIGHEST * one.number.denominator]
+    return sentences(
+        say.text("calibration.should"),
+        say.text("calibration.right", kinds=listed(right)) if right else "",
+        say.text("calibration.narrow", kinds=listed(narrow, "missed")) if narrow else "",
+        say.text("calibration.wide", kinds=listed(wide)) if wide else "",
+        say.text("calibration.so") if narrow else "",
+    )

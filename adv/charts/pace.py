@@ -1,0 +1,66 @@
+"""The pace that is needed beside the pace there was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.charts.bars import Series, horizontal, rows
+from adv.charts.chart import Chart
+from adv.charts.coverage import BEHIND
+from adv.charts.outlook import chance_words, needed_words, pace_number
+from adv.charts.tables import table
+from adv.charts.words import not_available, sentences
+from adv.metrics.forecast import Projection
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from adv.charts.look import Look
+    from adv.metrics.coverage import Coverage
+    from adv.metrics.forecast import Forecast
+
+NAMES = ("needed", "last_8_weeks", "whole_run")
+
+
+def pace_chart(exact: Coverage | NotAvailable, found: Forecast | NotAvailable, look: Look) -> Chart:
+    """Completed per week: needed from now on, in the last eight weeks, and over the whole run."""
+    say, definitions = look.of("forecast"), ("pace", "forecast")
+    title = say.text("pace.title")
+    if isinstance(exact, NotAvailable):
+        return not_available(look, "pace", exact, definitions=definitions, title=title)
+    sentence = pace_sentence(exact, found, look)
+    known = [(name, value) for name in NAMES if not isinstance(value := getattr(exact.pace, name), NotAvailable)]
+    if exact.completed >= exact.target:
+        known = [(name, value) for name, value in known if name != "needed"]
+    names = tuple(say.text(f"pace.{name}") for name, _ in known)
+    values = tuple(value for _, value in known)
+    ends = [say.text("pace.per_week", pace=pace_number(value, say)) for value in values]
+    hovers = tuple(f"{name}: {end}" for name, end in zip(names, ends, strict=True))
+    colors = tuple(look.style.muted if name == "needed" else look.style.blue for name, _ in known)
+    figure = horizontal(look, rows(names), [Series(title, values, hovers, colors)], ends) if any(values) else None
+    told = table(say, {"pace": names, "per_week": [round(value, 2) for value in values]})
+    alt = look.text("bars_alt", title=title, sentence=sentence)
+    return Chart("pace", title, sentence, figure, told, alt, definitions, rows=BEHIND[exact.target_unit])
+
+
+def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, look: Look) -> str:
+    """What is needed, what there was, and the chance that it will do."""
+    say, last = look.of("forecast"), look.formats.long_day(exact.period.last_day)
+    if exact.completed >= exact.target:
+        first = say.text("pace.enough", target=exact.target)
+    elif exact.period.is_over(exact.as_of):
+        first = say.text("period_over", last=last)
+    else:
+        first = say.text("needed_for_target", last=last, needed=needed_words(exact, say))
+    chance = ""
+    if isinstance(found, Projection) and not exact.period.is_over(exact.as_of):
+        chance = say.text("pace.chance", chance=chance_words(found.chance_in_period, say))
+    return sentences(first, _was(exact, say), chance)
+
+
+def _was(exact: Coverage, say: Look) -> str:
+    recent, whole = exact.pace.last_8_weeks, exact.pace.whole_run
+    if isinstance(whole, NotAvailable):
+        return ""
+    if isinstance(recent, NotAvailable):
+        return say.text("pace.was_whole", whole=pace_number(whole, say))
+    return say.text("pace.was", recent=pace_number(recent, say), whole=pace_number(whole, say))

@@ -1,0 +1,83 @@
+"""What the forecast costs: 10 000 paths of a project that is halfway, and everything the page Prognose computes and draws.
+
+python -m tests.bench.forecast VISITS     prints milliseconds: the forecast, and the page the first time (medians)
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from adv.charts.backtest import backtest_chart, calibration_chart
+from adv.charts.fan import fan
+from adv.charts.look import Look
+from adv.charts.outlook import answer_sentence
+from adv.charts.pace import pace_chart
+from adv.dataset import make_dataset
+from adv.metrics.backtest import backtest
+from adv.metrics.calibration import calibrations
+from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.forecast import forecast, what_if
+from adv.metrics.paths import Scenario
+from adv.settings import load_project
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.model import Dataset, Project
+
+RUNS = 9
+LOOK = Look(texts("nl"))
+AS_OF = date(2019, 10, 22)
+DAYS = (AS_OF - date(2018, 1, 2)).days
+
+
+def halfway(visits: int) -> tuple[Dataset, Project]:
+    """So many visits over 22 months, three in five of them a conversation, and a target that is half reached."""
+    rows = [
+        {
+            "visited_on": date(2018, 1, 2) + timedelta(days=number * 7919 % DAYS),
+            "outcome": "conversation" if number % 5 < 3 else "refused",
+        }
+        for number in range(visits)
+    ]
+    project = replace(load_project("de-waart"), target=max(10, visits * 6 // 5))
+    return make_dataset(project, visits=rows), project
+
+
+def page(dataset: Dataset, project: Project) -> None:
+    """All that the page Prognose does for its first visitor, with a scenario."""
+    scenario = Scenario(more_per_week=2)
+    found, exact = forecast(dataset, project, AS_OF), coverage(dataset, project, AS_OF)
+    answer_sentence(found, exact, LOOK)
+    changed = what_if(dataset, project, AS_OF, scenario)
+    fan(burn_up(dataset, project, AS_OF), exact, found, LOOK, changed=changed, scenario=scenario)
+    pace_chart(exact, forecast(dataset, project, AS_OF), LOOK)
+    backtest_chart(backtest(dataset, project, AS_OF), LOOK)
+    calibration_chart(calibrations(), LOOK)
+
+
+def milliseconds(what: Callable[[], object]) -> float:
+    """The median of some runs."""
+    runs = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        what()
+        runs.append(1000 * (time.process_time() - start))
+    return statistics.median(runs)
+
+
+def main() -> None:
+    """Print both."""
+    dataset, project = halfway(int(sys.argv[1]))
+    page(dataset, project)  # imports
+    print(milliseconds(lambda: forecast(dataset, project, AS_OF)), milliseconds(lambda: page(dataset, project)))
+
+
+if __name__ == "__main__":
+    main()
