@@ -32,6 +32,7 @@ MARKER_SIZE = 13
 FEW = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
 PERCENT = 100
+LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
 def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
@@ -107,7 +108,6 @@ def _bands(checks: tuple[Check, ...], look: Look) -> dict[str, Any]:
         "y": [max(check.high - check.low, 0.15) for check in checks],
         "width": 0.5,
         "hoverinfo": "skip",
-        "customdata": [["", number] for number in range(len(checks))],
         "marker": {"color": look.style.grid, "line": {"color": look.style.muted, "width": 1.5}},
     }
 
@@ -156,9 +156,14 @@ def calibration_chart(found: tuple[Calibration, ...], look: Look) -> Chart:
         for name, one in zip(names, found, strict=True)
     )
     figure = horizontal(look, rows(names), [Series(say.text("calibration.held"), shares, hovers, look.style.blue)], ends)
-    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": PERCENT * SHOULD_HOLD, "x1": PERCENT * SHOULD_HOLD}
+    at = PERCENT * SHOULD_HOLD
+    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at}
+    label = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "right", "xshift": 4, "showarrow": False}
     figure.update_layout(
-        xaxis_range=[0, PERCENT], shapes=[{**upright, "line": {"color": look.style.text, "width": 2, "dash": "dash"}}]
+        xaxis_range=[0, PERCENT],
+        shapes=[{**upright, "line": {"color": look.style.text, "width": 2, "dash": "dash"}}],
+        annotations=[{**label, "text": say.text("calibration.goal"), "bgcolor": look.style.background}],
+        margin_t=LABEL_ROOM,
     )
     weeks = [round(PERCENT * one.week.numerator / one.week.denominator, 1) for one in found]
     columns = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adv.model import Period
 
 HEIGHT = 380
+HEIGHT_BEYOND = 470  # with a forecast: its legend names its dates
 LABEL_SIZE = 13
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
@@ -74,7 +75,8 @@ def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any], b
     first, last = ends(line)
     if beyond is not None:
         last = max(last, beyond.last)
-    marks = on_days(look, first, last, HEIGHT)
+    height = HEIGHT if beyond is None else HEIGHT_BEYOND
+    marks = on_days(look, first, last, height)
     traces = [_line(look, line)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
@@ -86,7 +88,7 @@ def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any], b
     return draw(
         look,
         traces,
-        height=HEIGHT,
+        height=height,
         showlegend=goal is not None,
         shapes=[*marks.shapes, *_shapes(look, line, goal, first, last)],
         annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],

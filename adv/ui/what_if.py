@@ -27,7 +27,7 @@ def what_if(view: View) -> View:
     texts = view.texts
     if OPEN not in st.session_state:
         st.session_state[OPEN] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
-    with st.expander(texts("forecast.what_if.title"), key=OPEN, icon=":material/tune:"):
+    with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
         unit = view.project.target_unit.value
         more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
         with more:

@@ -270,6 +270,7 @@ STATES: dict[str, Callable[[], State]] = {
     "a forecast": lambda: State(MANY, weekly(0, 2, 1, 3, 0, 1, 2, 4, 0, 1, 1, 2, 0, 3, 1, 0, 2, 2, 1, 0, 3), SUNDAY),
     "a forecast within a week": lambda: State(MANY, weekly(*[0, 2, 1] * 7, 4), SUNDAY + timedelta(days=4)),
     "a forecast of an area": lambda: State(MANY, weekly(*[0, 2, 1] * 7), SUNDAY, Selection(areas=("Waartplein",))),
+    "quarters to look back on": lambda: State(MANY, weekly(*[0, 2, 1] * 14), date(2019, 10, 27)),
     "a certain week": lambda: State(MANY, weekly(*[2] * 21), SUNDAY),
     "a forecast of years": lambda: State(replace(WAART, target=400), weekly(*[0, 2, 1] * 7), SUNDAY),
     "a forecast beyond ten years": lambda: State(replace(WAART, target=5000), weekly(*[0, 2, 1] * 7), SUNDAY),
