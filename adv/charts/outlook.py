@@ -94,8 +94,8 @@ def needed_words(exact: Coverage, say: Look) -> str:
 
 
 def pace_number(pace: float, say: Look) -> str:
-    """A number a week: one decimal, two where one would hide it."""
-    return say.formats.number(pace, 1 if pace == 0 or rounded(pace, 1) >= 1 else 2)
+    """A number a week: one decimal, two where one would hide it, none for nothing."""
+    return say.formats.number(pace, 0 if pace == 0 else 1 if rounded(pace, 1) >= 1 else 2)
 
 
 def chance_words(chance: float, say: Look) -> str:
