@@ -87,6 +87,8 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
 
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
     """What a word means, in the user's language."""
+    if meaning == NOTHING and name is WordList.STREET:
+        return texts("memory.words.other_street")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
     if name is WordList.YES_NO:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from adv.disclosure.identifiers import identifies
+from adv.workbook.form import FORM
 from adv.workbook.matching import Names, nearest
 from adv.workbook.meanings import LIST_OF, WordList, word_key
 from adv.workbook.recognition import AskedWord
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables import Codes
     from adv.workbook.values import Parsed
 
+STREET_HEADER: Final = next(column.header for form in FORM for column in form.columns if column.field == "street")
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
@@ -47,6 +49,7 @@ class AskedWords:
             WordList.ORGANISATION: knowledge.partners,
         }
         self.rows: dict[tuple[WordList, str], int] = {}
+        self.likely: dict[tuple[WordList, str], str | None] = {}  # of streets
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
     def column(
@@ -77,6 +80,13 @@ class AskedWords:
         unknown = self.names[name].split(cell)[1] if is_unknown else ()
         return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
 
+    def street(self, text: str, rows: int, sheet: str, likely: str | None) -> None:
+        """A street that is none of the project's, and the one that it looks like."""
+        key = (WordList.STREET, word_key(text))
+        self.rows[key] = self.rows.get(key, 0) + rows
+        self.first.setdefault(key, (clean(text), STREET_HEADER, sheet))
+        self.likely[key] = likely
+
     def words(self) -> tuple[AskedWord, ...]:
         """All of them, list by list, the most frequent first; those that may hold something else than a word are left out."""
         found: list[AskedWord] = []
@@ -90,7 +100,13 @@ class AskedWords:
         name, word = key
         text, header, sheet = self.first[key]
         return AskedWord(
-            name, text, self.rows[key], header, sheet, self._suggestion(name, text), self.knowledge.own.of(name).get(word)
+            name,
+            text,
+            self.rows[key],
+            header,
+            sheet,
+            self.likely[key] if name is WordList.STREET else self._suggestion(name, text),
+            self.knowledge.own.of(name).get(word),
         )
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

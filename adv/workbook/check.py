@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,8 +16,10 @@ from adv.workbook.doors import locate
 from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
 from adv.workbook.matching import Names
+from adv.workbook.meanings import WordList
 from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.stored import OF_A_VISIT
+from adv.workbook.streets import Streets
 from adv.workbook.tables import Table, combine, recode, translate
 from adv.workbook.text import fold
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.model import Project
+    from adv.workbook.asked import AskedWords
     from adv.workbook.log import FindingLog
     from adv.workbook.stored import StoredVisits
     from adv.workbook.tables import Codes
@@ -37,7 +40,7 @@ NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, an
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checker:
     """Checks the tables of one intake, in the order in which they need each other."""
 
@@ -45,6 +48,12 @@ class Checker:
     key: bytes
     log: FindingLog
     stored: StoredVisits | None = None  # visits to which requests may be added
+    asked: AskedWords | None = None  # where to put the words that nobody knows
+
+    @cached_property
+    def streets(self) -> Streets:
+        """The project's streets, with what the user said about others."""
+        return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET) if self.asked else {})
 
     def check(self, tables: Mapping[TableName, Table]) -> None:
         """Complete and check every table in place: their columns become those of the dataset, `keep` says which rows count."""
@@ -60,7 +69,7 @@ class Checker:
             say_copies(table, self.log)
 
     def _visits(self, table: Table) -> Coded:
-        locate(table, self.project, self.key, self.log)
+        locate(table, self.streets, self.key, self.log, self.asked)
         for name, order in (("themes", self.project.themes), ("organisations", self.project.partners)):
             table.columns[name] = translate(table.column(name), partial(_ordered, order=order))
         leave_out_doubles(table, self.log)
@@ -83,12 +92,20 @@ class Checker:
     def _names(self, name: TableName, table: Table) -> None:
         """One spelling for each name; kinds of cost that the project does not have are said."""
         for column, whose in NAMES.get(name, {}).items():
-            known = Names(getattr(self.project, whose) if whose else ())
+            known = self._partners() if whose == "partners" else Names(getattr(self.project, whose) if whose else ())
             spelling = _one_spelling(table.column(column).distinct, known)
             if whose == "cost_categories":
                 self._say_unknown(table, column, known)
             if column in table.columns:
                 table.columns[column] = translate(table.columns[column], spelling.__getitem__)
+
+    def _partners(self) -> Names:
+        """The project's partners, in known and in own words; no beginnings of names, since another organisation may stand here."""
+        if self.asked is None:
+            return Names(self.project.partners)
+        knowledge = self.asked.knowledge
+        same = knowledge.words.same.get("partners", ())
+        return Names(self.project.partners, same, own=knowledge.own.of(WordList.ORGANISATION))
 
     def _say_unknown(self, table: Table, column: str, known: Names) -> None:
         written = table.column(column)
@@ -114,7 +131,7 @@ class Checker:
             self.log.add(Severity.WARNING, "budget_lines_differ", part.file, part.sheet, (), **said)
 
     def _addresses(self, table: Table) -> None:
-        locate(table, self.project, self.key, self.log)
+        locate(table, self.streets, self.key, self.log, self.asked)
         leave_out_doubles(table, self.log)
 
     def _requests(self, table: Table, visits: Table, keys: Coded) -> None:

@@ -10,15 +10,16 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.findings import Severity
 from adv.workbook.parsers import LONGEST_NAME
-from adv.workbook.streets import Streets, is_street_name
+from adv.workbook.streets import is_street_name
 from adv.workbook.tables import combine, recode, translate, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from adv.coded import Coded
-    from adv.model import Project
+    from adv.workbook.asked import AskedWords
     from adv.workbook.log import FindingLog
+    from adv.workbook.streets import Streets
     from adv.workbook.tables import Codes, Mask, Table
 
 PARTS: Final = ("street", "address", "house_number", "addition")
@@ -27,14 +28,16 @@ MOST_STREETS: Final = 25  # named in one finding
 Address = tuple[str | None, str, str]  # street, number and addition as they are compared
 
 
-def locate(table: Table, project: Project, key: bytes, log: FindingLog) -> None:
+def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> None:
     """Put street, household and area into a table's columns, from whichever columns of an address it has.
 
     The house number goes no further than this function.
     """
-    streets = Streets(project)
     combos, codes = _combinations(table)
     addresses = [_address(street, address, number, addition, streets) for street, address, number, addition in combos]
+    written = [street for street, _, _ in addresses]
+    meant = [streets.meant(street) if street else None for street in written]
+    addresses = [(known or street, number, addition) for known, (street, number, addition) in zip(meant, addresses, strict=True)]
     spelling = _spelling((street for street, _, _ in addresses if street), streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
     households = [
@@ -47,7 +50,10 @@ def locate(table: Table, project: Project, key: bytes, log: FindingLog) -> None:
         part.places.setdefault("street", part.places.get("address", 0))
     _say_numbers(table, log)
     _areas(table, streets, log)
+    _say_read_as(table, recode(_undecided(written, meant, streets), codes), log)
     _say_misspelt(table, streets, log)
+    if asked is not None:
+        _ask(table, recode(written, codes), streets, asked)
     for name in PARTS[1:]:
         table.columns.pop(name, None)
 
@@ -139,6 +145,27 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
             listed = ", ".join([*named[:MOST_STREETS], *more])
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
+
+
+def _undecided(written: Sequence[str | None], meant: Sequence[str | None], streets: Streets) -> list[str | None]:
+    """The streets that were read as another one without the user having said so."""
+    return [known if street and not streets.is_decided(street) else None for street, known in zip(written, meant, strict=True)]
+
+
+def _say_read_as(table: Table, meant: Coded, log: FindingLog) -> None:
+    for code, street in enumerate(meant.distinct):
+        rows = np.flatnonzero((meant.codes == code) & table.keep)
+        table.say(log, Severity.WARNING, "street_read_as", rows, "street", known=str(street))
+
+
+def _ask(table: Table, written: Coded, streets: Streets, asked: AskedWords) -> None:
+    """Ask about streets that may be a known one misspelt, and show what was decided about others."""
+    for code, street in enumerate(map(str, written.distinct)):
+        likely = None if streets.meant(street) else streets.looks_like(street)
+        if is_street_name(street) and (likely or streets.is_decided(street)):
+            rows = np.flatnonzero((written.codes == code) & table.keep)
+            if len(rows):
+                asked.street(street, len(rows), table.parts[int(table.part_of[rows[0]])].sheet, likely)
 
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:

@@ -48,7 +48,9 @@ class Knowledge:
         self.words: Vocabulary = _with_own(vocabulary(), own)
         self.themes = Names(project.themes, self.words.same["themes"], own=own.of(WordList.THEME))
         self.goals = Names(project.goals, self.words.same["goals"], own=own.of(WordList.GOAL))
-        self.partners = Names(project.partners, may_be_short=True, own=own.of(WordList.ORGANISATION))
+        self.partners = Names(
+            project.partners, self.words.same.get("partners", ()), may_be_short=True, own=own.of(WordList.ORGANISATION)
+        )
         self.areas = Names(project.area_names, own=own.of(WordList.AREA))
         self.categories = Names(project.cost_categories)
         self._says: dict[Kind, Callable[[Cell], bool]] = {

@@ -180,7 +180,7 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
-        Checker(self.knowledge.project, self.key, self.log, stored).check(tables)
+        Checker(self.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
         dataset = _dataset(tables, self.knowledge.project, frames=frames)
         return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())

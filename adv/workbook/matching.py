@@ -122,6 +122,14 @@ class Names:
         begun = {name for known, name in self._by_key.items() if known.startswith(key)}
         return begun.pop() if len(begun) == 1 else None
 
+    def shortened(self, text: str) -> tuple[str, ...]:
+        """The names in a cell of which only the beginning stands there: "LEV", "Woonp."."""
+        if not self._may_be_short:
+            return ()
+        keys = {squash(piece): piece for piece in self.pieces(text)}
+        found = [self.find(piece) for key, piece in keys.items() if key not in self._by_key and key not in self._own]
+        return tuple(name for name in self.names if name in found)
+
     def is_passed_over(self, text: str) -> bool:
         """Whether the user said that this word stands for nothing."""
         return bool(self._own) and self._own.get(squash(text)) == ""

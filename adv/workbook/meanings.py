@@ -30,6 +30,7 @@ class WordList(StrEnum):
     AREA = "area"
     ORGANISATION = "organisation"
     YES_NO = "yes_no"
+    STREET = "street"
 
 
 YES: Final = "yes"
@@ -46,6 +47,10 @@ LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.PARTNERS: WordList.ORGANISATION,
     Kind.YES_NO: WordList.YES_NO,
 }
+ALL_LISTS: Final[Mapping[Kind, WordList]] = {
+    **LIST_OF,
+    Kind.STREET: WordList.STREET,
+}  # of streets only those are asked about that look like a known one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.AREA: project.area_names,
         WordList.ORGANISATION: project.partners,
         WordList.YES_NO: (YES, NO),
+        WordList.STREET: tuple(street for area in project.areas for street in area.streets),
     }[name]
 
 
@@ -93,6 +99,6 @@ def list_called(text: str) -> WordList | None:
     for table in TableName:
         known = vocabulary().headers[table].get(key)
         name = known[0] if known else code
-        if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in LIST_OF:
-            return LIST_OF[kind_of(table, name)]
+        if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
+            return ALL_LISTS[kind_of(table, name)]
     return None

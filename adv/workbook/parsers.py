@@ -14,7 +14,7 @@ from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.matching import FewCompared, likely_code, nearest
 from adv.workbook.meanings import NOTHING, WordList
 from adv.workbook.text import parse_text
-from adv.workbook.values import EMPTY_WORDS, Parsed, error, passed_over, warning
+from adv.workbook.values import EMPTY_WORDS, Parsed, error, info, passed_over, warning
 from adv.workbook.words import value_key
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def _several(cell: Cell, names: Names, code: str) -> Parsed[tuple[str, ...]]:
         near = names.nearest(unknown[0]) if len(unknown) == 1 else None
         said = _unknown(code, near, names.names)
         return Parsed(several or None, said.code, said.severity, said.params)
-    return Parsed(several or None)
+    short = names.shortened(found.value)
+    return info(several, "name_shortened_to", meant=", ".join(short)) if short and several else Parsed(several or None)
 
 
 def _unknown(code: str, near: str | None, known: Any) -> Parsed[Any]:  # noqa: ANN401 - any collection of words

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.matching import LONGEST_TO_COMPARE
 from adv.workbook.text import clean, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from adv.model import Project
 
+LONGEST_INITIAL: Final = 2  # characters: a letter, and its full stop
+LONG_NAME: Final = 14  # letters from which on one slip does not make another street of it
 MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a known one, misspelt
 
 _ABBREVIATIONS = (
@@ -25,6 +30,7 @@ _DOOR = re.compile(
 )
 _POSTCODE = re.compile(r"[\s,]*\b[1-9]\d{3}\s?[A-Z]{2}\b.*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:nr\.?|no\.?)?\s*0*(?P<number>\d{1,6})(?:[.,]0+)?\s*(?P<addition>.*)$", re.IGNORECASE)
+_SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
@@ -74,14 +80,36 @@ def street_in(text: str, project: Project) -> str | None:
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
+def is_same_street(key: str, official: str) -> bool:
+    """Whether an unknown street is, beyond doubt, a known one; both as they are compared.
+
+    With an initial for a first name, with a letter doubled or single, or a long name with one slip of the pen. What else looks
+    like a known street is asked about: "Waardplein" may be a square of its own.
+    """
+    words, known = key.split(), official.split()
+    if len(words) == len(known) > 1 and words[-1] == known[-1]:
+        pairs = list(zip(words, known, strict=True))
+        if all(word == name or (word.rstrip(".") == name[:1] and len(word) <= LONGEST_INITIAL) for word, name in pairs):
+            return True
+    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official):
+        return True
+    digits = [char for char in key if char.isdigit()] == [char for char in official if char.isdigit()]
+    if not digits or min(len(key), len(official)) < LONG_NAME or key[:1] != official[:1]:
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for what is left over
+
+    return OSA.distance(key, official, score_cutoff=1) <= 1
+
+
 class Streets:
-    """The streets of one project.
+    """The streets of one project. `own` says of texts which street they are; an empty one: a street of its own.
 
     `key`, `address` and `door` are `street_key`, `split_address` and `split_door`, done once for each different text while
     this object lives: 100 000 rows have a few streets and a few hundred numbers. Nothing of them outlives the import.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, own: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.own = {street_key(text): street for text, street in own.items()}
         self.key = cache(street_key)
         self.address = cache(split_address)
         self.door = cache(split_door)
@@ -101,10 +129,24 @@ class Streets:
         """The area a street lies in: the one that names it, else the rest; None when the project has no rest."""
         return self._area.get(self.key(street), self.rest)
 
+    def meant(self, street: str) -> str | None:
+        """The known street that a text which is none stands for, because the user said so or beyond doubt."""
+        key = self.key(street)
+        if key in self._official or len(key) > LONGEST_TO_COMPARE:
+            return None
+        if key in self.own:
+            return self.own[key] or None
+        found = [name for official, name in self._official.items() if is_same_street(key, official)]
+        return found[0] if len(found) == 1 else None
+
+    def is_decided(self, street: str) -> bool:
+        """Whether the user said which street a text is."""
+        return self.key(street) in self.own
+
     def looks_like(self, street: str) -> str | None:
         """The known street that an unknown one is probably meant to be."""
         key = self.key(street)
-        if key in self._official or not self._official or len(key) > LONGEST_TO_COMPARE:
+        if key in self._official or key in self.own or not self._official or len(key) > LONGEST_TO_COMPARE:
             return None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 

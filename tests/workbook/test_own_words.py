@@ -126,7 +126,8 @@ def test_what_may_not_be_shown_is_still_a_finding() -> None:
         ("Thema's", WordList.THEME),
         ("wordt actief", WordList.YES_NO),
         ("yes_no", WordList.YES_NO),
-        ("Straat", None),
+        ("Straat", WordList.STREET),
+        ("Huisnummer", None),
         ("Onzin", None),
     ],
 )
