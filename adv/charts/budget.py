@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Chart
-from adv.charts.columns import HEIGHT, long_span_name, span_name, standing
+from adv.charts.columns import HEIGHT, long_span_name, span_codes, span_name, span_selects, standing
 from adv.charts.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.look import plain
 from adv.charts.milestones import beside, described, last_day, on_spans
@@ -198,13 +198,17 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look) -> Chart:
     title = look.text("spent_over_time.title", span=look.text(f"span.{exact.span.value}"))
     sentence = spent_over_time_sentence(exact, look)
     marks = on_spans(look, exact.span, exact.starts, HEIGHT)
-    figure = standing(look, names, series, EURO_TICKS, marks) if any(exact.spent_cents) else None
+    figure = (
+        standing(look, names, series, EURO_TICKS, marks, codes=span_codes(exact.span, exact.starts))
+        if any(exact.spent_cents)
+        else None
+    )
     alt = look.text("columns_alt", title=title, sentence=sentence)
     if exact.starts:
         alt = sentences(alt, described(look, exact.starts[0], last_day(exact.span, exact.starts)))
         columns |= beside(look, exact.starts, last_day(exact.span, exact.starts))
     told, counted = table(look, columns), bars(names, series)  # type: ignore[arg-type]
-    return Chart("spent_over_time", title, sentence, figure, told, alt, definitions, rows=EXPENSES, bars=counted)
+    return Chart("spent_over_time", title, sentence, figure, told, alt, definitions, span_selects(exact.span), EXPENSES, counted)
 
 
 def spent_over_time_sentence(exact: SpentOverTime, look: Look) -> str:

@@ -47,7 +47,7 @@ class Chart:
     table: pd.DataFrame
     alt: str  # for who cannot see the figure
     definitions: tuple[str, ...] = ()  # keys under ``definitions.``: what the numbers mean
-    selects: str | None = None  # area, organisation, theme, status, goal, owner or category
+    selects: str | None = None  # area, organisation, theme, period, status, goal, owner or category
     rows: Behind | None = None  # the rows behind all of it; None: there are none
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all

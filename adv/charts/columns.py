@@ -47,15 +47,24 @@ def long_span_name(look: Look, span: Span, start: date) -> str:
 
 
 def standing(
-    look: Look, labels: Sequence[str], series: Sequence[Series], ticks: dict[str, Any], marks: Marks = NO_MARKS
+    look: Look,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    ticks: dict[str, Any],
+    marks: Marks = NO_MARKS,
+    *,
+    codes: Sequence[str] = (),
 ) -> go.Figure:
-    """Bars from below, one in front of the other, with the milestones that lie within them (`on_spans`)."""
+    """Bars from below, one in front of the other, with the milestones that lie within them (`on_spans`); `codes` are what a click chooses."""
     values = [value for one in series for value in one.values]
     thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     return draw(
         look,
-        [_bar(look, one, THIN if thick and not one.is_behind else THICK, place) for place, one in enumerate(series)],
+        [
+            _bar(look, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
+            for place, one in enumerate(series)
+        ],
         height=HEIGHT,
         barmode="overlay",
         showlegend=len(series) > 1,
@@ -66,7 +75,22 @@ def standing(
     )
 
 
-def _bar(look: Look, one: Series, width: float, place: int) -> dict[str, Any]:
+def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
+    """What a click on each span chooses as the period: a quarter or a year; of weeks and months nothing."""
+    write = {Span.QUARTER: lambda day: f"{day.year}-{(day.month + 2) // 3}", Span.YEAR: lambda day: str(day.year)}
+    return [write[span](start) if span in write else "" for start in starts]
+
+
+def span_selects(span: Span) -> str | None:
+    """What a click on a span chooses."""
+    return "period" if span in {Span.QUARTER, Span.YEAR} else None
+
+
+def _clicks(codes: Sequence[str], one: Series, place: int) -> list[list[object]]:
+    return [[codes[number] if codes else "", place * len(one.values) + number] for number in range(len(one.values))]
+
+
+def _bar(look: Look, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:
     style = look.style
     behind = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     return {
@@ -75,7 +99,7 @@ def _bar(look: Look, one: Series, width: float, place: int) -> dict[str, Any]:
         "x": list(range(len(one.values))),
         "y": list(one.values),
         "width": width,
-        "customdata": [["", place * len(one.values) + number] for number in range(len(one.values))],
+        "customdata": clicks,
         "hovertext": list(one.hovers),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import span_axis
 from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Bar, Chart
+from adv.charts.columns import span_codes
 from adv.charts.heat import Grid, heat
 from adv.charts.look import draw, plain
 from adv.charts.milestones import beside, described, last_day, on_spans
@@ -179,7 +180,7 @@ def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
         for theme, counts in zip(exact.themes, exact.counts, strict=True)
         for name, start, count in zip(names, exact.starts, counts, strict=True)
     )
-    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions, rows=COMPLETED, bars=points)
+    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions, "period", COMPLETED, points)
 
 
 def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
@@ -198,7 +199,9 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
                 "name": plain(theme),
                 "x": list(range(len(names))),
                 "y": list(counts),
-                "customdata": [["", place * len(names) + number] for number in range(len(names))],
+                "customdata": [
+                    [code, place * len(names) + number] for number, code in enumerate(span_codes(Span.QUARTER, exact.starts))
+                ],
                 "hovertext": hovers,
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "line": {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]},

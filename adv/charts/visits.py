@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
-from adv.charts.columns import HEIGHT, long_span_name, span_name, standing
+from adv.charts.columns import HEIGHT, long_span_name, span_codes, span_name, span_selects, standing
 from adv.charts.look import plain
 from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.tables import table
@@ -115,14 +115,29 @@ def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
         "completed": exact.completed,
     }
     marks = on_spans(look, exact.span, exact.starts, HEIGHT)
-    figure = standing(look, names, series, {"tickformat": ",d"}, marks) if sum(exact.visits) else None
+    figure = (
+        standing(look, names, series, {"tickformat": ",d"}, marks, codes=span_codes(exact.span, exact.starts))
+        if sum(exact.visits)
+        else None
+    )
     title = look.text("visits_over_time.title", span=look.text(f"span.{exact.span.value}"))
     alt = look.text("columns_alt", title=title, sentence=sentence)
     if exact.starts:
         alt = sentences(alt, described(look, exact.starts[0], last_day(exact.span, exact.starts)))
         columns |= beside(look, exact.starts, last_day(exact.span, exact.starts))
     counted = bars(names, series)
-    return Chart("visits_over_time", title, sentence, figure, table(look, columns), alt, definitions, rows=VISITS, bars=counted)
+    return Chart(
+        "visits_over_time",
+        title,
+        sentence,
+        figure,
+        table(look, columns),
+        alt,
+        definitions,
+        span_selects(exact.span),
+        VISITS,
+        counted,
+    )
 
 
 def over_time_sentence(exact: OverTime, look: Look) -> str:

@@ -31,7 +31,8 @@ PROJECT, AREA, ORGANISATION, THEME, SPAN, FROM, TO, AS_OF = (
     "tot",
     "peildatum",
 )
-CHOICES = {"area": AREA, "organisation": ORGANISATION, "theme": THEME}  # what a chart selects, and by which widget
+# What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
+CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "period": SPAN}
 ALL, OWN = "all", "own"
 SPAN_WRITTEN = "adv_span_written"
 QUARTERS = 4
@@ -94,10 +95,19 @@ def clear_filters() -> None:
     st.session_state[SPAN] = ALL
 
 
+def can_choose(project: Project, dimension: str | None, name: str) -> bool:
+    """Whether a click on a bar may choose what it stands for: the side bar has it. An owner need not be a partner."""
+    has = {AREA: project.area_names, ORGANISATION: project.partners, THEME: project.themes, SPAN: _codes(project.period)}
+    return dimension is not None and name in has.get(CHOICES.get(dimension, ""), ())
+
+
 def choose_only(dimension: str, name: str) -> None:
-    """What a click on a bar does: only this area (organisation, theme); a second click on it lets everything back in."""
+    """What a click on a bar does: only this area (organisation, theme, period); a second click on it lets everything back in."""
     key = CHOICES[dimension]
-    st.session_state[key] = [] if st.session_state.get(key) == [name] else [name]
+    if key == SPAN:
+        st.session_state[key] = ALL if st.session_state.get(key) == name else name
+    else:
+        st.session_state[key] = [] if st.session_state.get(key) == [name] else [name]
 
 
 def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
@@ -154,16 +164,27 @@ def _span_to_address(chosen: str) -> None:
 
 def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
     """The years and quarters of a project by code: what it is called, and which days."""
+    for code, days in _named_spans(period):
+        year, _, quarter = code.partition("-")
+        yield code, (texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year, days)
+
+
+def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
+    """The years that a project's period touches, and then its quarters."""
     years = range(period.start.year, period.last_day.year + 1)
     for year in years:
-        yield str(year), (str(year), Period(date(year, 1, 1), date(year + 1, 1, 1)))
+        yield str(year), Period(date(year, 1, 1), date(year + 1, 1, 1))
     for year in years:
         for quarter in range(QUARTERS):
             start = date(year, 3 * quarter + 1, 1)
             end = date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1)
             if start < period.end and end > period.start:
-                name = texts("ui.filters.quarter", quarter=quarter + 1, year=year)
-                yield f"{year}-{quarter + 1}", (name, Period(start, end))
+                yield f"{year}-{quarter + 1}", Period(start, end)
+
+
+def _codes(period: Period) -> tuple[str, ...]:
+    """The codes of a project's years and quarters."""
+    return tuple(code for code, _ in _named_spans(period))
 
 
 def _own_period(texts: Texts, period: Period) -> Period | None:

@@ -128,7 +128,7 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
     key = f"chart_{chart.key}"
     options: dict[str, Any] = {}
     if chart.bars:
-        options = {"on_select": lambda: _clicked(chart), "selection_mode": "points"}
+        options = {"on_select": lambda: _clicked(view, chart), "selection_mode": "points"}
     st.plotly_chart(
         chart.figure,
         key=key,
@@ -193,14 +193,14 @@ def _downloads(view: View, chart: Chart) -> None:
     )
 
 
-def _clicked(chart: Chart) -> None:
+def _clicked(view: View, chart: Chart) -> None:
     """A bar was clicked: show only what it stands for, or where the page has no such filter the rows that it counts."""
     points = st.session_state[f"chart_{chart.key}"].selection.points
     if not points:
         behind.show_everything(chart.key)
         return
     code, place = points[0].get("customdata") or ("", -1)
-    if code and chart.selects in filters.CHOICES:
+    if chart.selects is not None and filters.can_choose(view.project, chart.selects, str(code)):
         filters.choose_only(chart.selects, str(code))
     elif 0 <= place < len(chart.bars):
         behind.show(chart.key, place)

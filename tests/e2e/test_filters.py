@@ -77,6 +77,31 @@ def test_a_click_on_a_bar_chooses_it_and_a_second_click_lets_everything_back(app
     says(page, f"{VISITS['completed']} van de 160")
 
 
+def test_a_click_on_a_quarter_chooses_it_and_its_address_shows_it_to_another(app: App, window: Callable[..., Page]) -> None:
+    page = window()
+    look.visit(page, app, "bereik")
+    page.set_viewport_size({"width": 1280, "height": 5000})
+    settle(page)
+    page.locator(".st-key-chart_visits_over_time .barlayer .point path").nth(4).click(force=True)
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 tot en met 31-03-2019")
+    settle(page)
+    assert "periode=2019-1" in page.url
+    other = window()
+    other.goto(page.url)
+    settle(other)
+    assert look.answer(other) == look.answer(page)
+
+
+def test_a_click_on_an_owner_chooses_the_organisation(app: App, page: Page) -> None:
+    look.visit(page, app, "hulpvragen")
+    page.set_viewport_size({"width": 1280, "height": 5000})
+    settle(page)
+    page.locator(".st-key-chart_requests_by_owner .barlayer .point path").first.click(force=True)
+    expect(page.locator(".adv-chips")).to_contain_text("LEVgroep")
+    settle(page)
+    assert "organisatie=LEVgroep" in page.url
+
+
 def _click_last_bar(page: Page) -> None:
     bars = page.locator(".st-key-chart_coverage_by_area .barlayer .trace.bars").last
     bars.locator(".point path").last.click(force=True)
