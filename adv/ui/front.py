@@ -27,6 +27,8 @@ PAGES = {
     "budget": "budget",
     "themes": "themas",
     "requests": "hulpvragen",
+    "outcomes": "resultaten",
+    "core_team": "kernteam",
     "neighbourhoods": "wijken",
     "data": "gegevens",
 }

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from adv.charts import activities as held_charts
+from adv.charts import core_team as team_charts
 from adv.charts import fan as fans
+from adv.charts import outcomes as outcome_charts
 from adv.charts.backtest import backtest_chart, calibration_chart
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
@@ -20,16 +23,21 @@ from adv.charts.funnel import household_funnel
 from adv.charts.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.headlines import headlines
 from adv.charts.homes import homes, never_approached, to_do
+from adv.charts.load import load_chart
 from adv.charts.look import Look
+from adv.charts.marks import marks_per_year, paired_changes
 from adv.charts.pace import pace_chart
 from adv.charts.reach import contact_rates, reach_by, weekdays
 from adv.charts.requests import requests_by, requests_by_status
+from adv.charts.results import results_chart
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.charts.visits import outcomes, visits_over_time
 from adv.charts.waiting import waiting_by_owner, waiting_list
 from adv.dataset import empty_dataset, make_dataset
+from adv.metrics import activities as held
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
+from adv.metrics import core_team as team
 from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
@@ -43,22 +51,41 @@ from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.calibration import calibrations
 from adv.metrics.forecast import forecast, what_if
+from adv.metrics.households import activation
+from adv.metrics.liveability import Mark, liveability
+from adv.metrics.load import load
+from adv.metrics.outcomes import goal_outcomes
 from adv.metrics.paths import Scenario
 from adv.metrics.reach import ReachGroup
 from adv.metrics.requests import RequestGroup
+from adv.metrics.results import results
 from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.visits import VisitGroup
-from adv.model import Period, TargetUnit
+from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
 
 if TYPE_CHECKING:
     from adv.charts.headlines import Headline
     from adv.model import Dataset, Project
 
-WAART = replace(load_project("de-waart"), target=10, budget_cents=1_000_000)
+TARGETS = {"neighbourhood_score": (7.5, 6.0, 8.0), "resolved_share": (0.2, None, 0.9), "households_helped": (2, 0, None)}
+TARGETS |= {
+    "activities": (3, None, None),
+    "participants": (30, 0, 60),
+    "activated_share": (0.3, 0.1, 0.5),
+    "home_score": (6.0, None, None),
+}
+WAART = replace(
+    load_project("de-waart"),
+    target=10,
+    budget_cents=1_000_000,
+    results=tuple(
+        ResultGoal(ResultIndicator(name), target, baseline, ambition) for name, (target, baseline, ambition) in TARGETS.items()
+    ),
+)
 HOSTILE = "<img src=x onerror=alert(1)> & %{x} $a$ {b}"
 DAY = date(2019, 7, 1)
 Maker = Callable[["State", Look], Chart]
@@ -91,6 +118,9 @@ def visit(place: int, **more: object) -> dict[str, object]:
         "organisations": ("LEVgroep",) if place % 2 else ("LEVgroep", "Politie"),
         "attempt": 1,
         "themes": (WAART.themes[place % 3], "wonen") if place % 3 else ("wonen",),
+        "becomes_active": place % 4 == 0,
+        "home_score": 4 + place % 5,
+        "neighbourhood_score": 9 - place % 4,
     }
     return {**usual, **more}
 
@@ -120,6 +150,17 @@ def booking(place: int, cents: int, **more: object) -> dict[str, object]:
     return {**usual, **more}
 
 
+def activity(place: int, **more: object) -> dict[str, object]:
+    """One activity."""
+    usual = {
+        "held_on": date(2018, 4, 1) + timedelta(days=31 * place),
+        "kind": ("koffie", "burendag", "moestuin")[place % 3],
+        "area": WAART.area_names[place % 3],
+        "participants": 9 * place + 1,
+    }
+    return {**usual, **more}
+
+
 def full(visits: int, *, cents: int = 50_000, **more: object) -> Dataset:
     """As many visits, each with a request and a booking."""
     places = range(visits)
@@ -129,6 +170,7 @@ def full(visits: int, *, cents: int = 50_000, **more: object) -> Dataset:
         requests=[asking(place) for place in places],
         expenses=[booking(place % 12, cents) for place in places],
         budget_lines=[{"category": name, "year": 2018, "cents": 40_000} for name in WAART.cost_categories],
+        activities=[activity(place) for place in range(min(visits, 7))],
     )
 
 
@@ -219,6 +261,15 @@ def with_register(data: Dataset, homes: int, first: int = 0) -> Dataset:
     return replace(data, addresses=made.addresses, given=data.given | made.given)
 
 
+def twice() -> Dataset:
+    return make_dataset(WAART, visits=[visit(place, household=f"h{place % 5}") for place in range(10)])
+
+
+def bare_activities() -> Dataset:
+    nothing = {"kind": None, "participants": None, "area": None}
+    return full(2).with_tables(activities=make_dataset(WAART, activities=[activity(0, **nothing)]).activities)
+
+
 def only_required() -> Dataset:
     return make_dataset(WAART, visits=[{"visited_on": date(2018, 5, 1), "street": "Waartplein", "outcome": "conversation"}] * 3)
 
@@ -266,6 +317,10 @@ STATES: dict[str, Callable[[], State]] = {
     "requests that differ": lambda: State(WAART, slow_and_fast(60), date(2020, 12, 31)),
     "more owners than have a bar": lambda: State(WAART, many_owners(40), DAY),
     "only vacant homes": lambda: State(WAART, full(3, outcome="vacant"), DAY),
+    "marks given twice": lambda: State(WAART, full(9, neighbourhood_score=8, household="h1"), DAY),
+    "marks of few households twice": lambda: State(WAART, twice(), DAY),
+    "activities without numbers": lambda: State(WAART, bare_activities(), DAY),
+    "no targets set": lambda: State(replace(WAART, results=()), full(3), DAY),
     "hostile names": hostile,
     "a forecast": lambda: State(MANY, weekly(0, 2, 1, 3, 0, 1, 2, 4, 0, 1, 1, 2, 0, 3, 1, 0, 2, 2, 1, 0, 3), SUNDAY),
     "a forecast within a week": lambda: State(MANY, weekly(*[0, 2, 1] * 7, 4), SUNDAY + timedelta(days=4)),
@@ -362,7 +417,34 @@ def _funnel(measure: beside.Measure) -> Maker:
 
 
 TABLES = {"to_do", "never_approached", "waiting_list"}  # charts that are a table alone, which is behind them whole
+
+
+def _marks(mark: Mark) -> Maker:
+    return lambda state, look: marks_per_year(state.measured(liveability, mark), look, mark)
+
+
+def _results(state: State, look: Look) -> Chart:
+    is_over = state.project.period.is_over(state.as_of)
+    return results_chart(state.measured(results), look, is_over=is_over, is_everything=state.selection.is_everything)
+
+
+OF_RESULTS: dict[str, Maker] = {
+    "goals": _plain(outcome_charts.goals, goal_outcomes),
+    "active": _plain(outcome_charts.becomes_active, activation),
+    "results": _results,
+    "activities": _plain(held_charts.activities_by_kind, held.activities),
+    **{f"activities_per_{span.value}": _plain(held_charts.activities_over_time, held.activities_over_time, span) for span in Span},
+    **{mark.value: _marks(mark) for mark in Mark},
+    "paired_change": lambda state, look: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, look),
+    "work": _plain(team_charts.team_work, team.team_work),
+    "teams": _plain(team_charts.teams_chart, team.teams),
+    "hand_overs": lambda state, look: team_charts.hand_overs_chart(
+        state.measured(team.hand_overs), look, is_everyone=not state.selection.organisations
+    ),
+    "load": _plain(load_chart, load),
+}
 CHARTS: dict[str, Maker] = {
+    **OF_RESULTS,
     "side_by_side": lambda state, look: side_by_side(sides(state), look),
     "alone": lambda state, look: side_by_side(sides(state)[:1], look),
     "areas": _plain(areas_side_by_side, beside.areas_compared),

@@ -16,6 +16,7 @@ from adv.charts.look import Look
 from adv.dataset import make_dataset
 from adv.metrics.behind import Unit, number_behind, rows_behind
 from adv.metrics.comparison import SHARES as COMPARED_SHARES
+from adv.metrics.liveability import Mark
 from adv.metrics.selection import Selection, select
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 HEAT_MAPS = ("theme_by_area", "theme_by_goal")
 DOTS = {"contact_rates", "reach_by_area", "reach_by_street", "weekdays"}  # a dot stands at a share, not at its number
 DOTS |= {"closing_by_theme", "closing_by_owner"}  # or at days
+DOTS |= {*Mark}  # or at a mean
 ACROSS = {"side_by_side", "alone", "compared_requests", "compared_cost", "areas"}  # shares of all projects, and of areas
 ACROSS |= {f"funnel_{measure.value}" for measure in COMPARED_SHARES}
 LOOK = Look(texts("nl"))
@@ -176,15 +178,10 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows(name: str) -> None:
 
 
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
-    lines = {
-        "burn_up",
-        "spend_curve",
-        "follow_up",
-        "request_flow",
-        "pace",
-    }  # their points add up; behind them are the rows of all of it
+    lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace"}  # behind their points are the rows of all of it
+    lines |= {"paired_change"}  # a mean of differences between rows
     seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ", "quarters to look back on")]
-    for key in set(seen[0]) - {*TABLES, *ACROSS, "calibration"}:  # which counts simulated projects
+    for key in set(seen[0]) - {*TABLES, *ACROSS, "results", "calibration"}:  # which counts simulated projects
         chart = next((charts[key] for charts in seen if charts[key].figure is not None), seen[0][key])
         assert chart.rows is not None, key
         assert bool(chart.bars) is (key not in lines), key

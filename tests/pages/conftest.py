@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset
 
-PAGES = ("overview", "coverage", "forecast", "budget", "themes", "requests", "neighbourhoods", "data")
+PAGES = (
+    "overview",
+    "coverage",
+    "forecast",
+    "budget",
+    "themes",
+    "requests",
+    "outcomes",
+    "core_team",
+    "neighbourhoods",
+    "data",
+)
 SECONDS = 30
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 DE_WAART = load_project("de-waart")

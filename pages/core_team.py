@@ -1,0 +1,35 @@
+"""Kernteam: who makes the visits and follows up the questions, who goes together, what is handed over, and the load per month."""
+
+from adv import ui
+from adv.charts import core_team as draw
+from adv.charts.chart import Chart
+from adv.charts.load import load_chart
+from adv.metrics.core_team import hand_overs, team_work, teams
+from adv.metrics.load import load
+
+
+def who_does_what(view: ui.View) -> Chart:
+    """Visits and requests per organisation."""
+    return draw.team_work(view.measured(team_work), view.look)
+
+
+def together(view: ui.View) -> Chart:
+    """Visits alone and together."""
+    return draw.teams_chart(view.measured(teams), view.look)
+
+
+def handed_over(view: ui.View) -> Chart:
+    """From who was at the door to who follows up."""
+    return draw.hand_overs_chart(view.measured(hand_overs), view.look, is_everyone=not view.selection.organisations)
+
+
+def per_month(view: ui.View) -> Chart:
+    """Visits and waiting requests per month."""
+    return load_chart(view.measured(load, view.selection.period), view.look)
+
+
+view = ui.open_page()
+
+ui.lead(view, who_does_what)
+ui.pair(view, together, handed_over)
+ui.charts(view, per_month)

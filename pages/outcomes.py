@@ -1,0 +1,67 @@
+"""Resultaten: what the project brought about for Sociale Stad: help per goal, active residents, activities, and marks for the neighbourhood."""
+
+from adv import ui
+from adv.charts import activities as held_chart
+from adv.charts import marks as marks_chart
+from adv.charts import outcomes as draw
+from adv.charts import results as results_chart
+from adv.charts.chart import Chart
+from adv.metrics.activities import activities, activities_over_time
+from adv.metrics.households import activation
+from adv.metrics.liveability import Mark, liveability
+from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.results import results
+from adv.metrics.spans import Span
+
+
+def per_goal(view: ui.View) -> Chart:
+    """From request to help, per goal."""
+    return draw.goals(view.measured(goal_outcomes), view.look)
+
+
+def against_targets(view: ui.View) -> Chart:
+    """Baseline, target, realised and ambition."""
+    is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
+    return results_chart.results_chart(view.measured(results), view.look, is_over=is_over, is_everything=everything)
+
+
+def becoming_active(view: ui.View) -> Chart:
+    """Households in which someone becomes active."""
+    return draw.becomes_active(view.measured(activation), view.look)
+
+
+def by_kind(view: ui.View) -> Chart:
+    """Activities and participants per kind."""
+    return held_chart.activities_by_kind(view.measured(activities), view.look)
+
+
+def per_quarter(view: ui.View) -> Chart:
+    """Participants per quarter."""
+    return held_chart.activities_over_time(view.measured(activities_over_time, Span.QUARTER, view.selection.period), view.look)
+
+
+def neighbourhood(view: ui.View) -> Chart:
+    """The mark for the neighbourhood per year."""
+    return marks_chart.marks_per_year(view.measured(liveability, Mark.NEIGHBOURHOOD), view.look, Mark.NEIGHBOURHOOD)
+
+
+def home(view: ui.View) -> Chart:
+    """The mark for the home per year."""
+    return marks_chart.marks_per_year(view.measured(liveability, Mark.HOME), view.look, Mark.HOME)
+
+
+def marked_twice(view: ui.View) -> Chart:
+    """Change where a household gave two marks."""
+    return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.look)
+
+
+view = ui.open_page()
+
+ui.lead(view, per_goal)
+if view.project.results:
+    ui.charts(view, against_targets)
+ui.pair(view, neighbourhood, home)
+ui.charts(view, marked_twice, becoming_active)
+if view.selection.organisations or view.selection.themes:
+    ui.note(view.texts("pages.outcomes.not_for_activities"))
+ui.pair(view, by_kind, per_quarter)
