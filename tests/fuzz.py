@@ -1,32 +1,45 @@
-"""Good files with something broken in them, many times: each is read or refused, and nothing else ever happens.
+"""Good and hostile files with something broken in them, many times: each is read or refused, and nothing else ever happens.
 
 ``python tests/fuzz.py 20000`` (and a seed, if you like) runs for as long as you want; the test suite runs a short one. Every file
-goes through the pre-check in this process, which is quick; only what passes goes to a child process, as a real upload does.
+goes through the pre-check in this process, which is quick; only what passes goes to a child process, as a real upload does, and what
+comes out of that is recognised, parsed and checked. The files to break are small ones made here, the workbooks of the corpus that were written
+by hand (.xlsx, .xls, .ods, .csv), and the hostile ones.
 """
 
 from __future__ import annotations
 
+import io
 import random
 import sys
+import zipfile
+import zlib
 from collections import Counter
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from adv.errors import FileRefused
+from adv.errors import AdvError, FileRefused
+from adv.settings import load_project
 from adv.workbook.csv_reading import read_csv
 from adv.workbook.grid import RawWorkbook, Upload
+from adv.workbook.intake import intake
 from adv.workbook.limits import DEFAULT
 from adv.workbook.precheck import check_zip, kind_of
 from adv.workbook.precheck_xls import check_xls
 from adv.workbook.reading import read_workbook
+from tests.corpus import hand
+from tests.hostile.kinds import kinds
 from tests.workbook import evil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PROJECT, KEY, TODAY = load_project("de-waart"), b"k" * 32, date(2025, 1, 1)
+LARGEST_SEED = 60_000  # bytes
 RICH_ROWS = evil.ROWS + evil.row(
     5,
     '<c r="A{r}" t="s"><v>1</v></c>',
@@ -86,7 +99,10 @@ PIECES = [
 
 def broken(chance: random.Random) -> tuple[str, bytes]:
     """A name and the bytes of a file with one to three things wrong."""
-    kind = chance.choice(["xlsx", "xlsx", "xlsx", "zip", "ods", "xls", "csv"])
+    kind = chance.choice(["xlsx", "xlsx", "xlsx", "zip", "ods", "xls", "csv", "whole", "whole", "parts", "parts"])
+    if kind in {"whole", "parts"}:
+        name, content = chance.choice(seeds())
+        return name, _in_its_parts(content, chance) if kind == "parts" else _broken_bytes(content, chance)
     if kind == "xlsx":
         parts = RICH.parts()
         for _ in range(chance.randint(1, 3)):
@@ -97,9 +113,34 @@ def broken(chance: random.Random) -> tuple[str, bytes]:
         rows = _changed(evil.ODS_ROWS.encode(), chance).decode(errors="replace")
         return "a.ods", evil.ods(rows.replace("\ufffd", "?"))
     content = {"zip": RICH.zipped(), "xls": XLS, "csv": CSV}[kind]
+    return f"a.{'xlsx' if kind == 'zip' else kind}", _broken_bytes(content, chance)
+
+
+@cache
+def seeds() -> list[tuple[str, bytes]]:
+    """Files with many kinds of contents, none of them large."""
+    found = [file for split in ("dev", "held") for case in hand.cases(split) for file in case.files]
+    found += [(kind.file, content) for kind in kinds() if len(content := kind.make()) <= LARGEST_SEED]
+    return found
+
+
+def _broken_bytes(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randint(1, 3)):
         content = _changed(content, chance)
-    return f"a.{'xlsx' if kind == 'zip' else kind}", content
+    return content
+
+
+def _in_its_parts(content: bytes, chance: random.Random) -> bytes:
+    """A zip with something wrong in one of its parts; any other file as a whole."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError):
+        return _broken_bytes(content, chance)
+    if parts:
+        name = chance.choice([*parts])
+        parts[name] = _broken_bytes(parts[name], chance)
+    return evil.zipped(parts)
 
 
 def _changed(content: bytes, chance: random.Random) -> bytes:
@@ -155,6 +196,10 @@ def check(name: str, content: bytes) -> str:
         return f"later: {refusal.key}"
     if not isinstance(book, RawWorkbook):
         raise TypeError(type(book))
+    try:
+        intake([book], PROJECT, KEY, TODAY, frames=False)
+    except AdvError as refusal:
+        return f"read: {refusal.key}"
     return "read"
 
 
