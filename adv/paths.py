@@ -38,6 +38,11 @@ def own_projects() -> Path:
     return _folder() / "projects"
 
 
+def own_words() -> Path:
+    """Where an organisation keeps words of its own for what stands in its workbooks. Need not be there."""
+    return _folder() / "words.toml"
+
+
 def database() -> Path:
     """The embedded database."""
     return data_folder() / "adv.db"

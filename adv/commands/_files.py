@@ -87,10 +87,11 @@ def read(
     from adv.households import ephemeral_key  # noqa: PLC0415
     from adv.workbook.intake import prepare, understand  # noqa: PLC0415
     from adv.workbook.memory import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
+    from adv.workbook.own_file import words_of  # noqa: PLC0415
 
     prepare()
     known = before() if before else Before(NOTHING_REMEMBERED)
-    how = with_memory(decided, known.memory, project)
+    how = with_memory(decided, known.memory, project, words_of(project))
     found = understand(running, project, key or ephemeral_key(), today(), how, frames=frames, stored=known.visits)
     if args.map:
         all_there(decided, found)

@@ -27,6 +27,7 @@ from adv.ui.html import plain, write
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
 from adv.workbook.memory import learnt, with_memory
+from adv.workbook.own_file import words_of
 from adv.workbook.stored import stored_visits
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
-        how = with_memory(decided, views.store().memory(view.project.name), view.project)
+        how = with_memory(decided, views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(view.project.name, view.version).visits) if adds else None
         intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False, stored=stored)
     st.session_state[READING_KEY] = Reading(source, intake)

@@ -76,7 +76,7 @@ def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bo
             left_out=number(sheet.rows_left_out),
             header=sheet.header_row or 1,
         ),
-        why=why(sheet.reason, texts),
+        why="" if sheet.remembered else why(sheet.reason, texts),
     )
     said_remembered(view, sheet)
     _columns(view, sheet)
