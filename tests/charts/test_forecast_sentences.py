@@ -1,0 +1,147 @@
+"""What the page Prognose says, word for word, in hand-made cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from adv.charts.backtest import backtest_sentence, calibration_sentence
+from adv.charts.look import Look
+from adv.charts.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
+from adv.charts.pace import pace_sentence
+from adv.metrics.backtest import Backtest, Check
+from adv.metrics.calibration import Calibration
+from adv.metrics.coverage import Pace
+from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.paths import Fan, Scenario
+from adv.metrics.values import NotAvailable, Rate
+from adv.texts import texts
+from tests.charts.test_sentences import covered, plain
+
+NL = Look(texts("nl"))
+DAY = date(2019, 10, 22)
+EXACT = replace(covered(91, 96.3, 33), pace=Pace(1.11, 0.75, 0.97))
+FAN = Fan((date(2020, 12, 27),), (171.0,), (151.0,), (144.0,), (140.0,), (135.0,))
+USUAL = Projection(date(2020, 11, 8), date(2021, 1, 10), date(2021, 3, 7), date(2021, 4, 4), date(2021, 4, 25), 0.41, 26, FAN)
+
+
+@pytest.mark.parametrize(
+    ("found", "exact", "dutch"),
+    [
+        (USUAL, EXACT, "Gaat het verder zoals in de laatste 26 weken, dan zijn de 160 afgeronde bezoeken naar verwachting rond 10 januari 2021 gehaald, en in 8 van de 10 gevallen uiterlijk 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (replace(USUAL, chance_in_period=0.004), EXACT, "…is < 1 %; daarvoor"),
+        (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
+        (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100%; daarvoor"),
+        (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald; in meer dan 2 van de 10 gevallen duurt het langer dan tien jaar. De kans"),
+        (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "…dan zijn de 160 afgeronde bezoeken over tien jaar waarschijnlijk nog niet gehaald. De kans"),
+        (Reached(date(2020, 11, 30)), EXACT, "Het doel van 160 afgeronde bezoeken is gehaald op 30 november 2020, vóór het einde van het project op 31 december 2020. Een prognose is niet meer nodig."),
+        (Reached(date(2020, 12, 31)), EXACT, "…op 31 december 2020, de laatste dag van het project. Een"),
+        (Reached(date(2021, 1, 1)), EXACT, "…op 1 januari 2021, na het einde van het project op 31 december 2020. Een"),
+        (TooLittleHistory(3), EXACT, "Er zijn pas 3 hele weken om van uit te gaan; voor een prognose zijn er minstens 6 nodig. Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig."),
+        (TooLittleHistory(1), EXACT, "Er is pas 1 hele week om van uit te gaan; voor"),
+        (TooLittleHistory(0), EXACT, "Er is nog geen hele week met bezoeken om van uit te gaan; voor"),
+        (TooLittleHistory(40), EXACT, "In de laatste 26 hele weken is niets afgerond, en deze week wel."),
+        (NoProgress(date(2019, 3, 1)), EXACT, "Na 1 maart 2019 is er niets meer afgerond. Zolang dat zo blijft, wordt het doel van 160 afgeronde bezoeken niet gehaald; daarom staat er geen datum. Om het doel"),
+        (NoProgress(None), EXACT, "Er is nog niets afgerond, ook niet in de laatste 8 weken."),
+        (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk 7 maart 2021. De projectperiode liep tot en met 31 december 2020."),
+        (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. Gaat het verder"),
+        (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %; daarvoor moeten er in 3 dagen nog 69 bij."),
+        (NotAvailable("no_visits"), EXACT, "Er staan geen bezoeken in de gegevens."),
+    ],
+)  # fmt: skip
+def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -> None:
+    told = plain(answer_sentence(found, exact, NL))  # type: ignore[arg-type]  # a Coverage
+    assert dutch.removeprefix("…") in told
+    assert dutch.startswith("…") or told.startswith(dutch)
+
+
+@pytest.mark.parametrize(
+    ("found", "dutch"),
+    [
+        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 8 november 2020 en 4 april 2021. Op 27 december 2020, aan het einde van het project, zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
+        (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen duurt het langer dan tien jaar."),
+        (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen duurt het langer dan tien jaar."),
+        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "In 8 van de 10 gevallen wordt het doel gehaald tussen 8 november 2020 en 4 april 2021."),
+    ],
+    ids=["usual", "open", "never", "half are there at the end"],
+)  # fmt: skip
+def test_the_range(found: Projection, dutch: str) -> None:
+    assert plain(range_sentence(found, EXACT, NL)).startswith(dutch)
+
+
+LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "scenario", "dutch"),
+    [
+        (USUAL, LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Met een pauze van 1 week (de week van 3 januari 2022) blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
+        (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel over tien jaar waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
+        (NoProgress(None), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50% meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
+        (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 afgerond bezoek per week meer is er nog steeds geen prognose te maken."),
+    ],
+    ids=["earlier", "the same", "never", "from a standstill", "too little"],
+)  # fmt: skip
+def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scenario, dutch: str) -> None:
+    assert plain(effect_sentence(before, after, EXACT, scenario, NL)) == dutch
+
+
+def test_the_pace_is_told_with_the_chance() -> None:
+    assert plain(pace_sentence(EXACT, USUAL, NL)) == (
+        "Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig. "
+        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De kans om het op tijd te halen is 41 %."
+    )
+
+
+def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
+    one = Check(date(2019, 3, 31), date(2019, 6, 30), 5, 8, 12, 10, 100)
+    return Backtest((*[one] * held, *[replace(one, happened=30)] * missed), without)
+
+
+@pytest.mark.parametrize(
+    ("found", "dutch"),
+    [
+        (looked_back(0, 0), "Er is nog geen voorbij kwartaal waarvoor een prognose te maken was. Daarom is er niets om op terug te kijken."),
+        (looked_back(1, 0), "Er is nog maar 1 prognose om op terug te kijken, en die klopte: het werd wat ze verwachtte. Eén keer zegt nog niets over hoe goed ze zijn."),
+        (looked_back(2, 1, 1), "Van de 3 prognoses om op terug te kijken klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
+        (looked_back(0, 3), "Van de 3 prognoses om op terug te kijken klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
+        (looked_back(8, 4), "Van de 12 prognoses om op terug te kijken klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
+        (looked_back(3, 9), "Van de 12 prognoses om op terug te kijken klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
+        (looked_back(40, 0), "Van de 40 prognoses om op terug te kijken klopten er 40. Dat is vaker dan"),
+    ],
+    ids=["none", "one", "three", "none held", "as it should", "too narrow", "too wide"],
+)  # fmt: skip
+def test_looking_back(found: Backtest, dutch: str) -> None:
+    assert plain(backtest_sentence(found, NL)).startswith(dutch)
+
+
+def test_where_the_margins_fall_short_is_said_for_each_kind() -> None:
+    def kind(name: str, held: int, below: int) -> Calibration:
+        return Calibration(name, Rate(held, 1000, "forecasts"), below, Rate(0, 1000, "forecasts"))
+
+    told = calibration_sentence((kind("steady", 800, 100), kind("seasonal", 700, 150), kind("stopping", 100, 900)), NL)
+    assert "Dat klopt bij een gelijkmatig tempo (80)." in told
+    assert (
+        "Het is minder vaak bij een project dat in vakanties stil ligt (70) en een project dat stilvalt "
+        "(10; mis is dan meestal: minder dan verwacht)." in told
+    )
+    assert "vaker bij" not in told.replace("minder vaak bij", "")
+
+
+@pytest.mark.parametrize(
+    ("p50", "p80", "p95", "last"),
+    [
+        (date(2020, 9, 6), date(2020, 9, 27), date(2020, 10, 18), date(2021, 1, 1)),
+        (date(2021, 1, 10), date(2021, 3, 7), date(2021, 4, 25), date(2021, 4, 25) + timedelta(weeks=3)),
+        (date(2021, 1, 10), date(2021, 3, 7), date(2031, 1, 5), date(2021, 3, 7) + timedelta(weeks=3)),
+        (date(2029, 1, 7), None, None, date(2022, 7, 3)),
+        (None, None, None, date(2022, 7, 3)),
+    ],
+    ids=["within the period", "a little later", "P95 years away", "all years away", "never"],
+)
+def test_the_axis_never_turns_the_past_into_a_stripe(p50: date | None, p80: date | None, p95: date | None, last: date) -> None:
+    found = replace(USUAL, p50=p50, p80=p80, p95=p95)
+    assert last_shown(found, date(2018, 1, 1), date(2021, 1, 1)) == last

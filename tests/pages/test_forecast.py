@@ -1,0 +1,62 @@
+"""The page Prognose: what one would change moves the dates; the target is the whole project's."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.dataset import make_dataset
+from adv.texts import texts
+from tests.pages.conftest import DE_WAART
+from tests.pages.test_pages import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+DUTCH = texts("nl")
+
+
+@pytest.fixture
+def steady(app: Callable[..., AppTest], stored: Callable[..., None]) -> Callable[..., AppTest]:
+    """Two conversations a week, 20 weeks long: 120 to go, so 60 weeks."""
+    days = [date(2019, 1, 8) + timedelta(weeks=week, days=day) for week in range(20) for day in (0, 5)]
+    rows = [{"visited_on": day, "area": "Waartplein", "outcome": "conversation", "street": "Waartplein"} for day in days]
+    stored(make_dataset(DE_WAART, visits=rows))
+    return lambda **params: app("forecast", **params)
+
+
+def told(page: AppTest) -> str:
+    assert not page.exception
+    assert not page.error
+    return html(page).replace("\u00a0", " ")
+
+
+def test_the_answer_names_the_week(steady: Callable[..., AppTest]) -> None:
+    assert "rond 19 juli 2020 gehaald" in told(steady())  # 60 weeks after 26 May 2019
+
+
+def test_what_one_would_change_moves_the_date_and_can_be_taken_back(steady: Callable[..., AppTest]) -> None:
+    page = steady()
+    before = told(page)
+    page.number_input(key="erbij").set_value(2).run()
+    assert "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 22 december 2019 gehaald" in told(page)
+    assert "in plaats van 19 juli 2020" in told(page)
+    page.number_input(key="pauze").set_value(3).run()
+    assert "en een pauze van 3 weken (vanaf de week van 27 mei 2019) is het doel" in told(page)
+    page.button(key="adv_what_if_clear").click().run()
+    assert told(page) == before
+
+
+def test_a_part_of_the_project_has_no_forecast_of_its_own(steady: Callable[..., AppTest]) -> None:
+    page = steady()
+    whole = DUTCH("pages.forecast.whole_project")
+    before = told(page)
+    assert whole not in before
+    page.session_state["gebied"] = ["Waartplein"]
+    page.run()
+    assert whole in told(page)
+    assert "rond 19 juli 2020 gehaald" in told(page)
