@@ -1,30 +1,58 @@
-"""Budget: spent against the plan; on what, by whom, and when."""
+"""Budget: does the money keep pace with the work, what will it come to; on what, by whom, and when."""
 
 from adv import ui
-from adv.charts import budget as draw
+from adv.charts import budget, budget_lines, final_cost, value, visit_cost
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
+from adv.metrics.budget_lines import against_lines
+from adv.metrics.final_cost import final_cost as measure_final_cost
 from adv.metrics.spans import Span
+from adv.metrics.value_curve import value_curve
+from adv.metrics.visit_cost import visit_cost as measure_visit_cost
 
 
 def against_plan(view: ui.View) -> Chart:
-    """Spent, cumulative, against plan and budget."""
-    return draw.spend_curve(view.measured(spend_curve), view.look, view.selection)
+    """Planned, done and spent; of a part of the project only what was spent."""
+    if view.selection.is_everything:
+        return value.value_curve(view.measured(value_curve), view.look)
+    return budget.spend_curve(view.measured(spend_curve), view.look, view.selection)
+
+
+def in_the_end(view: ui.View) -> Chart:
+    """What the money will come to."""
+    return final_cost.final_cost(view.measured(value_curve), view.measured(measure_final_cost), view.look, view.selection)
+
+
+def per_visit(view: ui.View) -> Chart:
+    """What a visit costs, over time."""
+    return visit_cost.visit_cost(view.measured(measure_visit_cost), view.look, view.selection)
 
 
 def by_category(view: ui.View) -> Chart:
     """Spent on what."""
-    return draw.spent_by(view.measured(spent_by, MoneyGroup.CATEGORY), view.look, MoneyGroup.CATEGORY)
+    lines, spent = view.measured(against_lines), view.measured(spent_by, MoneyGroup.CATEGORY)
+    return budget_lines.by_category(lines, spent, view.look, view.selection)
+
+
+def by_year(view: ui.View) -> Chart:
+    """Spent in which year."""
+    lines, spent = view.measured(against_lines), view.measured(spent_over_time, Span.YEAR, view.selection.period)
+    return budget_lines.by_year(lines, spent, view.look, view.selection)
+
+
+def by_category_and_year(view: ui.View) -> Chart:
+    """Each budget line."""
+    return budget_lines.cells(view.measured(against_lines), view.look, view.selection)
 
 
 def by_organisation(view: ui.View) -> Chart:
     """Spent by whom."""
-    return draw.spent_by(view.measured(spent_by, MoneyGroup.ORGANISATION), view.look, MoneyGroup.ORGANISATION)
+    return budget.spent_by(view.measured(spent_by, MoneyGroup.ORGANISATION), view.look, MoneyGroup.ORGANISATION)
 
 
 def per_quarter(view: ui.View) -> Chart:
     """Spent per quarter."""
-    return draw.spent_over_time(view.measured(spent_over_time, Span.QUARTER, view.selection.period), view.look)
+    return budget.spent_over_time(view.measured(spent_over_time, Span.QUARTER, view.selection.period), view.look)
 
 
 view = ui.open_page()
@@ -32,5 +60,10 @@ view = ui.open_page()
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 ui.lead(view, against_plan)
-ui.pair(view, by_category, by_organisation)
-ui.charts(view, per_quarter, ui.budget_figures, ui.earned_value_figures)
+if view.selection.is_everything:
+    ui.note(view.texts("money.assumes"))
+    ui.charts(view, in_the_end, per_visit)
+ui.pair(view, by_category, by_year)
+ui.charts(view, by_category_and_year)
+ui.pair(view, by_organisation, per_quarter)
+ui.charts(view, ui.budget_figures, ui.earned_value_figures)

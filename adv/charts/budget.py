@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adv.charts.bars import Series, bars, horizontal, rows
@@ -113,13 +114,15 @@ def _against_plan(curve: SpendCurve, spent: int, look: Look) -> str:
     return look.text(key, planned=euro(planned), difference=euro(abs(difference)))
 
 
-def spent_by(exact: SpentByGroup | NotAvailable, look: Look, group: MoneyGroup) -> Chart:
-    """Spent per category or organisation, beside the budget lines where there are some."""
+def spent_by(exact: SpentByGroup | NotAvailable, look: Look, group: MoneyGroup, selection: Selection = EVERYTHING) -> Chart:
+    """Spent per category or organisation, beside the budget lines where there are some and all money is chosen."""
     key = NAMES[group]
     title = look.text(f"{key}.title")
     definitions = ("spent", "spent_by")
     if isinstance(exact, NotAvailable):
         return not_available(look, key, exact, definitions=definitions)
+    if not is_all_money(selection):
+        exact = replace(exact, budget_line_cents=None)  # a part of the bookings says nothing about a whole line
     sentence = spent_by_sentence(exact, look)
     euro = look.formats.euro
     lines = exact.budget_line_cents
@@ -175,12 +178,14 @@ def spent_by_sentence(exact: SpentByGroup, look: Look) -> str:
     )
 
 
-def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look) -> Chart:
-    """Spent per month, quarter or year."""
+def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Chart:
+    """Spent per month, quarter or year; per year beside the budget lines, where there are some and all money is chosen."""
     definitions = ("spent", "spent_by")
     if isinstance(exact, NotAvailable):
         title = look.text("spent_over_time.title", span=look.text("span.any"))
         return not_available(look, "spent_over_time", exact, definitions=definitions, title=title)
+    if not is_all_money(selection):
+        exact = replace(exact, budget_line_cents=None)
     names = [span_name(look, exact.span, start) for start in exact.starts]
     euro = look.formats.euro
     hovers = tuple(

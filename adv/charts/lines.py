@@ -130,16 +130,17 @@ def _line(look: Look, line: Rising) -> dict[str, Any]:
 
 def _shapes(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
     muted = look.style.muted
-    shapes = [_upright(line.as_of, look.style.text, "dot")]
+    shapes = [upright(line.as_of, look.style.text, "dot")]
     if line.period.end < last:
-        shapes.append(_upright(line.period.end, muted, "solid"))
+        shapes.append(upright(line.period.end, muted, "solid"))
     if goal is not None:
         across = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": goal.limit, "y1": goal.limit}
         shapes.append({"type": "line", **across, "line": {"color": look.style.green, "width": 2}, "layer": "below"})
     return shapes
 
 
-def _upright(day: date, color: str, dash: str) -> dict[str, Any]:
+def upright(day: date, color: str, dash: str) -> dict[str, Any]:
+    """A line over the whole height of a chart, on a day."""
     return {
         "type": "line",
         "x0": day.isoformat(),

@@ -156,3 +156,9 @@ def axis(look: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever
         "tickfont": {"color": look.text},
         **more,
     }
+
+
+def faded(color: str, opacity: float) -> str:
+    """A colour (``#rrggbb``) that lets what is behind it through."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

@@ -8,9 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.charts import activities as held_charts
+from adv.charts import budget_lines as lines
 from adv.charts import core_team as team_charts
 from adv.charts import fan as fans
+from adv.charts import final_cost as final_chart
 from adv.charts import outcomes as outcome_charts
+from adv.charts import value
+from adv.charts import visit_cost as cost_chart
 from adv.charts.backtest import backtest_chart, calibration_chart
 from adv.charts.budget import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
@@ -49,7 +53,9 @@ from adv.metrics import visits as doors
 from adv.metrics import waiting as waits
 from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
+from adv.metrics.budget_lines import against_lines
 from adv.metrics.calibration import calibrations
+from adv.metrics.final_cost import final_cost
 from adv.metrics.forecast import forecast, what_if
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
@@ -63,6 +69,8 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.value_curve import value_curve
+from adv.metrics.visit_cost import visit_cost
 from adv.metrics.visits import VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
@@ -416,7 +424,7 @@ def _funnel(measure: beside.Measure) -> Maker:
     return lambda state, look: draw_funnel(beside.funnel_plot(sides(state), measure), measure, look)
 
 
-TABLES = {"to_do", "never_approached", "waiting_list"}  # charts that are a table alone, which is behind them whole
+TABLES = {"to_do", "never_approached", "waiting_list", "budget_cells"}  # charts that are a table alone, which is behind them whole
 
 
 def _marks(mark: Mark) -> Maker:
@@ -462,6 +470,18 @@ CHARTS: dict[str, Maker] = {
     "spend_curve": lambda state, look: spend_curve(state.measured(money.spend_curve), look, state.selection),
     **{f"spent_by_{group.value}": _grouped(spent_by, money.spent_by, group) for group in MoneyGroup},
     **{f"spent_per_{span.value}": _plain(spent_over_time, money.spent_over_time, span) for span in Span},
+    "spent_by_category beside its lines": lambda state, look: lines.by_category(
+        state.measured(against_lines), state.measured(money.spent_by, MoneyGroup.CATEGORY), look, state.selection
+    ),
+    "spent_by_year beside its lines": lambda state, look: lines.by_year(
+        state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), look, state.selection
+    ),
+    "budget_cells": lambda state, look: lines.cells(state.measured(against_lines), look, state.selection),
+    "value_curve": lambda state, look: value.value_curve(state.measured(value_curve), look, state.selection),
+    "final_cost": lambda state, look: final_chart.final_cost(
+        state.measured(value_curve), state.measured(final_cost), look, state.selection
+    ),
+    "visit_cost": lambda state, look: cost_chart.visit_cost(state.measured(visit_cost), look, state.selection),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
     "theme_by_area": lambda state, look: theme_by_area(
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), look

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adv.metrics.behind import Behind
     from adv.model import Dataset
 
+MONEY = ("value_curve", "final_cost", "visit_cost")
 HEAT_MAPS = ("theme_by_area", "theme_by_goal")
 DOTS = {"contact_rates", "reach_by_area", "reach_by_street", "weekdays"}  # a dot stands at a share, not at its number
 DOTS |= {"closing_by_theme", "closing_by_owner"}  # or at days
@@ -178,7 +179,7 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows(name: str) -> None:
 
 
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
-    lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace"}  # behind their points are the rows of all of it
+    lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
     seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ", "quarters to look back on")]
     for key in set(seen[0]) - {*TABLES, *ACROSS, "results", "calibration"}:  # which counts simulated projects

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from adv.metrics.earned_value import EarnedValue
     from adv.ui.view import View
 
+SHORT = {  # what project managers call each line
+    **{key: key.upper() for key in ("bac", "pv", "ev", "ac", "sv", "cv", "spi", "cpi", "tcpi", "eac", "etc", "vac", "es")},
+    "eac_atypical": "EAC",
+    "eac_combined": "EAC",
+    "sv_t": "SV(t)",
+    "spi_t": "SPI(t)",
+    "ieac_t": "IEAC(t)",
+}
+
 
 def budget_figures(view: View) -> Chart:
     """What was spent, what is left, and what a visit costs."""
@@ -51,10 +60,12 @@ def earned_value_figures(view: View) -> Chart:
     exact = view.measured(earned_value)
     if isinstance(exact, NotAvailable):
         return Chart("earned_value_figures", title, view.look.why_not(exact), None, pd.DataFrame(), "", definitions)
-    lines = [euro_line(view, key, value) for key, value in _money(exact)]
+    lines = [Figure("bac", view.look.formats.euro(exact.bac)), *(euro_line(view, key, value) for key, value in _money(exact))]
     lines += [decimal_line(view, key, value) for key, value in (("spi", exact.spi), ("cpi", exact.cpi), ("tcpi", exact.tcpi))]
     lines += _schedule(view, exact)
-    return figures_table(view, "earned_value_figures", lines, definitions, sentence=text(view, "earned_value_assumes"))
+    chart = figures_table(view, "earned_value_figures", lines, definitions, sentence=text(view, "earned_value_assumes"))
+    chart.table.insert(2, text(view, "short"), [SHORT[line.key] for line in lines])
+    return chart
 
 
 def _money(exact: EarnedValue) -> Sequence[tuple[str, float | NotAvailable]]:
@@ -76,9 +87,10 @@ def _schedule(view: View, exact: EarnedValue) -> list[Figure]:
     schedule, project = exact.schedule, view.project
     days = schedule.sv_t
     lines = [
+        Figure("es", text(view, "days", count=view.look.formats.number(schedule.es))),
         missing_line(view, "sv_t", days)
         if isinstance(days, NotAvailable)
-        else Figure("sv_t", text(view, "days", count=view.look.formats.signed(days)))
+        else Figure("sv_t", text(view, "days", count=view.look.formats.signed(days))),
     ]
     lines.append(decimal_line(view, "spi_t", schedule.spi_t))
     duration = schedule.ieac_t

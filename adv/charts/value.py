@@ -1,0 +1,188 @@
+"""Money against work day by day: planned, done and spent, with the gaps between them in euros and in days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.charts.axes import time_axis
+from adv.charts.budget import EURO_TICKS, EVERYTHING
+from adv.charts.chart import Chart
+from adv.charts.lines import LABEL_SIZE, LATE, upright, value_at
+from adv.charts.look import draw
+from adv.charts.milestones import beside, described, on_days
+from adv.charts.style import axis, faded
+from adv.charts.tables import CENTS, euros, table
+from adv.charts.value_words import is_on_plan, of_the_whole_only, value_sentence
+from adv.charts.words import not_available, sentences
+from adv.metrics.behind import EXPENSES
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import plotly.graph_objects as go
+
+    from adv.charts.look import Look
+    from adv.metrics.selection import Selection
+    from adv.metrics.value_curve import ValueCurve
+
+HEIGHT = 440
+DEFINITIONS = ("earned_value", "performance", "earned_schedule")
+AREA = 0.16  # how much of its colour the area under what is done has
+ROOM = 1.26  # above the highest line: for the label of the gap in euros
+LOW = 0.2  # of the budget: what is done lies so near the axis that there is room for one label only
+EARLY = 0.56  # up to here on the axis, the label of the gap in euros stands in the corner that is still empty
+
+
+def value_curve(curve: ValueCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Chart:
+    """Planned, done and spent, cumulative. Of the whole project only."""
+    say = look.of("money")
+    title = say.text("value_curve.title")
+    if isinstance(curve, NotAvailable):
+        return not_available(look, "value_curve", curve, definitions=DEFINITIONS, title=title)
+    if not selection.is_everything:
+        return of_the_whole_only(look, "value_curve", title, DEFINITIONS)
+    sentence = value_sentence(curve, look)
+    planned = [value_at(day, curve.plan_days, curve.plan_cents) for day in curve.days]
+    columns: dict[str, Sequence[object]] = {
+        "day": curve.days,
+        "planned_euro": euros(planned),
+        "earned_euro": euros(curve.earned_cents),
+    }
+    if not isinstance(curve.spent_cents, NotAvailable):
+        columns["spent_euro"] = euros(curve.spent_cents)
+    first, last = _ends(curve)
+    columns |= beside(look, curve.days, last)
+    alt = sentences(say.text("value_curve.alt", title=title, sentence=sentence), described(look, first, last))
+    return Chart("value_curve", title, sentence, _figure(curve, look), table(say, columns), alt, DEFINITIONS, rows=EXPENSES)
+
+
+def _ends(curve: ValueCurve) -> tuple[date, date]:
+    return min([curve.period.start, *curve.days[:1]]), max(curve.period.end, curve.as_of)
+
+
+def _figure(curve: ValueCurve, look: Look) -> go.Figure:
+    first, last = _ends(curve)
+    marks = on_days(look, first, last, HEIGHT)
+    spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
+    values = [curve.value.bac, *curve.earned_cents, *spent]
+    bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
+    limit = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": curve.value.bac / CENTS, "y1": curve.value.bac / CENTS}
+    shapes = [upright(curve.as_of, look.style.text, "dot")]
+    shapes.append({"type": "line", **limit, "line": {"color": look.style.muted, "width": 1.5}, "layer": "below"})
+    shapes += [*marks.shapes, *_gaps(curve, look)]
+    return draw(
+        look,
+        _lines(curve, look),
+        height=HEIGHT,
+        showlegend=True,
+        shapes=shapes,
+        annotations=[*_notes(curve, look, first, last), *marks.annotations],
+        xaxis=time_axis(first, last, look),
+        yaxis=axis(look.style, range=marks.raised(bounds), **EURO_TICKS),
+    )
+
+
+def _lines(curve: ValueCurve, look: Look) -> list[dict[str, Any]]:
+    """What is done as an area, what is spent as a thick line, the plan dashed: told apart without colour."""
+    style, value = look.style, curve.value
+    green = {"color": style.green, "width": 2, "shape": "hv"}
+    filled = {"fill": "tozeroy", "fillcolor": faded(style.green, AREA)}
+    drawn = [
+        {**_line("earned", curve.days, curve.earned_cents, value.ev, look), "line": green, **filled},
+        {
+            **_line("plan", curve.plan_days, curve.plan_cents, value.pv, look),
+            "line": {"color": style.muted, "width": 2, "dash": "dash"},
+        },
+    ]
+    if not isinstance(curve.spent_cents, NotAvailable) and not isinstance(value.ac, NotAvailable):
+        blue = {"color": style.blue, "width": 3.5, "shape": "hv"}
+        drawn.append({**_line("spent", curve.days, curve.spent_cents, value.ac, look), "line": blue})
+    return drawn
+
+
+def _line(key: str, days: Sequence[date], cents: Sequence[float], now: float, look: Look) -> dict[str, Any]:
+    say, euro, write = look.of("money"), look.formats.euro, look.formats.day
+    hovers = [
+        say.text(f"value_curve.{key}_hover", day=write(day), amount=euro(round(amount), whole=True))
+        for day, amount in zip(days, cents, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": say.text(f"value_curve.{key}", amount=euro(now, whole=True)),
+        "x": [day.isoformat() for day in days],
+        "y": euros(cents),
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _cost_gap(curve: ValueCurve) -> float:
+    """Spent more than was budgeted for what is done; 0: nothing that is to be shown."""
+    cost = curve.value.cv
+    return 0.0 if isinstance(cost, NotAvailable) or abs(cost) < CENTS or not curve.completed else -cost
+
+
+def _shows_days(curve: ValueCurve) -> bool:
+    return curve.reached_on is None and curve.as_of >= curve.period.start and curve.completed > 0 and not is_on_plan(curve)
+
+
+def _gaps(curve: ValueCurve, look: Look) -> list[dict[str, Any]]:
+    """Beams between what is done and what was spent, upright, and between then and now, lying."""
+    earned, now, color = curve.value.ev / CENTS, curve.as_of.isoformat(), look.style.vermilion
+    beam = {"type": "line", "line": {"color": color, "width": 5}}
+    drawn = []
+    if _cost_gap(curve):
+        drawn.append({**beam, "x0": now, "x1": now, "y0": earned, "y1": earned + _cost_gap(curve) / CENTS})
+    if _shows_days(curve):
+        drawn.append({**beam, "x0": curve.earned_day.isoformat(), "x1": now, "y0": earned, "y1": earned})
+    return drawn
+
+
+def _notes(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:
+    small = {"size": LABEL_SIZE, "color": look.style.text}
+    note = {"showarrow": False, "font": small, "bgcolor": look.style.background}
+    share = (curve.as_of - first) / (last - first)
+    side = {"xanchor": "right", "xshift": -6} if share > LATE else {"xanchor": "left", "xshift": 6}
+    notes = []
+    if not (_shows_days(curve) and curve.value.ev < LOW * curve.value.bac):  # there the label of the days stands
+        day = look.text("as_of", day=look.formats.day(curve.as_of))
+        notes = [{**note, "x": curve.as_of.isoformat(), "yref": "paper", "y": 0.01, "yanchor": "bottom", "text": day, **side}]
+    budget = look.of("money").text("value_curve.budget", budget=look.formats.euro(curve.value.bac))
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
+    notes.append({**note, **place, "text": budget, "font": {"size": LABEL_SIZE, "color": look.style.muted}})
+    return [*notes, *_gap_labels(curve, look, first, last)]
+
+
+def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:
+    """Above and to the left of lines that rise there is room, and below and to the right of them."""
+    say, style = look.of("money"), look.style
+    note = {"font": {"size": LABEL_SIZE + 1, "color": style.vermilion}, "bgcolor": style.background, "borderpad": 2}
+    arrow = {"showarrow": True, "arrowhead": 2, "arrowsize": 0.9, "arrowwidth": 1.2, "arrowcolor": style.vermilion}
+    share, whole, gap = (curve.as_of - first) / (last - first), last - first, _cost_gap(curve)
+    earned, budget = curve.value.ev / CENTS, curve.value.bac / CENTS
+    labels: list[dict[str, Any]] = []
+    if gap:
+        text = say.text("value_curve.dearer" if gap > 0 else "value_curve.cheaper", amount=look.formats.euro(abs(gap), whole=True))
+        top = max(earned, earned + gap / CENTS, curve.value.pv / CENTS)  # the gap's upper end, and the plan on that day
+        corner = {"ax": (first + whole * 0.02).isoformat(), "ay": budget * 0.74, "xanchor": "left"}
+        highest = max(budget, top)
+        near = {"ax": (curve.as_of - whole * 0.05).isoformat(), "ay": min(top + budget * 0.12, highest * 1.12), "xanchor": "right"}
+        where = {"axref": "x", "ayref": "y", **(corner if share < EARLY else near)}
+        middle = earned + gap / CENTS / 2
+        labels.append({**note, **arrow, **where, "x": curve.as_of.isoformat(), "y": middle, "text": f"<b>{text}</b>"})
+    if _shows_days(curve):
+        key = "late" if curve.lag_days > 0 else "early"
+        text = f"<b>{say.text(f'value_curve.{key}', days=say.count('days', abs(curve.lag_days)))}</b>"
+        right = max(curve.as_of, curve.earned_day)
+        if (right - first) / whole < LATE:
+            is_low = curve.value.ev < LOW * curve.value.bac
+            beside_it = {"xanchor": "left", "yanchor": "middle" if is_low else "top", "xshift": 8, "showarrow": False}
+            labels.append({**note, **beside_it, "x": right.isoformat(), "y": earned, "text": text})
+        else:
+            below = {"axref": "x", "ayref": "y", "ax": (right - whole * 0.05).isoformat(), "ay": earned * 0.6, "xanchor": "right"}
+            half = curve.earned_day + (curve.as_of - curve.earned_day) / 2
+            labels.append({**note, **arrow, **below, "x": half.isoformat(), "y": earned, "text": text})
+    return labels
