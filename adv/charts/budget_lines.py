@@ -129,8 +129,8 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], look: Look) -> st
         first = say.text("lines.nothing", **words)
     elif spent < 0:
         first = say.text("lines.paid_back", **words)
-    elif spent > exact.lines_cents and over:
-        first = say.text("lines.all_over", **words)
+    elif spent > exact.lines_cents:
+        first = say.text("lines.all_over" if over else "lines.beyond", **words)
     else:
         share = look.formats.percent(spent / exact.lines_cents) if exact.lines_cents > 0 else "–"
         first = say.text("lines.some_over" if over else "lines.within", share=share, **words)
@@ -153,21 +153,22 @@ def years_sentence(exact: AgainstLines, look: Look) -> str:
     """The year that is going on, and those that were exceeded or had no line."""
     say, euro = look.of("money"), look.formats.euro
     now = next((line for line in exact.years if line.name == str(exact.as_of.year)), None)
-    first = ""
-    if now is not None:
-        is_done = (exact.as_of.month, exact.as_of.day) == (12, 31)
-        key = "year_none" if now.set_aside <= 0 else "year_done" if is_done else "year_now"
-        words = {"year": now.name, "day": look.formats.long_day(exact.as_of)}
-        first = say.text(f"lines.{key}", spent=euro(now.spent), line=euro(now.set_aside), **words)
+    without = say.text("lines.without_year", amount=euro(exact.lines_without_year)) if exact.lines_without_year else ""
+    if now is None:
+        return sentences(lines_sentence(exact, exact.years, look), without)
+    is_done = (exact.as_of.month, exact.as_of.day) == (12, 31)
+    key = "year_none" if now.set_aside <= 0 else "year_done" if is_done else "year_now"
+    words = {"year": now.name, "day": look.formats.long_day(exact.as_of)}
+    first = say.text(f"lines.{key}", spent=euro(now.spent), line=euro(now.set_aside), **words)
     over = [
         say.text("lines.over", name=line.name, amount=euro(line.spent - line.set_aside), line=euro(line.set_aside))
         for line in exact.years
         if line.is_over
     ]
     return sentences(
-        first or lines_sentence(exact, (), look),
+        first,
         say.text("lines.years_over", names=_listed(over, look)) if over else "",
-        say.text("lines.without_year", amount=euro(exact.lines_without_year)) if exact.lines_without_year else "",
+        without,
     )
 
 

@@ -1,0 +1,212 @@
+"""Money against work, word for word, in hand-made cases; and the labels of the gaps stand where they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from adv.charts.budget_lines import lines_sentence, lines_warning, years_sentence
+from adv.charts.final_cost import final_cost
+from adv.charts.look import Look
+from adv.charts.value import value_curve
+from adv.charts.value_words import final_sentence, value_sentence
+from adv.charts.visit_cost import visit_cost, visit_cost_sentence
+from adv.metrics.budget_lines import AgainstLines, Line
+from adv.metrics.earned_value import EarnedSchedule, EarnedValue
+from adv.metrics.final_cost import FinalCost
+from adv.metrics.spans import Span
+from adv.metrics.value_curve import ValueCurve
+from adv.metrics.values import NotAvailable
+from adv.metrics.visit_cost import VisitCost
+from adv.model import Period, TargetUnit
+from adv.texts import texts
+
+NL = Look(texts("nl"))
+PERIOD = Period(date(2018, 1, 1), date(2021, 1, 1))
+DAY = date(2019, 10, 22)
+NO_RANGE = NotAvailable("too_little_history")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: int = 33, **more: object) -> ValueCurve:
+    earned = 6_575_000 * min(160, completed) / 160
+    eve = PERIOD.start - timedelta(days=1)
+    usual = ValueCurve(
+        days=(eve, DAY),
+        earned_cents=(0.0, earned),
+        spent_cents=spent if isinstance(spent, NotAvailable) else (0, spent),
+        plan_days=(eve, PERIOD.last_day),
+        plan_cents=(0.0, 6_575_000.0),
+        as_of=DAY,
+        period=PERIOD,
+        target=160,
+        target_unit=TargetUnit.VISITS,
+        completed=completed,
+        reached_on=None,
+        lag_days=lag_days,
+        value=EarnedValue(6_575_000, 6_575_000 * 96.4 / 160, earned, spent, EarnedSchedule(623, 660, 1096)),
+    )
+    return replace(usual, **more)  # type: ignore[arg-type]  # fields of ValueCurve
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (curve(), "Per afgerond bezoek geven we meer uit dan begroot: € 468 in plaats van € 411. Het werk loopt 33 dagen achter op de planning."),
+        (curve(100, 3_500_000, -24), "Per afgerond bezoek geven we minder uit dan begroot: € 350 in plaats van € 411. Het werk loopt 24 dagen voor op de planning."),
+        (curve(96, 96 * 41_094, 2), "Per afgerond bezoek geven we uit wat er begroot is: € 411. Het werk loopt gelijk met de planning."),
+        (curve(1, 50_000, 1, target_unit=TargetUnit.HOUSEHOLDS), "Per bereikt huishouden geven we meer uit dan begroot: € 500 in plaats van € 411. Het werk loopt 1 dag achter op de planning."),
+        (curve(0, 0, 660), "Er is nog niets afgerond en nog niets besteed. Het werk loopt 660 dagen achter op de planning."),
+        (curve(0, 1_050, 660), "Er is € 10,50 besteed en nog niets afgerond. Het werk loopt 660 dagen achter op de planning."),
+        (curve(5, 0, 600), "Er is nog niets besteed, terwijl er wel werk af is. Het werk loopt 600 dagen achter op de planning."),
+        (curve(5, -900, 600), "Er is per saldo € 9 teruggeboekt, terwijl er wel werk af is. Het werk loopt 600 dagen achter op de planning."),
+        (curve(91, NotAvailable("no_expenses")), "Er staan geen uitgaven in de gegevens, dus geld en werk zijn niet te vergelijken. Het werk loopt 33 dagen achter op de planning."),
+        (curve(2, 80_000, 0, as_of=date(2017, 12, 1)), "Per afgerond bezoek geven we minder uit dan begroot: € 400 in plaats van € 411. Het project begint pas op 1 januari 2018."),
+        (curve(150, 7_000_000, 90, as_of=date(2021, 5, 1)), "Per afgerond bezoek geven we meer uit dan begroot: € 467 in plaats van € 411. De projectperiode liep tot en met 31 december 2020; het doel is niet gehaald: 10 te weinig."),
+        (curve(160, 6_000_000, -40, reached_on=DAY), "Per afgerond bezoek geven we minder uit dan begroot: € 375 in plaats van € 411. Het doel is gehaald op 22 oktober 2019, 40 dagen eerder dan gepland."),
+        (curve(480, 6_000_000, 0, reached_on=DAY), "Per afgerond bezoek geven we minder uit dan begroot: € 125 in plaats van € 411. Het doel is gehaald op 22 oktober 2019, precies volgens de planning."),
+    ],
+    ids=["dear and late", "cheap and early", "as planned", "one household", "nothing at all", "nothing done", "nothing spent", "paid back", "no expenses", "not begun", "period over", "target reached", "three times the target"],
+)  # fmt: skip
+def test_money_against_work(exact: ValueCurve, dutch: str) -> None:
+    assert plain(value_sentence(exact, NL)) == dutch
+
+
+RANGE = FinalCost(6_900_000, 7_304_000, 7_811_000, 0.03, 12, 6_575_000)
+
+
+@pytest.mark.parametrize(
+    ("exact", "found", "dutch"),
+    [
+        (curve(), RANGE, "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. In 80 % van de gevallen ligt het tussen € 69.000 en € 78.100. De kans dat het binnen het budget van € 65.750 blijft, is 3 %."),
+        (curve(), replace(RANGE, chance_within_budget=0.0), "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. In 80 % van de gevallen ligt het tussen € 69.000 en € 78.100. De kans dat het binnen het budget van € 65.750 blijft, is minder dan 1 %."),
+        (curve(), replace(RANGE, high=None), "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. Hoe hoog het kan worden is niet te zeggen: bij dit tempo kan het meer dan tien jaar duren. In 90 % van de gevallen wordt het meer dan € 69.000. De kans dat het binnen het budget van € 65.750 blijft, is 3 %."),
+        (curve(), replace(RANGE, middle=None, high=None), "In het tempo van de laatste 12 maanden kan het meer dan tien jaar duren tot het doel is gehaald: een eindbedrag is niet te zeggen."),
+        (curve(), NO_RANGE, "Blijft elk afgerond bezoek gemiddeld zo duur als tot nu toe, dan komt het project uit op ongeveer € 74.900: € 9.150 boven het budget. Een marge is er niet: het project loopt daarvoor nog te kort."),
+        (curve(4), NO_RANGE, "Voor een schatting van het eindbedrag is het nog te vroeg. Een marge is er niet: het project loopt daarvoor nog te kort."),
+        (curve(0, 0), NO_RANGE, "Voor een schatting van het eindbedrag is het nog te vroeg. Een marge is er niet: het project loopt daarvoor nog te kort."),
+        (curve(160, 6_575_000, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 65.750 besteed: precies het budget."),
+        (curve(170, 7_000_050, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 70.000,50 besteed: € 4.250,50 boven het budget."),
+        (curve(9, NotAvailable("no_expenses")), NotAvailable("no_expenses"), "Er staan geen uitgaven in de gegevens, dus er is geen eindbedrag te schatten."),
+    ],
+    ids=["a range", "hardly a chance", "no upper limit", "too slow", "no range", "few visits", "nothing", "reached on budget", "reached and overspent", "no expenses"],
+)  # fmt: skip
+def test_what_the_money_will_come_to(exact: ValueCurve, found: FinalCost | NotAvailable, dutch: str) -> None:
+    assert plain(final_sentence(exact, found, NL)) == dutch
+
+
+def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget() -> None:
+    chart = final_cost(curve(), RANGE, NL)
+    assert chart.figure is not None
+    drawn: dict[str, Any] = json.loads(chart.figure.to_json())
+    band = drawn["data"][1]
+    assert (band["base"], band["x"]) == ([69_000], [9_110])
+    assert {shape["x0"] for shape in drawn["layout"]["shapes"]} == {65_750}
+    assert dict(chart.table.to_numpy().tolist())["Rest volgens begroting"] == 70_979.73  # 42 625,04 + 65 750 - 37 395,3125
+
+
+def test_a_range_without_an_upper_limit_runs_off_the_chart() -> None:
+    chart = final_cost(curve(), replace(RANGE, high=None), NL)
+    assert chart.figure is not None
+    drawn: dict[str, Any] = json.loads(chart.figure.to_json())
+    assert drawn["data"][1]["base"][0] + drawn["data"][1]["x"][0] == pytest.approx(drawn["layout"]["xaxis"]["range"][1])
+
+
+def labels(exact: ValueCurve) -> list[str]:
+    chart = value_curve(exact, NL)
+    assert chart.figure is not None
+    return [plain(note["text"]) for note in json.loads(chart.figure.to_json())["layout"]["annotations"]]
+
+
+def test_the_gaps_are_named_in_euros_and_in_days() -> None:
+    assert {"<b>€ 5.230 meer<br>dan begroot</b>", "<b>33 dagen achter</b>"} <= set(labels(curve()))
+    assert {"<b>€ 6.094 minder<br>dan begroot</b>", "<b>24 dagen voor</b>"} <= set(labels(curve(100, 3_500_000, -24)))
+
+
+def test_where_there_is_no_gap_none_is_named() -> None:
+    assert not [text for text in labels(curve(96, 96 * 41_094, 0)) if "dagen" in text]
+    assert not [text for text in labels(curve(0, 5_000, 660)) if "begroot" in text or "dagen" in text]
+
+
+def costs(*pairs: tuple[int, int]) -> VisitCost:
+    """Quarters of 2018 as (cents, completed)."""
+    cents, done = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    so_far = [sum(cents[: place + 1]) / sum(done[: place + 1]) if sum(done[: place + 1]) else None for place in range(len(pairs))]
+    starts = tuple(date(2018, 3 * place + 1, 1) for place in range(len(pairs)))
+    each = tuple(amount / count if count else None for amount, count in pairs)
+    as_of = date(2018, 12, 31)
+    return VisitCost(Span.QUARTER, starts, tuple(cents), tuple(done), each, tuple(so_far), 41_093.75, TargetUnit.VISITS, as_of)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (costs((500_000, 10), (400_000, 10)), "Een afgerond bezoek kostte tot en met 31 december 2018 gemiddeld € 450, € 39,06 meer dan de begrote € 410,94."),
+        (costs((500_000, 10), (100_000, 0), (100_000, 10)), "Een afgerond bezoek kostte tot en met 31 december 2018 gemiddeld € 350, € 60,94 minder dan de begrote € 410,94. In het 2e kwartaal van 2018 is niets afgerond; daar staat geen stip."),
+        (costs((500_000, 0)), "Er is nog niets afgerond, dus er zijn nog geen kosten per bezoek."),
+        (costs((0, 3)), "Er is per saldo nog niets besteed, dus er zijn nog geen kosten per bezoek."),
+    ],
+    ids=["dearer", "a quiet quarter", "nothing done", "nothing spent"],
+)  # fmt: skip
+def test_cost_per_visit(exact: VisitCost, dutch: str) -> None:
+    assert plain(visit_cost_sentence(exact, NL)) == dutch
+
+
+def test_a_quarter_without_a_visit_has_no_dot_and_one_with_few_an_open_one() -> None:
+    chart = visit_cost(costs((500_000, 10), (100_000, 0), (900_000, 2)), NL)
+    assert chart.figure is not None
+    firm, few = json.loads(chart.figure.to_json())["data"][1:3]
+    assert (firm["x"], few["x"]) == ([0], [2])
+    assert few["marker"]["color"] == NL.style.background
+    assert few["marker"]["symbol"] == ["triangle-up"]  # far beyond what the scale is set by
+    assert chart.table["Per stuk in deze periode (€)"].tolist() == ["500,00", "–", "4.500,00"]
+
+
+def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> AgainstLines:
+    whole, spent = sum(line.set_aside for line in categories), sum(line.spent for line in categories)
+    usual = AgainstLines(DAY, PERIOD, 6_575_000, whole, spent, categories, years, (), 0, 0, 0)
+    return replace(usual, **more)  # type: ignore[arg-type]  # fields of AgainstLines
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (lines(Line("Personeel", 5_000, 2_000)), "Van de begrote € 50 is tot en met 22 oktober 2019 € 20 besteed (40 %). Geen enkele post is overschreden."),
+        (lines(Line("Personeel", 5_000, 5_100), Line("Overig", 5_000, 0)), "Van de begrote € 100 is tot en met 22 oktober 2019 € 51 besteed (51 %). Overschreden: Personeel (€ 1 meer dan de begrote € 50). Wel begroot, nog niets besteed: Overig (€ 50)."),
+        (lines(Line("Personeel", 5_000, 6_000)), "Tot en met 22 oktober 2019 is € 60 besteed, terwijl er € 50 was begroot. Overschreden: Personeel (€ 10 meer dan de begrote € 50)."),
+        (lines(Line("Personeel", 5_000, 1_000), Line("Zaalhuur", 0, 9_000)), "Tot en met 22 oktober 2019 is € 100 besteed, terwijl er € 50 was begroot. Wel besteed, niet begroot: Zaalhuur (€ 90)."),
+        (lines(Line("Personeel", 5_000, 0)), "Van de begrote € 50 is tot en met 22 oktober 2019 niets besteed."),
+        (lines(Line("Personeel", 5_000, -700)), "Tot en met 22 oktober 2019 is per saldo € 7 teruggeboekt; begroot is € 50. Wel begroot, nog niets besteed: Personeel (€ 50)."),
+    ],
+    ids=["within", "one over", "all over", "no line", "nothing spent", "paid back"],
+)  # fmt: skip
+def test_spending_beside_the_lines(exact: AgainstLines, dutch: str) -> None:
+    assert plain(lines_sentence(exact, exact.categories, NL)) == dutch
+
+
+def test_lines_that_do_not_add_up_to_the_budget_are_said_to() -> None:
+    assert lines_warning(lines(Line("Personeel", 6_575_000, 0)), NL) == ""
+    more, less = (plain(lines_warning(lines(Line("Personeel", cents, 0)), NL)) for cents in (6_600_000, 6_500_000))
+    assert more == "De begrotingsposten zijn samen € 66.000, € 250 meer dan het budget van het project (€ 65.750)."
+    assert less == "De begrotingsposten zijn samen € 65.000, € 750 minder dan het budget van het project (€ 65.750)."
+
+
+@pytest.mark.parametrize(
+    ("as_of", "dutch"),
+    [
+        (DAY, "In 2019 is tot en met 22 oktober 2019 € 3 besteed van de € 10 die voor dat jaar is begroot. Boven de begroting van hun jaar: 2018 (€ 2 meer dan de begrote € 10)."),
+        (date(2019, 12, 31), "In 2019 is € 3 besteed van de € 10 die voor dat jaar was begroot. Boven de begroting van hun jaar: 2018 (€ 2 meer dan de begrote € 10)."),
+        (date(2021, 2, 1), "Van de begrote € 20 is tot en met 1 februari 2021 € 15 besteed (75 %). Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
+    ],
+    ids=["under way", "the year is over", "a year without lines or bookings"],
+)  # fmt: skip
+def test_spending_beside_the_lines_of_each_year(as_of: date, dutch: str) -> None:
+    years = (Line("2018", 1_000, 1_200), Line("2019", 1_000, 300))
+    assert plain(years_sentence(lines(Line("Personeel", 2_000, 1_500), years=years, as_of=as_of), NL)) == dutch
