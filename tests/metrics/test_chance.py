@@ -12,14 +12,10 @@ from hypothesis import strategies as st
 
 from adv.metrics.chance import Standing, chi_square_above, fisher, holm, standings
 from adv.metrics.log_rank import log_rank
-from tests.metrics.test_time_to_close import MAINTAINED, NOT_MAINTAINED
+from tests.metrics.test_time_to_close import MAINTAINED, NOT_MAINTAINED, PLACEBO, SIX_MP
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-# Freireich et al. 1963, Blood 21:699: weeks in remission of children with leukaemia (as in Cox and Oakes 1984, table 1.1)
-SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
-PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
 
 
 @pytest.mark.parametrize(

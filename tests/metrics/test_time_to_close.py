@@ -16,6 +16,11 @@ MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+"
 NOT_MAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45"
 
 
+# Freireich et al. 1963, Blood 21:699: weeks in remission with 6-mercaptopurine and with a placebo
+SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
+PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
+
+
 def curve(times: str) -> Curve:
     words = times.split()
     durations = np.array([float(word.rstrip("+")) for word in words])
@@ -27,6 +32,13 @@ def test_the_published_check_of_eleven_patients() -> None:
     assert found.times.tolist() == [9, 13, 18, 23, 31, 34, 48]
     assert found.survival == pytest.approx([0.909, 0.818, 0.716, 0.614, 0.491, 0.368, 0.184], abs=5e-4)
     assert found.median == 31
+
+
+def test_the_published_curve_of_freireichs_remissions() -> None:
+    found = curve(SIX_MP)  # Kleinbaum and Klein 2012, Survival Analysis, chapter 2; Kaplan-Meier table of group 1
+    assert found.times.tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert found.survival == pytest.approx([0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482], abs=6e-5)
+    assert (found.median, curve(PLACEBO).median) == (23, 8)
 
 
 def test_the_limits_are_those_of_rs_survfit() -> None:

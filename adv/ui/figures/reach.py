@@ -10,9 +10,12 @@ from adv.charts import reach as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
 from adv.metrics.reach import ReachGroup, reach_by, weekdays
+from adv.ui.view import made
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart
+    from adv.metrics.homes import ToDo
+    from adv.metrics.values import NotAvailable
     from adv.ui.view import View
 
 
@@ -46,11 +49,16 @@ def homes_reached(view: View) -> Chart:
     return homes_chart.homes(view.measured(homes), view.look, view.selection)
 
 
+def places_to_go(view: View) -> ToDo | NotAvailable:
+    """What two lists are made of."""
+    return view.measured(still_to_do)
+
+
 def homes_to_do(view: View) -> Chart:
     """Where to go again: for the coordinator."""
-    return homes_chart.to_do(view.measured(still_to_do), view.look, view.selection)
+    return homes_chart.to_do(made(view, places_to_go), view.look, view.selection)
 
 
 def homes_never_approached(view: View) -> Chart:
     """Where nobody was yet: for the coordinator."""
-    return homes_chart.never_approached(view.measured(still_to_do), view.look, view.selection)
+    return homes_chart.never_approached(made(view, places_to_go), view.look, view.selection)
