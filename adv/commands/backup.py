@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +33,8 @@ def run(args: Namespace) -> int:
     ):  # a copy of a database that was only just made would give false comfort
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
     file = args.file or _dated()
-    store = open_store()
-    store.backup(file)
-    store.close()
+    with closing(open_store()) as store:
+        store.backup(file)
     known = texts(args.language, "store")
     print(known("store.backup.done", file=file))
     print(known("store.backup.key", file=paths.household_key()))

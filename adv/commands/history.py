@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -34,9 +35,8 @@ def run(args: Namespace) -> int:
     from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
     project = load_project(args.project)
-    store = open_store()
-    records = store.imports(project.name)
-    store.close()
+    with closing(open_store()) as store:
+        records = store.imports(project.name)
     known = texts(args.language, "store")
     if args.json:
         say_json({"project": project.name, "imports": [as_json(record) for record in records]})

@@ -174,5 +174,5 @@ def prepare() -> None:
 
     pio.to_json(go.Figure({"data": [{"type": "bar", "x": [1], "y": [1]}]}), validate=False)
     for name in project_names():
-        with suppress(SettingsError):  # whoever chooses that project is told what is wrong
+        with suppress(SettingsError, StoreError):  # whoever comes is told what is wrong, and it may be right by then
             facts(name, store().version(name), store().generation())
