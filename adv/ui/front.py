@@ -70,7 +70,8 @@ def _choose(name: str, texts: Texts) -> View:
             selection = filters.choose(texts, project, as_of)
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
-    return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start)
+    versions = views.versions() if name in views.ACROSS else ()
+    return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start, versions)
 
 
 def open_page() -> View:
@@ -95,7 +96,7 @@ def _open(view: View) -> bool:
         st.success(said, icon=":material/check_circle:")
     if name == "data":
         return True
-    if view.is_across and any(views.versions()):
+    if view.is_across and any(view.versions):
         return True
     if facts.last_day is None:
         _empty(view)

@@ -97,6 +97,7 @@ class View:
     generation: str  # whose version it is
     selection: Selection
     as_of: date
+    versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
 
     @property
@@ -126,7 +127,7 @@ class View:
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What a result made for this view depends on."""
-        version = versions() if self.is_across else self.version
+        version = self.versions or self.version
         data = (self.project.name, version, self.generation)
         return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario)
 

@@ -31,7 +31,7 @@ class Neighbourhoods:
 
 def neighbourhoods(view: View) -> Neighbourhoods:
     """Every project that has data, each up to its own last day."""
-    versions = dict(zip(project_names(), views.versions(), strict=True))
+    versions = dict(zip(project_names(), view.versions, strict=True))
     found = {name: side for name, version in versions.items() if (side := measured_of(name, version, view.generation)) is not None}
     samples = {name for name in found if views.facts(name, versions[name], view.generation).is_sample}
     left_out = samples if samples != set(found) else set()
