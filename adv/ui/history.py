@@ -50,26 +50,37 @@ def history(view: View) -> None:
     undone = _undone_by(records)
     lines = [_line(view, record, undone.get(record.version)) for record in records]
     st.html(html_table(pd.DataFrame(lines), texts("pages.data.history_table"), texts.language))
+    with st.expander(texts("memory.history_more"), key="adv_history_more", icon=":material/table_rows:"):
+        more = pd.DataFrame([_more(view, record) for record in records])
+        st.html(html_table(more, texts("memory.history_more"), texts.language))
     undo(view, records, lambda record: _called(view, record))
 
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
+    """When, what, and what it did to each headline number: no wider than the page beside its side bar."""
+    texts = view.texts
+    what = _what(view, record)
+    if undone_by is not None:
+        what = texts("pages.data.undone_by", what=what, version=undone_by)
+    return {
+        texts("pages.data.column.version"): str(record.version),
+        texts("pages.data.column.at"): _moment(view, record),
+        texts("pages.data.column.what"): ": ".join([what, *[", ".join(file.name for file in record.files)] * bool(record.files)]),
+        **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
+    }
+
+
+def _more(view: View, record: ImportRecord) -> dict[str, str]:
+    """The rest of it: who, how many rows, what was found, and the fingerprint of each file."""
     texts, written = view.texts, view.look.formats
     count = {
         kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
     }
-    what = _what(view, record)
-    if undone_by is not None:
-        what = texts("pages.data.undone_by", what=what, version=undone_by)
     who = f"pages.data.who_{record.who}"
     return {
         texts("pages.data.column.version"): str(record.version),
-        texts("pages.data.column.at"): _moment(view, record),
-        texts("pages.data.column.what"): what,
-        texts("pages.data.column.file"): ", ".join(file.name for file in record.files) or "–",
-        texts("pages.data.column.changes"): texts("pages.data.history_changes", **count),
-        **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
         texts("pages.data.column.who"): texts(who) if who in texts else record.who,
+        texts("pages.data.column.changes"): texts("pages.data.history_changes", **count),
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
         texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
     }
