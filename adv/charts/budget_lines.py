@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, bars, horizontal
@@ -78,7 +78,7 @@ def by_year(
 ) -> Chart:
     """Spent of what was set aside for each year; without lines, or of a part of the bookings, only what was spent."""
     if isinstance(exact, NotAvailable) or not exact.years or not is_all_money(selection):
-        return spent_over_time(spent, look, selection)
+        return replace(spent_over_time(spent, look, selection), key="spent_by_year")  # the page has one per quarter too
     title = look.of("money").text("lines.by_year")
     years = [line.name for line in exact.years]
     set_aside = tuple(BUDGET_LINES.also(year=name) for name in years)
