@@ -103,7 +103,7 @@ class Cluster:
             subprocess.run(command, check=check, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said, **who)  # type: ignore[call-overload]  # a dict of its options
 
 
-CHECKED = ("--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1")
+CHECKED = ("--data-checksums", "--encoding=UTF8", "--locale=C", "--wal-segsize=1")
 
 
 @contextmanager
