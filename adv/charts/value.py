@@ -182,7 +182,7 @@ def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[
             beside_it = {"xanchor": "left", "yanchor": "middle" if is_low else "top", "xshift": 8, "showarrow": False}
             labels.append({**note, **beside_it, "x": right.isoformat(), "y": earned, "text": text})
         else:
-            below = {"axref": "x", "ayref": "y", "ax": (right - whole * 0.05).isoformat(), "ay": earned * 0.6, "xanchor": "right"}
+            below = {"axref": "x", "ayref": "y", "ax": (right - whole * 0.05).isoformat(), "ay": earned * 0.38, "xanchor": "right"}
             half = curve.earned_day + (curve.as_of - curve.earned_day) / 2
             labels.append({**note, **arrow, **below, "x": half.isoformat(), "y": earned, "text": text})
     return labels

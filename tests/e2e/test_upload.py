@@ -106,7 +106,7 @@ def test_coverage_has_every_area_and_partner(app: App, reader: Page, uploaded: U
 def test_the_budget_has_every_cent(app: App, reader: Page, uploaded: Uploaded) -> None:
     truth = uploaded.truth
     look.visit(reader, app, "budget")
-    assert f"is {dutch_amount(truth.spent_cents)} van de € 65.750 besteed" in look.answer(reader)
+    assert dutch_amount(truth.spent_cents) in look.main_text(reader)
     spent = {name: round(100 * amount) for name, amount in look.numbers(look.behind(reader, "spent_by_category"), 1).items()}
     assert spent == truth.cents_by_category, f"seed {truth.seed}"
 
