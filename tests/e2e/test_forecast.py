@@ -1,0 +1,54 @@
+"""What if: what one would change stands in the address, and whoever opens that address sees the same dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import look
+from tests.e2e.accessibility import violations
+from tests.e2e.app import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+HALFWAY = "?peildatum=2019-10-22"
+
+
+def fan(page: Page) -> str:
+    """The sentence above the fan."""
+    return look.plainly(page.locator(".st-key-adv_fan .adv-chart p").first.inner_text())
+
+
+def test_what_one_would_change_is_in_the_address_and_moves_the_dates_for_another_too(app: App, window: Callable[..., Page]) -> None:
+    page = window()
+    look.visit(page, app, "prognose", HALFWAY)
+    assert fan(page).startswith("In 8 van de 10 gevallen wordt het doel gehaald tussen")
+    page.locator(".st-key-adv_what_if summary").click()
+    more = page.get_by_label("Bezoeken per week erbij")
+    more.fill("2")
+    more.press("Enter")
+    expect(page.locator(".st-key-adv_fan .adv-chart p").first).to_contain_text("Met 2 afgeronde bezoeken per week meer")
+    settle(page)
+    assert "erbij=2" in page.url
+    other = window(width=400, dark=True)
+    other.goto(page.url)
+    settle(other)
+    assert fan(other) == fan(page)
+    expect(other.get_by_label("Bezoeken per week erbij")).to_be_visible()  # one sees at once what was changed
+    for visitor in (page, other):
+        assert not [one for one in violations(visitor) if not one.accepted]
+
+
+def test_behind_earlier_forecasts_are_the_visits_they_are_held_against(app: App, reader: Page) -> None:
+    look.visit(reader, app, "prognose")
+    part = reader.locator(".st-key-rows_backtest")
+    part.locator("summary").click()
+    expect(part.locator("table tbody tr").first).to_contain_text("gesprek gevoerd")
