@@ -106,9 +106,9 @@ def _bullets(exact: Sequence[Result], look: Look) -> go.Figure:
             if value is not None:
                 found.append(((value - first) / (last - first), place + BAR))
     looks = {
-        "baseline": {"symbol": "circle-open", "size": 13, "color": style.text, "line": {"width": 3}},
+        "baseline": {"symbol": "circle", "size": 13, "color": style.background, "line": {"width": 3, "color": style.text}},
         "target": {"symbol": "line-ns", "size": 30, "color": style.text, "line": {"width": 4, "color": style.text}},
-        "ambition": {"symbol": "diamond-open", "size": 14, "color": style.green, "line": {"width": 3}},
+        "ambition": {"symbol": "diamond", "size": 14, "color": style.background, "line": {"width": 3, "color": style.green}},
     }
     traces = [_realised_bars(exact, scales, look)]
     traces += [_markers(look.text(f"column.{kind}"), points[kind], looks[kind]) for kind in points if points[kind]]

@@ -20,6 +20,8 @@ PAGES = {
     "budget": "Budget",
     "themas": "Thema's",
     "hulpvragen": "Hulpvragen",
+    "resultaten": "Resultaten",
+    "kernteam": "Kernteam",
     "wijken": "Wijken",
     "gegevens": "Gegevens",
 }

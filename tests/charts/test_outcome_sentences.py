@@ -1,0 +1,141 @@
+"""What is said of outcomes and the core team: true when there is none, one, a tie, or no telling."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from adv.charts.activities import activities_by_kind, activities_sentence
+from adv.charts.core_team import hand_overs_sentence, teams_sentence, work_sentence
+from adv.charts.look import Look
+from adv.charts.marks import paired_changes
+from adv.charts.outcomes import active_sentence, goals_sentence
+from adv.charts.rows import rows_table
+from adv.metrics.activities import Activities
+from adv.metrics.behind import ACTIVITIES, Unit, number_behind, rows_behind
+from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
+from adv.metrics.liveability import Liveability, Mark, PairedChange
+from adv.metrics.means import Mean
+from adv.metrics.outcomes import Followed, GoalOutcomes
+from adv.metrics.values import NotAvailable, Rate
+from adv.texts import texts
+from tests.charts.states import DAY, WAART, full
+
+NL = Look(texts("nl"))
+OUTCOMES, TEAM = NL.of("outcomes"), NL.of("core_team")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def followed(raised: int, closed: int, helped: int) -> Followed:
+    return Followed(raised, closed, closed, Rate(closed, raised, "x"), helped)
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (GoalOutcomes({"meedoen": followed(61, 40, 37), "rondkomen": followed(9, 0, 0)}, followed(72, 40, 37), 2), "Er zijn 37 huishoudens geholpen: daar is minstens één hulpvraag afgerond. Hulpvragen: 72, waarvan 40 afgerond. Per doel: meedoen 40 van de 61 en rondkomen geen van de 9. Bij 2 hulpvragen staat geen doel."),
+        (GoalOutcomes({"meedoen": followed(1, 0, 0)}, followed(1, 0, 0), 0), "Er is nog geen huishouden geholpen. Hulpvragen: 1, en nog geen ervan is afgerond."),
+        (GoalOutcomes({"meedoen": followed(3, 2, 0)}, followed(3, 2, 0), 0), "Hulpvragen: 3, waarvan 2 afgerond."),
+        (GoalOutcomes({}, followed(0, 0, 0), 0), "Er zijn geen hulpvragen in deze keuze tot en met de peildatum."),
+    ],
+    ids=["two goals", "nothing closed", "closed, but nobody knows for whom", "none"],
+)  # fmt: skip
+def test_goals(exact: GoalOutcomes, dutch: str) -> None:
+    assert goals_sentence(exact, OUTCOMES) == dutch
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (Rate(32, 139, "x"), "In 32 van de 139 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt: 23 % (marge 16,8 % tot 30,7 %)."),
+        (Rate(0, 5, "x"), "In geen van de 5 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt."),
+        (Rate(1, 1, "x"), "In het enige huishouden met een gesprek wordt iemand actief in de buurt."),
+        (Rate(0, 0, "x"), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),
+    ],
+    ids=["some", "none of five", "the only one", "no conversations"],
+)  # fmt: skip
+def test_becoming_active(exact: Rate, dutch: str) -> None:
+    assert plain(active_sentence(exact, OUTCOMES)) == dutch
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (Activities(3, 30, 1, ("koffie", "burendag"), (2, 1), (8, 22), 0), "Er zijn 3 activiteiten geweest, met samen 30 deelnemers. Bij 1 activiteit staat niet hoeveel mensen meededen. Het vaakst was er koffie: 2 keer."),
+        (Activities(2, 0, 2, (), (), (), 2), "Er zijn 2 activiteiten geweest. Bij 2 activiteiten staat niet hoeveel mensen meededen. Bij 2 activiteiten staat geen soort."),
+        (Activities(1, NotAvailable("no_participants"), 1, ("koffie",), (1,), (0,), 0), "Er is 1 activiteit geweest. Bij de activiteiten staat niet hoeveel mensen meededen."),
+        (Activities(0, 0, 0, (), (), (), 0), "Er zijn geen activiteiten in deze keuze tot en met de peildatum."),
+    ],
+    ids=["some", "nobody counted", "no column of participants", "none"],
+)  # fmt: skip
+def test_activities(exact: Activities, dutch: str) -> None:
+    assert activities_sentence(exact, OUTCOMES) == dutch
+
+
+@pytest.mark.parametrize(
+    ("interval", "dutch"),
+    [
+        ((0.11, 1.53), "Dat is aantoonbaar hoger: +0,8 (marge +0,1 tot +1,5)."),
+        ((-0.2, 1.8), "Dat is geen aantoonbaar verschil: de marge is −0,2 tot +1,8."),
+        (
+            NotAvailable("all_equal"),
+            "Zo weinig of zulke gelijke cijfers geven geen marge: of dit meer is dan toeval, is niet te zeggen.",
+        ),
+    ],
+    ids=["higher", "chance", "no margin"],
+)
+def test_a_difference_by_chance_is_not_called_one(interval: tuple[float, float] | NotAvailable, dutch: str) -> None:
+    paired = PairedChange(6.8, 7.6, Mean(0.8, 17, interval), 9, 4, 4)
+    chart = paired_changes({Mark.HOME: Liveability(Mark.HOME, (2019,), (Mean(7.0, 17, interval),), paired)}, NL)
+    assert chart.sentence == f"17 huishoudens gaven de woning twee keer een cijfer: gemiddeld eerst 6,8, later 7,6. {dutch}"
+
+
+def test_who_does_what_says_that_joint_visits_count_twice_and_what_is_not_known() -> None:
+    visits, requests = VisitWork((5, 2), (4, 1), (2, 2), 6, 2, 1), RequestWork((3, 3), (1, 0), 7, 1, 1)
+    assert work_sentence(TeamWork(("LEVgroep", "Politie"), visits, requests), TEAM) == (
+        "LEVgroep was bij de meeste bezoeken: 5 van de 6. Een gezamenlijk bezoek telt voor elke organisatie mee; opgeteld is het "
+        "daarom meer dan het aantal bezoeken. Bij 1 bezoek staat niet wie er kwam. LEVgroep en Politie hebben de meeste "
+        "hulpvragen: elk 3 van de 7. 1 hulpvraag heeft geen actiehouder."
+    )
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (Teams((("A",), ("A", "B"), ("B", "C")), (5, 3, 1), 10, 1), "Van de 9 bezoeken waarbij staat wie er kwam, zijn er 4 door meer organisaties samen gedaan (44,4 %). Het vaakst samen: A en B, 3 keer. Bij 1 bezoek staat niet wie er kwam."),
+        (Teams((("A",),), (5,), 5, 0), "Geen van de 5 bezoeken waarbij staat wie er kwam, is door meer organisaties samen gedaan."),
+        (Teams((("A",),), (1,), 1, 0), "Het enige bezoek waarbij staat wie er kwam, was van één organisatie alleen."),
+        (Teams((), (), 2, 2), "Bij 2 bezoeken staat niet wie er kwam."),
+    ],
+    ids=["some", "never", "one visit", "nobody knows"],
+)  # fmt: skip
+def test_visits_together(exact: Teams, dutch: str) -> None:
+    assert plain(teams_sentence(exact, TEAM)) == dutch
+
+
+@pytest.mark.parametrize(
+    ("exact", "pairs", "dutch"),
+    [
+        (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 0), [("A", "C", 3), ("B", "C", 2)], "Van de 9 hulpvragen met een bekende bezoeker en actiehouder zijn er 4 overgedragen aan een organisatie die niet op bezoek was. Het vaakst van A naar C: 3. Na een gezamenlijk bezoek komt een hulpvraag van elke organisatie die er was; opgeteld is het daarom meer."),
+        (HandOvers((), (), (), 0, 1, 0), [], "Hulpvragen met een bekende bezoeker en actiehouder: 1. De actiehouder was telkens zelf op bezoek."),
+        (HandOvers((), (), (), 0, 0, 3), [], "Van 3 hulpvragen is in deze keuze niet bekend wie er op bezoek was of wie ze opvolgt."),
+    ],
+    ids=["some", "none", "nothing known"],
+)  # fmt: skip
+def test_hand_overs(exact: HandOvers, pairs: list[tuple[str, str, int]], dutch: str) -> None:
+    assert hand_overs_sentence(exact, pairs, TEAM) == dutch
+
+
+def test_behind_a_kind_of_activity_are_its_rows_and_they_make_its_participants() -> None:
+    data = full(7)
+    chart = activities_by_kind(Activities(7, 0, 0, ("koffie",), (3,), (84,), 0), NL)
+    rows = rows_behind(data, WAART, DAY, chart.bars[0].rows)
+    assert chart.bars[0].rows.unit is Unit.PARTICIPANTS
+    assert number_behind(rows, chart.bars[0].rows) == chart.bars[0].number == 1 + 28 + 55
+    told = rows_table(rows, ACTIVITIES.table, NL, DAY)
+    assert list(told["Soort"]) == ["koffie"] * 3
+    assert told["Datum"].iloc[0].date() == date(2018, 4, 1)
