@@ -181,3 +181,9 @@ def test_figures_have_a_style_of_their_own_whatever_the_default_template() -> No
     layout = json.loads(chart.figure.to_json())["layout"]
     assert not layout["template"]
     assert layout["font"]["color"] == look.style.text
+
+
+@every_state
+def test_spent_per_year_and_per_quarter_never_share_a_key_on_their_page(name: str) -> None:
+    drawn = charts(name, "nl")
+    assert drawn["spent_by_year beside its lines"].key != drawn["spent_per_quarter"].key
