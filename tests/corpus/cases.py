@@ -61,6 +61,8 @@ HELD = (
     Layout("money only", 1, tables=("expenses",), month_totals=True, grand_total=True, amount="euro", top=3),
     Layout("visits only", 0, tables=("visits",), count_row=True, notes=True, themes="marks", mark="X"),
     Layout("everything at once", 1, top=5, left=1, merged_title=True, blank_rows=True, month_totals=True, grand_total=True, notes=True, themes="marks", mark="x", people=True, day="short", amount="euro", extra=("cover", "lists", "pivot", "hidden"), dirt="spaces"),
+    Layout("old Excel", 0, kind="xls", themes="marks", mark="x", month_totals=True, day="short", amount="euro"),
+    Layout("old Excel of a form", 2, kind="xls", web_form=True, separator=";", trailing=True, day="moment", people=True, extra=("hidden",)),
 )  # fmt: skip
 
 DEV = (
@@ -101,6 +103,8 @@ DEV = (
     Layout("few columns", 1, without=("goal", "owner", "raised_on", "attempt"), amount="dash"),
     Layout("money only", 0, tables=("expenses",), month_totals=True, grand_total=True, amount="nbsp", top=2),
     Layout("everything at once", 0, top=4, left=1, merged_title=True, blank_rows=True, month_totals=True, grand_total=True, notes=True, themes="marks", people=True, day="dashes", amount="euro", extra=("cover", "lists", "pivot", "hidden"), dirt="no-break"),
+    Layout("old Excel", 1, kind="xls", top=2, merged_title=True, grand_total=True, people=True),
+    Layout("old Excel, by hand", 0, kind="xls", left=1, day="dashes", amount="comma", notes=True, extra=("cover", "lists", "hidden")),
 )  # fmt: skip
 LAYOUTS = {"dev": DEV, "held": HELD}
 SEEDS = {"dev": 1, "held": 1_000_003}  # far apart: no story of one split is one of the other
