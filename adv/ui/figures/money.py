@@ -87,10 +87,10 @@ def _schedule(view: View, exact: EarnedValue) -> list[Figure]:
     schedule, project = exact.schedule, view.project
     days = schedule.sv_t
     lines = [
-        Figure("es", text(view, "days", count=view.look.formats.number(schedule.es))),
+        Figure("es", text(view, "days", count=view.look.formats.number(schedule.es, 1))),
         missing_line(view, "sv_t", days)
         if isinstance(days, NotAvailable)
-        else Figure("sv_t", text(view, "days", count=view.look.formats.signed(days))),
+        else Figure("sv_t", text(view, "days", count=view.look.formats.signed(days, 1))),
     ]
     lines.append(decimal_line(view, "spi_t", schedule.spi_t))
     duration = schedule.ieac_t
