@@ -20,7 +20,7 @@ from adv.metrics.liveability import Mark
 from adv.metrics.selection import Selection, select
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
-from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State
+from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,8 +83,8 @@ SELECTIONS = st.builds(
 
 
 def charts_of(state: State) -> dict[str, Chart]:
-    """All but the fan of the forecast: it has no bars, and its 10 000 paths take their time."""
-    return {key: make(state, LOOK) for key, make in CHARTS.items() if key not in SCENARIOS}
+    """All but those of the forecast, which are of the whole project whatever was chosen."""
+    return {key: make(state, LOOK) for key, make in CHARTS.items() if key not in {*SCENARIOS, "backtest"}}
 
 
 def chosen(state: State) -> Dataset:
@@ -129,7 +129,9 @@ def test_a_cell_of_a_heat_map_stands_where_its_number_is(key: str, name: str) ->
 
 def drawn(chart: Chart) -> list[tuple[int, float]]:
     """Every bar and point that can be clicked: its place among the chart's bars, and its length as it is drawn."""
-    figure: dict[str, Any] = json.loads(chart.figure.to_json()) if chart.figure is not None else {"data": []}
+    if chart.figure is None or not chart.bars:
+        return []
+    figure: dict[str, Any] = json.loads(chart.figure.to_json())
     found = []
     for trace in figure["data"]:
         lengths = trace.get("x" if trace.get("orientation") == "h" else "y", ())
@@ -181,7 +183,7 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows(name: str) -> None:
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
     lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
-    seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ", "quarters to look back on")]
+    seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ")]
     for key in set(seen[0]) - {*TABLES, *ACROSS, "results", "calibration"}:  # which counts simulated projects
         chart = next((charts[key] for charts in seen if charts[key].figure is not None), seen[0][key])
         assert chart.rows is not None, key
@@ -204,3 +206,15 @@ def test_behind_the_last_bar_are_the_rows_of_all_that_have_none_of_their_own() -
     chart = charts_of(State(WAART, data, DAY))["requests_by_owner"]
     last = max(chart.bars, key=lambda bar: bar.number)
     assert last.number == len(rows_of(State(WAART, data, DAY), last.rows)) > 1
+
+
+@pytest.mark.parametrize("name", ["quarters to look back on", "a forecast of an area", "one area chosen"])
+def test_behind_each_earlier_forecast_are_the_visits_that_came_of_it(name: str) -> None:
+    there = whole(state(name))
+    chart = CHARTS["backtest"](there, LOOK)
+    assert len(chart.bars) == len(chart.table)
+    for bar in chart.bars:
+        assert number_behind(there.measured(rows_behind, bar.rows), bar.rows) == bar.number
+    if chart.figure is not None:
+        points = [point for trace in json.loads(chart.figure.to_json())["data"] for point in trace.get("customdata", ())]
+        assert sorted(place for _, place in points) == list(range(len(chart.bars)))
