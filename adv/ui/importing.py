@@ -87,8 +87,9 @@ def upload(view: View) -> Intake | None:
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
     decided = corrections()
-    adds = st.session_state.get(MODE_KEY) == ImportMode.ADD and not views.facts(view.project.name, view.version).is_sample
-    source = (view.project.name, view.version if adds else None, corrections_made(), *(file.file_id for file in files))
+    now = (view.project.name, view.version, view.generation)
+    adds = st.session_state.get(MODE_KEY) == ImportMode.ADD and not views.facts(*now).is_sample
+    source = (view.project.name, now if adds else None, corrections_made(), *(file.file_id for file in files))
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake
@@ -98,7 +99,7 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         key = load_or_create_key(household_key())
         how = with_memory(decided, views.store().memory(view.project.name), view.project, words_of(view.project))
-        stored = stored_visits(views.dataset(view.project.name, view.version).visits) if adds else None
+        stored = stored_visits(views.dataset(*now).visits) if adds else None
         intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False, stored=stored)
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
