@@ -157,7 +157,7 @@ def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> 
         return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(curve.period.start))
     if curve.period.is_over(curve.as_of):
         return Course.DONE, "within_budget", look.text("headline.left", left=euro(budget - spent))
-    gap = spent - planned
+    gap = spent - 100 * int(rounded(planned / 100))  # from the plan in whole euros, as the sentence of the chart writes it
     share = look.formats.percent(abs(gap) / budget)
     amount = euro(abs(gap), whole=True)
     status = course(max(0.0, gap), budget)
