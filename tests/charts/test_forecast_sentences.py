@@ -33,7 +33,7 @@ USUAL = Projection(date(2020, 11, 8), date(2021, 1, 10), date(2021, 3, 7), date(
         (USUAL, EXACT, "Gaat het verder zoals in de laatste 26 weken, dan zijn de 160 afgeronde bezoeken naar verwachting rond 10 januari 2021 gehaald, en in 8 van de 10 gevallen uiterlijk 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
         (replace(USUAL, chance_in_period=0.004), EXACT, "…is < 1 %; daarvoor"),
         (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
-        (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100%; daarvoor"),
+        (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %; daarvoor"),
         (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald; in meer dan 2 van de 10 gevallen duurt het langer dan tien jaar. De kans"),
         (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "…dan zijn de 160 afgeronde bezoeken over tien jaar waarschijnlijk nog niet gehaald. De kans"),
         (Reached(date(2020, 11, 30)), EXACT, "Het doel van 160 afgeronde bezoeken is gehaald op 30 november 2020, vóór het einde van het project op 31 december 2020. Een prognose is niet meer nodig."),
@@ -80,7 +80,7 @@ LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
         (USUAL, LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
         (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Met een pauze van 1 week (de week van 3 januari 2022) blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
         (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel over tien jaar waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
-        (NoProgress(None), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50% meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
+        (NoProgress(None), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
         (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 afgerond bezoek per week meer is er nog steeds geen prognose te maken."),
     ],
     ids=["earlier", "the same", "never", "from a standstill", "too little"],
@@ -106,11 +106,11 @@ def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
     [
         (looked_back(0, 0), "Er is nog geen voorbij kwartaal waarvoor een prognose te maken was. Daarom is er niets om op terug te kijken."),
         (looked_back(1, 0), "Er is nog maar 1 prognose om op terug te kijken, en die klopte: het werd wat ze verwachtte. Eén keer zegt nog niets over hoe goed ze zijn."),
-        (looked_back(2, 1, 1), "Van de 3 prognoses om op terug te kijken klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
-        (looked_back(0, 3), "Van de 3 prognoses om op terug te kijken klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
-        (looked_back(8, 4), "Van de 12 prognoses om op terug te kijken klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
-        (looked_back(3, 9), "Van de 12 prognoses om op terug te kijken klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
-        (looked_back(40, 0), "Van de 40 prognoses om op terug te kijken klopten er 40. Dat is vaker dan"),
+        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
+        (looked_back(0, 3), "Van de 3 eerdere prognoses klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
+        (looked_back(8, 4), "Van de 12 eerdere prognoses klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
+        (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
+        (looked_back(40, 0), "Van de 40 eerdere prognoses klopten er 40. Dat is vaker dan"),
     ],
     ids=["none", "one", "three", "none held", "as it should", "too narrow", "too wide"],
 )  # fmt: skip
@@ -126,7 +126,7 @@ def test_where_the_margins_fall_short_is_said_for_each_kind() -> None:
     assert "Dat klopt bij een gelijkmatig tempo (80)." in told
     assert (
         "Het is minder vaak bij een project dat in vakanties stil ligt (70) en een project dat stilvalt "
-        "(10; mis is dan meestal: minder dan verwacht)." in told
+        "(10; dan wordt het meestal minder dan verwacht)." in told
     )
     assert "vaker bij" not in told.replace("minder vaak bij", "")
 

@@ -201,8 +201,8 @@ def test_lines_that_do_not_add_up_to_the_budget_are_said_to() -> None:
 @pytest.mark.parametrize(
     ("as_of", "dutch"),
     [
-        (DAY, "In 2019 is tot en met 22 oktober 2019 € 3 besteed van de € 10 die voor dat jaar is begroot. Boven de begroting van hun jaar: 2018 (€ 2 meer dan de begrote € 10)."),
-        (date(2019, 12, 31), "In 2019 is € 3 besteed van de € 10 die voor dat jaar was begroot. Boven de begroting van hun jaar: 2018 (€ 2 meer dan de begrote € 10)."),
+        (DAY, "In 2019 is tot en met 22 oktober 2019 € 3 besteed van de € 10 die voor dat jaar is begroot. Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
+        (date(2019, 12, 31), "In 2019 is € 3 besteed van de € 10 die voor dat jaar was begroot. Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
         (date(2021, 2, 1), "Van de begrote € 20 is tot en met 1 februari 2021 € 15 besteed (75 %). Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
     ],
     ids=["under way", "the year is over", "a year without lines or bookings"],

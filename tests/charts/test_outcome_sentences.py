@@ -99,7 +99,7 @@ def test_who_does_what_says_that_joint_visits_count_twice_and_what_is_not_known(
     assert work_sentence(TeamWork(("LEVgroep", "Politie"), visits, requests), TEAM) == (
         "LEVgroep was bij de meeste bezoeken: 5 van de 6. Een gezamenlijk bezoek telt voor elke organisatie mee; opgeteld is het "
         "daarom meer dan het aantal bezoeken. Bij 1 bezoek staat niet wie er kwam. LEVgroep en Politie hebben de meeste "
-        "hulpvragen: elk 3 van de 7. 1 hulpvraag heeft geen actiehouder."
+        "hulpvragen: elk 3 van de 7. Bij 1 hulpvraag staat geen actiehouder."
     )
 
 
@@ -120,7 +120,7 @@ def test_visits_together(exact: Teams, dutch: str) -> None:
 @pytest.mark.parametrize(
     ("exact", "pairs", "dutch"),
     [
-        (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 0), [("A", "C", 3), ("B", "C", 2)], "Van de 9 hulpvragen met een bekende bezoeker en actiehouder zijn er 4 overgedragen aan een organisatie die niet op bezoek was. Het vaakst van A naar C: 3. Na een gezamenlijk bezoek komt een hulpvraag van elke organisatie die er was; opgeteld is het daarom meer."),
+        (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 0), [("A", "C", 3), ("B", "C", 2)], "Van de 9 hulpvragen met een bekende bezoeker en actiehouder zijn er 4 overgedragen aan een organisatie die niet op bezoek was. Het vaakst van A naar C: 3. Na een gezamenlijk bezoek telt een hulpvraag mee voor elke organisatie die er was; opgeteld is het daarom meer."),
         (HandOvers((), (), (), 0, 1, 0), [], "Hulpvragen met een bekende bezoeker en actiehouder: 1. De actiehouder was telkens zelf op bezoek."),
         (HandOvers((), (), (), 0, 0, 3), [], "Van 3 hulpvragen is in deze keuze niet bekend wie er op bezoek was of wie ze opvolgt."),
     ],

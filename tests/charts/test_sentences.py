@@ -172,14 +172,14 @@ def by_area(*completed: int, without: int = 0, total: int | None = None, group: 
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (by_area(55, 20, 16), "De meeste afgeronde bezoeken zijn in de Waart: 55 van de 91."),
-        (by_area(30, 31, 30), "De meeste afgeronde bezoeken zijn in MV-straat: 31 van de 91."),
+        (by_area(55, 20, 16), "In de Waart zijn de meeste bezoeken afgerond: 55 van de 91."),
+        (by_area(30, 31, 30), "In MV-straat zijn de meeste bezoeken afgerond: 31 van de 91."),
         (by_area(40, 40, 11), "Gelijk bovenaan: de Waart en MV-straat, met elk 40 van de 91 afgeronde bezoeken."),
         (by_area(5, 0, 0), "Alle 5 afgeronde bezoeken zijn in de Waart. Nog geen afgerond bezoek in MV-straat en Waartplein."),
-        (by_area(1, 0, 2, without=1), "De meeste afgeronde bezoeken zijn in Waartplein: 2 van de 3. Nog geen afgerond bezoek in MV-straat. Bij 1 bezoek staat geen gebied."),
+        (by_area(1, 0, 2, without=1), "In Waartplein zijn de meeste bezoeken afgerond: 2 van de 3. Nog geen afgerond bezoek in MV-straat. Bij 1 bezoek staat geen gebied."),
         (by_area(0, 0, 0), "Er zijn 6 bezoeken gedaan, en daar kwam geen gesprek van."),
         (by_area(0, 0, 0, total=3, without=9), "Bij geen van de 3 afgeronde bezoeken staat een gebied. Bij 9 bezoeken staat geen gebied."),
-        (by_area(60, 50, 9, total=91, group=VisitGroup.ORGANISATION), "Bij de meeste afgeronde bezoeken was de Waart: 60 van de 91. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 91."),
+        (by_area(60, 50, 9, total=91, group=VisitGroup.ORGANISATION), "Bij de meeste afgeronde bezoeken was de Waart aanwezig: 60 van de 91. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 91."),
         (by_area(1, 1, total=1, group=VisitGroup.ORGANISATION), "Het enige afgeronde bezoek deden de Waart en MV-straat samen. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 1."),
     ],
     ids=["one leads", "by one visit", "a tie", "all in one", "some unknown", "none completed", "all unknown", "joint visits", "one joint visit"],
@@ -283,7 +283,7 @@ def shares(*counts: int, total: int) -> ThemeShares:
     ("exact", "dutch"),
     [
         (shares(48, 20, 12, total=91), "Het vaakst gaat het over wonen: in 48 van de 91 gesprekken (52,7 %)."),
-        (shares(5, 5, 0, total=8), "Het vaakst gaat het over wonen en ook zorg en welzijn: elk in 5 van de 8 gesprekken (62,5 %). Niet besproken: werken. Een gesprek kan over meer thema’s gaan; samen is het daarom meer dan 100 %."),
+        (shares(5, 5, 0, total=8), "Het vaakst gaat het over wonen en ook zorg en welzijn: elk in 5 van de 8 gesprekken (62,5 %). Niet besproken: werken. Een gesprek kan over meer thema's gaan; samen is het daarom meer dan 100 %."),
         (shares(0, 0, total=3), "In geen van de 3 gesprekken is een thema genoteerd."),
         (shares(1, 0, total=1), "Het enige gesprek ging over wonen. Niet besproken: zorg en welzijn."),
         (shares(0, total=0), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),
