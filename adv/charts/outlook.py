@@ -106,7 +106,10 @@ def chance_words(chance: float, say: Look) -> str:
 
 
 def range_sentence(found: Projection, exact: Coverage, look: Look) -> str:
-    """Between which weeks eight out of ten draws end, and how far they are at the end of the period."""
+    """Between which days eight out of ten draws end, and how far they are at the end of the period.
+
+    A draw ends in a week, so the first of these days is the Monday of the week of `p10`, or the first day that is still to come.
+    """
     say, write = look.of("forecast"), look.formats.long_day
     if found.p10 is None:
         first = say.text("range.never")
@@ -115,7 +118,8 @@ def range_sentence(found: Projection, exact: Coverage, look: Look) -> str:
     elif found.p10 == found.p90:
         first = say.text("range.one_week", p10=write(found.p10))
     else:
-        first = say.text("range.usual", p10=write(found.p10), p90=write(found.p90))
+        begin = max(found.p10 - timedelta(days=WEEK - 1), exact.as_of + timedelta(days=1))
+        first = say.text("range.usual", begin=write(begin), p90=write(found.p90))
     return sentences(first, _at_the_end(found, exact, say))
 
 

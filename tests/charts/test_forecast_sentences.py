@@ -60,15 +60,20 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 8 november 2020 en 4 april 2021. Op 27 december 2020, aan het einde van het project, zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
+        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021. Op 27 december 2020, aan het einde van het project, zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
         (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen duurt het langer dan tien jaar."),
         (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen duurt het langer dan tien jaar."),
-        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "In 8 van de 10 gevallen wordt het doel gehaald tussen 8 november 2020 en 4 april 2021."),
+        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021."),
     ],
     ids=["usual", "open", "never", "half are there at the end"],
 )  # fmt: skip
 def test_the_range(found: Projection, dutch: str) -> None:
     assert plain(range_sentence(found, EXACT, NL)).startswith(dutch)
+
+
+def test_the_range_begins_with_the_first_week_but_never_before_tomorrow() -> None:
+    this_week = replace(USUAL, p10=date(2019, 10, 27))
+    assert "tussen 23 oktober 2019 en 4 april 2021." in plain(range_sentence(this_week, EXACT, NL))
 
 
 LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)

@@ -11,6 +11,7 @@ from adv.charts.core_team import hand_overs_sentence, teams_sentence, work_sente
 from adv.charts.look import Look
 from adv.charts.marks import paired_changes
 from adv.charts.outcomes import active_sentence, goals_sentence
+from adv.charts.results import results_chart
 from adv.charts.rows import rows_table
 from adv.metrics.activities import Activities
 from adv.metrics.behind import ACTIVITIES, Unit, number_behind, rows_behind
@@ -18,6 +19,7 @@ from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, Visit
 from adv.metrics.liveability import Liveability, Mark, PairedChange
 from adv.metrics.means import Mean
 from adv.metrics.outcomes import Followed, GoalOutcomes
+from adv.metrics.results import results
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
 from tests.charts.states import DAY, WAART, full
@@ -139,3 +141,10 @@ def test_behind_a_kind_of_activity_are_its_rows_and_they_make_its_participants()
     told = rows_table(rows, ACTIVITIES.table, NL, DAY)
     assert list(told["Soort"]) == ["koffie"] * 3
     assert told["Datum"].iloc[0].date() == date(2018, 4, 1)
+
+
+def test_what_is_in_the_data_but_came_later_is_not_said_to_be_missing_from_them() -> None:
+    before = date(2018, 2, 1)  # the marks and requests are of later days
+    sentence = results_chart(results(full(9), WAART, before), NL, is_over=False, is_everything=True).sentence
+    assert "Niet bekend: cijfer voor de buurt" in plain(sentence)
+    assert "in de gegevens" not in sentence
