@@ -127,9 +127,9 @@ def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert "taal=en" in page.url
     page.get_by_test_id("stTopNavLink").filter(has_text="Budget").click()
-    says(page, "€62,481.24 of the €65,750")
+    says(page, "we spend less than budgeted: €398 instead of €411")
     page.get_by_role("button", name="Nederlands").click()
-    says(page, "€ 62.481,24 van de € 65.750")
+    says(page, "minder uit dan begroot: € 398 in plaats van € 411")
     assert "taal" not in page.url
 
 

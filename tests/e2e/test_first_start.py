@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 GOLDEN = json.loads((ROOT / "tests/golden/voorbeeld-de-waart-2018-2020.json").read_text())
-VISITS, REQUESTS = GOLDEN["visits"], GOLDEN["requests"]
+VISITS, REQUESTS, OUTCOMES = GOLDEN["visits"], GOLDEN["requests"], GOLDEN["outcomes"]
+FIRST_GOALS = ("meedoen", "rondkomen")
 STATUS = REQUESTS["by_status"]
 SPENT = dutch_amount(round(100 * GOLDEN["budget"]["spent"]))
 TO_READ = {
@@ -37,6 +38,14 @@ TO_READ = {
         f"{REQUESTS['total']} hulpvragen: {STATUS['closed']} afgerond, {STATUS['open']} open, {STATUS['in_progress']} in behandeling",
         f"{STATUS['referred']} doorverwezen en {STATUS['withdrawn']} vervallen",
     ],
+    "prognose": ["naar verwachting rond 17 januari 2021 gehaald, en in 8 van de 10 gevallen uiterlijk 31 januari 2021"],
+    "resultaten": [
+        f"Er zijn {OUTCOMES['households_helped']} huishoudens geholpen",
+        ", ".join(
+            f"{goal} {OUTCOMES['by_goal'][goal]['closed']} van de {OUTCOMES['by_goal'][goal]['requests']}" for goal in FIRST_GOALS
+        ),
+    ],
+    "kernteam": [f"{GOLDEN['core_team']['visits_by_organisation']['LEVgroep']} van de {VISITS['total']}"],
     "wijken": ["in de Waart is een groter deel van de hulpvragen opgelost dan in Annawijk", "Annawijk (30 juni 2022)"],
     "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
