@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from adv.model import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Coded:
-    """A column as its distinct values and, for each row, which of them it holds; -1 is missing.
+    """A column as its distinct values and, for each row, which of them it holds; -1 is missing. Never changed after it was made.
 
     Work on a column of 100 000 rows is then work on its few hundred different values.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1).toordinal()
 MOST_CELLS = 5_000_000  # bytes of a table of values by groups
+_days: WeakKeyDictionary[Coded, NDArray[np.int64]] = WeakKeyDictionary()  # every metric asks for them again
 NO_DAY: int = int(np.iinfo(np.int64).min)
 
 
@@ -44,8 +46,13 @@ def day_of(number: int) -> date:
 def days(column: Column) -> NDArray[np.int64]:
     """A column of days as their numbers, shape (rows,)."""
     if isinstance(column, Coded):
-        numbers = [number_of(cast(date, day)) for day in column.distinct]
-        return np.array([*numbers, NO_DAY], dtype=np.int64)[column.codes]  # code -1 takes the last
+        known = _days.get(column)
+        if known is None:
+            numbers = [number_of(cast("date", day)) for day in column.distinct]
+            known = np.array([*numbers, NO_DAY], dtype=np.int64)[column.codes]  # code -1 takes the last
+            known.setflags(write=False)
+            _days[column] = known
+        return known
     return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
