@@ -11,6 +11,7 @@ from adv.metrics.selection import Selection
 from adv.ui import filters, session
 from adv.ui import view as views
 from adv.ui.errors import user_errors
+from adv.ui.figures.neighbourhoods import neighbourhoods
 from adv.ui.html import fill, write
 from adv.ui.parts import paragraph
 from adv.ui.server import ICON, warm_up
@@ -89,7 +90,9 @@ def _open(view: View) -> bool:
     """Draw what every page has; whether the page itself has something to show."""
     name, texts, facts = view.page, view.texts, views.facts(view.project.name, view.version, view.generation)
     _heading(view, has_data=facts.last_day is not None)
-    if facts.is_sample:
+    if view.is_across:
+        _sample_banner_of(view, neighbourhoods(view).invented)
+    elif facts.is_sample:
         _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
     if said:
@@ -139,6 +142,19 @@ def _sample_banner(view: View) -> None:
             text=texts("ui.sample.text"),
         )
         st.button(texts("ui.sample.remove"), key="adv_remove_sample", on_click=_remove_sample, args=(view,))
+
+
+def _sample_banner_of(view: View, names: tuple[str, ...]) -> None:
+    """On a page of all projects: which of them are invented. To remove a sample is a matter of its own project's pages."""
+    if not names:
+        return
+    texts = view.texts
+    with st.container(key="adv_sample", horizontal=True, vertical_alignment="center"):
+        write(
+            '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>',
+            label=texts("ui.sample.label"),
+            text=texts("ui.sample.of", names=formats(texts.language).joined(names)),
+        )
 
 
 def _remove_sample(view: View) -> None:

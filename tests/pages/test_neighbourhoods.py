@@ -91,3 +91,25 @@ def test_an_import_in_another_project_is_seen_at_once(app: Callable[..., AppTest
     store(ANNAWIJK, elsewhere(10, refusals=90))
     opened.run()
     assert "75 % tegen 10 %" in html(opened)
+
+
+def test_the_banner_names_whose_figures_are_invented_whichever_project_is_chosen(app: Callable[..., AppTest]) -> None:
+    store(ANNAWIJK, elsewhere(6), is_sample=True)
+    opened = app("neighbourhoods")  # de Waart is chosen and has no data
+    assert "Voorbeeldgegevens: verzonnen.</strong> De cijfers van Annawijk gaan over niemand." in html(opened)
+    assert "adv_remove_sample" not in [button.key for button in opened.button]  # it would remove another project's
+    store(DE_WAART, some_data(), is_sample=True)
+    opened.run()
+    assert "De cijfers van de Waart en Annawijk gaan over niemand." in html(opened)
+
+
+def test_no_banner_when_what_is_shown_is_real(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    store(ANNAWIJK, elsewhere(6), is_sample=True)  # left out, and said
+    assert "Voorbeeldgegevens: verzonnen." not in html(app("neighbourhoods"))
+
+
+def test_the_areas_of_a_chosen_sample_have_the_banner_though_it_is_not_compared(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data(), is_sample=True)
+    store(ANNAWIJK, elsewhere(6))
+    assert "De cijfers van de Waart gaan over niemand." in html(app("neighbourhoods"))

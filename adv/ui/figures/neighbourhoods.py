@@ -27,6 +27,7 @@ class Neighbourhoods:
     sides: tuple[Side, ...]
     left_out: tuple[str, ...]  # they have sample data only, and others have real data
     without_data: tuple[str, ...]
+    invented: tuple[str, ...]  # whose sample data are shown on the page: compared, or the areas of the project that is looked at
 
 
 def neighbourhoods(view: View) -> Neighbourhoods:
@@ -35,11 +36,13 @@ def neighbourhoods(view: View) -> Neighbourhoods:
     found = {name: side for name, version in versions.items() if (side := measured_of(name, version, view.generation)) is not None}
     samples = {name for name in found if views.facts(name, versions[name], view.generation).is_sample}
     left_out = samples if samples != set(found) else set()
+    invented = samples - left_out | samples & {view.project.name}
     names = _names({name: views.project(name).neighbourhood for name in versions})
     return Neighbourhoods(
         sides=tuple(replace(side, name=names[name]) for name, side in found.items() if name not in left_out),
         left_out=tuple(names[name] for name in found if name in left_out),
         without_data=tuple(names[name] for name in versions if name not in found),
+        invented=tuple(names[name] for name in found if name in invented),
     )
 
 
