@@ -64,7 +64,8 @@ def _euros(money: SpendCurve | NotAvailable, look: Look, selection: Selection) -
         return look.text("glance.no_expenses")
     spent = look.formats.euro(money.spent_cents[-1] if money.spent_cents else 0)
     if is_all_money(selection):
-        return look.text("glance.of_budget", spent=spent, budget=look.formats.euro(money.budget_cents))
+        key = "of_budget" if selection.is_everything else "of_whole_budget"  # an area or theme does not part the money
+        return look.text(f"glance.{key}", spent=spent, budget=look.formats.euro(money.budget_cents))
     return look.text("glance.spent", spent=spent)
 
 

@@ -48,7 +48,7 @@ def test_what_is_not_in_the_data_is_said() -> None:
     [
         pytest.param(
             Selection(areas=("Waartplein",)),
-            "In deze keuze: 91 bezoeken zijn afgerond, € 42.625,04 van de € 65.750 is besteed",
+            "In deze keuze: 91 bezoeken zijn afgerond, in het hele project is € 42.625,04 van de € 65.750 besteed",
             id="an area",
         ),
         pytest.param(
