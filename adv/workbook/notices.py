@@ -10,7 +10,7 @@ from adv.workbook.form import FORM
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from adv.model import Project, TableName
     from adv.workbook.assigned import Assigned
@@ -65,6 +65,14 @@ class ColumnNotices:
             cells = [(self.layout.header_row, column) for column in columns]
             named = ", ".join(map(column_letters, columns))
             self.log.add(Severity.WARNING, "register_with_visits", self.file, self.sheet, cells, columns=named)
+
+    def say_unread(self, columns: Iterable[tuple[int, int]]) -> None:
+        """Columns that were not recognised, with how many of their cells are filled."""
+        headers = {column.column: column.header or column_letters(column.column) for column in self.assigned.columns}
+        for column, filled in columns:
+            cells = [(self.layout.header_row, column)]
+            params: dict[str, str | int] = {"column": headers[column][:LONGEST_NAMED], "filled": filled}
+            self.log.add(Severity.WARNING, "column_not_recognised", self.file, self.sheet, cells, **params)
 
     def say_street(self, project: Project) -> None:
         """A street that only the name of the sheet says; not a street of an area, it may be one misspelt."""

@@ -19,6 +19,7 @@ from adv.workbook.layout import Header, Layout, blocks, headers_at, is_list, lay
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
+from adv.workbook.unread import unread_columns
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ class Recogniser:
         notices.say_same()
         notices.say_more()
         notices.say_overlooked(candidate.overlooked)
+        notices.say_unread(unread_columns(assigned, layout, sheet, self.tables[assigned.table]))
         certainties = [
             max(
                 (column.certainty for column in assigned.columns if column.field in alternatives or not column.field),

@@ -1,0 +1,91 @@
+"""Columns of a table that no field was found for, and of which somebody may miss what is in them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+from adv.workbook.evidence import AGREES, LONGEST_KIND, MOSTLY, sample_of
+from adv.workbook.fields import Kind
+from adv.workbook.layout import is_blank
+from adv.workbook.words import numberless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adv.workbook.assigned import Assigned
+    from adv.workbook.columns import HeaderWords
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.grid import Cell, RawSheet
+    from adv.workbook.layout import Header, Layout
+
+ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
+FEWEST: Final = 3  # filled cells
+LEAST: Final = 0.1  # of the rows
+OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
+REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
+
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
+
+
+def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: HeaderWords) -> Iterator[tuple[int, int]]:
+    """The columns that were not recognised and should be asked about, each with how many of its cells are filled."""
+    if assigned.table not in ASKED_IN:
+        return
+    said = {other for _, other in assigned.more}
+    unknown = {column.column for column in assigned.columns if column.reason.key == "unknown"} - said
+    rows = _rows(assigned, layout, sheet) if unknown else 0
+    for header in layout.headers:
+        if header.column not in unknown:
+            continue
+        filled = _filled(sheet, layout, header.column)
+        is_meant = bool(filled) and _is_meant(header, words)
+        is_much = len(filled) >= max(FEWEST, LEAST * rows)
+        if is_meant or (is_much and may_be_missed(filled, words.knowledge)):
+            yield header.column, len(filled)
+
+
+def may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
+    sample, many = sample_of(filled), len(filled)
+    if sum(map(_is_time, filled)) > MOSTLY * many:
+        return False
+    if (knowledge.share([cell for cell in sample if not isinstance(cell, int | float)], Kind.DAY) or 0) >= AGREES:
+        return True
+    numbers = [cell for cell in filled if isinstance(cell, int | float)]
+    if len(numbers) > MOSTLY * many:
+        return len(set(numbers)) < OWN_EACH * len(numbers) or any(number != int(number) for number in numbers)
+    if knowledge.fits(sample, Kind.CENTS):
+        return True
+    short = [cell for cell in filled if not isinstance(cell, str) or len(cell) <= LONGEST_KIND]
+    return len(short) >= AGREES * many and len({str(cell).casefold() for cell in short}) * REPEATED <= many
+
+
+def _is_meant(header: Header, words: HeaderWords) -> bool:
+    """Whether a header says what it is, and what is in the column does not fit: a theme, or a part of a request ("Stand 1")."""
+    if words.table is not TableName.VISITS:
+        return False
+    match = words.match(header, loosely=False)
+    if match is not None and match.option is not None:
+        return True
+    name, known = numberless(header.bare), words.knowledge.words
+    return name != header.bare and (name in known.wide or name in known.wide_prefixes)
+
+
+def _rows(assigned: Assigned, layout: Layout, sheet: RawSheet) -> int:
+    """How many rows the table has, by the fullest of the columns that are read."""
+    return max((len(_filled(sheet, layout, column.column)) for column in assigned.columns if column.field), default=0)
+
+
+def _filled(sheet: RawSheet, layout: Layout, column: int) -> list[Cell]:
+    cells = sheet.columns[column]
+    header = cells[layout.first_row - 1]  # which may be repeated further down
+    return [cell for cell in cells[layout.first_row :] if cell != header and not is_blank(cell)]
+
+
+def _is_time(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _TIME.fullmatch(cell.strip()) is not None
+    return isinstance(cell, time | timedelta) and not isinstance(cell, date)

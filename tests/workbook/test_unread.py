@@ -1,0 +1,77 @@
+"""A column that is not recognised is said when somebody may miss what is in it."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.workbook.sheets import EXPENSE_HEADERS, HEADERS, booking, codes, found, sheet, understood, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.grid import Cell
+    from adv.workbook.recognition import Intake
+
+CODE = "column_not_recognised"
+
+
+def visits_with(header: str, cells: Sequence[Cell]) -> Intake:
+    return understood(
+        sheet("Bezoeken", [*HEADERS, header], *([*visit(number), cell] for number, cell in enumerate(cells, start=1)))
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["x", None, "x", None, "x", "x"],
+        ["A", "B", "A", "B", "A", None],
+        [1, 2, 2, 1, 3, 1],
+        [12.5, 13, 14, 15, 16, 17],
+        [date(2019, 4, day) for day in range(1, 7)],
+        ["€ 12,-", "€ 13,50", "€ 20,-", None, None, None],
+    ],
+    ids=["marks", "kinds", "numbers", "amounts", "days", "euros"],
+)
+def test_an_unknown_column_that_may_count_is_said(cells: Sequence[Cell]) -> None:
+    finding = found(visits_with("Qwx", cells), CODE)
+    assert finding.severity == "warning"
+    assert finding.cells == ("I1",)
+    assert finding.params == {"column": "Qwx", "filled": sum(cell is not None for cell in cells)}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["x", "x", None, None, None, None],
+        [f"dat was een heel gesprek over van alles, nummer {number}" for number in range(6)],
+        ["blij", "boos", "moe", "vol", "stil", "druk"],
+        [101, 102, 105, 108, 111, 120],
+        [time(14, 30), time(15), time(14, 30), time(15), time(15), time(15)],
+        ["14:30", "14:30", "15.00 uur", "15.00 uur", "14:30", "14:30"],
+        ["x", "x", "x", *[None] * 40],
+        [None] * 6,
+    ],
+    ids=["two", "sentences", "texts", "numbers of rows", "times", "written times", "few of many", "empty"],
+)
+def test_remarks_times_and_numbers_of_rows_are_not(cells: Sequence[Cell]) -> None:
+    assert CODE not in codes(visits_with("Qwx", cells))
+
+
+def test_a_known_column_that_is_not_needed_is_not_said() -> None:
+    assert CODE not in codes(visits_with("Opmerking", ["x", "x", "x", "x"]))
+
+
+def test_parts_of_requests_without_a_theme_are_said_even_when_few() -> None:
+    headers = [*HEADERS, "vraag 1", "stand 1"]
+    result = understood(sheet("Bezoeken", headers, [*visit(1), "lekkende kraan", "opgelost"], [*visit(2), None, None]))
+    said = [finding.params["column"] for finding in result.findings if finding.code == CODE]
+    assert said == ["vraag 1", "stand 1"]
+
+
+def test_it_is_said_of_expenses_too() -> None:
+    rows = [[*booking(100 * number), kind] for number, kind in enumerate("abab", start=1)]
+    assert CODE in codes(understood(sheet("Uitgaven", [*EXPENSE_HEADERS, "Qwx"], *rows)))
