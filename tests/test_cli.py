@@ -130,6 +130,7 @@ def test_money_is_in_euros_with_two_decimals(workbook: Path, capsys: pytest.Capt
         "by_partner": {"LEVgroep": 400.0, "Woonpartners": 0.0, "Politie": 0.0},
         "by_year": {"2018": 400.0},
         "budget_lines": {"total": None, "by_category": {}, "by_year": {}},
+        "cost_per": "visits",
         "cost_per_visit": 200.0,
         "planned_cost_per_visit": 410.94,
         "pv": round(planned, 2),

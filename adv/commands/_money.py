@@ -37,6 +37,7 @@ def budget_figures(dataset: Dataset, project: Project, as_of: date) -> Figures:
         "by_partner": _groups(spent_by(dataset, project, as_of, MoneyGroup.ORGANISATION)),
         "by_year": _years(spent_over_time(dataset, project, as_of, Span.YEAR)),
         "budget_lines": _lines(dataset, project, as_of),
+        "cost_per": project.target_unit.value,
         "cost_per_visit": None if isinstance(money, NotAvailable) else _euros(money.cost_per_visit),
         "planned_cost_per_visit": _euros(project.budget_cents / project.target),
         "pv": _euros(project.budget_cents * planned(project, as_of) / project.target),

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from adv.metrics.budget import budget
 from adv.metrics.coverage import coverage
+from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation, contact_rates
 from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
 from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, wilson
-from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -116,13 +116,10 @@ class FunnelPlot:
 def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvailable:
     """All measures of a project."""
     reached, cost = coverage(dataset, project, as_of), budget(dataset, project, as_of)
-    households = project.target_unit is TargetUnit.HOUSEHOLDS
     found: dict[Measure, Measured | NotAvailable] = {
         Measure.COVERAGE: reached if isinstance(reached, NotAvailable) else _per(reached.completed, reached.target, "target"),
         **_of_people(dataset, project, as_of),
-        Measure.COST: cost
-        if isinstance(cost, NotAvailable)
-        else _cost(cost.spent_cents, cost.completed, "households_reached" if households else "completed_visits"),
+        Measure.COST: cost if isinstance(cost, NotAvailable) else _cost(cost.spent_cents, _visits_completed(dataset, as_of)),
     }
     if not any(isinstance(value, Measured) for value in found.values()):
         return NotAvailable("no_visits")
@@ -211,8 +208,15 @@ def _per(count: int, of: int, name: str) -> Measured | NotAvailable:
     return Measured(count, of, name, count / of, low / of, high / of)
 
 
-def _cost(cents: int, completed: int | NotAvailable, name: str) -> Measured | NotAvailable:
-    """What one cost. The money is known to the cent; chance is in how many were completed for it."""
+def _visits_completed(dataset: Dataset, as_of: date) -> int | NotAvailable:
+    """Visits with a conversation, whatever a project's target counts: one unit for all sides."""
+    if not dataset.has("visits"):
+        return NotAvailable("no_visits")
+    return int(conversations(as_known_on(dataset, as_of).visits).sum())
+
+
+def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
+    """What a completed visit cost. The money is known to the cent; chance is in how many were completed for it."""
     if isinstance(completed, NotAvailable):
         return completed
     if completed == 0:
@@ -220,7 +224,7 @@ def _cost(cents: int, completed: int | NotAvailable, name: str) -> Measured | No
     if cents <= 0:
         return NotAvailable("nothing_spent")
     low, high = count_interval(completed)
-    return Measured(cents, completed, name, cents / completed, cents / high, cents / low)
+    return Measured(cents, completed, "completed_visits", cents / completed, cents / high, cents / low)
 
 
 def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, Measured, int, int]]:

@@ -121,6 +121,7 @@ def _budget(course: Course, project: Project, completed: int, as_of: date) -> di
             "by_category": _added((category, cents) for category, _, cents in course.story.budget_lines),
             "by_year": _added((str(year), cents) for _, year, cents in course.story.budget_lines),
         },
+        "cost_per": project.target_unit.value,
         "cost_per_visit": spent / completed,
         "planned_cost_per_visit": budget / project.target,
         **_earned_value(project, budget, spent, completed, as_of),

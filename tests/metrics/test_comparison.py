@@ -89,13 +89,13 @@ def test_what_a_project_cannot_tell_is_not_available_and_the_rest_is(
         assert found.measured[measure] == NotAvailable(reason)
 
 
-def test_a_project_that_counts_households_pays_per_household() -> None:
+def test_every_project_pays_per_visit_also_one_that_counts_households() -> None:
     twice = [*FULL, visit(8, household="a")]
     found = compared(data(BY_HOUSEHOLD, visits=twice, expenses=[booking(3, 9_000)]), BY_HOUSEHOLD, day(20))
     assert isinstance(found, Side)
     cost = found.known(Measure.COST)
     assert cost is not None
-    assert (cost.value, cost.denominator_name) == (4_500, "households_reached")
+    assert (cost.value, cost.denominator, cost.denominator_name) == (3_000, 3, "completed_visits")
 
 
 def test_areas_come_in_the_projects_order_with_what_is_known_of_each() -> None:

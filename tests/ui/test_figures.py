@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from adv.charts.look import Look
 from adv.metrics.behind import number_behind, rows_behind
 from adv.metrics.values import NotAvailable
+from adv.model import TargetUnit
 from adv.texts import texts
 from adv.ui import figures
 from tests.charts.states import STATES, State
@@ -54,3 +56,12 @@ def test_the_rows_behind_a_figure_make_its_number(name: str, make: Callable[[Vie
         if number_behind(rows, bar.rows) != bar.number:
             wrong.append((bar.name, bar.number, number_behind(rows, bar.rows)))
     assert not wrong
+
+
+def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
+    seen = Seen(STATES["target passed"]())
+    assert "Kosten per afgerond bezoek" in set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
+    seen.project = replace(seen.project, target_unit=TargetUnit.HOUSEHOLDS)
+    told = set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
+    assert "Kosten per bereikt huishouden" in told
+    assert "Kosten per afgerond bezoek" not in told

@@ -13,6 +13,7 @@ from adv.metrics.behind import EXPENSES
 from adv.metrics.budget import budget
 from adv.metrics.earned_value import earned_value
 from adv.metrics.values import NotAvailable
+from adv.model import TargetUnit
 from adv.ui.figures.lines import Figure, decimal_line, euro_line, figures_table, missing_line, text
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def budget_figures(view: View) -> Chart:
         lines = [Figure("spent", euro(exact.spent_cents), of_budget), Figure("remaining", euro(exact.remaining_cents))]
         planned = text(view, "planned_per_visit", amount=euro(round(exact.planned_cost_per_visit)))
         if view.selection.is_everything:
-            lines.append(euro_line(view, "cost_per_visit", exact.cost_per_visit, planned))
+            key = "cost_per_visit" if view.project.target_unit is TargetUnit.VISITS else "cost_per_household"
+            lines.append(euro_line(view, key, exact.cost_per_visit, planned))
         if not isinstance(exact.budget_lines_cents, NotAvailable):
             lines.append(Figure("budget_lines", euro(exact.budget_lines_cents)))
     return figures_table(view, "budget_figures", lines, definitions, rows=EXPENSES)
