@@ -32,6 +32,7 @@ DEFINITIONS = {
 }
 AREAS = "areas"
 MOST_TOLD = 3  # differences in one sentence
+ALIKE = 31  # days between projects that had as much time
 BEHIND: dict[Measure, Behind] = {Measure.RESOLVED: CLOSED}
 OF_AREAS = (Measure.RESOLVED, Measure.ACTIVATED)  # their response is on the page Bereik
 
@@ -86,7 +87,23 @@ def differences_sentence(sides: Sequence[Side], look: Look, *, are_areas: bool =
     return sentences(
         look.text("told.single" if len(found) == 1 else "told.some", parts=parts),
         look.count("told.more", left) if left > 0 else "",
+        _time_to_resolve(sides, look) if any(one.measure is Measure.RESOLVED for one in found) else "",
         look.text("told.rest", measures=_subjects(rest, look)) if rest else "",
+    )
+
+
+def _time_to_resolve(sides: Sequence[Side], look: Look) -> str:
+    """Who had more time to resolve requests than the others, and who still has: that alone may explain a difference."""
+    known = [side for side in sides if side.known(Measure.RESOLVED)]
+    days = {side.name: side.days for side in known if side.days is not None}
+    if len(days) < len(known):  # areas: of one project, so alike
+        return ""
+    longest, shortest = max(days, key=days.__getitem__), min(days, key=days.__getitem__)
+    running = [side.name for side in known if side.is_running]
+    differs, still = days[longest] - days[shortest] > ALIKE, 0 < len(running) < len(known)
+    return sentences(
+        look.text("told.more_time", longest=longest, shortest=shortest) if differs else "",
+        look.text("told.still_running", names=named(look, running)) if still else "",
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.model import Dataset, Project
+    from adv.model import Dataset, Period, Project
 
 SURE = 0.95  # of all sentences about differences together
 INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations
@@ -65,6 +65,17 @@ class Side:
     as_of: date
     measured: Mapping[Measure, Measured | NotAvailable]
     planned_share: float | None  # of the target, on `as_of`; None for an area
+    period: Period | None = None  # of the project; None for an area
+
+    @property
+    def days(self) -> int | None:
+        """How long the project had run at the end of `as_of`."""
+        return None if self.period is None else (self.as_of - self.period.start).days + 1
+
+    @property
+    def is_running(self) -> bool:
+        """Whether `as_of` is before the project's last day."""
+        return self.period is not None and self.as_of < self.period.last_day
 
     def known(self, measure: Measure) -> Measured | None:
         """A measure that is available, or None."""
@@ -124,7 +135,7 @@ def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvail
     if not any(isinstance(value, Measured) for value in found.values()):
         return NotAvailable("no_visits")
     ordered = {measure: found[measure] for measure in Measure}
-    return Side(project.neighbourhood, as_of, ordered, planned(project, as_of) / project.target)
+    return Side(project.neighbourhood, as_of, ordered, planned(project, as_of) / project.target, project.period)
 
 
 def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Side, ...] | NotAvailable:

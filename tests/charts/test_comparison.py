@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from adv.charts.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.look import Look
 from adv.metrics.comparison import Measure, Measured, Side, funnel_plot
 from adv.metrics.values import NotAvailable
+from adv.model import Period
 from adv.texts import texts
 from tests.metrics.test_comparison import DAY, side
 
@@ -83,6 +86,32 @@ LEAD = {
 @pytest.mark.parametrize(("sides", "sentence"), LEAD.values(), ids=LEAD)
 def test_the_sentence_says_which_differences_are_probably_not_chance(sides: list[Side], sentence: str) -> None:
     assert said(side_by_side(sides, LOOK)) == sentence
+
+
+LONG, SHORT = (Period(date(2017, 1, 1), date(2020, 1, 2)), Period(date(2019, 1, 1), date(2021, 1, 1)))
+MORE_TIME = "Let op: in A was er meer tijd om hulpvragen af te ronden dan in B."
+RUNNING = "In B was het project op de peildatum nog niet afgelopen."
+TIMES = {
+    "one runs longer, the other still runs": (LONG, SHORT, f"{MORE_TIME} {RUNNING} "),
+    "one ran longer": (LONG, Period(date(2019, 1, 1), date(2020, 1, 2)), f"{MORE_TIME} "),
+    "as long, and one still runs": (Period(date(2019, 1, 1), date(2020, 1, 2)), SHORT, f"{RUNNING} "),
+    "alike": (SHORT, SHORT, ""),
+    "of an area": (None, None, ""),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "caveat"), TIMES.values(), ids=TIMES)
+def test_a_difference_in_resolved_requests_says_who_had_more_time(first: Period | None, second: Period | None, caveat: str) -> None:
+    sides = [replace(side("A", (50, 100), (90, 100)), period=first), replace(side("B", (50, 100), (5, 100)), period=second)]
+    assert said(side_by_side(sides, LOOK)) == (
+        "Eén verschil is waarschijnlijk geen toeval: in A is een groter deel van de hulpvragen opgelost dan in B (90 % tegen 5 %). "
+        f"{caveat}Bij gesprekken kunnen de verschillen toeval zijn."
+    )
+
+
+def test_other_differences_say_nothing_of_time() -> None:
+    sides = [replace(side("A", (90, 100)), period=LONG), replace(side("B", (5, 100)), period=SHORT)]
+    assert "tijd" not in said(side_by_side(sides, LOOK))
 
 
 def test_more_differences_than_can_be_told_are_counted() -> None:
