@@ -21,6 +21,13 @@ SHORTEST_BEGINNING: Final = 3  # letters
 SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
 SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
 NEGATIONS: Final = frozenset(["geen", "niet", "nooit", "no", "not", "never", "zonder"])
+CONTRARY: Final = frozenset(  # beside a word these make it mean something else
+    [
+        *("afgezegd", "geannuleerd", "geweigerd", "deels", "gedeeltelijk", "half", "halve", "bijna"),
+        *("cancelled", "canceled", "refused", "declined", "partly", "partially", "almost"),
+    ]
+)
+SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
 JOINING: Final = frozenset(["en", "and"])
 
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
@@ -59,16 +66,35 @@ def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T 
 
 
 def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
-    """The known word that looks most like the text; none when nothing does, nor one that says the opposite."""
+    """The known word that looks most like the text, word by word; none when nothing does, nor one that says the opposite."""
     key = fold(text)
     if not key or len(key) > LONGEST_TO_COMPARE:
         return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
-    negated = bool(NEGATIONS & set(key.split()))
-    fitting = [choice for choice in choices if bool(NEGATIONS & set(fold(choice).split())) == negated]
-    found = process.extractOne(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=least)
-    return found[0] if found else None
+    fitting = [choice for choice in choices if not _says_otherwise(key, fold(choice))]
+    found = process.extract(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=least, limit=None)
+    return next((choice for choice, *_ in found if _near_word_by_word(key, fold(choice))), None)
+
+
+def _says_otherwise(key: str, known: str) -> bool:
+    """Whether one denies what the other says, or the text has a word that turns the known one around."""
+    words, others = set(_WORD.findall(key)), set(_WORD.findall(known))
+    return bool(NEGATIONS & words) != bool(NEGATIONS & others) or not (CONTRARY & words) <= others
+
+
+def _near_word_by_word(key: str, known: str) -> bool:
+    """Whether every word of each has one like it in the other: one shared word ("gemaakt") is no likeness."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is left over
+
+    words, others = ([word for word in _WORD.findall(one) if len(word) >= SHORTEST_TELLING] for one in (key, known))
+    if len(words) != len(others) and fuzz.ratio(squash(key), squash(known)) >= SLIP:
+        return True  # written as one word, or torn in two
+    return all(
+        any(fuzz.ratio(word, other) >= NEAR for other in there)
+        for here, there in ((words, others), (others, words))
+        for word in here
+    )
 
 
 class FewCompared:

@@ -90,6 +90,20 @@ def test_the_nearest_known_meaning_is_suggested_and_never_applied() -> None:
     assert len(result.dataset.visits) == 1
 
 
+@pytest.mark.parametrize("text", ["Praatje gemaakt", "gesprek geweigerd", "gesprek afgezegd", "gesprek deels gevoerd"])
+def test_an_outcome_that_says_something_else_gets_no_suggestion(text: str) -> None:
+    result = understood(visits(visit(1), visit(2, Uitkomst=text)))
+    assert [word.suggestion for word in result.words] == [None]
+    assert "unknown_outcome" in codes(result)
+
+
+@pytest.mark.parametrize("text", ["niet opgelost", "niet open", "deels afgerond", "half opgelost", "bijna klaar"])
+def test_a_status_that_says_something_else_gets_no_suggestion(text: str) -> None:
+    result = understood(visits(visit(1)), requests(request(1), request(2, Status=text)))
+    assert [word.suggestion for word in result.words] == [None]
+    assert "unknown_status" in codes(result)
+
+
 @pytest.mark.parametrize(
     ("text", "may"),
     [
