@@ -164,7 +164,8 @@ class Recogniser:
             further = joined.assigned.fields - main.assigned.fields if joined else frozenset()
             mine = {column.column: column.field for column in joined.assigned.columns} if joined else {}
             repeats = any(mine.get(column) in main.assigned.fields for column in group)
-            if joined and joined.is_complete and further and not repeats and joined.layout.header_row == main.layout.header_row:
+            is_same = joined and joined.assigned.table is main.assigned.table and joined.layout.header_row == main.layout.header_row
+            if joined and is_same and joined.is_complete and further and not repeats:
                 columns, main = (*columns, *group), joined
             else:
                 beside.append(group)
