@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
 from adv.workbook.columns import Match
-from adv.workbook.evidence import AGREES, LONGEST_KIND, shown
+from adv.workbook.evidence import AGREES, LONGEST_KIND, are_marks, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, is_required, kind_of, missing
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
@@ -155,8 +155,8 @@ class _Assignment:
         """A match with what is in the column taken into account."""
         sample = self.cells.sample(header.column, self.layout.first_row)
         if match.option is not None and not match.field.startswith(WIDE_PREFIX):
-            share = self.knowledge.share(sample, Kind.YES_NO)
-            return match if share is None or share >= AGREES else None
+            cells = self.cells.sheet.columns[header.column][self.layout.first_row :]
+            return match if are_marks(cells, sample, self.knowledge) else None
         kind = kind_of(self.words.table, match.field)
         if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
             return None  # "Datum van het bezoek" is no number of a visit

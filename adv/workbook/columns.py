@@ -91,6 +91,13 @@ class HeaderWords:
                     return Match(name, MARK, Reason("mark_column", {"option": option}), option)
         return None
 
+    def _short_mark(self, header: Header) -> Match | None:
+        """A column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
+        if self.table is not TableName.VISITS:
+            return None
+        option = self.knowledge.themes.cut_short(header.key)
+        return Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
+
     def _wide(self, header: Header) -> Match | None:
         """One part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
         if self.table is not TableName.VISITS:
@@ -122,7 +129,7 @@ class HeaderWords:
         if header.bare not in self.guessed:
             if len(self.guessed) >= MOST_GUESSED:
                 return None
-            self.guessed[header.bare] = self._phrase(header) or self._fuzzy(header)
+            self.guessed[header.bare] = self._short_mark(header) or self._phrase(header) or self._fuzzy(header)
         return self.guessed[header.bare]
 
     def _phrase(self, header: Header) -> Match | None:

@@ -117,6 +117,21 @@ def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
     return tuple(found.values())
 
 
+def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
+
+    A few words among them are said cell by cell; a number that is no mark makes it a column of counts.
+    """
+    share = knowledge.share(sample, Kind.YES_NO)
+    if share is None or share >= AGREES:
+        return True
+    parsed = {cell: knowledge.yes_no(cell) for cell in set(cells)}
+    if any(one.code and not isinstance(cell, str) for cell, one in parsed.items()):
+        return False
+    marks = sum(parsed[cell].value is not None for cell in cells)
+    return bool(marks) and marks > sum(parsed[cell].code is not None for cell in cells)
+
+
 def shown(cells: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
     """The first few different values as they are shown beside a column; none that points at a person."""
     texts: dict[str, None] = {}

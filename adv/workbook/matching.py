@@ -37,7 +37,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 def squash(text: str) -> str:
     """Only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
-    return "".join(word for word in _WORD.findall(fold(text)) if word not in JOINING)
+    return "".join(_telling(text))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if word not in JOINING]
+
+
+def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
+    return len(words) == len(pieces) and all(word.startswith(piece) for word, piece in zip(words, pieces, strict=True))
 
 
 def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
@@ -137,6 +145,14 @@ class Names:
                 (owner,) = owners
                 for key in keys:
                     self._by_key.setdefault(key, owner)
+
+    def cut_short(self, text: str) -> str | None:
+        """The only name whose words begin with these: "zorg/welz." for zorg en welzijn."""
+        pieces = _telling(text)
+        if not pieces or any(len(piece) < SHORTEST_BEGINNING for piece in pieces):
+            return None
+        fitting = [name for name in self.names if _begin(_telling(name), pieces)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def find(self, text: str) -> str | None:
         """The project's name for what the text says."""

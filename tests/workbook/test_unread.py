@@ -75,3 +75,24 @@ def test_parts_of_requests_without_a_theme_are_said_even_when_few() -> None:
 def test_it_is_said_of_expenses_too() -> None:
     rows = [[*booking(100 * number), kind] for number, kind in enumerate("abab", start=1)]
     assert CODE in codes(understood(sheet("Uitgaven", [*EXPENSE_HEADERS, "Qwx"], *rows)))
+
+
+@pytest.mark.parametrize("header", ["Wonen", "Zorg/welz.", "zorg- en welz"])
+def test_marks_under_the_name_of_a_theme_with_a_word_among_them_are_that_theme(header: str) -> None:
+    result = visits_with(header, [*["x"] * 18, "schimmel", "lekkage", None])
+    read = next(one for one in result.sheets[0].columns if one.header == header)
+    assert (read.field, read.option) == ("themes", "wonen" if header == "Wonen" else "zorg en welzijn")
+    said = found(result, "unreadable_yes_no")
+    assert said.cells == ("I20", "I21")
+    assert CODE not in codes(result)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [[0, 1, 2, 1, 0, 0, 1, 0], ["schimmel", "lekkage", "x", "tocht", "ruzie", None]],
+    ids=["counts", "texts"],
+)
+def test_anything_else_under_the_name_of_a_theme_is_said(cells: Sequence[Cell]) -> None:
+    result = visits_with("Wonen", cells)
+    assert all(one.field is None for one in result.sheets[0].columns if one.header == "Wonen")
+    assert CODE in codes(result)
