@@ -53,7 +53,11 @@ def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit 
         "happened": [check.happened for check in found.checks],
         "held": [say.text("held" if check.held else "not_held") for check in found.checks],
     }
-    told = table(say, {f"backtest_{key}": values for key, values in columns.items()})
+    told = table(
+        say,
+        {f"backtest_{key}": values for key, values in columns.items()},
+        [f"backtest_{key}" for key in ("low", "middle", "high")],
+    )
     counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
     alt = say.text("backtest.alt", title=title, sentence=sentence)
     return Chart("backtest", title, sentence, figure, told, alt, definitions, rows=COMPLETED, bars=counted)
@@ -165,14 +169,14 @@ def calibration_chart(found: tuple[Calibration, ...], look: Look) -> Chart:
         annotations=[{**label, "text": say.text("calibration.goal"), "bgcolor": look.style.background}],
         margin_t=LABEL_ROOM,
     )
-    weeks = [round(PERCENT * one.week.numerator / one.week.denominator, 1) for one in found]
-    columns = {
+    weeks = [PERCENT * one.week.numerator / one.week.denominator for one in found]
+    columns: dict[str, Sequence[object]] = {
         "kind": names,
         "forecasts": [one.number.denominator for one in found],
-        "number": [round(share, 1) for share in shares],
+        "number": shares,
         "week": weeks,
     }
-    told = table(say, {f"calibration_{key}": values for key, values in columns.items()})
+    told = table(say, {f"calibration_{key}": values for key, values in columns.items()}, ["calibration_number", "calibration_week"])
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("calibration", title, sentence, figure, told, alt, ("calibration",))
 

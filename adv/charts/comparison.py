@@ -239,20 +239,23 @@ def _hover(side: Side, value: Measured, measure: Measure, look: Look) -> str:
 def _table(sides: Sequence[Side], measures: Sequence[Measure], look: Look, *, name: str = "name") -> Any:  # noqa: ANN401 - a frame
     rows = [(side, measure, value) for measure in measures for side in sides if (value := side.known(measure))]
     is_money = measures == (Measure.COST,)
-    is_share = Measure.RESPONSE in measures
-    scale = 100 if is_share else 1 / CENTS if is_money else 1
-    digits = 1 if is_share else 2
+    is_share = all(measure in SIDE_BY_SIDE for measure in measures)
+
+    def scaled(value: float) -> float:
+        return 100 * value if is_share else round(value) / CENTS if is_money else value
+
     return table(
         look,
         {
             "measure": [look.text(f"short.{measure.value}") for _, measure, _ in rows],
             name: [side.name for side, _, _ in rows],
             "as_of": [look.formats.day(side.as_of) for side, _, _ in rows],
-            "share" if is_share else "amount" if is_money else "value": [round(value.value * scale, digits) for *_, value in rows],
-            "low": [round(value.low * scale, digits) for *_, value in rows],
-            "high": [round(value.high * scale, digits) for *_, value in rows],
+            "share" if is_share else "amount" if is_money else "value": [scaled(value.value) for *_, value in rows],
+            "low": [scaled(value.low) for *_, value in rows],
+            "high": [scaled(value.high) for *_, value in rows],
             "part": [value.numerator / CENTS if is_money else value.numerator for *_, value in rows],
             "whole": [value.denominator for *_, value in rows],
             "of": [look.texts(f"metrics.denominator.{value.denominator_name}") for *_, value in rows],
         },
+        ["share", "low", "high"] if is_share else [],
     )

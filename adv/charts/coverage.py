@@ -50,7 +50,7 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     sentence = coverage_sentence(exact, look, selection)
     line = burn_up_line(curve, exact, look)
     goal = burn_up_goal(curve, look) if selection.is_everything else None
-    planned = [round(value_at(day, curve.plan_days, curve.plan), 1) for day in curve.days]
+    planned = [value_at(day, curve.plan_days, curve.plan) for day in curve.days]
     columns: dict[str, Sequence[object]] = {
         "day": curve.days,
         f"done_{unit}": curve.completed,
@@ -58,9 +58,9 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     }
     columns |= beside(look, curve.days, ends(line)[1])
     alt = sentences(look.text("burn_up.alt", title=title, sentence=sentence), described(look, *ends(line)))
-    rows = BEHIND[exact.target_unit]
+    rows, told = BEHIND[exact.target_unit], table(look, columns, ["planned"] if goal else [])
     figure = rising(look, line, goal, {"tickformat": ",d"})
-    return Chart("burn_up", title, sentence, figure, table(look, columns), alt, definitions, rows=rows)
+    return Chart("burn_up", title, sentence, figure, told, alt, definitions, rows=rows)
 
 
 def burn_up_line(curve: BurnUp, exact: Coverage, look: Look) -> Rising:

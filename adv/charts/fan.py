@@ -61,7 +61,7 @@ def fan(
     first, last = ends(line)[0], max(ends(line)[1], beyond.last)
     alt = sentences(say.text("fan.alt", title=title, sentence=sentence), described(look, first, last))
     told = table(
-        say, {"day": drawn["days"][1:], **{name: drawn[name][1:] for name in LINES}, **beside(look, drawn["days"][1:], last)}
+        say, {"day": drawn["days"][1:], **{name: drawn[name][1:] for name in LINES}, **beside(look, drawn["days"][1:], last)}, LINES
     )
     return Chart("forecast_fan", title, sentence, figure, told, alt, counted, rows=BEHIND[exact.target_unit])
 
@@ -89,7 +89,7 @@ def _drawn(lines: Fan, curve: BurnUp, exact: Coverage) -> Drawn:
     found: Drawn = {"days": (curve.as_of, *lines.days)}
     for name in LINES:
         levels = getattr(lines, name)
-        found[name] = (float(exact.completed), *(round(min(level, exact.target), 1) for level in levels))
+        found[name] = (float(exact.completed), *(float(min(level, exact.target)) for level in levels))
     return found
 
 

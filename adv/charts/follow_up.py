@@ -77,12 +77,12 @@ def follow_up(exact: TimeToClose | NotAvailable, look: Look) -> Chart:
     if isinstance(exact, NotAvailable):
         return not_available(look, "follow_up", exact, definitions=definitions)
     title, sentence = look.text("follow_up.title"), follow_up_sentence(exact, look)
-    percents = [[round(100 * value, 1) for value in part] for part in (exact.still_open, exact.lower, exact.upper)]
+    percents = [[100 * value for value in part] for part in (exact.still_open, exact.lower, exact.upper)]
     keys = ("still_waiting", "lower", "upper")
     columns: dict[str, Any] = {"days": exact.days, **dict(zip(keys, percents, strict=True))}
     figure = _curve(exact, look) if exact.days else None
     alt = look.text("lines_alt", title=title, sentence=sentence)
-    return Chart("follow_up", title, sentence, figure, table(look, columns), alt, definitions, rows=REQUESTS)
+    return Chart("follow_up", title, sentence, figure, table(look, columns, keys), alt, definitions, rows=REQUESTS)
 
 
 def follow_up_sentence(exact: TimeToClose, look: Look) -> str:

@@ -40,11 +40,12 @@ def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, look: Look) 
         look,
         {
             "name": [point.name for point in exact.points],
-            "share": [round(100 * point.share, 1) for point in exact.points],
+            "share": [100 * point.share for point in exact.points],
             "part": [point.measured.numerator for point in exact.points],
             "whole": [point.measured.denominator for point in exact.points],
             "beyond": [look.text(_beyond(point)) for point in exact.points],
         },
+        ["share"],
     )
     alt = look.text("funnel_alt", title=title, sentence=sentence)
     return Chart(key, title, sentence, _draw(exact, look), told, alt, definitions, is_across=True)

@@ -55,11 +55,9 @@ def homes(exact: Homes | NotAvailable, look: Look, selection: Selection = EVERYT
         "area": groups.names,
         **{kind.value: one.values for kind, one in zip(kinds, series, strict=True)},
     }
-    columns["share"] = [
-        round(100 * done / total, 1) if total else 0.0 for done, total in zip(series[0].values, totals, strict=True)
-    ]
+    columns["share"] = [100 * done / total if total else 0.0 for done, total in zip(series[0].values, totals, strict=True)]
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    frame, counted = table(say, columns if totals[0] else {}), bars(groups.names, series)
+    frame, counted = table(say, columns, ["share"]) if totals[0] else table(say, {}), bars(groups.names, series)
     return Chart("homes", title, sentence, figure, frame, alt, definitions, "area", _table(exact).as_households, counted)
 
 

@@ -41,7 +41,7 @@ def marks_per_year(exact: Liveability | NotAvailable, look: Look, mark: Mark) ->
     told = [(look.formats.number(low, 1), look.formats.number(high, 1)) if low and high else ("–", "–") for low, high in limits]
     columns: dict[str, Any] = {
         "year": [str(year) for year, _ in known],
-        "mark": [round(mean.mean, 2) for _, mean in known],
+        "mark": [mean.mean for _, mean in known],
         "lower": [low for low, _ in told],
         "upper": [high for _, high in told],
         "marks": [mean.count for _, mean in known],
@@ -49,7 +49,7 @@ def marks_per_year(exact: Liveability | NotAvailable, look: Look, mark: Mark) ->
     bars = tuple(Bar(str(year), mean.count, _given(mark).also(year=f"{year}-01-01")) for year, mean in known)
     figure = _years(exact.years, known, look, mark) if known else None
     alt = look.texts("charts.lines_alt", title=title, sentence=sentence)
-    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, rows=_given(mark), bars=bars)
+    return Chart(key, title, sentence, figure, table(look, columns, ["mark"]), alt, definitions, rows=_given(mark), bars=bars)
 
 
 def _given(*marks: Mark) -> Any:  # noqa: ANN401 - Behind, whose import would be for its name alone
@@ -145,8 +145,8 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], look: Look)
     columns: dict[str, Any] = {
         "what": [look.text(f"marks.{mark.value}.name") for mark in known],
         "households": [paired.change.count for paired in known.values()],
-        "before": [round(paired.before, 2) for paired in known.values()],
-        "after": [round(paired.after, 2) for paired in known.values()],
+        "before": [paired.before for paired in known.values()],
+        "after": [paired.after for paired in known.values()],
         "change": [look.formats.signed(paired.change.mean, 1) for paired in known.values()],
         "margin": [_margin(look, paired) or "–" for paired in known.values()],
         "higher": [paired.higher for paired in known.values()],
@@ -155,7 +155,9 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], look: Look)
     }
     figure = _changes(known, look) if known else None
     alt = look.texts("charts.bars_alt", title=title, sentence=sentence)
-    return Chart("paired_change", title, sentence, figure, table(look, columns), alt, definitions, rows=_given(*Mark))
+    return Chart(
+        "paired_change", title, sentence, figure, table(look, columns, ["before", "after"]), alt, definitions, rows=_given(*Mark)
+    )
 
 
 def _reason(look: Look, mark: Mark, missing: NotAvailable) -> str:

@@ -37,7 +37,7 @@ def pace_chart(exact: Coverage | NotAvailable, found: Forecast | NotAvailable, l
     hovers = tuple(f"{name}: {end}" for name, end in zip(names, ends, strict=True))
     colors = tuple(look.style.muted if name == "needed" else look.style.blue for name, _ in known)
     figure = horizontal(look, rows(names), [Series(title, values, hovers, colors)], ends) if any(values) else None
-    told = table(say, {"pace": names, "per_week": [round(value, 2) for value in values]})
+    told = table(say, {"pace": names, "per_week": values})
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("pace", title, sentence, figure, told, alt, definitions, rows=BEHIND[exact.target_unit])
 

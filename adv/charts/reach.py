@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ENDED = {"contact": "contact", "response": "conversation", "refusal": "refused"}
 KEYS = {ReachGroup.AREA: "reach_by_area", ReachGroup.STREET: "reach_by_street"}
+SHARES = ("share", "low", "high")
 MOST_ROWS = 12  # more cannot be read; the table has all
 
 
@@ -45,7 +46,7 @@ def contact_rates(exact: ContactRates | NotAvailable, look: Look) -> Chart:
     figure = None
     if exact.contact.denominator:
         figure = _figure(look, Rated(Rows(names, ("",) * len(names)), tuple(rates.values()), "reach.hover_homes"))
-    told = table(say, {"what": names, **_columns(tuple(rates.values()))}) if figure is not None else table(say, {})
+    told = table(say, {"what": names, **_columns(tuple(rates.values()))}, SHARES) if figure is not None else table(say, {})
     alt = say.text("dots_alt", title=title, sentence=sentence)
     return Chart("contact_rates", title, sentence, figure, told, alt, definitions, rows=VISITS.as_households, bars=counted)
 
@@ -119,11 +120,11 @@ def _interval(rate: Rate) -> tuple[float, float]:
 
 
 def _columns(rates: Sequence[Rate]) -> dict[str, Sequence[object]]:
-    percents = [[round(100 * limit, 1) for limit in _interval(rate)] for rate in rates]
+    percents = [[100 * limit for limit in _interval(rate)] for rate in rates]
     return {
         "numerator": [rate.numerator for rate in rates],
         "denominator": [rate.denominator for rate in rates],
-        "share": [round(100 * rate.numerator / rate.denominator, 1) for rate in rates],
+        "share": [100 * rate.numerator / rate.denominator for rate in rates],
         "low": [low for low, _ in percents],
         "high": [high for _, high in percents],
     }
@@ -148,7 +149,7 @@ def reach_by(exact: Reach | NotAvailable, look: Look, group: ReachGroup) -> Char
         seen, compared = [rates[at] for at in shown], [standings[at] for at in shown]
         figure = _figure(look, Rated(rows([names[at] for at in shown]), seen, "reach.hover_homes", compared, _together(rates)))
     told = [say.text(f"standing.{how.value}") for how in standings]
-    frame = table(say, {group.value: names, **_columns(rates), "standing": told}) if shown else table(say, {})
+    frame = table(say, {group.value: names, **_columns(rates), "standing": told}, SHARES) if shown else table(say, {})
     alt = say.text("dots_alt", title=title, sentence=sentence)
     select = "area" if group is ReachGroup.AREA else None
     return Chart(key, title, sentence, figure, frame, alt, definitions, select, VISITS.as_households, counted)
@@ -193,7 +194,7 @@ def weekdays(exact: Weekdays | NotAvailable, look: Look) -> Chart:
         groups = Rows(tuple(names), ("",) * len(names))
         figure = _figure(look, Rated(groups, rates, "reach.hover_visits", standings, _together(rates)))
     told = [say.text(f"standing.{how.value}") for how in standings]
-    frame = table(say, {"weekday": names, **_columns(rates), "standing": told}) if used else table(say, {})
+    frame = table(say, {"weekday": names, **_columns(rates), "standing": told}, SHARES) if used else table(say, {})
     alt = say.text("dots_alt", title=title, sentence=sentence)
     return Chart("weekdays", title, sentence, figure, frame, alt, definitions, rows=VISITS, bars=counted)
 

@@ -50,13 +50,13 @@ def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     series = [Series(look.text("conversations"), counts, hovers, look.style.blue, labels, behind)]
     columns: dict[str, Any] = {"theme": exact.themes, "conversations": counts}
     if total:
-        columns["share"] = [round(100 * count / total, 1) for count in counts]
+        columns["share"] = [100 * count / total for count in counts]
     if not isinstance(exact.requests, NotAvailable):
         columns["requests"] = exact.requests
     title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
     figure = horizontal(look, rows(exact.themes), series, ends) if any(counts) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    told, counted = table(look, columns), bars(exact.themes, series)
+    told, counted = table(look, columns, ["share"] if total else []), bars(exact.themes, series)
     return Chart("theme_shares", title, sentence, figure, told, alt, definitions, "theme", COMPLETED, counted)
 
 

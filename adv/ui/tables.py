@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from adv.charts.tables import PLACES
 from adv.formats import formats
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +31,10 @@ class Note:
 def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     """The table with its caption for screen readers; every text escaped, numbers to the right."""
     is_number = [_is_number(table[name]) for name in table.columns]
-    places = [_places(table[name]) if number else 0 for name, number in zip(table.columns, is_number, strict=True)]
+    told = table.attrs.get(PLACES, {})
+    places = [
+        _places(table[name], told.get(name, 2)) if number else 0 for name, number in zip(table.columns, is_number, strict=True)
+    ]
     sides = ['class="adv-number"' if number else "" for number in is_number]
     head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
     rows = []
@@ -76,10 +80,10 @@ def _is_number(column: pd.Series[Any]) -> bool:
     return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
 
 
-def _places(column: pd.Series[Any]) -> int:
+def _places(column: pd.Series[Any], places: int) -> int:
     """Decimals for a whole column, so that they stand under each other: none when every number is whole."""
     numbers = column.dropna()
-    return 0 if bool((numbers % 1 == 0).all()) else 2
+    return 0 if bool((numbers % 1 == 0).all()) else places
 
 
 def _text_only(value: object) -> object:

@@ -13,6 +13,7 @@ import pytest
 
 from adv.charts.look import Look
 from adv.charts.outlook import answer_sentence
+from adv.charts.tables import PLACES
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span
@@ -190,3 +191,17 @@ def test_figures_have_a_style_of_their_own_whatever_the_default_template() -> No
 def test_spent_per_year_and_per_quarter_never_share_a_key_on_their_page(name: str) -> None:
     drawn = charts(name, "nl")
     assert drawn["spent_by_year beside its lines"].key != drawn["spent_per_quarter"].key
+
+
+@every_language
+def test_no_number_of_a_table_is_rounded_and_then_written_with_more_decimals(language: str) -> None:
+    """Shares have one decimal, as in the sentences; a number that was rounded to one must not be shown with two."""
+    wrong = {}
+    for name in STATES:
+        for key, chart in charts(name, language).items():
+            one = chart.table.attrs.get(PLACES, {})
+            for column in map(str, chart.table.select_dtypes("float")):
+                numbers = chart.table[column].dropna()
+                if column not in one and ("%" in column or ((numbers * 10 % 1 == 0).all() and (numbers % 1 != 0).sum() > 1)):
+                    wrong[key, column] = numbers.tolist()
+    assert not wrong

@@ -10,11 +10,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from adv.charts.look import Look
+from adv.charts.tables import table
+from adv.texts import texts
 from adv.ui.html import fill, plain
 from adv.ui.tables import Note, csv_bytes, html_table, shown
 from adv.ui.workbook_file import xlsx_bytes
 
 HOSTILE = ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\tx", "http://example.com", "<script>alert(1)</script>"]
+NL = Look(texts("nl"))
 TABLE = pd.DataFrame({"Naam": HOSTILE, "Aantal": range(7), "=Kop": [1.5] * 7})
 
 
@@ -38,10 +42,10 @@ def test_a_value_is_written_as_the_user_writes_it(value: object, dutch: str, eng
 
 
 def test_a_table_on_the_screen_is_text() -> None:
-    table = html_table(TABLE, "Wie & wat", "nl")
-    assert "<script>" not in table
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in table
-    assert "<caption>Wie &amp; wat</caption>" in table
+    found = html_table(TABLE, "Wie & wat", "nl")
+    assert "<script>" not in found
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in found
+    assert "<caption>Wie &amp; wat</caption>" in found
 
 
 def test_the_decimals_of_a_column_stand_under_each_other() -> None:
@@ -49,10 +53,17 @@ def test_the_decimals_of_a_column_stand_under_each_other() -> None:
     assert ">1<" in html_table(pd.DataFrame({"a": [1.0, 2.0]}), "x", "nl")
 
 
+def test_a_column_that_says_so_has_one_decimal_on_the_screen_and_all_in_a_file() -> None:
+    found = table(NL.of("reach"), {"share": [160 / 3, 12.5]}, ["share"])
+    assert [text in html_table(found.head(9), "x", "nl") for text in (">53,3<", ">12,5<", ",30<")] == [True, True, False]
+    assert "53,333333" in csv_bytes(found, "nl").decode()
+    assert ">50<" in html_table(table(NL.of("reach"), {"share": [50.0]}, ["share"]), "x", "nl")
+
+
 def test_numbers_stand_to_the_right_and_names_do_not() -> None:
-    table = html_table(TABLE, "x", "nl")
-    assert '<th scope="col" class="adv-number">Aantal</th>' in table
-    assert '<th scope="col" >Naam</th>' in table
+    found = html_table(TABLE, "x", "nl")
+    assert '<th scope="col" class="adv-number">Aantal</th>' in found
+    assert '<th scope="col" >Naam</th>' in found
 
 
 def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
