@@ -13,6 +13,7 @@ from adv.charts.tables import CENTS, table
 from adv.charts.value_words import final_sentence, of_the_whole_only
 from adv.charts.words import not_available
 from adv.metrics.behind import EXPENSES
+from adv.metrics.final_cost import no_end
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _rows(curve: ValueCurve, found: FinalCost | NotAvailable, look: Look) -> lis
     amounts: list[tuple[str, float | NotAvailable | None]] = [("spent", value.ac)]
     if not isinstance(found, NotAvailable):
         amounts += [("low", found.low), ("middle", found.middle), ("high", found.high)]
-    if curve.reached_on is None:
+    if curve.reached_on is None and no_end(curve, found) is None:
         amounts += [("as_now", value.eac), ("as_planned", value.eac_atypical), ("as_slow", value.eac_combined)]
     return [
         (say.text(f"final.{key}"), round(cents) / CENTS)

@@ -8,8 +8,8 @@ from adv.charts.chart import Chart
 from adv.charts.tables import CENTS, table
 from adv.charts.words import sentences
 from adv.formats import rounded
+from adv.metrics.final_cost import no_end
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import FEWEST
 
 if TYPE_CHECKING:
     from adv.charts.look import Look
@@ -82,7 +82,7 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, look: Loo
     if curve.reached_on is not None:
         return say.text("final.reached", spent=say.formats.euro(spent), against=_against(spent, curve, say, nearest=1))
     if isinstance(found, NotAvailable):
-        return sentences(_simple(curve, say), say.text("final.why_no_range", reason=_reason(found, say)))
+        return sentences(_simple(curve, found, say), say.text("final.why_no_range", reason=_reason(found, say)))
     if found.middle is None:
         return say.text("final.no_amount", months=found.months)
     about = say.text(
@@ -110,10 +110,10 @@ def _chance(found: FinalCost, say: Look) -> str:
     return say.text("final.chance", budget=say.formats.euro(found.budget_cents), chance=chance)
 
 
-def _simple(curve: ValueCurve, say: Look) -> str:
+def _simple(curve: ValueCurve, found: NotAvailable, say: Look) -> str:
     """The estimate of the textbooks, when enough is completed to go by."""
     amount = curve.value.eac
-    if isinstance(amount, NotAvailable) or curve.completed < FEWEST:
+    if isinstance(amount, NotAvailable) or no_end(curve, found):
         return say.text("final.too_early")
     each = unit_words(curve.target_unit.value, say)["each"]
     return say.text("final.simple", each=each, amount=_about(amount, say), against=_against(amount, curve, say))

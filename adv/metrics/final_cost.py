@@ -13,12 +13,14 @@ from adv.metrics.frames import as_known_on, days, number_of, whole
 from adv.metrics.progress import completed_days, reached_on
 from adv.metrics.spans import Span, Timeline, place, places
 from adv.metrics.values import NotAvailable
+from adv.metrics.visit_cost import FEWEST
 
 if TYPE_CHECKING:
     from datetime import date
 
     from numpy.typing import NDArray
 
+    from adv.metrics.value_curve import ValueCurve
     from adv.model import Dataset, Project
 
     Numbers = NDArray[np.int64]
@@ -78,6 +80,16 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
         months=months.length,
         budget_cents=project.budget_cents,
     )
+
+
+def no_end(curve: ValueCurve, found: FinalCost | NotAvailable) -> NotAvailable | None:
+    """Why it cannot be told what and when the end will be; None when it can. The sentence and the figures both go by this."""
+    if curve.reached_on is not None:
+        return None
+    if not isinstance(found, NotAvailable):
+        return NotAvailable("end_too_far") if found.middle is None else None
+    has_no_price = isinstance(curve.value.eac, NotAvailable) and not isinstance(curve.value.ac, NotAvailable)
+    return NotAvailable("too_early_for_end") if has_no_price or curve.completed < FEWEST else None
 
 
 def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> str:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from adv.charts.final_cost import final_cost as draw_final_cost
 from adv.charts.look import Look
+from adv.charts.value_words import final_sentence
 from adv.metrics.behind import number_behind, rows_behind
+from adv.metrics.final_cost import final_cost
+from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.texts import texts
@@ -65,3 +69,21 @@ def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
     told = set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
     assert "Kosten per bereikt huishouden" in told
     assert "Kosten per afgerond bezoek" not in told
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(name: str) -> None:
+    state = STATES[name]()
+    view = cast("View", Seen(state))
+    curve, found = state.measured(value_curve), state.measured(final_cost)
+    if isinstance(curve, NotAvailable) or not state.selection.is_everything:
+        return
+    said = final_sentence(curve, found, view.look)
+    if "te vroeg" not in said and "een eindbedrag is niet te zeggen" not in said:
+        return
+    table = figures.earned_value_figures(view).table
+    told = table[table.iloc[:, 2].isin(["EAC", "ETC", "VAC", "TCPI", "IEAC(t)"])]
+    assert len(told) == 7
+    assert set(told.iloc[:, 1]) == {"–"}
+    assert told.iloc[:, 3].str.len().min() > 0
+    assert not draw_final_cost(curve, found, view.look).table.iloc[:, 0].str.contains("Rest").any()

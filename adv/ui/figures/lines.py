@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from adv.metrics.values import Rate
     from adv.ui.view import View
 
+MISSING = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -63,7 +65,7 @@ def bar(view: View, key: str, number: int, rows: Behind) -> Bar:
 
 def missing_line(view: View, key: str, reason: NotAvailable) -> Figure:
     """A line whose value the data cannot give, with the reason."""
-    return Figure(key, "–", view.look.why_not(reason))
+    return Figure(key, MISSING, view.look.why_not(reason))
 
 
 def known_line(view: View, key: str, value: float | NotAvailable, write: Callable[[float], str], detail: str) -> Figure:

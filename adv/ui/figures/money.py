@@ -11,10 +11,11 @@ from adv.charts.budget import is_all_money
 from adv.charts.chart import Chart
 from adv.metrics.behind import EXPENSES
 from adv.metrics.budget import budget
-from adv.metrics.earned_value import earned_value
+from adv.metrics.final_cost import final_cost, no_end
+from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
-from adv.ui.figures.lines import Figure, decimal_line, euro_line, figures_table, missing_line, text
+from adv.ui.figures.lines import MISSING, Figure, decimal_line, euro_line, figures_table, missing_line, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ SHORT = {  # what project managers call each line
     "spi_t": "SPI(t)",
     "ieac_t": "IEAC(t)",
 }
+
+OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # what they tell is still to come
 
 
 def budget_figures(view: View) -> Chart:
@@ -59,12 +62,18 @@ def earned_value_figures(view: View) -> Chart:
     title = text(view, "earned_value_figures")
     if not view.selection.is_everything:
         return Chart("earned_value_figures", title, text(view, "whole_project_only"), None, pd.DataFrame(), "", definitions)
-    exact = view.measured(earned_value)
-    if isinstance(exact, NotAvailable):
-        return Chart("earned_value_figures", title, view.look.why_not(exact), None, pd.DataFrame(), "", definitions)
+    curve = view.measured(value_curve)
+    if isinstance(curve, NotAvailable):
+        return Chart("earned_value_figures", title, view.look.why_not(curve), None, pd.DataFrame(), "", definitions)
+    exact = curve.value
     lines = [Figure("bac", view.look.formats.euro(exact.bac)), *(euro_line(view, key, value) for key, value in _money(exact))]
     lines += [decimal_line(view, key, value) for key, value in (("spi", exact.spi), ("cpi", exact.cpi), ("tcpi", exact.tcpi))]
     lines += _schedule(view, exact)
+    untold = no_end(curve, view.measured(final_cost))
+    if untold:  # the page's answer says so: no line of the same page tells an end after all
+        lines = [
+            missing_line(view, line.key, untold) if line.key in OF_THE_END and line.value != MISSING else line for line in lines
+        ]
     chart = figures_table(view, "earned_value_figures", lines, definitions, sentence=text(view, "earned_value_assumes"))
     chart.table.insert(2, text(view, "short"), [SHORT[line.key] for line in lines])
     return chart
