@@ -41,8 +41,9 @@ def test_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, capsys: pytes
         ("Uitkomst:praatje=gelukt", "conversation, not_at_home, refused, appointment, vacant, none"),
         ("Thema:huis=huizen", "wonen"),
         ("Weg=visits", "Bezoeken"),
+        ("Straat=themes:huizen", "wonen, zorg en welzijn, werken"),
     ],
-    ids=["no such outcome", "no such theme", "no such sheet"],
+    ids=["no such outcome", "no such theme", "no such sheet", "marks of no such theme"],
 )
 def test_a_mapping_that_cannot_be_is_told_with_what_can(
     mapped: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -57,3 +58,10 @@ def test_a_column_with_a_colon_in_its_header_is_still_a_column(tmp_path: Path, c
     renamed: list[Sequence[Cell]] = [["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Vraag: hoe", *VISITS[0][5:]], *VISITS[1:]]
     _, out, _ = run(capsys, "check", write(tmp_path / "x.xlsx", {"Bezoeken": renamed}), "--json", "--map", "Vraag: hoe=outcome")
     assert json.loads(out)["sheets"][0]["columns"][4]["field"] == "outcome"
+
+
+def test_marks_in_a_column_mean_the_theme_that_it_is_mapped_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    marked: list[Sequence[Cell]] = [[*row, mark] for row, mark in zip(VISITS, ["Kruis", *["x"] * (len(VISITS) - 1)], strict=True)]
+    path = write(tmp_path / "x.xlsx", {"Bezoeken": marked})
+    _, out, _ = run(capsys, "check", path, "--json", "--map", "Kruis=themes:Zorg en welzijn")
+    assert json.loads(out)["sheets"][0]["columns"][-1]["field"] == "themes"

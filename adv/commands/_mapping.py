@@ -15,7 +15,7 @@ LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 def mapped(pairs: list[str], project: Project) -> Corrections:
-    """``Kolom=veld``, ``Blad=tabel`` and ``Kolom:woord=betekenis`` as corrections.
+    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel`` and ``Kolom:woord=betekenis`` as corrections.
 
     No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
 
@@ -39,6 +39,8 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
             raise AdvError("wrong_mapping")
         if not what or what in fields:
             headers[said] = what or None
+        elif marks := _marks(what, project):
+            headers[said] = marks
         elif what in list(TableName):
             tables[ANY_FILE, said] = TableName(what)
         elif not _word(said, what, project, words):
@@ -46,6 +48,20 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
                 raise AdvError("unknown_field", field=what, allowed=", ".join([*fields, *TableName, LEFT_OUT]))
             tables[ANY_FILE, said] = None
     return Corrections(headers=headers, tables=tables, words=OwnWords(words))
+
+
+def _marks(what: str, project: Project) -> str | None:
+    """``themes:wonen`` or ``organisations:LEVgroep`` as it is written down: the column's marks mean that one; None when it is not that."""
+    from adv.workbook.fields import decided_as, marks_for  # noqa: PLC0415 - as above
+
+    field, option = decided_as(what)
+    names = {"themes": project.themes, "organisations": project.partners}.get(field)
+    if names is None or option is None:
+        return None
+    found = next((name for name in names if name.casefold() == option.strip().casefold()), None)
+    if found is None:
+        raise AdvError("unknown_meaning", meaning=option, allowed=", ".join(names))
+    return marks_for(field, found)
 
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:

@@ -16,7 +16,7 @@ from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
-from adv.workbook.fields import FIELDS
+from adv.workbook.fields import FIELDS, marks_for
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -147,10 +147,7 @@ def _columns(view: View, sheet: SheetRecognition) -> None:
     if table is None:
         return
     as_what = texts("pages.data.column.field")
-    names = {_named(column, table, texts): column.field for column in sheet.columns}
-    options = (
-        {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]} | names | {texts("pages.data.not_used"): None}
-    )
+    options = _options(view, sheet, table)
     frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
     key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
 
@@ -174,6 +171,21 @@ def _columns(view: View, sheet: SheetRecognition) -> None:
         on_change=changed,
     )
     _reasons(view, sheet)
+
+
+def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
+    """What a column can be, as it is shown and as it is written down; of visits also the marks of each theme of the project."""
+    texts = view.texts
+    fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
+    if table is TableName.VISITS:
+        name = texts("fields.visits.themes")
+        fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
+    names = {_named(column, table, texts): _written(column) for column in sheet.columns}
+    return fields | names | {texts("pages.data.not_used"): None}
+
+
+def _written(column: ColumnRecognition) -> str | None:
+    return marks_for(column.field, column.option) if column.field and column.option else column.field
 
 
 def _reasons(view: View, sheet: SheetRecognition) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, LONGEST_KIND, are_marks, shown
-from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, is_field, is_required, kind_of, missing
+from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, decided_as, is_field, is_required, kind_of, missing
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
 from adv.workbook.streets import street_in
@@ -106,10 +106,10 @@ class _Assignment:
         if decided == (None,):
             self.left_out[header.column] = Reason("corrected_out")
             return
-        name = decided[0] if decided else None
+        name, option = decided_as(decided[0]) if decided and decided[0] else (None, None)
         if name is not None and is_field(self.words.table, name):
             found = self.words.match(header)
-            option = found.option if found and found.field == name else None
+            option = option or (found.option if found and found.field == name else None)
             self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
             return
         if header.column in self.known and header.key:

@@ -96,12 +96,25 @@ LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STAT
 WIDE_PREFIX: Final = "request."
 WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")
 
+OPTION_SIGN: Final = ":"
+
 
 def kind_of(table: TableName, field: str) -> Kind:
     """What the cells of a field hold."""
     if field.startswith(WIDE_PREFIX):
         return FIELDS[TableName.REQUESTS][field.removeprefix(WIDE_PREFIX)]
     return FIELDS[table][field]
+
+
+def marks_for(field: str, option: str) -> str:
+    """How it is written down that a column's marks mean one of the values of a field: ``themes:wonen``."""
+    return f"{field}{OPTION_SIGN}{option}"
+
+
+def decided_as(written: str) -> tuple[str, str | None]:
+    """A field as it was written down, and the value that the column's marks mean."""
+    field, _, option = written.partition(OPTION_SIGN)
+    return field, option or None
 
 
 def is_field(table: TableName, field: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.fields import is_field, missing
+from adv.workbook.fields import decided_as, is_field, missing
 from adv.workbook.layout import find_header, header_by_shape, headers_at
 from adv.workbook.words import header_key
 
@@ -27,7 +27,7 @@ class HeaderRows:
     def __init__(self, tables: Mapping[TableName, HeaderWords], corrections: Corrections) -> None:
         self.tables = tables
         self.corrections = corrections
-        self.decided = {header_key(text): name for text, name in corrections.headers.items() if name}
+        self.decided = {header_key(text): decided_as(name)[0] for text, name in corrections.headers.items() if name}
 
     def of_any(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
         """The header row (from 0) whatever the table is; None when no row looks like one."""

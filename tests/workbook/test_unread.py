@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.recognition import Corrections
 from tests.workbook.sheets import EXPENSE_HEADERS, HEADERS, booking, codes, found, sheet, understood, visit
+from tests.workbook.sheets import column as values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,3 +98,13 @@ def test_anything_else_under_the_name_of_a_theme_is_said(cells: Sequence[Cell]) 
     result = visits_with("Wonen", cells)
     assert all(one.field is None for one in result.sheets[0].columns if one.header == "Wonen")
     assert CODE in codes(result)
+
+
+def test_a_column_can_be_said_to_hold_the_marks_of_any_theme() -> None:
+    headers = [*HEADERS[:-1], "Qwx"]
+    rows = sheet("Bezoeken", headers, *([*visit(number)[:-1], "x" if number < 4 else None] for number in range(1, 7)))
+    for made in (Corrections({("werkmap.xlsx", "Bezoeken", 7): "themes:werken"}), Corrections(headers={"qwx": "themes:werken"})):
+        result = understood(rows, corrections=made)
+        read = result.sheets[0].columns[7]
+        assert (read.field, read.option, read.certainty) == ("themes", "werken", 1.0)
+        assert values(result, "visits", "themes") == [("werken",)] * 3 + [()] * 3
