@@ -14,8 +14,10 @@ from adv.charts.coverage import COUNTED, EVERYTHING, coverage_sentence
 from adv.charts.follow_up import ageing_sentence
 from adv.charts.lines import value_at
 from adv.charts.requests import status_sentence
+from adv.charts.words import sentences
 from adv.formats import rounded
 from adv.metrics.values import NotAvailable
+from adv.metrics.visit_cost import FEWEST
 from adv.model import Status
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ ON_COURSE = 0.05  # of the target or budget. A twentieth of 160 is 8 visits: abo
 WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
 OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
 OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
+DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond WATCH, for money that goes faster than the work
 MANY = 3  # fewer than this are never "many", whatever their share
 
 
@@ -80,7 +83,7 @@ def headlines(
     selection: Selection = EVERYTHING,
 ) -> tuple[Headline, Headline, Headline]:
     """Visits, euros, open questions."""
-    return visits(exact, look, selection), euros(money, look, selection), questions(requests, waiting, look)
+    return visits(exact, look, selection), euros(money, look, selection, exact), questions(requests, waiting, look)
 
 
 def visits(exact: Coverage | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Headline:
@@ -132,8 +135,10 @@ def _visits_course(exact: Coverage, look: Look) -> tuple[Course, str, str]:
     )
 
 
-def euros(curve: SpendCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Headline:
-    """Spent against plan and budget. Only spending more than planned is off course; spending less is said."""
+def euros(
+    curve: SpendCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING, exact: Coverage | NotAvailable | None = None
+) -> Headline:
+    """Spent against plan and budget. Spending less than planned is said, and is no good news when each visit is dear."""
     label, definitions = look.text("headline.euros.label"), ("spent", "plan", "course_euros")
     if isinstance(curve, NotAvailable):
         return _unknown("euros", look, label, look.why_not(curve), definitions)
@@ -145,8 +150,23 @@ def euros(curve: SpendCurve | NotAvailable, look: Look, selection: Selection = E
     value = look.text("of_text", part=euro(spent), whole=euro(curve.budget_cents))
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     status, word, why = _euros_course(curve, spent, planned, look)
+    dear = _dear(exact, spent, curve.budget_cents, look) if selection.is_everything else ""
+    if dear and status in {Course.ON_COURSE, Course.DONE}:
+        status, word = Course.WATCH, "euros_dear"
+    why = sentences(why, dear) if dear else why
     parts = (spent / 100, planned / 100, curve.budget_cents / 100)
     return Headline("euros", label, value, status, _label(look, word), why, sentence, *parts, definitions)
+
+
+def _dear(exact: Coverage | NotAvailable | None, spent: int, budget: int, look: Look) -> str:
+    """What each visit costs and was to cost, when that is far more; else empty."""
+    if exact is None or isinstance(exact, NotAvailable) or exact.completed < FEWEST:
+        return ""
+    each, planned = spent / exact.completed, budget / exact.target
+    if each <= DEAR * planned:
+        return ""
+    euro = look.formats.euro
+    return look.text(f"headline.{exact.target_unit.value}.dear", each=euro(round(each)), planned=euro(round(planned)))
 
 
 def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> tuple[Course, str, str]:

@@ -124,6 +124,14 @@ def test_a_part_of_the_project_is_not_judged() -> None:
     assert euros(curve(100), NL, chosen).status is Course.UNKNOWN
 
 
+def test_spending_less_than_planned_is_no_good_news_when_each_visit_is_dear() -> None:
+    answer = euros(curve(1_699_000), NL, exact=covered(10, 96.29, 400))
+    assert (answer.status, answer.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
+    assert plain(answer.why).endswith("van het budget). Per afgerond bezoek € 1.699, begroot € 410,94.")
+    assert euros(curve(1_699_000), NL, exact=covered(4, 96.29, 400)).status is Course.ON_COURSE
+    assert euros(curve(1_699_000), NL, exact=covered(40, 96.29, 400)).status is Course.ON_COURSE
+
+
 def test_an_area_does_not_make_a_part_of_the_money() -> None:
     assert euros(curve(6_600_000), NL, Selection(areas=("Waartplein",))).status is Course.OFF_COURSE
 
