@@ -42,6 +42,7 @@ DAY_FORMAT = "DD-MM-YYYY"
 def choose_project(texts: Texts) -> Project:
     """The project's drop-down."""
     names = project_names()
+    _project_from_address(names, texts)
     chosen = st.selectbox(
         texts("ui.filters.project"),
         names,
@@ -51,6 +52,20 @@ def choose_project(texts: Texts) -> Project:
         on_change=clear_filters,
     )
     return views.project(chosen or names[0])
+
+
+def _project_from_address(names: tuple[str, ...], texts: Texts) -> None:
+    """Take a project that a link names by its code, as the settings file and the command line do; say it of one that is not there.
+
+    Streamlit's own binding knows the name that is shown only. It reads the address when a visit begins; from then on we leave it alone.
+    """
+    wanted = st.query_params.get(PROJECT)
+    if wanted is None or PROJECT in st.session_state or wanted in map(_neighbourhood, names):
+        return
+    if wanted in names:
+        st.session_state[PROJECT] = wanted
+    else:
+        st.warning(plain(texts("ui.filters.unknown_project", name=wanted, shown=_neighbourhood(names[0]))))
 
 
 def _neighbourhood(name: str) -> str:

@@ -171,3 +171,15 @@ def test_another_project_has_its_own_numbers_and_the_address_holds_it(app: App, 
 def test_an_address_that_asks_for_what_is_not_there_shows_everything(app: App, reader: Page, query: str) -> None:
     look.visit(reader, app, "bereik", query)
     assert f"{VISITS['completed']} van de 160" in look.answer(reader)
+
+
+def test_a_link_with_a_projects_code_shows_it_and_it_stays_on_the_next_page(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", "?project=annawijk")
+    expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+    look.walk_to(page, "budget")
+    expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+
+
+def test_an_unknown_project_in_the_address_is_said(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", "?project=niets")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Het adres vraagt om project “niets”, maar dat is er niet.")

@@ -157,3 +157,19 @@ def test_a_table_comes_only_when_it_is_opened(app: Callable[..., AppTest], store
     assert not opened.exception
     assert re.search(r"<table><caption>[^<]+</caption>", html(opened))
     assert len(opened.get("download_button")) == 2
+
+
+@pytest.mark.parametrize("asked", ["annawijk", "Annawijk"])
+def test_a_link_names_a_project_by_its_code_or_its_name(app: Callable[..., AppTest], asked: str) -> None:
+    opened = app(project=asked)
+    assert opened.selectbox(key="project").value == "annawijk"
+    assert not opened.warning
+    assert opened.run().selectbox(key="project").value == "annawijk"
+
+
+def test_a_link_to_an_unknown_project_says_so(app: Callable[..., AppTest]) -> None:
+    opened = app(project="niets *of* zo")
+    assert opened.selectbox(key="project").value == "de-waart"
+    said = opened.warning[0].value.replace("\\", "")
+    assert said == "Het adres vraagt om project “niets *of* zo”, maar dat is er niet. Je ziet de Waart."
+    assert not app(project="de-waart").warning
