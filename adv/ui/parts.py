@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from adv.charts.headlines import Headline
 
 
+FIT_ON_A_PHONE = 4  # columns
+
+
 def answers(
     view: View,
     sentence: Callable[[View], str],
@@ -146,7 +149,10 @@ def _without_figure(view: View, chart: Chart, caption: str) -> None:
     """Figures that are a table themselves; or nothing to show, and then the sentence says why."""
     has_rows = len(chart.table) > 0
     shown = chart.table if chart.shown is None else chart.table.head(chart.shown)
-    st.html(caption + (html_table(shown, chart.title, view.texts.language) if has_rows else ""))
+    hint = fill('<p class="adv-hint adv-sideways">{hint}</p>', hint=view.texts("ui.chart.sideways", count=len(shown.columns)))
+    if len(shown.columns) <= FIT_ON_A_PHONE or not has_rows:
+        hint = ""
+    st.html(caption + hint + (html_table(shown, chart.title, view.texts.language) if has_rows else ""))
     if len(shown) < len(chart.table):
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.look.formats.number(len(chart.table))))
     if has_rows:

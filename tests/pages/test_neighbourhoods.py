@@ -113,3 +113,10 @@ def test_the_areas_of_a_chosen_sample_have_the_banner_though_it_is_not_compared(
     store(DE_WAART, some_data(), is_sample=True)
     store(ANNAWIJK, elsewhere(6))
     assert "De cijfers van de Waart gaan over niemand." in html(app("neighbourhoods"))
+
+
+def test_a_table_wider_than_a_phone_says_that_it_goes_on(app: Callable[..., AppTest]) -> None:
+    store(DE_WAART, some_data())
+    text = html(app("neighbourhoods"))
+    assert '<p class="adv-hint adv-sideways">De tabel heeft 8 kolommen: schuif haar opzij om ze allemaal te zien.</p>' in text
+    assert "adv-sideways" not in html(app("budget"))  # three or four columns
