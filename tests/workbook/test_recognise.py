@@ -34,6 +34,8 @@ from tests.workbook.sheets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.form import FormSheet
     from adv.workbook.grid import Cell
 
@@ -378,7 +380,7 @@ def test_knowledge_of_a_project_is_made_of_its_own_names() -> None:
 
 def test_a_list_of_costs_beside_visits_does_not_lend_them_its_days() -> None:
     headers = ["Dag", "Straat", "nr", "Resultaat", None, "datum", "bedrag"]
-    rows: list[list[Cell]] = [
+    rows: list[Sequence[Cell]] = [
         ["3 sept", "Waartplein", 2, "gesprek", None, date(2019, 9, 2), 1500],
         ["4 sept", "Waartplein", 4, "niet thuis", None, date(2019, 9, 20), 12.95],
         *([f"{day} sept", "Waartplein", day, "gesprek", None, None, None] for day in range(9, 15)),
