@@ -81,6 +81,14 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, look: Loo
         return say.text("final.no_expenses")
     if curve.reached_on is not None:
         return say.text("final.reached", spent=say.formats.euro(spent), against=_against(spent, curve, say, nearest=1))
+    if curve.period.is_over(curve.as_of):
+        outcome = say.text("final.period_over", spent=say.formats.euro(spent), against=_against(spent, curve, say, nearest=1))
+        return sentences(outcome, _expected(curve, found, say))
+    return _expected(curve, found, say)
+
+
+def _expected(curve: ValueCurve, found: FinalCost | NotAvailable, say: Look) -> str:
+    """What it will come to if the rest is done."""
     if isinstance(found, NotAvailable):
         return sentences(_simple(curve, found, say), say.text("final.why_no_range", reason=_reason(found, say)))
     if found.middle is None:

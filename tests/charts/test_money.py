@@ -102,6 +102,13 @@ def test_what_the_money_will_come_to(exact: ValueCurve, found: FinalCost | NotAv
     assert plain(final_sentence(exact, found, NL)) == dutch
 
 
+def test_after_the_period_the_outcome_goes_before_what_the_rest_would_cost() -> None:
+    said = plain(final_sentence(curve(as_of=date(2021, 5, 1)), RANGE, NL))
+    assert said.startswith(
+        "De projectperiode is voorbij en er is € 42.625,04 besteed: € 23.124,96 onder het budget. Wat hierna staat geldt alleen als de rest nog wordt gedaan. Gaan "
+    )
+
+
 def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget() -> None:
     chart = final_cost(curve(), RANGE, NL)
     assert chart.figure is not None
