@@ -108,7 +108,7 @@ def activities_over_time(exact: ActivitiesOverTime | NotAvailable, look: Look) -
     if people is not None:
         columns["participants"] = people
     marks = on_spans(charts, exact.span, exact.starts, HEIGHT)
-    figure = standing(charts, names, series, {"tickformat": ",d"}, marks) if sum(values) else None
+    figure = standing(charts, names, series, None, marks) if sum(values) else None
     title = look.text(f"{key}.{what}.title", span=charts.text(f"span.{exact.span.value}"))
     sentence = over_time_sentence(exact, look)
     alt, counted = charts.text("columns_alt", title=title, sentence=sentence), bars(names, series)

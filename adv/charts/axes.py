@@ -17,8 +17,24 @@ MOST_TICKS = 7  # what fits on a phone
 MOST_SHORT_TICKS = 12  # of labels as short as K1
 SHORT_LABEL = 2  # characters
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
+FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and their labels would repeat
+WHOLE_STEPS = (1, 2, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
+
+
+def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, Any]:
+    """Ticks of an axis of counts: at whole numbers only, also when there are few; `most` is how many fit."""
+    span = bounds[1] - bounds[0]
+    if span > FEW_COUNTS:
+        return {"tickformat": ",d"}
+    step = next((step for step in WHOLE_STEPS if span / step <= most), WHOLE_STEPS[-1])
+    return {"tickformat": ",d", "tick0": 0, "dtick": step}
+
+
+def value_axis(bounds: Sequence[float], look: Look, ticks: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """An axis of values; of counts when it has no ticks of its own."""
+    return axis(look.style, range=list(bounds), **(whole_ticks(bounds) if ticks is None else ticks), **more)
 
 
 def time_axis(first: date, last: date, look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import span_axis, value_axis
 from adv.charts.look import draw
 from adv.charts.milestones import NO_MARKS
-from adv.charts.style import axis
 from adv.metrics.spans import Span
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def standing(
     look: Look,
     labels: Sequence[str],
     series: Sequence[Series],
-    ticks: dict[str, Any],
+    ticks: dict[str, Any] | None = None,
     marks: Marks = NO_MARKS,
     *,
     codes: Sequence[str] = (),
@@ -69,7 +68,7 @@ def standing(
         barmode="overlay",
         showlegend=len(series) > 1,
         xaxis=span_axis(labels, look),
-        yaxis=axis(look.style, range=marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), **ticks),
+        yaxis=value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), look, ticks),
         shapes=list(marks.shapes),
         annotations=list(marks.annotations),
     )

@@ -59,7 +59,7 @@ def burn_up(curve: BurnUp | NotAvailable, exact: Coverage | NotAvailable, look: 
     columns |= beside(look, curve.days, ends(line)[1])
     alt = sentences(look.text("burn_up.alt", title=title, sentence=sentence), described(look, *ends(line)))
     rows, told = BEHIND[exact.target_unit], table(look, columns, ["planned"] if goal else [])
-    figure = rising(look, line, goal, {"tickformat": ",d"})
+    figure = rising(look, line, goal)
     return Chart("burn_up", title, sentence, figure, told, alt, definitions, rows=rows)
 
 

@@ -57,7 +57,7 @@ def fan(
     sentence = effect or range_sentence(after, exact, look)
     drawn = _drawn(after.fan, curve, exact)
     line, beyond = burn_up_line(curve, exact, look), _beyond(look, drawn, curve, exact, (found, after))
-    figure = rising(look, line, burn_up_goal(curve, look), {"tickformat": ",d"}, beyond)
+    figure = rising(look, line, burn_up_goal(curve, look), beyond=beyond)
     first, last = ends(line)[0], max(ends(line)[1], beyond.last)
     alt = sentences(say.text("fan.alt", title=title, sentence=sentence), described(look, first, last))
     told = table(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import time_axis
+from adv.charts.axes import time_axis, value_axis
 from adv.charts.look import draw
 from adv.charts.milestones import on_days
-from adv.charts.style import axis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +69,9 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
     return values[-1] if values else 0.0
 
 
-def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any], beyond: Beyond | None = None) -> go.Figure:
+def rising(
+    look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
+) -> go.Figure:
     """The line, its plan and limit when there are any, the day it is drawn on, the project's end, the milestones, what is to come."""
     first, last = ends(line)
     if beyond is not None:
@@ -93,7 +94,7 @@ def rising(look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any], b
         shapes=[*marks.shapes, *_shapes(look, line, goal, first, last)],
         annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],
         xaxis=time_axis(first, last, look),
-        yaxis=axis(look.style, range=marks.raised([lowest, max(highest, 1.0) * 1.1]), rangemode="tozero", **ticks),
+        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * 1.1]), look, ticks, rangemode="tozero"),
     )
 
 

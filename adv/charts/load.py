@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import span_axis, whole_ticks
 from adv.charts.chart import Bar, Chart
 from adv.charts.columns import long_span_name, span_name
 from adv.charts.look import draw, plain, shortened
@@ -102,7 +102,9 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], look: Look) ->
         top, bottom = 1 - row / len(shown), 1 - (row + 1) / len(shown)
         number = "" if row == 0 else str(row + 1)
         domain = [bottom, top - TITLE / len(shown)]
-        axes[f"yaxis{number}"] = axis(look.style, domain=domain, range=[0, highest * 1.05], nticks=3, tickformat=",d")
+        axes[f"yaxis{number}"] = axis(
+            look.style, domain=domain, range=[0, highest * 1.05], **{"nticks": 3, **whole_ticks([0, highest * 1.05], 3)}
+        )
         traces += _panel(exact, place, row, months, look)
         note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
         notes.append({**note, "text": f"<b>{shortened(exact.organisations[place], NAME_WIDTH)}</b>"})

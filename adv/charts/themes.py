@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import span_axis, value_axis
 from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Bar, Chart
 from adv.charts.columns import span_codes
 from adv.charts.heat import Grid, heat
 from adv.charts.look import draw, plain
 from adv.charts.milestones import beside, described, last_day, on_spans
-from adv.charts.style import DASHES, MARKERS, axis
+from adv.charts.style import DASHES, MARKERS
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
 from adv.metrics.behind import COMPLETED, REQUESTS
@@ -210,7 +210,7 @@ def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
         )
     marks = on_spans(look, Span.QUARTER, exact.starts, HEIGHT)
     highest = max(1, *map(max, exact.counts))
-    vertical = axis(look.style, range=marks.raised([0.0, highest * 1.1]), tickformat=",d")
+    vertical = value_axis(marks.raised([0.0, highest * 1.1]), look)
     drawn = {"shapes": list(marks.shapes), "annotations": list(marks.annotations)}
     return draw(look, traces, height=HEIGHT, showlegend=True, xaxis=span_axis(names, look), yaxis=vertical, **drawn)
 

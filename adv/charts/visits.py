@@ -115,11 +115,7 @@ def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
         "completed": exact.completed,
     }
     marks = on_spans(look, exact.span, exact.starts, HEIGHT)
-    figure = (
-        standing(look, names, series, {"tickformat": ",d"}, marks, codes=span_codes(exact.span, exact.starts))
-        if sum(exact.visits)
-        else None
-    )
+    figure = standing(look, names, series, None, marks, codes=span_codes(exact.span, exact.starts)) if sum(exact.visits) else None
     title = look.text("visits_over_time.title", span=look.text(f"span.{exact.span.value}"))
     alt = look.text("columns_alt", title=title, sentence=sentence)
     if exact.starts:
