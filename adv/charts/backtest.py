@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import span_axis, value_axis
 from adv.charts.bars import Series, horizontal, rows
 from adv.charts.chart import Bar, Chart
 from adv.charts.look import draw
-from adv.charts.style import axis
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
 from adv.metrics.behind import COMPLETED
@@ -32,6 +32,7 @@ MARKER_SIZE = 13
 FEW = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
 PERCENT = 100
+DAYS_IN_WEEK = 7
 LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
@@ -47,6 +48,7 @@ def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit 
     columns: dict[str, Sequence[object]] = {
         "quarter": names,
         "made_on": [look.formats.day(check.made_on) for check in found.checks],
+        "weeks": [_weeks(check, look) for check in found.checks],
         "low": [check.low for check in found.checks],
         "middle": [check.middle for check in found.checks],
         "high": [check.high for check in found.checks],
@@ -61,6 +63,13 @@ def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit 
     counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
     alt = say.text("backtest.alt", title=title, sentence=sentence)
     return Chart("backtest", title, sentence, figure, told, alt, definitions, rows=COMPLETED, bars=counted)
+
+
+def _weeks(check: Check, look: Look) -> str:
+    """Which weeks are counted: they end in the quarter, but need not begin in it."""
+    first, write = check.made_on + timedelta(days=1), look.formats.day
+    count = (check.until - check.made_on).days // DAYS_IN_WEEK
+    return look.of("forecast").text("backtest.weeks", first=write(first), last=write(check.until), count=count)
 
 
 def _bar(name: str, check: Check) -> Bar:
@@ -80,8 +89,8 @@ def backtest_sentence(found: Backtest, look: Look) -> str:
         return sentences(say.text("backtest.only_held" if held else "backtest.only_missed"), say.text("backtest.one_is_few"), idle)
     first = say.many("backtest.kept", held, made=made)
     if made < FEW:
-        return sentences(first, say.text("backtest.few", made=made), idle)
-    interval = found.held.interval()
+        return sentences(first, say.text("backtest.few", made=made), say.text("backtest.in_weeks"), idle)
+    interval, idle = found.held.interval(), sentences(say.text("backtest.in_weeks"), idle)
     if isinstance(interval, NotAvailable) or interval[0] <= SHOULD_HOLD <= interval[1]:
         return sentences(first, say.text("backtest.as_should"), idle)
     return sentences(first, say.text("backtest.too_narrow" if interval[1] < SHOULD_HOLD else "backtest.too_wide"), idle)
@@ -98,7 +107,7 @@ def _figure(checks: tuple[Check, ...], names: list[str], look: Look) -> go.Figur
         height=HEIGHT,
         showlegend=True,
         xaxis=span_axis(names, look),
-        yaxis=axis(look.style, range=[0, max(highest, 1) * 1.15], tickformat=",d", title={"text": say.text("backtest.axis")}),
+        yaxis=value_axis([0, max(highest, 1) * 1.15], look, title={"text": say.text("backtest.axis")}),
     )
 
 
@@ -125,6 +134,7 @@ def _dots(
         say.text(
             "backtest.hover",
             quarter=names[place],
+            weeks=_weeks(checks[place], look),
             happened=checks[place].happened,
             low=number(checks[place].low),
             high=number(checks[place].high),

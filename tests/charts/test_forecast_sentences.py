@@ -60,7 +60,7 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021. Op 27 december 2020, aan het einde van het project, zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
+        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
         (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen duurt het langer dan tien jaar."),
         (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen duurt het langer dan tien jaar."),
         (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021."),
@@ -111,7 +111,7 @@ def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
     [
         (looked_back(0, 0), "Er is nog geen voorbij kwartaal waarvoor een prognose te maken was. Daarom is er niets om op terug te kijken."),
         (looked_back(1, 0), "Er is nog maar 1 prognose om op terug te kijken, en die klopte: het werd wat ze verwachtte. Eén keer zegt nog niets over hoe goed ze zijn."),
-        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
+        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal; dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
         (looked_back(0, 3), "Van de 3 eerdere prognoses klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
         (looked_back(8, 4), "Van de 12 eerdere prognoses klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
         (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
