@@ -86,7 +86,7 @@ class Recogniser:
         if not found:
             found = [self._incomplete(file, sheet, candidates)]
         for columns in beside:
-            if is_list(sheet, columns) and not self._is_pivot(sheet, columns):
+            if (is_list(sheet, columns) or self._speaks(cells, columns)) and not self._is_pivot(sheet, columns):
                 self.log.add(Severity.WARNING, "columns_not_read", file, sheet.name, (), columns=_span(columns))
             found.append(self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})))
         return tuple(found)
@@ -185,6 +185,11 @@ class Recogniser:
             for table, words in self.tables.items()
         ]
         return best_of(found)
+
+    def _speaks(self, cells: SheetColumns, columns: Sequence[int]) -> bool:
+        """Whether a block has columns of a table that is known here: then it is no note, however short it is."""
+        best = self._best(cells, columns)
+        return best is not None and len(best.assigned.fields) > 1
 
     def _named(self, name: str) -> TableName | None:
         """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""

@@ -378,12 +378,13 @@ def test_knowledge_of_a_project_is_made_of_its_own_names() -> None:
     assert knowledge.areas.find("DE WAART") == "de Waart"
 
 
-def test_a_list_of_costs_beside_visits_does_not_lend_them_its_days() -> None:
+@pytest.mark.parametrize("more", [0, 6], ids=["two visits", "eight visits"])
+def test_a_list_of_costs_beside_visits_does_not_lend_them_its_days(more: int) -> None:
     headers = ["Dag", "Straat", "nr", "Resultaat", None, "datum", "bedrag"]
     rows: list[Sequence[Cell]] = [
         ["3 sept", "Waartplein", 2, "gesprek", None, date(2019, 9, 2), 1500],
         ["4 sept", "Waartplein", 4, "niet thuis", None, date(2019, 9, 20), 12.95],
-        *([f"{day} sept", "Waartplein", day, "gesprek", None, None, None] for day in range(9, 15)),
+        *([f"{day} sept", "Waartplein", day, "gesprek", None, None, None] for day in range(9, 9 + more)),
     ]
     result = understood(sheet("sept 2019", headers, *rows))
     assert not len(result.dataset.visits)
