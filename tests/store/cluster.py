@@ -51,7 +51,13 @@ class Cluster:
 
     def start(self) -> None:
         """And wait until it can be connected to."""
-        self._run("pg_ctl", "start", "--wait", "--pgdata", f"{self.folder}/data", "--log", f"{self.folder}/log")
+        start = ("pg_ctl", "start", "--wait", "--timeout=300", "--pgdata", f"{self.folder}/data", "--log", f"{self.folder}/log")
+        try:
+            self._run(*start)
+        except (
+            subprocess.CalledProcessError
+        ):  # seen once on a busy machine, right after a stop: what was stopped was not quite gone
+            self._run(*start)
 
     def stop(self, how: str = "fast") -> None:
         """`how`: ``fast`` ends connections and writes all; ``immediate`` is as if the machine failed."""
