@@ -57,8 +57,7 @@ def full_disks(place: Place, times: int, seed: int) -> Iterator[Tally]:
     """
     chance = random.Random(seed)
     size = 5 * MIB if isinstance(place, Files) else 32 * MIB
-    with _small_disk(size) as disk:
-        there = Files(disk) if isinstance(place, Files) else _OnSmallDisk(place, disk)  # type: ignore[arg-type]  # there are two kinds
+    with _small_disk(size) as disk, _place_on(disk, place) as there:
         database, tally = Database(there), Tally(f"{place.name}: disk full")
         filler = disk / "filler"
 
@@ -199,6 +198,26 @@ class _OnSmallDisk(Server):
             self.cluster.sql(f"DROP DATABASE {make_url(self._latest).database} WITH (FORCE)")
         self._latest = self.cluster.new("small")
         return self._latest
+
+    def leave(self) -> None:
+        """Take all of it off the disk, for good: a server that recovers after a crash needs every disk since its last checkpoint."""
+        if self._latest is not None:
+            self.cluster.sql(f"DROP DATABASE {make_url(self._latest).database} WITH (FORCE)")
+        self.cluster.sql("DROP TABLESPACE small")
+        self.cluster.sql("CHECKPOINT")
+
+
+@contextmanager
+def _place_on(disk: Path, place: Place) -> Iterator[Place]:
+    """A place like this one, with its data on that disk."""
+    if not isinstance(place, Server):
+        yield Files(disk)
+        return
+    there = _OnSmallDisk(place, disk)
+    try:
+        yield there
+    finally:
+        there.leave()
 
 
 @contextmanager

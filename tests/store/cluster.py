@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 USER = "adv"
 SERVICE_USERS = ("postgres", "nobody")  # who runs it when root does the tests: PostgreSQL refuses to be root
 NAMES = itertools.count(1)
+LOG_SHOWN = 2_000  # characters of the server's log, when it does not start
 SETTINGS = {
     "listen_addresses": "",  # a socket in its own folder only
     "fsync": "on",
@@ -51,13 +52,13 @@ class Cluster:
 
     def start(self) -> None:
         """And wait until it can be connected to."""
-        start = ("pg_ctl", "start", "--wait", "--timeout=300", "--pgdata", f"{self.folder}/data", "--log", f"{self.folder}/log")
         try:
-            self._run(*start)
-        except (
-            subprocess.CalledProcessError
-        ):  # seen once on a busy machine, right after a stop: what was stopped was not quite gone
-            self._run(*start)
+            self._run(
+                "pg_ctl", "start", "--wait", "--timeout=300", "--pgdata", f"{self.folder}/data", "--log", f"{self.folder}/log"
+            )
+        except subprocess.CalledProcessError as problem:
+            problem.add_note((self.folder / "log").read_text(errors="replace")[-LOG_SHOWN:])
+            raise
 
     def stop(self, how: str = "fast") -> None:
         """`how`: ``fast`` ends connections and writes all; ``immediate`` is as if the machine failed."""
