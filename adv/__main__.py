@@ -10,6 +10,7 @@ KEEPS_NOTHING = {"summary", "check"}
 
 def run() -> int:
     """The command's exit status."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread for each processor; nothing here multiplies matrices
     if READS.intersection(sys.argv[1:]):
         gc.disable()
         from adv.workbook.process import reserve  # noqa: PLC0415 - only what reads a file needs it

@@ -142,7 +142,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamli
 def warm_up() -> None:
     """Once per process: import what pages need, then keep all of that out of the garbage collector's way.
 
-    Streamlit collects garbage at every rerun; going through pandas and Plotly each time took ten times as long as an empty page.
+    Going through pandas and Plotly at each collection took ten times as long as an empty page. (And Streamlit's own collection
+    after every rerun is off, by runner.postScriptGC: with fifty sessions alive it was two thirds of the processor's time.)
     """
     from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 - as below
 
