@@ -89,7 +89,7 @@ def _unquoted(line: str) -> str:
 
 
 def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
-    csv.field_size_limit(len(text) + 1)
+    usual = csv.field_size_limit(len(text) + 1)  # of the whole process: given back, whatever else reads there
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     before = count = 0
     try:
@@ -103,6 +103,8 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
             yield row
     except csv.Error:
         raise DamagedFile("open_quote", row=before + 1) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _usual_width(rows: list[list[str]]) -> int:

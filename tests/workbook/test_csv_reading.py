@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 
@@ -109,3 +110,11 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         return
     assert facts.name == ""
     assert len({len(column) for column in columns}) <= 1
+
+
+@pytest.mark.parametrize("content", [TABLE.encode(), b'Datum;Straat\r\n"1;x\r\n2;y\r\n'], ids=["read", "refused"])
+def test_reading_leaves_what_other_readers_of_the_process_may_read_as_it_was(content: bytes) -> None:
+    before = csv.field_size_limit()
+    with contextlib.suppress(FileRefused):
+        read_csv(content, DEFAULT)
+    assert csv.field_size_limit() == before
