@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
 COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
+ANOTHER = {WordList.STREET: "other_street", WordList.CATEGORY: "other_category"}  # a name of its own, which counts as it is written
 
 
 def unknown_words(view: View, intake: Intake) -> None:
@@ -87,8 +88,8 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
 
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
     """What a word means, in the user's language."""
-    if meaning == NOTHING and name is WordList.STREET:
-        return texts("memory.words.other_street")
+    if meaning == NOTHING and name in ANOTHER:
+        return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
     if name is WordList.YES_NO:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables import Codes
     from adv.workbook.values import Parsed
 
-STREET_HEADER: Final = next(column.header for form in FORM for column in form.columns if column.field == "street")
+HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns}
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
@@ -49,7 +49,7 @@ class AskedWords:
             WordList.ORGANISATION: knowledge.partners,
         }
         self.rows: dict[tuple[WordList, str], int] = {}
-        self.likely: dict[tuple[WordList, str], str | None] = {}  # of streets
+        self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
     def column(
@@ -80,11 +80,11 @@ class AskedWords:
         unknown = self.names[name].split(cell)[1] if is_unknown else ()
         return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
 
-    def street(self, text: str, rows: int, sheet: str, likely: str | None) -> None:
-        """A street that is none of the project's, and the one that it looks like."""
-        key = (WordList.STREET, word_key(text))
+    def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:
+        """A street or kind of cost that is none of the project's, and the one that it looks like."""
+        key = (name, word_key(text))
         self.rows[key] = self.rows.get(key, 0) + rows
-        self.first.setdefault(key, (clean(text), STREET_HEADER, sheet))
+        self.first.setdefault(key, (clean(text), HEADERS[name.value], sheet))
         self.likely[key] = likely
 
     def words(self) -> tuple[AskedWord, ...]:
@@ -105,7 +105,7 @@ class AskedWords:
             self.rows[key],
             header,
             sheet,
-            self.likely[key] if name is WordList.STREET else self._suggestion(name, text),
+            self.likely[key] if key in self.likely else self._suggestion(name, text),
             self.knowledge.own.of(name).get(word),
         )
 

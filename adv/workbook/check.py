@@ -16,7 +16,7 @@ from adv.workbook.doors import locate
 from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
 from adv.workbook.matching import Names
-from adv.workbook.meanings import WordList
+from adv.workbook.meanings import WordList, word_key
 from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.stored import OF_A_VISIT
 from adv.workbook.streets import Streets
@@ -92,24 +92,27 @@ class Checker:
     def _names(self, name: TableName, table: Table) -> None:
         """One spelling for each name; kinds of cost that the project does not have are said."""
         for column, whose in NAMES.get(name, {}).items():
-            known = self._partners() if whose == "partners" else Names(getattr(self.project, whose) if whose else ())
+            known = self._known(whose)
             spelling = _one_spelling(table.column(column).distinct, known)
             if whose == "cost_categories":
                 self._say_unknown(table, column, known)
+                self._ask(table, column, known)
             if column in table.columns:
                 table.columns[column] = translate(table.columns[column], spelling.__getitem__)
 
-    def _partners(self) -> Names:
-        """The project's partners, in known and in own words; no beginnings of names, since another organisation may stand here."""
-        if self.asked is None:
-            return Names(self.project.partners)
+    def _known(self, whose: str | None) -> Names:
+        """The project's names in known and in own words; no beginnings of names, since another organisation may stand here."""
+        if whose is None or self.asked is None:
+            return Names(getattr(self.project, whose) if whose else ())
         knowledge = self.asked.knowledge
-        same = knowledge.words.same.get("partners", ())
+        if whose == "cost_categories":
+            return knowledge.categories
+        same = knowledge.words.same.get(whose, ())
         return Names(self.project.partners, same, own=knowledge.own.of(WordList.ORGANISATION))
 
     def _say_unknown(self, table: Table, column: str, known: Names) -> None:
         written = table.column(column)
-        unknown = [code for code, value in enumerate(written.distinct) if known.find(str(value)) is None]
+        unknown = [code for code, value in enumerate(map(str, written.distinct)) if _is_unknown(value, known)]
         alike: dict[str | None, list[int]] = {}
         for code in unknown:
             near = known.nearest(str(written.distinct[code]))
@@ -118,6 +121,19 @@ class Checker:
             rows = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
+
+    def _ask(self, table: Table, column: str, known: Names) -> None:
+        """Ask what an unknown kind of cost means, and show what was decided about others."""
+        if self.asked is None:
+            return
+        own, written = self.asked.knowledge.own.of(WordList.CATEGORY), table.column(column)
+        kept = np.flatnonzero(table.keep & (written.codes >= 0))
+        found, firsts, counts = np.unique(written.codes[kept], return_index=True, return_counts=True)
+        for code, first, count in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
+            text = str(written.distinct[code])
+            if _is_unknown(text, known) or word_key(text) in own:
+                sheet = table.parts[int(table.part_of[kept[first]])].sheet
+                self.asked.name(WordList.CATEGORY, text, count, sheet, known.nearest(text))
 
     def _budget_lines(self, table: Table) -> None:
         leave_out_doubles(table, self.log)
@@ -214,6 +230,11 @@ class Checker:
 
 def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in order if name in found)
+
+
+def _is_unknown(text: str, known: Names) -> bool:
+    """Whether nobody has said what a name stands for, nor that it is one of its own."""
+    return known.find(text) is None and not known.is_passed_over(text)
 
 
 def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from adv.households import household_id
 from adv.workbook.findings import Severity
+from adv.workbook.meanings import WordList
 from adv.workbook.parsers import LONGEST_NAME
 from adv.workbook.streets import is_street_name
 from adv.workbook.tables import combine, recode, translate, values_of
@@ -165,7 +166,7 @@ def _ask(table: Table, written: Coded, streets: Streets, asked: AskedWords) -> N
         if is_street_name(street) and (likely or streets.is_decided(street)):
             rows = np.flatnonzero((written.codes == code) & table.keep)
             if len(rows):
-                asked.street(street, len(rows), table.parts[int(table.part_of[rows[0]])].sheet, likely)
+                asked.name(WordList.STREET, street, len(rows), table.parts[int(table.part_of[rows[0]])].sheet, likely)
 
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:

@@ -30,6 +30,7 @@ class WordList(StrEnum):
     AREA = "area"
     ORGANISATION = "organisation"
     YES_NO = "yes_no"
+    CATEGORY = "category"
     STREET = "street"
 
 
@@ -49,8 +50,9 @@ LIST_OF: Final[Mapping[Kind, WordList]] = {
 }
 ALL_LISTS: Final[Mapping[Kind, WordList]] = {
     **LIST_OF,
-    Kind.STREET: WordList.STREET,
-}  # of streets only those are asked about that look like a known one
+    Kind.CATEGORY: WordList.CATEGORY,  # an unknown one counts as it is called: asked about once all sheets are in, as streets are
+    Kind.STREET: WordList.STREET,  # of streets only those are asked about that look like a known one
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.AREA: project.area_names,
         WordList.ORGANISATION: project.partners,
         WordList.YES_NO: (YES, NO),
+        WordList.CATEGORY: project.cost_categories,
         WordList.STREET: tuple(street for area in project.areas for street in area.streets),
     }[name]
 

@@ -9,7 +9,7 @@ import pytest
 from adv.workbook.asked import may_be_asked
 from adv.workbook.meanings import NOTHING, OwnWords, WordList, list_called, word_key
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import codes, column, request, requests, understood, visit, visits
+from tests.workbook.sheets import booking, codes, column, expenses, request, requests, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.grid import Cell
@@ -77,6 +77,35 @@ def test_a_theme_that_is_passed_over_leaves_the_other_themes_of_the_cell() -> No
     assert result.findings == ()
 
 
+def test_an_unknown_kind_of_cost_is_asked_about_and_counts_as_what_it_is_said_to_mean() -> None:
+    sheets = [
+        visits(visit(1)),
+        expenses(booking(100.0), booking(50.0, Kostensoort="spullen"), booking(25.0, Kostensoort="Spullen ")),
+    ]
+    result = understood(*sheets)
+    assert asked(result) == [(WordList.CATEGORY, "spullen", 2, None)]
+    assert (result.words[0].column, result.words[0].sheet) == ("Kostensoort", "Uitgaven")
+    mended = understood(*sheets, corrections=said(WordList.CATEGORY, "spullen", "Materiaal"))
+    assert column(mended, "expenses", "category") == ["Materiaal"] * 3
+    assert asked(mended) == [(WordList.CATEGORY, "spullen", 2, "Materiaal")]
+    assert mended.findings == ()
+
+
+def test_a_kind_of_cost_that_is_its_own_counts_as_it_is_written_and_is_asked_about_no_more() -> None:
+    result = understood(
+        visits(visit(1)), expenses(booking(50.0, Kostensoort="spullen")), corrections=said(WordList.CATEGORY, "spullen", NOTHING)
+    )
+    assert column(result, "expenses", "category") == ["spullen"]
+    assert asked(result) == [(WordList.CATEGORY, "spullen", 1, NOTHING)]
+    assert result.findings == ()
+
+
+def test_a_kind_of_cost_that_looks_like_one_of_the_projects_is_suggested_and_not_read_so() -> None:
+    result = understood(visits(visit(1)), expenses(booking(50.0, Kostensoort="Materialen")))
+    assert [word.suggestion for word in result.words] == ["Materiaal"]
+    assert column(result, "expenses", "category") == ["Materialen"]
+
+
 def test_only_the_unknown_piece_of_a_cell_with_several_is_asked_about() -> None:
     result = understood(visits(visit(1, Organisatie="LEVgroep; wijkteam")))
     assert asked(result) == [(WordList.ORGANISATION, "wijkteam", 1, None)]
@@ -141,6 +170,7 @@ def test_what_may_not_be_shown_is_still_a_finding() -> None:
         ("wordt actief", WordList.YES_NO),
         ("yes_no", WordList.YES_NO),
         ("Straat", WordList.STREET),
+        ("Kostensoort", WordList.CATEGORY),
         ("Huisnummer", None),
         ("Onzin", None),
     ],
