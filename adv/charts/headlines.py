@@ -1,18 +1,16 @@
-"""The answers at a glance: visits, euros and open questions, and for each whether it is on course and why.
-
-The limits are deliberately few and coarse: they say when a coordinator should look, not what she should do.
-"""
+"""The answers at a glance: visits, euros and open questions, and for each whether it is on course and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from adv.charts.budget import is_all_money, spend_sentence
+from adv.charts.course import EUROS_ON_COURSE, Course, course, is_ahead, visits_course
 from adv.charts.coverage import COUNTED, EVERYTHING, coverage_sentence
 from adv.charts.follow_up import ageing_sentence
 from adv.charts.lines import value_at
+from adv.charts.outlook import WEEK, needed_words, pace_number
 from adv.charts.requests import status_sentence
 from adv.charts.words import sentences
 from adv.formats import rounded
@@ -27,22 +25,10 @@ if TYPE_CHECKING:
     from adv.metrics.requests import Ageing, Requests
     from adv.metrics.selection import Selection
 
-ON_COURSE = 0.05  # of the target or budget. A twentieth of 160 is 8 visits: about two months of one team's slack
-WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
 OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
 OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
-DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond WATCH, for money that goes faster than the work
+DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS_WATCH, for money that goes faster than the work
 MANY = 3  # fewer than this are never "many", whatever their share
-
-
-class Course(StrEnum):
-    """How something stands."""
-
-    ON_COURSE = "on_course"
-    WATCH = "watch"
-    OFF_COURSE = "off_course"
-    DONE = "done"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +49,6 @@ class Headline:
     plan: float | None = None
     whole: float | None = None
     definitions: tuple[str, ...] = ()
-
-
-def course(gap: float, size: float, *, ok: float = ON_COURSE, watch: float = WATCH) -> Course:
-    """How something stands that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
-    share = gap / size
-    if share <= ok:
-        return Course.ON_COURSE
-    return Course.WATCH if share <= watch else Course.OFF_COURSE
 
 
 def headlines(
@@ -99,13 +77,13 @@ def visits(exact: Coverage | NotAvailable, look: Look, selection: Selection = EV
         value, why = look.formats.number(exact.completed), look.text("burn_up.whole_project")
         return Headline("visits", label, value, Course.UNKNOWN, _label(look, "chosen"), why, sentence, definitions=definitions)
     value = look.text("of", count=exact.completed, total=exact.target)
-    status, word, why = _visits_course(exact, look)
+    status, word, why = _visits_verdict(exact, look)
     return Headline(
         "visits", label, value, status, _label(look, word), why, sentence, exact.completed, exact.planned, exact.target, definitions
     )
 
 
-def _visits_course(exact: Coverage, look: Look) -> tuple[Course, str, str]:
+def _visits_verdict(exact: Coverage, look: Look) -> tuple[Course, str, str]:
     unit = exact.target_unit.value
     if exact.completed >= exact.target:
         reached = exact.reached_on
@@ -116,23 +94,31 @@ def _visits_course(exact: Coverage, look: Look) -> tuple[Course, str, str]:
     missing = exact.target - exact.completed
     if exact.period.is_over(exact.as_of):
         return Course.OFF_COURSE, "short", look.count(f"headline.{unit}.short", missing)
-    gap = int(rounded(exact.planned)) - exact.completed
-    status = course(exact.planned - exact.completed, exact.target)
-    days = exact.lag_days if gap > 0 else -exact.lag_days
-    about = look.text("headline.about", days=look.count("days", days)) if days > 0 and gap else ""
+    planned = int(rounded(exact.planned))
+    gap = planned - exact.completed
     if gap == 0:
-        return status, status.value, look.text("headline.on_plan")
+        return Course.ON_COURSE, "on_course", look.text("headline.on_plan")
+    days = exact.lag_days if gap > 0 else -exact.lag_days
+    about = look.text("headline.about", days=look.count("days", days)) if days > 0 else ""
     if gap < 0:
-        return (
-            status,
-            "ahead" if -gap > ON_COURSE * exact.target else status.value,
-            look.count(f"headline.{unit}.ahead", -gap, about=about),
-        )
-    return (
-        status,
-        status.value if status is Course.ON_COURSE else f"visits_{status.value}",
-        look.count(f"headline.{unit}.behind", gap, about=about),
-    )
+        word = "ahead" if is_ahead(exact) else "on_course"
+        return Course.ON_COURSE, word, look.count(f"headline.{unit}.ahead", -gap, about=about)
+    status = visits_course(exact)
+    words = {Course.ON_COURSE: "on_course", Course.UNKNOWN: "too_early"}
+    why = look.count(f"headline.{unit}.behind", gap, about=about, planned=look.formats.number(planned))
+    if status is not Course.ON_COURSE:
+        why = sentences(why, _needed(exact, look))
+    return status, words.get(status, f"visits_{status.value}"), why
+
+
+def _needed(exact: Coverage, look: Look) -> str:
+    """What it takes to make up for it, beside what was planned from now on."""
+    if isinstance(exact.pace.needed, NotAvailable):
+        return ""
+    say, days = look.of("forecast"), (exact.period.last_day - exact.as_of).days
+    needed, planned = needed_words(exact, say), pace_number((exact.target - exact.planned) * WEEK / days, say)
+    is_plain = days < WEEK or planned in {"0", pace_number(exact.pace.needed, say)}
+    return look.text("headline.needed" if is_plain else "headline.needed_more", needed=needed, planned=planned)
 
 
 def euros(
@@ -149,7 +135,7 @@ def euros(
         return Headline("euros", label, euro(spent), Course.UNKNOWN, _label(look, "chosen"), why, sentence, definitions=definitions)
     value = look.text("of_text", part=euro(spent), whole=euro(curve.budget_cents))
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
-    status, word, why = _euros_course(curve, spent, planned, look)
+    status, word, why = _euros_verdict(curve, spent, planned, look)
     dear = _dear(exact, spent, curve.budget_cents, look) if selection.is_everything else ""
     if dear and status in {Course.ON_COURSE, Course.DONE}:
         status, word = Course.WATCH, "euros_dear"
@@ -169,7 +155,7 @@ def _dear(exact: Coverage | NotAvailable | None, spent: int, budget: int, look: 
     return look.text(f"headline.{exact.target_unit.value}.dear", each=euro(round(each)), planned=euro(round(planned)))
 
 
-def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> tuple[Course, str, str]:
+def _euros_verdict(curve: SpendCurve, spent: int, planned: float, look: Look) -> tuple[Course, str, str]:
     euro, budget = look.formats.euro, curve.budget_cents
     if spent > budget:
         return Course.OFF_COURSE, "overspent", look.text("headline.overspent", over=euro(spent - budget))
@@ -184,7 +170,7 @@ def _euros_course(curve: SpendCurve, spent: int, planned: float, look: Look) -> 
     if rounded(gap / 100) == 0:
         return status, status.value, look.text("headline.on_plan")
     if gap < 0:
-        key = "under_plan" if -gap > ON_COURSE * budget else status.value
+        key = "under_plan" if -gap > EUROS_ON_COURSE * budget else status.value
         return status, key, look.text("headline.less", amount=amount, share=share)
     key = status.value if status is Course.ON_COURSE else f"euros_{status.value}"
     return status, key, look.text("headline.more", amount=amount, share=share)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.charts.headlines import MANY, ON_COURSE, WATCH, Course, course, euros, questions, visits
+from adv.charts.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
+from adv.charts.headlines import MANY, euros, questions, visits
 from adv.charts.look import Look
+from adv.metrics.coverage import Pace
 from adv.metrics.requests import Ageing
 from adv.metrics.selection import Selection
 from adv.metrics.values import NotAvailable
@@ -25,11 +27,11 @@ NL = Look(texts("nl"))
 @pytest.mark.parametrize(
     ("gap", "expected"),
     [
-        (ON_COURSE * 160 - 1, Course.ON_COURSE),
-        (ON_COURSE * 160, Course.ON_COURSE),
-        (ON_COURSE * 160 + 1, Course.WATCH),
-        (WATCH * 160, Course.WATCH),
-        (WATCH * 160 + 1, Course.OFF_COURSE),
+        (EUROS_ON_COURSE * 160 - 1, Course.ON_COURSE),
+        (EUROS_ON_COURSE * 160, Course.ON_COURSE),
+        (EUROS_ON_COURSE * 160 + 1, Course.WATCH),
+        (EUROS_WATCH * 160, Course.WATCH),
+        (EUROS_WATCH * 160 + 1, Course.OFF_COURSE),
         (-50, Course.ON_COURSE),
     ],
 )
@@ -41,9 +43,9 @@ def test_a_limit_belongs_to_the_better_side(gap: float, expected: Course) -> Non
     ("exact", "status", "label", "why"),
     [
         (covered(96, 96.29, 2), Course.ON_COURSE, "Op koers", "Precies volgens de planning."),
-        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 bezoeken onder de planning (ongeveer 33 dagen)."),
-        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 bezoeken onder de planning (ongeveer 73 dagen)."),
-        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 bezoeken onder de planning (ongeveer 240 dagen)."),
+        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 bezoeken onder de planning van 96 (ongeveer 33 dagen)."),
+        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 bezoeken onder de planning van 96 (ongeveer 73 dagen)."),
+        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 bezoeken onder de planning van 96 (ongeveer 240 dagen)."),
         (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 bezoek boven de planning (ongeveer 1 dag)."),
         (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 bezoeken boven de planning (ongeveer 230 dagen)."),
         (covered(161, 96.29, 0, reached_on=date(2019, 9, 2)), Course.DONE, "Doel gehaald", "Het doel is gehaald op 2 september 2019."),
@@ -57,6 +59,56 @@ def test_visits_say_how_they_stand_and_why(exact: Coverage, status: Course, labe
     assert (answer.status, answer.status_label, plain(answer.why)) == (status, label, why)
     assert answer.value == f"{exact.completed} van 160"
     assert (answer.part, answer.whole) == (exact.completed, 160)
+
+
+AHEAD_OR_ON = "Op koers"
+EARLY, BEHIND, FAR = "Nog te vroeg om te zeggen", "Loopt achter", "Loopt ver achter"
+
+
+@pytest.mark.parametrize(
+    ("completed", "planned", "label"),
+    [
+        pytest.param(0, 1.02, EARLY, id="the first week, nothing yet"),
+        pytest.param(1, 1.02, AHEAD_OR_ON, id="the first week, one"),
+        pytest.param(0, 4.7, EARLY, id="a month, nothing yet"),
+        pytest.param(2, 5.0, BEHIND, id="two of five"),
+        pytest.param(9, 10.9, AHEAD_OR_ON, id="nine of eleven"),
+        pytest.param(3, 10.9, BEHIND, id="three of eleven"),
+        pytest.param(0, 13.0, FAR, id="three months, nothing yet"),
+        pytest.param(20, 30.0, BEHIND, id="two thirds of the plan"),
+        pytest.param(11, 30.0, FAR, id="a third of the plan"),
+        pytest.param(72, 80.0, AHEAD_OR_ON, id="half way, a tenth behind"),
+        pytest.param(71, 80.0, BEHIND, id="half way, more than a tenth behind"),
+        pytest.param(56, 80.0, BEHIND, id="half way, the rest three tenths faster"),
+        pytest.param(55, 80.0, FAR, id="half way, the rest still faster"),
+        pytest.param(140, 150.0, FAR, id="ten weeks left for twenty"),
+        pytest.param(157, 159.0, AHEAD_OR_ON, id="the last week, three to go"),
+        pytest.param(154, 159.0, BEHIND, id="the last week, six to go"),
+        pytest.param(151, 159.0, FAR, id="the last week, nine to go"),
+        pytest.param(159, 159.9, AHEAD_OR_ON, id="the last day, one to go"),
+    ],
+)
+def test_the_verdict_on_visits_is_sensible_in_every_phase(completed: int, planned: float, label: str) -> None:
+    assert visits(covered(completed, planned, 7), NL).status_label == label
+
+
+def test_a_small_target_is_never_behind_by_a_part_of_a_visit() -> None:
+    assert visits(replace(covered(1, 1.49, 100), target=3), NL).status_label == "Op koers"
+    assert visits(replace(covered(0, 1.5, 500), target=3), NL).status_label == "Loopt ver achter"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "needed", "said"),
+    [
+        (date(2018, 3, 31), 1.09, "Om het doel te halen, zijn vanaf nu 1,1 per week nodig; gepland was 1,0."),
+        (date(2020, 12, 29), 70.0, "Om het doel te halen, moeten er in 2 dagen nog 20 bij."),
+    ],
+    ids=["early", "the last days"],
+)
+def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str) -> None:
+    planned, completed = (13.1, 3) if needed < 2 else (159.7, 140)
+    exact = covered(completed, planned, 69, as_of=as_of, pace=Pace(needed, NotAvailable("too_little_history"), 0.2))
+    assert plain(visits(exact, NL).why).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -139,5 +191,8 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
 def test_households_are_called_households() -> None:
     exact = replace(covered(85, 96.29, 73), target_unit=covered(0, 0, 0).target_unit.__class__("households"))
     answer = visits(exact, NL)
-    assert (answer.label, plain(answer.why)) == ("Bereikte huishoudens", "11 huishoudens onder de planning (ongeveer 73 dagen).")
+    assert (answer.label, plain(answer.why)) == (
+        "Bereikte huishoudens",
+        "11 huishoudens onder de planning van 96 (ongeveer 73 dagen).",
+    )
     assert "households_reached" in answer.definitions
