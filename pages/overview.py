@@ -20,7 +20,7 @@ def in_one_sentence(view: ui.View) -> str:
 def answers(view: ui.View) -> tuple[Headline, ...]:
     """The three answers."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
-    return headlines(*figures, view.look, selection=view.selection)
+    return headlines(*figures, view.look, selection=view.selection, whole=view.of_everything.measured(coverage))
 
 
 def numbers(view: ui.View) -> tuple[Bar, ...]:

@@ -59,9 +59,11 @@ def headlines(
     look: Look,
     *,
     selection: Selection = EVERYTHING,
+    whole: Coverage | NotAvailable | None = None,
 ) -> tuple[Headline, Headline, Headline]:
-    """Visits, euros, open questions."""
-    return visits(exact, look, selection), euros(money, look, selection, exact), questions(requests, waiting, look)
+    """Visits, euros, open questions. `whole`: the coverage of the whole project, when `exact` is that of a part."""
+    work = exact if selection.is_everything else whole
+    return visits(exact, look, selection), euros(money, look, selection, work), questions(requests, waiting, look)
 
 
 def visits(exact: Coverage | NotAvailable, look: Look, selection: Selection = EVERYTHING) -> Headline:
@@ -122,9 +124,12 @@ def _needed(exact: Coverage, look: Look) -> str:
 
 
 def euros(
-    curve: SpendCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING, exact: Coverage | NotAvailable | None = None
+    curve: SpendCurve | NotAvailable, look: Look, selection: Selection = EVERYTHING, whole: Coverage | NotAvailable | None = None
 ) -> Headline:
-    """Spent against plan and budget. Spending less than planned is said, and is no good news when each visit is dear."""
+    """Spent against plan and budget. Spending less than planned is said, and is no good news when each visit is dear.
+
+    An area or theme does not part the money: then it is held against the work of the `whole` project, and says so.
+    """
     label, definitions = look.text("headline.euros.label"), ("spent", "plan", "course_euros")
     if isinstance(curve, NotAvailable):
         return _unknown("euros", look, label, look.why_not(curve), definitions)
@@ -136,23 +141,24 @@ def euros(
     value = look.text("of_text", part=euro(spent), whole=euro(curve.budget_cents))
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     status, word, why = _euros_verdict(curve, spent, planned, look)
-    dear = _dear(exact, spent, curve.budget_cents, look) if selection.is_everything else ""
+    dear = _dear(whole, spent, curve.budget_cents, look)
     if dear and status in {Course.ON_COURSE, Course.DONE}:
         status, word = Course.WATCH, "euros_dear"
-    why = sentences(why, dear) if dear else why
+    of_what = "" if selection.is_everything else look.text("headline.all_money")
+    why = sentences(of_what, why, dear)
     parts = (spent / 100, planned / 100, curve.budget_cents / 100)
     return Headline("euros", label, value, status, _label(look, word), why, sentence, *parts, definitions)
 
 
-def _dear(exact: Coverage | NotAvailable | None, spent: int, budget: int, look: Look) -> str:
+def _dear(whole: Coverage | NotAvailable | None, spent: int, budget: int, look: Look) -> str:
     """What each visit costs and was to cost, when that is far more; else empty."""
-    if exact is None or isinstance(exact, NotAvailable) or exact.completed < FEWEST:
+    if whole is None or isinstance(whole, NotAvailable) or whole.completed < FEWEST:
         return ""
-    each, planned = spent / exact.completed, budget / exact.target
+    each, planned = spent / whole.completed, budget / whole.target
     if each <= DEAR * planned:
         return ""
     euro = look.formats.euro
-    return look.text(f"headline.{exact.target_unit.value}.dear", each=euro(round(each)), planned=euro(round(planned)))
+    return look.text(f"headline.{whole.target_unit.value}.dear", each=euro(round(each)), planned=euro(round(planned)))
 
 
 def _euros_verdict(curve: SpendCurve, spent: int, planned: float, look: Look) -> tuple[Course, str, str]:

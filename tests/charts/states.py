@@ -363,7 +363,8 @@ STATES: dict[str, Callable[[], State]] = {
 def headlines_of(state: State, look: Look) -> tuple[Headline, ...]:
     measured = state.measured
     visits, euros = measured(reach.coverage), measured(money.spend_curve)
-    return headlines(visits, euros, measured(asked.requests_raised), measured(asked.ageing), look, selection=state.selection)
+    requests, waiting, all_work = measured(asked.requests_raised), measured(asked.ageing), whole(state).measured(reach.coverage)
+    return headlines(visits, euros, requests, waiting, look, selection=state.selection, whole=all_work)
 
 
 def _plain(draw: Callable[..., Chart], metric: Callable[..., Any], *more: object) -> Maker:

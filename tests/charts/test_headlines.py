@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.charts.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
-from adv.charts.headlines import MANY, euros, questions, visits
+from adv.charts.headlines import MANY, euros, headlines, questions, visits
 from adv.charts.look import Look
 from adv.metrics.coverage import Pace
 from adv.metrics.requests import Ageing
@@ -177,15 +177,28 @@ def test_a_part_of_the_project_is_not_judged() -> None:
 
 
 def test_spending_less_than_planned_is_no_good_news_when_each_visit_is_dear() -> None:
-    answer = euros(curve(1_699_000), NL, exact=covered(10, 96.29, 400))
+    answer = euros(curve(1_699_000), NL, whole=covered(10, 96.29, 400))
     assert (answer.status, answer.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
     assert plain(answer.why).endswith("van het budget). Per afgerond bezoek € 1.699, begroot € 410,94.")
-    assert euros(curve(1_699_000), NL, exact=covered(4, 96.29, 400)).status is Course.ON_COURSE
-    assert euros(curve(1_699_000), NL, exact=covered(40, 96.29, 400)).status is Course.ON_COURSE
+    assert euros(curve(1_699_000), NL, whole=covered(4, 96.29, 400)).status is Course.ON_COURSE
+    assert euros(curve(1_699_000), NL, whole=covered(40, 96.29, 400)).status is Course.ON_COURSE
 
 
 def test_an_area_does_not_make_a_part_of_the_money() -> None:
-    assert euros(curve(6_600_000), NL, Selection(areas=("Waartplein",))).status is Course.OFF_COURSE
+    chosen = Selection(areas=("Waartplein",))
+    assert euros(curve(6_600_000), NL, chosen).status is Course.OFF_COURSE
+    _, money, _ = headlines(
+        covered(9, 96.29, 400),
+        curve(1_699_000),
+        raised(),
+        waiting(),
+        NL,
+        selection=chosen,
+        whole=covered(10, 96.29, 400),
+    )
+    assert (money.status, money.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
+    assert money.why.startswith("Dit is het geld van het hele project. ")
+    assert plain(money.why).endswith("Per afgerond bezoek € 1.699, begroot € 410,94.")
 
 
 def test_households_are_called_households() -> None:
