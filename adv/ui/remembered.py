@@ -5,6 +5,7 @@ Names of sheets and words come from the spreadsheet: they go through escaped HTM
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,12 +19,14 @@ from adv.ui.tables import html_table
 from adv.ui.words import meaning_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.store import MemoryKey
     from adv.ui.view import View
     from adv.workbook.recognition import SheetRecognition
+
+    Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
 
 ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen after something was forgotten
 
@@ -53,7 +56,7 @@ def remembered(view: View) -> None:
         write("<p data-adv>{text}</p>", text=texts("memory.nothing"))
         return
     write("<p data-adv>{text}</p>", text=texts("memory.intro"))
-    entries: dict[MemoryKey, tuple[str, str, date]] = {}
+    entries: dict[MemoryKey, Entry] = {}
     for shape, sheet in memory.sheets.items():
         read_as = texts(f"pages.data.table.{sheet.table.value}" if sheet.table else "memory.sheet.not_read")
         columns = texts.count("memory.columns", len(sheet.columns)) if sheet.table else ""
@@ -61,6 +64,7 @@ def remembered(view: View) -> None:
     for (name, word), known in memory.words.items():
         said = texts("memory.a_word", word=word, list=texts(f"memory.list.{name.value}"))
         entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)
+    entries = _told_apart(entries)
     lines = [
         {
             texts("memory.what"): what,
@@ -73,7 +77,18 @@ def remembered(view: View) -> None:
     _choose(view, entries)
 
 
-def _choose(view: View, entries: dict[MemoryKey, tuple[str, str, date]]) -> None:
+def _told_apart(entries: Mapping[MemoryKey, Entry]) -> dict[MemoryKey, Entry]:
+    """The same, with a number behind those that are called alike: two sheets of one name with other headers, which are not remembered."""
+    many = Counter(what for what, *_ in entries.values())
+    seen: Counter[str] = Counter()
+    found: dict[MemoryKey, Entry] = {}
+    for key, (what, read_as, on) in entries.items():
+        seen[what] += 1
+        found[key] = (f"{what} ({seen[what]})" if many[what] > 1 else what, read_as, on)
+    return found
+
+
+def _choose(view: View, entries: dict[MemoryKey, Entry]) -> None:
     texts = view.texts
     turn = st.session_state.setdefault(ROUND_KEY, 0)
     chosen: Sequence[MemoryKey] = st.multiselect(

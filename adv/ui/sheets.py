@@ -6,17 +6,19 @@ Headers, samples and names of sheets come from the spreadsheet: they go through 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from adv.formats import CENTS, formats
 from adv.model import TableName
 from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
-from adv.workbook.fields import FIELDS, marks_for
+from adv.workbook.fields import FIELDS, Kind, kind_of, marks_for
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
     from adv.ui.view import View
+    from adv.workbook.grid import Cell
     from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
@@ -211,8 +214,20 @@ def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[s
         texts("pages.data.column.header"): column.header,
         texts("pages.data.column.field"): _named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
-        texts("pages.data.column.samples"): " · ".join(column.samples[:SAMPLES]),
+        texts("pages.data.column.samples"): " · ".join(_sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),
     }
+
+
+def _sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Texts) -> str:
+    """A value as the user writes it: days and amounts in the user's way, numbers of houses and visits as they are."""
+    write = formats(texts.language)
+    if isinstance(cell, date):
+        return write.day(cell)
+    if not isinstance(cell, int | float):
+        return str(cell)
+    if column.field and kind_of(table, column.field) is Kind.CENTS:
+        return write.euro(cell * CENTS)
+    return str(int(cell)) if cell == int(cell) else repr(cell).replace(".", write.separators[0])
 
 
 def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:

@@ -34,6 +34,8 @@ MOSTLY: Final = 0.5  # the same where people have words of their own: a column h
 OWN_WORDS: Final = frozenset({Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS})
 SEARCHED: Final = 400  # rows looked through for them
 LONGEST_KIND: Final = 40  # characters of a word that stands in a column again and again
+MOST_SHOWN: Final = 3  # values beside a column
+LONGEST_SHOWN: Final = 60  # characters of each
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
 
 _EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
@@ -86,6 +88,10 @@ class Knowledge:
             return None
         return sum(map(says, sample)) / len(sample)
 
+    def says_nobody(self, cell: Cell) -> bool:
+        """Whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""
+        return not isinstance(cell, str) or any(self._says[kind](cell) for kind in (Kind.DAY, Kind.CENTS, Kind.YES_NO))
+
     def agrees(self, sample: Sequence[Cell], kind: Kind) -> bool:
         """Whether enough of a sample fits a kind to bear out a header that points at it."""
         return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
@@ -132,16 +138,17 @@ def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledg
     return bool(marks) and marks > sum(parsed[cell].code is not None for cell in cells)
 
 
-def shown(cells: Sequence[Cell], most: int = 3, longest: int = 60) -> tuple[str, ...]:
-    """The first few different values as they are shown beside a column; none that points at a person."""
-    texts: dict[str, None] = {}
+def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The first few different values to show beside a column, numbers and days as such; none that points at a person."""
+    found: dict[str, Cell] = {}
     for cell in cells:
-        text = _as_text(cell)[:longest] if cell is not None else ""
+        text = _as_text(cell) if cell is not None else ""
         if text and not identifies(text):
-            texts.setdefault(text)
-            if len(texts) == most:
+            text = text[:LONGEST_SHOWN]
+            found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)
+            if len(found) == MOST_SHOWN:
                 break
-    return tuple(texts)
+    return tuple(found.values())
 
 
 def _as_text(cell: Cell) -> str:

@@ -19,7 +19,7 @@ from adv.workbook.layout import Header, Layout, blocks, headers_at, is_list, lay
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
-from adv.workbook.unread import unread_columns
+from adv.workbook.unread import unread_columns, with_values
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class Recogniser:
             round(certainty, 2),
             Reason(how, {"columns": len(assigned.fields)}),
             layout.header_row + 1,
-            assigned.columns,
+            with_values(assigned, layout, sheet, self.knowledge),
             shape=layout.shape,
             remembered=candidate.known,
         )
@@ -261,9 +261,8 @@ class Recogniser:
                 notices.say_missing(lacking or ("year",))
             notices.say_personal()
             reason = Reason("columns_missing" if lacking or not assigned.same else "same_columns")
-            recognition = SheetRecognition(
-                file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, assigned.columns
-            )
+            columns = with_values(assigned, best.layout, sheet, self.knowledge)
+            recognition = SheetRecognition(file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, columns)
             return Found(file, sheet, recognition)
         if self._is_pivot(sheet, range(len(sheet.columns))):
             return self._left_out(file, sheet, Reason("sheet_pivot"))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset, TableName
     from adv.workbook.findings import Finding
+    from adv.workbook.grid import Cell
     from adv.workbook.meanings import WordList
 
 
@@ -37,7 +38,7 @@ class ColumnRecognition:
     field: str | None
     certainty: float  # 0-1
     reason: Reason
-    samples: tuple[str, ...] = ()  # up to three values to show; empty when the column is blocked or not needed
+    samples: tuple[Cell, ...] = ()  # up to three values to show; empty when the column is blocked or known to be of no need
     blocked: bool = False  # identifies people: never shown, stored or logged
     option: str | None = None  # for a column per theme or organisation: which one an x in it means
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.evidence import AGREES, LONGEST_KIND, MOSTLY, sample_of
+from adv.workbook.evidence import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.fields import Kind
-from adv.workbook.layout import is_blank
+from adv.workbook.layout import MOST_WEIGHED, is_blank
 from adv.workbook.words import numberless
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import Cell, RawSheet
     from adv.workbook.layout import Header, Layout
+    from adv.workbook.recognition import ColumnRecognition
 
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
 FEWEST: Final = 3  # filled cells
@@ -45,6 +47,25 @@ def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: H
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         if is_meant or (is_much and may_be_missed(filled, words.knowledge)):
             yield header.column, len(filled)
+
+
+def with_values(assigned: Assigned, layout: Layout, sheet: RawSheet, knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
+    """The columns of a table, those that are left out with a few values too: for who may want one after all.
+
+    Days, numbers and marks only: a word in a column that nobody knows may be a name.
+    """
+    hidden = {header.column for header in layout.headers if header.bare in knowledge.words.unneeded}
+    hidden |= {column for column, _ in assigned.personal}
+    return tuple(
+        column
+        if column.field or column.column in hidden or len(assigned.columns) > MOST_WEIGHED
+        else replace(column, samples=shown([cell for cell in _sample(sheet, layout, column.column) if knowledge.says_nobody(cell)]))
+        for column in assigned.columns
+    )
+
+
+def _sample(sheet: RawSheet, layout: Layout, column: int) -> tuple[Cell, ...]:
+    return sample_of(sheet.columns[column][layout.first_row :], sheet.columns[column][layout.first_row - 1])
 
 
 def may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:

@@ -74,6 +74,22 @@ def test_a_sheet_that_was_not_recognised_becomes_a_table_and_is_read(workbook: P
     assert view.store().imports("de-waart")[0].totals.spent_cents == 167_50
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "amount"), [("nl", "4\xa0mrt\xa02019", "€\xa01.234,50"), ("en", "4\xa0Mar\xa02019", "€1,234.50")]
+)
+def test_values_of_a_column_are_shown_in_the_users_way(
+    tmp_path: Path, language: str, day: str, amount: str, app: Callable[..., AppTest]
+) -> None:
+    rows: list[Sequence[Cell]] = [["Datum", "Bedrag", "Nr", "Kletskoek"], [DAY, 1234.5, 2019, 0.75], [DAY, -8, 2020, 1.5]]
+    opened = upload(app("data", taal=language), write(tmp_path / "eigen.xlsx", {"Uitgaven": rows}))
+    said = texts(language)
+    (columns,) = [frame for frame in frames(opened) if said("pages.data.column.samples") in frame]
+    minus = {"nl": "€\xa0−8", "en": "−€8"}[language]
+    mark = {"nl": ",", "en": "."}[language]
+    shown = [day, f"{amount} · {minus}", "2019 · 2020", f"0{mark}75 · 1{mark}5"]
+    assert columns[said("pages.data.column.samples")].tolist() == shown
+
+
 def test_a_sheet_that_is_not_to_be_used_is_left_out_by_its_drop_down(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
     (choice,) = [box for box in opened.selectbox if box.label == NL("memory.sheet.is")]

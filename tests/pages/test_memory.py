@@ -87,6 +87,21 @@ def test_a_word_is_forgotten_from_the_list(tmp_path: Path, app: Callable[..., Ap
     assert len(view.store().memory("de-waart").sheets) == 1
 
 
+def test_two_sheets_of_one_name_can_be_told_apart_in_what_is_remembered(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    rows: list[Sequence[Cell]] = [["1", date(2018, 3, 1), "Waartplein", 1, "gesprek gevoerd"]]
+    opened = app("data")
+    for header in ("Datum", "Bezoekdatum"):
+        file = write(
+            tmp_path / f"{header}.xlsx", {"Bezoeken": [["Bezoeknummer", header, "Straat", "Huisnummer", "Uitkomst"], *rows]}
+        )
+        opened = upload(opened, file)
+        rows.append(["2", date(2018, 3, 2), "Waartplein", 2, "gesprek gevoerd"])
+        opened = confirm(opened)
+    assert not opened.exception
+    (choice,) = [box for box in opened.multiselect if box.label == NL("memory.choose")]
+    assert sorted(option[-3:] for option in choice.options) == ["(1)", "(2)"]
+
+
 def test_undoing_the_import_says_that_its_memory_goes_too(tmp_path: Path, app: Callable[..., AppTest]) -> None:
     opened = confirmed(tmp_path, app("data"))
     (choice,) = [box for box in opened.selectbox if box.label == NL("pages.data.undo")]

@@ -332,6 +332,15 @@ def test_samples_are_shown_of_columns_that_are_needed_only() -> None:
     assert by_header["Opmerkingen"].samples == ()
 
 
+def test_of_a_column_nobody_knows_days_numbers_and_marks_are_shown_and_no_word_which_may_be_a_name() -> None:
+    values: list[Cell] = ["Jan", 4.5, "€ 12,50", "3-4-2019", "x", DAY, "06-12345678", "jan@example.org"]
+    rows = [[*visit(number), *values] for number in (1, 2)]
+    headers = [f"Kletskoek {letter}" for letter in "ABCDEFGH"]
+    result = understood(sheet("Bezoeken", [*HEADERS, *headers], *rows))
+    samples = [column.samples for column in result.sheets[0].columns if column.header in headers]
+    assert samples == [(), (4.5,), ("€ 12,50",), ("3-4-2019",), ("x",), (DAY,), (), ()]
+
+
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
     result = understood(
         visits(visit(1)), requests(request(1)), expenses([DAY, "Overig", "Politie", 5]), sheet("Toelichting", ["x"]), sheet("y")
