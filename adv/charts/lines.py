@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import time_axis, value_axis
 from adv.charts.look import draw
-from adv.charts.milestones import on_days
+from adv.charts.milestones import Sign, on_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEIGHT = 380
 HEIGHT_BEYOND = 470  # with a forecast: its legend names its dates
 LABEL_SIZE = 13
+LOW = 0.1  # of the highest value: a label below a lower one would lie on the axis
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
 
@@ -77,7 +78,7 @@ def rising(
     if beyond is not None:
         last = max(last, beyond.last)
     height = HEIGHT if beyond is None else HEIGHT_BEYOND
-    marks = on_days(look, first, last, height)
+    marks = on_days(look, first, last, height, own_days(look, line.as_of, line.period, last))
     traces = [_line(look, line)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
@@ -91,7 +92,7 @@ def rising(
         traces,
         height=height,
         showlegend=goal is not None,
-        shapes=[*marks.shapes, *_shapes(look, line, goal, first, last)],
+        shapes=[*marks.shapes, *_shapes(look, goal, first, last)],
         annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],
         xaxis=time_axis(first, last, look),
         yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * 1.1]), look, ticks, rangemode="tozero"),
@@ -129,56 +130,45 @@ def _line(look: Look, line: Rising) -> dict[str, Any]:
     }
 
 
-def _shapes(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
-    muted = look.style.muted
-    shapes = [upright(line.as_of, look.style.text, "dot")]
-    if line.period.end < last:
-        shapes.append(upright(line.period.end, muted, "solid"))
-    if goal is not None:
-        across = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": goal.limit, "y1": goal.limit}
-        shapes.append({"type": "line", **across, "line": {"color": look.style.green, "width": 2}, "layer": "below"})
-    return shapes
+def own_days(look: Look, as_of: date, period: Period, last: date) -> tuple[Sign, ...]:
+    """The day of the data and the project's end, on an axis up to `last`; at its very end a day needs no line."""
+    day = look.text("as_of", day=look.formats.day(as_of))
+    end = look.text("project_end", day=look.formats.day(period.last_day))
+    style = look.style
+    return (
+        Sign(as_of, day, style.text, "dot"),
+        Sign(period.end, end, style.muted, "solid" if period.end < last else ""),
+    )
 
 
-def upright(day: date, color: str, dash: str) -> dict[str, Any]:
-    """A line over the whole height of a chart, on a day."""
-    return {
-        "type": "line",
-        "x0": day.isoformat(),
-        "x1": day.isoformat(),
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": color, "width": 1.5, "dash": dash},
-        "layer": "below",
-    }
+def _shapes(look: Look, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
+    if goal is None:
+        return []
+    across = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": goal.limit, "y1": goal.limit}
+    return [{"type": "line", **across, "line": {"color": look.style.green, "width": 2}, "layer": "below"}]
 
 
 def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
-    is_late = (line.as_of - first) > (last - first) * LATE
-    side = {"xanchor": "right", "xshift": -6} if is_late else {"xanchor": "left", "xshift": 6}
-    note = {"showarrow": False, "font": {"size": LABEL_SIZE, "color": look.style.text}, "bgcolor": look.style.background}
-    day = look.text("as_of", day=look.formats.day(line.as_of))
-    notes = [{**note, "x": line.as_of.isoformat(), "yref": "paper", "y": 0.01, "yanchor": "bottom", "text": day, **side}]
-    if line.period.end <= last:
-        end = {"x": line.period.end.isoformat(), "yref": "paper", "y": 0.09, "yanchor": "bottom", "xanchor": "right", "xshift": -6}
-        text = look.text("project_end", day=look.formats.day(line.period.last_day))
-        notes.append({**note, **end, "text": text, "font": {"size": LABEL_SIZE, "color": look.style.muted}})
-    if line.values:
-        ahead = goal is None or line.values[-1] >= value_at(line.as_of, goal.days, goal.values)
-        above = ahead or is_late  # to the right of a late day there is no room
-        where = {"xanchor": "right", "xshift": -6} if above else {"xanchor": "left", "xshift": 6}
-        height = {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -2}
-        bold = {"size": LABEL_SIZE + 3, "color": look.style.blue}
-        value = {
-            "x": line.as_of.isoformat(),
-            "y": line.values[-1],
-            "text": f"<b>{line.now}</b>",
-            "font": bold,
-        }
-        notes.append({**note, **where, **height, **value})
+    notes = [_value_now(look, line, goal, first, last)] if line.values else []
     if goal is not None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": goal.limit, "yanchor": "bottom", "xshift": 4}
         green = {"size": LABEL_SIZE, "color": look.style.green}
-        notes.append({**note, **place, "text": goal.limit_label, "font": green})
+        notes.append({**_note(look), **place, "text": goal.limit_label, "font": green})
     return notes
+
+
+def _note(look: Look) -> dict[str, Any]:
+    return {"showarrow": False, "bgcolor": look.style.background}
+
+
+def _value_now(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> dict[str, Any]:
+    """The last value, where the line leaves room for it."""
+    now, highest = line.values[-1], max(*line.values, goal.limit if goal else 0.0, 1.0)
+    is_late = (line.as_of - first) > (last - first) * LATE
+    ahead = goal is None or now >= value_at(line.as_of, goal.days, goal.values)
+    to_the_left = ahead or is_late  # to the right of a late day there is no room
+    above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis
+    where = {"xanchor": "right", "xshift": -6} if to_the_left else {"xanchor": "left", "xshift": 6}
+    height = {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -2}
+    bold = {"size": LABEL_SIZE + 3, "color": look.style.blue}
+    return {**_note(look), **where, **height, "x": line.as_of.isoformat(), "y": now, "text": f"<b>{line.now}</b>", "font": bold}

@@ -1,4 +1,4 @@
-"""Milestones of the neighbourhood on charts over time: a thin line, and a short label in a band of its own above the data.
+"""Milestones of the neighbourhood and other named days on charts over time: a line, and a label in a band above the data.
 
 Nobody knows here how wide a chart will be drawn, so labels are laid out for a phone: those that would meet there stand in rows
 below each other. On anything wider their lines only move further apart, so they do not meet there either. The band is made by
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.look import plain, shortened
@@ -34,8 +35,20 @@ AXES = 70  # pixels of a chart's height that are not its plot: ticks, legend, ma
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A named day: a milestone, or one of the chart's own, such as the day of the data."""
+
+    day: date
+    text: str  # as it is drawn
+    color: str
+    dash: str  # of its line; empty: it has none
+    width: float = 1.5
+    hover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
-    """What a chart draws for its milestones: lines, labels, and by how much the top of its axis is raised for them."""
+    """What a chart draws for its named days: lines, labels, and by how much the top of its axis is raised for them."""
 
     shapes: tuple[dict[str, Any], ...] = ()
     annotations: tuple[dict[str, Any], ...] = ()
@@ -50,10 +63,13 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def on_days(look: Look, first: date, last: date, height: int) -> Marks:
-    """The milestones of `look` from `first` to `last`, on an axis of days; `height` is the chart's in pixels."""
+def on_days(look: Look, first: date, last: date, height: int, own: Sequence[Sign] = ()) -> Marks:
+    """The chart's own days and the milestones of `look` from `first` to `last`, on an axis of days.
+
+    `height` is the chart's in pixels. The own days come first: where there are too many, their labels stay.
+    """
     whole = max(1, (last - first).days)
-    return _marks(look, height, lambda day: (day.isoformat(), (day - first).days / whole))
+    return _marks((*own, *_signs(look)), look, height, lambda day: (day.isoformat(), (day - first).days / whole))
 
 
 def on_spans(look: Look, span: Span, starts: Sequence[date], height: int) -> Marks:
@@ -68,38 +84,41 @@ def on_spans(look: Look, span: Span, starts: Sequence[date], height: int) -> Mar
         across = number - first + (day - begins).days / (ends - begins).days
         return across - 0.5, across / len(starts)
 
-    return _marks(look, height, where)
+    return _marks(_signs(look), look, height, where)
 
 
-def _marks(look: Look, height: int, where: Callable[[date], tuple[float | str, float]]) -> Marks:
+def _signs(look: Look) -> tuple[Sign, ...]:
+    color = look.style.purple
+    return tuple(
+        Sign(one.day, shortened(one.name, LABEL_WIDTH), color, "dashdot", 1.2, plain(_told(look, one))) for one in look.milestones
+    )
+
+
+def _marks(signs: Sequence[Sign], look: Look, height: int, where: Callable[[date], tuple[float | str, float]]) -> Marks:
     """`where` gives a day's place on the axis, and its share of the axis' length: outside 0 and 1 it is not drawn."""
-    found = [(milestone, *where(milestone.day)) for milestone in look.milestones]
-    there = [(milestone, across, share) for milestone, across, share in found if 0 <= share <= 1]
+    found = [(sign, *where(sign.day)) for sign in signs]
+    there = [(sign, across, share) for sign, across, share in found if 0 <= share <= 1]
     if not there:
         return Marks()
-    rows = _rows([(share, _pixels(milestone)) for milestone, _, share in there])
+    rows = _rows([(share, _pixels(sign)) for sign, _, share in there])
     depth = min(MOST_ROWS, max(rows) + 1)
     labels = [
-        _label(look, milestone, across, row, is_late=_is_late(share, milestone))
-        for (milestone, across, share), row in zip(there, rows, strict=True)
+        _label(look, sign, across, row, is_late=_is_late(share, sign))
+        for (sign, across, share), row in zip(there, rows, strict=True)
         if row < MOST_ROWS
     ]
     plot = max(height - AXES, ROW_HEIGHT * (depth + 1))
-    shapes = tuple(_line(look, across) for _, across, _ in there)
+    shapes = tuple(_line(sign, across) for sign, across, _ in there if sign.dash)
     return Marks(shapes, tuple(labels), 1 / (1 - ROW_HEIGHT * depth / plot))
 
 
-def _text(milestone: Milestone) -> str:
-    return shortened(milestone.name, LABEL_WIDTH)
+def _pixels(sign: Sign) -> float:
+    return len(unescape(sign.text)) * LETTER + GAP
 
 
-def _pixels(milestone: Milestone) -> float:
-    return min(len(milestone.name), LABEL_WIDTH) * LETTER + GAP
-
-
-def _is_late(share: float, milestone: Milestone) -> bool:
+def _is_late(share: float, sign: Sign) -> bool:
     """Whether the label stands to the left of its line, because on a phone there is no room to the right of it."""
-    return share * NARROWEST + _pixels(milestone) > NARROWEST
+    return share * NARROWEST + _pixels(sign) > NARROWEST
 
 
 def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
@@ -119,12 +138,12 @@ def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
     return rows
 
 
-def _line(look: Look, across: float | str) -> dict[str, Any]:
-    dash = {"color": look.style.purple, "width": 1.2, "dash": "dashdot"}
-    return {"type": "line", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1, "line": dash, "layer": "below"}
+def _line(sign: Sign, across: float | str) -> dict[str, Any]:
+    drawn = {"color": sign.color, "width": sign.width, "dash": sign.dash}
+    return {"type": "line", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1, "line": drawn, "layer": "below"}
 
 
-def _label(look: Look, milestone: Milestone, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
+def _label(look: Look, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
     side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
     return {
         "x": across,
@@ -132,12 +151,12 @@ def _label(look: Look, milestone: Milestone, across: float | str, row: int, *, i
         "y": 1,
         "yanchor": "top",
         "yshift": -ROW_HEIGHT * row,
-        "text": _text(milestone),
-        "hovertext": plain(_told(look, milestone)),
+        "text": sign.text,
+        "hovertext": sign.hover,
         "showarrow": False,
         "borderpad": 0,
         "bgcolor": look.style.background,
-        "font": {"size": LABEL_SIZE, "color": look.style.purple},
+        "font": {"size": LABEL_SIZE, "color": sign.color},
         **side,
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import time_axis
 from adv.charts.budget import EURO_TICKS, EVERYTHING
 from adv.charts.chart import Chart
-from adv.charts.lines import LABEL_SIZE, LATE, upright, value_at
+from adv.charts.lines import LABEL_SIZE, LATE, own_days, value_at
 from adv.charts.look import draw
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
@@ -64,14 +64,13 @@ def _ends(curve: ValueCurve) -> tuple[date, date]:
 
 def _figure(curve: ValueCurve, look: Look) -> go.Figure:
     first, last = _ends(curve)
-    marks = on_days(look, first, last, HEIGHT)
+    marks = on_days(look, first, last, HEIGHT, own_days(look, curve.as_of, curve.period, last))
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
     values = [curve.value.bac, *curve.earned_cents, *spent]
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
     limit = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": curve.value.bac / CENTS, "y1": curve.value.bac / CENTS}
-    shapes = [upright(curve.as_of, look.style.text, "dot")]
-    shapes.append({"type": "line", **limit, "line": {"color": look.style.muted, "width": 1.5}, "layer": "below"})
-    shapes += [*marks.shapes, *_gaps(curve, look)]
+    budget = {"type": "line", **limit, "line": {"color": look.style.muted, "width": 1.5}, "layer": "below"}
+    shapes = [budget, *marks.shapes, *_gaps(curve, look)]
     return draw(
         look,
         _lines(curve, look),
@@ -142,18 +141,10 @@ def _gaps(curve: ValueCurve, look: Look) -> list[dict[str, Any]]:
 
 
 def _notes(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:
-    small = {"size": LABEL_SIZE, "color": look.style.text}
-    note = {"showarrow": False, "font": small, "bgcolor": look.style.background}
-    share = (curve.as_of - first) / (last - first)
-    side = {"xanchor": "right", "xshift": -6} if share > LATE else {"xanchor": "left", "xshift": 6}
-    notes = []
-    if not (_shows_days(curve) and curve.value.ev < LOW * curve.value.bac):  # there the label of the days stands
-        day = look.text("as_of", day=look.formats.day(curve.as_of))
-        notes = [{**note, "x": curve.as_of.isoformat(), "yref": "paper", "y": 0.01, "yanchor": "bottom", "text": day, **side}]
     budget = look.of("money").text("value_curve.budget", budget=look.formats.euro(curve.value.bac))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
-    notes.append({**note, **place, "text": budget, "font": {"size": LABEL_SIZE, "color": look.style.muted}})
-    return [*notes, *_gap_labels(curve, look, first, last)]
+    drawn = {"showarrow": False, "bgcolor": look.style.background, "font": {"size": LABEL_SIZE, "color": look.style.muted}}
+    return [{**drawn, **place, "text": budget}, *_gap_labels(curve, look, first, last)]
 
 
 def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.charts import milestones as drawn
+from adv.charts.lines import own_days
 from adv.charts.look import Look
 from adv.charts.milestones import Marks, beside, described, on_days, on_spans
 from adv.metrics.spans import Span
-from adv.model import Milestone
+from adv.model import Milestone, Period
 from adv.texts import texts
 from tests.charts.states import CHARTS, HOSTILE, STATES
 
@@ -130,6 +131,28 @@ def test_no_label_meets_another_or_leaves_the_chart_however_wide_it_is(milestone
         for other_left, other_right, other_depth in boxes[:number]:
             assert depth != other_depth or right <= other_left or other_right <= left
     assert len(marks.shapes) == len(milestones)
+
+
+@given(MILESTONES, st.dates(FIRST, LAST), st.sampled_from([280, 1200]))
+def test_the_day_of_the_data_and_the_projects_end_keep_their_labels_apart(
+    milestones: tuple[Milestone, ...], as_of: date, width: int
+) -> None:
+    look = look_with(*milestones)
+    marks = on_days(look, FIRST, LAST, 380, own_days(look, as_of, Period(FIRST, LAST), LAST))
+    said = [note["text"].split()[0] for note in marks.annotations]
+    assert said[:2] == ["peildatum", "einde"]
+    boxes = [box(note, width) for note in marks.annotations]
+    for number, (left, right, depth) in enumerate(boxes):
+        assert -5 <= left <= right <= width + 5
+        assert all(depth != low or right <= other or end <= left for other, end, low in boxes[:number])
+
+
+@pytest.mark.parametrize("key", ["burn_up", "spend_curve", "value_curve", "forecast"])
+@pytest.mark.parametrize("name", ["one visit", "target passed", "after the period"])
+def test_the_day_of_the_data_is_named_above_the_data_and_not_on_a_low_line(key: str, name: str) -> None:
+    notes = layout(CHARTS[key](STATES[name](), look_with()))["annotations"]
+    (day,) = [note for note in notes if note["text"].startswith("peildatum")]
+    assert (day["yref"], day["y"], day["yanchor"]) == ("paper", 1, "top")
 
 
 @given(MILESTONES)
