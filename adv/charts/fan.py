@@ -70,7 +70,10 @@ def _beyond(look: Look, drawn: Drawn, curve: BurnUp, exact: Coverage, forecasts:
     """What is drawn to the right of today: of the second forecast, and the middle of the first one when it is another."""
     found, after = forecasts
     behind = [_band(look, drawn, "high", "sure", "outer"), _band(look, drawn, "high", "likely", "inner")]
-    before = [_middle(look, drawn, exact, is_scenario=after is not found), *_meetings(look, after, exact.target)]
+    middle = _middle(look, drawn, exact, is_scenario=after is not found)
+    before = [middle, *_meetings(look, after, exact.target)]
+    if after is found and found.p50 is not None:  # where it meets the target names it in the legend
+        middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         before.insert(0, _unchanged(look, _drawn(found.fan, curve, exact)))
     last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))

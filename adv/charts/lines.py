@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from adv.model import Period
 
 HEIGHT = 380
-HEIGHT_BEYOND = 470  # with a forecast: its legend names its dates
+HEIGHT_BEYOND = 500  # with a forecast: its legend names its dates
+TALL_LEGEND = 90  # pixels more that such a legend takes on a phone
+HEADROOM = 1.1  # above the highest value: for its label
+HEADROOM_BEYOND = 1.15
 LABEL_SIZE = 13
 LOW = 0.1  # of the highest value: a label below a lower one would lie on the axis
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
@@ -77,8 +80,8 @@ def rising(
     first, last = ends(line)
     if beyond is not None:
         last = max(last, beyond.last)
-    height = HEIGHT if beyond is None else HEIGHT_BEYOND
-    marks = on_days(look, first, last, height, own_days(look, line.as_of, line.period, last))
+    height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
+    marks = on_days(look, first, last, height - legend, own_days(look, line.as_of, line.period, last))
     traces = [_line(look, line)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
@@ -95,7 +98,7 @@ def rising(
         shapes=[*marks.shapes, *_shapes(look, goal, first, last)],
         annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],
         xaxis=time_axis(first, last, look),
-        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * 1.1]), look, ticks, rangemode="tozero"),
+        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), look, ticks, rangemode="tozero"),
     )
 
 

@@ -18,28 +18,34 @@ if TYPE_CHECKING:
     from adv.metrics.coverage import Coverage
     from adv.metrics.forecast import Forecast
 
-NAMES = ("needed", "last_8_weeks", "whole_run")
-
 
 def pace_chart(exact: Coverage | NotAvailable, found: Forecast | NotAvailable, look: Look) -> Chart:
-    """Completed per week: needed from now on, in the last eight weeks, and over the whole run."""
+    """Completed per week: needed from now on, lately, in the weeks that the forecast draws from, and over the whole run."""
     say, definitions = look.of("forecast"), ("pace", "forecast")
     title = say.text("pace.title")
     if isinstance(exact, NotAvailable):
         return not_available(look, "pace", exact, definitions=definitions, title=title)
     sentence = pace_sentence(exact, found, look)
-    known = [(name, value) for name in NAMES if not isinstance(value := getattr(exact.pace, name), NotAvailable)]
-    if exact.completed >= exact.target:
-        known = [(name, value) for name, value in known if name != "needed"]
-    names = tuple(say.text(f"pace.{name}") for name, _ in known)
-    values = tuple(value for _, value in known)
+    known = _paces(exact, found)
+    weeks = found.weeks if isinstance(found, Projection) else 0
+    names = tuple(say.text(f"pace.{name}", weeks=weeks) for name in known)
+    values = tuple(known.values())
     ends = [say.text("pace.per_week", pace=pace_number(value, say)) for value in values]
     hovers = tuple(f"{name}: {end}" for name, end in zip(names, ends, strict=True))
-    colors = tuple(look.style.muted if name == "needed" else look.style.blue for name, _ in known)
+    colors = tuple(look.style.muted if name == "needed" else look.style.blue for name in known)
     figure = horizontal(look, rows(names), [Series(title, values, hovers, colors)], ends) if any(values) else None
     told = table(say, {"pace": names, "per_week": values})
     alt = look.text("bars_alt", title=title, sentence=sentence)
     return Chart("pace", title, sentence, figure, told, alt, definitions, rows=BEHIND[exact.target_unit])
+
+
+def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
+    """Those that there are, by their names in the texts."""
+    pace = exact.pace
+    needed = NotAvailable("reached") if exact.completed >= exact.target else pace.needed
+    drawn = found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history")
+    every = {"needed": needed, "last_8_weeks": pace.last_8_weeks, "forecast": drawn, "whole_run": pace.whole_run}
+    return {name: value for name, value in every.items() if not isinstance(value, NotAvailable)}
 
 
 def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, look: Look) -> str:
@@ -54,13 +60,18 @@ def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, look: Look) -
     chance = ""
     if isinstance(found, Projection) and not exact.period.is_over(exact.as_of):
         chance = say.text("pace.chance", chance=chance_words(found.chance_in_period, say))
-    return sentences(first, _was(exact, say), chance)
+    return sentences(first, _was(exact, found, say), chance)
 
 
-def _was(exact: Coverage, say: Look) -> str:
+def _was(exact: Coverage, found: Forecast | NotAvailable, say: Look) -> str:
     recent, whole = exact.pace.last_8_weeks, exact.pace.whole_run
     if isinstance(whole, NotAvailable):
         return ""
-    if isinstance(recent, NotAvailable):
-        return say.text("pace.was_whole", whole=pace_number(whole, say))
-    return say.text("pace.was", recent=pace_number(recent, say), whole=pace_number(whole, say))
+    paces = {"whole": pace_number(whole, say)}
+    key = "was_whole"
+    if not isinstance(recent, NotAvailable):
+        key, paces["recent"] = "was", pace_number(recent, say)
+    if isinstance(found, Projection):
+        key = f"{key}_forecast"
+        paces |= {"drawn": pace_number(found.per_week, say), "weeks": str(found.weeks)}
+    return say.text(f"pace.{key}", **paces)

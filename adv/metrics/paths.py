@@ -80,6 +80,7 @@ class Projection:
     p95: date | None
     chance_in_period: float  # share of the paths that reach the target in a week that ends within the period
     weeks: int  # whole past weeks that were drawn from, at most 26
+    per_week: float  # completed in each of them, on average
     fan: Fan
 
 
@@ -133,6 +134,7 @@ def project_paths(outlook: Outlook) -> Projection:
         p95=p95,
         chance_in_period=int((finish < outlook.weeks_in_period).sum()) / PATHS,
         weeks=len(outlook.recent),
+        per_week=float(outlook.recent.mean()),
         fan=fan_of(outlook, paths[:shown]),
     )
 

@@ -10,7 +10,7 @@ import pytest
 from adv.charts.backtest import backtest_sentence, calibration_sentence
 from adv.charts.look import Look
 from adv.charts.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
-from adv.charts.pace import pace_sentence
+from adv.charts.pace import pace_chart, pace_sentence
 from adv.metrics.backtest import Backtest, Check
 from adv.metrics.calibration import Calibration
 from adv.metrics.coverage import Pace
@@ -24,7 +24,7 @@ NL = Look(texts("nl"))
 DAY = date(2019, 10, 22)
 EXACT = replace(covered(91, 96.3, 33), pace=Pace(1.11, 0.75, 0.97))
 FAN = Fan((date(2020, 12, 27),), (171.0,), (151.0,), (144.0,), (140.0,), (135.0,))
-USUAL = Projection(date(2020, 11, 8), date(2021, 1, 10), date(2021, 3, 7), date(2021, 4, 4), date(2021, 4, 25), 0.41, 26, FAN)
+USUAL = Projection(date(2020, 11, 8), date(2021, 1, 10), date(2021, 3, 7), date(2021, 4, 4), date(2021, 4, 25), 0.41, 26, 0.88, FAN)
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (USUAL, "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
+        (USUAL, "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
         (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen duurt het langer dan tien jaar."),
         (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen duurt het langer dan tien jaar."),
-        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "In 8 van de 10 gevallen wordt het doel gehaald tussen 2 november 2020 en 4 april 2021."),
+        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook."),
     ],
     ids=["usual", "open", "never", "half are there at the end"],
 )  # fmt: skip
@@ -73,7 +73,7 @@ def test_the_range(found: Projection, dutch: str) -> None:
 
 def test_the_range_begins_with_the_first_week_but_never_before_tomorrow() -> None:
     this_week = replace(USUAL, p10=date(2019, 10, 27))
-    assert "tussen 23 oktober 2019 en 4 april 2021." in plain(range_sentence(this_week, EXACT, NL))
+    assert "tussen 23 oktober 2019 en 4 april 2021:" in plain(range_sentence(this_week, EXACT, NL))
 
 
 LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
@@ -97,8 +97,22 @@ def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scena
 def test_the_pace_is_told_with_the_chance() -> None:
     assert plain(pace_sentence(EXACT, USUAL, NL)) == (
         "Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig. "
-        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De kans om het op tijd te halen is 41 %."
+        "In de laatste 8 weken waren het er 0,75 per week, in de laatste 26 weken, waar de prognose van uitgaat, 0,88, en vanaf het begin 1,0. "
+        "De kans om het op tijd te halen is 41 %."
     )
+    early = replace(EXACT, pace=replace(EXACT.pace, last_8_weeks=NotAvailable("too_little_history")))
+    assert "In de laatste 26 weken, waar de prognose van uitgaat, waren het er 0,88 per week, vanaf het begin 1,0." in plain(
+        pace_sentence(early, USUAL, NL)
+    )
+    assert "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0." in plain(
+        pace_sentence(EXACT, TooLittleHistory(3), NL)
+    )
+
+
+def test_the_pace_that_the_forecast_draws_from_has_a_bar() -> None:
+    told = pace_chart(EXACT, USUAL, NL).table
+    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Laatste 26 weken, voor de prognose", "Vanaf het begin"]
+    assert "Laatste 26 weken, voor de prognose" not in set(pace_chart(EXACT, TooLittleHistory(3), NL).table["Tempo"])
 
 
 def looked_back(held: int, missed: int, without: int = 0) -> Backtest:

@@ -46,7 +46,7 @@ def test_a_steady_pace_ends_in_one_certain_week() -> None:
     found = projection(weekly(*[2] * 10), sunday(10))  # 20 of 50 after 10 weeks: 15 weeks to go
     assert (found.p50, found.p80, found.p95) == (sunday(25),) * 3
     assert found.chance_in_period == 1.0
-    assert found.weeks == 10
+    assert (found.weeks, found.per_week) == (10, 2.0)
 
 
 def test_a_week_that_is_not_over_is_drawn_but_holds_at_least_what_was_done() -> None:
