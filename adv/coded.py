@@ -121,5 +121,5 @@ def _has_value(column: Coded) -> bool:
     if not len(used):
         return False
     if isinstance(column.distinct[-1], tuple):
-        return any(column.distinct[code] for code in np.unique(used))
+        return any(column.distinct[code] for code in np.flatnonzero(np.bincount(used)).tolist())
     return True

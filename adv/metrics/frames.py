@@ -129,8 +129,12 @@ def _coded_households(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
         places = [found.setdefault(household, len(found)) for household in column.distinct]
         parts.append(np.array([*places, -1], dtype=np.intp)[column.codes])
     numbers = np.concatenate(parts)
-    used, compact = np.unique(np.append(numbers, -1), return_inverse=True)  # households that no row has are not counted
-    return compact[:-1].astype(np.intp) - 1, len(used) - 1
+    used = np.zeros(len(found) + 1, dtype=np.intp)
+    used[numbers] = 1
+    used[-1] = 0
+    compact = np.cumsum(used) - 1  # households that no row has are not counted
+    compact[-1] = -1
+    return compact[numbers], int(used.sum())
 
 
 @dataclass(frozen=True, slots=True)

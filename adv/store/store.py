@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from adv.model import Dataset, Project
+    from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.records import TableDifferences, Undoing
     from adv.store.wire import WireColumns
@@ -40,6 +41,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._wired: WeakKeyDictionary[Intake, dict[TableName, WireColumns]] = WeakKeyDictionary()
+        self._planned: WeakKeyDictionary[Intake, tuple[object, ImportPlan]] = WeakKeyDictionary()
         self._just_written: Mapping[str, WireColumns] = {}  # by digest, until they are first asked for
 
     def close(self) -> None:
@@ -78,8 +80,7 @@ class Store:
     def preview(self, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool = False) -> Changes:
         """What committing this import would change."""
         with without_collecting(), reading(self._engine) as connection:
-            incoming = self._incoming(intake)
-            return plan_import(connection, project.name, incoming, mode, is_sample=is_sample).changes
+            return self._plan(connection, project, intake, mode, is_sample=is_sample).changes
 
     def differences(
         self, project: Project, intake: Intake, mode: ImportMode, *, most: int = SHOWN
@@ -87,7 +88,7 @@ class Store:
         """Which rows committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self._engine) as connection:
             incoming = self._incoming(intake)
-            changes = plan_import(connection, project.name, incoming, mode, is_sample=False).changes
+            changes = self._plan(connection, project, intake, mode, is_sample=False).changes
             found = {}
             for name in changes.tables:
                 old = to_rows(current_rows(connection, project.name, name).columns)
@@ -120,9 +121,9 @@ class Store:
             Nothing was stored.
         """
         with without_collecting():
-            incoming = self._incoming(intake)  # before others have to wait
+            self._incoming(intake)  # before others have to wait
             with writing(self._engine) as connection:
-                plan = plan_import(connection, project.name, incoming, mode, is_sample=is_sample)
+                plan = self._plan(connection, project, intake, mode, is_sample=is_sample)
                 if plan.changes.is_nothing:
                     return NothingChanged(plan.changes.version)
                 if plan.changes.version != expected_version:
@@ -215,6 +216,15 @@ class Store:
             record = record_of(changes, None, who, is_sample=False)
             write_rows(connection, project_name, record, tables, None)
         return record
+
+    def _plan(self, connection: Connection, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool) -> ImportPlan:
+        """What the import changes; made once for one state of the data, so that confirming does not work it out again."""
+        state = project.name, copying.generation(connection), history.latest_version(connection, project.name), mode, is_sample
+        kept = self._planned.get(intake)
+        if kept is None or kept[0] != state:
+            kept = state, plan_import(connection, project.name, self._incoming(intake), mode, is_sample=is_sample)
+            self._planned[intake] = kept
+        return kept[1]
 
     def _incoming(self, intake: Intake) -> dict[TableName, WireColumns]:
         """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""

@@ -127,8 +127,12 @@ ages = st.integers(-8, 130)
 
 
 def numbered(tables: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[str, object]]]:
-    """The rows with their own numbers, so that turning them round changes nothing but the order."""
-    return {name: [{**row, "row": place} for place, row in enumerate(rows)] for name, rows in tables.items()}
+    """The rows with numbers of their own, so that turning them round changes nothing but the order."""
+    own = {"visits": "visit_id", "requests": "request_id"}
+    return {
+        name: [{**row, "row": place, **({own[name]: f"N{place}"} if name in own else {})} for place, row in enumerate(rows)]
+        for name, rows in tables.items()
+    }
 
 
 @given(datasets, ages, st.sampled_from(sorted(every_metric())))
