@@ -30,6 +30,11 @@ _PHONE = re.compile(
     r"(?:(?:(?:\+|00)31[\s\-.]*(?:\(0\)|0)?|0)[\s\-.]*[1-9](?:[\s\-./()]*\d){8}|\+(?!31)[1-9]\d{0,2}(?:[\s\-.()]*\d){6,12})(?!\d)"
 )
 
+# "mw. de Groot", "familie Yilmaz": a title, and then a name with its capital; "familie en jeugd" is nobody's.
+_TITLED = re.compile(
+    r"\b(?i:dhr|mw|mevr|mevrouw|meneer|de heer|fam|familie)\b\.?\s+(?:(?:van|de|der|den|het|ten|ter|el|al|’t|'t)\s+)*[^\W\d_a-zà-ÿ]"
+)
+
 
 class Identifier(StrEnum):
     """What identifies people."""
@@ -78,6 +83,11 @@ def identifies(text: str) -> Identifier | None:
     if _SAYS_BSN.search(text) and any(is_bsn(group) for group in _bsn_groups(text)):
         return Identifier.BSN
     return None
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a text has a person's title with a name behind it. A name alone looks like any other word."""
+    return bool(_TITLED.search(text[:LONGEST_SEARCHED]))
 
 
 def screen(values: Iterable[object]) -> Verdict | None:

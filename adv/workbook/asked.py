@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from adv.disclosure.identifiers import identifies
 from adv.workbook.form import FORM
 from adv.workbook.matching import Names, nearest
 from adv.workbook.meanings import LIST_OF, WordList, word_key
 from adv.workbook.recognition import AskedWord
+from adv.workbook.streets import points_at_somebody
 from adv.workbook.text import clean
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def may_be_asked(text: str) -> bool:
     """Whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
     digits = sum(char.isdigit() for char in text)
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= LONGEST_NUMBER
-    return is_short and any(char.isalpha() for char in text) and "@" not in text and not identifies(text)
+    return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
 
 
 class AskedWords:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from adv.disclosure.identifiers import identifies
+from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
 from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
@@ -143,7 +143,7 @@ def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     found: dict[str, Cell] = {}
     for cell in cells:
         text = _as_text(cell) if cell is not None else ""
-        if text and not identifies(text):
+        if text and not identifies(text) and not names_a_person(text):
             text = text[:LONGEST_SHOWN]
             found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)
             if len(found) == MOST_SHOWN:

@@ -13,6 +13,7 @@ from adv.workbook.fields import Kind
 from adv.workbook.form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.matching import FewCompared, likely_code, nearest
 from adv.workbook.meanings import NOTHING, WordList
+from adv.workbook.streets import points_at_somebody
 from adv.workbook.text import parse_text
 from adv.workbook.values import EMPTY_WORDS, Parsed, error, info, passed_over, warning
 from adv.workbook.words import value_key
@@ -173,7 +174,7 @@ def _parse_name(cell: Cell) -> Parsed[str]:
     found = parse_text(cell)
     if found.value is None or value_key(found.value) in EMPTY_WORDS:
         return Parsed(None, found.code, found.severity, found.params)
-    if identifies(found.value):
+    if points_at_somebody(found.value):
         return warning(None, "personal_value")
     if len(found.value) > LONGEST_NAME:
         return warning(found.value[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)

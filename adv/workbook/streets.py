@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from adv.disclosure.identifiers import identifies, names_a_person
 from adv.workbook.matching import LONGEST_TO_COMPARE
 from adv.workbook.text import clean, fold
 
@@ -39,6 +40,9 @@ STREET_ENDINGS: Final = re.compile(
     r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
 )
 
+# Four digits are a year.
+_HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
+
 
 def street_key(text: str) -> str:
     """A street as it is compared: folded, abbreviations written out, hyphens as spaces."""
@@ -68,6 +72,16 @@ def split_door(number: str, addition: str = "") -> tuple[str, str]:
 def is_street_name(text: str) -> bool:
     """Whether a text may be shown as the name of a street: words only, and not long."""
     return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
+
+
+def names_a_home(text: str) -> bool:
+    """Whether a street with a house number stands somewhere in a text."""
+    return bool(_HOME.search(text))
+
+
+def points_at_somebody(text: str) -> bool:
+    """Whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
+    return identifies(text) is not None or names_a_person(text) or names_a_home(text)
 
 
 def street_in(text: str, project: Project) -> str | None:

@@ -144,10 +144,12 @@ def test_a_status_that_says_something_else_gets_no_suggestion(text: str) -> None
         ("111222333", False),
         ("NL91ABNA0417164300", False),
         ("5701 AB", False),
+        ("Waartplein 12", False),
+        ("fam. de Groot", False),
         ("???", False),
         ("een heel verhaal over wat er die dag gebeurde", False),
     ],
-    ids=["word", "digit", "sentence", "e-mail", "phone", "bsn", "iban", "postcode", "signs", "long"],
+    ids=["word", "digit", "sentence", "e-mail", "phone", "bsn", "iban", "postcode", "address", "family", "signs", "long"],
 )
 def test_only_short_words_are_asked_about(text: str, *, may: bool) -> None:
     assert may_be_asked(text) is may

@@ -181,12 +181,28 @@ def test_one_kind_of_cost_is_one_however_its_accents_are_stored() -> None:
     assert found(result, "unknown_category").count == 2
 
 
-@pytest.mark.parametrize("name", ["jan@levgroep.nl", "bel 06-12345678", "BSN 111222333"])
+@pytest.mark.parametrize(
+    "name", ["jan@levgroep.nl", "bel 06-12345678", "BSN 111222333", "mw. de Groot", "dhr Jansen (buurman)", "familie Yilmaz"]
+)
 def test_what_leads_to_a_person_is_not_kept_as_an_organisation(name: str) -> None:
     result = understood(expenses(booking(1, Organisatie=name)))
     assert result.dataset.expenses["organisation"].isna().all()
     assert codes(result) & {"personal_value", "column_with_bsn"}
     assert name not in str(result.sheets) + str(result.findings)
+
+
+@pytest.mark.parametrize("text", ["Klaas, Sonatelaan 77-2", "koffie thuis Waartplein 33", "Matthijs Vermeulenstr. nr 4: slot"])
+def test_which_home_a_booking_was_for_is_not_kept_as_its_kind(text: str) -> None:
+    result = understood(expenses(booking(1250, Kostensoort=text)))
+    assert column(result, "expenses", "cents") == [125000]
+    assert result.dataset.expenses["category"].isna().all()
+    assert found(result, "personal_value").count == 1
+    assert text not in str(result.findings)
+
+
+@pytest.mark.parametrize("name", ["Familie en jeugd", "Team 12", "Werkplein 2019", "GGZ Oost Brabant", "Wijkteam Zorgplein"])
+def test_an_organisation_with_such_a_word_in_its_name_is_kept(name: str) -> None:
+    assert column(understood(expenses(booking(1, Organisatie=name))), "expenses", "organisation") == [name]
 
 
 def test_a_long_text_is_bounded() -> None:
