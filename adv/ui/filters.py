@@ -11,6 +11,7 @@ from adv.errors import SettingsError
 from adv.metrics.selection import Selection
 from adv.model import Period
 from adv.settings import project_names
+from adv.ui import address
 from adv.ui import view as views
 from adv.ui.html import plain
 
@@ -34,7 +35,6 @@ PROJECT, AREA, ORGANISATION, THEME, SPAN, FROM, TO, AS_OF = (
 # What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "period": SPAN}
 ALL, OWN = "all", "own"
-SPAN_WRITTEN = "adv_span_written"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
 
@@ -42,28 +42,27 @@ DAY_FORMAT = "DD-MM-YYYY"
 def choose_project(texts: Texts) -> Project:
     """The project's drop-down."""
     names = project_names()
-    _project_from_address(names, texts)
+    _say_unknown(names, texts)
+    address.take(PROJECT, names)
     chosen = st.selectbox(
         texts("ui.filters.project"),
         names,
         format_func=_neighbourhood,
         key=PROJECT,
-        bind="query-params",
         on_change=clear_filters,
     )
+    address.keep(PROJECT, chosen or names[0], names[0])
     return views.project(chosen or names[0])
 
 
-def _project_from_address(names: tuple[str, ...], texts: Texts) -> None:
-    """Take a project that a link names by its code, as the settings file and the command line do; say it of one that is not there.
-
-    Streamlit's own binding knows the name that is shown only. It reads the address when a visit begins; from then on we leave it alone.
-    """
+def _say_unknown(names: tuple[str, ...], texts: Texts) -> None:
+    """Say of a project in the address that it is not there. Its neighbourhood's name will do for its code: people write links."""
     wanted = st.query_params.get(PROJECT)
-    if wanted is None or PROJECT in st.session_state or wanted in map(_neighbourhood, names):
+    if wanted is None or wanted in names:
         return
-    if wanted in names:
-        st.session_state[PROJECT] = wanted
+    known = {_neighbourhood(name): name for name in reversed(names)}
+    if wanted in known:
+        st.query_params[PROJECT] = known[wanted]
     else:
         st.warning(plain(texts("ui.filters.unknown_project", name=wanted, shown=_neighbourhood(names[0]))))
 
@@ -149,32 +148,17 @@ def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tup
 def _choose_period(texts: Texts, project: Project) -> Period | None:
     spans = dict(_spans(texts, project.period))
     codes = (ALL, *spans, OWN)
-    _span_from_address(codes)
+    address.take(SPAN, codes)
     chosen = st.selectbox(
         texts("ui.filters.period"),
         codes,
         format_func=lambda code: spans[code][0] if code in spans else texts(f"ui.filters.period_{code}"),
         key=SPAN,
     )
-    _span_to_address(chosen)
+    address.keep(SPAN, chosen, ALL)
     if chosen == OWN:
         return _own_period(texts, project.period)
     return spans[chosen][1] if chosen in spans else None
-
-
-def _span_from_address(codes: tuple[str, ...]) -> None:
-    """Take the period that a link names. By its code: Streamlit's own binding writes the label, which the other language lacks."""
-    wanted = st.query_params.get(SPAN)
-    if wanted in codes and wanted != st.session_state.get(SPAN_WRITTEN):
-        st.session_state[SPAN] = wanted
-
-
-def _span_to_address(chosen: str) -> None:
-    if chosen == ALL:
-        st.query_params.pop(SPAN, None)
-    else:
-        st.query_params[SPAN] = chosen
-    st.session_state[SPAN_WRITTEN] = chosen  # what differs from it came from a link or from going back
 
 
 def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:

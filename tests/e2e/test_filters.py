@@ -149,7 +149,7 @@ def test_another_project_has_its_own_numbers_and_the_address_holds_it(app: App, 
     expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
     settle(page)
     assert AREA not in look.main_text(page)
-    assert "project=Annawijk" in page.url
+    assert "project=annawijk" in page.url
     answer = look.answer(page)
     page.reload()
     settle(page)
@@ -178,6 +178,24 @@ def test_a_link_with_a_projects_code_shows_it_and_it_stays_on_the_next_page(app:
     expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
     look.walk_to(page, "budget")
     expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+    assert "project=annawijk" in page.url  # so that the address of this page shows the same to another
+    page.reload()
+    settle(page)
+    expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+
+
+def test_a_period_survives_a_page_without_filters_and_not_another_project(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik", "?project=de%20Waart&periode=2019")
+    look.walk_to(page, "gegevens")
+    look.walk_to(page, "themas")
+    expect(page.locator(".adv-chips")).to_contain_text("01-01-2019 tot en met 31-12-2019")
+    look.walk_to(page, "gegevens")
+    page.get_by_role("combobox", name="Project").click()
+    page.get_by_role("option", name="Annawijk").click()
+    settle(page)
+    look.walk_to(page, "themas")
+    expect(page.locator(".adv-chips")).to_contain_text("Annawijk")
+    assert "tot en met" not in page.locator(".adv-chips").inner_text()
 
 
 def test_an_unknown_project_in_the_address_is_said(app: App, page: Page) -> None:
