@@ -60,6 +60,8 @@ view = ui.open_page()
 ui.lead(view, per_goal)
 if view.project.results:
     ui.charts(view, against_targets)
+if view.selection.goals:
+    ui.note(view.texts("pages.outcomes.goal_is_of_requests"))
 ui.pair(view, neighbourhood, home)
 ui.charts(view, marked_twice, becoming_active)
 if view.selection.organisations or view.selection.themes:

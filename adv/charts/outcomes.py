@@ -37,7 +37,7 @@ def goals(exact: GoalOutcomes | NotAvailable, look: Look) -> Chart:
     counts = {key: [getattr(one, key) for one in exact.goals.values()] for key in STEPS}
     series = [_step(look, key, names, counts[key], counts["raised"]) for key in STEPS]
     ends = [_helped(look, one) for one in exact.goals.values()]
-    figure = steps(look, Rows(names, ("",) * len(names)), series, ends) if any(counts["raised"]) else None
+    figure = steps(look, Rows(names, names), series, ends) if any(counts["raised"]) else None
     columns: dict[str, Any] = {"goal": names, **counts}
     helped = [one.households_helped for one in exact.goals.values()]
     if not any(isinstance(count, NotAvailable) for count in helped):
@@ -45,7 +45,7 @@ def goals(exact: GoalOutcomes | NotAvailable, look: Look) -> Chart:
     title, sentence = look.text("goals.title"), goals_sentence(exact, look)
     alt = look.texts("charts.bars_alt", title=title, sentence=sentence)
     counted = bars(names, series)
-    return Chart("goals", title, sentence, figure, table(look, columns), alt, definitions, rows=REQUESTS, bars=counted)
+    return Chart("goals", title, sentence, figure, table(look, columns), alt, definitions, "goal", REQUESTS, counted)
 
 
 def _step(look: Look, key: str, names: tuple[str, ...], counts: list[int], raised: list[int]) -> Series:

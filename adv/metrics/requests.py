@@ -119,6 +119,14 @@ def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestG
     return RequestsByGroup(group, groups.names, tuple(Status), counts, groups.without)
 
 
+def other_owners(dataset: Dataset, project: Project, most: int) -> tuple[str, ...]:
+    """Who owns requests and is no partner of the project: at most so many, those with the most requests."""
+    owners = members(dataset.requests["owner"], project.partners, only_used=True)
+    first, counts = len(project.partners), owners.count().tolist()
+    others = sorted(range(first, len(owners.names)), key=lambda place: -counts[place])[:most]
+    return tuple(owners.names[place] for place in others)
+
+
 def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing | NotAvailable:  # noqa: ARG001 - one signature for all
     """Days since they were raised, of the requests that are open or in progress."""
     if not dataset.has("requests"):

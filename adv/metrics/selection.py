@@ -29,11 +29,12 @@ class Selection:
     themes: tuple[str, ...] = ()
     period: Period | None = None
     as_of: date | None = None  # None: the last day in the data
+    goals: tuple[str, ...] = ()
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing but the day is chosen."""
-        return not (self.areas or self.organisations or self.themes or self.period)
+        return not (self.areas or self.organisations or self.themes or self.period or self.goals)
 
     @property
     def has_all_visits(self) -> bool:
@@ -63,7 +64,7 @@ def select(dataset: Dataset, selection: Selection) -> Dataset:
     """The chosen rows, as they were known at the end of `selection.as_of`; `given` stays.
 
     Visits are chosen by area, organisation (one of the visit's), theme (one of the visit's) and day; requests by area (the
-    visit's), owner, theme and the day they were raised; bookings by organisation and day, activities by area and day.
+    visit's), owner, theme, goal and the day they were raised; bookings by organisation and day, activities by area and day.
     Area and theme do not apply to money: see `Selection.not_for_money`. Budget lines and the register stay whole, the
     register but for the area.
     """
@@ -74,7 +75,9 @@ def select(dataset: Dataset, selection: Selection) -> Dataset:
     areas, organisations, themes, period = selection.areas, selection.organisations, selection.themes, selection.period
     return dataset.with_tables(
         visits=_rows(dataset.visits, {"area": areas, "organisations": organisations, "themes": themes}, "visited_on", period),
-        requests=_rows(dataset.requests, {"area": areas, "owner": organisations, "theme": themes}, "raised_on", period),
+        requests=_rows(
+            dataset.requests, {"area": areas, "owner": organisations, "theme": themes, "goal": selection.goals}, "raised_on", period
+        ),
         expenses=_rows(dataset.expenses, {"organisation": organisations}, "booked_on", period),
         activities=_rows(dataset.activities, {"area": areas}, "held_on", period),
         addresses=_rows(dataset.addresses, {"area": areas}),

@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
-PROJECT, AREA, ORGANISATION, THEME, SPAN, FROM, TO, AS_OF = (
+PROJECT, AREA, ORGANISATION, THEME, GOAL, SPAN, FROM, TO, AS_OF = (
     "project",
     "gebied",
     "organisatie",
     "thema",
+    "doel",
     "periode",
     "van",
     "tot",
     "peildatum",
 )
 # What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
-CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "period": SPAN}
+CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
+WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
@@ -91,12 +93,13 @@ def choose_day(texts: Texts, project: Project, last_day: date) -> date:
     return chosen if isinstance(chosen, date) else last_day
 
 
-def choose(texts: Texts, project: Project, as_of: date) -> Selection:
-    """Area, organisation, theme and period."""
+def choose(texts: Texts, project: Project, as_of: date, page: str, owners: tuple[str, ...]) -> Selection:
+    """Area, organisation, theme, on some pages goal, and period. `owners` have requests and are no partners."""
     areas = _several(texts, "area", AREA, project.area_names)
-    organisations = _several(texts, "organisation", ORGANISATION, project.partners)
+    organisations = _several(texts, "organisation", ORGANISATION, (*project.partners, *owners))
     themes = _several(texts, "theme", THEME, project.themes)
-    selection = Selection(areas, organisations, themes, _choose_period(texts, project), as_of)
+    goals = _several(texts, "goal", GOAL, project.goals) if page in WITH_GOALS else ()
+    selection = Selection(areas, organisations, themes, _choose_period(texts, project), as_of, goals)
     if not selection.is_everything:
         st.button(texts("ui.filters.clear"), on_click=clear_filters, key="adv_clear", icon=":material/filter_alt_off:")
     return selection
@@ -104,14 +107,20 @@ def choose(texts: Texts, project: Project, as_of: date) -> Selection:
 
 def clear_filters() -> None:
     """Choose everything again; the day and the project stay."""
-    for key in (AREA, ORGANISATION, THEME):
+    for key in (AREA, ORGANISATION, THEME, GOAL):
         st.session_state[key] = []
     st.session_state[SPAN] = ALL
 
 
-def can_choose(project: Project, dimension: str | None, name: str) -> bool:
-    """Whether a click on a bar may choose what it stands for: the side bar has it. An owner need not be a partner."""
-    has = {AREA: project.area_names, ORGANISATION: project.partners, THEME: project.themes, SPAN: _codes(project.period)}
+def can_choose(project: Project, dimension: str | None, name: str, owners: tuple[str, ...] = ()) -> bool:
+    """Whether a click on a bar may choose what it stands for: the side bar has it."""
+    has = {
+        AREA: project.area_names,
+        ORGANISATION: (*project.partners, *owners),
+        THEME: project.themes,
+        GOAL: project.goals,
+        SPAN: _codes(project.period),
+    }
     return dimension is not None and name in has.get(CHOICES.get(dimension, ""), ())
 
 
@@ -126,7 +135,7 @@ def choose_only(dimension: str, name: str) -> None:
 
 def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
     """The choice in words, for the page and for downloads."""
-    parts = [", ".join(names) for names in (selection.areas, selection.organisations, selection.themes) if names]
+    parts = [", ".join(names) for names in (selection.areas, selection.organisations, selection.themes, selection.goals) if names]
     if selection.period:
         last = selection.period.last_day
         parts.append(texts("ui.filters.from_to", first=f"{selection.period.start:%d-%m-%Y}", last=f"{last:%d-%m-%Y}"))

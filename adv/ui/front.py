@@ -68,7 +68,7 @@ def _choose(name: str, texts: Texts) -> View:
         as_of, selection = facts.last_day, Selection()
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
-            selection = filters.choose(texts, project, as_of)
+            selection = filters.choose(texts, project, as_of, name, facts.owners)
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
@@ -88,7 +88,7 @@ def open_page() -> View:
 
 def _open(view: View) -> bool:
     """Draw what every page has; whether the page itself has something to show."""
-    name, texts, facts = view.page, view.texts, views.facts(view.project.name, view.version, view.generation)
+    name, texts, facts = view.page, view.texts, view.facts
     _heading(view, has_data=facts.last_day is not None)
     if view.is_across:
         _sample_banner_of(view, neighbourhoods(view).invented)

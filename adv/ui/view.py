@@ -18,6 +18,7 @@ import streamlit as st
 from adv.charts.look import Look
 from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names
 from adv.store import open_store
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 P = ParamSpec("P")
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
+MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 project = lru_cache(load_project)
@@ -72,12 +74,14 @@ class Facts:
 
     last_day: date | None  # None: no data at all
     is_sample: bool
+    owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
 
 
 @lru_cache(maxsize=16)
 def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
-    return Facts(last_day(dataset(project_name, version, generation)), store().has_sample(project_name))
+    data = dataset(project_name, version, generation)
+    return Facts(last_day(data), store().has_sample(project_name), other_owners(data, project(project_name), MOST_OWNERS))
 
 
 def versions() -> tuple[int, ...]:
@@ -114,6 +118,11 @@ class View:
     def look(self) -> Look:
         """The language and theme for charts, and the neighbourhood's milestones."""
         return Look(self.texts, self.is_dark, milestones=self.project.milestones)
+
+    @property
+    def facts(self) -> Facts:
+        """What every page has to know of the project's data."""
+        return facts(self.project.name, self.version, self.generation)
 
     @property
     def rows(self) -> Dataset:

@@ -170,6 +170,7 @@ def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
     assert (drawn["outcomes"].selects, codes["outcomes"]) == ("area", ["", *project.area_names])
     assert (drawn["visits_by_organisations"].selects, codes["visits_by_organisations"]) == ("organisation", list(project.partners))
     assert (drawn["theme_shares"].selects, codes["theme_shares"]) == ("theme", list(project.themes))
+    assert (drawn["goals"].selects, codes["goals"]) == ("goal", list(project.goals))
     assert (drawn["requests_by_status"].selects, codes["requests_by_status"][1]) == ("status", "in_progress")
     assert drawn["visits_by_attempt"].selects is None
 

@@ -102,6 +102,38 @@ def test_a_click_on_an_owner_chooses_the_organisation(app: App, page: Page) -> N
     assert "organisatie=LEVgroep" in page.url
 
 
+def test_a_click_on_an_owner_who_is_no_partner_chooses_it_too(app: App, page: Page) -> None:
+    look.visit(page, app, "hulpvragen")
+    page.set_viewport_size({"width": 1280, "height": 6500})
+    settle(page)
+    page.locator(".st-key-chart_requests_by_owner .barlayer .trace.bars").nth(3).locator(".point path").last.click(force=True)
+    expect(page.locator(".adv-chips")).to_contain_text("Gemeente")
+    assert "organisatie=Gemeente" in page.url
+
+
+def test_a_click_on_a_goal_chooses_it_and_a_link_keeps_it(app: App, window: Callable[..., Page]) -> None:
+    page = window()
+    look.visit(page, app, "resultaten")
+    page.set_viewport_size({"width": 1280, "height": 3500})
+    settle(page)
+    page.locator(".st-key-chart_goals .barlayer .trace.bars").first.locator(".point path").nth(1).click(force=True)
+    expect(page.locator(".adv-chips")).to_contain_text("rondkomen")
+    settle(page)
+    assert "doel=rondkomen" in page.url
+    look.walk_to(page, "bereik")  # a visit has no goal: nothing is left out there, and nothing says so
+    assert "rondkomen" not in page.locator(".adv-chips").inner_text()
+    says(page, f"{VISITS['completed']} van de 160")
+    look.walk_to(page, "hulpvragen")
+    expect(page.locator(".adv-chips")).to_contain_text("rondkomen")
+    other = window()
+    other.goto(page.url)
+    settle(other)
+    assert look.answer(other) == look.answer(page)
+    page.get_by_role("button", name="Wis filters").click()
+    settle(page)
+    assert "doel" not in page.url
+
+
 def _click_last_bar(page: Page) -> None:
     bars = page.locator(".st-key-chart_coverage_by_area .barlayer .trace.bars").last
     bars.locator(".point path").last.click(force=True)

@@ -15,7 +15,7 @@ DATASET = data(
         visit(30, visit_id="3", area=None, organisations=(), themes=()),
     ],
     requests=[
-        request(1, visit_id="1", theme="wonen", owner="LEVgroep"),
+        request(1, visit_id="1", theme="wonen", goal="meedoen", owner="LEVgroep"),
         request(2, "closed", 40, visit_id="2", theme="zorg", owner="Politie"),
         request(30, visit_id="3", theme="wonen", owner=None),
     ],
@@ -35,6 +35,7 @@ TABLES = ("visits", "requests", "expenses", "activities", "addresses", "budget_l
         pytest.param(Selection(organisations=("LEVgroep",)), (1, 1, 1, 2, 2, 1), id="an organisation"),
         pytest.param(Selection(themes=("wonen",)), (2, 2, 3, 2, 2, 1), id="a theme: money stays"),
         pytest.param(Selection(themes=("zorg", "werken")), (1, 1, 3, 2, 2, 1), id="one of several themes"),
+        pytest.param(Selection(goals=("meedoen",)), (3, 1, 3, 2, 2, 1), id="a goal: it belongs to requests alone"),
         pytest.param(Selection(period=Period(day(2), day(30))), (1, 1, 1, 0, 2, 1), id="a period without its last day"),
         pytest.param(Selection(as_of=day(2)), (2, 2, 2, 1, 2, 1), id="as of a day, the day itself included"),
         pytest.param(Selection(areas=("Plein",), organisations=("Politie",)), (1, 0, 1, 1, 1, 1), id="two at once"),
