@@ -84,6 +84,7 @@ def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytes
         "visits",
         "coverage",
         "households",
+        "themes",
         "requests",
         "budget",
         "outcomes",
@@ -98,14 +99,34 @@ def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytes
         "by_outcome": {"conversation": 2, "not_at_home": 1, "refused": 1, "appointment": 0, "vacant": 0},
         "completed_by_area": {"de Waart": 0, "Matthijs Vermeulenstraat": 1, "Waartplein": 1},
         "completed_by_theme": {"wonen": 2, "zorg en welzijn": 0, "werken": 1},
+        "completed_by_organisation": {"LEVgroep": 1, "Woonpartners": 0, "Politie": 2},
+        "completed_by_street": {"Lindestraat": 0, "Matthijs Vermeulenstraat": 1, "Waartplein": 1},
+        "completed_by_attempt": {},
+        "completed_by_week": {"2018-W09": 0, "2018-W10": 2, "2018-W11": 0, "2018-W12": 0},
+        "completed_by_month": {"2018-03": 2},
+        "completed_by_quarter": {"2018-Q1": 2},
+        "completed_by_year": {"2018": 2},
         "activated": 1,
     }
+    assert found["themes"]["by_other_theme"]["wonen"] == {"zorg en welzijn": 0, "werken": 1}
+    assert found["requests"]["ageing"] == {"0-30": 2, "31-90": 0, "91-180": 0, "181+": 0, "longest_days": 12}
     assert found["coverage"] == {
         "target": 160,
         "share": 2 / 160,
         "planned": 11.5,  # 79 of 1096 days
+        "lead": -9.5,
         "lag_days": 79 - 14,  # two were planned on the fourteenth day
-        "forecast": {"state": "too_little_history", "p50": None, "p80": None, "p95": None, "chance_in_period": None},
+        "pace": {"needed": 158 * 7 / 1017, "last_8_weeks": 2 / 8, "whole_run": 2 * 7 / 79},
+        "forecast": {
+            "state": "too_little_history",
+            "p50": None,
+            "p80": None,
+            "p95": None,
+            "chance_in_period": None,
+            "weeks": None,
+            "per_week": None,
+        },
+        "backtest": {"held": {"count": 0, "of": 0, "share": None, "low": None, "high": None}, "without_forecast": 0, "checks": []},
     }
     told = ("total", "by_theme", "by_goal", "by_status", "median_days_to_close")
     assert {name: found["requests"][name] for name in told} == {
@@ -126,9 +147,13 @@ def test_money_is_in_euros_with_two_decimals(workbook: Path, capsys: pytest.Capt
     assert found == {
         "budget": 65750.0,
         "spent": 400.0,
+        "remaining": 65350.0,
+        "use": 400 / 65750,
         "by_category": {"Personeel": 300.2, "Activiteiten": 0.0, "Materiaal": 99.8, "Communicatie": 0.0, "Overig": 0.0},
         "by_partner": {"LEVgroep": 400.0, "Woonpartners": 0.0, "Politie": 0.0},
         "by_year": {"2018": 400.0},
+        "by_quarter": {"2018-Q1": 400.0},
+        "by_month": {"2018-02": 99.8, "2018-03": 300.2},
         "budget_lines": {"total": None, "by_category": {}, "by_year": {}},
         "cost_per": "visits",
         "cost_per_visit": 200.0,

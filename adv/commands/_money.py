@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from adv.commands._values import plain, span_code
 from adv.metrics.budget import MoneyGroup, SpentByGroup, SpentOverTime, budget, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines
 from adv.metrics.earned_value import EarnedValue, earned_value
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from adv.commands._values import Figures
     from adv.metrics.budget_lines import Line
     from adv.model import Dataset, Project
 
-    Figures = dict[str, Any]
-
 CENTS = 100
+SPANS = (Span.YEAR, Span.QUARTER, Span.MONTH)
 IN_EUROS = ("sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac")
 RATIOS = ("cpi", "spi", "tcpi")
 IN_TIME = ("es", "sv_t", "spi_t", "ieac_t")
@@ -33,9 +34,11 @@ def budget_figures(dataset: Dataset, project: Project, as_of: date) -> Figures:
     return {
         "budget": _euros(project.budget_cents),
         "spent": None if isinstance(money, NotAvailable) else _euros(money.spent_cents),
+        "remaining": None if isinstance(money, NotAvailable) else _euros(money.remaining_cents),
+        "use": None if isinstance(money, NotAvailable) else money.use,
         "by_category": _groups(spent_by(dataset, project, as_of, MoneyGroup.CATEGORY)),
         "by_partner": _groups(spent_by(dataset, project, as_of, MoneyGroup.ORGANISATION)),
-        "by_year": _years(spent_over_time(dataset, project, as_of, Span.YEAR)),
+        **{f"by_{span.value}": _spans(spent_over_time(dataset, project, as_of, span)) for span in SPANS},
         "budget_lines": _lines(dataset, project, as_of),
         "cost_per": project.target_unit.value,
         "cost_per_visit": None if isinstance(money, NotAvailable) else _euros(money.cost_per_visit),
@@ -50,10 +53,10 @@ def _groups(found: SpentByGroup | NotAvailable) -> Figures:
     return {} if isinstance(found, NotAvailable) else dict(zip(found.groups, map(_euros, found.spent_cents), strict=True))
 
 
-def _years(found: SpentOverTime | NotAvailable) -> Figures:
+def _spans(found: SpentOverTime | NotAvailable) -> Figures:
     if isinstance(found, NotAvailable):
         return {}
-    return {str(start.year): _euros(cents) for start, cents in zip(found.starts, found.spent_cents, strict=True)}
+    return {span_code(found.span, start): _euros(cents) for start, cents in zip(found.starts, found.spent_cents, strict=True)}
 
 
 def _lines(dataset: Dataset, project: Project, as_of: date) -> Figures:
@@ -72,9 +75,9 @@ def _value(found: EarnedValue | NotAvailable) -> Figures:
         return dict.fromkeys(["ev", *RATIOS, *IN_EUROS, *IN_TIME])
     return {
         "ev": _euros(found.ev),
-        **{key: _number(getattr(found, key)) for key in RATIOS},
+        **{key: plain(getattr(found, key)) for key in RATIOS},
         **{key: _euros(getattr(found, key)) for key in IN_EUROS},
-        **{key: _number(getattr(found.schedule, key)) for key in IN_TIME},
+        **{key: plain(getattr(found.schedule, key)) for key in IN_TIME},
     }
 
 
@@ -88,10 +91,6 @@ def _final(dataset: Dataset, project: Project, as_of: date) -> Figures:
         **{key: None if value is None else _euros(value) for key, value in ends.items()},
         "chance_within_budget": found.chance_within_budget,
     }
-
-
-def _number(value: float | NotAvailable) -> float | None:
-    return None if isinstance(value, NotAvailable) else value
 
 
 def _euros(cents: float | NotAvailable) -> float | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from adv.commands._values import limits, plain
 from adv.metrics.activities import activities
 from adv.metrics.core_team import hand_overs, team_work, teams
 from adv.metrics.households import activation
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from adv.commands._values import Figures
     from adv.metrics.liveability import Liveability
     from adv.metrics.means import Mean
     from adv.metrics.outcomes import Followed, GoalOutcomes
     from adv.metrics.results import Result
     from adv.model import Dataset, Project
-
-    Figures = dict[str, Any]
 
 
 def outcomes(dataset: Dataset, project: Project, as_of: date) -> Figures:
@@ -55,11 +55,6 @@ def core_team(dataset: Dataset, project: Project, as_of: date) -> Figures:
     }
 
 
-def plain(value: float | NotAvailable) -> float | None:
-    """A number, or None when it is not available."""
-    return None if isinstance(value, NotAvailable) else value
-
-
 def _goals(found: GoalOutcomes | NotAvailable) -> Figures:
     if isinstance(found, NotAvailable):
         return {"by_goal": {}, "households_helped": None}
@@ -83,7 +78,7 @@ def _activation(dataset: Dataset, project: Project, as_of: date) -> Figures:
     if isinstance(rate, NotAvailable):
         return {"activated": None, "households": None, "share": None, "low": None, "high": None}
     counted = {"activated": rate.numerator, "households": rate.denominator, "share": plain(rate.share)}
-    return counted | _limits(rate.interval())
+    return counted | limits(rate.interval())
 
 
 def _marks(given: Liveability | NotAvailable) -> Figures:
@@ -96,17 +91,12 @@ def _marks(given: Liveability | NotAvailable) -> Figures:
         before, after = given.paired.before, given.paired.after
         change = given.paired.change
         both = {"households": change.count, "before": before, "after": after, "change": change.mean}
-        figures["scored_twice"] = both | _limits(change.interval)
+        figures["scored_twice"] = both | limits(change.interval)
     return figures
 
 
 def _mean(mean: Mean) -> Figures:
-    return {"marks": mean.count, "mean": mean.mean} | _limits(mean.interval)
-
-
-def _limits(interval: tuple[float, float] | NotAvailable) -> Figures:
-    low, high = (None, None) if isinstance(interval, NotAvailable) else interval
-    return {"low": low, "high": high}
+    return {"marks": mean.count, "mean": mean.mean} | limits(mean.interval)
 
 
 def _result(one: Result) -> Figures:

@@ -85,6 +85,21 @@ def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRat
     )
 
 
+def disposition_counts(
+    dataset: Dataset,
+    project: Project,  # noqa: ARG001 - one signature for all
+    as_of: date,
+) -> dict[Outcome, int] | NotAvailable:
+    """Households by how each ended up, every outcome, zero included."""
+    lacking = no_households(dataset)
+    if lacking:
+        return lacking
+    visits = as_known_on(dataset, as_of).visits
+    (households,), count = household_codes(visits["household"])
+    ended = dispositions(visits, households, count)
+    return {outcome: int((ended == RANKS[outcome]).sum()) for outcome in Outcome}
+
+
 def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int) -> NDArray[np.int64]:
     """How each household ended up, as a rank: conversation if it ever had one, else the outcome of its latest visit.
 

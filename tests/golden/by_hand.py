@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.model import Outcome, Project, Status, TargetUnit
+from tests.golden import groups_by_hand as grouped
 from tests.golden.follow_up_by_hand import follow_up, households
 from tests.golden.outcomes_by_hand import address, core_team, outcomes
 
@@ -33,8 +34,9 @@ def figures(course: Course, project: Project, as_of: date) -> dict[str, Any]:
         "project": project.name,
         "as_of": as_of.isoformat(),
         "visits": _visits(visits, talks),
-        "coverage": _coverage(project, completed, as_of),
+        "coverage": {**_coverage(project, completed, as_of), "pace": grouped.pace(project, visits, talks, as_of)},
         "households": households(course, visits, requests),
+        "themes": grouped.themes(project, talks, requests),
         "requests": {**_requests(requests, as_of), **follow_up(visits, requests, as_of)},
         "budget": _budget(course, project, completed, as_of),
         "outcomes": outcomes(course, project, visits, talks, requests, as_of),
@@ -57,6 +59,7 @@ def _visits(visits: list[Visit], talks: list[Visit]) -> dict[str, Any]:
         "by_outcome": Counter(visit.outcome.value for visit in visits),
         "completed_by_area": Counter(visit.home.street.area for visit in talks),
         "completed_by_theme": Counter(theme for visit in talks for theme in visit.themes),
+        **grouped.completed_by(talks),
         "activated": len({address(visit) for visit in talks if visit.becomes_active}),
     }
 
@@ -71,6 +74,7 @@ def _coverage(project: Project, completed: int, as_of: date) -> dict[str, Any]:
         "target": project.target,
         "share": completed / project.target,
         "planned": _planned(project, as_of),
+        "lead": completed - _planned(project, as_of),
         "lag_days": (as_of - reached).days,
     }
 
@@ -88,6 +92,8 @@ def _requests(requests: list[Request], as_of: date) -> dict[str, Any]:
         "by_theme": Counter(request.theme for request in requests),
         "by_goal": Counter(request.goal for request in requests),
         "by_status": Counter(request.status.value for request in requests),
+        "by_area": Counter(request.visit.home.street.area for request in requests),
+        "ageing": grouped.ageing(requests, as_of),
         "median_days_to_close": _median(requests, as_of),
     }
 
@@ -113,9 +119,13 @@ def _budget(course: Course, project: Project, completed: int, as_of: date) -> di
     return {
         "budget": budget,
         "spent": spent,
+        "remaining": budget - spent,
+        "use": spent / budget,
         "by_category": _added((expense.category, expense.cents) for expense in booked),
         "by_partner": _added((expense.partner, expense.cents) for expense in booked),
         "by_year": _added((str(expense.day.year), expense.cents) for expense in booked),
+        "by_quarter": _added((grouped.quarter(expense.day), expense.cents) for expense in booked),
+        "by_month": _added((expense.day.strftime("%Y-%m"), expense.cents) for expense in booked),
         "budget_lines": {
             "total": sum(cents for _, _, cents in course.story.budget_lines) / 100,
             "by_category": _added((category, cents) for category, _, cents in course.story.budget_lines),

@@ -34,6 +34,7 @@ def households(course: Course, visits: list[Visit], requests: list[Request]) -> 
     steps = {"approached": len(ended), "contact": contact, "conversation": count[Outcome.CONVERSATION]}
     return {
         "funnel": {**steps, "with_request": len(asked), "taken_up": len(taken_up), "closed": len(closed)},
+        "by_disposition": {outcome.value: homes for outcome, homes in count.items()},
         "vacant": count[Outcome.VACANT],
         "contact": rate(contact, at_home),
         "response": rate(count[Outcome.CONVERSATION], at_home),

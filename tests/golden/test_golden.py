@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.cli import main
+from adv.model import Outcome
 from adv.settings import load_project
 from sample_data.make_samples import ANNAWIJK_FILE, BY_HAND_FILE, DE_WAART_FILE, FOLDER
 from sample_data.stories import ANNAWIJK, DE_WAART
 from sample_data.telling import tell
 from tests.golden.by_hand import figures
+from tests.golden.groups_by_hand import completed_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,8 +50,8 @@ TO_THE_CENT = (
     "cost_per_visit",
     "planned_cost_per_visit",
 )
-PRINTED = {"planned": 0.051, **dict.fromkeys(TO_THE_CENT, 0.0051)}  # these are rounded for printing
-DRAWN = ("forecast", "final_cost")  # by lot: tests of their own
+PRINTED = {"planned": 0.051, "lead": 0.051, **dict.fromkeys(TO_THE_CENT, 0.0051)}  # these are rounded for printing
+DRAWN = ("forecast", "backtest", "final_cost")  # by lot: tests of their own
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def flat(nested: Mapping[str, Any], before: tuple[str, ...] = ()) -> dict[tuple[
         path = (*before, key)
         if isinstance(value, dict):
             found |= flat(value, path)
-        elif value or "by_" not in "".join(before[-1:]):
+        elif value or "by_" not in "".join(before):
             found[path] = value
     return found
 
@@ -120,6 +122,25 @@ def test_a_samples_figures_are_what_plain_counting_gives(summary: Summary, file:
         )
     assert set(counted) == set(expected)
     assert counted == near(expected, PRINTED)
+
+
+@pytest.mark.parametrize(("file", "story", "as_of"), DAYS)
+def test_earlier_forecasts_are_held_against_what_plain_counting_gives(
+    summary: Summary, file: str, story: Story, as_of: date
+) -> None:
+    told, project = tell(story), load_project(story.project)
+    talks = [visit for visit in told.visits if visit.outcome is Outcome.CONVERSATION and visit.day <= as_of]
+    completed = completed_on(project, talks)
+    found = summary(file, story.project, "--as-of", as_of.isoformat())["coverage"]["backtest"]
+    assert found["held"]["of"] == len(found["checks"]) > 0
+    assert found["held"]["count"] == sum(check["held"] for check in found["checks"])
+    for check in found["checks"]:
+        made_on, until = date.fromisoformat(check["made_on"]), date.fromisoformat(check["until"])
+        assert (made_on.isoweekday(), until.isoweekday()) == (7, 7)
+        assert check["completed"] == sum(made_on < day <= until for day in completed)
+        left = project.target - sum(day <= made_on for day in completed)
+        assert check["held"] == (check["p10"] <= min(check["completed"], left) <= check["p90"])
+        assert check["p10"] <= check["p50"] <= check["p90"] <= left
 
 
 def test_the_same_project_in_another_persons_form_gives_the_same_figures(summary: Summary) -> None:
