@@ -10,13 +10,13 @@ import gc
 import io
 import os
 import sys
-from queue import Queue
-from threading import Thread
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import msgpack
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
+from adv.workbook.background import Attempt, ahead
 from adv.workbook.cells import Column, columns_of
 from adv.workbook.limits import Limits
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
@@ -24,7 +24,11 @@ from adv.workbook.precheck import check_zip, is_other_kind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from python_calamine import CalamineWorkbook
+
     from adv.workbook.facts import Checked, SheetFacts
+
+    Rows = list[list[Any]]
 
 try:
     import resource
@@ -32,8 +36,8 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
     resource = None  # type: ignore[assignment]
 
 Message = dict[str, object]
-T = TypeVar("T")
 AHEAD = "ahead"  # as `process` has it
+TRUSTING = "trusting"  # in the order, as `reading` has it
 LONGEST_ORDER = 1_000  # bytes
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
@@ -42,10 +46,10 @@ def main() -> None:
     """Read one file."""
     if sys.argv[1] == AHEAD:
         get_ready()
-    limits, extension = begin()
+    limits, extension, is_trusting = begin()
     sys.setswitchinterval(SWITCH)
     gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
-    answer(lambda: read(sys.stdin.buffer.read(limits.upload + 1), extension, limits))
+    answer(lambda: read(sys.stdin.buffer.read(limits.upload + 1), extension, limits, is_trusting=is_trusting))
 
 
 def get_ready() -> None:
@@ -58,15 +62,18 @@ def get_ready() -> None:
     get_ready()
 
 
-def begin() -> tuple[Limits, str]:
-    """Wait for the order, the first line of the input, and be held to its limits from then on: those, and the extension."""
+def begin() -> tuple[Limits, str, bool]:
+    """Wait for the order, the first line of the input, and be held to its limits from then on.
+
+    Gives those, the extension of the file's name, and whether to read sheets while they are still being checked.
+    """
     order = sys.stdin.buffer.readline(LONGEST_ORDER)
     if not order.endswith(b"\n"):
         os._exit(0)  # the parent is gone, or needs this one no longer
-    packed, _, extension = order.decode("ascii").rstrip("\n").partition("\t")
+    packed, extension, how = order.decode("ascii").rstrip("\n").split("\t")
     limits = Limits.unpacked(packed)
     keep_within(limits)
-    return limits, extension
+    return limits, extension, how == TRUSTING
 
 
 def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
@@ -83,8 +90,11 @@ def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
     os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
 
-def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
+def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = False) -> Iterator[Message]:
     """One message for each sheet, one for each of its columns, and one at the end about the whole file.
+
+    With `is_trusting` a sheet is read while it is still being checked. What was read counts only when the check is passed; but
+    calamine may have brought this process down by then, so that nobody learns what is wrong with the file.
 
     Raises
     ------
@@ -106,7 +116,7 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
     else:
         kind, checked = check_zip(content, limits)
     has_cells = False
-    for facts, rows in ahead(rows_of(checked)):
+    for facts, rows in ahead(rows_of(checked, is_trusting=is_trusting)):
         columns_packed = _packed_columns(kind, content, facts, rows)
         has_cells |= bool(columns_packed)
         rows.clear()
@@ -119,18 +129,22 @@ def read(content: bytes, extension: str, limits: Limits) -> Iterator[Message]:
     yield {"remarks": sorted(remarks)}
 
 
-def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
-    """Each sheet's rows as calamine reads them, while the next sheet is being checked."""
+def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
+    """Each sheet's rows as calamine reads them, while the next sheet is being checked; or with `is_trusting` this one too."""
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
     looks = ahead((facts, checked.look(facts)) for facts in checked.sheets)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
-        for index, (facts, readable) in enumerate(looks):
-            source = book if readable is None else calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable))
-            if source.sheet_names[index] != facts.name:
-                raise DamagedFile("rows_lost")  # noqa: TRY301 (passes through below)
-            yield facts, source.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
+        for index, facts in enumerate(checked.sheets):
+            attempt = Attempt(partial(_rows, book, index, facts)) if is_trusting else None
+            _, readable = next(looks)  # refused: the attempt ends with this process
+            if readable is not None:
+                if attempt is not None:
+                    attempt.wait()  # two may not use a workbook at once
+                yield facts, _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
+            else:
+                yield facts, _rows(book, index, facts) if attempt is None else attempt.result()
     except (FileRefused, MemoryError, GeneratorExit):
         raise
     except calamine.PasswordError:
@@ -139,36 +153,13 @@ def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, list[list[Any]]]]:
         raise DamagedFile("damaged") from None
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
-    """The same items, each made in the background while the one before is in use: never more than one ahead.
-
-    Calamine and zlib let other threads work meanwhile, so that checking, reading and packing go on at the same time.
-    """
-    made: Queue[tuple[T | None, BaseException | None]] = Queue()
-
-    def work() -> None:
-        try:
-            for item in items:
-                made.put((item, None))
-                del item
-                made.join()
-            made.put((None, None))
-        except BaseException as problem:  # noqa: BLE001 (it goes to whoever waits)
-            made.put((None, problem))
-
-    Thread(target=work, daemon=True).start()
-    while True:
-        item, problem = made.get()
-        made.task_done()
-        if problem is not None:
-            raise problem
-        if item is None:
-            return
-        yield item
-        del item
+def _rows(book: CalamineWorkbook, index: int, facts: SheetFacts) -> Rows:
+    if book.sheet_names[index] != facts.name:
+        raise DamagedFile("rows_lost")
+    return book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
 
 
-def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: list[list[Any]]) -> list[Column]:
+def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: Rows) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
@@ -178,7 +169,7 @@ def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: list[lis
     return columns
 
 
-def _mark_flaws(facts: SheetFacts, rows: list[list[Any]]) -> None:
+def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
     """Cells without a usable value become None, and have a place even where the reader saw nothing."""
     if not facts.flaws:
         return

@@ -91,8 +91,8 @@ class SheetFacts:
 class Checked:
     """A file whose outlines are sound. `readable` is what calamine gets: for a zip, only the parts that were named here.
 
-    `look` finishes the check of one sheet and fills in its facts: only then may calamine read it. It gives other bytes to
-    read that sheet from, where calamine would stumble over these.
+    `look` finishes the check of one sheet and fills in its facts: only then does it count what calamine reads of it. It gives
+    other bytes to read that sheet from, where calamine would stumble over these.
     """
 
     readable: bytes

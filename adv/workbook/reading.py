@@ -10,8 +10,11 @@ import os
 import re
 import signal
 import threading
+import time
 import unicodedata
 from contextlib import suppress
+from dataclasses import replace
+from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 AT_ONCE = 2  # children: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
 PIECE = 1 << 18
+LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
+TRUSTING = "trusting"  # in the order of a child: read a sheet while it is being checked
+LEAST_SECONDS = 2.0  # for a second reading
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgpack.UnpackException, OverflowError)
@@ -83,16 +89,27 @@ class Reading:
         try:
             self._check_size()
             with _slots:
-                answers = Answers(self._upload, self._limits, self._ready.put)
-                answers.collect()
-            reserve.fill()
-            self._book = answers.book()
+                self._book = self._read()
         except FileRefused as refusal:
             self._problem = type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(self._upload.name)})
         except Exception as problem:  # noqa: BLE001 (a bug or a lack of processes: it belongs to the thread that waits)
             self._problem = problem
         finally:
             self._ready.put(None)
+
+    def _read(self) -> RawWorkbook:
+        """A large file is read while it is still being checked; where that brings the child down, once more in the careful way."""
+        start = time.monotonic()
+        answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE)
+        try:
+            return answers.all()
+        except FileRefused as refusal:
+            if not answers.is_trusting or refusal.key not in {"crashed", "too_heavy"}:
+                raise
+        left = max(LEAST_SECONDS, self._limits.seconds - (time.monotonic() - start))
+        limits = replace(self._limits, seconds=left, patience=self._limits.patience * left / self._limits.seconds)
+        sheets, known = count(), len(answers.sheets)
+        return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).all()
 
     def _check_size(self) -> None:
         if len(self._upload.content) > self._limits.upload:
@@ -105,8 +122,9 @@ class Answers:
     program = READER
     before = b""  # what it is told before the bytes of the file
 
-    def __init__(self, upload: Upload, limits: Limits, on_sheet: Callable[[RawSheet], None]) -> None:
+    def __init__(self, upload: Upload, limits: Limits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False) -> None:
         self.upload = upload
+        self.is_trusting = is_trusting
         self.limits = limits
         self.on_sheet = on_sheet
         self.book_facts: dict[str, Any] = {}
@@ -136,6 +154,18 @@ class Answers:
             if self.process.stdout:
                 self.process.stdout.close()
 
+    def all(self) -> RawWorkbook:
+        """Collect, and give the workbook.
+
+        Raises
+        ------
+        FileRefused
+            As `book`, or the child says why it does not read the file.
+        """
+        self.collect()
+        reserve.fill()
+        return self.book()
+
     def _feed(self) -> None:
         pipe = self.process.stdin
         with suppress(OSError):  # the child has seen enough, or is gone
@@ -148,17 +178,17 @@ class Answers:
                 pipe.close()
 
     def _order(self) -> bytes:
-        """The line with which a child begins: its limits, and the extension of the file's name."""
+        """The line with which a child begins: its limits, the extension of the file's name, and how to read."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        return f"{self.limits.packed()}\t{extension}\n".encode("ascii")
+        return f"{self.limits.packed()}\t{extension}\t{TRUSTING if self.is_trusting else ''}\n".encode("ascii")
 
     def _listen(self) -> None:
         unpacker = msgpack.Unpacker(max_buffer_size=self.limits.answer, raw=False, strict_map_key=True)
         pipe = self.process.stdout
-        count = 0
+        size = 0
         while pipe and (piece := os.read(pipe.fileno(), PIECE)):
-            count += len(piece)
-            if count > self.limits.answer:
+            size += len(piece)
+            if size > self.limits.answer:
                 self._stop("too_heavy")
                 return
             unpacker.feed(piece)

@@ -16,13 +16,14 @@ import pytest
 from adv import errors
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet, NothingToRead, ProtectedFile, UnsafeFile
 from adv.texts import LANGUAGES, texts
+from adv.workbook import reading
 from adv.workbook.grid import Upload
 from adv.workbook.limits import DEFAULT
 from adv.workbook.reading import read_workbook, shown_name, start_reading
 from tests.workbook import evil
 
 if TYPE_CHECKING:
-    from adv.workbook.grid import RawSheet
+    from adv.workbook.grid import RawSheet, RawWorkbook
     from adv.workbook.limits import Limits
 
 ROOT = Path(errors.__file__).parents[1]
@@ -209,6 +210,48 @@ def test_every_limit_holds_and_has_its_sentence(key: str, limits: dict[str, Any]
     assert refusal.value.key == key
     for language in LANGUAGES:
         assert texts(language, "errors")(f"errors.{key}", **refusal.value.params)
+
+
+@pytest.mark.parametrize(("key", "kind", "content"), REFUSED, ids=[f"{at}-{key}" for at, (key, _, _) in enumerate(REFUSED)])
+def test_what_is_read_while_it_is_checked_is_refused_for_the_same_reason(
+    key: str, kind: type[FileRefused], content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGE", 0)
+    with pytest.raises(kind) as refusal:
+        read(content)
+    assert refusal.value.key == key
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
+def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calamine makes room for every cell up to the last one, long before the check gets there."""
+    monkeypatch.setattr(reading, "LARGE", 0)
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="B{row}"/></row>' for row in range(1, 200_000))
+    far = rows + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    content = evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped()
+    tried: list[bool] = []
+    read_all = reading.Answers.all
+
+    def watched(answers: reading.Answers) -> RawWorkbook:
+        tried.append(answers.is_trusting)
+        return read_all(answers)
+
+    monkeypatch.setattr(reading.Answers, "all", watched)
+    running = start_reading(Upload("bezoeken.xlsx", content))
+    names: list[str] = []
+    with pytest.raises(FileTooLarge) as refusal:
+        names.extend(sheet.name for sheet in running.sheets())
+    assert (refusal.value.key, tried) == ("too_many_rows", [True, False])
+    assert names in ([], ["Blad1"])
+
+
+def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = evil.Book(
+        sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet('<row r="2"><c r="B2" t="e"><v>#SPILL!</v></c></row>')}
+    ).zipped()
+    careful = read(content)
+    monkeypatch.setattr(reading, "LARGE", 0)
+    assert read(content) == careful
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")

@@ -31,7 +31,7 @@ NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
 
 def main() -> None:
     """Mark one file."""
-    limits, _ = begin()
+    limits, *_ = begin()
     gc.disable()  # as in the reader
     answer(lambda: _said(limits))
 
