@@ -114,7 +114,10 @@ class Formats:
         return f"€{NBSP}{sign}{text}" if self.language == "nl" else f"{sign}€{text}"
 
     def percent(self, share: float | Fraction, places: int = 1) -> str:
-        """A share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %"."""
+        """A share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %".
+
+        Without decimals only what is exactly so: 23,02 % is 23,0 %, beside the 23,4 % of another.
+        """
         hundredfold = share * 100 if isinstance(share, Fraction) else Decimal(repr(float(share))) * 100
         value = rounded(hundredfold, places)
         step = Decimal(1).scaleb(-places)
@@ -122,7 +125,7 @@ class Formats:
             return self._percent_sign(f"<{NBSP}{self.number(step, places)}")
         if value == 100 and share < 1:  # noqa: PLR2004 - all of it, in percents
             return self._percent_sign(f">{NBSP}{self.number(100 - step, places)}")
-        return self._percent_sign(self.number(value, places if value % 1 else 0))
+        return self._percent_sign(self.number(value, 0 if hundredfold == value and value % 1 == 0 else places))
 
     def _percent_sign(self, text: str) -> str:
         return f"{text}{NBSP}%" if self.language == "nl" else f"{text}%"

@@ -27,6 +27,7 @@ def activities_by_kind(exact: Activities | NotAvailable, look: Look) -> Chart:
     if isinstance(exact, NotAvailable):
         return not_available(look, "activities", exact, definitions=definitions)
     people = not isinstance(exact.participants, NotAvailable)
+    told, exact = exact, _by_people(exact) if people else exact
     pairs = tuple(zip(exact.per_kind, exact.participants_per_kind, strict=True))
     names, counts, rest = folded(exact.kinds, pairs, look.texts("charts.others_bar"))
     ends = [_end(look, *both) if people and both[1] else look.count("activities.times", both[0]) for both in counts]
@@ -38,9 +39,16 @@ def activities_by_kind(exact: Activities | NotAvailable, look: Look) -> Chart:
     columns: dict[str, Any] = {"kind": exact.kinds, "activities": exact.per_kind}
     if people:
         columns["participants"] = exact.participants_per_kind
-    title, sentence = look.text("activities.title"), activities_sentence(exact, look)
+    title, sentence = look.text("activities.title"), activities_sentence(told, look)
     alt, counted = look.texts("charts.bars_alt", title=title, sentence=sentence), bars(names, series)
     return Chart("activities", title, sentence, figure, table(look, columns), alt, definitions, rows=ACTIVITIES, bars=counted)
+
+
+def _by_people(exact: Activities) -> Activities:
+    """The same, the kind with the most participants first: its bars are people."""
+    order = sorted(range(len(exact.kinds)), key=lambda place: -exact.participants_per_kind[place])
+    per_kind, people = (tuple(values[place] for place in order) for values in (exact.per_kind, exact.participants_per_kind))
+    return replace(exact, kinds=tuple(exact.kinds[place] for place in order), per_kind=per_kind, participants_per_kind=people)
 
 
 def _kinds(every: tuple[str, ...], names: tuple[str, ...], rest: int) -> list[tuple[str, ...]]:

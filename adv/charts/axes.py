@@ -17,6 +17,8 @@ MOST_TICKS = 7  # what fits on a phone
 MOST_SHORT_TICKS = 12  # of labels as short as K1
 SHORT_LABEL = 2  # characters
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
+MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)  # of spans: whole quarters
+QUARTER_STEPS = (1, 2, 4, 8, 20, 40)
 FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and their labels would repeat
 WHOLE_STEPS = (1, 2, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
@@ -75,8 +77,9 @@ def _months(first: date, last: date) -> list[date]:
 
 def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """An axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
-    most = MOST_TICKS if max((len(label.split(NBSP)[0]) for label in labels), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
-    places = list(range(0, len(labels), max(1, -(-len(labels) // most))))
+    names = [label.split(NBSP)[0] for label in labels]
+    most = MOST_TICKS if max(map(len, names), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
+    places = _labelled(names, most, MONTHS[look.texts.language])
     return axis(
         look.style,
         tickvals=places,
@@ -86,6 +89,20 @@ def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:
         range=[-0.6, len(labels) - 0.4],
         **more,
     )
+
+
+def _labelled(names: Sequence[str], most: int, months: Sequence[str]) -> list[int]:
+    """Which spans have a label: all, or every whole quarter, half or year from January on; of other spans every so many."""
+    first = names[0] if names else ""
+    steps: tuple[int, ...]
+    if first in months:
+        steps, before = MONTH_STEPS, months.index(first)
+    elif len(first) == SHORT_LABEL and first[1:].isdigit():
+        steps, before = QUARTER_STEPS, int(first[1:]) - 1
+    else:
+        return list(range(0, len(names), max(1, -(-len(names) // most))))
+    step = next((step for step in steps if len(names) <= most * step), steps[-1])
+    return list(range(-before % step, len(names), step)) or [0]
 
 
 def _with_years(labels: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from adv.charts.tables import table
 from adv.charts.words import named, not_available, sentences
 from adv.formats import rounded
 from adv.metrics.behind import REQUESTS
-from adv.metrics.time_to_close_by import ENOUGH
+from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
 from adv.charts.look import draw
-from adv.charts.style import axis
+from adv.charts.style import axis, axis_title
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
 from adv.formats import rounded
 from adv.metrics.behind import REQUESTS, WAITING
+from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
@@ -92,6 +93,8 @@ def follow_up_sentence(exact: TimeToClose, look: Look) -> str:
     if exact.closed == 0:
         return look.text("follow_up.none")
     left_out = look.count("follow_up.left_out", exact.left_out) if exact.left_out else ""
+    if not exact.is_enough:
+        return sentences(look.many("follow_up.few", exact.closed, enough=ENOUGH), left_out)
     within = [
         look.text("follow_up.within", days=days, share=look.formats.percent(share, 0))
         for days, share in exact.closed_within.items()
@@ -138,7 +141,7 @@ def _curve(exact: TimeToClose, look: Look) -> go.Figure:
     quarters = [0, 0.25, 0.5, 0.75, 1]
     ticks = [look.formats.percent(value, 0) for value in quarters]
     horizontal_axis = axis(
-        style, title={"text": look.text("follow_up.axis")}, rangemode="tozero", showgrid=False, tickformat=",d", nticks=6
+        style, title=axis_title(style, look.text("follow_up.axis")), rangemode="tozero", showgrid=False, tickformat=",d", nticks=6
     )
     vertical = axis(style, range=[0, 1.02], tickvals=quarters, ticktext=ticks)
     lines = _median(exact, look)
@@ -150,7 +153,7 @@ def _curve(exact: TimeToClose, look: Look) -> go.Figure:
 
 def _median(exact: TimeToClose, look: Look) -> dict[str, Any]:
     """Lines and a label that show where half of the requests are closed, if that is known."""
-    if isinstance(exact.median, NotAvailable):
+    if isinstance(exact.median, NotAvailable) or not exact.is_enough:
         return {}
     line = {"type": "line", "line": {"color": look.style.text, "width": 1.5, "dash": "dot"}}
     corner = {"x1": exact.median, "y1": 0.5}

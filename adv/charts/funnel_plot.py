@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.chart import Chart
 from adv.charts.look import draw, plain, shortened
-from adv.charts.style import axis
+from adv.charts.style import axis, axis_title
 from adv.charts.tables import table
 from adv.charts.words import named, not_available
 from adv.metrics.comparison import INNER, OUTER, Measure
@@ -89,10 +89,7 @@ def _draw(exact: FunnelPlot, look: Look) -> go.Figure:
 
 
 def _of(exact: FunnelPlot, look: Look) -> dict[str, Any]:
-    return {
-        "text": look.texts(f"metrics.denominator.{exact.joint.denominator_name}"),
-        "font": {"color": look.style.muted, "size": 14},
-    }
+    return axis_title(look.style, look.texts(f"metrics.denominator.{exact.joint.denominator_name}"))
 
 
 def _limit(exact: FunnelPlot, name: str, end: int, dash: str, look: Look) -> dict[str, Any]:

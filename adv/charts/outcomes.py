@@ -76,7 +76,17 @@ def goals_sentence(exact: GoalOutcomes, look: Look) -> str:
     told = {} if isinstance(exact.goals, NotAvailable) else {goal: one for goal, one in exact.goals.items() if one.raised}
     per_goal = _per_goal(told, look) if every.closed else ""
     without = look.count("goals.without", exact.without_goal) if exact.without_goal and told else ""
-    return sentences(helped, look.many("goals.closed", every.closed, total=every.raised, per_goal=per_goal), without)
+    several = look.text("goals.several") if _adds_up_to_more(exact) else ""
+    return sentences(helped, look.many("goals.closed", every.closed, total=every.raised, per_goal=per_goal), several, without)
+
+
+def _adds_up_to_more(exact: GoalOutcomes) -> bool:
+    """Whether the households per goal, which stand at its bars, make more than there are."""
+    every = exact.every.households_helped
+    if isinstance(exact.goals, NotAvailable) or isinstance(every, NotAvailable):
+        return False
+    helped = [one.households_helped for one in exact.goals.values()]
+    return sum(count for count in helped if not isinstance(count, NotAvailable)) > every
 
 
 def _per_goal(told: Mapping[str, Followed], look: Look) -> str:

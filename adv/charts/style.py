@@ -158,6 +158,11 @@ def axis(look: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever
     }
 
 
+def axis_title(look: Style, text: str) -> dict[str, Any]:
+    """What an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
+    return {"text": text, "font": {"color": look.muted, "size": 14}}
+
+
 def faded(color: str, opacity: float) -> str:
     """A colour (``#rrggbb``) that lets what is behind it through."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WITHIN_DAYS = (30, 60, 90)
 HALF = 0.5
+ENOUGH = 10  # closed requests from which a median is told
 TOLERANCE = 1e-8  # a product of fractions that is one half need not be 0.5 to the last bit
 
 
@@ -42,6 +43,16 @@ class TimeToClose:
     requests: int  # that the curve is of
     closed: int
     left_out: int  # no day raised, or closed without a day, or closed before raised
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough requests were closed to tell how long it takes."""
+        return self.closed >= ENOUGH
+
+    @property
+    def told_median(self) -> float | NotAvailable:
+        """The median where it is more than the chance of a few."""
+        return self.median if self.is_enough else NotAvailable("few_closed_for_median")
 
 
 def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:  # noqa: ARG001 - one signature for all

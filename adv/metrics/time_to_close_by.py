@@ -12,7 +12,7 @@ from adv.metrics.chance import SURE, holm
 from adv.metrics.frames import as_known_on, members
 from adv.metrics.log_rank import LogRank, log_rank
 from adv.metrics.requests import RequestGroup
-from adv.metrics.time_to_close import WITHIN_DAYS, follow, kaplan_meier
+from adv.metrics.time_to_close import ENOUGH, WITHIN_DAYS, follow, kaplan_meier
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from adv.metrics.time_to_close import Followed
     from adv.model import Dataset, Project
-
-ENOUGH = 10  # closed requests; a median of fewer says little
 
 
 @dataclass(frozen=True, slots=True)

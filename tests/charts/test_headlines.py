@@ -123,7 +123,7 @@ def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str
             "Geeft veel meer uit dan gepland",
             "€ 15.406 meer dan gepland (23,4 % van het budget).",
         ),
-        (1_000_000, DAY, Course.ON_COURSE, "Geeft minder uit dan gepland", "€ 29.594 minder dan gepland (45 % van het budget)."),
+        (1_000_000, DAY, Course.ON_COURSE, "Geeft minder uit dan gepland", "€ 29.594 minder dan gepland (45,0 % van het budget)."),
         (6_575_001, DAY, Course.OFF_COURSE, "Boven het budget", "€ 0,01 boven het budget."),
         (6_575_000, date(2021, 2, 1), Course.DONE, "Binnen het budget gebleven", "De projectperiode is voorbij; er is € 0 over."),
     ],

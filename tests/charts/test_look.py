@@ -118,6 +118,14 @@ def test_three_years_are_labelled_by_half_year() -> None:
     assert time_axis(date(2019, 3, 1), date(2019, 3, 20), EN)["ticktext"][0] == "1 Mar<br>2019"
 
 
+def test_many_months_are_labelled_by_whole_quarters_or_halves_from_whatever_month_they_begin() -> None:
+    months = [NL.formats.month(date(2018 + (number + 1) // 12, (number + 1) % 12 + 1, 1)) for number in range(35)]
+    assert span_axis(months, NL)["ticktext"] == ["jul<br>2018", "jan<br>2019", "jul", "jan<br>2020", "jul"]
+    assert span_axis(months[:14], NL)["ticktext"] == ["apr<br>2018", "jul", "okt", "jan<br>2019"]
+    quarters = [f"K{(number + 2) % 4 + 1}{NBSP}{2018 + (number + 2) // 4}" for number in range(20)]
+    assert span_axis(quarters, NL)["ticktext"][:3] == ["K3<br>2018", "K1<br>2019", "K3"]
+
+
 def test_spans_have_as_many_labels_as_fit() -> None:
     quarters = [f"K{number % 4 + 1}{NBSP}{2018 + number // 4}" for number in range(12)]
     assert span_axis(quarters, NL)["ticktext"][:5] == ["K1<br>2018", "K2", "K3", "K4", "K1<br>2019"]

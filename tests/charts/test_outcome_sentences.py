@@ -40,11 +40,12 @@ def followed(raised: int, closed: int, helped: int) -> Followed:
     ("exact", "dutch"),
     [
         (GoalOutcomes({"meedoen": followed(61, 40, 37), "rondkomen": followed(9, 0, 0)}, followed(72, 40, 37), 2), "Er zijn 37 huishoudens geholpen: daar is minstens één hulpvraag afgerond. Hulpvragen: 72, waarvan 40 afgerond. Per doel: meedoen 40 van de 61 en rondkomen geen van de 9. Bij 2 hulpvragen staat geen doel."),
+        (GoalOutcomes({"meedoen": followed(3, 2, 2), "rondkomen": followed(3, 2, 2)}, followed(6, 4, 3), 0), "Er zijn 3 huishoudens geholpen: daar is minstens één hulpvraag afgerond. Hulpvragen: 6, waarvan 4 afgerond. Per doel: meedoen 2 van de 3 en rondkomen 2 van de 3. Een huishouden kan bij meer doelen meetellen."),
         (GoalOutcomes({"meedoen": followed(1, 0, 0)}, followed(1, 0, 0), 0), "Er is nog geen huishouden geholpen. Hulpvragen: 1, en nog geen ervan is afgerond."),
         (GoalOutcomes({"meedoen": followed(3, 2, 0)}, followed(3, 2, 0), 0), "Hulpvragen: 3, waarvan 2 afgerond."),
         (GoalOutcomes({}, followed(0, 0, 0), 0), "Er zijn geen hulpvragen in deze keuze tot en met de peildatum."),
     ],
-    ids=["two goals", "nothing closed", "closed, but nobody knows for whom", "none"],
+    ids=["two goals", "a household with two", "nothing closed", "closed, but nobody knows for whom", "none"],
 )  # fmt: skip
 def test_goals(exact: GoalOutcomes, dutch: str) -> None:
     assert goals_sentence(exact, OUTCOMES) == dutch
@@ -53,7 +54,7 @@ def test_goals(exact: GoalOutcomes, dutch: str) -> None:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (Rate(32, 139, "x"), "In 32 van de 139 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt: 23 % (marge 16,8 % tot 30,7 %)."),
+        (Rate(32, 139, "x"), "In 32 van de 139 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt: 23,0 % (marge 16,8 % tot 30,7 %)."),
         (Rate(0, 5, "x"), "In geen van de 5 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt."),
         (Rate(1, 1, "x"), "In het enige huishouden met een gesprek wordt iemand actief in de buurt."),
         (Rate(0, 0, "x"), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),

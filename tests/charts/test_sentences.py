@@ -369,5 +369,12 @@ def test_time_to_close_is_told_with_its_margin() -> None:
         "Naar schatting is de helft van de hulpvragen na 52 dagen afgerond. Door toeval kan dat ook tussen 41 en 70 dagen liggen (95 %). "
         "Afgerond naar schatting: 31 % binnen 30 dagen en 50 % binnen 60 dagen. 1 hulpvraag zonder bruikbare datum telt hier niet mee."
     )
+    few = replace(exact, closed=9, left_out=0)
+    assert follow_up_sentence(few, NL) == (
+        "Er zijn pas 9 hulpvragen afgerond waarvan bekend is hoe lang dat duurde. "
+        "Bij minder dan 10 is nog niet te zeggen hoe lang het meestal duurt."
+    )
+    assert isinstance(few.told_median, NotAvailable)
+    assert replace(few, closed=10).told_median == 52.0
     never = replace(exact, closed=0, left_out=0)
     assert follow_up_sentence(never, NL) == "Er is nog geen hulpvraag afgerond waarvan bekend is hoe lang dat duurde."

@@ -6,7 +6,8 @@ import pytest
 
 from adv.metrics.request_flow import NOT_SAID, OTHERS, request_flow, requests_per_household
 from adv.metrics.requests import RequestGroup
-from adv.metrics.time_to_close_by import ENOUGH, time_to_close_by
+from adv.metrics.time_to_close import ENOUGH
+from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.values import NotAvailable
 from adv.metrics.waiting import NOBODY, waiting, waiting_by_owner
 from tests.metrics.tables import PROJECT, data, day, request, talks, visit

@@ -26,7 +26,7 @@ def request_figures(view: View) -> Chart:
             "request_figures", text(view, "request_figures"), view.look.why_not(exact), None, pd.DataFrame(), "", definitions
         )
     closing = view.measured(time_to_close)
-    median = closing if isinstance(closing, NotAvailable) else closing.median
+    median = closing if isinstance(closing, NotAvailable) else closing.told_median
     lines = [
         decimal_line(view, "per_conversation", exact.per_conversation),
         rate_line(view, "taken_up", exact.taken_up),
