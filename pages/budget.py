@@ -50,9 +50,9 @@ def by_organisation(view: ui.View) -> Chart:
     return budget.spent_by(view.measured(spent_by, MoneyGroup.ORGANISATION), view.look, MoneyGroup.ORGANISATION)
 
 
-def per_quarter(view: ui.View) -> Chart:
-    """Spent per quarter."""
-    return budget.spent_over_time(view.measured(spent_over_time, Span.QUARTER, view.selection.period), view.look)
+def over_time(view: ui.View) -> Chart:
+    """Spent per week, month, quarter or year."""
+    return budget.spent_over_time(view.measured(spent_over_time, view.span, view.selection.period), view.look, view.selection)
 
 
 view = ui.open_page()
@@ -64,6 +64,6 @@ if view.selection.is_everything:
     ui.note(view.texts("money.assumes"))
     ui.charts(view, in_the_end, per_visit)
 ui.pair(view, by_category, by_year)
-ui.charts(view, by_category_and_year)
-ui.pair(view, by_organisation, per_quarter)
+ui.charts(view, by_category_and_year, by_organisation)
+ui.charts(ui.per_span(view, "spent_over_time"), over_time)
 ui.charts(view, ui.budget_figures, ui.earned_value_figures)

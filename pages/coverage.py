@@ -5,7 +5,6 @@ from adv.charts import coverage as draw
 from adv.charts import visits as visits_chart
 from adv.charts.chart import Chart
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.spans import Span
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
 from adv.ui.figures import reach
 
@@ -30,9 +29,14 @@ def outcomes(view: ui.View) -> Chart:
     return visits_chart.outcomes(view.measured(outcome_counts), view.look)
 
 
-def per_quarter(view: ui.View) -> Chart:
-    """Visits per quarter."""
-    return visits_chart.visits_over_time(view.measured(visits_over_time, Span.QUARTER, view.selection.period), view.look)
+def over_time(view: ui.View) -> Chart:
+    """Visits per week, month, quarter or year."""
+    return visits_chart.visits_over_time(view.measured(visits_over_time, view.span, view.selection.period), view.look)
+
+
+def by_street(view: ui.View) -> Chart:
+    """Visits and completed visits per street."""
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.STREET), view.look, VisitGroup.STREET)
 
 
 def by_attempt(view: ui.View) -> Chart:
@@ -46,7 +50,8 @@ ui.lead(view, against_plan)
 ui.charts(view, reach.household_funnel)
 ui.pair(view, by_area, by_partner)
 ui.charts(view, outcomes)
-ui.pair(view, per_quarter, by_attempt)
+ui.charts(ui.per_span(view, "visits_over_time"), over_time)
+ui.pair(view, by_street, by_attempt)
 ui.pair(view, reach.contact, reach.response_by_area)
 ui.pair(view, reach.by_weekday, reach.response_by_street)
 ui.charts(view, reach.homes_reached, reach.homes_to_do, reach.homes_never_approached, ui.coverage_figures)

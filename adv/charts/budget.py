@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Chart
-from adv.charts.columns import HEIGHT, long_span_name, span_codes, span_name, span_selects, standing
+from adv.charts.columns import HEIGHT, axis_name, long_span_name, span_codes, span_name, span_selects, standing
 from adv.charts.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.look import plain
 from adv.charts.milestones import beside, described, last_day, on_spans
@@ -203,8 +203,9 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, look: Look, selection: 
     title = look.text("spent_over_time.title", span=look.text(f"span.{exact.span.value}"))
     sentence = spent_over_time_sentence(exact, look)
     marks = on_spans(look, exact.span, exact.starts, HEIGHT)
+    labels = [axis_name(look, exact.span, start) for start in exact.starts]
     figure = (
-        standing(look, names, series, EURO_TICKS, marks, codes=span_codes(exact.span, exact.starts))
+        standing(look, labels, series, EURO_TICKS, marks, codes=span_codes(exact.span, exact.starts))
         if any(exact.spent_cents)
         else None
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 320
 THICK, THIN = 0.78, 0.5  # of the room of one span
+MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 
 
 def span_name(look: Look, span: Span, start: date) -> str:
@@ -31,6 +32,11 @@ def span_name(look: Look, span: Span, start: date) -> str:
     if span is Span.YEAR:
         return str(start.year)
     return formats.month(start) if span is Span.MONTH else formats.quarter(start)
+
+
+def axis_name(look: Look, span: Span, start: date) -> str:
+    """The name of a span on an axis: there is no room for a week's, so its month."""
+    return look.formats.month(start) if span is Span.WEEK else span_name(look, span, start)
 
 
 def long_span_name(look: Look, span: Span, start: date) -> str:
@@ -91,7 +97,9 @@ def _clicks(codes: Sequence[str], one: Series, place: int) -> list[list[object]]
 
 def _bar(look: Look, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:
     style = look.style
-    behind = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
+    behind: dict[str, Any] = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
+    if len(one.values) > MOST_OUTLINED:
+        behind = {"color": style.muted, "opacity": 0.7, "line": {"width": 0}}
     return {
         "type": "bar",
         "name": one.name,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.chart import Chart
-from adv.charts.columns import HEIGHT, long_span_name, span_codes, span_name, span_selects, standing
+from adv.charts.columns import HEIGHT, axis_name, long_span_name, span_codes, span_name, span_selects, standing
 from adv.charts.look import plain
 from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.tables import table
@@ -115,7 +115,8 @@ def visits_over_time(exact: OverTime | NotAvailable, look: Look) -> Chart:
         "completed": exact.completed,
     }
     marks = on_spans(look, exact.span, exact.starts, HEIGHT)
-    figure = standing(look, names, series, None, marks, codes=span_codes(exact.span, exact.starts)) if sum(exact.visits) else None
+    labels = [axis_name(look, exact.span, start) for start in exact.starts]
+    figure = standing(look, labels, series, None, marks, codes=span_codes(exact.span, exact.starts)) if sum(exact.visits) else None
     title = look.text("visits_over_time.title", span=look.text(f"span.{exact.span.value}"))
     alt = look.text("columns_alt", title=title, sentence=sentence)
     if exact.starts:

@@ -22,6 +22,7 @@ annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
+spans       per week, month, quarter or year, for charts over time
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 workbook_file   a table as an Excel workbook, however long
@@ -49,6 +50,7 @@ from adv.ui.reading import findings
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.sheets import understood
+from adv.ui.spans import per_span
 from adv.ui.view import View
 from adv.ui.what_if import what_if
 from adv.ui.words import unknown_words
@@ -77,6 +79,7 @@ __all__ = [
     "open_page",
     "pair",
     "paragraph",
+    "per_span",
     "remembered",
     "request_figures",
     "step",

@@ -20,6 +20,7 @@ from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
+from adv.metrics.spans import Span
 from adv.settings import load_project, project_names
 from adv.store import open_store
 from adv.ui.session import ROLE
@@ -103,6 +104,7 @@ class View:
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
+    span: Span = Span.QUARTER  # how finely charts over time count
 
     @property
     def of_everything(self) -> View:
@@ -138,7 +140,7 @@ class View:
         """What a result made for this view depends on."""
         version = self.versions or self.version
         data = (self.project.name, version, self.generation)
-        return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario)
+        return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.span)
 
 
 class Kept:

@@ -1,11 +1,16 @@
-"""Axes of counts have whole numbers as ticks, none of them twice."""
+"""Axes of counts have whole numbers as ticks, none of them twice; on an axis of weeks there is room for their months only."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pytest
 
 from adv.charts.axes import value_axis, whole_ticks
 from adv.charts.look import Look
+from adv.charts.visits import visits_over_time
+from adv.metrics.spans import Span
+from adv.metrics.visits import OverTime
 from adv.texts import texts
 
 FEW = range(1, 21)
@@ -23,3 +28,14 @@ def test_a_small_count_has_whole_ticks_and_not_too_many(highest: int) -> None:
 def test_a_large_count_and_amounts_keep_their_own_ticks() -> None:
     assert "dtick" not in value_axis([0.0, 160.0], Look(texts("nl")))
     assert value_axis([0.0, 3.0], Look(texts("nl")), {"nticks": 6})["nticks"] == 6
+
+
+@pytest.mark.parametrize("weeks", [3, 60, 61, 150])
+def test_weeks_have_their_months_on_the_axis_and_their_own_names_in_the_table(weeks: int) -> None:
+    starts = tuple(date(2018, 2, 19) + timedelta(weeks=number) for number in range(weeks))
+    chart = visits_over_time(OverTime(Span.WEEK, starts, (2,) * weeks, (1,) * weeks), Look(texts("nl")))
+    assert chart.figure is not None
+    assert chart.figure.layout.xaxis.ticktext[0] == "feb<br>2018"
+    assert all(len(text.replace("<br>", " ")) <= len("feb 2018") for text in chart.figure.layout.xaxis.ticktext)
+    assert str(chart.table.iloc[0, 0]).replace("\u00a0", " ") == "week van 19 feb 2018"
+    assert bool(chart.figure.data[0].marker.line.width) is (weeks <= 60)  # an outline as wide as the bar hides it
