@@ -123,18 +123,25 @@ def household_codes(*columns: Column) -> tuple[list[NDArray[np.intp]], int]:
 
 
 def _coded_households(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
-    found: dict[object, int] = {}
-    parts = []
-    for column in columns:
-        places = [found.setdefault(household, len(found)) for household in column.distinct]
-        parts.append(np.array([*places, -1], dtype=np.intp)[column.codes])
-    numbers = np.concatenate(parts)
-    used = np.zeros(len(found) + 1, dtype=np.intp)
+    numbers, different = _numbered_alike(columns)
+    used = np.zeros(different + 1, dtype=np.intp)
     used[numbers] = 1
     used[-1] = 0
     compact = np.cumsum(used) - 1  # households that no row has are not counted
     compact[-1] = -1
     return compact[numbers], int(used.sum())
+
+
+def _numbered_alike(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
+    """The rows of all columns with the same number for the same value, -1 where there is none; and how many values."""
+    if len(columns) == 1:
+        return columns[0].codes, len(columns[0].distinct)
+    found: dict[object, int] = {}
+    parts = []
+    for column in columns:
+        places = [found.setdefault(household, len(found)) for household in column.distinct]
+        parts.append(np.array([*places, -1], dtype=np.intp)[column.codes])
+    return np.concatenate(parts), len(found)
 
 
 @dataclass(frozen=True, slots=True)
