@@ -2,7 +2,7 @@
 # make test     all tests, in a real browser too
 # make lint     ruff and strict types
 # make bench    speed and memory, in figures and ratios
-# make endure   kill -9, full disks and lost connections, hundreds of times; half an hour
+# make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the forecast's margins hold on simulated projects; the page tells it
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine, make_url
 
 from adv.store.dialect import ADVISORY_LOCK
+from tests.endure.no_sync import can_refuse
 from tests.endure.places import Files, Server
 from tests.endure.trial import Database, Tally, heard, start
 
@@ -37,6 +38,8 @@ def faults(place: Place, times: int, seed: int) -> Iterator[Tally]:
         yield _refused_writes(place, times, chance)
         yield _no_more_pages(place, times, chance)
         yield _locked_file(place, max(times // 10, 1))
+        if can_refuse():
+            yield _failing_syncs(place, times, chance)
     if isinstance(place, Server):
         yield _ended_connections(place, times, chance)
         yield _refused_server_writes(place, max(times // 4, 1), chance)
@@ -88,6 +91,16 @@ def _no_more_pages(place: Place, times: int, chance: random.Random) -> Tally:
         with closing(sqlite3.connect(make_url(database.address).database or "")) as raw:
             (pages,) = raw.execute("PRAGMA page_count").fetchone()
         database.attempt(tally, replace(database.next_import(), most_pages=pages + chance.randrange(200)))
+    return tally
+
+
+def _failing_syncs(place: Place, times: int, chance: random.Random) -> Tally:
+    """What was written does not get to the disk, from a random moment on, and the system says so."""
+    database, tally = Database(place), Tally(f"{place.name}: fsync fails")
+    span = database.seconds(database.next_import())
+    while tally.trials < times:
+        what = database.next_undo() if tally.trials % 2 else database.next_import()
+        database.attempt(tally, replace(what, no_sync_after=chance.uniform(0, 1.1) * span))
     return tally
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from tests.endure.faults import faults, full_disks
 from tests.endure.kills import kill_often
 from tests.endure.places import Files, Server
+from tests.endure.restores import restores_killed
 from tests.endure.trial import Database, Tally
 from tests.endure.work import DONE
 
@@ -31,6 +32,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 def test_what_is_killed_is_there_as_a_whole_or_not_at_all(place: Place) -> None:
     for tally in kill_often(place, 2, SEED):
+        assert tally.violations == [], str(tally)
+
+
+def test_a_backup_is_put_back_as_a_whole_or_not_at_all(place: Place) -> None:
+    for tally in restores_killed(place, 2, SEED):
         assert tally.violations == [], str(tally)
 
 

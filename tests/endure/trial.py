@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from adv.errors import StoreError
 from adv.store.opening import open_store
-from tests.endure.work import DONE, ROWS, Work, work
+from tests.endure.work import DONE, ROWS, PutBack, Work, put_back, work
 from tests.store.made import PROJECT
 
 if TYPE_CHECKING:
@@ -104,19 +104,12 @@ class Database:
 
     def seconds(self, what: Work) -> float:
         """How long the work, or an import, takes here when nothing disturbs it."""
-        begin = end = 0.0
         if self.version == 0:  # the first has nothing to compare with, and is quicker than those that follow
             self.attempt(Tally("to begin with"), what)
             what = self.next_import()
-
-        def measure(running: Running) -> None:
-            nonlocal begin, end
-            begin = time.perf_counter()
-            running.process.join()
-            end = time.perf_counter()
-
-        self.attempt(Tally("measured"), what, measure)
-        return end - begin
+        taken: list[float] = []
+        self.attempt(Tally("measured"), what, lambda running: taken.append(measured(running)))
+        return taken[0]
 
     def judge(self, tally: Tally, outcomes: list[tuple[Work, str]]) -> None:
         """See what is there after one or more works at once, of which at most one may have come through, and was told."""
@@ -126,22 +119,22 @@ class Database:
         tally.violations += [what for what in told if what.startswith(("bug", "nothing"))]
         if told.count(DONE) > 1:
             tally.violations.append("two at once were both confirmed")
-        version, mark = self._read(tally)
+        version, mark = self.read(tally)
         came_through = [what for what, _ in outcomes if (version, mark) == (self.version + 1, what.mark)]
         if came_through:
             tally.stored += 1
-            tally.violations += _untrue(told, is_stored=True)
+            tally.violations += untrue(told, is_stored=True)
             self.marks.append(mark)
             self.kinds.append("import" if not came_through[0].undoes else "redo" if self.is_undone else "undo")
         elif (version, mark) == (self.version, self.marks[-1]):
-            tally.violations += _untrue(told, is_stored=False)
+            tally.violations += untrue(told, is_stored=False)
         else:
             tally.violations.append("neither before nor after")
         self.trials += 1
         if self.trials % FRESH_AFTER == 0 or tally.violations:
             self._begin()
 
-    def _read(self, tally: Tally) -> tuple[int, int]:
+    def read(self, tally: Tally) -> tuple[int, int]:
         """Version and mark; every earlier version is read as well, the oldest in turn."""
         store = open_store(self.address)
         try:
@@ -150,7 +143,7 @@ class Database:
             history = [record.version for record in store.imports(PROJECT.name)]
             if history != list(range(version, 0, -1)):
                 tally.violations.append("the history has a gap or a double")
-            earlier = self.trials % (self.version + 1)
+            earlier = self.trials % (min(version, self.version) + 1)
             if self._mark(store.dataset(PROJECT, version=earlier), tally) != self.marks[earlier]:
                 tally.violations.append("an earlier version is not what it was")
             return version, self._mark(store.dataset(PROJECT), tally)
@@ -169,7 +162,7 @@ class Database:
         return int(marks.pop()) if marks else 0
 
 
-def _untrue(told: list[str], *, is_stored: bool) -> list[str]:
+def untrue(told: list[str], *, is_stored: bool) -> list[str]:
     if is_stored and DONE not in told and not UNSURE & set(told):
         return ["refused, and stored all the same"]
     if not is_stored and DONE in told:
@@ -177,10 +170,17 @@ def _untrue(told: list[str], *, is_stored: bool) -> list[str]:
     return []
 
 
-def start(what: Work) -> tuple[Running, PipeConnection]:
+def measured(running: Running) -> float:
+    """How many seconds the work takes from now."""
+    begin = time.perf_counter()
+    running.process.join()
+    return time.perf_counter() - begin
+
+
+def start(what: Work | PutBack) -> tuple[Running, PipeConnection]:
     """The work in a process of its own, ready and waiting for the version it is to start from."""
     ours, theirs = _processes.Pipe()
-    process = _processes.Process(target=work, args=(what, theirs))
+    process = _processes.Process(target=work if isinstance(what, Work) else put_back, args=(what, theirs))
     process.start()
     theirs.close()
     server_process = ours.recv()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,12 +12,16 @@ from sqlalchemy import event
 
 from adv.errors import AdvError
 from adv.store import ImportMode, ImportRecord
+from adv.store.backup import restore
 from adv.store.dialect import reading
 from adv.store.opening import open_store
+from tests.endure.no_sync import refuse_after
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -37,6 +42,29 @@ class Work:
     wait_seconds: float = 5.0
     largest_file: int | None = None  # bytes: what goes beyond is refused by the system
     most_pages: int | None = None  # of the SQLite file
+    no_sync_after: float | None = None  # seconds: from then on every fsync fails
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A backup that is to be put back."""
+
+    address: str
+    copy: Path
+    folder: Path  # where what was there is set aside
+
+
+def put_back(what: PutBack, pipe: Connection) -> None:
+    """As `work`, of putting a backup back."""
+    os.environ["ADV_DATA"] = str(what.folder)
+    pipe.send(0)
+    pipe.recv()
+
+    def do() -> str:
+        restore(what.copy, what.address)
+        return DONE
+
+    pipe.send(_told(do))
 
 
 def work(what: Work, pipe: Connection) -> None:
@@ -50,17 +78,27 @@ def work(what: Work, pipe: Connection) -> None:
     expected = pipe.recv()
     if what.largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (what.largest_file, what.largest_file))
-    try:
+    if what.no_sync_after is not None:
+        refuse_after(what.no_sync_after)
+
+    def do() -> str:
         if what.undoes:
             done = store.undo(PROJECT.name, what.undoes, who="process", expected_version=expected)
         else:
             done = store.commit(PROJECT, incoming, ImportMode.REPLACE, who="process", expected_version=expected)
+        return DONE if isinstance(done, ImportRecord) else NOTHING
+
+    pipe.send(_told(do))
+
+
+def _told(do: Callable[[], str]) -> str:
+    """What a user would have been told; whatever is no sentence, the trial counts as a violation."""
+    try:
+        return do()
     except AdvError as error:
-        pipe.send(error.key)
-    except Exception as error:  # noqa: BLE001 - whatever else is no sentence: the trial counts it as a violation
-        pipe.send(f"bug: {type(error).__name__}")
-    else:
-        pipe.send(DONE if isinstance(done, ImportRecord) else NOTHING)
+        return error.key
+    except Exception as error:  # noqa: BLE001 - as above
+        return f"bug: {type(error).__name__}"
 
 
 def _narrow(store: Store, what: Work) -> None:
