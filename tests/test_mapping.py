@@ -42,8 +42,9 @@ def test_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, capsys: pytes
         ("Thema:huis=huizen", "wonen"),
         ("Weg=visits", "Bezoeken"),
         ("Straat=themes:huizen", "wonen, zorg en welzijn, werken"),
+        ("Straat=outcome:praatje", "conversation, not_at_home, refused, appointment, vacant"),
     ],
-    ids=["no such outcome", "no such theme", "no such sheet", "marks of no such theme"],
+    ids=["no such outcome", "no such theme", "no such sheet", "marks of no such theme", "marks of no such outcome"],
 )
 def test_a_mapping_that_cannot_be_is_told_with_what_can(
     mapped: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

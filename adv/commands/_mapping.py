@@ -52,10 +52,11 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
 
 def _marks(what: str, project: Project) -> str | None:
     """``themes:wonen`` or ``organisations:LEVgroep`` as it is written down: the column's marks mean that one; None when it is not that."""
+    from adv.model import Outcome  # noqa: PLC0415 - as above
     from adv.workbook.fields import decided_as, marks_for  # noqa: PLC0415 - as above
 
     field, option = decided_as(what)
-    names = {"themes": project.themes, "organisations": project.partners}.get(field)
+    names = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}.get(field)
     if names is None or option is None:
         return None
     found = next((name for name in names if name.casefold() == option.strip().casefold()), None)

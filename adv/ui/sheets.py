@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from adv.formats import CENTS, formats
-from adv.model import TableName
+from adv.model import Outcome, TableName
 from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
@@ -177,12 +177,14 @@ def _columns(view: View, sheet: SheetRecognition) -> None:
 
 
 def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
-    """What a column can be, as it is shown and as it is written down; of visits also the marks of each theme of the project."""
+    """What a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
     fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
     if table is TableName.VISITS:
         name = texts("fields.visits.themes")
         fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
+        name = texts("fields.visits.outcome")
+        fields |= {f"{name} ({texts(f'charts.outcome.{outcome}')})": marks_for("outcome", outcome) for outcome in Outcome}
     names = {_named(column, table, texts): _written(column) for column in sheet.columns}
     return fields | names | {texts("pages.data.not_used"): None}
 
@@ -237,7 +239,8 @@ def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     if column.field is None:
         return texts("pages.data.not_used")
     name = texts(f"fields.{table.value}.{column.field}")
-    return f"{name} ({column.option})" if column.option else name
+    option = texts(f"charts.outcome.{column.option}") if column.option and column.field == "outcome" else column.option
+    return f"{name} ({option})" if option else name
 
 
 def _certainty(column: ColumnRecognition) -> str:

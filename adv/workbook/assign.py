@@ -11,6 +11,7 @@ from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, LONGEST_KIND, are_marks, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, decided_as, is_field, is_required, kind_of, missing
 from adv.workbook.layout import MOST_WEIGHED
+from adv.workbook.outcome_marks import marked_outcomes
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
 from adv.workbook.streets import street_in
 from adv.workbook.words import header_key, numberless
@@ -26,6 +27,7 @@ FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 DOUBTED: Final = 0.55
 REMEMBERED: Final = 0.97
 BY_CONTENT: Final = 0.6
+SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
@@ -81,6 +83,7 @@ class _Assignment:
         self._door_beside_street()
         self._each_field_once()
         self._by_content()
+        self._marked_outcomes()
         self._numbered_alike()
         columns: list[ColumnRecognition] = []
         links: list[tuple[str, int]] = []
@@ -234,6 +237,15 @@ class _Assignment:
             fitting = [header for header in self.layout.headers if self._is_free(header) and self._fits(header, kind)]
             if len(fitting) == 1:
                 self.matches[fitting[0].column] = Match(name, BY_CONTENT, Reason("content"))
+
+    def _marked_outcomes(self) -> None:
+        """Columns whose marks say the outcome, where no header names a column with outcomes in words."""
+        found = {match.field: (column, match) for column, match in self.matches.items()}
+        if "visited_on" not in found or ("outcome" in found and found["outcome"][1].certainty > SURELY_NAMED):
+            return
+        guessed = {column for column, match in self.matches.items() if match.reason.key == "header_like"}
+        free = [header for header in self.layout.headers if header.column in guessed or self._is_free(header)]
+        self.matches |= marked_outcomes(self.words, free, self.cells.sheet, self.layout.first_row, found["visited_on"][0])
 
     def _numbered_alike(self) -> None:
         """Unread columns that are called as a read one but for a number: "Datum bezoek 1" is read, "Datum bezoek 2" says more."""

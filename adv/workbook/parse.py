@@ -14,6 +14,7 @@ from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, is_require
 from adv.workbook.filling import fill_ditto, fill_merged, says_ditto
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
+from adv.workbook.outcome_marks import MarkedOutcomes
 from adv.workbook.parsers import Parsers, are_plain_ids
 from adv.workbook.rows import EncodedColumn, RowSorter
 from adv.workbook.tables import Part, encode, recode
@@ -63,6 +64,8 @@ class _SheetParser:
         self.parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
         self.recognised: dict[int, ColumnRecognition] = {column.column: column for column in found.recognition.columns}
         self.reported: dict[int, Mask] = {}
+        is_marked = any(column.field == "outcome" and column.option for column in found.recognition.columns)
+        self.marks = MarkedOutcomes(knowledge) if is_marked else None
         self.fields = {
             column.column: column.field
             for column in found.recognition.columns
@@ -82,6 +85,11 @@ class _SheetParser:
         self._odd_rows(part)
         for column in encoded:
             self._column(part, column, at)
+        if self.marks:
+            reports = [self._report(column.column, len(part.lines)) for column in encoded if column.field == "outcome"]
+            wrong = self.marks.settle(part, self.log, self.asked, np.logical_or.reduce(reports))
+            for report in reports:
+                report[wrong] = True
         self._missing(part)
         if self.found.street:
             part.columns["street"] = Coded([self.found.street], np.zeros(len(part.lines), np.intp))
@@ -169,6 +177,9 @@ class _SheetParser:
             part.plain.add(name)
             self._put(part, column, Coded(column.distinct, codes))
             return
+        if name == "outcome" and self.marks:
+            self._outcome(part, column, codes, option)
+            return
         if kind in SEVERAL and option is not None:
             parsed: list[Parsed[Any]] = [_mark(self.parsers.of(Kind.YES_NO, name)(cell), option) for cell in column.distinct]
         else:
@@ -178,6 +189,17 @@ class _SheetParser:
         self._say_problems(part, column, parsed, codes)
         self._say_doubts(part, column, kind)
         self._put(part, column, recode([one.value for one in parsed], codes))
+
+    def _outcome(self, part: Part, column: EncodedColumn, codes: Codes, option: str | None) -> None:
+        """One of the columns that together say the outcome."""
+        if self.marks is None:
+            return
+        marks, words = self.marks, self.parsers.of(Kind.OUTCOME, "outcome")
+        parsed: list[Parsed[Any]] = [marks.parse(cell, option) if option else words(cell) for cell in column.distinct]
+        self._say_problems(part, column, parsed, codes)
+        if option is None:
+            self.asked.column(Kind.OUTCOME, (self._label(column.column), part.sheet), column.distinct, parsed, codes)
+        marks.add(column, [one.value for one in parsed], codes, is_marked=option is not None)
 
     def _say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
         """What only the column as a whole gives away; each of its cells is read as it stands."""

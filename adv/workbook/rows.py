@@ -108,7 +108,9 @@ class RowSorter:
 
     def _suspect(self, filled: Mask) -> Mask:
         """Rows that lack something a row of data has, that speak of a total, or that repeat the header."""
-        by_field = {column.field: filled[number] for number, column in enumerate(self.columns)}
+        by_field: dict[str, Mask] = {}
+        for number, column in enumerate(self.columns):  # of several columns for one field any will do
+            by_field[column.field] = by_field.get(column.field, False) | filled[number]
         suspect = np.zeros(self.rows, dtype=bool)
         for alternatives in REQUIRED[self.table]:
             there = [by_field[name] for name in alternatives if name in by_field]

@@ -107,7 +107,7 @@ def test_a_second_amount_is_said_and_the_surer_one_counts(header: str) -> None:
 
 
 def test_visits_without_outcome_are_no_register() -> None:
-    headers = ["Datum", "Straat", "Nr", "Gesprek", "Niet thuis"]
+    headers = ["Datum", "Straat", "Nr", "Praatje", "Deur dicht"]
     result = understood(
         sheet("Lijst", headers, *([DAY, "Waartplein", door, "x", None] for door in range(1, 6))),
         sheet("Uitgaven", EXPENSE_HEADERS, booking(1)),
