@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -84,8 +85,16 @@ def read_project(path: Path) -> Project:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError("not_toml", file=path.name) from error
+        raise not_toml(path, error) from error
     return _Reader(path.name, raw).project()
+
+
+def not_toml(path: Path, error: ValueError) -> SettingsError:
+    """What a file with a slip of the pen gets: its name, and the line where reading stopped. The library tells it in its sentence only."""
+    found = re.search(r"line (\d+)", str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
+    if found:
+        return SettingsError("not_toml_at", file=path.name, line=int(found[1]))
+    return SettingsError("not_toml", file=path.name)
 
 
 class _Reader:
@@ -150,7 +159,7 @@ class _Reader:
 
     def _cents(self, key: str) -> int:
         value = self.raw.get(key)
-        allowed = '"65750.00"'
+        allowed = '"0.01", "0.02" … "65750.00" …'
         if not isinstance(value, str | int) or isinstance(value, bool):
             raise self._wrong(key, allowed)
         try:
@@ -164,7 +173,7 @@ class _Reader:
     def _day(self, key: str) -> date:
         value = self.raw.get(key)
         if type(value) is not date:
-            raise self._wrong(key, "2018-01-01")
+            raise self._wrong(key, "2018-01-01, 2018-01-02 …")
         return value
 
     def _period(self) -> Period:

@@ -53,10 +53,10 @@ def test_another_neighbourhood_needs_no_code() -> None:
         pytest.param("target = 160", "target = 0", "wrong_setting", "target", "1, 2, 3", id="a target of nothing"),
         pytest.param("target = 160", 'target = "veel"', "wrong_setting", "target", "1, 2, 3", id="a target in words"),
         pytest.param('"visits"', '"doors"', "wrong_setting", "target_unit", '"visits", "households"', id="an unknown unit"),
-        pytest.param('"65750.00"', '"65.750,00"', "wrong_setting", "budget", "65750.00", id="a budget the Dutch way"),
+        pytest.param('"65750.00"', '"65.750,00"', "wrong_setting", "budget", '"0.02" … "65750.00" …', id="a budget the Dutch way"),
         pytest.param('"65750.00"', '"1.005"', "wrong_setting", "budget", "65750.00", id="a budget with a tenth of a cent"),
         pytest.param("end = 2021-01-01", "end = 2017-01-01", "wrong_setting", "end", "> 2018-01-01", id="an end before the start"),
-        pytest.param("end = 2021-01-01", 'end = "2021"', "wrong_setting", "end", "2018-01-01", id="an end in words"),
+        pytest.param("end = 2021-01-01", 'end = "2021"', "wrong_setting", "end", "2018-01-01, 2018-01-02 …", id="an end in words"),
         pytest.param(
             "threshold = 5", "threshold = 2", "wrong_setting", "threshold", "3, 4, 5", id="a threshold that protects nobody"
         ),
@@ -83,9 +83,17 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(
     assert allowed in sentence
 
 
-def test_what_is_not_toml_is_said_so(tmp_path: Path) -> None:
+def test_what_is_not_toml_is_said_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not_toml_at") as caught:
+        read_project(settings_file(tmp_path, 'name = "de-waart"\n\ntarget =\nbudget = "1.00"\n'))
+    assert "regel 3" in texts("nl")(f"errors.{caught.value.key}", **caught.value.params)
+
+
+def test_what_is_no_text_at_all_is_said_so(tmp_path: Path) -> None:
+    file = settings_file(tmp_path, "")
+    file.write_bytes(b"name = \xff")
     with pytest.raises(SettingsError, match="not_toml"):
-        read_project(settings_file(tmp_path, 'name = "de-waart'))
+        read_project(file)
 
 
 def test_an_unknown_project_names_the_known_ones() -> None:

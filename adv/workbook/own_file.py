@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adv import paths
 from adv.errors import SettingsError
-from adv.settings import load_project, project_names
+from adv.settings import load_project, not_toml, project_names
 from adv.workbook.meanings import NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def own_words(path: Path, project: Project, projects: Sequence[Project]) -> OwnW
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError("not_toml", file=path.name) from error
+        raise not_toml(path, error) from error
     lists = {}
     for key, table in raw.items():
         if key not in list(WordList) or not isinstance(table, dict):
