@@ -365,6 +365,13 @@ def test_an_error_of_ours_does_not_show_its_parameters_by_itself() -> None:
     assert "geheim" not in str(AdvError("wrong_mapping", cell="geheim"))
 
 
+def test_a_file_without_sheets_is_called_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "bron.csv"
+    source.write_text("Datum;Straat;Uitkomst\n2-3-2019;Waartplein;niet thuis\n", encoding="utf-8")
+    assert cli.main(["check", str(source)]) == 0
+    assert capsys.readouterr().out.startswith("bron.csv: bezoeken, kop in rij 1;")
+
+
 def test_check_writes_the_marked_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import openpyxl  # noqa: PLC0415
 

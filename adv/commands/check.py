@@ -144,14 +144,17 @@ def lines(found: Intake, known: Texts) -> Iterator[str]:
         )
 
 
+def _place(sheet: SheetRecognition, known: Texts) -> str:
+    return known("cli.check.place", file=sheet.file, sheet=sheet.sheet) if sheet.sheet else sheet.file
+
+
 def _sheet_lines(sheet: SheetRecognition, known: Texts) -> Iterator[str]:
     if sheet.table is None:
-        yield known("cli.check.left_out", file=sheet.file, sheet=sheet.sheet, reason=_reason(sheet.reason, known))
+        yield known("cli.check.left_out", place=_place(sheet, known), reason=_reason(sheet.reason, known))
         return
     yield known(
         "cli.check.sheet",
-        file=sheet.file,
-        sheet=sheet.sheet,
+        place=_place(sheet, known),
         table=known(f"cli.check.{sheet.table.value}"),
         row=sheet.header_row,
         read=sheet.rows_read,

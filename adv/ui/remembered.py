@@ -36,7 +36,7 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
     known, shape, texts = sheet.remembered, sheet.shape, view.texts
     if known is None or shape is None:
         return
-    text = texts("memory.used" if known.table else "memory.used_out", day=view.look.formats.day(known.on), sheet=sheet.sheet)
+    text = texts("memory.used" if known.table else "memory.used_out", day=view.look.formats.day(known.on), sheet=sheet.place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
         st.button(
@@ -60,7 +60,8 @@ def remembered(view: View) -> None:
     for shape, sheet in memory.sheets.items():
         read_as = texts(f"pages.data.table.{sheet.table.value}" if sheet.table else "memory.sheet.not_read")
         columns = texts.count("memory.columns", len(sheet.columns)) if sheet.table else ""
-        entries[sheet_key(shape)] = (texts("memory.a_sheet", sheet=sheet.sheet, columns=columns).rstrip(), read_as, sheet.on)
+        what = texts("memory.a_sheet", sheet=sheet.sheet) if sheet.sheet else texts("memory.a_file")
+        entries[sheet_key(shape)] = (f"{what} {columns}".rstrip(), read_as, sheet.on)
     for (name, word), known in memory.words.items():
         said = texts("memory.a_word", word=word, list=texts(f"memory.list.{name.value}"))
         entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)

@@ -62,7 +62,7 @@ def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bo
     texts, number = view.texts, view.look.formats.number
     if sheet.table is None:
         return
-    place = f"{sheet.file} · {sheet.sheet}" if with_file else sheet.sheet
+    place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         beside, unseen = ("adv-beside", "adv-unseen") if is_whole else ("", "")
         heading = '<h3 class="adv-sheet {beside}" data-adv>{place} → <span class="{unseen}">{table}</span></h3>'
@@ -112,7 +112,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
         return
     texts = view.texts
     file = {texts("pages.data.column.file"): [sheet.file for sheet in sheets]} if with_file else {}
-    name = {texts("pages.data.column.sheet"): [sheet.sheet for sheet in sheets]}
+    name = {texts("pages.data.column.sheet"): [sheet.place for sheet in sheets]}
     reason = {texts("pages.data.column.why"): [why(sheet.reason, texts) for sheet in sheets]}
     if not is_asked:
         write("<p data-adv>{text}</p>", text=texts.count("pages.data.left_out", len(sheets)))

@@ -61,6 +61,11 @@ class SheetRecognition:
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
 
     @property
+    def place(self) -> str:
+        """What it is called where its file is known: a CSV file has no sheets, so it is called by its own name."""
+        return self.sheet or self.file
+
+    @property
     def can_be_asked(self) -> bool:
         """Whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
         return self.reason.key not in NEVER_A_TABLE

@@ -110,3 +110,13 @@ def test_undoing_the_import_says_that_its_memory_goes_too(tmp_path: Path, app: C
     opened = opened.button(key="adv_undo_confirm").click().run()
     assert not opened.exception
     assert NL("memory.nothing") in html(opened)
+
+
+def test_a_csv_file_is_called_by_its_name_where_a_workbook_has_a_sheet(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    file = tmp_path / "bezoeken.csv"
+    file.write_text("Datum;Straat;Huisnummer;Uitkomst\n2-3-2019;Waartplein;1;niet thuis\n", encoding="utf-8")
+    opened = upload(app("data"), file)
+    assert ">bezoeken.csv → <" in html(opened)
+    opened = confirm(opened)
+    assert "CSV-bestand met 4 kolommen" in html(opened)
+    assert "«»" not in html(opened)
