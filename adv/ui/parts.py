@@ -67,6 +67,16 @@ def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Char
             charts(view, make)
 
 
+def more(view: View, name: str, *makers: Callable[[View], Chart]) -> None:
+    """Charts that come second: behind a line that says what they are about, and made only when that is opened."""
+    title = view.texts(f"pages.{view.page}.more.{name}")
+    fold = st.expander(title, key=f"adv_more_{name}", on_change="rerun", icon=":material/insert_chart:")
+    if not fold.open:
+        return
+    with fold:
+        charts(view, *makers)
+
+
 def paragraph(text: str, look: str = "adv-text") -> None:
     """A paragraph of plain text."""
     st.html(fill('<p class="{look}" data-adv>{text}</p>', look=look, text=text))

@@ -49,6 +49,25 @@ def test_a_page_shows_its_charts(page: str, at_least: int, app: Callable[..., Ap
     assert charts(app(page)) >= at_least
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_comes_second_on_coverage_is_there_when_it_is_opened(
+    language: str, app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app("coverage", taal=language)
+    first = html(opened)
+    shown = charts(opened)
+    for name in ("contact", "spread", "figures"):
+        opened.session_state[f"adv_more_{name}"] = True
+    opened.run()
+    assert not opened.exception
+    assert not opened.error
+    title = f"<h2>{texts(language)('figures.coverage_figures')}</h2>"
+    assert title not in first
+    assert title in html(opened)
+    assert charts(opened) >= shown + 5
+
+
 @pytest.mark.parametrize("page", PAGES[:-1])
 def test_an_empty_project_leads_to_the_upload(page: str, app: Callable[..., AppTest]) -> None:
     opened = app(page)
