@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from adv.charts.look import draw, label, plain
 from adv.charts.style import axis
+from adv.metrics.values import wilson
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -109,6 +110,7 @@ def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], 
         hovers.append(
             [
                 look.text(grid.hover, row=plain(row), column=plain(column), count=count, total=total, share=share)
+                + (f"<br>{look.margin(*wilson(count, total))}" if total else "")
                 for column, count, total, share in zip(grid.columns, counts, totals, written, strict=True)
             ]
         )

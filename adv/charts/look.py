@@ -59,6 +59,11 @@ class Look:
         """Like `count`, with a form for none at all."""
         return self.text(f"{key}.none", **params) if count == 0 else self.count(key, count, **params)
 
+    def margin(self, low: float, high: float) -> str:
+        """The line of a hover that gives a share's 95 % interval."""
+        percent = self.formats.percent
+        return self.texts("charts.hover.margin", low=plain(percent(low)), high=plain(percent(high)))
+
     def why_not(self, missing: NotAvailable) -> str:
         """The sentence that says why there is nothing to show."""
         return f"{self.texts(f'metrics.not_available.{missing.reason}')}."

@@ -26,23 +26,27 @@ if TYPE_CHECKING:
     from adv.charts.look import Look
     from adv.metrics.behind import Behind
     from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
+    from adv.metrics.values import Rate
     from adv.metrics.visits import CoverageByGroup
 
 MOST_AREAS_NAMED = 4
+LIMITS = ("lower", "upper")
 HEIGHT = 340  # of the lines
 
 
 def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     """In which share of the conversations each theme came up."""
-    definitions = ("theme_share",)
+    definitions = ("theme_share", "interval")
     if isinstance(exact, NotAvailable):
         return not_available(look, "theme_shares", exact, definitions=definitions)
     total = max((rate.denominator for rate in exact.conversations), default=0)
     counts = tuple(rate.numerator for rate in exact.conversations)
     percents = [look.formats.percent(count / total) if total else "" for count in counts]
+    limits = [limits_of(rate) for rate in exact.conversations]
     hovers = tuple(
         look.text("theme_shares.hover", theme=plain(theme), count=count, total=total, share=plain(share))
-        for theme, count, share in zip(exact.themes, counts, percents, strict=True)
+        + (f"<br>{look.margin(*between)}" if between else "")
+        for theme, count, share, between in zip(exact.themes, counts, percents, limits, strict=True)
     )
     ends = [plain(share) for share in percents]
     labels = tuple(look.formats.number(count) if count else "" for count in counts)
@@ -51,13 +55,20 @@ def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
     columns: dict[str, Any] = {"theme": exact.themes, "conversations": counts}
     if total:
         columns["share"] = [100 * count / total for count in counts]
+        columns |= {name: [100 * between[side] for between in limits if between] for side, name in enumerate(LIMITS)}
     if not isinstance(exact.requests, NotAvailable):
         columns["requests"] = exact.requests
     title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
     figure = horizontal(look, rows(exact.themes), series, ends) if any(counts) else None
     alt = look.text("bars_alt", title=title, sentence=sentence)
-    told, counted = table(look, columns, ["share"] if total else []), bars(exact.themes, series)
+    told, counted = table(look, columns, ["share", *LIMITS] if total else []), bars(exact.themes, series)
     return Chart("theme_shares", title, sentence, figure, told, alt, definitions, "theme", COMPLETED, counted)
+
+
+def limits_of(rate: Rate) -> tuple[float, float] | None:
+    """The 95 % interval of a share; None when it is of nothing."""
+    between = rate.interval()
+    return None if isinstance(between, NotAvailable) else between
 
 
 def theme_shares_sentence(exact: ThemeShares, look: Look) -> str:
@@ -81,7 +92,7 @@ def theme_shares_sentence(exact: ThemeShares, look: Look) -> str:
 
 def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, look: Look) -> Chart:
     """Conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
-    definitions = ("theme_cross",)
+    definitions = ("theme_cross", "interval")
     if isinstance(exact, NotAvailable):
         return not_available(look, "theme_by_area", exact, definitions=definitions)
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
