@@ -35,6 +35,19 @@ def test_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, capsys: pytes
     assert [sheet["table"] for sheet in json.loads(out)["sheets"]] == ["visits", "addresses"]
 
 
+def test_a_part_of_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    booked: list[Sequence[Cell]] = [["Datum", "Bedrag"], *([VISITS[1][1], 5] for _ in VISITS[1:])]
+    both: list[Sequence[Cell]] = [[*left, None, *right] for left, right in zip(VISITS, booked, strict=True)]
+    path = write(tmp_path / "x.xlsx", {"Bezoeken": both})
+    _, out, _ = run(capsys, "check", path, "--json")
+    assert [sheet["table"] for sheet in json.loads(out)["sheets"]] == ["visits", "expenses"]
+    _, out, _ = run(capsys, "check", path, "--json", "--map", "Bezoeken!J=none")
+    assert [sheet["table"] for sheet in json.loads(out)["sheets"]] == ["visits", None]
+    status, out, err = run(capsys, "check", path, "--json", "--map", "Bezoeken!C=none")
+    assert (status, out) == (2, "")
+    assert "Bezoeken!A, Bezoeken!J" in err
+
+
 @pytest.mark.parametrize(
     ("mapped", "said"),
     [

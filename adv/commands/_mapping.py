@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from adv.workbook.meanings import WordList
     from adv.workbook.recognition import Corrections, Intake
 
+LONGEST_COLUMN: Final = 3  # letters
 LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 def mapped(pairs: list[str], project: Project) -> Corrections:
-    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel`` and ``Kolom:woord=betekenis`` as corrections.
+    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel`` and ``Kolom:woord=betekenis`` as corrections.
 
     No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
 
@@ -31,7 +32,7 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
 
     fields = sorted({field for named in FIELDS.values() for field in named})
     headers: dict[str, str | None] = {}
-    tables: dict[tuple[str, str], TableName | None] = {}
+    decided: dict[str, TableName | None] = {}  # sheets and parts of them
     words: dict[WordList, dict[str, str]] = {}
     for pair in pairs:
         said, sign, what = (part.strip() for part in pair.rpartition("="))
@@ -42,12 +43,27 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
         elif marks := _marks(what, project):
             headers[said] = marks
         elif what in list(TableName):
-            tables[ANY_FILE, said] = TableName(what)
+            decided[said] = TableName(what)
         elif not _word(said, what, project, words):
             if what != LEFT_OUT:
                 raise AdvError("unknown_field", field=what, allowed=", ".join([*fields, *TableName, LEFT_OUT]))
-            tables[ANY_FILE, said] = None
-    return Corrections(headers=headers, tables=tables, words=OwnWords(words))
+            decided[said] = None
+    parts = {said: (ANY_FILE, *part) for said in decided if (part := _part(said))}
+    return Corrections(
+        headers=headers,
+        tables={(ANY_FILE, said): table for said, table in decided.items() if said not in parts},
+        blocks={place: decided[said] for said, place in parts.items()},
+        words=OwnWords(words),
+    )
+
+
+def _part(said: str) -> tuple[str, int] | None:
+    """``Blad1!H``: the part of a sheet that begins in that column; None when no column is named."""
+    from adv.workbook.facts import column_number  # noqa: PLC0415 - as above
+
+    sheet, _, letters = said.rpartition("!")
+    is_column = sheet and letters.isascii() and letters.isalpha() and len(letters) <= LONGEST_COLUMN
+    return (sheet, column_number(letters.upper())) if is_column else None
 
 
 def _marks(what: str, project: Project) -> str | None:
@@ -88,6 +104,7 @@ def all_there(corrections: Corrections, found: Intake) -> None:
     AdvError
         One is not: it was probably misspelt, and the figures would be wrong without a word.
     """
+    from adv.workbook.grid import column_letters  # noqa: PLC0415 - as above
     from adv.workbook.text import fold  # noqa: PLC0415 - as above
 
     columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
@@ -98,3 +115,12 @@ def all_there(corrections: Corrections, found: Intake) -> None:
     for _, name in corrections.tables:
         if name not in names:
             raise AdvError("unknown_sheet", sheet=name, known=", ".join(sorted(names)))
+    parts = {
+        (sheet.sheet, sheet.block): f"{sheet.sheet}!{column_letters(sheet.block)}"
+        for sheet in found.sheets
+        if sheet.block is not None
+    }
+    for _, name, first in corrections.blocks:
+        if (name, first) not in parts:
+            known = ", ".join(parts.values()) or ", ".join(sorted(names))
+            raise AdvError("unknown_sheet", sheet=f"{name}!{column_letters(first)}", known=known)

@@ -11,6 +11,8 @@ from adv.workbook.meanings import OwnWords, WordList, word_key
 from adv.workbook.recognition import Corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.model import TableName
 
 KEY = "adv_corrections"
@@ -39,6 +41,13 @@ def correct_sheet(place: tuple[str, str], table: TableName | None) -> None:
     made = corrections()
     fields = {at: field for at, field in made.fields.items() if at[:2] != place}
     _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
+
+
+def correct_block(place: tuple[str, str, int], columns: Sequence[int], table: TableName | None) -> None:
+    """The same for the part of a sheet that begins at (file, sheet, column), which has these columns."""
+    made = corrections()
+    fields = {at: field for at, field in made.fields.items() if at[:2] != place[:2] or at[2] not in columns}
+    _keep(replace(made, fields=fields, blocks={**made.blocks, place: table}))
 
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:

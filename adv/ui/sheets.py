@@ -14,7 +14,7 @@ import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_sheet, corrections_made
+from adv.ui.corrections import correct, correct_block, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
@@ -48,27 +48,40 @@ def understood(view: View, intake: Intake) -> None:
     else:
         st.error(plain(texts("memory.sheet.nothing")), icon=":material/error:")
     for sheet in tables:
-        _sheet(view, sheet, is_whole=parts[sheet.file, sheet.sheet] == 1, with_file=several)
+        _sheet(view, sheet, is_asked=_can_be_said(sheet, parts), with_file=several)
     left_out = [sheet for sheet in intake.sheets if sheet.table is None]
     _left_out(view, [sheet for sheet in left_out if not _may_be_table(sheet, parts)], with_file=several, is_asked=False)
     _left_out(view, [sheet for sheet in left_out if _may_be_table(sheet, parts)], with_file=several, is_asked=True)
 
 
+def _can_be_said(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
+    """Whether there is a way to say what it is: of a whole sheet, or of one of the parts that lie side by side."""
+    return sheet.block is not None or parts[sheet.file, sheet.sheet] == 1
+
+
 def _may_be_table(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
-    return sheet.can_be_asked and parts[sheet.file, sheet.sheet] == 1
+    return (sheet.can_be_asked or sheet.block is not None) and _can_be_said(sheet, parts)
 
 
-def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bool) -> None:
+def _say(sheet: SheetRecognition, table: TableName | None) -> None:
+    """Read a sheet, or one of its parts, as this table from now on."""
+    if sheet.block is None:
+        correct_sheet((sheet.file, sheet.sheet), table)
+    else:
+        correct_block((sheet.file, sheet.sheet, sheet.block), [column.column for column in sheet.columns], table)
+
+
+def _sheet(view: View, sheet: SheetRecognition, *, is_asked: bool, with_file: bool) -> None:
     texts, number = view.texts, view.look.formats.number
     if sheet.table is None:
         return
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        beside, unseen = ("adv-beside", "adv-unseen") if is_whole else ("", "")
+        beside, unseen = ("adv-beside", "adv-unseen") if is_asked else ("", "")
         heading = '<h3 class="adv-sheet {beside}" data-adv>{place} → <span class="{unseen}">{table}</span></h3>'
         table = texts(f"pages.data.table.{sheet.table.value}")
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
-        if is_whole:
+        if is_asked:
             _choose_table(view, sheet)
     write(
         "<p data-adv>{how} {why}</p>",
@@ -88,11 +101,11 @@ def _sheet(view: View, sheet: SheetRecognition, *, is_whole: bool, with_file: bo
 def _choose_table(view: View, sheet: SheetRecognition) -> None:
     """What the sheet is, as a drop-down: another choice is read at once."""
     texts = view.texts
-    key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}"
+    key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
     options = [*TableName, None]
 
     def changed() -> None:
-        correct_sheet((sheet.file, sheet.sheet), st.session_state[key])
+        _say(sheet, st.session_state[key])
 
     st.selectbox(
         texts("memory.sheet.is"),
@@ -129,7 +142,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
         for row, change in st.session_state[key]["edited_rows"].items():
             sheet = sheets[int(row)]
             if change.get(as_what) in tables:
-                correct_sheet((sheet.file, sheet.sheet), tables[change[as_what]])
+                _say(sheet, tables[change[as_what]])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
     st.data_editor(

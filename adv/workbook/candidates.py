@@ -27,6 +27,11 @@ class Candidate:
     known: RememberedSheet | None = None  # how a sheet of this shape was read before
 
     @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of the sheet that it takes."""
+        return tuple(header.column for header in self.layout.headers)
+
+    @property
     def weight(self) -> float:
         """How much speaks for it, in recognised columns."""
         return self.assigned.weight + NAME_BONUS * self.named

@@ -7,7 +7,7 @@ words that the user gave a meaning, and no header either. docs/adr/0009-memory.m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -70,7 +70,7 @@ def left_out_shape(shape: str, name: str) -> str:
 def with_memory(decided: Corrections, memory: Memory, project: Project, general: OwnWords = NO_WORDS) -> Corrections:
     """What the user decides now, over what was decided before, over the words that hold for everybody."""
     words = decided.words.over(memory.own_words(project)).over(general)
-    return Corrections(decided.fields, decided.headers, decided.tables, words, memory.sheets)
+    return replace(decided, words=words, remembered=memory.sheets)
 
 
 def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.annotate import SUMMARY_REASON, is_summary
-from adv.workbook.assign import assign
 from adv.workbook.assigned import SheetColumns
-from adv.workbook.candidates import Candidate, best_of
-from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, missing
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
-from adv.workbook.header_rows import HeaderRows
-from adv.workbook.layout import Header, Layout, blocks, headers_at, is_list, layout_at, layouts
+from adv.workbook.layout import Layout, headers_at, is_list, layouts
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
+from adv.workbook.search import TableSearch, everything
 from adv.workbook.unread import unread_columns, with_values
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.candidates import Candidate
     from adv.workbook.evidence import Knowledge
     from adv.workbook.grid import RawSheet
     from adv.workbook.log import FindingLog
@@ -59,8 +57,7 @@ class Recogniser:
         self.knowledge = knowledge
         self.corrections = corrections
         self.log = log
-        self.tables = {table: header_words(table, knowledge) for table in TableName}
-        self.rows = HeaderRows(self.tables, corrections)
+        self.search = TableSearch(knowledge, corrections)
 
     def sheet(self, file: str, sheet: RawSheet) -> tuple[Found, ...]:
         """The tables of one sheet; one entry without a table when it holds none."""
@@ -75,128 +72,81 @@ class Recogniser:
         out = None if sheet.is_hidden else self._remembered_out(cells)
         if out is not None:
             return (out,)
-        candidates, beside = self._candidates(cells)
+        candidates, beside = self.search.candidates(cells)
         complete = [candidate for candidate in candidates if candidate.is_complete]
         if sheet.is_hidden:
             if complete:
                 self.log.add(Severity.WARNING, "hidden_table", file, sheet.name)
             return (self._left_out(file, sheet, Reason("sheet_hidden")),)
-        found = [self._table(file, sheet, candidate) for candidate in complete]
+        found = self._side_by_side(cells, complete, beside)
+        if found is None:
+            found = [self._table(file, sheet, candidate) for candidate in complete]
         found += [requests for visits in found for requests in self._in_visits(visits)]
-        if not found:
-            found = [self._incomplete(file, sheet, candidates)]
+        return tuple(found or [self._incomplete(file, sheet, candidates)])
+
+    def _side_by_side(self, cells: SheetColumns, complete: list[Candidate], beside: list[tuple[int, ...]]) -> list[Found] | None:
+        """The parts of a sheet that lie side by side, each as it was decided or else as it is; None when it is one whole."""
+        if len(complete) + len(beside) <= 1:
+            return None
+        parts: dict[int, list[Found]] = {}
+        for candidate in complete:
+            parts[candidate.columns[0]] = self._decided_part(cells, candidate.columns) or [
+                self._table(cells.file, cells.sheet, candidate)
+            ]
         for columns in beside:
-            if (is_list(sheet, columns) or self._speaks(cells, columns)) and not self._is_pivot(sheet, columns):
-                self.log.add(Severity.WARNING, "columns_not_read", file, sheet.name, (), columns=_span(columns))
-            found.append(self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)})))
-        return tuple(found)
+            parts[columns[0]] = self._decided_part(cells, columns) or [self._beside(cells, columns)]
+        return [
+            replace(found, recognition=replace(found.recognition, block=first)) for first, each in parts.items() for found in each
+        ]
+
+    def _decided_part(self, cells: SheetColumns, columns: tuple[int, ...]) -> list[Found]:
+        """A part of a sheet as the user said that it is; nothing when nothing was said."""
+        decided = self.corrections.block_of(cells.file, cells.sheet.name, columns[0])
+        if decided is None:
+            return []
+        if decided[0] is None:
+            return [self._left_out(cells.file, cells.sheet, Reason("corrected_part_out", {"columns": _span(columns)}))]
+        return [self._as_table(cells, decided[0], columns)]
+
+    def _beside(self, cells: SheetColumns, columns: tuple[int, ...]) -> Found:
+        """Columns beside a table that are none themselves; said where somebody may miss them."""
+        file, sheet = cells.file, cells.sheet
+        if (is_list(sheet, columns) or self.search.speaks(cells, columns)) and not self._is_pivot(sheet, columns):
+            self.log.add(Severity.WARNING, "columns_not_read", file, sheet.name, (), columns=_span(columns))
+        return self._left_out(file, sheet, Reason("beside_table", {"columns": _span(columns)}))
 
     def _as_decided(self, cells: SheetColumns, table: TableName | None) -> tuple[Found, ...]:
         """What the user said that a sheet is: that table, however little speaks for it, or nothing at all."""
         file, sheet = cells.file, cells.sheet
-        columns = _everything(sheet)
+        columns = everything(sheet)
         if table is None:
-            row = self.rows.of_any(cells, columns)
-            shape = None if row is None else left_out_shape(self._layout(cells, columns, row).shape, sheet.name)
+            row = self.search.rows.of_any(cells, columns)
+            shape = None if row is None else left_out_shape(self.search.layout(cells, columns, row).shape, sheet.name)
             return (self._left_out(file, sheet, Reason("corrected_sheet_out"), shape),)
-        row = self.rows.of(cells, columns, table)
-        if row is None:
-            return (self._left_out(file, sheet, Reason("sheet_without_header")),)
-        candidate = self._candidate(cells, columns, row, table)
-        if candidate.assigned.missing:
-            return (self._incomplete(file, sheet, [candidate], is_decided=True),)
-        found = self._table(file, sheet, candidate)
-        found = replace(found, recognition=replace(found.recognition, certainty=1.0, reason=Reason("corrected")))
+        found = self._as_table(cells, table, columns)
         return (found, *self._in_visits(found))
 
-    def _candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> Candidate:
-        layout = self._layout(cells, columns, row)
-        return Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
-
-    def _layout(self, cells: SheetColumns, columns: Sequence[int], row: int) -> Layout:
-        visits = self.tables[TableName.VISITS]
-        return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
-
-    def _remembered(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
-        """As a list of this shape was read before; None when there was none."""
-        for layout in layouts(cells.sheet, columns) if self.corrections.remembered else ():
-            known = self.corrections.remembered.get(layout.shape)
-            if known and known.table:
-                assigned = assign(self.tables[known.table], layout, cells, self.corrections, known)
-                return Candidate(assigned, layout, named=self._named(cells.sheet.name) is known.table, known=known)
-        return None
+    def _as_table(self, cells: SheetColumns, table: TableName, columns: Sequence[int]) -> Found:
+        """These columns as a table that the user said they are."""
+        file, sheet = cells.file, cells.sheet
+        row = self.search.rows.of(cells, columns, table)
+        if row is None:
+            return self._left_out(file, sheet, Reason("sheet_without_header"))
+        candidate = self.search.candidate(cells, columns, row, table)
+        if candidate.assigned.missing:
+            return self._incomplete(file, sheet, [candidate], is_decided=True)
+        found = self._table(file, sheet, candidate)
+        return replace(found, recognition=replace(found.recognition, certainty=1.0, reason=Reason("corrected")))
 
     def _remembered_out(self, cells: SheetColumns) -> Found | None:
         """A sheet of this shape and name was left out before, and is so again."""
-        for layout in layouts(cells.sheet, _everything(cells.sheet)) if self.corrections.remembered else ():
+        for layout in layouts(cells.sheet, everything(cells.sheet)) if self.corrections.remembered else ():
             shape = left_out_shape(layout.shape, cells.sheet.name)
             known = self.corrections.remembered.get(shape)
             if known:
                 out = self._left_out(cells.file, cells.sheet, Reason("remembered_sheet_out"), shape)
                 return replace(out, recognition=replace(out.recognition, remembered=known))
         return None
-
-    def _candidates(self, cells: SheetColumns) -> tuple[list[Candidate], list[tuple[int, ...]]]:
-        """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
-        groups, everything = blocks(cells.sheet), _everything(cells.sheet)
-        known = self._remembered(cells, everything)
-        if known:
-            return [known], []
-        if len(groups) > 1:
-            alone = [(group, self._best(cells, group)) for group in groups]
-            whole = [(group, best) for group, best in alone if best and best.is_complete]
-            if whole:
-                return self._joined(cells, whole, [group for group, best in alone if not (best and best.is_complete)])
-        best = self._best(cells, everything)
-        return ([best] if best else []), []
-
-    def _joined(
-        self,
-        cells: SheetColumns,
-        whole: list[tuple[tuple[int, ...], Candidate]],
-        rest: list[tuple[int, ...]],
-    ) -> tuple[list[Candidate], list[tuple[int, ...]]]:
-        """Blocks that only carry on a complete table (other fields, the same header row) are joined to it."""
-        (columns, main), *others = whole
-        beside = []
-        for group in rest:
-            joined = self._best(cells, (*columns, *group))
-            further = joined.assigned.fields - main.assigned.fields if joined else frozenset()
-            mine = {column.column: column.field for column in joined.assigned.columns} if joined else {}
-            repeats = any(mine.get(column) in main.assigned.fields for column in group)
-            is_same = joined and joined.assigned.table is main.assigned.table and joined.layout.header_row == main.layout.header_row
-            if joined and is_same and joined.is_complete and further and not repeats:
-                columns, main = (*columns, *group), joined
-            else:
-                beside.append(group)
-        return [main, *(candidate for _, candidate in others)], beside
-
-    def _best(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
-        known = self._remembered(cells, columns)
-        if known:
-            return known
-        row = self.rows.of_any(cells, columns)
-        if row is None:
-            return None
-        layout = self._layout(cells, columns, row)
-        named = self._named(cells.sheet.name)
-        found = [
-            Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
-            for table, words in self.tables.items()
-        ]
-        return best_of(found)
-
-    def _speaks(self, cells: SheetColumns, columns: Sequence[int]) -> bool:
-        """Whether a block has columns of a table that is known here: then it is no note, however short it is."""
-        best = self._best(cells, columns)
-        return best is not None and len(best.assigned.fields) > 1
-
-    def _named(self, name: str) -> TableName | None:
-        """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
-        known = self.knowledge.words.sheets
-        words = [word for word in header_key(name).split() if not word.isdigit()]
-        spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
-        return next((known[span] for span in spans if span in known), None)
 
     def _table(self, file: str, sheet: RawSheet, candidate: Candidate) -> Found:
         assigned, layout = candidate.assigned, candidate.layout
@@ -205,7 +155,7 @@ class Recogniser:
         notices.say_same()
         notices.say_more()
         notices.say_overlooked(candidate.overlooked)
-        notices.say_unread(unread_columns(assigned, layout, sheet, self.tables[assigned.table]))
+        notices.say_unread(unread_columns(assigned, layout, sheet, self.search.tables[assigned.table]))
         certainties = [
             max(
                 (column.certainty for column in assigned.columns if column.field in alternatives or not column.field),
@@ -286,15 +236,6 @@ class Recogniser:
 
     def _left_out(self, file: str, sheet: RawSheet, reason: Reason, shape: str | None = None) -> Found:
         return Found(file, sheet, SheetRecognition(file, sheet.name, None, 1.0, reason, shape=shape))
-
-
-def _everything(sheet: RawSheet) -> tuple[int, ...]:
-    return tuple(column for group in blocks(sheet) for column in group)
-
-
-def _is_mark(words: HeaderWords, header: Header) -> bool:
-    match = words.match(header, loosely=False)
-    return match is not None and match.option is not None and not match.field.startswith(WIDE_PREFIX)
 
 
 def _span(columns: Sequence[int]) -> str:

@@ -59,6 +59,7 @@ class SheetRecognition:
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
+    block: int | None = None  # the first of its columns, where several tables or notes lie side by side; None: the whole sheet
 
     @property
     def place(self) -> str:
@@ -87,22 +88,25 @@ class Corrections:
 
     `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
     for every column with such a header, in any sheet; compared without case and stray spaces. `tables` maps (file, sheet) to
-    the table that the sheet is, or to None to leave it out; a file "" stands for any. `words` says what words mean.
+    the table that the sheet is, or to None to leave it out; a file "" stands for any. `blocks` does the same, with the first
+    column, for one of several tables that lie side by side. `words` says what words mean.
     `remembered` is what was decided before, by the shape of the sheet (`adv.workbook.memory`): all of the above goes before it.
     """
 
     fields: Mapping[tuple[str, str, int], str | None] = field(default_factory=dict)
     headers: Mapping[str, str | None] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], TableName | None] = field(default_factory=dict)
+    blocks: Mapping[tuple[str, str, int], TableName | None] = field(default_factory=dict)
     words: OwnWords = NO_WORDS
     remembered: Mapping[str, RememberedSheet] = field(default_factory=dict)
 
     def table_of(self, file: str, sheet: str) -> tuple[TableName | None] | None:
         """What was decided about a sheet, in a tuple; None when nothing."""
-        for place in ((file, sheet), (ANY_FILE, sheet)):
-            if place in self.tables:
-                return (self.tables[place],)
-        return None
+        return next(((self.tables[name, sheet],) for name in (file, ANY_FILE) if (name, sheet) in self.tables), None)
+
+    def block_of(self, file: str, sheet: str, first: int) -> tuple[TableName | None] | None:
+        """What was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
+        return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,23 @@ def test_values_of_a_column_are_shown_in_the_users_way(
     assert columns[said("pages.data.column.samples")].tolist() == shown
 
 
+def test_each_of_two_tables_side_by_side_has_its_own_drop_down(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    costs: list[Sequence[Cell]] = [["Datum", "Bedrag"], [DAY, 12.5], [DAY, 80]]
+    both: list[Sequence[Cell]] = [[*left, None, *right] for left, right in zip(VISITS, costs, strict=True)]
+    opened = upload(app("data"), write(tmp_path / "eigen.xlsx", {"Bezoeken": both}))
+    boxes = [box for box in opened.selectbox if box.label == NL("memory.sheet.is")]
+    assert [box.value for box in boxes] == [TableName.VISITS, TableName.EXPENSES]
+    opened = boxes[1].select_index(len(boxes[1].options) - 1).run()
+    assert not opened.exception
+    assert [box.value for box in opened.selectbox if box.label == NL("memory.sheet.is")] == [TableName.VISITS]
+    (left_out,) = [frame for frame in frames(opened) if NL("memory.sheet.is") in frame]
+    assert left_out.iloc[0].tolist() == [
+        "Bezoeken",
+        NL("memory.sheet.not_read"),
+        NL("recognition.corrected_part_out", columns="G–H"),
+    ]
+
+
 def test_a_sheet_that_is_not_to_be_used_is_left_out_by_its_drop_down(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
     (choice,) = [box for box in opened.selectbox if box.label == NL("memory.sheet.is")]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.errors import NothingToRead
 from adv.model import TableName
 from adv.workbook.intake import Understanding
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.recognition import ANY_FILE, Corrections
-from tests.workbook.sheets import KEY, PROJECT, TODAY, codes, column, fields, sheet, understood, visit, visits
+from tests.workbook.sheets import HEADERS, KEY, PROJECT, TODAY, codes, column, fields, sheet, understood, visit, visits
+
+if TYPE_CHECKING:
+    from adv.workbook.grid import RawSheet
+    from tests.workbook.sheets import Row
 
 DAY = date(2019, 3, 3)
 STRANGE = sheet("Blad1", ["Moment", "Plek", "Deur", "Hoe"], [DAY, "Waartplein", 3, "niet thuis"], [DAY, "Waartplein", 5, "gesprek"])
@@ -85,3 +91,53 @@ def test_a_workbook_in_which_nothing_stands_is_refused_all_the_same() -> None:
     understanding.sheet("werkmap.xlsx", sheet("Blad1"))
     with pytest.raises(NothingToRead):
         understanding.finish(frames=True, needs_table=False)
+
+
+def beside(*more: Row) -> RawSheet:
+    """Visits, and to the right of them other columns."""
+    left: list[Row] = [HEADERS, *(visit(number) for number in range(1, 7))]
+    return sheet("Alles", *([*row, None, *other] for row, other in zip(left, more, strict=True)))
+
+
+AMOUNTS = (10.0, 11.0, 12.0, 13.0, 14.0, 15.0)
+COSTS: list[Row] = [["Moment", "Waarvoor", "Hoeveel"]]
+COSTS += [[DAY, "Zaal", amount] for amount in AMOUNTS]
+BOOKED: list[Row] = [["Datum", "Kostensoort", "Bedrag"]]
+BOOKED += [[DAY, "Materiaal", amount] for amount in AMOUNTS]
+AT = ("werkmap.xlsx", "Alles")
+RIGHT = len(HEADERS) + 1
+
+
+def test_a_part_beside_a_table_becomes_the_table_that_the_user_says() -> None:
+    result = understood(beside(*COSTS))
+    assert [(one.table, one.block) for one in result.sheets] == [(TableName.VISITS, 0), (None, RIGHT)]
+    said = Corrections(blocks={(*AT, RIGHT): TableName.EXPENSES})
+    asked = understood(beside(*COSTS), corrections=said).sheets[1]
+    assert (asked.table, asked.reason.key, asked.rows_read) == (TableName.EXPENSES, "columns_missing", 0)
+    assert [column.column for column in asked.columns] == [RIGHT, RIGHT + 1, RIGHT + 2]  # to choose fields for
+    said = replace(said, fields={(*AT, RIGHT): "booked_on", (*AT, RIGHT + 2): "cents"})
+    result = understood(beside(*COSTS), corrections=said)
+    assert result.dataset.expenses["cents"].sum() == 75_00
+    assert len(result.dataset.visits) == 6
+    assert "columns_not_read" not in codes(result)
+
+
+def test_one_of_two_tables_side_by_side_is_left_out_or_another_one() -> None:
+    result = understood(beside(*BOOKED))
+    assert [(one.table, one.block) for one in result.sheets] == [(TableName.VISITS, 0), (TableName.EXPENSES, RIGHT)]
+    result = understood(beside(*BOOKED), corrections=Corrections(blocks={(*AT, RIGHT): None}))
+    assert (len(result.dataset.visits), len(result.dataset.expenses)) == (6, 0)
+    assert [one.reason.key for one in result.sheets] == ["table_by_columns", "corrected_part_out"]
+    result = understood(beside(*BOOKED), corrections=Corrections(blocks={(*AT, 0): None}))
+    assert (len(result.dataset.visits), len(result.dataset.expenses)) == (0, 6)
+
+
+def test_a_sheet_that_is_one_whole_has_no_parts() -> None:
+    assert [one.block for one in understood(visits(visit(1)), corrections=Corrections(blocks={(*AT, 0): None})).sheets] == [None]
+
+
+def test_a_part_that_was_said_to_be_a_table_is_so_the_next_time() -> None:
+    said = Corrections({(*AT, RIGHT): "booked_on", (*AT, RIGHT + 2): "cents"}, blocks={(*AT, RIGHT): TableName.EXPENSES})
+    memory = learnt(understood(beside(*COSTS), corrections=said), said, DAY)
+    again = understood(beside(*COSTS), corrections=with_memory(Corrections(), memory, PROJECT))
+    assert again.dataset.expenses["cents"].sum() == 75_00

@@ -1,0 +1,123 @@
+"""Which tables the blocks of columns of a sheet may be: the best of each, and which blocks belong together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.model import TableName
+from adv.workbook.assign import assign
+from adv.workbook.candidates import Candidate, best_of
+from adv.workbook.columns import HeaderWords, header_words
+from adv.workbook.fields import WIDE_PREFIX
+from adv.workbook.header_rows import HeaderRows
+from adv.workbook.layout import Header, Layout, blocks, layout_at, layouts
+from adv.workbook.words import header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.assigned import SheetColumns
+    from adv.workbook.evidence import Knowledge
+    from adv.workbook.grid import RawSheet
+    from adv.workbook.recognition import Corrections
+
+
+class TableSearch:
+    """Looks for tables in sheets, with the words of every table."""
+
+    def __init__(self, knowledge: Knowledge, corrections: Corrections) -> None:
+        self.knowledge = knowledge
+        self.corrections = corrections
+        self.tables = {table: header_words(table, knowledge) for table in TableName}
+        self.rows = HeaderRows(self.tables, corrections)
+
+    def candidates(self, cells: SheetColumns) -> tuple[list[Candidate], list[tuple[int, ...]]]:
+        """The best table of the whole sheet, or those of its blocks where they are complete by themselves; and the other blocks."""
+        groups, whole_sheet = blocks(cells.sheet), everything(cells.sheet)
+        known = self._remembered(cells, whole_sheet)
+        if known:
+            return [known], []
+        if len(groups) > 1:
+            alone = [(group, self._best(cells, group)) for group in groups]
+            whole = [(group, best) for group, best in alone if best and best.is_complete]
+            if whole:
+                return self._joined(cells, whole, [group for group, best in alone if not (best and best.is_complete)])
+        best = self._best(cells, whole_sheet)
+        return ([best] if best else []), []
+
+    def candidate(self, cells: SheetColumns, columns: Sequence[int], row: int, table: TableName) -> Candidate:
+        """One table under a header row, however little speaks for it."""
+        layout = self.layout(cells, columns, row)
+        return Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, named=False)
+
+    def layout(self, cells: SheetColumns, columns: Sequence[int], row: int) -> Layout:
+        """How the table under a header row lies."""
+        visits = self.tables[TableName.VISITS]
+        return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+
+    def speaks(self, cells: SheetColumns, columns: Sequence[int]) -> bool:
+        """Whether a block has columns of a table that is known here: then it is no note, however short it is."""
+        best = self._best(cells, columns)
+        return best is not None and len(best.assigned.fields) > 1
+
+    def _remembered(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
+        """As a list of this shape was read before; None when there was none."""
+        for layout in layouts(cells.sheet, columns) if self.corrections.remembered else ():
+            known = self.corrections.remembered.get(layout.shape)
+            if known and known.table:
+                assigned = assign(self.tables[known.table], layout, cells, self.corrections, known)
+                return Candidate(assigned, layout, named=self._named(cells.sheet.name) is known.table, known=known)
+        return None
+
+    def _joined(
+        self,
+        cells: SheetColumns,
+        whole: list[tuple[tuple[int, ...], Candidate]],
+        rest: list[tuple[int, ...]],
+    ) -> tuple[list[Candidate], list[tuple[int, ...]]]:
+        """Blocks that only carry on a complete table (other fields, the same header row) are joined to it."""
+        (columns, main), *others = whole
+        beside = []
+        for group in rest:
+            joined = self._best(cells, (*columns, *group))
+            further = joined.assigned.fields - main.assigned.fields if joined else frozenset()
+            mine = {column.column: column.field for column in joined.assigned.columns} if joined else {}
+            repeats = any(mine.get(column) in main.assigned.fields for column in group)
+            is_same = joined and joined.assigned.table is main.assigned.table and joined.layout.header_row == main.layout.header_row
+            if joined and is_same and joined.is_complete and further and not repeats:
+                columns, main = (*columns, *group), joined
+            else:
+                beside.append(group)
+        return [main, *(candidate for _, candidate in others)], beside
+
+    def _best(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
+        known = self._remembered(cells, columns)
+        if known:
+            return known
+        row = self.rows.of_any(cells, columns)
+        if row is None:
+            return None
+        layout = self.layout(cells, columns, row)
+        named = self._named(cells.sheet.name)
+        found = [
+            Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
+            for table, words in self.tables.items()
+        ]
+        return best_of(found)
+
+    def _named(self, name: str) -> TableName | None:
+        """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
+        known = self.knowledge.words.sheets
+        words = [word for word in header_key(name).split() if not word.isdigit()]
+        spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
+        return next((known[span] for span in spans if span in known), None)
+
+
+def everything(sheet: RawSheet) -> tuple[int, ...]:
+    """All columns that hold something."""
+    return tuple(column for group in blocks(sheet) for column in group)
+
+
+def _is_mark(words: HeaderWords, header: Header) -> bool:
+    match = words.match(header, loosely=False)
+    return match is not None and match.option is not None and not match.field.startswith(WIDE_PREFIX)
