@@ -4,7 +4,7 @@ from adv import ui
 from adv.charts import comparison as draw
 from adv.charts.chart import Chart
 from adv.charts.funnel_plot import funnel_plot as draw_funnel
-from adv.metrics.comparison import Measure, areas_compared, funnel_plot
+from adv.metrics.comparison import ENOUGH, Measure, areas_compared, funnel_plot
 
 
 def side_by_side(view: ui.View) -> Chart:
@@ -48,9 +48,11 @@ view = ui.open_page()
 ui.lead(view, side_by_side)
 ui.note(ui.who_is_compared(view))
 ui.pair(view, requests_per_conversation, cost_per_visit)
-if len(ui.neighbourhoods(view).sides) > 1:
+if len(ui.neighbourhoods(view).sides) >= ENOUGH:
     ui.pair(view, response, resolved)
     ui.charts(view, activated)
+elif len(ui.neighbourhoods(view).sides) > 1:
+    ui.more(view, "funnels", response, resolved, activated)
 ui.charts(view, ui.neighbourhood_figures)
 ui.heading(view.texts("comparison.areas_heading", name=view.project.neighbourhood))
 ui.charts(view, areas)

@@ -174,7 +174,26 @@ def reach_sentence(exact: Reach, look: Look) -> str:
         return sentences(told, without)
     below = say.text(f"{key}.below", names=named(look, exact.below)) if exact.below else ""
     above = say.text(f"{key}.above", names=named(look, exact.above)) if exact.above else ""
-    return sentences(below, above, "" if below or above else say.text(f"{key}.alike"), without)
+    alike = "" if below or above else say.text(f"{key}.alike")
+    apart = _apart(
+        [exact.groups[at] for at in tried], [exact.response[at] for at in tried], [exact.standings[at] for at in tried], look
+    )
+    return sentences(below, above, alike, apart, without)
+
+
+def _apart(names: Sequence[str], rates: Sequence[Rate], standings: Sequence[Standing], look: Look) -> str:
+    """Whose margin lies beside the line of all together, though it is like the others: one of many does so by chance."""
+    whole = _together(rates)
+    if whole is None:
+        return ""
+    share = whole.numerator / whole.denominator
+    margins = [_interval(rate) for rate in rates]
+    found = [
+        name
+        for name, (low, high), how in zip(names, margins, standings, strict=True)
+        if how is Standing.LIKE_OTHERS and not low <= share <= high
+    ]
+    return look.of("reach").count("apart", len(found), names=named(look, found), total=len(names)) if found else ""
 
 
 def weekdays(exact: Weekdays | NotAvailable, look: Look) -> Chart:
@@ -211,4 +230,7 @@ def weekday_sentence(exact: Weekdays, look: Look) -> str:
     days = {how: [words[day] for day, other in enumerate(exact.standings) if other is how] for how in Standing}
     above = say.text("weekdays.above", days=look.formats.joined(days[Standing.ABOVE])) if days[Standing.ABOVE] else ""
     below = say.text("weekdays.below", days=look.formats.joined(days[Standing.BELOW])) if days[Standing.BELOW] else ""
-    return sentences(above, below, "" if above or below else say.text("weekdays.alike"), hours)
+    alike = "" if above or below else say.text("weekdays.alike")
+    rates = [rate for rate in exact.conversations if rate.denominator]
+    standings = [how for how, rate in zip(exact.standings, exact.conversations, strict=True) if rate.denominator]
+    return sentences(above, below, alike, _apart(used, rates, standings, look), hours)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SURE = 0.95  # of all sentences about differences together
 INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations
 FEWEST = 2  # sides that can be compared
+ENOUGH = 5  # sides from which a funnel plot tells more than the shares themselves
 SIZES = 60  # points of a funnel's lines
 
 

@@ -51,13 +51,13 @@ LEAD = {
         [side("A", (20, 100), (5, 10)), side("B", (60, 100), (6, 10))],
         (
             "Eén verschil is waarschijnlijk geen toeval: in B kwam het vaker tot een gesprek dan in A (60 % tegen 20 %). "
-            "Bij opgeloste hulpvragen kunnen de verschillen toeval zijn."
+            "Bij afgeronde hulpvragen kunnen de verschillen toeval zijn."
         ),
     ),
     "two that differ in all": (
         [side("A", (20, 100), (5, 100)), side("B", (60, 100), (90, 100))],
         (
-            "Verschillen die waarschijnlijk geen toeval zijn: in B is een groter deel van de hulpvragen opgelost dan in A (90 % tegen 5 %); "
+            "Verschillen die waarschijnlijk geen toeval zijn: in B is een groter deel van de hulpvragen afgerond dan in A (90 % tegen 5 %); "
             "in B kwam het vaker tot een gesprek dan in A (60 % tegen 20 %)."
         ),
     ),
@@ -72,7 +72,7 @@ LEAD = {
     "twelve": (
         [*MANY, side("Z", (50, 100), (58, 60), (5, 20)), side("leeg")],
         (
-            "Eén verschil is waarschijnlijk geen toeval: in Z is een groter deel van de hulpvragen opgelost dan in de andere wijken samen "
+            "Eén verschil is waarschijnlijk geen toeval: in Z is een groter deel van de hulpvragen afgerond dan in de andere wijken samen "
             "(96,7 % tegen 50 %). Bij gesprekken en bewoners die actief worden kunnen de verschillen toeval zijn."
         ),
     ),
@@ -104,7 +104,7 @@ TIMES = {
 def test_a_difference_in_resolved_requests_says_who_had_more_time(first: Period | None, second: Period | None, caveat: str) -> None:
     sides = [replace(side("A", (50, 100), (90, 100)), period=first), replace(side("B", (50, 100), (5, 100)), period=second)]
     assert said(side_by_side(sides, LOOK)) == (
-        "Eén verschil is waarschijnlijk geen toeval: in A is een groter deel van de hulpvragen opgelost dan in B (90 % tegen 5 %). "
+        "Eén verschil is waarschijnlijk geen toeval: in A is een groter deel van de hulpvragen afgerond dan in B (90 % tegen 5 %). "
         f"{caveat}Bij gesprekken kunnen de verschillen toeval zijn."
     )
 

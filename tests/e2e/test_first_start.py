@@ -46,7 +46,7 @@ TO_READ = {
         ),
     ],
     "kernteam": [f"{GOLDEN['core_team']['visits_by_organisation']['LEVgroep']} van de {VISITS['total']}"],
-    "wijken": ["in de Waart is een groter deel van de hulpvragen opgelost dan in Annawijk", "Annawijk (30 juni 2022)"],
+    "wijken": ["in de Waart is een groter deel van de hulpvragen afgerond dan in Annawijk", "Annawijk (30 juni 2022)"],
     "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
 IS_SAMPLE = "Voorbeeldgegevens: verzonnen."

@@ -120,3 +120,16 @@ def test_a_table_wider_than_a_phone_says_that_it_goes_on(app: Callable[..., AppT
     text = html(app("neighbourhoods"))
     assert '<p class="adv-hint adv-sideways">De tabel heeft 8 kolommen: schuif haar opzij om ze allemaal te zien.</p>' in text
     assert "adv-sideways" not in html(app("budget"))  # three or four columns
+
+
+def test_funnel_plots_of_a_few_stand_behind_a_line_that_says_why(
+    app: Callable[..., AppTest],
+) -> None:
+    store(DE_WAART, some_data())
+    store(ANNAWIJK, elsewhere(6))
+    opened = app("neighbourhoods")
+    assert "Trechter" not in html(opened)
+    opened.session_state["adv_more_funnels"] = True
+    opened.run()
+    assert not opened.exception
+    assert "Trechter" in html(opened)
