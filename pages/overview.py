@@ -1,4 +1,4 @@
-"""Overzicht: visits, euros and open questions at a glance; for each whether it is on course, and why."""
+"""Overzicht: visits, euros, open questions and outcomes at a glance; whether they are on course, and why."""
 
 from adv import ui
 from adv.charts import budget as money_chart
@@ -6,8 +6,11 @@ from adv.charts import coverage as coverage_chart
 from adv.charts.chart import Bar, Chart
 from adv.charts.glance import at_a_glance, counted
 from adv.charts.headlines import Headline, headlines
+from adv.charts.social import social
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.households import activation
+from adv.metrics.outcomes import goal_outcomes
 from adv.metrics.requests import ageing, requests_raised
 
 
@@ -18,9 +21,10 @@ def in_one_sentence(view: ui.View) -> str:
 
 
 def answers(view: ui.View) -> tuple[Headline, ...]:
-    """The three answers."""
+    """Visits, euros, open requests, and what came of it for Sociale Stad."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
-    return headlines(*figures, view.look, selection=view.selection, whole=view.of_everything.measured(coverage))
+    three = headlines(*figures, view.look, selection=view.selection, whole=view.of_everything.measured(coverage))
+    return *three, social(view.measured(goal_outcomes), view.measured(activation), view.look)
 
 
 def numbers(view: ui.View) -> tuple[Bar, ...]:
@@ -44,4 +48,5 @@ if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 with ui.user_errors(view.texts):
     ui.answers(view, in_one_sentence, answers, numbers)
+    ui.link(view, "outcomes")
     ui.charts(view, visits_so_far, euros_so_far)

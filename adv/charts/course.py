@@ -13,6 +13,7 @@ WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so 
 FAR_FROM_PLAN = 0.60  # of what was planned by now: beyond this hardly anything of the plan was done
 SMALLEST = 1 / 8  # of the target: against less work than this, planned or left, one visit more or less would turn the verdict
 TOO_EARLY = 0.03  # of the target planned by now: about the first month of three years, before which nobody is called behind
+NEARLY = 0.05  # of the target, short of it when the period is over: 152 of 160 is not the same as half of it
 EUROS_ON_COURSE = 0.05  # of the budget
 EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
 
@@ -48,6 +49,11 @@ def visits_course(exact: Coverage) -> Course:
     if max(of_so_far, of_the_rest) <= ON_COURSE:
         return Course.ON_COURSE
     return Course.OFF_COURSE if of_so_far > FAR_FROM_PLAN or of_the_rest > WATCH else Course.WATCH
+
+
+def is_nearly_reached(exact: Coverage) -> bool:
+    """Whether hardly anything is missing of a target that was not reached."""
+    return exact.completed >= (1 - NEARLY) * exact.target
 
 
 def is_ahead(exact: Coverage) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adv.charts.budget import is_all_money, spend_sentence
-from adv.charts.course import EUROS_ON_COURSE, Course, course, is_ahead, visits_course
+from adv.charts.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
 from adv.charts.coverage import COUNTED, EVERYTHING, coverage_sentence
 from adv.charts.follow_up import ageing_sentence
 from adv.charts.lines import value_at
@@ -95,7 +95,8 @@ def _visits_verdict(exact: Coverage, look: Look) -> tuple[Course, str, str]:
         return Course.UNKNOWN, "not_begun", look.text("headline.begins", day=look.formats.long_day(exact.period.start))
     missing = exact.target - exact.completed
     if exact.period.is_over(exact.as_of):
-        return Course.OFF_COURSE, "short", look.count(f"headline.{unit}.short", missing)
+        status, word = (Course.WATCH, "nearly") if is_nearly_reached(exact) else (Course.OFF_COURSE, "short")
+        return status, word, look.count(f"headline.{unit}.short", missing)
     planned = int(rounded(exact.planned))
     gap = planned - exact.completed
     if gap == 0:

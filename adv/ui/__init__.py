@@ -45,7 +45,7 @@ from adv.ui.figures import (
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
-from adv.ui.parts import answer, answers, charts, heading, lead, more, note, pair, paragraph, step
+from adv.ui.parts import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
 from adv.ui.reading import findings
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
@@ -72,6 +72,7 @@ __all__ = [
     "history",
     "lead",
     "lifespan",
+    "link",
     "more",
     "neighbourhood_figures",
     "neighbourhoods",

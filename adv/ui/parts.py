@@ -87,6 +87,11 @@ def note(text: str) -> None:
     paragraph(text, "adv-note")
 
 
+def link(view: View, page: str) -> None:
+    """The way to another page, with the same choice; said as the text of this page for it."""
+    st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to_{page}"), icon=":material/arrow_forward:")
+
+
 def heading(text: str) -> None:
     """The heading of a part of a page."""
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
@@ -107,7 +112,7 @@ def _card(view: View, answer: Headline) -> str:
             bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
         bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
     return (
-        '<section class="adv-card">'
+        fill('<section class="adv-card adv-of-{key}">', key=answer.key)
         + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
         + bar
         + fill(

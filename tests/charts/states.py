@@ -34,6 +34,7 @@ from adv.charts.pace import pace_chart
 from adv.charts.reach import contact_rates, reach_by, weekdays
 from adv.charts.requests import requests_by, requests_by_status
 from adv.charts.results import results_chart
+from adv.charts.social import social
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.charts.visits import outcomes, visits_over_time
 from adv.charts.waiting import waiting_by_owner, waiting_list
@@ -364,7 +365,8 @@ def headlines_of(state: State, look: Look) -> tuple[Headline, ...]:
     measured = state.measured
     visits, euros = measured(reach.coverage), measured(money.spend_curve)
     requests, waiting, all_work = measured(asked.requests_raised), measured(asked.ageing), whole(state).measured(reach.coverage)
-    return headlines(visits, euros, requests, waiting, look, selection=state.selection, whole=all_work)
+    three = headlines(visits, euros, requests, waiting, look, selection=state.selection, whole=all_work)
+    return *three, social(measured(goal_outcomes), measured(activation), look)
 
 
 def _plain(draw: Callable[..., Chart], metric: Callable[..., Any], *more: object) -> Maker:

@@ -73,7 +73,7 @@ def test_every_sentence_can_be_read(name: str, language: str) -> None:
 @every_state
 def test_every_headline_can_be_read(name: str, language: str) -> None:
     answers = headlines_of(state(name), Look(texts(language)))
-    assert [answer.key for answer in answers] == ["visits", "euros", "requests"]
+    assert [answer.key for answer in answers] == ["visits", "euros", "requests", "social"]
     for answer in answers:
         assert answer.why.endswith(".")
         for text in (answer.label, answer.value, answer.status_label, answer.why, answer.sentence):

@@ -11,10 +11,12 @@ import pytest
 from adv.charts.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
 from adv.charts.headlines import MANY, euros, headlines, questions, visits
 from adv.charts.look import Look
+from adv.charts.social import social
 from adv.metrics.coverage import Pace
+from adv.metrics.outcomes import Followed, GoalOutcomes
 from adv.metrics.requests import Ageing
 from adv.metrics.selection import Selection
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
 from tests.charts.test_sentences import DAY, covered, curve, plain, raised
 
@@ -49,10 +51,12 @@ def test_a_limit_belongs_to_the_better_side(gap: float, expected: Course) -> Non
         (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 bezoek boven de planning (ongeveer 1 dag)."),
         (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 bezoeken boven de planning (ongeveer 230 dagen)."),
         (covered(161, 96.29, 0, reached_on=date(2019, 9, 2)), Course.DONE, "Doel gehaald", "Het doel is gehaald op 2 september 2019."),
-        (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.OFF_COURSE, "Doel niet gehaald", "De projectperiode is voorbij; 1 bezoek te weinig."),
+        (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "De projectperiode is voorbij; 1 bezoek te weinig."),
+        (covered(152, 160.0, 55, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "De projectperiode is voorbij; 8 bezoeken te weinig."),
+        (covered(151, 160.0, 62, as_of=date(2021, 2, 1)), Course.OFF_COURSE, "Doel niet gehaald", "De projectperiode is voorbij; 9 bezoeken te weinig."),
         (covered(0, 0.0, 0, as_of=date(2017, 6, 1)), Course.UNKNOWN, "Nog niet begonnen", "Het project begint op 1 januari 2018."),
     ],
-    ids=["on plan", "a little behind", "behind", "far behind", "one ahead", "far ahead", "reached", "short", "not begun"],
+    ids=["on plan", "a little behind", "behind", "far behind", "one ahead", "far ahead", "reached", "a little short", "nearly there", "short", "not begun"],
 )  # fmt: skip
 def test_visits_say_how_they_stand_and_why(exact: Coverage, status: Course, label: str, why: str) -> None:
     answer = visits(exact, NL)
@@ -199,6 +203,49 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
     assert (money.status, money.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
     assert money.why.startswith("Dit is het geld van het hele project. ")
     assert plain(money.why).endswith("Per afgerond bezoek € 1.699, begroot € 410,94.")
+
+
+def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> Followed:
+    with_status = raised - without_status
+    rate = Rate(closed, with_status - withdrawn, "requests_not_withdrawn")
+    return Followed(raised, with_status if closed or withdrawn else 0, closed, rate, helped)
+
+
+ACTIVE = Rate(32, 139, "households_reached")
+GOALS = {"meedoen": followed(4, 2, 1), "rondkomen": followed(6, 4), "vooruitkomen": followed(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "active", "told"),
+    [
+        (
+            GoalOutcomes(GOALS, followed(11, 7, 1), 1),
+            ACTIVE,
+            (
+                "7 van 10",
+                "3 huishoudens geholpen",
+                ("Per doel opgelost: meedoen 2 van 3 en rondkomen 4 van 6. Bij 1 hulpvraag staat geen doel. "
+                "In 32 van de 139 huishoudens met een gesprek wordt iemand actief in de buurt."),
+            ),
+        ),
+        (
+            GoalOutcomes(NotAvailable("no_goal"), followed(3, 1, helped=NotAvailable("no_households")), 3),
+            NotAvailable("no_becomes_active"),
+            ("1 van 3", "33,3 % opgelost", "Bij de hulpvragen staat geen doel in de gegevens. Er staat niet in de gegevens wie er actief wordt."),
+        ),
+        (GoalOutcomes({}, followed(2, 0, 2, helped=0), 2), Rate(0, 1, ""), ("0", "Alle hulpvragen zijn vervallen", "In het enige huishouden met een gesprek is niet genoteerd dat iemand actief wordt.")),
+        (GoalOutcomes({}, followed(2, 0, without_status=2, helped=0), 2), Rate(1, 1, ""), ("0", "Niet bekend", "In het enige huishouden met een gesprek wordt iemand actief in de buurt.")),
+        (GoalOutcomes({}, followed(0, 0, helped=0), 0), Rate(0, 0, ""), ("0", "Geen hulpvragen", "Er zijn geen hulpvragen in deze keuze tot en met de peildatum. Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum.")),
+        (NotAvailable("no_status"), Rate(0, 9, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens. In geen van de 9 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt.")),
+    ],
+    ids=["usual", "without goals", "all withdrawn", "without a status", "no requests", "not in the data"],
+)  # fmt: skip
+def test_what_came_of_it_is_told_without_a_verdict(
+    outcomes: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, told: tuple[str, str, str]
+) -> None:
+    answer = social(outcomes, active, NL)
+    assert (answer.value, plain(answer.status_label), plain(answer.why)) == told
+    assert answer.status is Course.UNKNOWN
 
 
 def test_households_are_called_households() -> None:
