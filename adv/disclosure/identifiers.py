@@ -35,6 +35,12 @@ _TITLED = re.compile(
     r"\b(?i:dhr|mw|mevr|mevrouw|meneer|de heer|fam|familie)\b\.?\s+(?:(?:van|de|der|den|het|ten|ter|el|al|’t|'t)\s+)*[^\W\d_a-zà-ÿ]"
 )
 
+# "J. Visser", "P.J. van den Berg (wijk)". Three initials or more are as often an organisation's ("G.G.Z. Oost").
+_INITIALED = re.compile(
+    r"^[^\W\d_a-zà-ÿ]\.\s*(?:[^\W\d_a-zà-ÿ]\.\s*)?(?:(?:van|de|der|den|het|ten|ter|el|al|’t|'t)\s+)*[^\W\d_a-zà-ÿ][^\W\d_A-Z]{2,}"
+    r"(?:-[^\W\d_a-zà-ÿ][^\W\d_A-Z]+)?(?=$|\s*[,;(/])"
+)
+
 
 class Identifier(StrEnum):
     """What identifies people."""
@@ -88,6 +94,11 @@ def identifies(text: str) -> Identifier | None:
 def names_a_person(text: str) -> bool:
     """Whether a text has a person's title with a name behind it. A name alone looks like any other word."""
     return bool(_TITLED.search(text[:LONGEST_SEARCHED]))
+
+
+def is_called_by_initials(text: str) -> bool:
+    """Whether a text is a person's name with initials. Not for streets: "M. Vermeulenstraat" looks the same."""
+    return bool(_INITIALED.search(text))
 
 
 def screen(values: Iterable[object]) -> Verdict | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from adv.disclosure.identifiers import identifies
+from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import Kind
@@ -174,7 +174,7 @@ def _parse_name(cell: Cell) -> Parsed[str]:
     found = parse_text(cell)
     if found.value is None or value_key(found.value) in EMPTY_WORDS:
         return Parsed(None, found.code, found.severity, found.params)
-    if points_at_somebody(found.value):
+    if points_at_somebody(found.value) or is_called_by_initials(found.value):
         return warning(None, "personal_value")
     if len(found.value) > LONGEST_NAME:
         return warning(found.value[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)
