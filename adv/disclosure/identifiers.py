@@ -37,7 +37,7 @@ _TITLED = re.compile(
 
 # "J. Visser", "P.J. van den Berg (wijk)". Three initials or more are as often an organisation's ("G.G.Z. Oost").
 _INITIALED = re.compile(
-    r"^[^\W\d_a-zà-ÿ]\.\s*(?:[^\W\d_a-zà-ÿ]\.\s*)?(?:(?:van|de|der|den|het|ten|ter|el|al|’t|'t)\s+)*[^\W\d_a-zà-ÿ][^\W\d_A-Z]{2,}"
+    r"^(?!B\.\s*V\.)[^\W\d_a-zà-ÿ]\.\s*(?:[^\W\d_a-zà-ÿ]\.\s*)?(?:(?:van|de|der|den|het|ten|ter|el|al|’t|'t)\s+)*[^\W\d_a-zà-ÿ][^\W\d_A-Z]{2,}"
     r"(?:-[^\W\d_a-zà-ÿ][^\W\d_A-Z]+)?(?=$|\s*[,;(/])"
 )
 

@@ -183,15 +183,7 @@ def test_one_kind_of_cost_is_one_however_its_accents_are_stored() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "jan@levgroep.nl",
-        "bel 06-12345678",
-        "BSN 111222333",
-        "mw. de Groot",
-        "dhr Jansen (buurman)",
-        "familie Yilmaz",
-        "P.J. van den Berg",
-    ],
+    ["jan@levgroep.nl", "bel 06-12345678", "BSN 111222333", "mw. de Groot", "dhr Jansen (buurman)", "familie Yilmaz"],
 )
 def test_what_leads_to_a_person_is_not_kept_as_an_organisation(name: str) -> None:
     result = understood(expenses(booking(1, Organisatie=name)))
@@ -210,10 +202,27 @@ def test_which_home_a_booking_was_for_is_not_kept_as_its_kind(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["St. Anna", "G.G.Z. Oost", "Familie en jeugd", "Team 12", "Werkplein 2019", "GGZ Oost Brabant", "Wijkteam Zorgplein"]
+    "name",
+    [
+        "St. Anna",
+        "G.G.Z. Oost",
+        "B.V. Bouw",
+        "Familie en jeugd",
+        "Team 12",
+        "Werkplein 2019",
+        "GGZ Oost Brabant",
+        "Wijkteam Zorgplein",
+    ],
 )
 def test_an_organisation_with_such_a_word_in_its_name_is_kept(name: str) -> None:
     assert column(understood(expenses(booking(1, Organisatie=name))), "expenses", "organisation") == [name]
+
+
+@pytest.mark.parametrize("name", ["J. Visser", "P.J. van den Berg", "E. de Boer-Smit (wijkteam)"])
+def test_a_name_with_initials_is_not_kept_as_an_organisation(name: str) -> None:
+    result = understood(expenses(booking(1, Organisatie=name)))
+    assert result.dataset.expenses["organisation"].isna().all()
+    assert found(result, "personal_value").count == 1
 
 
 def test_a_long_text_is_bounded() -> None:
