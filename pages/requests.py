@@ -34,6 +34,11 @@ def by_goal(view: ui.View) -> Chart:
     return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.look, RequestGroup.GOAL)
 
 
+def by_area(view: ui.View) -> Chart:
+    """Where they came up."""
+    return draw.requests_by(view.measured(requests_by, RequestGroup.AREA), view.look, RequestGroup.AREA)
+
+
 def until_closed(view: ui.View) -> Chart:
     """How long it takes until they are closed."""
     return waiting_chart.follow_up(view.measured(time_to_close), view.look)
@@ -46,5 +51,5 @@ ui.charts(view, waiting, follow_up.waits_with, follow_up.waits_longest, until_cl
 ui.pair(view, follow_up.closed_by_theme, follow_up.closed_by_owner)
 ui.charts(view, follow_up.flow)
 ui.pair(view, by_theme, by_owner)
-ui.pair(view, by_goal, follow_up.per_household)
-ui.charts(view, ui.request_figures)
+ui.pair(view, by_goal, by_area)
+ui.charts(view, follow_up.per_household, ui.request_figures)

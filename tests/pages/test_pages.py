@@ -68,6 +68,16 @@ def test_what_comes_second_on_coverage_is_there_when_it_is_opened(
     assert charts(opened) >= shown + 5
 
 
+@pytest.mark.parametrize("by", ["theme", "goal", "status", "owner", "area"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_requests_are_shown_by_everything_that_they_are_counted_by(
+    by: str, language: str, app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    title = texts(language)(f"charts.requests_by_{by}.title").replace("'", "&#x27;")
+    assert f"<h2>{title}</h2>" in html(app("requests", taal=language))
+
+
 @pytest.mark.parametrize("page", PAGES[:-1])
 def test_an_empty_project_leads_to_the_upload(page: str, app: Callable[..., AppTest]) -> None:
     opened = app(page)
