@@ -75,11 +75,12 @@ def _figure(curve: ValueCurve, found: FinalCost, look: Look) -> go.Figure:
     marker = {"symbol": "line-ns", "size": 16, "line": {"color": style.text, "width": 4}}
     point = {"type": "scatter", "mode": "markers", "x": [middle], "y": [1 + BELOW], "marker": marker, "hoverinfo": "skip"}
     hovers = _hovers(found, spent, look)
+    color = style.vermilion if middle > budget else style.blue  # hatched: not spent yet; red: expected to be over the budget
     return draw(
         look,
         [
             _bar(0, 0.0, spent, style.blue, hovers[0]),
-            {**_bar(1, low, high, style.orange, hovers[1]), **_hatched(look)},
+            {**_bar(1, low, high, color, hovers[1]), **_hatched(look, color)},
             point,
             _names(curve, found, look, min(0.0, spent)),
         ],
@@ -115,9 +116,9 @@ def _bar(row: int, start: float, end: float, color: str, hover: str) -> dict[str
     }
 
 
-def _hatched(look: Look) -> dict[str, Any]:
+def _hatched(look: Look, color: str) -> dict[str, Any]:
     pattern = {**PATTERN, "shape": "/", "fgcolor": look.style.background}
-    return {"marker": {"color": look.style.orange, "pattern": pattern, "line": {"color": look.style.orange, "width": 1}}}
+    return {"marker": {"color": color, "pattern": pattern, "line": {"color": color, "width": 1}}}
 
 
 def _names(curve: ValueCurve, found: FinalCost, look: Look, left: float) -> dict[str, Any]:

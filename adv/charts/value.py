@@ -130,14 +130,33 @@ def _shows_days(curve: ValueCurve) -> bool:
 
 def _gaps(curve: ValueCurve, look: Look) -> list[dict[str, Any]]:
     """Beams between what is done and what was spent, upright, and between then and now, lying."""
-    earned, now, color = curve.value.ev / CENTS, curve.as_of.isoformat(), look.style.vermilion
-    beam = {"type": "line", "line": {"color": color, "width": 5}}
+    earned, now = curve.value.ev / CENTS, curve.as_of.isoformat()
     drawn = []
     if _cost_gap(curve):
-        drawn.append({**beam, "x0": now, "x1": now, "y0": earned, "y1": earned + _cost_gap(curve) / CENTS})
+        drawn.append(
+            {
+                **_beam(_color(look, is_bad=_cost_gap(curve) > 0)),
+                "x0": now,
+                "x1": now,
+                "y0": earned,
+                "y1": earned + _cost_gap(curve) / CENTS,
+            }
+        )
     if _shows_days(curve):
-        drawn.append({**beam, "x0": curve.earned_day.isoformat(), "x1": now, "y0": earned, "y1": earned})
+        late = curve.lag_days > 0
+        drawn.append(
+            {**_beam(_color(look, is_bad=late)), "x0": curve.earned_day.isoformat(), "x1": now, "y0": earned, "y1": earned}
+        )
     return drawn
+
+
+def _beam(color: str) -> dict[str, Any]:
+    return {"type": "line", "line": {"color": color, "width": 5}}
+
+
+def _color(look: Look, *, is_bad: bool) -> str:
+    """Dearer or late is red, cheaper or early green; the label says it in words."""
+    return look.style.vermilion if is_bad else look.style.green
 
 
 def _notes(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:
@@ -149,9 +168,7 @@ def _notes(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[
 
 def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[dict[str, Any]]:
     """Above and to the left of lines that rise there is room, and below and to the right of them."""
-    say, style = look.of("money"), look.style
-    note = {"font": {"size": LABEL_SIZE + 1, "color": style.vermilion}, "bgcolor": style.background, "borderpad": 2}
-    arrow = {"showarrow": True, "arrowhead": 2, "arrowsize": 0.9, "arrowwidth": 1.2, "arrowcolor": style.vermilion}
+    say = look.of("money")
     share, whole, gap = (curve.as_of - first) / (last - first), last - first, _cost_gap(curve)
     earned, budget = curve.value.ev / CENTS, curve.value.bac / CENTS
     labels: list[dict[str, Any]] = []
@@ -163,9 +180,21 @@ def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[
         near = {"ax": (curve.as_of - whole * 0.05).isoformat(), "ay": min(top + budget * 0.12, highest * 1.12), "xanchor": "right"}
         where = {"axref": "x", "ayref": "y", **(corner if share < EARLY else near)}
         middle = earned + gap / CENTS / 2
-        labels.append({**note, **arrow, **where, "x": curve.as_of.isoformat(), "y": middle, "text": f"<b>{text}</b>"})
+        color = _color(look, is_bad=gap > 0)
+        labels.append(
+            {
+                **_gap_note(look, color),
+                **_arrow(color),
+                **where,
+                "x": curve.as_of.isoformat(),
+                "y": middle,
+                "text": f"<b>{text}</b>",
+            }
+        )
     if _shows_days(curve):
         key = "late" if curve.lag_days > 0 else "early"
+        color = _color(look, is_bad=curve.lag_days > 0)
+        note = _gap_note(look, color)
         text = f"<b>{say.text(f'value_curve.{key}', days=say.count('days', abs(curve.lag_days)))}</b>"
         right = max(curve.as_of, curve.earned_day)
         if (right - first) / whole < LATE:
@@ -175,5 +204,13 @@ def _gap_labels(curve: ValueCurve, look: Look, first: date, last: date) -> list[
         else:
             below = {"axref": "x", "ayref": "y", "ax": (right - whole * 0.05).isoformat(), "ay": earned * 0.38, "xanchor": "right"}
             half = curve.earned_day + (curve.as_of - curve.earned_day) / 2
-            labels.append({**note, **arrow, **below, "x": half.isoformat(), "y": earned, "text": text})
+            labels.append({**note, **_arrow(color), **below, "x": half.isoformat(), "y": earned, "text": text})
     return labels
+
+
+def _gap_note(look: Look, color: str) -> dict[str, Any]:
+    return {"font": {"size": LABEL_SIZE + 1, "color": color}, "bgcolor": look.style.background, "borderpad": 2}
+
+
+def _arrow(color: str) -> dict[str, Any]:
+    return {"showarrow": True, "arrowhead": 2, "arrowsize": 0.9, "arrowwidth": 1.2, "arrowcolor": color}

@@ -137,6 +137,25 @@ def test_the_gaps_are_named_in_euros_and_in_days() -> None:
     assert {"<b>€ 6.094 minder<br>dan begroot</b>", "<b>24 dagen voor</b>"} <= set(labels(curve(100, 3_500_000, -24)))
 
 
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_red_is_for_what_is_dearer_or_late_and_green_for_what_is_cheaper_or_early(is_dark: bool) -> None:  # noqa: FBT001 - a parameter
+    look = Look(texts("nl"), is_dark)
+    for exact, color in ((curve(), look.style.vermilion), (curve(100, 3_500_000, -24), look.style.green)):
+        figure = value_curve(exact, look).figure
+        assert figure is not None
+        layout = json.loads(figure.to_json())["layout"]
+        gaps = [note["font"]["color"] for note in layout["annotations"] if "begroot<" in note["text"] or "dagen" in note["text"]]
+        beams = [shape["line"]["color"] for shape in layout["shapes"] if shape["line"]["width"] == 5]
+        assert gaps == beams == [color, color]
+
+
+def test_an_expected_end_is_red_only_above_the_budget() -> None:
+    for middle, color in ((6_575_000, NL.style.blue), (6_575_001, NL.style.vermilion)):
+        figure = final_cost(curve(), replace(RANGE, low=6_000_000, middle=middle), NL).figure
+        assert figure is not None
+        assert json.loads(figure.to_json())["data"][1]["marker"]["color"] == color
+
+
 def test_where_there_is_no_gap_none_is_named() -> None:
     assert not [text for text in labels(curve(96, 96 * 41_094, 0)) if "dagen" in text]
     assert not [text for text in labels(curve(0, 5_000, 660)) if "begroot" in text or "dagen" in text]
