@@ -160,7 +160,7 @@ class Checker:
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
         table.keep &= at >= 0
-        leave_out_doubles(table, self.log)
+        leave_out_doubles(table, self.log, np.maximum(at, -1))
         rows = np.where(at >= 0, at, 0)
         for name in OF_A_VISIT:
             column = visits.column(name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from adv.coded import Coded
 from adv.model import TableName
 from adv.workbook.findings import Severity
 from adv.workbook.numbers import keys_in
@@ -32,10 +33,10 @@ CELL: Final = {
 }
 
 
-def leave_out_doubles(table: Table, log: FindingLog) -> None:
-    """Leave out rows that say in every column what an earlier row said.
+def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
+    """Leave out rows that say in every column what an earlier row said, and belong to the same owner where they have one.
 
-    Equal rows without anything that identifies them are kept within one sheet, and said; when another sheet or file has the same
+    `owners` are the rows of the visits that requests belong to, which those in a visit's own row name in no column. Equal rows without anything that identifies them are kept within one sheet, and said; when another sheet or file has the same
     ones again, they are taken to be the same (as often as one sheet has them).
     """
     if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
@@ -51,6 +52,8 @@ def leave_out_doubles(table: Table, log: FindingLog) -> None:
         identified |= table.given(name)
         if name in table.links:
             identified |= table.links[name].codes >= 0
+    if owners is not None:
+        equal = combine([Coded(range(len(table)), equal), Coded(range(int(owners.max(initial=-1)) + 1), owners)], len(table))
     again = _again(equal, table.keep)
     across = _again(_nth_in_its_sheet(equal, table), table.keep)
     out = (again & identified) | across

@@ -11,6 +11,7 @@ import pytest
 from adv.workbook.findings import Severity
 from tests.workbook.sheets import (
     DAY,
+    codes,
     column,
     found,
     request,
@@ -22,7 +23,7 @@ from tests.workbook.sheets import (
 )
 
 if TYPE_CHECKING:
-    from adv.workbook.grid import Cell
+    from adv.workbook.grid import Cell, RawSheet
 
 
 def test_one_number_for_two_visits_is_named_and_both_count() -> None:
@@ -136,3 +137,22 @@ def test_questions_of_which_a_column_is_missing_are_said_not_to_be_read() -> Non
 
 
 # Names
+
+
+def in_rows(name: str, month: int, *, street: str = "Waartplein") -> RawSheet:
+    """Five visits on a tab, with the same question in the row of each."""
+    rows: list[list[Cell]] = [[date(2019, month, day), f"{street} {day}", "gesprek", "wonen", "open"] for day in range(1, 6)]
+    return sheet(name, ["Datum", "Adres", "Uitkomst", "Hulpvraag 1: thema", "Hulpvraag 1: status"], *rows)
+
+
+def test_equal_questions_in_the_rows_of_different_visits_all_count_and_are_no_doubles() -> None:
+    result = understood(in_rows("januari", 1), in_rows("februari", 2), in_rows("maart", 2, street="Sonatelaan"))
+    assert len(result.dataset.requests) == 15
+    assert result.dataset.requests["visit_id"].nunique() == 15
+    assert not {"row_twice", "row_twice_kept"} & codes(result)
+
+
+def test_questions_in_the_rows_of_a_tab_that_stands_there_twice_count_once() -> None:
+    result = understood(in_rows("januari", 1), in_rows("kopie", 1))
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (5, 5)
+    assert "row_twice" in codes(result)
