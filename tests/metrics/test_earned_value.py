@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from adv.metrics.budget import Budget, MoneyGroup, budget, spend_curve, spent_by, spent_over_time
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue, earned_value
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
+from adv.model import PlanPoint
 from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, START, booking, data, day, talks, visit
 
 NO_SCHEDULE = EarnedSchedule(0, 1, 1)
@@ -63,6 +65,32 @@ def test_earned_value_of_a_project_behind_its_plan() -> None:
     assert (found.bac, found.pv, found.ev, found.ac) == (100_000, 40_000, 20_000, 30_000)
     assert found.schedule == EarnedSchedule(es=20.0, at=40, pd=100.0)
     assert (found.schedule.sv_t, found.schedule.spi_t, found.schedule.ieac_t) == (-20.0, 0.5, 200.0)
+
+
+def test_earned_schedule_of_a_published_table_with_months_that_are_not_alike() -> None:
+    """The twelve periods of Advantager's specification (github.com/advantager-pro/advantager, spec/models/project_spec.rb).
+
+    Planned and earned per period, and after seven periods ES 6.52, SV(t) -0.48, SPI(t) 0.93 and IEAC(t) 12.9 periods.
+    """
+    planned = (100, 350, 650, 1050, 1500, 2000, 2500, 2950, 3350, 3650, 3900, 4000)
+    earned = (98, 325, 600, 960, 1360, 1830, 2260)
+    period = 8  # days
+    plan = tuple(PlanPoint(day(period * number), count) for number, count in enumerate(planned, 1))
+    project = replace(PROJECT, target=4000, budget_cents=400_000, plan=plan)
+    when = [period * number for number, count in enumerate(np.diff((0, *earned)), 1) for _ in range(count)]
+    dataset = data(project, visits=talks(*when), expenses=[booking(1, 1)])
+    for number, (value, done) in enumerate(zip(planned, earned, strict=False), 1):
+        found = earned_value(dataset, project, day(period * number))
+        assert not isinstance(found, NotAvailable)
+        assert (found.pv, found.ev) == (100 * value, 100 * done)
+        schedule = found.schedule
+    assert not isinstance(schedule.sv_t, NotAvailable)
+    assert not isinstance(schedule.spi_t, NotAvailable)
+    assert not isinstance(schedule.ieac_t, NotAvailable)
+    assert (schedule.es / period, schedule.at / period, schedule.pd / period) == (pytest.approx(6.52), 7, 12)
+    assert schedule.sv_t / period == pytest.approx(-0.48)
+    assert schedule.spi_t == pytest.approx(0.93, abs=0.005)
+    assert schedule.ieac_t / period == pytest.approx(12.9, abs=0.05)
 
 
 def test_no_more_is_earned_than_the_budget() -> None:
