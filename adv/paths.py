@@ -38,6 +38,11 @@ def own_projects() -> Path:
     return _folder() / "projects"
 
 
+def own_milestones() -> Path:
+    """Where the milestones stand that were set on the page Gegevens, a file per project. Need not be there."""
+    return _folder() / "milestones"
+
+
 def own_words() -> Path:
     """Where an organisation keeps words of its own for what stands in its workbooks. Need not be there."""
     return _folder() / "words.toml"

@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
 from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
-from adv.paths import own_projects
+from adv.paths import own_milestones, own_projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,25 @@ def load_project(name: str, folder: Path | None = None) -> Project:
     files = settings_files(folder)
     if name not in files:
         raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
-    return read_project(files[name])
+    project = read_project(files[name])
+    own = milestones_file(name)
+    return replace(project, milestones=read_milestones(own)) if folder is None and own.is_file() else project
+
+
+def milestones_file(name: str) -> Path:
+    """Where the milestones of a project stand that were set on the page: they go before those of its settings file."""
+    return own_milestones() / f"{name}.toml"
+
+
+def read_milestones(path: Path) -> tuple[Milestone, ...]:
+    """Read a file of milestones alone.
+
+    Raises
+    ------
+    SettingsError
+        As for a settings file.
+    """
+    return _Reader(path.name, _raw(path)).own_milestones()
 
 
 def read_project(path: Path) -> Project:
@@ -82,11 +101,14 @@ def read_project(path: Path) -> Project:
     SettingsError
         Not TOML, or a key with a value that is not allowed.
     """
+    return _Reader(path.name, _raw(path)).project()
+
+
+def _raw(path: Path) -> dict[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise not_toml(path, error) from error
-    return _Reader(path.name, raw).project()
 
 
 def not_toml(path: Path, error: ValueError) -> SettingsError:
@@ -130,6 +152,11 @@ class _Reader:
             milestones=self._milestones(),
             results=self._results(),
         )
+
+    def own_milestones(self) -> tuple[Milestone, ...]:
+        """Of a file that holds nothing else."""
+        self._known_keys(self.raw, ("milestones",), "")
+        return self._milestones()
 
     def _wrong(self, key: str, allowed: str) -> SettingsError:
         return SettingsError("wrong_setting", file=self.file, setting=key, allowed=allowed)

@@ -31,3 +31,7 @@ with ui.user_errors(texts):
 with ui.user_errors(texts):
     ui.heading(texts("memory.title"))
     ui.remembered(view)
+
+with ui.user_errors(texts):
+    ui.heading(texts("milestones.title"))
+    ui.milestones(view)

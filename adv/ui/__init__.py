@@ -10,6 +10,7 @@ view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
+milestones  what happened in the neighbourhood, and setting it
 figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns, sheets and words
 importing   a workbook's way from the uploader into the store
@@ -45,6 +46,7 @@ from adv.ui.figures import (
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
+from adv.ui.milestones import milestones
 from adv.ui.parts import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
 from adv.ui.reading import findings
 from adv.ui.remembered import remembered
@@ -73,6 +75,7 @@ __all__ = [
     "lead",
     "lifespan",
     "link",
+    "milestones",
     "more",
     "neighbourhood_figures",
     "neighbourhoods",

@@ -140,7 +140,17 @@ class View:
         """What a result made for this view depends on."""
         version = self.versions or self.version
         data = (self.project.name, version, self.generation)
-        return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.span)
+        return (
+            ROLE,
+            *data,
+            self.project.milestones,
+            self.selection,
+            self.as_of,
+            self.texts.language,
+            self.is_dark,
+            self.scenario,
+            self.span,
+        )
 
 
 class Kept:
