@@ -83,11 +83,13 @@ def test_after_confirming_it_says_what_is_stored_and_the_sample_is_gone(uploaded
 
 def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader: Page, uploaded: Uploaded) -> None:
     truth = uploaded.truth
+    statuses = truth.requests_by_status
     look.visit(reader, app, "overzicht")
     assert look.cards(reader) == {
         "Afgeronde bezoeken": f"{truth.completed} van 160",
         "Besteed": f"{dutch_amount(truth.spent_cents)} van € 65.750",
         "Hulpvragen open of in behandeling": f"{truth.waiting} van {truth.requests}",
+        "Voor Sociale Stad: hulpvragen opgelost": f"{statuses['closed']} van {truth.requests - statuses['withdrawn']}",
     }, f"seed {truth.seed}"
     day = truth.last_day
     assert f"Stand op {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" in look.main_text(reader)
