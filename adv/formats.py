@@ -59,6 +59,7 @@ LONG_DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 QUARTER_LETTER = {"nl": "K", "en": "Q"}
+SLACK = 1e-9  # percents: three times 0,2 is 0,6000000000000001
 AND = {"nl": "en", "en": "and"}
 AND_ALSO = {"nl": "en ook", "en": "and also"}
 
@@ -125,7 +126,8 @@ class Formats:
             return self._percent_sign(f"<{NBSP}{self.number(step, places)}")
         if value == 100 and share < 1:  # noqa: PLR2004 - all of it, in percents
             return self._percent_sign(f">{NBSP}{self.number(100 - step, places)}")
-        return self._percent_sign(self.number(value, 0 if hundredfold == value and value % 1 == 0 else places))
+        is_whole = value % 1 == 0 and abs(hundredfold - value) < SLACK
+        return self._percent_sign(self.number(value, 0 if is_whole else places))
 
     def _percent_sign(self, text: str) -> str:
         return f"{text}{NBSP}%" if self.language == "nl" else f"{text}%"
