@@ -126,7 +126,7 @@ class Formats:
             return self._percent_sign(f"<{NBSP}{self.number(step, places)}")
         if value == 100 and share < 1:  # noqa: PLR2004 - all of it, in percents
             return self._percent_sign(f">{NBSP}{self.number(100 - step, places)}")
-        is_whole = value % 1 == 0 and abs(hundredfold - value) < SLACK
+        is_whole = value % 1 == 0 and abs(float(hundredfold) - float(value)) < SLACK
         return self._percent_sign(self.number(value, 0 if is_whole else places))
 
     def _percent_sign(self, text: str) -> str:

@@ -80,6 +80,7 @@ def test_whole_euros_round_half_away_from_zero() -> None:
         pytest.param(1.25, 0, "125 %", "125%", id="more than all"),
         pytest.param(Fraction(1, 16), 1, "6,3 %", "6.3%", id="a fraction, half away from zero"),
         pytest.param(3 * 0.2, 1, "60 %", "60%", id="a tick that is a slip of floats off"),
+        pytest.param(Fraction(1, 4), 1, "25 %", "25%", id="a whole fraction"),
         pytest.param(0.23021, 1, "23,0 %", "23.0%", id="not exactly so"),
         pytest.param(1.0002, 1, "100,0 %", "100.0%", id="just over all"),
     ],
