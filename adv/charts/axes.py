@@ -77,9 +77,7 @@ def _months(first: date, last: date) -> list[date]:
 
 def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """An axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
-    names = [label.split(NBSP)[0] for label in labels]
-    most = MOST_TICKS if max(map(len, names), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
-    places = _labelled(names, most, MONTHS[look.texts.language])
+    places = _labelled(labels, MONTHS[look.texts.language])
     return axis(
         look.style,
         tickvals=places,
@@ -91,18 +89,20 @@ def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:
     )
 
 
-def _labelled(names: Sequence[str], most: int, months: Sequence[str]) -> list[int]:
-    """Which spans have a label: all, or every whole quarter, half or year from January on; of other spans every so many."""
+def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
+    """Which spans have a label: where another one begins (weeks share their month's), and of many every whole quarter, half or year."""
+    begins = [place for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
+    names = [labels[place].split(NBSP)[0] for place in begins]
+    most = MOST_TICKS if max(map(len, names), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
     first = names[0] if names else ""
-    steps: tuple[int, ...]
+    steps: tuple[int, ...] = (max(1, -(-len(names) // most)),)
+    before = 0
     if first in months:
         steps, before = MONTH_STEPS, months.index(first)
     elif len(first) == SHORT_LABEL and first[1:].isdigit():
         steps, before = QUARTER_STEPS, int(first[1:]) - 1
-    else:
-        return list(range(0, len(names), max(1, -(-len(names) // most))))
     step = next((step for step in steps if len(names) <= most * step), steps[-1])
-    return list(range(-before % step, len(names), step)) or [0]
+    return begins[-before % step :: step] or begins[:1]
 
 
 def _with_years(labels: Sequence[str]) -> list[str]:
