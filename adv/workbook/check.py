@@ -24,13 +24,13 @@ from adv.workbook.tables import Table, combine, recode, translate
 from adv.workbook.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Project
     from adv.workbook.asked import AskedWords
     from adv.workbook.log import FindingLog
     from adv.workbook.stored import StoredVisits
-    from adv.workbook.tables import Codes
+    from adv.workbook.tables import Codes, Part
 
 NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
     TableName.REQUESTS: {"owner": "partners"},
@@ -38,6 +38,13 @@ NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, an
     TableName.BUDGET_LINES: {"category": "cost_categories"},
     TableName.ACTIVITIES: {"kind": None},
 }
+
+# What a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
+NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
+    lambda _: (),
+    lambda part: (part.file,),
+    lambda part: (part.file, "".join(filter(str.isdigit, part.sheet))),
+)
 
 
 @dataclass(frozen=True)
@@ -173,15 +180,25 @@ class Checker:
         number_rows(table, REQUEST_NUMBERS, self.key, self.log)
 
     def _visit_rows(self, table: Table, visits: Table, keys: Coded) -> Codes:
-        """For each request the row of its visit; -1 where there is no such visit, -2 where it was left out."""
-        first = np.full(len(keys.distinct) + 1, -1, dtype=np.intp)
-        for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
-            rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
-            first[keys.codes[rows]] = rows if is_kept else -2
+        """For each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
+
+        Numbers may begin anew in every workbook, or on the tabs of every year: a visit of that number near by goes before others.
+        """
         place = {key: number for number, key in enumerate(keys.distinct)}
         wanted = keys_in(table, "visit_id")
-        numbers = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)
-        found: Codes = first[numbers[wanted.codes]]
+        key = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)[wanted.codes]
+        found: Codes = np.full(len(table), -1, dtype=np.intp)
+        for near in NEARER:
+            scopes = {scope: number for number, scope in enumerate(dict.fromkeys(map(near, visits.parts)))}
+            here = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
+            there = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
+            first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
+            for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
+                rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
+                first[keys.codes[rows] * len(scopes) + here[rows]] = rows if is_kept else -2
+            known = np.flatnonzero((key >= 0) & (there >= 0))
+            nearer = first[key[known] * len(scopes) + there[known]]
+            found[known] = np.where((nearer >= 0) | (found[known] == -1), nearer, found[known])
         return found
 
     def _of_stored(self, table: Table, at: Codes, visits: int) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from adv.coded import Coded
 from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
-from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, is_required, kind_of
+from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.filling import fill_ditto, fill_merged, says_ditto
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
@@ -144,7 +144,7 @@ class _SheetParser:
             name = self.fields.get(column)
             if name is None or row not in data:
                 continue
-            required = is_required(self.table, name)
+            required = self._is_needed(name)
             self._report(column, len(part.lines))[data[row]] = True
             code = FLAWS.get(flaw, "cell_error")
             extra = {"error": flaw} if code == "cell_error" else {}
@@ -152,6 +152,11 @@ class _SheetParser:
             self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self._label(column), **extra)
             if required:
                 part.keep[data[row]] = False
+
+    def _is_needed(self, name: str) -> bool:
+        """Whether a row cannot do without this field: nothing else that is here could stand for it."""
+        here = {*self.fields.values(), *self._linked().values()}
+        return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.table])
 
     def _report(self, column: int, rows: int) -> Mask:
         """The rows in which something was said about a column's cell."""
@@ -222,7 +227,7 @@ class _SheetParser:
         if all(one.code is None for one in parsed):
             return
         kind = kind_of(self.table, column.field)
-        required = is_required(self.table, column.field) and kind not in KEPT_WITHOUT
+        required = self._is_needed(column.field) and kind not in KEPT_WITHOUT
         groups: dict[tuple[Severity, str, tuple[tuple[str, str | int], ...]], list[int]] = {}
         for number, one in enumerate(parsed):
             if one.code is not None:
@@ -258,7 +263,9 @@ class _SheetParser:
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
             for name in names:
                 made = part.columns[name] if name in part.columns else part.links[name]
-                lacking &= (made.codes < 0) & ~self._report(places[name], len(part.lines))
+                lacking &= made.codes < 0
+                if len(names) == 1:  # what is unreadable cost the row already; of several it did not
+                    lacking &= ~self._report(places[name], len(part.lines))
             if names and lacking.any():
                 part.keep &= ~lacking
                 place = places[names[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,13 @@ import pandas as pd
 import pytest
 
 from adv.workbook.findings import Severity
+from adv.workbook.intake import intake
 from tests.workbook.sheets import (
     DAY,
+    KEY,
+    PROJECT,
+    TODAY,
+    book,
     codes,
     column,
     found,
@@ -156,3 +162,38 @@ def test_questions_in_the_rows_of_a_tab_that_stands_there_twice_count_once() -> 
     result = understood(in_rows("januari", 1), in_rows("kopie", 1))
     assert (len(result.dataset.visits), len(result.dataset.requests)) == (5, 5)
     assert "row_twice" in codes(result)
+
+
+def a_year(year: int) -> tuple[RawSheet, RawSheet]:
+    """Three visits in a street of their own, and a question on each; numbers from 1."""
+    street = {2018: "Waartplein", 2019: "Cantatestraat"}[year]
+    rows = [visit(number, Datum=date(year, 3, number), Straat=street, Gebied=None) for number in (1, 2, 3)]
+    asked = [
+        request(number, Bezoeknummer=f"B00{number}", Hulpvraagnummer=None, **{"Datum aangemeld": None}) for number in (1, 2, 3)
+    ]
+    return visits(*rows), requests(*asked)
+
+
+def test_where_every_workbook_numbers_from_one_a_request_belongs_to_the_visit_in_its_own() -> None:
+    result = intake([book(*a_year(year), file=f"{year}") for year in (2018, 2019)], PROJECT, KEY, TODAY)
+    mine = result.dataset.requests
+    assert len(mine) == 6
+    seen = result.dataset.visits.set_index("visit_id")["visited_on"]
+    assert [seen[number].year for number in mine["visit_id"]] == [int(file) for file in mine["file"]]
+    assert "visit_id_twice" in codes(result)
+
+
+def test_where_the_tabs_of_every_year_number_from_one_a_request_belongs_to_the_visit_of_its_year() -> None:
+    sheets = [replace(one, name=f"{one.name} {year}") for year in (2018, 2019) for one in a_year(year)]
+    result = understood(*sheets)
+    mine = result.dataset.requests
+    seen = result.dataset.visits.set_index("visit_id")["visited_on"]
+    assert [seen[number].year for number in mine["visit_id"]] == [int(name[-4:]) for name in mine["sheet"]]
+    assert len(mine) == 6
+
+
+def test_requests_in_a_workbook_of_their_own_find_their_visits_in_another() -> None:
+    first, asked = a_year(2018)
+    result = intake([book(asked, file="vragen"), book(first, file="bezoeken")], PROJECT, KEY, TODAY)
+    assert len(result.dataset.requests) == 3
+    assert result.findings == ()

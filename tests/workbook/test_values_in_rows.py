@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from adv.workbook.findings import Severity
 from adv.workbook.intake import intake
 from tests.workbook.sheets import (
+    DAY,
     KEY,
     PROJECT,
     TODAY,
@@ -239,3 +240,12 @@ def test_budget_lines_that_do_not_add_up_are_said() -> None:
 
 
 # People
+
+
+def test_an_activity_whose_participants_cannot_be_read_counts_without_them() -> None:
+    rows: list[list[Cell]] = [[DAY, "koffie", "ca. 20"], [DAY, "soep", 8], [DAY, None, "veel"], [DAY, None, 5]]
+    result = understood(visits(visit(1)), sheet("Activiteiten", ["Datum", "Soort", "Deelnemers"], *rows))
+    assert column(result, "activities", "kind")[:2] == ["koffie", "soep"]
+    assert len(result.dataset.activities) == 3
+    assert found(result, "unreadable_number").total == 2
+    assert found(result, "value_missing").cells == ("B4",)
