@@ -61,6 +61,32 @@ def test_every_page_says_that_it_is_the_sample_and_shows_its_golden_figures(app:
         assert sentence in text
 
 
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [
+        ("(0.4 seconds)", "(0,4 seconden)"),
+        ("(1 minute, 2.0 seconds)", "(1 minuut, 2,0 seconden)"),
+        ("(3 minutes, 12.5 seconds)", "(3 minuten, 12,5 seconden)"),
+    ],
+)
+def test_how_long_a_slow_step_takes_is_told_in_dutch(app: App, reader: Page, english: str, dutch: str) -> None:
+    look.visit(reader, app, "gegevens")
+    told = reader.evaluate(
+        """async (text) => {
+            const beside = document.querySelector("[data-testid=stMain]").appendChild(document.createElement("span"));
+            beside.append("(0.0 seconds)");
+            await new Promise((done) => setTimeout(done, 100));
+            beside.firstChild.data = text;  // as Streamlit counts on
+            await new Promise((done) => setTimeout(done, 100));
+            const told = beside.innerText;
+            beside.remove();
+            return told;
+        }""",
+        english,
+    )
+    assert told == dutch
+
+
 def test_the_start_says_where_the_dashboard_is(app: App) -> None:
     assert app.url in app.output.read_text()
 
