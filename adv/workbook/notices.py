@@ -66,13 +66,13 @@ class ColumnNotices:
             named = ", ".join(map(column_letters, columns))
             self.log.add(Severity.WARNING, "register_with_visits", self.file, self.sheet, cells, columns=named)
 
-    def say_unread(self, columns: Iterable[tuple[int, int]]) -> None:
-        """Columns that were not recognised, with how many of their cells are filled."""
+    def say_unread(self, columns: Iterable[tuple[int, int, str]]) -> None:
+        """Columns that were not recognised, with how many of their cells are filled, and the finding about each."""
         headers = {column.column: column.header or column_letters(column.column) for column in self.assigned.columns}
-        for column, filled in columns:
+        for column, filled, code in columns:
             cells = [(self.layout.header_row, column)]
             params: dict[str, str | int] = {"column": headers[column][:LONGEST_NAMED], "filled": filled}
-            self.log.add(Severity.WARNING, "column_not_recognised", self.file, self.sheet, cells, **params)
+            self.log.add(Severity.WARNING, code, self.file, self.sheet, cells, **params)
 
     def say_street(self, project: Project) -> None:
         """A street that only the name of the sheet says; not a street of an area, it may be one misspelt."""

@@ -8,10 +8,11 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
+from adv.workbook.amounts import parse_whole
 from adv.workbook.evidence import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.fields import Kind
 from adv.workbook.layout import MOST_WEIGHED, is_blank
-from adv.workbook.words import numberless
+from adv.workbook.words import bare_key, numberless, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +33,8 @@ REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
 
-def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: HeaderWords) -> Iterator[tuple[int, int]]:
-    """The columns that were not recognised and should be asked about, each with how many of its cells are filled."""
+def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: HeaderWords) -> Iterator[tuple[int, int, str]]:
+    """The columns that were not recognised and should be asked about, each with how many of its cells are filled, and why."""
     if assigned.table not in ASKED_IN:
         return
     said = {other for _, other in assigned.more}
@@ -43,10 +44,13 @@ def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: H
         if header.column not in unknown:
             continue
         filled = _filled(sheet, layout, header.column)
+        if code := _weighs(header, filled, assigned, words):
+            yield header.column, len(filled), code
+            continue
         is_meant = bool(filled) and _is_meant(header, words)
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         if is_meant or (is_much and may_be_missed(filled, words.knowledge)):
-            yield header.column, len(filled)
+            yield header.column, len(filled), "column_not_recognised"
 
 
 def with_values(assigned: Assigned, layout: Layout, sheet: RawSheet, knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
@@ -82,6 +86,21 @@ def may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
         return True
     short = [cell for cell in filled if not isinstance(cell, str) or len(cell) <= LONGEST_KIND]
     return len(short) >= AGREES * many and len({str(cell).casefold() for cell in short}) * REPEATED <= many
+
+
+def _weighs(header: Header, filled: Sequence[Cell], assigned: Assigned, words: HeaderWords) -> str | None:
+    """Whether a column says how often a row counts, or whether money came or went; nothing of that is read, and totals would differ."""
+    known = words.knowledge.words
+    if assigned.table is TableName.EXPENSES:
+        said = {value_key(cell) if isinstance(cell, str) else "" for cell in filled}
+        if len(said) > 1 and said <= known.directions:
+            return "column_direction"
+        amounts = [column.header for column in assigned.columns if column.field == "cents"]
+        if not any(bare_key(amount) in known.each for amount in amounts):
+            return None
+    is_counting = assigned.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
+    numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
+    return "column_counts" if numbers - {None, 0, 1} else None
 
 
 def _is_meant(header: Header, words: HeaderWords) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import EXPENSE_HEADERS, HEADERS, booking, codes, found, sheet, understood, visit
+from tests.workbook.sheets import DAY, EXPENSE_HEADERS, HEADERS, booking, codes, found, sheet, understood, visit
 from tests.workbook.sheets import column as values
 
 if TYPE_CHECKING:
@@ -108,3 +108,26 @@ def test_a_column_can_be_said_to_hold_the_marks_of_any_theme() -> None:
         read = result.sheets[0].columns[7]
         assert (read.field, read.option, read.certainty) == ("themes", "werken", 1.0)
         assert values(result, "visits", "themes") == [("werken",)] * 3 + [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "code"),
+    [
+        (["Datum", "Bedrag", "Af/Bij"], [10, "Af"], "column_direction"),
+        (["Datum", "Aantal", "Prijs"], [3, 10], "column_counts"),
+        (["Datum", "Aantal", "Bedrag"], [3, 10], None),
+    ],
+    ids=["came or went", "price of one", "amount of all"],
+)
+def test_what_would_make_another_sum_is_said(headers: list[Cell], row: list[Cell], code: str | None) -> None:
+    more: list[Cell] = [5, "Bij"] if row[1] == "Af" else [1, 10]
+    result = understood(sheet("Uitgaven", headers, [DAY, *row], [DAY, *more]))
+    assert {"column_direction", "column_counts"} & codes(result) == ({code} if code else set())
+
+
+def test_visits_that_are_counted_in_a_row_are_said() -> None:
+    headers: list[Cell] = ["Datum", "Straat", "Uitkomst", "Aantal"]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", "gesprek", number] for number in (1, 4, 2)]
+    assert found(understood(sheet("Bezoeken", headers, *rows)), "column_counts").cells == ("D1",)
+    once: list[list[Cell]] = [[DAY, "Waartplein", "gesprek", 1]] * 3
+    assert "column_counts" not in codes(understood(sheet("Bezoeken", headers, *once)))

@@ -60,6 +60,9 @@ class Vocabulary:
     pivot_headers: tuple[str, ...] = ()
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
+    counts: frozenset[str] = frozenset()  # headers of numbers of things
+    each: frozenset[str] = frozenset()  # headers of an amount for one of them
+    directions: frozenset[str] = frozenset()  # values that say whether money came or went
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
@@ -91,6 +94,9 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.pivot_headers += tuple(raw["pivot"]["headers"])
     words.totals |= frozenset(raw["totals"]["words"])
     words.total_endings += tuple(raw["totals"]["endings"])
+    words.counts |= frozenset(raw["counting"]["counts"])
+    words.each |= frozenset(raw["counting"]["each"])
+    words.directions |= frozenset(raw["counting"]["directions"])
     words.note_starts += tuple(raw["notes"]["starts"])
     words.months |= frozenset(raw["notes"]["months"])
     for name, fields in raw["headers"].items():
