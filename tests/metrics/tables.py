@@ -104,6 +104,7 @@ PLAIN: tuple[Callable[..., Any], ...] = (
     coverage.burn_up,
     visits.outcome_counts,
     households.contact_rates,
+    households.disposition_counts,
     households.funnel,
     households.activation,
     homes.homes,
