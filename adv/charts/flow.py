@@ -24,7 +24,10 @@ OPACITY = 0.35
 
 
 def request_flow(exact: RequestFlow | NotAvailable, look: Look) -> Chart:
-    """Every request as a part of the bands from left to right."""
+    """Every request as a part of the bands from left to right.
+
+    Nothing in it can be clicked: Streamlit 1.67 hears of selected points and of clicks in a hierarchy, and a Sankey has neither.
+    """
     say, key, definitions = look.of("follow_up"), "request_flow", ("request_flow",)
     if isinstance(exact, NotAvailable):
         return not_available(say, key, exact, definitions=definitions)
