@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SIDE_FILES = ("-wal", "-shm")
 REPLACEABLE = {"store_empty", "store_not_ours", "store_damaged", "store_newer"}  # a file that no transaction can be written to
+LONGEST_RESTORE = 3600  # seconds
 HERE = ZoneInfo("Europe/Amsterdam")
 
 
@@ -59,6 +61,7 @@ def restore(copy: Path, url: str | None = None) -> Restored:
         raise StoreError("backup_not_found", file=copy.name)
     file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
     folder = file.parent if file else paths.data_folder()
+    _remove_leftovers(folder)
     new = folder / f".restored.{secrets.token_hex(4)}.new"
     try:
         _check_and_bring_up(copy, new)
@@ -74,6 +77,13 @@ def restore(copy: Path, url: str | None = None) -> Restored:
     finally:
         for suffix in ("", *SIDE_FILES):
             Path(f"{new}{suffix}").unlink(missing_ok=True)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Copies that earlier restores left when they were killed; those of the last hour may be in use."""
+    for leftover in folder.glob(".restored.*.new*"):
+        if time.time() - leftover.stat().st_mtime > LONGEST_RESTORE:
+            leftover.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,19 @@ def test_a_backup_of_an_older_version_is_brought_up(address: str, tmp_path: Path
     store = open_store(address)
     assert store.generation()
     store.close()
+
+
+def test_what_a_killed_restore_left_behind_goes_at_the_next_one(file_store: Store, tmp_path: Path) -> None:
+    """It is a copy of everything; one of this hour may be of a restore that is going on."""
+    file_store.commit(PROJECT, full(), REPLACE, who="x", expected_version=0)
+    file_store.backup(tmp_path / "copy.db")
+    file_store.close()
+    old, recent = tmp_path / ".restored.0a1b.new-wal", tmp_path / ".restored.2c3d.new"
+    for leftover in (old, recent):
+        leftover.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    restore(tmp_path / "copy.db", f"sqlite:///{tmp_path}/data.db")
+    assert list(tmp_path.glob(".restored.*")) == [recent]
 
 
 def test_a_backup_comes_back_where_there_is_nothing(file_store: Store, tmp_path: Path) -> None:
