@@ -13,10 +13,12 @@ PORT ?= 8501
 
 .PHONY: run test test-quick lint format bench calibrate lock screenshots sample browser postgresql endure clean
 
+# Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m compileall -q adv pages dashboard.py
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt

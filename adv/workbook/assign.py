@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.assigned import SCREENED, Assigned, SheetColumns
+from adv.workbook.assigned import Assigned, SheetColumns
 from adv.workbook.columns import Match
-from adv.workbook.evidence import AGREES, LONGEST_KIND, are_marks, shown
+from adv.workbook.evidence import AGREES, are_marks, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, decided_as, is_field, is_required, kind_of, missing
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.outcome_marks import marked_outcomes
@@ -262,9 +262,8 @@ class _Assignment:
         return header.column not in self.matches and header.column not in self.left_out and not unneeded
 
     def _fits(self, header: Header, kind: Kind) -> bool:
-        return header.column in self.looked_at and self.knowledge.fits(
-            self.cells.sample(header.column, self.layout.first_row), kind
-        )
+        sample = self.cells.sample(header.column, self.layout.first_row)
+        return header.column in self.looked_at and self.knowledge.fits(sample, kind)
 
     def _verdict(self, header: Header) -> Verdict | None:
         match = self.matches.get(header.column)
@@ -274,32 +273,23 @@ class _Assignment:
         return self.cells.verdict(header, self.layout.first_row, unneeded)
 
     def _recognition(self, header: Header, match: Match | None, verdict: Verdict | None) -> ColumnRecognition:
-        blocked = verdict is not None and verdict.blocked
+        where = header.column, header.shown
         if verdict is not None and match is None:
-            reason = Reason(f"identifier_{verdict.identifier.value}")
-            return ColumnRecognition(header.column, header.shown, None, 1.0, reason, blocked=blocked)
+            return ColumnRecognition(*where, None, 1.0, Reason(f"identifier_{verdict.identifier.value}"), blocked=verdict.blocked)
         if match is None:
             reason = self._why_not(header)
             certainty = UNKNOWN if reason.key == "unknown" and self._may_be_missed(header) else 1.0
-            return ColumnRecognition(header.column, header.shown, None, certainty, reason)
+            return ColumnRecognition(*where, None, certainty, reason)
         sample = self.cells.sample(header.column, self.layout.first_row)
-        return ColumnRecognition(
-            header.column, header.shown, match.field, match.certainty, match.reason, shown(sample), option=match.option
-        )
+        return ColumnRecognition(*where, match.field, match.certainty, match.reason, shown(sample), option=match.option)
 
     def _may_be_missed(self, header: Header) -> bool:
         """Whether an unknown column holds what a field that has no column could be."""
         found = {match.field for match in self.matches.values()}
         kinds = {kind for name, kind in FIELDS[self.words.table].items() if name not in found}
-        return (bool(kinds & LISTED) and self._repeats(header)) or any(
+        return (bool(kinds & LISTED) and self.cells.repeats(header.column, self.layout.first_row)) or any(
             kind in kinds and self._fits(header, kind) for kind in TELLING
         )
-
-    def _repeats(self, header: Header) -> bool:
-        """Whether a column has a few short texts again and again, as a list of kinds has."""
-        sample, first = self.cells.sample(header.column, self.layout.first_row), self.layout.first_row
-        rows = sum(cell is not None for cell in self.cells.sheet.columns[header.column][first : first + SCREENED])
-        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in sample) and rows >= 2 * len(sample)
 
     def _why_not(self, header: Header) -> Reason:
         if header.column in self.left_out:

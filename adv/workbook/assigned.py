@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
-from adv.workbook.evidence import sample_of
+from adv.workbook.evidence import LONGEST_KIND, sample_of
 from adv.workbook.fields import WIDE_PREFIX
 
 if TYPE_CHECKING:
@@ -32,12 +32,16 @@ class SheetColumns:
         """A few different values of a column."""
         key = (column, first_row)
         if key not in self.samples:
-            cells, header = (
-                self.sheet.columns[column],
-                self.sheet.columns[column][first_row - 1],
-            )  # which may be repeated further down
+            cells = self.sheet.columns[column]
+            header = cells[first_row - 1]  # which may be repeated further down
             self.samples[key] = tuple(cell for cell in sample_of(cells[first_row : first_row + SCREENED]) if cell != header)
         return self.samples[key]
+
+    def repeats(self, column: int, first_row: int) -> bool:
+        """Whether a column has a few short texts again and again, as a list of kinds has."""
+        sample = self.sample(column, first_row)
+        rows = sum(cell is not None for cell in self.sheet.columns[column][first_row : first_row + SCREENED])
+        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in sample) and rows >= 2 * len(sample)
 
     def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
         """Whether a column identifies people: by its header, then by checksums, then by patterns."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import compileall
 import json
 import os
 import statistics
@@ -284,6 +285,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     args = parser.parse_args()
     sizes = tuple(int(size) for size in args.sizes.split(","))
+    compileall.compile_dir(ROOT / "adv", quiet=1)  # as Python's libraries are, and as ours are after the first start
     with tempfile.TemporaryDirectory() as folder:
         for name in args.benches or BENCHES:
             BENCHES[name](Path(folder), sizes)
