@@ -150,7 +150,7 @@ async def rerun_cost(server: Server, query: str = "", page: str = "", reruns: in
 
 
 def bench_pages(folder: Path, sizes: tuple[int, ...]) -> None:
-    """A rerun of each page, server side, against an empty page and the plainest app."""
+    """A rerun of each page, server side, against an empty page and the plainest app, those with Streamlit's own settings."""
     print(
         "\nrerun of a page, server side, ms      goal: <= 3 x empty, <= 0.2 x plainest app (read_excel, plotly express, no cache)"
     )
@@ -162,10 +162,13 @@ def bench_pages(folder: Path, sizes: tuple[int, ...]) -> None:
         with tempfile.TemporaryDirectory() as data:
             env = {"ADV_DATA": data, "BENCH_WORKBOOK": file}
             whole_process("-m", "adv", "import", file, "--project", "de-waart", env=env)
-            with serve(folder / "empty.py") as server:
+            with serve(folder / "empty.py", cwd=folder) as server:
                 empty = asyncio.run(rerun_cost(server))
-            with serve(folder / "plainest.py", env) as server:
+            with serve(folder / "empty.py", cwd=ROOT) as server:
+                settled = asyncio.run(rerun_cost(server))
+            with serve(folder / "plainest.py", env, cwd=folder) as server:
                 plainest = asyncio.run(rerun_cost(server, reruns=5))
+            row(size, "(empty, our settings)", *(f"{cost:.1f}" for cost in settled), f"{settled[0] / empty[0]:.2f}", "")
             row(size, "(empty)", *(f"{cost:.1f}" for cost in empty), "1.00", "")
             row(size, "(plainest app)", *(f"{cost:.1f}" for cost in plainest), f"{plainest[0] / empty[0]:.2f}", "1.00")
             with serve(ROOT / "dashboard.py", env, cwd=ROOT) as server:
@@ -249,7 +252,7 @@ def bench_clicks(folder: Path, sizes: tuple[int, ...]) -> None:
                 if cost is not None:
                     row(size, page or "overzicht", cost[0], f"{cost[1]:.0f}")
             ours = crowd_figures(server, PAGES)
-        with serve(folder / "plainest.py", env) as server:
+        with serve(folder / "plainest.py", env, cwd=folder) as server:
             theirs = crowd_figures(server, ("",))
     print(f"\n{PEOPLE} people who click every {EVERY:.0f} s, seconds      goal: p95 < 1")
     row("app", "clicks", "p50", "p95", "longest", "cpu ms a click")
