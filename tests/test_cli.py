@@ -109,8 +109,12 @@ def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytes
         "activated": 1,
     }
     assert found["themes"]["by_other_theme"]["wonen"] == {"zorg en welzijn": 0, "werken": 1}
-    assert found["requests"]["ageing"] == {"0-30": 2, "31-90": 0, "91-180": 0, "181+": 0, "longest_days": 12}
-    assert found["coverage"] == {
+    assert found["findings"]["errors"] == 0
+    assert found["findings"]["rows_left_out"] == 0
+
+
+def test_summary_holds_visits_against_the_plan(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert summary(capsys, workbook)["coverage"] == {
         "target": 160,
         "share": 2 / 160,
         "planned": 11.5,  # 79 of 1096 days
@@ -128,16 +132,19 @@ def test_summary_prints_every_figure_of_a_workbook(workbook: Path, capsys: pytes
         },
         "backtest": {"held": {"count": 0, "of": 0, "share": None, "low": None, "high": None}, "without_forecast": 0, "checks": []},
     }
+
+
+def test_summary_counts_requests(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = summary(capsys, workbook)["requests"]
+    assert found["ageing"] == {"0-30": 2, "31-90": 0, "91-180": 0, "181+": 0, "longest_days": 12}
     told = ("total", "by_theme", "by_goal", "by_status", "median_days_to_close")
-    assert {name: found["requests"][name] for name in told} == {
+    assert {name: found[name] for name in told} == {
         "total": 3,
         "by_theme": {"wonen": 2, "zorg en welzijn": 0, "werken": 1},
         "by_goal": {"meedoen": 1, "rondkomen": 2, "vooruitkomen": 0},
         "by_status": {"open": 1, "in_progress": 1, "referred": 0, "closed": 1, "withdrawn": 0},
         "median_days_to_close": 12.0,  # one of three, 12 days; one other was followed so long: S falls to one half
     }
-    assert found["findings"]["errors"] == 0
-    assert found["findings"]["rows_left_out"] == 0
 
 
 def test_money_is_in_euros_with_two_decimals(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:

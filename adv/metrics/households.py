@@ -70,8 +70,8 @@ def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRat
     if lacking:
         return lacking
     visits = as_known_on(dataset, as_of).visits
-    (households,), count = household_codes(visits["household"])
-    ended = dispositions(visits, households, count)
+    ended = _ended(visits)
+    count = len(ended)
     vacant = int((ended == RANKS[Outcome.VACANT]).sum())
     at_home = count - vacant
     in_conversation = int((ended == RANKS[Outcome.CONVERSATION]).sum())
@@ -94,10 +94,14 @@ def disposition_counts(
     lacking = no_households(dataset)
     if lacking:
         return lacking
-    visits = as_known_on(dataset, as_of).visits
-    (households,), count = household_codes(visits["household"])
-    ended = dispositions(visits, households, count)
+    ended = _ended(as_known_on(dataset, as_of).visits)
     return {outcome: int((ended == RANKS[outcome]).sum()) for outcome in Outcome}
+
+
+def _ended(visits: pd.DataFrame) -> NDArray[np.int64]:
+    """How each household that was visited ended up; shape (households,)."""
+    (households,), count = household_codes(visits["household"])
+    return dispositions(visits, households, count)
 
 
 def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int) -> NDArray[np.int64]:
