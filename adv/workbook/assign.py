@@ -83,6 +83,7 @@ class _Assignment:
         self._door_beside_street()
         self._each_field_once()
         self._by_content()
+        self._door_beside_street()  # the street may only have shown by its content
         self._marked_outcomes()
         self._numbered_alike()
         columns: list[ColumnRecognition] = []

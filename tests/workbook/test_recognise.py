@@ -147,6 +147,18 @@ def test_a_bare_number_beside_the_street_is_the_door() -> None:
     assert column(result, "visits", "themes") == [("wonen", "werken")]
 
 
+def test_a_number_beside_streets_that_only_their_names_tell_is_the_door_too() -> None:
+    """As the number of the visit it would be stored as it is."""
+    rows: list[list[Cell]] = [
+        [DAY, street, door, "gesprek"]
+        for street, door in zip(["Waartplein", "Matthijs Vermeulenstraat"] * 4, range(8), strict=True)
+    ]
+    result = understood(sheet("2019", ["Dag", "Waar", "Nr", "Resultaat"], *rows))
+    assert fields(result)["Waar"] == "street"
+    assert fields(result)["Nr"] == "house_number"
+    assert {"1", "7"}.isdisjoint(result.dataset.visits["visit_id"])
+
+
 def test_a_weak_header_counts_only_when_its_contents_fit() -> None:
     base: list[Cell] = ["Datum", "Straat", "Uitkomst", "Door wie"]
     for who, field in (("LEV", "organisations"), ("Jan", None)):
