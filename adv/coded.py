@@ -7,10 +7,10 @@ the same on both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, overload
 
 import numpy as np
+from msgspec import Struct
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from adv.model import Project
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class Coded:
+class Coded(Struct, frozen=True, eq=False, weakref=True):
     """A column as its distinct values and, for each row, which of them it holds; -1 is missing. Never changed after it was made.
 
     Work on a column of 100 000 rows is then work on its few hundred different values.
@@ -37,8 +36,7 @@ class Coded:
         return len(self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class CodedFrame:
+class CodedFrame(Struct, frozen=True):
     """One table as coded columns, all equally long."""
 
     columns: Mapping[str, Coded]

@@ -7,11 +7,12 @@ no-break space. A few tables take the place of babel here: the command line must
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,8 +83,7 @@ def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How one language writes numbers and days. `formats` gives it."""
 
     language: str

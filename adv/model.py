@@ -6,10 +6,12 @@ Names of areas, themes, goals, partners and cost categories are the project's ow
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,8 +80,7 @@ class TableName(StrEnum):
     ADDRESSES = "addresses"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Days from `start` up to and not including `end`."""
 
     start: date
@@ -103,8 +104,7 @@ class Period:
         return self.start <= day < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of the neighbourhood. `streets` are names as they are officially written; `is_rest` takes every other street."""
 
     name: str
@@ -112,24 +112,21 @@ class Area:
     is_rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPoint:
+class PlanPoint(Struct, frozen=True):
     """One cumulative milestone of a project's own plan: at the end of `day`, `visits` were to be completed."""
 
     day: date
     visits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """A day on which something happens in the neighbourhood, for the charts over time: "start renovatie"."""
 
     day: date
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultGoal:
+class ResultGoal(Struct, frozen=True):
     """Where the project started, what it is to reach, and what it hopes for, in the indicator's own unit."""
 
     indicator: ResultIndicator
@@ -138,8 +135,7 @@ class ResultGoal:
     ambition: float | None = None  # at least the target
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One neighbourhood's settings, read from its TOML file by `adv.settings`."""
 
     name: str  # in addresses and JSON: "de-waart"
@@ -209,8 +205,7 @@ COLUMNS: Mapping[TableName, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """All rows of one project, one frame per table, in the columns of `COLUMNS` and `SOURCE_COLUMNS`.
 
     `given` names what the data can tell about: a table (``"expenses"``) or a column (``"visits.becomes_active"``) with at
@@ -237,4 +232,4 @@ class Dataset:
 
     def with_tables(self, **frames: pd.DataFrame) -> Dataset:
         """The same data with some frames replaced; `given` stays."""
-        return replace(self, **frames)  # type: ignore[arg-type]  # every keyword is the name of a frame
+        return replace(self, **frames)

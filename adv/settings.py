@@ -6,11 +6,12 @@ import itertools
 import math
 import re
 import tomllib
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from adv.errors import SettingsError
 from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit

@@ -7,10 +7,11 @@ with the same outcomes, partners and themes; only whose home it was changes, and
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from adv.model import Outcome
 from sample_data.dice import Dice

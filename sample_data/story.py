@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from adv.model import Outcome, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Street:
+class Street(Struct, frozen=True):
     """One invented stretch of doors. `opens` is when the team starts there; `themes` weighs what people talk about."""
 
     name: str
@@ -25,8 +25,7 @@ class Street:
     first_number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """What is told about one project."""
 
     project: str
@@ -46,8 +45,7 @@ class Story:
     returns: int = 0  # conversations at the end with people one talked with at least ten months before
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """One invented address."""
 
     street: Street
@@ -55,8 +53,7 @@ class Home:
     addition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One attempt at an address."""
 
     number: str
@@ -71,8 +68,7 @@ class Visit:
     neighbourhood_score: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A question that came up in a conversation."""
 
     number: str
@@ -85,8 +81,7 @@ class Request:
     closed: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Expense:
+class Expense(Struct, frozen=True):
     """One booking."""
 
     day: date
@@ -96,8 +91,7 @@ class Expense:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Everything that happened in one story."""
 
     story: Story

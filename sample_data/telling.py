@@ -5,10 +5,11 @@ People who were not at home are tried again, appointments are kept (mostly), the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from adv.model import Outcome, Status
 from sample_data.dice import Dice
@@ -32,8 +33,7 @@ SUMMER_WEEKS = range(28, 35)
 AUTUMN_WEEKS = range(37, 48)
 
 
-@dataclass(slots=True)
-class _Team:
+class _Team(Struct):
     """The core team at work: which doors are still closed, and which are to be tried again and when."""
 
     story: Story

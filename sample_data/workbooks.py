@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from msgspec import Struct
 
 from adv.model import Outcome, Status, TableName
 from adv.workbook.form import EXPLANATION_SHEET, FORM, NO, OUTCOME_WORDS, SEPARATOR, STATUS_WORDS, YES, FormColumn, Kind
@@ -51,8 +51,7 @@ MONTHS = (
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """A workbook under way, with the two formats that the samples use."""
 
     target: BytesIO

@@ -5,8 +5,9 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.charts.chart import Bar
 from adv.charts.look import draw, shortened
@@ -34,8 +35,7 @@ THICK, THIN = 0.46, 0.24  # bars; a thin one in front of a thick one leaves both
 PATTERN = {"fillmode": "overlay", "fgopacity": 0.3, "size": 9, "solidity": 0.15}  # seen, and numbers stay readable on it
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One colour of bars: a value, a label and a hover text per group. Hover texts are already escaped."""
 
     name: str
@@ -48,8 +48,7 @@ class Series:
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The groups of a chart: their names as in the data, and the code that a click on each gives."""
 
     names: tuple[str, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.bars import Rows, Series, bars, horizontal
 from adv.charts.budget import EVERYTHING, is_all_money, spent_over_time
@@ -37,8 +39,7 @@ def lines_warning(exact: AgainstLines, look: Look) -> str:
     return say.text("lines.lines_more" if difference > 0 else "lines.lines_less", **amounts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paired:
+class _Paired(Struct, frozen=True):
     """What differs between the lines by category and by year."""
 
     key: str

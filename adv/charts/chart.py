@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from adv.metrics.behind import Behind
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar, point or cell of a chart, or a number of a table: what it is called, and which rows it counts.
 
     `number` is what those rows make: how many they are, their cents or their households (`adv.metrics.behind`).
@@ -24,8 +24,7 @@ class Bar:
     rows: Behind
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One chart of a page, in the user's language.
 
     `sentence` is computed from the data and says what the chart shows; it is the first thing one reads. `figure` is None when

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.charts.look import draw, label
 from adv.charts.style import axis
@@ -25,8 +26,7 @@ FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn u
 STEPS = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One value. `value` None: not available, and then `text` says so. Texts are already escaped."""
 
     value: float | None
@@ -39,8 +39,7 @@ class Dot:
     place: int = -1  # among the chart's bars
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One of the multiples: what it measures, and a dot per name."""
 
     title: str

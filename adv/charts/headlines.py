@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.charts.budget import is_all_money, spend_sentence
 from adv.charts.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
@@ -31,8 +32,7 @@ DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS
 MANY = 3  # fewer than this are never "many", whatever their share
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language.
 
     `part`, `plan` and `whole` are for a bar: how much there is, should be, and is to be. None: there is nothing to compare.

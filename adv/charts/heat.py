@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from adv.charts.look import draw, label, plain
 from adv.charts.style import axis
@@ -20,8 +21,7 @@ CLICKABLE = 44  # pixels of a cell, which is at least so high and wide
 COLUMN_LABEL = 9  # characters to a line above a column
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Counts by row and column. With `totals` (what each column is out of) the cells show shares, and compare."""
 
     rows: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.charts.bars import BELOW, MARGINS, ROW_HEIGHT, Rows, row_names
 from adv.charts.look import draw
@@ -22,8 +23,7 @@ ROOM_FOR_TICKS = 34
 SYMBOLS = {Standing.LIKE_OTHERS: "circle", Standing.ABOVE: "triangle-up", Standing.BELOW: "triangle-down"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dots:
+class Dots(Struct, frozen=True):
     """One value per row, with its limits. Hover texts are already escaped."""
 
     values: Sequence[float | None]  # None: not known; nothing is drawn in that row
@@ -33,8 +33,7 @@ class Dots:
     standings: Sequence[Standing] = ()  # empty: nothing is compared
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From nought to where, and the ticks as they are written."""
 
     last: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.charts.axes import time_axis, value_axis
 from adv.charts.look import draw
@@ -28,8 +29,7 @@ LOW = 0.1  # of the highest value: a label below a lower one would lie on the ax
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
 
-@dataclass(frozen=True, slots=True)
-class Rising:
+class Rising(Struct, frozen=True):
     """A cumulative line with its plan. Values are as drawn; `hovers` say them in full."""
 
     days: Sequence[date]
@@ -41,8 +41,7 @@ class Rising:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """The plan and the limit it leads to."""
 
     days: Sequence[date]
@@ -53,8 +52,7 @@ class Goal:
     limit_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Struct, frozen=True):
     """What is drawn after the day of the data, up to `last`: a forecast."""
 
     behind: Sequence[dict[str, Any]]  # traces below the line

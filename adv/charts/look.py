@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.style import DARK, LIGHT, Style, base_layout
 from adv.formats import Formats, formats
@@ -24,8 +26,7 @@ LONGEST_LINE = 22  # for one long word
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The language and the theme in which charts are made, and the milestones that those over time mark."""
 
     texts: Texts

@@ -8,10 +8,11 @@ raising the top of the axis, so that no data come into it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.charts.look import plain, shortened
 from adv.metrics.spans import first_day, place
@@ -34,8 +35,7 @@ MOST_ROWS = 4  # more lines keep their line, and their label is in the hover alo
 AXES = 70  # pixels of a chart's height that are not its plot: ticks, legend, margins
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A named day: a milestone, or one of the chart's own, such as the day of the data."""
 
     day: date
@@ -46,8 +46,7 @@ class Sign:
     hover: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What a chart draws for its named days: lines, labels, and by how much the top of its axis is raised for them."""
 
     shapes: tuple[dict[str, Any], ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.charts.bars import Rows, rows
 from adv.charts.chart import Bar, Chart
@@ -67,8 +68,7 @@ def contact_sentence(exact: ContactRates, look: Look) -> str:
     return sentences(told, refused, say.text("contact_rates.attempts", attempts=written.number(attempts, 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(Struct, frozen=True):
     """Rates that have a denominator, a row each."""
 
     groups: Rows

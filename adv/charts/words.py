@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.charts.chart import Chart
 from adv.charts.tables import table
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 3  # more names than this make a list, not a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Leaders:
+class Leaders(Struct, frozen=True):
     """Who has the most: one, or several with the same number."""
 
     names: tuple[str, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.commands._mapping import all_there, mapped
 from adv.errors import AdvError
@@ -28,8 +29,7 @@ READ_WITH_ERRORS = 1  # rows were left out
 HERE = "Europe/Amsterdam"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What earlier imports tell about how files are to be read."""
 
     memory: Memory

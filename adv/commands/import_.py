@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 from contextlib import closing
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from adv.commands import _files as files
 from adv.formats import formats

@@ -7,9 +7,10 @@ nothing, since 9 % of random numbers pass: a column does when at least three of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +53,7 @@ class Identifier(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a column turned out to hold. A blocked column is never stored, shown or logged."""
 
     identifier: Identifier

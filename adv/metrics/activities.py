@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, is_known, members, whole
 from adv.metrics.spans import timeline
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Period, Project
 
 
-@dataclass(frozen=True, slots=True)
-class Activities:
+class Activities(Struct, frozen=True):
     """Activities up to as_of and who took part: someone who came to two of them counts twice."""
 
     total: int
@@ -31,8 +30,7 @@ class Activities:
     without_kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActivitiesOverTime:
+class ActivitiesOverTime(Struct, frozen=True):
     """Activities and participants per span, from the first to as_of, empty spans included."""
 
     span: Span

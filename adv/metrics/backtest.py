@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.metrics.forecast import NoProgress, Reached, history, outlook
 from adv.metrics.paths import Outlook, band_after
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 DAYS_IN_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One forecast of the past. All numbers are of what was completed between the two Sundays, so in whole weeks."""
 
     made_on: date  # the last Sunday of a quarter
@@ -40,8 +40,7 @@ class Check:
         return self.low <= min(self.happened, self.left) <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Struct, frozen=True):
     """All forecasts of the past whose quarter is over."""
 
     checks: tuple[Check, ...]

@@ -6,12 +6,13 @@ count them, and `number_behind` the number that they make: the one that the bar 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.metrics.frames import (
     NO_DAY,
@@ -67,8 +68,7 @@ class Unit(StrEnum):
     PARTICIPANTS = "participants"
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """The rows of one table of which everything in `where` holds: that a column has one of some values.
 
     Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, day_of, days, members, number_of, whole
 from adv.metrics.plan import plan_line
@@ -29,8 +29,7 @@ class MoneyGroup(StrEnum):
     ORGANISATION = "organisation"
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """Money against the project's budget up to `as_of`. Exact: publish before showing."""
 
     as_of: date
@@ -63,8 +62,7 @@ class Budget:
         return over(self.spent_cents, self.completed, "nothing_completed")
 
 
-@dataclass(frozen=True, slots=True)
-class SpendCurve:
+class SpendCurve(Struct, frozen=True):
     """Spent, cumulative, against the plan (the budget spread as the visits are planned). Cents."""
 
     days: tuple[date, ...]
@@ -76,8 +74,7 @@ class SpendCurve:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class SpentByGroup:
+class SpentByGroup(Struct, frozen=True):
     """Spent per category or organisation; beside it the budget lines where there are some (by category only)."""
 
     group: MoneyGroup
@@ -87,8 +84,7 @@ class SpentByGroup:
     without_group_cents: int  # bookings that do not say
 
 
-@dataclass(frozen=True, slots=True)
-class SpentOverTime:
+class SpentOverTime(Struct, frozen=True):
     """Spent per month, quarter or year, every span from the first booking to `as_of`; per year the budget lines beside it."""
 
     span: Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, members, whole
 from adv.metrics.spans import Span, first_day, places
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 NO_YEAR = 0  # a budget line that does not say its year
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What was set aside for something, and what was spent on it up to `as_of`. Cents."""
 
     name: str  # a category, or a year
@@ -46,8 +45,7 @@ class Line:
         return self.set_aside > 0 and self.spent <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class AgainstLines:
+class AgainstLines(Struct, frozen=True):
     """All money against all budget lines. Of the whole project, up to `as_of`."""
 
     as_of: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from adv.metrics.values import Rate
 
@@ -15,8 +16,7 @@ HORIZON_WEEKS = 13  # how far the number is looked ahead: a quarter
 LOWEST, HIGHEST = 0.75, 0.85  # where a band that should hold 80 % of the time is right
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """One kind of simulated project."""
 
     kind: str

@@ -5,9 +5,10 @@ A side is one project, or one area of a project. What a side's data cannot give 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.metrics.budget import budget
 from adv.metrics.coverage import coverage
@@ -46,8 +47,7 @@ class Measure(StrEnum):
 SHARES = (Measure.RESPONSE, Measure.RESOLVED, Measure.ACTIVATED)  # parts of a whole: chance is known, a difference can be tested
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """One measure of one side with its 95 % interval. Shares and ratios as they are, cost in cents."""
 
     numerator: int
@@ -58,8 +58,7 @@ class Measured:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One project or area and what was measured of it. Exact: publish before showing."""
 
     name: str  # as people know it: the neighbourhood or the area
@@ -84,8 +83,7 @@ class Side:
         return found if isinstance(found, Measured) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A share that differs from that of the other sides together by more than chance explains."""
 
     measure: Measure
@@ -99,8 +97,7 @@ class Difference:
         return self.value > self.others
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A side in a funnel plot, and beyond which of the limits for its own size it lies: 0,95, 0,998 or neither (0)."""
 
     name: str
@@ -113,8 +110,7 @@ class Point:
         return self.measured.value
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelPlot:
+class FunnelPlot(Struct, frozen=True):
     """Shares against the number they are a part of, around the share of all sides together (Spiegelhalter 2005)."""
 
     measure: Measure

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, holds, members, tuple_codes
 from adv.metrics.hands import visitors
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 WAITING = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
-@dataclass(frozen=True, slots=True)
-class VisitWork:
+class VisitWork(Struct, frozen=True):
     """Visits per organisation. A joint visit counts for each: the sum may exceed the total."""
 
     visits: tuple[int, ...]
@@ -35,8 +34,7 @@ class VisitWork:
     without: int  # visits that do not say who came
 
 
-@dataclass(frozen=True, slots=True)
-class RequestWork:
+class RequestWork(Struct, frozen=True):
     """Requests per organisation that follows them up."""
 
     requests: tuple[int, ...]
@@ -46,8 +44,7 @@ class RequestWork:
     without: int  # requests without an owner
 
 
-@dataclass(frozen=True, slots=True)
-class TeamWork:
+class TeamWork(Struct, frozen=True):
     """Who does what: the partners in the project's order, then the other organisations that occur, by name."""
 
     organisations: tuple[str, ...]
@@ -55,8 +52,7 @@ class TeamWork:
     requests: RequestWork | NotAvailable
 
 
-@dataclass(frozen=True, slots=True)
-class Teams:
+class Teams(Struct, frozen=True):
     """Visits by the organisations that made them together; each visit counts once. The most frequent team first."""
 
     teams: tuple[tuple[str, ...], ...]
@@ -70,8 +66,7 @@ class Teams:
         return sum(count for team, count in zip(self.teams, self.visits, strict=True) if len(team) > 1)
 
 
-@dataclass(frozen=True, slots=True)
-class HandOvers:
+class HandOvers(Struct, frozen=True):
     """Requests whose owner was not among the organisations that made the visit, from each of those to the owner.
 
     After a joint visit a request comes from each of its visitors: the sum of `counts` may exceed `handed_over`.

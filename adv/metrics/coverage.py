@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, number_of
 from adv.metrics.plan import day_planned, plan_line, planned
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 RECENT_DAYS = 8 * 7
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Completed per week: what is needed, and what was reached lately and over the whole run."""
 
     needed: float | NotAvailable
@@ -31,8 +30,7 @@ class Pace:
     whole_run: float | NotAvailable
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of the target was reached. Exact: publish before showing.
 
     Once the target is reached, say `reached_on` instead of `lag_days`: the plan has no day for more than the target.
@@ -63,8 +61,7 @@ class Coverage:
         return self.completed - self.planned
 
 
-@dataclass(frozen=True, slots=True)
-class BurnUp:
+class BurnUp(Struct, frozen=True):
     """Completed, cumulative, against the plan. One point per day on which something changed, and the period's ends."""
 
     days: tuple[date, ...]

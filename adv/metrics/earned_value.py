@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.metrics.budget import budget
 from adv.metrics.plan import planned, time_planned
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
 
-@dataclass(frozen=True, slots=True)
-class EarnedSchedule:
+class EarnedSchedule(Struct, frozen=True):
     """Earned value in time: when the plan was to earn what is earned by now. Days from the project's start.
 
     Source: Lipke, Schedule is Different, The Measurable News (2003).
@@ -44,8 +44,7 @@ class EarnedSchedule:
         return pace if isinstance(pace, NotAvailable) else over(self.pd, pace, "nothing_earned")
 
 
-@dataclass(frozen=True, slots=True)
-class EarnedValue:
+class EarnedValue(Struct, frozen=True):
     """Budget, plan, work and money at one moment, all in one unit of money (cents from `earned_value`).
 
     Source: PMI, Practice Standard for Earned Value Management.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, number_of, whole
 from adv.metrics.progress import completed_days, reached_on
@@ -34,8 +34,7 @@ STANDSTILL_DAYS = 8 * 7  # as in the forecast
 LOW, HIGH = 0.1, 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class FinalCost:
+class FinalCost(Struct, frozen=True):
     """Spent at the moment that the target is reached, in cents. 80 % of the paths lie from `low` to `high`, half below `middle`.
 
     None: in more paths than that the target is not reached in ten years, so there is no saying.

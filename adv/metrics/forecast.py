@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
 from adv.metrics.paths import NOTHING, Fan, Outlook, Projection, Scenario, project_paths
@@ -28,24 +28,21 @@ MOST_WEEKS = 26
 STANDSTILL_WEEKS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """The target is reached: there is nothing left to forecast."""
 
     state: ClassVar[str] = "reached"
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class TooLittleHistory:
+class TooLittleHistory(Struct, frozen=True):
     """Fewer than six whole weeks since the first visit, or nothing in them to go by."""
 
     state: ClassVar[str] = "too_little_history"
     weeks: int  # whole weeks of history there are
 
 
-@dataclass(frozen=True, slots=True)
-class NoProgress:
+class NoProgress(Struct, frozen=True):
     """Nothing was completed in the last eight weeks: no line is drawn to infinity."""
 
     state: ClassVar[str] = "no_progress"
@@ -55,8 +52,7 @@ class NoProgress:
 Forecast: TypeAlias = Reached | TooLittleHistory | NoProgress | Projection
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """What a forecast is made from: on which days something was completed, and when the visits began."""
 
     done: NDArray[np.int64]  # as `completed_days` gives them

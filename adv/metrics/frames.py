@@ -6,12 +6,12 @@ Days are counted from 1970-01-01 in int64; a missing day is `NO_DAY`, smaller th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from msgspec import Struct
 
 from adv.coded import Coded, CodedFrame
 from adv.model import Outcome, Status
@@ -144,8 +144,7 @@ def _numbered_alike(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
     return np.concatenate(parts), len(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """Which rows belong to which group; a row may belong to several. One pair (``rows[i]``, ``groups[i]``) per membership."""
 
     names: tuple[str, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, members, values_at
 from adv.metrics.households import RANKS, UNKNOWN, dispositions, marked, no_households, visit_order
@@ -42,8 +42,7 @@ ENDED = {  # what households of each kind ended up as
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(Struct, frozen=True):
     """Homes on the register per area, by how far one is with them; without a register the approached ones."""
 
     has_register: bool
@@ -58,8 +57,7 @@ class Homes:
         return sum(self.total.values())
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHome:
+class OpenHome(Struct, frozen=True):
     """A home to go to again, by the number of its latest visit."""
 
     visit_id: str | None
@@ -70,8 +68,7 @@ class OpenHome:
     day: date  # of the latest visit
 
 
-@dataclass(frozen=True, slots=True)
-class NewHomes:
+class NewHomes(Struct, frozen=True):
     """Homes of one street on the register that nobody approached."""
 
     street: str | None
@@ -79,8 +76,7 @@ class NewHomes:
     homes: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(Struct, frozen=True):
     """Where to go: homes without a conversation that did not refuse and are not vacant."""
 
     again: tuple[OpenHome, ...]  # appointments first, then by area, street and day

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names, truths, whole
 from adv.metrics.values import NotAvailable, Rate, over
@@ -34,8 +35,7 @@ STEPS = 8  # more than there are ranks
 ATTEMPTS = 1000  # more than anyone makes at one address
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRates:
+class ContactRates(Struct, frozen=True):
     """Households with contact, conversation, refusal, out of the approached ones that are not vacant (AAPOR CON, RR, REF)."""
 
     approached: int
@@ -46,8 +46,7 @@ class ContactRates:
     attempts_per_conversation: float | NotAvailable
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStep:
+class FunnelStep(Struct, frozen=True):
     """One step: its name (a key under ``metrics.funnel.``), how many households, and their share of the step before."""
 
     name: str  # register, approached, contact, conversation, with_request, taken_up, closed
@@ -56,8 +55,7 @@ class FunnelStep:
     of_first: Rate | None  # the same, of the first step; of the register only the households that it has
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(Struct, frozen=True):
     """From the register, if there is one, to a closed request. Each step is a part of the one before."""
 
     steps: tuple[FunnelStep, ...]

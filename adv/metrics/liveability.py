@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, household_codes, whole
 from adv.metrics.means import Mean, mean_of
@@ -41,8 +41,7 @@ class Change(StrEnum):
     NO_MARGIN = "no_margin"  # one household, or all changed equally
 
 
-@dataclass(frozen=True, slots=True)
-class PairedChange:
+class PairedChange(Struct, frozen=True):
     """Of households that gave a mark on two days or more: the last day's mark less the first's."""
 
     before: float  # means over these households
@@ -62,8 +61,7 @@ class PairedChange:
         return Change.UP if low > 0 else Change.DOWN if high < 0 else Change.NOT_SHOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Liveability:
+class Liveability(Struct, frozen=True):
     """The mean mark per year, from the first year with a mark to the last, and the change of households that gave two."""
 
     mark: Mark

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, members
 from adv.metrics.spans import Span, Timeline, places, timeline
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Period, Project
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """Per organisation and month. Months run from the first visit or request to as_of, empty ones included."""
 
     starts: tuple[date, ...]
@@ -59,8 +58,7 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spells:
+class _Spells(Struct, frozen=True):
     """From when until when each request waited; `ended` NO_DAY: it still does."""
 
     raised: NDArray[np.int64]

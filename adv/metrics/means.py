@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.metrics.values import Z95, NotAvailable
 
@@ -18,8 +19,7 @@ HALVINGS = 60  # of a quarter circle: up to the last bits
 LEAST = 2  # values that have a spread
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """A mean, of how many values, and its 95 % interval (Student's t), no wider than the values can be."""
 
     mean: float

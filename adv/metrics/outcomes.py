@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, holds, household_codes, members
 from adv.metrics.values import NotAvailable, Rate
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """Requests, how far they came, and the different households with a closed one. Exact: publish before showing."""
 
     raised: int
@@ -33,8 +33,7 @@ class Followed:
     households_helped: int | NotAvailable
 
 
-@dataclass(frozen=True, slots=True)
-class GoalOutcomes:
+class GoalOutcomes(Struct, frozen=True):
     """Requests per goal, the project's goals first, zero included; and all requests, with a goal or without.
 
     A household that was helped with two goals counts for both, and once in `every`.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.spans import Span, first_day, place
 
@@ -29,8 +29,7 @@ PERCENT = 100
 WIDEST_COUNT = 1 << 16  # levels wider apart than this are sorted, not counted
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """What if: from the first whole week after the day of the forecast on. Hashable, so that it can be the key of a cache."""
 
     more_per_week: int = 0  # completed visits (or households) on top of each week that is drawn
@@ -53,8 +52,7 @@ class Scenario:
 NOTHING = Scenario()
 
 
-@dataclass(frozen=True, slots=True)
-class Fan:
+class Fan(Struct, frozen=True):
     """Completed, cumulative, at the end of each coming week: what so many of the paths have reached by then.
 
     Where a line meets the target is the week by which that share of the paths is there: `Projection.p50`, `p80`, `p95`.
@@ -68,8 +66,7 @@ class Fan:
     sure: tuple[float, ...]  # 95 %
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """The week in which the target is reached, as its Sunday. None: later than the paths go (ten years)."""
 
     state: ClassVar[str] = "forecast"
@@ -84,8 +81,7 @@ class Projection:
     fan: Fan
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What the paths start from."""
 
     recent: NDArray[np.int64]  # completed in each of the weeks that are drawn from
@@ -195,8 +191,7 @@ def _ranked(week: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:
     return lowest + np.searchsorted(below, places, side="right")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Completed after so many weeks: the middle 80 % of the paths, and half of them."""
 
     low: float  # 90 % of the paths have at least this

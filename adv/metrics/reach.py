@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.chance import Standing, standings
 from adv.metrics.frames import as_known_on, conversations, days, household_codes, members
@@ -30,8 +30,7 @@ class ReachGroup(StrEnum):
     STREET = "street"  # for the coordinator only
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Households with a conversation out of those approached that are not vacant, per area or street."""
 
     group: ReachGroup
@@ -51,8 +50,7 @@ class Reach:
         return tuple(name for name, how in zip(self.groups, self.standings, strict=True) if how is Standing.ABOVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Weekdays:
+class Weekdays(Struct, frozen=True):
     """Conversations out of visits per day of the week, Monday first. The data have no times of day."""
 
     conversations: tuple[Rate, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, household_codes, members
 from adv.metrics.households import marked, no_households
@@ -28,8 +28,7 @@ MOST_NODES = 7  # of one level; more cannot be told apart
 MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together
 
 
-@dataclass(frozen=True, slots=True)
-class FlowNode:
+class FlowNode(Struct, frozen=True):
     """A theme, goal, owner or status with its requests. `name` is a code for statuses, `NOT_SAID` or `OTHERS`."""
 
     level: str
@@ -37,8 +36,7 @@ class FlowNode:
     requests: int
 
 
-@dataclass(frozen=True, slots=True)
-class FlowLink:
+class FlowLink(Struct, frozen=True):
     """Requests that two nodes of consecutive levels share; nodes by their place."""
 
     source: int
@@ -46,8 +44,7 @@ class FlowLink:
     requests: int
 
 
-@dataclass(frozen=True, slots=True)
-class RequestFlow:
+class RequestFlow(Struct, frozen=True):
     """Every request goes once through each level."""
 
     levels: tuple[str, ...]
@@ -56,8 +53,7 @@ class RequestFlow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class RequestsPerHousehold:
+class RequestsPerHousehold(Struct, frozen=True):
     """Households with a conversation by how many requests they had: 0, 1, 2, 3, and 4 or more."""
 
     households: tuple[int, ...]

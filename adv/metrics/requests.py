@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, conversations, days, holds, members, number_of
 from adv.metrics.values import NotAvailable, Rate, over
@@ -32,8 +32,7 @@ class RequestGroup(StrEnum):
     AREA = "area"
 
 
-@dataclass(frozen=True, slots=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Requests raised up to as_of and how far they have come. Exact: publish before showing."""
 
     total: int
@@ -56,8 +55,7 @@ class Requests:
         return over(self.total, self.conversations, "no_conversations")
 
 
-@dataclass(frozen=True, slots=True)
-class RequestsByGroup:
+class RequestsByGroup(Struct, frozen=True):
     """Requests by theme, goal, owner or area, split by status. ``counts[group][status]`` in the order of `statuses`."""
 
     group: RequestGroup
@@ -72,8 +70,7 @@ class RequestsByGroup:
         return tuple(sum(row) for row in self.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Ageing:
+class Ageing(Struct, frozen=True):
     """How long requests that are open or in progress have waited, in the bands of AGE_BANDS, per status."""
 
     bands: tuple[tuple[int, int | None], ...]

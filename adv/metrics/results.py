@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from adv.metrics.activities import activities
 from adv.metrics.households import activation
@@ -31,8 +32,7 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Realised:
+class Realised(Struct, frozen=True):
     """What was reached, in the indicator's unit. Marks are those of the last year that has any, with their margin."""
 
     value: float
@@ -41,8 +41,7 @@ class Realised:
     of: int | None = None  # the denominator of a share, the number of marks
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One goal of the project and what came of it."""
 
     goal: ResultGoal

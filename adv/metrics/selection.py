@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, holds_tuples, number_of, tuple_codes
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What the user chose. An empty tuple or None: everything. Hashable, so that it can be the key of a cache."""
 
     areas: tuple[str, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import day_of, number_of
 
@@ -50,8 +50,7 @@ def first_day(span: Span, number: int) -> date:
     return date(1970 + year, month + 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Consecutive spans, from number `first` on; empty ones included."""
 
     span: Span

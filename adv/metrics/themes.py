@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import Members, as_known_on, codes, conversations, days, members, names
 from adv.metrics.spans import Span, timeline
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Period, Project
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeShares:
+class ThemeShares(Struct, frozen=True):
     """Per theme: in how many conversations it came up (several per conversation), and how many requests it brought."""
 
     themes: tuple[str, ...]  # the project's, in its order
@@ -36,8 +35,7 @@ class ThemeShares:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CrossTable:
+class CrossTable(Struct, frozen=True):
     """Counts of two dimensions, every combination, zero included. ``counts[row][column]``."""
 
     rows: tuple[str, ...]
@@ -47,8 +45,7 @@ class CrossTable:
     unit: str  # a key under ``metrics.unit.``: conversations, requests
 
 
-@dataclass(frozen=True, slots=True)
-class ThemesOverTime:
+class ThemesOverTime(Struct, frozen=True):
     """Conversations per theme per quarter, every quarter from the first conversation to `as_of`."""
 
     starts: tuple[date, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
 from adv.metrics.values import Z95, NotAvailable
@@ -26,8 +26,7 @@ ENOUGH = 10  # closed requests from which a median is told
 TOLERANCE = 1e-8  # a product of fractions that is one half need not be 0.5 to the last bit
 
 
-@dataclass(frozen=True, slots=True)
-class TimeToClose:
+class TimeToClose(Struct, frozen=True):
     """Kaplan-Meier over all requests: open ones censored at as_of, withdrawn ones at their closing day. Days.
 
     The curve starts at (0, 1); S(t) holds from each of `days` up to the next.
@@ -79,8 +78,7 @@ def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClos
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """Requests whose time is known. All arrays have shape (requests,)."""
 
     rows: NDArray[np.intp]  # their places among all requests
@@ -99,8 +97,7 @@ def follow(requests: Frame, as_of: date) -> Followed:
     return Followed(rows, (until - raised)[rows], was_closed[rows], len(raised) - len(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A Kaplan-Meier estimate at the times of the events. All arrays have shape (events,)."""
 
     times: NDArray[np.float64]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.chance import SURE, holm
 from adv.metrics.frames import as_known_on, members
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTime:
+class GroupTime(Struct, frozen=True):
     """How long requests of one theme or owner take. Days."""
 
     name: str
@@ -38,8 +37,7 @@ class GroupTime:
     closed_within: Mapping[int, float | NotAvailable]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeToCloseBy:
+class TimeToCloseBy(Struct, frozen=True):
     """Time to close of the groups with enough closed requests."""
 
     group: RequestGroup

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.earned_value import earned_value
 from adv.metrics.frames import as_known_on, day_of, days, number_of, whole
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Period, Project, TargetUnit
 
 
-@dataclass(frozen=True, slots=True)
-class ValueCurve:
+class ValueCurve(Struct, frozen=True):
     """PV, EV and AC, cumulative, at the end of each day on which something changed. Cents; of the whole project."""
 
     days: tuple[date, ...]

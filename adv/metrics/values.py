@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Z95 = 1.959963984540054  # the 97.5 % point of the standard normal distribution
 
 
-@dataclass(frozen=True, slots=True)
-class NotAvailable:
+class NotAvailable(Struct, frozen=True):
     """The data cannot give this quantity. `reason` is a key under ``metrics.not_available.``."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A share with its numerator and its denominator, the denominator by name (a key under ``metrics.denominator.``)."""
 
     numerator: int

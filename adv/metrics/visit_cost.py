@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, whole
 from adv.metrics.progress import completed_days
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 FEWEST = 5  # completed in a span: below that one booking more or less decides what a visit seems to cost
 
 
-@dataclass(frozen=True, slots=True)
-class VisitCost:
+class VisitCost(Struct, frozen=True):
     """Spent / completed per span, and at the end of each of everything so far; in cents. None: nothing was completed."""
 
     span: Span

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import Members, as_known_on, conversations, days, holds, household_codes, members, whole
 from adv.metrics.spans import timeline
@@ -33,8 +33,7 @@ class VisitGroup(StrEnum):
     ATTEMPT = "attempt"
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageByGroup:
+class CoverageByGroup(Struct, frozen=True):
     """Visits and completed visits per area, organisation, street or attempt, in the project's order.
 
     For organisations a visit by two partners counts for both: `overlaps` says that the sum exceeds the total.
@@ -55,16 +54,14 @@ class CoverageByGroup:
         return sum(self.completed) > self.total_completed
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeCounts:
+class OutcomeCounts(Struct, frozen=True):
     """Visits by outcome, all outcomes, zero included; and in the same order per area."""
 
     counts: Mapping[Outcome, int]
     by_area: Mapping[str, Mapping[Outcome, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class OverTime:
+class OverTime(Struct, frozen=True):
     """Visits and completed visits per week, month, quarter or year: every span from the first visit to `as_of`."""
 
     span: Span

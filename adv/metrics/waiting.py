@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, members, number_of, values_at
 from adv.metrics.requests import AGE_BANDS
@@ -21,8 +21,7 @@ NOBODY = ""  # the owner of requests without one
 WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingByOwner:
+class WaitingByOwner(Struct, frozen=True):
     """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]``."""
 
     owners: tuple[str, ...]  # those with whom something waits, most first; `NOBODY` for requests without an owner
@@ -31,8 +30,7 @@ class WaitingByOwner:
     without_date: int
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRequest:
+class WaitingRequest(Struct, frozen=True):
     """A request that is open or in progress."""
 
     request_id: str | None
@@ -44,8 +42,7 @@ class WaitingRequest:
     days: int | None  # from raised_on to as_of
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Every request that is open or in progress, the longest waiting first; those without a day last."""
 
     requests: tuple[WaitingRequest, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.errors import ImportRefused
 from adv.model import TableName
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import Intake
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """What an import changes, told and to be written."""
 
     changes: Changes

@@ -7,8 +7,9 @@ an import changes anything, every row it holds says where it now stands, so that
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from adv.model import Outcome, Status, TableName
 from adv.store.records import ImportMode, TableChanges
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 OPEN_STATUSES = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRows:
+class StoredRows(Struct, frozen=True):
     """The current rows of one table, in their order."""
 
     ids: Sequence[int]
@@ -38,8 +38,7 @@ class StoredRows:
         return len(self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlan:
+class TablePlan(Struct, frozen=True):
     """What happens to one table."""
 
     changes: TableChanges

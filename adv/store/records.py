@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +24,7 @@ class ImportMode(StrEnum):
     UNDO = "undo"  # only in the history: an earlier import was taken back
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The headline numbers before or after an import."""
 
     visits: int
@@ -34,8 +34,7 @@ class Totals:
     spent_cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableChanges:
+class TableChanges(Struct, frozen=True):
     """Rows of one table that an import adds, alters, removes and leaves."""
 
     new: int
@@ -44,8 +43,7 @@ class TableChanges:
     same: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What an import would change. Made against `version`; committing it against another one is refused.
 
     `tables` holds the tables of which the upload has rows. `kept` are those that have rows in the store but none in the upload:
@@ -76,8 +74,7 @@ class RowKind(StrEnum):
     STAYS = "stays"  # of an undo: it was altered again since, and remains as it is
 
 
-@dataclass(frozen=True, slots=True)
-class RowDifference:
+class RowDifference(Struct, frozen=True):
     """One row, and what it holds before and after: values by column, as Python knows them (days, tuples, whole numbers).
 
     Of a row that stays, `old` is what it was before the import that is taken back and `new` what it is now.
@@ -98,16 +95,14 @@ class RowDifference:
         return tuple(column for column in (old or new) if old.get(column) != new.get(column) and _says_something(old, new, column))
 
 
-@dataclass(frozen=True, slots=True)
-class TableDifferences:
+class TableDifferences(Struct, frozen=True):
     """The rows of one table that change: how many of each kind, and the first of each."""
 
     counts: Mapping[RowKind, int]
     rows: tuple[RowDifference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
+class Undoing(Struct, frozen=True):
     """What taking back one import would change. Made against `version`; an undo against another one is refused.
 
     `stays` counts, per table, the rows that the import added, altered or removed and that remain as they are now, since a
@@ -132,16 +127,14 @@ class Undoing:
         return not any(table.new or table.changed or table.gone for table in self.tables.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
+class ImportedFile(Struct, frozen=True):
     """One file of an import: its name and the SHA-256 of its bytes."""
 
     name: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRecord:
+class ImportRecord(Struct, frozen=True):
     """One import in the history."""
 
     version: int  # of the project's data, after it
@@ -159,15 +152,13 @@ class ImportRecord:
     undone: int | None = None  # the version that this one takes back
 
 
-@dataclass(frozen=True, slots=True)
-class NothingChanged:
+class NothingChanged(Struct, frozen=True):
     """The outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
 
     version: int  # of the project's data, as it was
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """The outcome of putting a backup back."""
 
     aside: Path | None  # what was there before; None: nothing

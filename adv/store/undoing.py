@@ -6,8 +6,10 @@ is not rewritten: an undo is a new version, and can be taken back like any other
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from adv.errors import ImportRefused
 from adv.model import TableName
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from adv.store.wire import WireColumns
 
 
-@dataclass(frozen=True, slots=True)
-class UndoPlan:
+class UndoPlan(Struct, frozen=True):
     """What an undo does: told, to be written, and by row."""
 
     undoing: Undoing
@@ -50,8 +51,7 @@ class UndoPlan:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """One version of a project, as far as the history tells."""
 
     version: int
@@ -59,8 +59,7 @@ class _State:
     is_sample: bool | None  # None: there is no row at all
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One table at the three moments that matter."""
 
     name: TableName
@@ -69,8 +68,7 @@ class _Table:
     now: StoredRows
 
 
-@dataclass(frozen=True, slots=True)
-class _TakenBack:
+class _TakenBack(Struct, frozen=True):
     """One table without what the import did to it: rows that remain, and rows that would come back."""
 
     remaining: Sequence[Row]

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import msgpack
+import msgspec
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -50,7 +50,7 @@ def to_dataset(project: Project, tables: Mapping[TableName, WireColumns]) -> Dat
 def digest(columns: WireColumns) -> str:
     """A fingerprint of a table's rows in their order: a flipped bit shows when they are read again."""
     state = blake2b(digest_size=DIGEST_BYTES)
-    pack = msgpack.Packer(autoreset=True).pack
+    pack = msgspec.msgpack.Encoder().encode
     for name, values in columns.items():
         state.update(pack(name))
         state.update(pack(values))

@@ -8,10 +8,11 @@ placeholders stand in both languages; a test says so. Texts that count have a fo
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +21,7 @@ LANGUAGES = ("nl", "en")
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """All texts in one language."""
 
     language: str

@@ -6,12 +6,12 @@ dropped with the session.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from msgspec import Struct
 
 from adv.errors import ImportRefused
 from adv.households import load_or_create_key
@@ -48,16 +48,14 @@ PREVIEW_KEY = "adv_preview"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Workbooks that were read and not yet stored, and what they were read from."""
 
     source: tuple[object, ...]
     intake: Intake
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What storing an intake would change."""
 
     intake: Intake

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.ui import view as views
 from adv.ui.html import write
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 READ_KEY = "adv_findings_read"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The findings of one upload, and how it is called. Nothing of its cells."""
 
     project: str

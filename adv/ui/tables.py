@@ -5,12 +5,12 @@ In a file nothing is ever a formula: text that begins with = + - or @ stays text
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import Any
 
 import pandas as pd
+from msgspec import Struct
 
 from adv.charts.tables import PLACES
 from adv.formats import formats
@@ -20,8 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One line of the sheet that explains a download."""
 
     label: str

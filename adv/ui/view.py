@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.look import Look
 from adv.errors import SettingsError, StoreError
@@ -69,8 +70,7 @@ def selected(project_name: str, version: int, generation: str, selection: Select
     return select(dataset(project_name, version, generation), selection)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What every page has to know of the data."""
 
     last_day: date | None  # None: no data at all
@@ -90,8 +90,7 @@ def versions() -> tuple[int, ...]:
     return tuple(store().version(name) for name in project_names())
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One page for one user: the language, the theme, the project and the choice."""
 
     page: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile, UnsafeFile
 from adv.workbook.limits import MEGABYTE
@@ -31,8 +32,7 @@ LONG = 0xFFFF_FFFF  # instead of a size: it stands elsewhere, since the file is 
 COMMENT = 0xFFFF  # bytes that may follow the end of the directory
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file inside the zip, its contents still compressed."""
 
     name: str
@@ -42,8 +42,7 @@ class Part:
     content: bytes | memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the directory says about one file inside the zip."""
 
     name: str

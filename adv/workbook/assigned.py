@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
 from adv.workbook.evidence import LONGEST_KIND, sample_of
@@ -19,8 +20,7 @@ SCREENED: Final = 400  # values of a column looked at for identifiers
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
 
-@dataclass(slots=True)
-class SheetColumns:
+class SheetColumns(Struct):
     """One sheet's columns while they are looked at, each sampled once."""
 
     file: str
@@ -53,8 +53,7 @@ class SheetColumns:
         return self.verdicts[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Struct, frozen=True):
     """The columns of one table, what it lacks, and what has to be said about it."""
 
     table: TableName

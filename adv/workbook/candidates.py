@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.model import TableName
 
@@ -16,8 +18,7 @@ NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
 OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses has these
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One table that a block of columns may be."""
 
     assigned: Assigned
@@ -42,6 +43,11 @@ class Candidate:
         return not self.assigned.missing and (
             self.assigned.table is not TableName.BUDGET_LINES or self.named or "year" in self.assigned.fields
         )
+
+    @property
+    def is_beyond_doubt(self) -> bool:
+        """Whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
+        return self.is_complete and self.weight > len(self.columns) and self.assigned.table is not TableName.ADDRESSES
 
 
 def best_of(candidates: list[Candidate]) -> Candidate | None:

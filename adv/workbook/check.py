@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct
 
 from adv.coded import Coded
 from adv.model import Outcome, TableName
@@ -47,8 +47,7 @@ NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
 )
 
 
-@dataclass(frozen=True)
-class Checker:
+class Checker(Struct, frozen=True, dict=True):
     """Checks the tables of one intake, in the order in which they need each other."""
 
     project: Project

@@ -11,14 +11,14 @@ import io
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
-import msgpack
+import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.background import Attempt, ahead
 from adv.workbook.cells import Column, columns_of
-from adv.workbook.limits import Limits
+from adv.workbook.messages import LENGTH_BYTES, Order, framed
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
     from adv.workbook.facts import Checked, SheetFacts
+    from adv.workbook.limits import Limits
 
     Rows = list[list[Any]]
 
@@ -36,9 +37,8 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
     resource = None  # type: ignore[assignment]
 
 Message = dict[str, object]
+T = TypeVar("T")
 AHEAD = "ahead"  # as `process` has it
-TRUSTING = "trusting"  # in the order, as `reading` has it
-LONGEST_ORDER = 1_000  # bytes
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
@@ -46,10 +46,12 @@ def main() -> None:
     """Read one file."""
     if sys.argv[1] == AHEAD:
         get_ready()
-    limits, extension, is_trusting = begin()
+    order = begin()
     sys.setswitchinterval(SWITCH)
     gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
-    answer(lambda: read(sys.stdin.buffer.read(limits.upload + 1), extension, limits, is_trusting=is_trusting))
+    answer(
+        lambda: read(sys.stdin.buffer.read(order.limits.upload + 1), order.extension, order.limits, is_trusting=order.is_trusting)
+    )
 
 
 def get_ready() -> None:
@@ -62,18 +64,21 @@ def get_ready() -> None:
     get_ready()
 
 
-def begin() -> tuple[Limits, str, bool]:
-    """Wait for the order, the first line of the input, and be held to its limits from then on.
-
-    Gives those, the extension of the file's name, and whether to read sheets while they are still being checked.
-    """
-    order = sys.stdin.buffer.readline(LONGEST_ORDER)
-    if not order.endswith(b"\n"):
+def begin() -> Order:
+    """Wait for the order, and be held to its limits from then on."""
+    order = received(Order)
+    if order is None:
         os._exit(0)  # the parent is gone, or needs this one no longer
-    packed, extension, how = order.decode("ascii").rstrip("\n").split("\t")
-    limits = Limits.unpacked(packed)
-    keep_within(limits)
-    return limits, extension, how == TRUSTING
+    keep_within(order.limits)
+    return order
+
+
+def received(kind: type[T]) -> T | None:
+    """The next message of the parent; None when there is no more."""
+    pipe = sys.stdin.buffer
+    length = pipe.read(LENGTH_BYTES)
+    said = pipe.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
+    return msgspec.msgpack.decode(said, type=kind) if said else None
 
 
 def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
@@ -225,7 +230,7 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
 
 def say(answers: BinaryIO, message: Message) -> None:
     """One message to the parent."""
-    answers.write(msgpack.packb(message, use_bin_type=True))
+    answers.write(framed(message))
 
 
 def keep_within(limits: Limits) -> None:

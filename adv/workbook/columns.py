@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
@@ -34,8 +35,7 @@ _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A field that a column may be."""
 
     field: str
@@ -44,8 +44,7 @@ class Match:
     option: str | None = None  # for a column per theme or organisation; of a wide request its number
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderWords:
+class HeaderWords(Struct, frozen=True):
     """Everything that a header of one table can match."""
 
     table: TableName

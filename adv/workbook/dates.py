@@ -63,20 +63,20 @@ _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
 _MONTH = rf"(?P<month>{_one_of(_MONTHS)})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
-_DATE_FORMS = (
-    re.compile(rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}"),
-    re.compile(rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}"),
-    re.compile(rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}"),
-    re.compile(rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}"),
-    re.compile(rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}"),
+_DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
+    rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
+    rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
+    rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
 )
 _MONTH_FORMS = (
-    re.compile(rf"{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})"),
-    re.compile(r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})"),
+    rf"{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
 )
-_NO_YEAR = re.compile(rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}")
-_SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
+_SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
 def parse_date(cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
@@ -140,14 +140,14 @@ def _from_text(cell: str, *, is_1904: bool) -> Parsed[date]:
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
     for form in _DATE_FORMS:
-        if parts := form.fullmatch(text):
+        if parts := re.fullmatch(form, text):
             return _from_parts(parts)
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(_SERIAL, text):
         return _from_number(float(text.replace(",", ".")), is_1904=is_1904)
     for form in _MONTH_FORMS:
-        if parts := form.fullmatch(text):
+        if parts := re.fullmatch(form, text):
             return _from_month(parts)
-    return error("date_without_year" if _NO_YEAR.fullmatch(text) else "unreadable_date")
+    return error("date_without_year" if re.fullmatch(_NO_YEAR, text) else "unreadable_date")
 
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from adv.errors import DamagedFile, FileTooLarge, UnsafeFile
 from adv.workbook.grid import column_letters
@@ -18,8 +19,7 @@ GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Struct):
     """One sheet. Rows and columns count from 0; `last_row` and `last_column` are of cells that hold something, −1 for none."""
 
     name: str
@@ -87,8 +87,7 @@ class SheetFacts:
         return place
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A file whose outlines are sound. `readable` is what calamine gets: for a zip, only the parts that were named here.
 
     `look` finishes the check of one sheet and fills in its facts: only then does it count what calamine reads of it. It gives

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,7 @@ class Severity(StrEnum):
     INFO = "info"  # good to know
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem, or several alike ones grouped.
 
     `code` is the key of its texts: ``findings.<code>`` says what is wrong (with ``.one`` and ``.other`` forms),

@@ -5,9 +5,10 @@ They are Dutch in every language of the screen: they belong to the workbook, not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from adv.model import Outcome, Status, TableName
 
@@ -49,8 +50,7 @@ class Kind(StrEnum):
     CHOICES = "choices"  # one or more, separated
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """One column of the template. `options` names the list of a choice (`options_of`)."""
 
     field: str
@@ -65,8 +65,7 @@ class FormColumn:
         return self.kind in {Kind.CHOICE, Kind.CHOICES}
 
 
-@dataclass(frozen=True, slots=True)
-class FormSheet:
+class FormSheet(Struct, frozen=True):
     """One sheet of the template: a table's name on its tab, and its columns from left to right."""
 
     table: TableName

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,16 +14,14 @@ if TYPE_CHECKING:
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """A file as it came in. `name` is only for showing: what it is follows from `content`."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class RawSheet:
+class RawSheet(Struct, frozen=True):
     """One sheet, column by column: ``columns[c][r]`` is the cell in column c, row r, both from 0, from A1 on.
 
     All columns are equally long. `flaws` names cells that hold no usable value, by (row, column): an error value
@@ -47,8 +46,7 @@ class RawSheet:
         return len(self.columns[0]) if self.columns else 0
 
 
-@dataclass(frozen=True, slots=True)
-class RawWorkbook:
+class RawWorkbook(Struct, frozen=True):
     """One file's sheets in their order. `remarks` are the keys of what was odd about the file but did no harm.
 
     ``"other_kind"``: its name says another kind of file than it is; ``"hidden_rows"``: rows hidden by hand or by a filter,

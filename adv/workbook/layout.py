@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from adv.workbook.text import clean
 from adv.workbook.words import bare_key, header_key
@@ -23,8 +24,7 @@ ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a li
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """One column under its header. `text` may be empty: a column without one."""
 
     column: int
@@ -38,8 +38,7 @@ class Header:
         return clean(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One table's place: its header row (from 0), the first row under it, and its columns."""
 
     header_row: int

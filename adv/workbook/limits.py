@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from msgspec import Struct
 
 MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The limits of one reading.
 
     A project of 160 visits needs a thousandth of these; a hundred thousand visits with their requests and bookings fit
@@ -29,17 +28,6 @@ class Limits:
     seconds: float = 15.0  # of computing (not on Windows)
     patience: float = 30.0  # seconds on the clock, for a machine that is busy with other things too
     answer: int = 600 * MEGABYTE  # bytes that the child process may send back
-
-    def packed(self) -> str:
-        """As text on the child's command line."""
-        return " ".join(map(str, astuple(self)))
-
-    @staticmethod
-    def unpacked(text: str) -> Limits:
-        """What `packed` made."""
-        return Limits(
-            *(float(number) if "." in number else int(number) for number in text.split())  # type: ignore[arg-type]  # in their order
-        )
 
 
 DEFAULT = Limits()

@@ -6,9 +6,10 @@ it means: on the page, with ``--map``, or in the file with own words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from adv.model import Outcome, Status, TableName
 from adv.workbook.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
@@ -55,8 +56,7 @@ ALL_LISTS: Final[Mapping[Kind, WordList]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(Struct, frozen=True):
     """Words that were given a meaning: by list, the word as it is compared and one of `meanings` or `NOTHING`."""
 
     lists: Mapping[WordList, Mapping[str, str]] = field(default_factory=dict)

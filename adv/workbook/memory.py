@@ -7,9 +7,11 @@ words that the user gave a meaning, and no header either. docs/adr/0009-memory.m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from adv.workbook.meanings import NO_WORDS, OwnWords, WordList, meanings
 from adv.workbook.recognition import Corrections, RememberedSheet
@@ -28,16 +30,14 @@ OUT: Final = frozenset({"corrected_out", "remembered_out"})
 SHEET_OUT: Final = frozenset({"corrected_sheet_out", "remembered_sheet_out"})
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedWord:
+class RememberedWord(Struct, frozen=True):
     """What a word means, and since when that is remembered."""
 
     meaning: str
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What one project remembers: sheets by their shape, words by list and as they are compared."""
 
     sheets: Mapping[str, RememberedSheet] = field(default_factory=dict)

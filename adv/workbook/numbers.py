@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct
 
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.findings import Severity
@@ -66,8 +66,7 @@ def may_be_kept(text: str) -> bool:
     return all(len(word) <= MOST_LETTERS or word in PREFIXES for word in words) and not is_bsn(digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """How the rows of a table are numbered: in which column, and from what where no number is given."""
 
     column: str

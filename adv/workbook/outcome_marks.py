@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
 from adv.workbook.amounts import parse_whole
@@ -76,8 +76,7 @@ def _match(outcome: Outcome, certainty: float) -> Match:
     return Match("outcome", certainty, Reason(f"outcome_mark.{outcome.value}"), outcome.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What one column says of every row: that an outcome is so, or that it is not; nothing where it is empty."""
 
     column: EncodedColumn
@@ -85,8 +84,7 @@ class _Said:
     made: Coded  # (is it so, which outcome)
 
 
-@dataclass
-class MarkedOutcomes:
+class MarkedOutcomes(Struct):
     """The outcomes of one sheet's rows while its columns are read."""
 
     knowledge: Knowledge

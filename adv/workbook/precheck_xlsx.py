@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.archive import clean_zip, deflated
@@ -27,8 +28,7 @@ LINKED_BOOK = "externalLink"
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A relationship: what kind of part, and where."""
 
     kind: str
@@ -36,8 +36,7 @@ class Link:
     is_outside: bool
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """What workbook.xml says."""
 
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden

@@ -13,18 +13,19 @@ import threading
 import time
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-import msgpack
+import msgspec
+from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge
 from adv.workbook.cells import unpack_column
 from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
+from adv.workbook.messages import Inbox, Order, framed
 from adv.workbook.process import READER, reserve
 
 if TYPE_CHECKING:
@@ -36,11 +37,10 @@ AT_ONCE = 2  # children: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
 PIECE = 1 << 18
 LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
-TRUSTING = "trusting"  # in the order of a child: read a sheet while it is being checked
 LEAST_SECONDS = 2.0  # for a second reading
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
-WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgpack.UnpackException, OverflowError)
+WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError)
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
@@ -178,12 +178,12 @@ class Answers:
                 pipe.close()
 
     def _order(self) -> bytes:
-        """The line with which a child begins: its limits, the extension of the file's name, and how to read."""
+        """What a child begins with."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        return f"{self.limits.packed()}\t{extension}\t{TRUSTING if self.is_trusting else ''}\n".encode("ascii")
+        return framed(Order(self.limits, extension, self.is_trusting))
 
     def _listen(self) -> None:
-        unpacker = msgpack.Unpacker(max_buffer_size=self.limits.answer, raw=False, strict_map_key=True)
+        inbox = Inbox()
         pipe = self.process.stdout
         size = 0
         while pipe and (piece := os.read(pipe.fileno(), PIECE)):
@@ -191,8 +191,7 @@ class Answers:
             if size > self.limits.answer:
                 self._stop("too_heavy")
                 return
-            unpacker.feed(piece)
-            for message in unpacker:
+            for message in inbox.feed(piece):
                 self.take(message)
 
     def _stop(self, why: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from adv.model import TableName
-from adv.workbook.annotate import SUMMARY_REASON, is_summary
 from adv.workbook.assigned import SheetColumns
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, missing
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
 from adv.workbook.layout import Layout, headers_at, is_list, layouts
+from adv.workbook.marked import SUMMARY_REASON, is_summary
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
@@ -37,8 +39,7 @@ UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One table in a sheet, or the sheet as a whole when it holds none."""
 
     file: str

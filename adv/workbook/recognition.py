@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from adv.workbook.meanings import NO_WORDS, OwnWords
 
@@ -21,16 +22,14 @@ ANY_FILE = ""
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
 
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRecognition:
+class ColumnRecognition(Struct, frozen=True):
     """One column of a recognised table. `field` is a canonical field (see `fields.py`) or None for a column left out."""
 
     column: int  # from 0
@@ -43,8 +42,7 @@ class ColumnRecognition:
     option: str | None = None  # for a column per theme or organisation: which one an x in it means
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRecognition:
+class SheetRecognition(Struct, frozen=True):
     """One sheet: which table it holds and where. `table` None: recognised as not data, and left out."""
 
     file: str
@@ -72,8 +70,7 @@ class SheetRecognition:
         return self.reason.key not in NEVER_A_TABLE
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedSheet:
+class RememberedSheet(Struct, frozen=True):
     """How a sheet of some shape was read when it was last confirmed."""
 
     table: TableName | None  # None: left out
@@ -82,8 +79,7 @@ class RememberedSheet:
     on: date  # the day on which that was confirmed
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """What the user decided instead of the proposal.
 
     `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
@@ -109,8 +105,7 @@ class Corrections:
         return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedWord:
+class AskedWord(Struct, frozen=True):
     """A word that nobody knew: what is in a cell, so never logged and shown as text only."""
 
     list: WordList
@@ -122,8 +117,7 @@ class AskedWord:
     meaning: str | None = None  # what the user said it means; None: nothing was said yet
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class Intake:
+class Intake(Struct, frozen=True, eq=False, weakref=True):
     """What came out of one or several workbooks together. Two are never equal: each is its own upload."""
 
     dataset: Dataset

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from msgspec import Struct
 
 from adv.workbook.amounts import parse_amount
 from adv.workbook.dates import parse_date
@@ -30,8 +30,7 @@ TOTAL_TOLERANCE: Final = 1  # cent
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 
 
-@dataclass(frozen=True, slots=True)
-class RowKinds:
+class RowKinds(Struct, frozen=True):
     """Rows of the sheet, from 0, by what they are."""
 
     data: Codes
@@ -42,8 +41,7 @@ class RowKinds:
     elsewhere: Codes  # something, but in none of the recognised columns
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedColumn:
+class EncodedColumn(Struct, frozen=True):
     """A recognised column from the first row under the header on."""
 
     column: int

@@ -99,11 +99,13 @@ class TableSearch:
             return None
         layout = self.layout(cells, columns, row)
         named = self._named(cells.sheet.name)
-        found = [
-            Candidate(assign(words, layout, cells, self.corrections), layout, named is table)
-            for table, words in self.tables.items()
-        ]
-        return best_of(found)
+        called_so = self._as(named, layout, cells, is_named=True) if named else None
+        if called_so and called_so.is_beyond_doubt:
+            return called_so
+        return best_of([(called_so if table is named else None) or self._as(table, layout, cells) for table in self.tables])
+
+    def _as(self, table: TableName, layout: Layout, cells: SheetColumns, *, is_named: bool = False) -> Candidate:
+        return Candidate(assign(self.tables[table], layout, cells, self.corrections), layout, is_named)
 
     def _named(self, name: str) -> TableName | None:
         """The table that a sheet's name speaks of: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""

@@ -6,8 +6,9 @@ rows are mended, so that their addresses say nothing. Sheets that the later uplo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adv.workbook.findings import Severity
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 LOOKED_AT = (Severity.ERROR, Severity.WARNING)  # there is nothing to solve about what is only good to know
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One kind of problem on one sheet: how many cells had it, and how many have it now."""
 
     finding: Finding  # as it is now, or else as it was

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct
 
 from adv.coded import Coded
 from adv.workbook.numbers import id_key, keys_in
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # what a request has from its visit
 
 
-@dataclass(frozen=True, slots=True)
-class StoredVisits:
+class StoredVisits(Struct, frozen=True):
     """The columns `OF_A_VISIT` of the visits in the store, row by row; None where a visit has no such value."""
 
     columns: Mapping[str, Sequence[Any]]

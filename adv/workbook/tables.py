@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from adv.coded import Coded
 
@@ -77,8 +77,7 @@ def values_of(column: Coded, rows: Codes) -> list[Any]:
     return [padded[code] for code in column.codes[rows]]
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """The rows of one table in one sheet. `lines` are rows of the sheet, from 0; `keep` is False for those in error."""
 
     table: TableName
@@ -93,26 +92,20 @@ class Part:
     in_visits: bool = False  # requests that stand in the rows of their visits
 
 
-@dataclass(slots=True)
 class Table:
     """All rows of one table, from all sheets and files."""
 
-    name: TableName
-    parts: list[Part]
-    columns: dict[str, Coded] = field(init=False)
-    links: dict[str, Coded] = field(init=False)
-    part_of: Codes = field(init=False)
-    lines: Codes = field(init=False)
-    keep: Mask = field(init=False)
-    plain: frozenset[str] = field(init=False)
-    keys: dict[str, Coded] = field(default_factory=dict)  # numbers as they are compared, once they have been asked for
-
-    def __post_init__(self) -> None:
+    def __init__(self, name: TableName, parts: list[Part]) -> None:
+        self.name = name
+        self.parts = parts
+        self.keys: dict[str, Coded] = {}  # numbers as they are compared, once they have been asked for
         counts = [len(part.lines) for part in self.parts]
         self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
         self.lines = np.concatenate([part.lines for part in self.parts]) if self.parts else np.zeros(0, np.intp)
         self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
-        self.plain = frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
+        self.plain: frozenset[str] = (
+            frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
+        )
         self.columns = {
             name: self._joined(name, "columns") for name in dict.fromkeys(n for part in self.parts for n in part.columns)
         }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.amounts import parse_whole

@@ -6,8 +6,9 @@ can parse each distinct cell of a column once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from adv.workbook.findings import Severity
 
@@ -26,8 +27,7 @@ EMPTY_WORDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Struct, Generic[T], frozen=True):
     """What a cell says. No value and no code: the cell is empty. A value with a code: read, but look at it.
 
     `severity` is meant for a required column. In an optional one a caller may keep the row and report a warning instead.

@@ -6,9 +6,9 @@ import asyncio
 import json
 import random
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from tests.bench.session import Server, Session
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A bar or point that can be clicked: its chart's widget, and what Plotly says of it."""
 
     widget: str
     point: dict[str, Any]
 
 
-@dataclass
-class Visitor:
+class Visitor(Struct):
     """One visitor on one page."""
 
     session: Session

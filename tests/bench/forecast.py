@@ -8,9 +8,10 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from adv.charts.backtest import backtest_chart, calibration_chart
 from adv.charts.fan import fan

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import time
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import websockets
+from msgspec import Struct
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 LONGEST_RERUN = 120.0  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A running Streamlit server on localhost."""
 
     port: int

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts import activities as held_charts
 from adv.charts import budget_lines as lines
@@ -100,8 +102,7 @@ DAY = date(2019, 7, 1)
 Maker = Callable[["State", Look], Chart]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A project, its data, the day and what was chosen."""
 
     project: Project

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.dots import tick_values

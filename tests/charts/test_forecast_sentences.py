@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from adv.charts.backtest import backtest_sentence, calibration_sentence
 from adv.charts.look import Look

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from adv.charts.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
 from adv.charts.headlines import MANY, euros, headlines, questions, visits

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adv.charts import milestones as drawn
 from adv.charts.lines import own_days
@@ -109,8 +109,8 @@ def test_a_name_is_text_and_a_long_one_is_cut_but_whole_in_the_hover() -> None:
 
 
 NAMES = st.text("abcdefghijklmnop ", min_size=1, max_size=40).filter(str.strip)
-MILESTONES = st.lists(st.builds(Milestone, st.dates(FIRST, LAST), NAMES), max_size=9).map(
-    lambda found: tuple(sorted(found, key=lambda milestone: milestone.day))
+MILESTONES = st.lists(st.tuples(st.dates(FIRST, LAST), NAMES), max_size=9).map(
+    lambda found: tuple(Milestone(*each) for each in sorted(found))
 )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from adv.charts.budget_lines import lines_sentence, lines_warning, years_sentence
 from adv.charts.final_cost import final_cost
@@ -53,7 +53,7 @@ def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: 
         lag_days=lag_days,
         value=EarnedValue(6_575_000, 6_575_000 * 96.4 / 160, earned, spent, EarnedSchedule(623, 660, 1096)),
     )
-    return replace(usual, **more)  # type: ignore[arg-type]  # fields of ValueCurve
+    return replace(usual, **more)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_quarter_without_a_visit_has_no_dot_and_one_with_few_an_open_one() -> 
 def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> AgainstLines:
     whole, spent = sum(line.set_aside for line in categories), sum(line.spent for line in categories)
     usual = AgainstLines(DAY, PERIOD, 6_575_000, whole, spent, categories, years, (), 0, 0, 0)
-    return replace(usual, **more)  # type: ignore[arg-type]  # fields of AgainstLines
+    return replace(usual, **more)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from adv.charts.budget import spend_sentence, spent_by_sentence, spent_over_time_sentence
 from adv.charts.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
@@ -52,7 +52,7 @@ def covered(completed: int, planned: float, lag_days: int, **more: object) -> Co
         None,
         Pace(NONE, NONE, NONE),
     )
-    return replace(usual, **more)  # type: ignore[arg-type]  # fields of Coverage
+    return replace(usual, **more)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tests.corpus.forms import AMOUNTS, DAYS, DIRT
 from tests.corpus.story import THEMES
@@ -22,8 +23,7 @@ PER_ROW = 2  # questions that fit in the row of a visit
 NUMBERED = 3  # columns for themes
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; `field` is what it means to this project, None for nothing."""
 
     header: str

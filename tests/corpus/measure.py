@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from adv.errors import FileRefused
 from adv.settings import load_project
@@ -71,8 +72,7 @@ ABOUT_ROWS = (
 )  # warnings of whole rows or more
 
 
-@dataclass
-class Score:
+class Score(Struct):
     """How much of some uploads was read right."""
 
     right: Counter[str] = field(default_factory=Counter)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from random import Random
@@ -25,8 +26,7 @@ FIRST_DAY, DAYS = date(2018, 3, 1), 1000
 AGAIN = 0.15  # share of visits at a door where nobody spoke before
 
 
-@dataclass
-class Visit:
+class Visit(Struct):
     """One attempt at a door."""
 
     number: str
@@ -46,8 +46,7 @@ class Visit:
         return AREAS[self.street]
 
 
-@dataclass
-class Request:
+class Request(Struct):
     """One question of a resident."""
 
     number: str
@@ -60,8 +59,7 @@ class Request:
     closed: date | None
 
 
-@dataclass
-class Expense:
+class Expense(Struct):
     """One booking."""
 
     day: date
@@ -70,8 +68,7 @@ class Expense:
     partner: str
 
 
-@dataclass
-class Story:
+class Story(Struct):
     """All of it."""
 
     visits: list[Visit] = field(default_factory=list)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Total = tuple[str, str]  # what is counted, and of which group ("" for all): ("completed_by_area", "Waartplein")
 
 
-@dataclass
-class SheetTruth:
+class SheetTruth(Struct):
     """One sheet: the tables it holds, and for each column that means something which field it is."""
 
     file: str
@@ -18,8 +18,7 @@ class SheetTruth:
     columns: dict[int, str | None] = field(default_factory=dict)
 
 
-@dataclass
-class Truth:
+class Truth(Struct):
     """One upload: one or several workbooks."""
 
     totals: Counter[Total] = field(default_factory=Counter)
@@ -30,8 +29,7 @@ class Truth:
         self.totals[what, group] += number
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """An upload with its truth."""
 
     name: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 import xlwt
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,7 @@ MANIFEST = (
 )
 
 
-@dataclass
-class Grid:
+class Grid(Struct):
     """One sheet as rows of cells."""
 
     name: str

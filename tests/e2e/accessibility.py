@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """One violation that only Streamlit can put right: the rule, what the element's address holds, and why."""
 
     rule: str
@@ -25,8 +24,7 @@ class Accepted:
 EXCEPTIONS: tuple[Accepted, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One element that breaks one rule."""
 
     rule: str

@@ -13,12 +13,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from msgspec import Struct
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ SETTLED = """() => {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(Struct, frozen=True):
     """A running dashboard."""
 
     url: str
@@ -60,11 +59,11 @@ class App:
     output: Path  # what it printed
 
 
-@dataclass  # without slots: playwright notes its listeners on it
 class Watch:
-    """What went wrong while somebody looked at pages."""
+    """What went wrong while somebody looked at pages. Without slots: playwright notes its listeners on it."""
 
-    wrongs: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.wrongs: list[str] = []
 
     def over(self, context: BrowserContext) -> None:
         """Watch everything that happens in a window."""

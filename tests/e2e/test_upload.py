@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import Struct
 from playwright.sync_api import expect
 
 from tests.e2e import look
@@ -32,8 +32,7 @@ OUTCOMES = ["conversation", "not_at_home", "refused", "appointment", "vacant"]
 LONG_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
 
 
-@dataclass(frozen=True)
-class Uploaded:
+class Uploaded(Struct, frozen=True):
     """What was uploaded, and what the page said on the way."""
 
     file: Path

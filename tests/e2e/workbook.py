@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import random
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 import xlsxwriter
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,8 +68,7 @@ VISIT_SHEETS, REQUEST_SHEETS = ["Huisbezoeken", "Bezoeken", "registratie"], ["Hu
 EXPENSE_SHEETS = ["Kosten", "Uitgaven", "Overzicht kosten"]
 
 
-@dataclass
-class Truth:
+class Truth(Struct):
     """What the pages must say."""
 
     seed: int

@@ -10,10 +10,10 @@ import subprocess
 import tempfile
 import time
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from sqlalchemy import create_engine, make_url
 
 from adv.store.dialect import ADVISORY_LOCK

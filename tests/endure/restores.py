@@ -6,10 +6,10 @@ import random
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sqlalchemy import make_url
 
 from adv.store.opening import open_store
@@ -27,8 +27,7 @@ LATER = 3  # imports in the second of the two backups
 NO_DATABASE = b"no database"
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What may be in the database."""
 
     version: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from adv.errors import StoreError
 from adv.store.opening import open_store
@@ -29,8 +30,7 @@ _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.endure.work"])
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What became of many trials."""
 
     title: str
@@ -48,8 +48,7 @@ class Tally:
         return f"{self.title}: {self.trials} trials, {self.stored} on disk; said: {said}; VIOLATIONS {len(self.violations)}{bad}"
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Struct, frozen=True):
     """Work that is about to begin."""
 
     process: ForkServerProcess

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import resource
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg  # noqa: F401 - the process that forks has it ready
+from msgspec import Struct
 from sqlalchemy import event
 
 from adv.errors import AdvError
@@ -32,8 +32,7 @@ CACHE_PAGES = 40  # of SQLite: it writes while it works, not all at the end
 DONE, NOTHING = "done", "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What is to be done."""
 
     address: str
@@ -45,8 +44,7 @@ class Work:
     no_sync_after: float | None = None  # seconds: from then on every fsync fails
 
 
-@dataclass(frozen=True, slots=True)
-class PutBack:
+class PutBack(Struct, frozen=True):
     """A backup that is to be put back."""
 
     address: str

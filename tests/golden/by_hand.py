@@ -7,9 +7,10 @@ only stable.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from adv.model import Outcome, Project, Status, TargetUnit
 from tests.golden import groups_by_hand as grouped

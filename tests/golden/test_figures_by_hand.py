@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct
 
 from adv.dataset import make_dataset
 from adv.metrics.budget import MoneyGroup, budget, spent_by
@@ -74,8 +74,7 @@ def dataset_of(course: Course, project: Project) -> Dataset:
     return make_dataset(project, visits=visits, requests=requests, expenses=expenses)
 
 
-@dataclass(frozen=True)
-class Both:
+class Both(Struct, frozen=True):
     """One sample on one day: its frames, and its figures by hand."""
 
     project: Project

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from tests.hostile.made import (
     BASE,
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
 REFUSED: Final = -1  # instead of a number of visits
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One file. `visits`: how many may come out of it, any of these; `REFUSED` for a sentence and nothing else."""
 
     name: str

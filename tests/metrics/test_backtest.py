@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from adv.metrics.backtest import Backtest, Check, backtest, last_sunday
 from adv.metrics.calibration import KINDS, Calibration, calibrations

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from adv.metrics.budget import Budget, MoneyGroup, budget, spend_curve, spent_by, spent_over_time
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue, earned_value

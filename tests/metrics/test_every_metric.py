@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.households import contact_rates, funnel
@@ -57,8 +57,8 @@ def not_numbers(value: object, where: str = "") -> list[str]:
         return [found for key, part in value.items() for found in not_numbers(part, f"{where}[{key}]")]
     if isinstance(value, tuple):
         return [found for place, part in enumerate(value) for found in not_numbers(part, f"{where}[{place}]")]
-    if is_dataclass(value):
-        names = [field.name for field in fields(value)]
+    if isinstance(value, Struct):
+        names = list(value.__struct_fields__)
         names += [name for name, part in vars(type(value)).items() if isinstance(part, property)]
         return [found for name in names for found in not_numbers(getattr(value, name), f"{where}.{name}")]
     return [where] if type(value).__module__ == "numpy" else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adv.metrics.forecast import NoProgress, Projection, Reached, TooLittleHistory, forecast, what_if
 from adv.metrics.paths import Scenario, _ranked

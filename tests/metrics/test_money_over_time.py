@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adv.metrics.budget_lines import AgainstLines, Line, against_lines
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from adv.metrics.activities import activities, activities_over_time
 from adv.metrics.liveability import Change, Mark, liveability

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
@@ -24,8 +24,7 @@ PAGE = """<!-- a remark --><!DOCTYPE html><html lang="en"><head><title>Streamlit
 </script><script type="module" src="./x.js"></script></head><body><noscript>You need</noscript><div id="root"></div></body></html>"""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One response of the app."""
 
     status_code: int

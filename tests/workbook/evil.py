@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,8 +35,7 @@ def shared(*texts: str, attributes: str = "") -> str:
     return f'{DECLARATION}<sst xmlns="{MAIN}"{attributes}>{"".join(f"<si><t>{text}</t></si>" for text in texts)}</sst>'
 
 
-@dataclass
-class Book:
+class Book(Struct):
     """The parts of an .xlsx; change what you like before `zipped`."""
 
     sheets: dict[str, str] = field(default_factory=lambda: {"Blad1": sheet()})

@@ -3,10 +3,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import msgpack
 
 from adv.workbook.cells import Column, columns_of, unpack_column
 
@@ -26,7 +26,7 @@ CELL = st.one_of(
 
 
 def travelled(cells: list[Any]) -> list[Any]:
-    return unpack_column(msgpack.unpackb(msgpack.packb(Column(tuple(cells)).packed())))
+    return unpack_column(msgpack.decode(msgpack.encode(Column(tuple(cells)).packed())))
 
 
 @given(st.lists(CELL), st.integers(1, 40))

@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from adv import errors
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet, NothingToRead, ProtectedFile, UnsafeFile
@@ -295,7 +295,7 @@ def test_a_name_is_shown_on_one_line_and_not_too_long(name: str, shown: str) -> 
 
 def test_reading_starts_without_loading_pandas_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "bezoeken.csv").write_text("Datum;Bedrag\n1;2\n", encoding="utf-8")
-    (tmp_path / "msgpack.py").write_text(
+    (tmp_path / "msgspec.py").write_text(
         "raise SystemExit('a file in the folder must never be imported by the child')", encoding="utf-8"
     )
     program = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from adv.workbook.findings import Severity
 from adv.workbook.intake import intake

@@ -5,10 +5,10 @@ A line says what, how much, and of what; one that the data cannot give says why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
 
 from adv.charts.chart import Bar, Chart
 from adv.metrics.values import NotAvailable
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 MISSING = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One line: what (a key under ``figures.``), how much, and of what."""
 
     key: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.chart import Chart
 from adv.charts.comparison import cell
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhoods:
+class Neighbourhoods(Struct, frozen=True):
     """What is compared, and what is not and why. Invented figures are never compared with real ones."""
 
     sides: tuple[Side, ...]

@@ -9,14 +9,13 @@ editing     XML changed as bytes
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from adv.errors import FileRefused
-from adv.texts import LANGUAGES
-from adv.texts import texts as texts_of
 from adv.workbook.annotate.markings import SEVERITIES, Line, Markings
 from adv.workbook.limits import DEFAULT, Limits
+from adv.workbook.marked import SUMMARY_REASON
+from adv.workbook.messages import framed
 from adv.workbook.reading import Answers, shown_name
 
 if TYPE_CHECKING:
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
     from adv.workbook.findings import Finding
-    from adv.workbook.grid import RawSheet, Upload
+    from adv.workbook.grid import Upload
     from adv.workbook.recognition import SheetRecognition
 
-SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
 CELLS_NAMED = 12
 LONGEST_COMMENT = 8_000  # characters; Excel takes 32 767
 COLUMNS = ("severity", "count", "sheet", "cell", "message", "action", "others")
@@ -66,7 +64,7 @@ class _Pieces(Answers):
     program = "adv.workbook.annotate.child"
 
     def __init__(self, upload: Upload, marks: Markings, limits: Limits) -> None:
-        self.before = marks.packed()
+        self.before = framed(marks)
         self.pieces: list[bytes] = []
         super().__init__(upload, limits, lambda _sheet: None)
 
@@ -132,25 +130,4 @@ def _line(finding: Finding, texts: Texts) -> Line:
         others=others,
         message=finding.message(texts),
         action=finding.action(texts),
-    )
-
-
-def is_summary(sheet: RawSheet) -> bool:
-    """Whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
-    if sheet.row_count < 2:  # noqa: PLR2004 - two lines tell
-        return False
-    first, second = sheet.columns[0][:2]
-    return (
-        isinstance(first, str)
-        and isinstance(second, str)
-        and any(first.startswith(title) and second.startswith(counts) for title, counts in _starts())
-    )
-
-
-@lru_cache
-def _starts() -> tuple[tuple[str, str], ...]:
-    """How the first two lines of a summary begin, in each language."""
-    words = [texts_of(language, "annotate") for language in LANGUAGES]
-    return tuple(
-        (known.entries["annotate.title"].partition("{")[0], known.entries["annotate.counts"].partition("{")[0]) for known in words
     )

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import msgpack
+from msgspec.structs import replace
 
 from adv.errors import FileRefused
 from adv.workbook.annotate.editing import Unsuited
-from adv.workbook.annotate.markings import LENGTH_BYTES, Markings
+from adv.workbook.annotate.markings import Markings
 from adv.workbook.annotate.xlsx import annotate_xlsx
-from adv.workbook.child import answer, begin, rows_of
+from adv.workbook.child import answer, begin, received, rows_of
 from adv.workbook.precheck import check_zip, kind_of
 
 if TYPE_CHECKING:
@@ -31,14 +30,15 @@ NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
 
 def main() -> None:
     """Mark one file."""
-    limits, *_ = begin()
+    limits = begin().limits
     gc.disable()  # as in the reader
     answer(lambda: _said(limits))
 
 
 def _said(limits: Limits) -> Iterator[dict[str, object]]:
-    length = int.from_bytes(sys.stdin.buffer.read(LENGTH_BYTES), "big")
-    markings = Markings.unpacked(msgpack.unpackb(sys.stdin.buffer.read(length)))
+    markings = received(Markings)
+    if markings is None:
+        return
     made = annotated(sys.stdin.buffer.read(limits.upload + 1), markings, limits)
     for start in range(0, len(made), PIECE):
         yield {"piece": made[start : start + PIECE]}

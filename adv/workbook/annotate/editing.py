@@ -6,8 +6,9 @@ Only for XML that has been through `adv.workbook.markup`: there a ``<`` always b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,7 @@ class Unsuited(Exception):
     """The workbook is put together in a way that is not changed in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One element: where its first tag begins and ends, where its contents end, and where it ends itself."""
 
     name: str  # without prefix

@@ -6,10 +6,11 @@ Text is written as text whatever it begins with, so that nothing in it becomes a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from adv.workbook.annotate.comments import DECLARATION, MAIN
 from adv.workbook.annotate.editing import escaped
@@ -37,8 +38,7 @@ SAMPLE = 200  # rows by which a column's width is chosen
 NARROWEST, WIDEST = 9, 50
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One sheet as it was read. `facts` say what is hidden, merged, or without a usable value."""
 
     name: str

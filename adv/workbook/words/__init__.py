@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from adv.model import Outcome, Status, TableName
 from adv.workbook.text import fold
@@ -51,8 +52,7 @@ def value_key(text: str) -> str:
     return fold(text).rstrip(".!").strip() if len(text) > 1 else fold(text)
 
 
-@dataclass(slots=True)
-class Vocabulary:
+class Vocabulary(Struct):
     """All words of all languages. Headers map to a field and the word's place in its list (0 is the template's own)."""
 
     sheets: dict[str, TableName] = field(default_factory=dict)
