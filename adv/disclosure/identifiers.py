@@ -7,6 +7,7 @@ nothing, since 9 % of random numbers pass: a column does when at least three of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -105,13 +106,12 @@ def screen(values: Iterable[object]) -> Verdict | None:
     """What a column's values say: the gravest of what they hold, None when nothing points at people."""
     groups = passed = 0
     found: set[Identifier] = set()
-    for value in values:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            continue
+    told = Counter(value for value in values if isinstance(value, str | int | float) and not isinstance(value, bool))
+    for value, times in told.items():
         text = value if isinstance(value, str) else _as_digits(value)
         for group in _bsn_groups(text[:LONGEST_SEARCHED]):
-            groups += 1
-            passed += is_bsn(group)
+            groups += times
+            passed += times * is_bsn(group)
         if isinstance(value, str) and (identifier := identifies(text)):
             found.add(identifier)
     if Identifier.BSN in found or (passed >= FEWEST_BSN and passed >= SHARE_BSN * groups):

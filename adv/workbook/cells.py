@@ -71,7 +71,7 @@ class Column:
         return [row for row, cell in enumerate(self.cells) if type(cell) is str and len(cell) > length]
 
     def packed(self) -> list[object]:
-        """Ready for msgpack."""
+        """Ready to travel as a message."""
         if self.numbers is None:
             return ["v", *_pack_values(self.cells)]
         kinds, values = _pack_values(list(self.numbers))

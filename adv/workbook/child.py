@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
-from adv.workbook.background import Attempt, ahead
+from adv.workbook.background import Attempt
 from adv.workbook.cells import Column, columns_of
 from adv.workbook.messages import LENGTH_BYTES, Order, framed
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
@@ -91,7 +91,6 @@ def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
         say(answers, {"refused": [type(refusal).__name__, refusal.key, refusal.params]})
     except MemoryError:
         say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
-    answers.flush()
     os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
 
@@ -121,7 +120,7 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
     else:
         kind, checked = check_zip(content, limits)
     has_cells = False
-    for facts, rows in ahead(rows_of(checked, is_trusting=is_trusting)):
+    for facts, rows in rows_of(checked, is_trusting=is_trusting):
         columns_packed = _packed_columns(kind, content, facts, rows)
         has_cells |= bool(columns_packed)
         rows.clear()
@@ -135,21 +134,27 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
 
 
 def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
-    """Each sheet's rows as calamine reads them, while the next sheet is being checked; or with `is_trusting` this one too."""
+    """Each sheet's rows as calamine reads them, once the sheet is checked.
+
+    With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
+    rows of the one before is busy with those.
+    """
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
-    looks = ahead((facts, checked.look(facts)) for facts in checked.sheets)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
+        attempts = (Attempt(partial(_rows, book, index, facts)) for index, facts in enumerate(checked.sheets))
+        attempt = next(attempts, None) if is_trusting else None
         for index, facts in enumerate(checked.sheets):
-            attempt = Attempt(partial(_rows, book, index, facts)) if is_trusting else None
-            _, readable = next(looks)  # refused: the attempt ends with this process
+            readable = checked.look(facts)  # refused: the attempt ends with this process
+            if attempt is not None:
+                attempt.wait()  # two may not use a workbook at once
             if readable is not None:
-                if attempt is not None:
-                    attempt.wait()  # two may not use a workbook at once
-                yield facts, _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
+                rows = _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
             else:
-                yield facts, _rows(book, index, facts) if attempt is None else attempt.result()
+                rows = _rows(book, index, facts) if attempt is None else attempt.result()
+            attempt = next(attempts, None) if is_trusting else None
+            yield facts, rows
     except (FileRefused, MemoryError, GeneratorExit):
         raise
     except calamine.PasswordError:
@@ -229,8 +234,9 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
 
 
 def say(answers: BinaryIO, message: Message) -> None:
-    """One message to the parent."""
+    """One message to the parent, who can begin with it at once."""
     answers.write(framed(message))
+    answers.flush()
 
 
 def keep_within(limits: Limits) -> None:

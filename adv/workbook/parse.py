@@ -94,7 +94,7 @@ class _SheetParser:
         if self.found.street:
             part.columns["street"] = Coded([self.found.street], np.zeros(len(part.lines), np.intp))
         samples = {
-            column.column: shown([column.distinct[code] for code in column.codes[at[:SAMPLED]]])
+            column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
             for column in encoded
             if column.column in self.fields
         }

@@ -201,19 +201,22 @@ class Answers:
     def take(self, message: dict[str, Any]) -> None:
         """One message of the child."""
         if "column" in message:
+            if self.head is None:
+                raise ValueError("column")
             self.columns.append(unpack_column(message["column"]))
+            self._take_sheet()
         elif "name" in message:
-            self._sheet_is_in()
             self.head, self.columns = message, []
+            self._take_sheet()
         elif "refused" in message:
             kind, key, params = message["refused"]
             raise REFUSALS[kind](str(key), **{str(name): _shown(value) for name, value in params.items()})
         else:
-            self._sheet_is_in()
-            self.book_facts, self.is_done = message, True
+            self.book_facts, self.is_done = message, self.head is None
 
-    def _sheet_is_in(self) -> None:
-        if self.head is not None:
+    def _take_sheet(self) -> None:
+        """The sheet that is coming in, once all its columns are there."""
+        if self.head is not None and len(self.columns) >= self.head["width"]:
             self.sheets.append(_sheet(self.head, self.columns))
             self.head = None
             self.on_sheet(self.sheets[-1])
