@@ -1,8 +1,8 @@
 """Columns as their distinct values and codes, and a dataset made of them: everything the metrics need, without pandas.
 
-Importing pandas takes longer than reading, checking and adding up a year of visits. A program that only computes (`summary`)
-takes its dataset from `coded_dataset`; who wants frames to store or show takes it from `adv.dataset.build`. The metrics give
-the same on both.
+Importing pandas takes longer than reading, checking and adding up a year of visits, and making its frames longer than storing
+one. What comes out of workbooks is such a dataset: `summary` adds it up, the store keeps it. What the store gives to show has
+frames (`adv.dataset.build`). The metrics give the same on both.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ class CodedFrame(Struct, frozen=True):
 def coded_dataset(project: Project, tables: Mapping[TableName, Mapping[str, Any]]) -> Dataset:
     """A dataset of coded columns; as `adv.dataset.build`, for columns that are `Coded` already.
 
-    Its tables are `CodedFrame` where `Dataset` says `pandas.DataFrame`: only the metrics, which take both, may read it.
+    Its tables are `CodedFrame` where `Dataset` says `pandas.DataFrame`: only the metrics, which take both, and the store may read it.
     """
     frames = {name: _frame(project, name, tables.get(name, {})) for name in TableName}
     given = {name.value for name, frame in frames.items() if len(frame)}
     for name, frame in frames.items():
-        given |= {f"{name.value}.{column}" for column, coded in frame.columns.items() if _has_value(coded)}
+        given |= {f"{name.value}.{column}" for column in COLUMNS[name] if _has_value(frame[column])}
     return Dataset(**{name.value: cast("pd.DataFrame", frame) for name, frame in frames.items()}, given=frozenset(given))
 
 
@@ -95,7 +95,7 @@ def _frame(project: Project, name: TableName, columns: Mapping[str, Any]) -> Cod
     return CodedFrame(
         {
             column: _column(columns.get(column, nothing), dtype, categories(project, name, column))
-            for column, dtype in COLUMNS[name].items()
+            for column, dtype in {**COLUMNS[name], **SOURCE_COLUMNS}.items()
         },
         rows,
     )

@@ -197,7 +197,7 @@ def check(name: str, content: bytes) -> str:
     if not isinstance(book, RawWorkbook):
         raise TypeError(type(book))
     try:
-        intake([book], PROJECT, KEY, TODAY, frames=False)
+        intake([book], PROJECT, KEY, TODAY)
     except AdvError as refusal:
         return f"read: {refusal.key}"
     return "read"

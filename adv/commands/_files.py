@@ -64,14 +64,13 @@ def read(
     meanwhile: str,
     key: bytes | None = None,
     *,
-    frames: bool = False,
     before: Callable[[], Before] | None = None,
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
     `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
-    households; None: one that is forgotten. `frames` for who stores the dataset: pandas' own. `before` gives what is known from
-    earlier imports; without, the files are read by themselves, the same wherever they are.
+    households; None: one that is forgotten. `before` gives what is known from earlier imports; without, the files are read by themselves, the
+    same wherever they are.
 
     Raises
     ------
@@ -92,7 +91,7 @@ def read(
     prepare()
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))
-    found = understand(running, project, key or ephemeral_key(), today(), how, frames=frames, stored=known.visits)
+    found = understand(running, project, key or ephemeral_key(), today(), how, stored=known.visits)
     if args.map:
         all_there(decided, found)
     return found, decided

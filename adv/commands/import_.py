@@ -48,7 +48,6 @@ def run(args: Namespace) -> int:
         project,
         meanwhile="adv.store.opening",
         key=households.load_or_create_key(paths.household_key()),
-        frames=True,
         before=lambda: _before(project, with_memory=not args.no_memory, with_visits=args.add),
     )
     memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, files.today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
 from adv.dataset import empty_dataset
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from adv.coded import CodedFrame
     from adv.model import Dataset, Project
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
@@ -230,7 +231,7 @@ class Store:
         """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
         found = self._wired.get(intake)
         if found is None:
-            frames = {name: intake.dataset.table(name) for name in TableName}
+            frames = {name: cast("CodedFrame", intake.dataset.table(name)) for name in TableName}
             found = self._wired[intake] = {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
         return found
 

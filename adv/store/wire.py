@@ -1,4 +1,4 @@
-"""Frames to columns of plain values and back: None, whole numbers and text, as both databases take them. Pure.
+"""Coded columns to columns of plain values, and those to frames: None, whole numbers and text, as both databases take them. Pure.
 
 Days are ISO text, tuples a JSON list, yes and no 1 and 0. The work is per distinct value wherever a column repeats itself.
 """
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from adv.dataset import Coded, build
@@ -22,6 +21,7 @@ from adv.store.schema import JOINED, stored_columns
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from adv.coded import CodedFrame
     from adv.model import Dataset, Project
 
 Value: TypeAlias = str | int | None
@@ -30,8 +30,14 @@ DIGEST_BYTES = 16
 TEXT, NUMBER = pa.string(), pa.int64()
 
 
-def to_wire(frame: pd.DataFrame, name: TableName) -> WireColumns:
-    """The stored columns of one table's frame."""
+def to_wire(frame: CodedFrame, name: TableName) -> WireColumns:
+    """The stored columns of one table.
+
+    Raises
+    ------
+    ValueError
+        A whole number that must be there is missing.
+    """
     contract = {**COLUMNS[name], **SOURCE_COLUMNS}
     return {column: _plain(frame[column], contract[column]) for column in stored_columns(name)}
 
@@ -94,48 +100,18 @@ def _typed(values: Sequence[Value], dtype: str) -> object:
     return Coded([convert(value) for value in coded.distinct], coded.codes) if convert else coded
 
 
-def _plain(series: pd.Series[Any], dtype: str) -> list[Value]:
-    plain = _TO_PLAIN.get(dtype, _nullable)
-    return plain(series)
-
-
-def _category(series: pd.Series[Any]) -> list[Value]:
-    return _spread([str(value) for value in series.cat.categories], series.cat.codes.to_numpy())
-
-
-def _day(series: pd.Series[Any]) -> list[Value]:
-    codes, days = pd.factorize(series.to_numpy().astype("datetime64[D]"))
-    return _spread(np.datetime_as_string(np.asarray(days)).tolist(), codes)
-
-
-def _names(series: pd.Series[Any]) -> list[Value]:
-    known: dict[tuple[str, ...], Value] = {}
-    values = series.tolist()
-    for value in values:
-        if value not in known:
-            known[value] = json.dumps(value, ensure_ascii=False)
-    return [known[value] for value in values]
-
-
-def _flag(series: pd.Series[Any]) -> list[Value]:
-    return [None if value is None else int(value) for value in _nullable(series)]
-
-
-def _nullable(series: pd.Series[Any]) -> list[Value]:
-    values: list[Value] = series.to_numpy(dtype="object", na_value=None).tolist()  # type: ignore[call-overload]  # None is allowed
-    return values
-
-
-def _spread(distinct: Sequence[Value], codes: Any) -> list[Value]:  # noqa: ANN401 - an array of codes, -1 for missing
-    values: np.ndarray[Any, np.dtype[np.object_]] = np.array([*distinct, None], dtype=object)
-    spread: list[Value] = values[codes].tolist()
-    return spread
-
-
-_TO_PLAIN: dict[str, Callable[[pd.Series[Any]], list[Value]]] = {
-    "category": _category,
-    "datetime64[s]": _day,
-    "object": _names,
-    "boolean": _flag,
-    "int64": lambda series: series.tolist(),
+_TO_TEXT: dict[str, Callable[[Any], Value]] = {
+    "datetime64[s]": date.isoformat,
+    "object": lambda names: json.dumps(names, ensure_ascii=False),
+    "boolean": int,
 }
+
+
+def _plain(column: Coded, dtype: str) -> list[Value]:
+    if dtype == "int64" and (column.codes < 0).any():
+        raise ValueError(dtype)
+    convert = _TO_TEXT.get(dtype)
+    distinct = map(convert, column.distinct) if convert else column.distinct
+    values: np.ndarray[Any, np.dtype[np.object_]] = np.array([*distinct, None], dtype=object)
+    plain: list[Value] = values[column.codes].tolist()  # code -1 takes the last
+    return plain

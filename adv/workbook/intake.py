@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -50,8 +50,6 @@ def read_files(
 
     running = [start_reading(upload) for upload in uploads]
     prepare()
-    import adv.dataset  # noqa: F401, PLC0415 - pandas too is imported while the children read
-
     return understand(running, project, key, today, corrections, needs_table=needs_table, stored=stored)
 
 
@@ -72,7 +70,6 @@ def understand(
     today: date,
     corrections: Corrections = NO_CORRECTIONS,
     *,
-    frames: bool = True,
     needs_table: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
@@ -88,7 +85,7 @@ def understand(
         for sheet in reading.sheets():
             understanding.sheet(reading.file, sheet)
         understanding.workbook(reading.result())
-    return understanding.finish(frames=frames, needs_table=needs_table, stored=stored)
+    return understanding.finish(needs_table=needs_table, stored=stored)
 
 
 def intake(
@@ -98,7 +95,6 @@ def intake(
     today: date,
     corrections: Corrections = NO_CORRECTIONS,
     *,
-    frames: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
     """Understand workbooks together: recognise their tables, parse, check, and put the rows of all of them into one dataset.
@@ -115,8 +111,6 @@ def intake(
         Nothing can have happened after it.
     corrections
         What the user decided about columns.
-    frames
-        The dataset in pandas' frames, to store and show. Without, in coded columns: enough for the metrics, and sooner there.
 
     Raises
     ------
@@ -128,7 +122,7 @@ def intake(
         for sheet in workbook.sheets:
             understanding.sheet(workbook.file, sheet)
         understanding.workbook(workbook)
-    return understanding.finish(frames=frames, stored=stored)
+    return understanding.finish(stored=stored)
 
 
 class Understanding:
@@ -169,7 +163,7 @@ class Understanding:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256
 
-    def finish(self, *, frames: bool, needs_table: bool = True, stored: StoredVisits | None = None) -> Intake:
+    def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Intake:
         """Check what only shows between rows and tables, and make the dataset.
 
         Raises
@@ -185,7 +179,7 @@ class Understanding:
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
-        dataset = _dataset(tables, self.knowledge.project, frames=frames)
+        dataset = _dataset(tables, self.knowledge.project)
         return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
@@ -213,22 +207,18 @@ def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
             log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
 
 
-def _dataset(tables: dict[TableName, Table], project: Project, *, frames: bool) -> Dataset:
+def _dataset(tables: dict[TableName, Table], project: Project) -> Dataset:
     """The rows that count, in the columns of the contract."""
     import numpy as np  # noqa: PLC0415 - with what follows
 
     from adv.coded import Coded, coded_dataset  # noqa: PLC0415
 
-    made: dict[TableName, dict[str, Any]] = {}
+    made: dict[TableName, dict[str, Coded]] = {}
     for name, table in tables.items():
         rows = np.flatnonzero(table.keep)
         whole = {column: table.column(column) for column in COLUMNS[name]}
         made[name] = {name: Coded(column.distinct, column.codes[rows]) for name, column in whole.items()}
         made[name]["file"] = Coded([part.file for part in table.parts], table.part_of[rows])
         made[name]["sheet"] = Coded([part.sheet for part in table.parts], table.part_of[rows])
-        made[name]["row"] = table.lines[rows] + 1
-    if not frames:
-        return coded_dataset(project, made)
-    from adv.dataset import build  # noqa: PLC0415 - pandas
-
-    return build(project, made)
+        made[name]["row"] = Coded((table.lines[rows] + 1).tolist(), np.arange(len(rows), dtype=np.intp))
+    return coded_dataset(project, made)

@@ -21,7 +21,7 @@ def test_a_hostile_file_is_read_right_or_refused(kind: Kind) -> None:
     visits, said = REFUSED, ""
     try:
         book = read_workbook(Upload(kind.file, kind.make()))
-        found = intake([book], load_project("de-waart"), b"k" * 32, date(2025, 1, 1), frames=False)
+        found = intake([book], load_project("de-waart"), b"k" * 32, date(2025, 1, 1))
         visits = len(found.dataset.visits)
     except AdvError as refusal:
         said = "".join(texts(language)(f"errors.{refusal.key}", **refusal.params) for language in LANGUAGES)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 from msgspec.structs import replace
 
-from adv.coded import Coded, coded_dataset
 from adv.dataset import make_dataset
 from adv.metrics import (
     activities,
@@ -39,7 +36,7 @@ from adv.metrics import (
     waiting,
 )
 from adv.metrics.spans import Span
-from adv.model import COLUMNS, Area, Period, Project, TableName, TargetUnit
+from adv.model import Area, Period, Project, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -162,17 +159,3 @@ def every_metric() -> Mapping[str, Callable[[Dataset, Project, date], Any]]:
 
 def _chosen(metric: Callable[..., Any], choice: object) -> Callable[[Dataset, Project, date], Any]:
     return lambda dataset, project, as_of: metric(dataset, project, as_of, choice)
-
-
-def as_coded(dataset: Dataset, project: Project = PROJECT) -> Dataset:
-    """The same data as coded columns, as the command line reads them."""
-    tables = {name: {column: _coded(dataset.table(name)[column]) for column in COLUMNS[name]} for name in TableName}
-    return coded_dataset(project, tables)
-
-
-def _coded(column: pd.Series[Any]) -> Coded:
-    values: dict[object, int] = {}
-    plain = [value.date() if isinstance(value, pd.Timestamp) else value for value in column.tolist()]
-    missing = [value is None or (not isinstance(value, tuple) and pd.isna(value)) for value in plain]
-    codes = [-1 if gone else values.setdefault(value, len(values)) for value, gone in zip(plain, missing, strict=True)]
-    return Coded(list(values), np.array(codes, dtype=np.intp))

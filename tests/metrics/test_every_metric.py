@@ -18,7 +18,8 @@ from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
 from adv.model import Outcome, Period, Status, TableName
-from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, as_coded, booking, data, day, every_metric, request, talks, visit
+from tests.forms import as_coded
+from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, booking, data, day, every_metric, request, talks, visit
 
 if TYPE_CHECKING:
     from adv.model import Dataset, Project
@@ -148,7 +149,7 @@ def test_the_order_of_the_rows_makes_no_difference(tables: dict[str, list[dict[s
 @settings(max_examples=40, deadline=None)
 def test_every_metric_is_the_same_on_coded_columns_as_on_frames(tables: dict[str, list[dict[str, object]]], age: int) -> None:
     frames = data(**tables)
-    coded = as_coded(frames)
+    coded = as_coded(frames, PROJECT)
     assert coded.given == frames.given
     assert last_day(coded) == last_day(frames)
     for name, metric in every_metric().items():
@@ -166,7 +167,7 @@ def test_a_selection_is_the_same_on_coded_columns_as_on_frames(
     tables: dict[str, list[dict[str, object]]], areas: tuple[str, ...], organisations: tuple[str, ...], themes: tuple[str, ...]
 ) -> None:
     selection = Selection(areas, organisations, themes, Period(day(5), day(60)), day(50))
-    frames, coded = select(data(**tables), selection), select(as_coded(data(**tables)), selection)
+    frames, coded = select(data(**tables), selection), select(as_coded(data(**tables), PROJECT), selection)
     assert [len(frames.table(name)) for name in TableName] == [len(coded.table(name)) for name in TableName]
 
 

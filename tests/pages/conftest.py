@@ -16,6 +16,7 @@ from adv.store import ImportMode
 from adv.ui import view
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.recognition import Intake
+from tests.forms import as_coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -73,7 +74,7 @@ def stored() -> Callable[..., None]:
     """Put a dataset into the store."""
 
     def put(dataset: Dataset, *, is_sample: bool = False) -> None:
-        intake = Intake(dataset, (), (), {"bezoeken.xlsx": "0" * 64})
+        intake = Intake(as_coded(dataset, DE_WAART), (), (), {"bezoeken.xlsx": "0" * 64})
         store = view.store()
         store.commit(
             DE_WAART, intake, ImportMode.REPLACE, who="test", expected_version=store.version("de-waart"), is_sample=is_sample

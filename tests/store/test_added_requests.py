@@ -12,7 +12,8 @@ from adv.model import TableName
 from adv.store import ImportMode, ImportRecord
 from adv.workbook.intake import intake
 from adv.workbook.stored import stored_visits
-from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, understood, visit, visits
+from tests.forms import as_frames
+from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, visit, visits
 
 if TYPE_CHECKING:
     from adv.store.store import Store
@@ -33,14 +34,19 @@ def added(store: Store, *sheets: RawSheet) -> Intake:
     return intake([book(*sheets, file="vragen.xlsx")], PROJECT, KEY, TODAY, stored=stored_visits(store.dataset(PROJECT).visits))
 
 
+def whole(*sheets: RawSheet) -> Intake:
+    """The sheets read as all there is."""
+    return intake([book(*sheets)], PROJECT, KEY, TODAY)
+
+
 @pytest.fixture
 def filled(store: Store) -> Store:
-    put(store, understood(visits(*FIRST)))
+    put(store, whole(visits(*FIRST)))
     return store
 
 
 def test_without_the_store_requests_alone_are_left_out() -> None:
-    result = understood(requests(request(1)))
+    result = whole(requests(request(1)))
     assert len(result.dataset.requests) == 0
     assert "visit_unknown" in codes(result)
 
@@ -65,7 +71,7 @@ def test_a_request_on_a_stored_visit_without_a_conversation_is_said(filled: Stor
 def test_a_visit_in_the_upload_goes_before_the_stored_one(filled: Store) -> None:
     result = added(filled, visits(visit(2, Uitkomst="gesprek")), requests(request(1, Bezoeknummer="B002"), request(2)))
     assert codes(result) == {"visit_stored"}
-    assert list(result.dataset.requests["visit_id"]) == ["B002", "B001"]
+    assert list(as_frames(result.dataset, PROJECT).requests["visit_id"]) == ["B002", "B001"]
 
 
 def test_the_same_requests_again_change_nothing(filled: Store) -> None:
@@ -102,6 +108,6 @@ def test_an_undo_of_the_requests_takes_them_away_and_leaves_the_visits(filled: S
 
 def test_an_import_that_takes_visits_away_says_which_requests_lose_theirs(filled: Store) -> None:
     put(filled, added(filled, requests(request(1), request(2, Bezoeknummer="B003"))))
-    changes = filled.preview(PROJECT, understood(visits(visit(1))), ImportMode.REPLACE)
+    changes = filled.preview(PROJECT, whole(visits(visit(1))), ImportMode.REPLACE)
     assert changes.orphans == 1
     assert changes.kept == (TableName.REQUESTS,)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from adv.coded import CodedFrame
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
 from adv.workbook.findings import Finding, Severity
+from tests.forms import as_frames
 from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, full, intake
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def put(store: Store, what: Intake, mode: ImportMode = REPLACE, *, is_sample: bo
     return record
 
 
-def assert_same(left: Dataset, right: Dataset) -> None:
+def assert_same(one: Dataset, other: Dataset) -> None:
+    left, right = (as_frames(each, PROJECT) if isinstance(each.visits, CodedFrame) else each for each in (one, other))
     for name in TableName:
         pd.testing.assert_frame_equal(left.table(name), right.table(name))
     assert left.given == right.given

@@ -9,11 +9,14 @@ from msgspec.structs import replace
 
 from adv.settings import load_project
 from adv.workbook.grid import RawSheet, RawWorkbook
-from adv.workbook.intake import NO_CORRECTIONS, intake
+from adv.workbook.intake import NO_CORRECTIONS
+from adv.workbook.intake import intake as understand_workbooks
+from tests.forms import in_frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from adv.model import Project
     from adv.workbook.findings import Finding
     from adv.workbook.grid import Cell
     from adv.workbook.recognition import Corrections, Intake
@@ -97,6 +100,13 @@ def expenses(*rows: Row) -> RawSheet:
 def book(*sheets: RawSheet, file: str = "werkmap.xlsx", is_1904: bool = False) -> RawWorkbook:
     """A workbook as it was read."""
     return RawWorkbook(file, tuple(replace(sheet, is_1904=is_1904) for sheet in sheets), f"sha of {file}")
+
+
+def intake(
+    books: Sequence[RawWorkbook], project: Project, key: bytes, today: date, corrections: Corrections = NO_CORRECTIONS
+) -> Intake:
+    """What comes out of workbooks, its dataset in frames."""
+    return in_frames(understand_workbooks(books, project, key, today, corrections), project)
 
 
 def understood(*sheets: RawSheet, corrections: Corrections = NO_CORRECTIONS, today: date = TODAY) -> Intake:

@@ -24,6 +24,7 @@ from adv.workbook.annotate.styles import FILLS
 from adv.workbook.findings import Finding, Severity
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
+from tests.forms import in_frames
 from tests.workbook import evil
 from tests.workbook.sheets import HEADERS, KEY, PROJECT, TODAY, visit
 
@@ -46,7 +47,7 @@ def marked(content: bytes, *findings: Finding, name: str = "w.xlsx") -> Workbook
 
 
 def understood(content: bytes, name: str = "w.xlsx") -> Intake:
-    return read_files([Upload(name, content)], PROJECT, KEY, TODAY)
+    return in_frames(read_files([Upload(name, content)], PROJECT, KEY, TODAY), PROJECT)
 
 
 def saved(book: Workbook) -> bytes:

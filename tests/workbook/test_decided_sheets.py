@@ -82,7 +82,7 @@ def test_a_decision_for_any_file_holds_for_every_sheet_of_that_name() -> None:
 def test_a_workbook_without_a_table_is_given_back_to_ask_about(rows: list[list[str]]) -> None:
     understanding = Understanding(PROJECT, KEY, TODAY, Corrections())
     understanding.sheet("werkmap.xlsx", sheet("Blad1", *rows))
-    result = understanding.finish(frames=True, needs_table=False)
+    result = understanding.finish(needs_table=False)
     assert [found.table for found in result.sheets] == [None]
 
 
@@ -90,7 +90,7 @@ def test_a_workbook_in_which_nothing_stands_is_refused_all_the_same() -> None:
     understanding = Understanding(PROJECT, KEY, TODAY, Corrections())
     understanding.sheet("werkmap.xlsx", sheet("Blad1"))
     with pytest.raises(NothingToRead):
-        understanding.finish(frames=True, needs_table=False)
+        understanding.finish(needs_table=False)
 
 
 def beside(*more: Row) -> RawSheet:

@@ -10,10 +10,23 @@ import pytest
 from adv.workbook.amounts import parse_amount
 from adv.workbook.doubts import says_thousands
 from adv.workbook.findings import Severity
-from adv.workbook.intake import intake
 from adv.workbook.streets import street_in
 from adv.workbook.words import numberless
-from tests.workbook.sheets import DAY, EXPENSE_HEADERS, KEY, PROJECT, TODAY, book, booking, codes, column, found, sheet, understood
+from tests.workbook.sheets import (
+    DAY,
+    EXPENSE_HEADERS,
+    KEY,
+    PROJECT,
+    TODAY,
+    book,
+    booking,
+    codes,
+    column,
+    found,
+    intake,
+    sheet,
+    understood,
+)
 
 if TYPE_CHECKING:
     from adv.workbook.grid import Cell

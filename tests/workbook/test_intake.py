@@ -12,8 +12,6 @@ from adv.households import household_id
 from adv.model import TableName
 from adv.texts import LANGUAGES, texts
 from adv.workbook.findings import Severity
-from adv.workbook.intake import intake
-from adv.workbook.recognition import Corrections
 from tests.workbook.sheets import (
     DAY,
     HEADERS,
@@ -26,6 +24,7 @@ from tests.workbook.sheets import (
     column,
     expenses,
     found,
+    intake,
     request,
     requests,
     sheet,
@@ -107,12 +106,6 @@ def test_a_cell_of_a_column_that_is_not_needed_is_nowhere_in_what_comes_out() ->
 
 
 # What always holds
-
-
-def test_without_frames_the_same_rows_come_out() -> None:
-    result = intake([book(visits(visit(1), visit(2)))], PROJECT, KEY, TODAY, Corrections(), frames=False)
-    assert len(result.dataset.visits) == 2
-    assert "visits.themes" in result.dataset.given
 
 
 @settings(deadline=None)  # the first example loads libraries

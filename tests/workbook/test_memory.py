@@ -9,11 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.intake import intake
 from adv.workbook.meanings import NOTHING, OwnWords, WordList
 from adv.workbook.memory import Memory, RememberedWord, learnt, with_memory
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, column, fields, sheet, understood, visit, visits
+from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, column, fields, intake, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 
 from adv.workbook.findings import Severity
-from adv.workbook.intake import intake
 from tests.workbook.sheets import (
     DAY,
     KEY,
@@ -20,6 +19,7 @@ from tests.workbook.sheets import (
     codes,
     column,
     found,
+    intake,
     request,
     requests,
     sheet,

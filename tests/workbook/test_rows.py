@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.findings import Severity
-from adv.workbook.intake import intake
 from tests.workbook.sheets import (
     DAY,
     EXPENSE_HEADERS,
@@ -21,6 +20,7 @@ from tests.workbook.sheets import (
     column,
     expenses,
     found,
+    intake,
     sheet,
     understood,
     visit,

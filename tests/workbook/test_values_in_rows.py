@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adv.workbook.findings import Severity
-from adv.workbook.intake import intake
 from tests.workbook.sheets import (
     DAY,
     KEY,
@@ -23,6 +22,7 @@ from tests.workbook.sheets import (
     column,
     expenses,
     found,
+    intake,
     request,
     requests,
     sheet,
