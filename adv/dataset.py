@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionArray
 
     from adv.model import Project
 
+    Array: TypeAlias = ExtensionArray | NDArray[Any]
     Column: TypeAlias = "Sequence[object] | NDArray[Any] | pd.Categorical | Coded"
     Record = Mapping[str, object]
 
-__all__ = ["Coded", "build", "categories", "empty_dataset", "frame", "given", "make_dataset"]
+__all__ = ["Coded", "build", "categories", "empty_dataset", "make_dataset"]
 JOINED = ("household", "area")  # what a request has from its visit
 
 
@@ -39,9 +42,14 @@ def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) ->
     tables
         Per table its columns by name, all equally long. A column that is not named is missing throughout. Missing values
         are None, NaT or NA (in columns of tuples the empty tuple).
+
+    Raises
+    ------
+    KeyError
+        A column that no contract knows.
     """
-    frames = {name: frame(project, name, tables.get(name, {})) for name in TableName}
-    return Dataset(**{name.value: made for name, made in frames.items()}, given=given(frames))
+    made = {name: _arrays(project, name, tables.get(name, {})) for name in TableName}
+    return Dataset(**{name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}, given=_given(made))
 
 
 def make_dataset(project: Project, **records: Iterable[Record]) -> Dataset:
@@ -69,32 +77,26 @@ def _columns_of(name: TableName, rows: Sequence[Record]) -> dict[str, Column]:
     return columns
 
 
-def frame(project: Project, name: TableName, columns: Mapping[str, Column]) -> pd.DataFrame:
-    """One table's frame with every column of its contract, in its dtypes.
-
-    Raises
-    ------
-    KeyError
-        A column that the contract does not know.
-    """
+def _arrays(project: Project, name: TableName, columns: Mapping[str, Column]) -> dict[str, Array]:
+    """The columns of one table's contract, in its dtypes."""
     contract = {**COLUMNS[name], **SOURCE_COLUMNS}
     unknown = set(columns) - set(contract)
     if unknown:
         raise KeyError(*sorted(unknown))
     rows = max((len(column) for column in columns.values()), default=0)
-    data = {
-        column: _column(columns[column] if column in columns else _missing(dtype, rows), dtype, categories(project, name, column))
+    return {
+        column: _array(columns[column] if column in columns else _missing(dtype, rows), dtype, categories(project, name, column))
         for column, dtype in contract.items()
     }
-    return pd.DataFrame(data, copy=False)
 
 
-def given(frames: Mapping[TableName, pd.DataFrame]) -> frozenset[str]:
+def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
     """What the data can tell about: tables with a row, and columns with a value."""
-    found = {name.value for name, table in frames.items() if len(table)}
-    for name, table in frames.items():
-        found |= {f"{name.value}.{column}" for column in COLUMNS[name] if _has_value(table[column])}
-    return frozenset(found)
+    with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
+    with_values = {
+        f"{name.value}.{column}" for name, columns in tables.items() for column in COLUMNS[name] if _has_value(columns[column])
+    }
+    return frozenset(with_rows | with_values)
 
 
 def _missing(dtype: str, rows: int) -> Column:
@@ -103,13 +105,13 @@ def _missing(dtype: str, rows: int) -> Column:
     return Coded((), np.full(rows, -1, dtype=np.intp))
 
 
-def _has_value(column: pd.Series[Any]) -> bool:
-    if column.dtype == object:
-        return any(column)  # of tuples
-    return bool(column.notna().any())
+def _has_value(column: Array) -> bool:
+    if isinstance(column, np.ndarray):
+        return any(column) if column.dtype == object else len(column) > 0  # tuples, of which one is empty; or whole numbers
+    return not column.isna().all()
 
 
-def _column(column: Column, dtype: str, known: tuple[str, ...] | None) -> pd.Series[Any]:
+def _array(column: Column, dtype: str, known: tuple[str, ...] | None) -> Array:
     if known is not None:
         return _categorical(column, known)
     if dtype == "object":
@@ -119,32 +121,36 @@ def _column(column: Column, dtype: str, known: tuple[str, ...] | None) -> pd.Ser
         if dtype == "int64":
             if (column.codes < 0).any():
                 raise ValueError(dtype)  # a whole number that must be there; -1 would pick the last one
-            return pd.Series(distinct.to_numpy()[column.codes], copy=False)
-        taken = pd.api.extensions.take(distinct.array, column.codes, allow_fill=True)
-        return pd.Series(taken, copy=False)
+            return np.asarray(distinct)[column.codes]
+        return pd.api.extensions.take(distinct, column.codes, allow_fill=True)
     return _typed(column, dtype)
 
 
-def _typed(values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401 - whatever numpy and pandas take
+def _typed(values: Any, dtype: str) -> ExtensionArray:  # noqa: ANN401 - whatever numpy and pandas take
     if dtype == "datetime64[s]" and not isinstance(values, np.ndarray):
         values = np.array([None if value is None or value is pd.NaT else value for value in values], dtype="datetime64[s]")
-    return pd.Series(values, dtype=dtype, copy=False)
+    return pd.array(values, dtype=dtype, copy=False)
 
 
-def _tuples(column: Column) -> pd.Series[Any]:
+def _tuples(column: Column) -> NDArray[np.object_]:
     coded = column if isinstance(column, Coded) else _code(column)
-    distinct: NDArray[Any] = np.empty(len(coded.distinct) + 1, dtype="object")
+    distinct: NDArray[np.object_] = np.empty(len(coded.distinct) + 1, dtype="object")
     for place, value in enumerate([*coded.distinct, ()]):
         distinct[place] = value
-    return pd.Series(distinct[coded.codes], dtype="object", copy=False)  # code -1 is the last one: the empty tuple
+    return distinct[coded.codes]  # code -1 is the last one: the empty tuple
 
 
-def _categorical(column: Column, known: tuple[str, ...]) -> pd.Series[Any]:
+def _categorical(column: Column, known: tuple[str, ...]) -> pd.Categorical:
     if isinstance(column, pd.Categorical):
         column = Coded(list(column.categories), np.asarray(column.codes, dtype=np.intp))
     coded = in_categories(column if isinstance(column, Coded) else _code(column), known)
-    dtype = pd.CategoricalDtype(pd.Index(list(coded.distinct), dtype="str"))
-    return pd.Series(pd.Categorical.from_codes(coded.codes, dtype=dtype), copy=False)
+    return pd.Categorical.from_codes(coded.codes, dtype=_categories(tuple(map(str, coded.distinct))))
+
+
+@lru_cache(maxsize=200)
+def _categories(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    """The type of a column of categories; nearly always the same few, and slow to make."""
+    return pd.CategoricalDtype(pd.Index(names, dtype="str"))
 
 
 def _code(column: Any) -> Coded:  # noqa: ANN401 - any sequence
