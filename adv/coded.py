@@ -75,6 +75,9 @@ def coded_dataset(project: Project, tables: Mapping[TableName, Mapping[str, Any]
 
 def categories(project: Project, table: TableName, column: str) -> tuple[str, ...] | None:
     """The categories a column always has, in their order; others may follow them. None: not a column of categories."""
+    dtype = COLUMNS[table].get(column) or SOURCE_COLUMNS[column]
+    if dtype != "category":
+        return None
     fixed: dict[str, Sequence[str]] = {
         "area": project.area_names,
         "outcome": tuple(outcome.value for outcome in Outcome),
@@ -85,8 +88,7 @@ def categories(project: Project, table: TableName, column: str) -> tuple[str, ..
         "organisation": project.partners,
         "category": project.cost_categories,
     }
-    dtype = COLUMNS[table].get(column) or SOURCE_COLUMNS[column]
-    return tuple(fixed.get(column, ())) if dtype == "category" else None
+    return tuple(fixed.get(column, ()))
 
 
 def _frame(project: Project, name: TableName, columns: Mapping[str, Any]) -> CodedFrame:

@@ -10,9 +10,9 @@ from msgspec import Struct
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history
-from adv.store.planning import TablePlan, clear_table, no_rows, plan_table, swap_table, unchanged_table
+from adv.store.planning import TablePlan, clear_table, plan_table, swap_table, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
-from adv.store.rows import current_rows, has_rows, orphans_after, write_plan
+from adv.store.rows import NOTHING_STORED, current_rows, orphans_after, write_plan
 from adv.store.undoing import totals_after
 from adv.store.wire import digest
 from adv.workbook.findings import Severity
@@ -48,16 +48,14 @@ def plan_import(
         raise ValueError(mode)
     version = history.latest_version(connection, project)
     was_sample = history.is_sample_at(connection, project, version)
-    here = {name for name in TableName if has_rows(connection, project, name)}
+    digests = NOTHING_STORED | history.digests_at(connection, project, version)
+    here = {name for name in TableName if digests[name] != NOTHING_STORED[name]}
     if is_sample and here and not was_sample:
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
-    digests = history.digests_at(connection, project, version)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
     tables = {
-        name: _table_plan(
-            connection, project, name, incoming.get(name), mode, known=digests.get(name), replaces_sample=replaces_sample
-        )
+        name: _table_plan(connection, project, name, incoming.get(name), mode, known=digests[name], replaces_sample=replaces_sample)
         for name in TableName
         if name in touched
     }
@@ -75,10 +73,10 @@ def _table_plan(
     incoming: WireColumns | None,
     mode: ImportMode,
     *,
-    known: str | None,
+    known: str,
     replaces_sample: bool,
 ) -> TablePlan:
-    if incoming and not replaces_sample and known is not None and known == digest(incoming):
+    if incoming and not replaces_sample and known == digest(incoming):
         return unchanged_table(incoming)  # to the last row number: no need to read what is there
     stored = current_rows(connection, project, name)
     if incoming is None:
@@ -120,9 +118,7 @@ def write_rows(
 ) -> dict[str, WireColumns]:
     """Write an import into the open transaction; what the tables it touches hold then, by digest."""
     written = {name: digest(plan.after) for name, plan in tables.items()}
-    digests = {name: digest(no_rows(name).columns) for name in TableName}
-    digests |= history.digests_at(connection, project, record.version - 1)
-    digests |= written
+    digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
     for name, plan in tables.items():
         write_plan(connection, project, record.version, name, plan)

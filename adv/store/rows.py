@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
 from adv.store.planning import StoredRows, no_rows
 from adv.store.schema import rows, stored_columns
+from adv.store.wire import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from adv.store.planning import TablePlan
     from adv.store.wire import Value, WireColumns
+
+
+NOTHING_STORED = {name: digest(no_rows(name).columns) for name in TableName}  # the digests of empty tables
 
 
 def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:
@@ -53,11 +57,6 @@ def _visit_ids(connection: Connection, project: str, name: TableName, plan: Tabl
     if plan is not None:
         return plan.after["visit_id"]
     return [number for (number,) in fetch_rows(connection, select(rows[name].c.visit_id).where(_valid(name, project, None)))]
-
-
-def has_rows(connection: Connection, project: str, name: TableName) -> bool:
-    """Whether the table has a row now."""
-    return bool(connection.scalar(select(exists().where(_valid(name, project, None)))))
 
 
 def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:

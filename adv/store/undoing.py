@@ -15,11 +15,10 @@ from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history, remembering
 from adv.store.differences import changing, shown, swapping
-from adv.store.planning import no_rows, plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
+from adv.store.planning import plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
 from adv.store.records import ImportMode, RowKind, TableChanges, Totals, Undoing
-from adv.store.rows import columns_at, current_rows, orphans_after
+from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
-from adv.store.wire import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +107,7 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
     is_apart = None not in {before.is_sample, after.is_sample} and before.is_sample != after.is_sample
     is_there = after.is_sample is not None and after.is_sample == now.is_sample
     taken = {table.name: _take_back(table, is_there=is_there, is_apart=is_apart) for table in tables}
-    elsewhere = [name for name in TableName if name not in taken and now.digests[name] != _EMPTY[name]]
+    elsewhere = [name for name in TableName if name not in taken and now.digests[name] != NOTHING_STORED[name]]
     remains = bool(elsewhere) or any(part.remaining for part in taken.values())
     returns = not remains or now.is_sample == before.is_sample  # sample and real data are never mixed
     comes_back = returns and any(part.returning for part in taken.values())
@@ -188,10 +187,7 @@ def _counted(stays: Mapping[str, Sequence[Pair]]) -> TableChanges:
     return TableChanges(new=len(stays["new"]), changed=len(stays["changed"]), gone=len(stays["gone"]), same=0)
 
 
-_EMPTY = {name: digest(no_rows(name).columns) for name in TableName}
-
-
 def _state(connection: Connection, project: str, version: int) -> _State:
-    digests = _EMPTY | history.digests_at(connection, project, version)
-    has_rows = any(digests[name] != _EMPTY[name] for name in TableName)
+    digests = NOTHING_STORED | history.digests_at(connection, project, version)
+    has_rows = digests != NOTHING_STORED
     return _State(version, digests, history.is_sample_at(connection, project, version) if has_rows else None)
