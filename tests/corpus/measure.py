@@ -20,6 +20,7 @@ from adv.workbook.findings import Severity
 from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
 from tests.corpus.cases import SPLITS, cases
+from tests.forms import as_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,7 @@ def _sheet(case: str, truth: SheetTruth, found: list[SheetRecognition], score: S
 
 
 def _totals(case: Case, intake: Intake | None, score: Score) -> None:
-    read = totals(intake.dataset) if intake else Counter()
+    read = totals(as_frames(intake.dataset, PROJECT)) if intake else Counter()
     kinds = {what for what, _ in case.truth.totals}
     for total in sorted(set(case.truth.totals) | {total for total in read if total[0] in kinds}):
         is_right = case.truth.totals[total] == read[total]
