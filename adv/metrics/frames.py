@@ -134,8 +134,8 @@ def _coded_households(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
 
 def _numbered_alike(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
     """The rows of all columns with the same number for the same value, -1 where there is none; and how many values."""
-    if len(columns) == 1:
-        return columns[0].codes, len(columns[0].distinct)
+    if all(column.distinct is columns[0].distinct for column in columns):  # also those of requests, who have theirs from the visits
+        return np.concatenate([column.codes for column in columns]), len(columns[0].distinct)
     found: dict[object, int] = {}
     parts = []
     for column in columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -35,11 +36,15 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
     The house number goes no further than this function.
     """
     combos, codes = _combinations(table)
-    addresses = [_address(street, address, number, addition, streets) for street, address, number, addition in combos]
+    split = cache(partial(_street_and_door, streets=streets))  # a few streets, with thousands of doors
+    addresses = [
+        _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
+    ]
     written = [street for street, _, _ in addresses]
-    meant = [streets.meant(street) if street else None for street in written]
+    stands_for = {street: streets.meant(street) for street in set(written) if street}
+    meant = [stands_for.get(street) if street else None for street in written]
     addresses = [(known or street, number, addition) for known, (street, number, addition) in zip(meant, addresses, strict=True)]
-    spelling = _spelling((street for street, _, _ in addresses if street), streets)
+    spelling = _spelling({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
     households = [
         household_id(key, streets.key(street), number, addition) if street and number else None
@@ -69,9 +74,13 @@ def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
     return list(zip(*written, strict=True)), codes
 
 
-def _address(street: str | None, address: str | None, number: str | None, addition: str | None, streets: Streets) -> Address:
+def _street_and_door(street: str | None, address: str | None, streets: Streets) -> tuple[str, str]:
+    return (street, "") if street and street in streets else streets.address(street or address or "")
+
+
+def _address(street: str | None, written: tuple[str, str], number: str | None, addition: str | None, streets: Streets) -> Address:
     """Street, number and addition, from one column or several; a door never stays in the street's name."""
-    name, door = (street, "") if street and street in streets else streets.address(street or address or "")
+    name, door = written
     if number:
         same_door = door and streets.door(door) == streets.door(number, addition or "")
         if street and door and not same_door and name not in streets:

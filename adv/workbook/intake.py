@@ -56,6 +56,8 @@ def read_files(
 def prepare() -> None:
     """Import what understanding a workbook takes and load the words: to be called while a child process reads."""
     import numpy.ma  # noqa: F401, PLC0415 - the first numpy.unique does it, else when all wait for that
+    import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
+    import rapidfuzz.process  # noqa: F401, PLC0415
 
     from adv.workbook import asked, check, parse, recognise, tables  # noqa: F401, PLC0415 - as above
     from adv.workbook.words import vocabulary  # noqa: PLC0415
