@@ -8,7 +8,7 @@ from adv.workbook.fields import Kind
 from adv.workbook.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from adv.workbook.grid import Cell, RawSheet
 
@@ -22,7 +22,12 @@ REPEATED: Final = frozenset(
 
 def says_ditto(cell: Cell) -> bool:
     """Whether a cell only says that it is as above."""
-    return isinstance(cell, str) and len(cell) <= LONGEST_DITTO and fold(cell) in DITTO
+    return any_ditto((cell,))
+
+
+def any_ditto(cells: Iterable[Cell]) -> bool:
+    """Whether one of them does."""
+    return any(fold(cell) in DITTO for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO)
 
 
 def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:

@@ -11,7 +11,7 @@ from adv.coded import Coded
 from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
 from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, kind_of
-from adv.workbook.filling import fill_ditto, fill_merged, says_ditto
+from adv.workbook.filling import any_ditto, fill_ditto, fill_merged
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
 from adv.workbook.outcome_marks import MarkedOutcomes
@@ -113,7 +113,7 @@ class _SheetParser:
         cells, covered = fill_merged(self.found.sheet.columns[column][first:], column, self.found.sheet, first)
         self._say_filled("merged_filled", column, covered)
         distinct, codes = encode(cells)
-        if any(map(says_ditto, distinct)):
+        if any_ditto(distinct):
             cells, repeated = fill_ditto(cells, kind)
             self._say_filled("ditto_filled", column, repeated)
             distinct, codes = encode(cells)
