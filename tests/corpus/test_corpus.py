@@ -6,8 +6,11 @@ from itertools import islice
 
 import pytest
 
+from adv.workbook.candidates import Candidate
+from adv.workbook.grid import Upload
+from adv.workbook.intake import read_files
 from tests.corpus.cases import SPLITS, cases
-from tests.corpus.measure import Score, measure
+from tests.corpus.measure import KEY, PROJECT, TODAY, Score, measure
 
 EVERY = 5  # one in so many layouts: reading each takes a process of its own
 # The shares of this short run; they may only rise.
@@ -38,3 +41,18 @@ def test_the_measure_sees_a_total_that_is_wrong_in_silence() -> None:
     case.truth.totals["completed", ""] += 1
     score = measure([case])
     assert [total for _, total, *_ in score.silent] == [("completed", "")]
+
+
+@pytest.mark.parametrize("split", ["dev", "dev by hand"])
+def test_a_table_beyond_doubt_is_the_one_that_all_tables_together_would_have_given(
+    split: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [Upload(*file) for case in islice(cases(split), 0, None, EVERY) for file in case.files]
+    at_once = [_understood(file) for file in files]
+    monkeypatch.setattr(Candidate, "is_beyond_doubt", False)
+    assert [_understood(file) for file in files] == at_once
+
+
+def _understood(file: Upload) -> object:
+    intake = read_files([file], PROJECT, KEY, TODAY, needs_table=False)
+    return intake.sheets, intake.findings

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from adv.model import Outcome, Status, TableName
 from adv.store import ImportMode, ImportRecord
+from adv.store.wire import digest
 from tests.forms import as_frames
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
+    from adv.store.wire import WireColumns
     from tests.store.conftest import FreshStore
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6)
@@ -92,3 +94,13 @@ def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(
             as_stored = data.table(name)
             if isinstance(outcome, ImportRecord) or not second[name.value]:
                 pd.testing.assert_frame_equal(as_stored, came_in, check_categorical=False)
+
+
+def test_the_digest_is_what_earlier_versions_wrote() -> None:
+    columns: WireColumns = {
+        "visit_id": ["B1", None, "é" * 40],
+        "cents": [1, -5, 2**40],
+        "themes": ["[]", '["wonen"]', ""],
+        "flag": [0, 1, None],
+    }
+    assert digest(columns) == "9bbe89f27a5bb7b321d0127fa234084a"  # by msgpack 1.2.4, as databases have it
