@@ -45,7 +45,7 @@ KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what 
 class IsoDay(TypeDecorator[str]):
     """A day that is ``2019-03-03`` in Python: a DATE in the database, text in SQLite, which has no dates.
 
-    Rows go from frames to the database and back by the hundred thousand; text needs no conversion on the way.
+    Rows go to the database and back by the hundred thousand; text needs no conversion on the way.
     """
 
     impl = Date
