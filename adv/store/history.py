@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 from sqlalchemy import func, insert, select
 
+from adv.errors import StoreError
 from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
@@ -43,11 +44,20 @@ def is_sample_at(connection: Connection, project: str, version: int) -> bool:
 
 
 def digests_at(connection: Connection, project: str, version: int) -> dict[TableName, str]:
-    """The digest of every table as of a version."""
+    """The digest of every table as of a version; nothing before the first import.
+
+    Raises
+    ------
+    StoreError
+        Some are missing: then nobody knows what there was.
+    """
     wanted = select(import_tables.c.table_name, import_tables.c.digest).where(
         import_tables.c.project == project, import_tables.c.version == version
     )
-    return {TableName(name): digest for name, digest in connection.execute(wanted)}
+    found = {TableName(name): digest for name, digest in connection.execute(wanted)}
+    if len(found) != (len(TableName) if version else 0):
+        raise StoreError("store_damaged")
+    return found
 
 
 def write_import(

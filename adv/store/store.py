@@ -73,8 +73,7 @@ class Store:
             known, self._just_written = self._just_written, {}
             tables = {name: known[digests[name]] for name in digests if digests[name] in known}
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
-        is_whole = len(digests) == len(TableName) if at else not digests
-        if not is_whole or any(digest(columns) != digests[name] for name, columns in read.items()):
+        if any(digest(columns) != digests[name] for name, columns in read.items()):
             raise StoreError("store_damaged")
         return to_dataset(project, {**tables, **read}) if digests else empty_dataset(project)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.assigned import Assigned, SheetColumns
+from adv.workbook.assigned import SAYS_SO, Assigned, SheetColumns
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, are_marks, shown
 from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, decided_as, is_field, is_required, kind_of, missing
@@ -269,9 +269,11 @@ class _Assignment:
 
     def _verdict(self, header: Header) -> Verdict | None:
         match = self.matches.get(header.column)
-        if match and kind_of(self.words.table, match.field) not in FREE_TEXT:
-            return None
-        unneeded = None if match else self.knowledge.words.unneeded.get(header.bare)
+        unneeded = self.knowledge.words.unneeded.get(header.bare)
+        if match and unneeded not in SAYS_SO:  # what calls itself a BSN is one, whatever anybody wants it to be
+            if kind_of(self.words.table, match.field) not in FREE_TEXT:
+                return None
+            unneeded = None
         return self.cells.verdict(header, self.layout.first_row, unneeded)
 
     def _recognition(self, header: Header, match: Match | None, verdict: Verdict | None) -> ColumnRecognition:

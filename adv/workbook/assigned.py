@@ -26,7 +26,7 @@ class SheetColumns(Struct):
     file: str
     sheet: RawSheet
     samples: dict[tuple[int, int], tuple[Cell, ...]] = field(default_factory=dict)
-    verdicts: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int, str | None], Verdict | None] = field(default_factory=dict)
 
     def sample(self, column: int, first_row: int) -> tuple[Cell, ...]:
         """A few different values of a column."""
@@ -45,7 +45,7 @@ class SheetColumns(Struct):
 
     def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
         """Whether a column identifies people: by its header, then by checksums, then by patterns."""
-        key = (header.column, first_row)
+        key = (header.column, first_row, unneeded)
         if key not in self.verdicts:
             found = SAYS_SO.get(unneeded or "") or screen(self.sheet.columns[header.column][first_row : first_row + SCREENED])
             named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None

@@ -1,23 +1,21 @@
 """How cells travel from the child process: column by column, quick to pack and to unpack, and nothing but data.
 
-A column is one of
-
-``["v", kinds, values]``           anything: `kinds` has a letter a value, or one letter for all of them
-``["d", kinds, values, width, n]`` fewer different values: these, then for each cell the number of its value
-
-The second form also makes equal texts one object, so that memory stays small and later look-ups by text are quick.
+A column with fewer different values than cells is those, then for each cell the number of its value. That form also makes equal texts one object, so that memory stays small and later look-ups by text are quick.
 """
 
 from __future__ import annotations
 
 from array import array
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from adv.workbook.messages import PackedColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from adv.workbook.grid import Cell
+    from adv.workbook.messages import Plain
 
 EMPTY = ""  # what calamine gives for an empty cell
 NUMBERS = frozenset({float, int, bool})  # True == 1 == 1.0: never in one dictionary
@@ -40,13 +38,13 @@ PACK: dict[int, Callable[[Any], Any]] = {
     b"d"[0]: date.isoformat,
     b"t"[0]: datetime.isoformat,
     b"h"[0]: time.isoformat,
-    b"p"[0]: lambda span: [span.days, span.seconds, span.microseconds],
+    b"p"[0]: lambda span: f"{span.days} {span.seconds} {span.microseconds}",
 }
 UNPACK: dict[int, Callable[[Any], Any]] = {
     b"d"[0]: date.fromisoformat,
     b"t"[0]: datetime.fromisoformat,
     b"h"[0]: time.fromisoformat,
-    b"p"[0]: lambda parts: timedelta(*parts),
+    b"p"[0]: lambda text: timedelta(*map(int, text.split())),
 }
 
 
@@ -70,13 +68,13 @@ class Column:
             return []
         return [row for row, cell in enumerate(self.cells) if type(cell) is str and len(cell) > length]
 
-    def packed(self) -> list[object]:
-        """Ready to travel as a message."""
+    def packed(self) -> PackedColumn:
+        """Ready to travel."""
         if self.numbers is None:
-            return ["v", *_pack_values(self.cells)]
+            return PackedColumn(*_pack_values(self.cells))
         kinds, values = _pack_values(list(self.numbers))
         width = next(code for code, above in WIDTHS if len(self.numbers) <= above)
-        return ["d", kinds, values, width, array(width, list(map(self.numbers.__getitem__, self.cells))).tobytes()]
+        return PackedColumn(kinds, values, width, array(width, list(map(self.numbers.__getitem__, self.cells))).tobytes())
 
 
 def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
@@ -90,7 +88,7 @@ def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
     return dict(zip(numbers, range(len(numbers)), strict=True))
 
 
-def unpack_column(packed: Sequence[Any]) -> list[Cell]:
+def unpack_column(packed: PackedColumn) -> list[Cell]:
     """The cells of what `Column.packed` gave.
 
     Raises
@@ -98,24 +96,24 @@ def unpack_column(packed: Sequence[Any]) -> list[Cell]:
     ValueError, TypeError, KeyError, IndexError
         It did not: the child process was led astray.
     """
-    form, *rest = packed
-    if form == "v":
-        return _unpack_values(rest[0], rest[1])
-    kinds, values, width, places = rest
-    numbers = array(width)
-    numbers.frombytes(places)
-    return list(map(_unpack_values(kinds, values).__getitem__, numbers))
+    values = _unpack_values(packed.kinds, packed.values)
+    if not packed.width:
+        return values
+    numbers = array(packed.width)
+    numbers.frombytes(packed.places)
+    return list(map(values.__getitem__, numbers))
 
 
-def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[object]]:
+def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[Plain]]:
     values = [None if cell == EMPTY else cell for cell in cells] if EMPTY in cells else cells
     types = set(map(type, values))
     if types <= PLAIN:
-        return b"s", list(values)
+        return b"s", cast("list[Plain]", list(values))
     kinds = bytes(map(KIND_OF.__getitem__, map(type, values)))
     if len(types) == 1:
         return kinds[:1], list(map(PACK[kinds[0]], values))
-    return kinds, [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
+    mixed: list[Any] = [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
+    return kinds, mixed
 
 
 def _unpack_values(kinds: bytes, values: list[Any]) -> list[Cell]:

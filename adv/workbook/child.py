@@ -18,7 +18,7 @@ import msgspec
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.background import Attempt
 from adv.workbook.cells import Column, columns_of
-from adv.workbook.messages import LENGTH_BYTES, Order, framed
+from adv.workbook.messages import LENGTH_BYTES, Finished, Order, Refusal, SheetHead, framed
 from adv.workbook.precheck import check_zip, is_other_kind, kind_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.facts import Checked, SheetFacts
     from adv.workbook.limits import Limits
+    from adv.workbook.messages import Answer
 
     Rows = list[list[Any]]
 
@@ -36,7 +37,6 @@ try:
 except ImportError:  # Windows has no such limits: there the clock and the pre-check hold
     resource = None  # type: ignore[assignment]
 
-Message = dict[str, object]
 T = TypeVar("T")
 AHEAD = "ahead"  # as `process` has it
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
@@ -81,20 +81,20 @@ def received(kind: type[T]) -> T | None:
     return msgspec.msgpack.decode(said, type=kind) if said else None
 
 
-def answer(work: Callable[[], Iterable[Message]]) -> NoReturn:
+def answer(work: Callable[[], Iterable[Answer]]) -> NoReturn:
     """Send the parent what comes of some work, or why it was refused, and end."""
     answers = sys.stdout.buffer
     try:
         for message in work():
             say(answers, message)
     except FileRefused as refusal:
-        say(answers, {"refused": [type(refusal).__name__, refusal.key, refusal.params]})
+        say(answers, Refusal(type(refusal).__name__, refusal.key, refusal.params))
     except MemoryError:
-        say(answers, {"refused": ["FileTooLarge", "too_heavy", {}]})
+        say(answers, Refusal("FileTooLarge", "too_heavy", {}))
     os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
 
-def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = False) -> Iterator[Message]:
+def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = False) -> Iterator[Answer]:
     """One message for each sheet, one for each of its columns, and one at the end about the whole file.
 
     With `is_trusting` a sheet is read while it is still being checked. What was read counts only when the check is passed; but
@@ -111,7 +111,7 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
 
         facts, columns, odd_rows = read_csv(content, limits)
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
-        yield {"remarks": ["other_kind"] if is_other_kind("csv", extension) else []}
+        yield Finished(["other_kind"] if is_other_kind("csv", extension) else [])
         return
     if kind == "xls":
         from adv.workbook.precheck_xls import check_xls  # noqa: PLC0415
@@ -130,7 +130,7 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
     remarks = set(checked.remarks)
     remarks |= {"other_kind"} if is_other_kind(kind, extension) else set()
     remarks |= {"hidden_rows"} if any(facts.has_hidden_rows for facts in checked.sheets) else set()
-    yield {"remarks": sorted(remarks)}
+    yield Finished(sorted(remarks))
 
 
 def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
@@ -202,23 +202,23 @@ def _explain_loss(content: bytes, facts: SheetFacts) -> None:
 
 def sheet_messages(
     facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]], *, is_1904: bool = False
-) -> Iterator[Message]:
+) -> Iterator[Answer]:
     """A sheet, then its columns one by one."""
     columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
     height = len(columns[0].cells) if columns else 0
-    yield {
-        "name": facts.name,
-        "width": len(columns),
-        "height": height,
-        "is_hidden": facts.is_hidden,
-        "flaws": [[row, column, code] for (row, column), code in facts.flaws.items()],
-        "hidden_columns": sorted(facts.hidden_columns),
-        "merged": [area for area in facts.merged if area[0] < height],
-        "odd_rows": list(odd_rows),
-        "is_1904": is_1904,
-    }
+    yield SheetHead(
+        name=facts.name,
+        width=len(columns),
+        height=height,
+        is_hidden=facts.is_hidden,
+        flaws=[(row, column, code) for (row, column), code in facts.flaws.items()],
+        hidden_columns=sorted(facts.hidden_columns),
+        merged=[area for area in facts.merged if area[0] < height],
+        odd_rows=list(odd_rows),
+        is_1904=is_1904,
+    )
     for column in columns:
-        yield {"column": column.packed()}
+        yield column.packed()
 
 
 def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
@@ -233,7 +233,7 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
     return Column(cells)
 
 
-def say(answers: BinaryIO, message: Message) -> None:
+def say(answers: BinaryIO, message: Answer) -> None:
     """One message to the parent, who can begin with it at once."""
     answers.write(framed(message))
     answers.flush()

@@ -1,8 +1,12 @@
-"""What goes to a child process and comes back: plain data, each message with its length in front."""
+"""What goes to a child process and comes back: plain data, each message with its length in front.
+
+A child reads bytes of unknown origin. So what it says is only ever one of the structs here, flat and of these types; anything else is
+an error, and never made into objects.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, msgpack
 
@@ -12,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LENGTH_BYTES = 4
-_encoder = msgpack.Encoder()
-_decoder = msgpack.Decoder()
+Plain: TypeAlias = str | int | float | bool | None
 
 
 class Order(Struct, frozen=True):
@@ -22,6 +25,60 @@ class Order(Struct, frozen=True):
     limits: Limits
     extension: str = ""  # of the file's name
     is_trusting: bool = False  # read a sheet while it is being checked
+
+
+class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
+    """What is known of a sheet; its columns follow. Rows and columns count from 0."""
+
+    name: str
+    width: int
+    height: int
+    is_hidden: bool
+    flaws: list[tuple[int, int, str]]  # row, column, code
+    hidden_columns: list[int]
+    merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
+    odd_rows: list[tuple[int, str]]
+    is_1904: bool
+
+
+class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):
+    """The cells of a column: all of them, or the different ones and, in `places`, for each cell which of them it is."""
+
+    kinds: bytes  # a letter a value, or one letter for all of them (`cells`)
+    values: list[Plain]
+    width: str = ""  # of a place, as `array` has it; empty where there are none
+    places: bytes = b""
+
+
+class Refusal(Struct, frozen=True, tag="refused", forbid_unknown_fields=True):
+    """Why the file is not read."""
+
+    kind: str  # of FileRefused
+    key: str
+    params: dict[str, str | int | float]
+
+
+class Finished(Struct, frozen=True, tag="finished", forbid_unknown_fields=True):
+    """All sheets were said."""
+
+    remarks: list[str]
+
+
+class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
+    """A part of a workbook that was made."""
+
+    content: bytes
+
+
+class Made(Struct, frozen=True, tag="made", forbid_unknown_fields=True):
+    """All of it was said."""
+
+    length: int
+
+
+Answer: TypeAlias = SheetHead | PackedColumn | Refusal | Finished | Piece | Made
+_encoder = msgpack.Encoder()
+_decoder: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 
 def framed(message: object) -> bytes:
@@ -37,18 +94,18 @@ def framed(message: object) -> bytes:
 
 
 class Inbox:
-    """Messages, as their bytes come in in pieces of any size."""
+    """Answers, as their bytes come in in pieces of any size."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
 
-    def feed(self, piece: bytes) -> Iterator[Any]:
-        """The messages that are whole with this piece.
+    def feed(self, piece: bytes) -> Iterator[Answer]:
+        """The answers that are whole with this piece.
 
         Raises
         ------
         msgspec.DecodeError
-            These bytes are no message.
+            These bytes are no answer.
         """
         self._bytes += piece
         while len(self._bytes) >= LENGTH_BYTES:

@@ -25,13 +25,14 @@ from adv.errors import DamagedFile, FileRefused, FileTooLarge
 from adv.workbook.cells import unpack_column
 from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
-from adv.workbook.messages import Inbox, Order, framed
+from adv.workbook.messages import Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
 from adv.workbook.process import READER, reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from adv.workbook.grid import Upload
+    from adv.workbook.messages import Answer
 
 AT_ONCE = 2  # children: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
@@ -40,7 +41,7 @@ LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
-WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError)
+WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
@@ -127,9 +128,9 @@ class Answers:
         self.is_trusting = is_trusting
         self.limits = limits
         self.on_sheet = on_sheet
-        self.book_facts: dict[str, Any] = {}
+        self.remarks: tuple[str, ...] = ()
         self.sheets: list[RawSheet] = []
-        self.head: dict[str, Any] | None = None  # of the sheet that is coming in
+        self.head: SheetHead | None = None  # of the sheet that is coming in
         self.columns: list[list[Any]] = []
         self.is_done = False
         self.ran_out = ""  # what ran out when the child had to be stopped
@@ -198,25 +199,33 @@ class Answers:
         self.ran_out = self.ran_out or why
         self.process.kill()
 
-    def take(self, message: dict[str, Any]) -> None:
-        """One message of the child."""
-        if "column" in message:
-            if self.head is None:
-                raise ValueError("column")
-            self.columns.append(unpack_column(message["column"]))
-            self._take_sheet()
-        elif "name" in message:
-            self.head, self.columns = message, []
-            self._take_sheet()
-        elif "refused" in message:
-            kind, key, params = message["refused"]
-            raise REFUSALS[kind](str(key), **{str(name): _shown(value) for name, value in params.items()})
-        else:
-            self.book_facts, self.is_done = message, self.head is None
+    def take(self, message: Answer) -> None:
+        """One message of the child.
+
+        Raises
+        ------
+        FileRefused
+            The child refuses the file.
+        ValueError
+            A child that was not led astray says no such thing now.
+        """
+        match message:
+            case Refusal(kind, key, params):
+                raise REFUSALS[kind](key, **{name: _shown(value) for name, value in params.items()})
+            case PackedColumn() if self.head is not None:
+                self.columns.append(unpack_column(message))
+                self._take_sheet()
+            case SheetHead() if self.head is None and not self.is_done:
+                self.head, self.columns = message, []
+                self._take_sheet()
+            case Finished(remarks) if self.head is None:
+                self.remarks, self.is_done = tuple(remarks), True
+            case _:
+                raise ValueError(type(message).__name__)
 
     def _take_sheet(self) -> None:
         """The sheet that is coming in, once all its columns are there."""
-        if self.head is not None and len(self.columns) >= self.head["width"]:
+        if self.head is not None and len(self.columns) >= self.head.width:
             self.sheets.append(_sheet(self.head, self.columns))
             self.head = None
             self.on_sheet(self.sheets[-1])
@@ -245,15 +254,8 @@ class Answers:
             The child ended before it was done.
         """
         self.must_be_done()
-        try:
-            return RawWorkbook(
-                file=self.upload.name,
-                sheets=tuple(self.sheets),
-                sha256=hashlib.sha256(self.upload.content).hexdigest(),
-                remarks=tuple(map(str, self.book_facts["remarks"])),
-            )
-        except WRONG_ANSWER:
-            raise DamagedFile("damaged") from None
+        digest = hashlib.sha256(self.upload.content).hexdigest()
+        return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
 
 
 def start_reading(upload: Upload, limits: Limits = DEFAULT) -> Reading:
@@ -279,20 +281,20 @@ def shown_name(name: str) -> str:
     return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 10]}…{kept[-9:]}"
 
 
-def _shown(value: object) -> str | int:
+def _shown(value: str | float) -> str | int:
     return value if isinstance(value, int) else shown_name(str(value))
 
 
-def _sheet(head: dict[str, Any], columns: list[list[Any]]) -> RawSheet:
-    if len(columns) != head["width"] or any(len(column) != head["height"] for column in columns):
+def _sheet(head: SheetHead, columns: list[list[Any]]) -> RawSheet:
+    if len(columns) != head.width or any(len(column) != head.height for column in columns):
         raise ValueError("columns")
     return RawSheet(
-        name=str(head["name"]),
+        name=head.name,
         columns=tuple(columns),
-        is_hidden=bool(head["is_hidden"]),
-        flaws={(int(row), int(column)): str(code) for row, column, code in head["flaws"]},
-        hidden_columns=frozenset(head["hidden_columns"]),
-        merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in head["merged"]),
-        odd_rows=tuple((int(row), str(code)) for row, code in head["odd_rows"]),
-        is_1904=bool(head["is_1904"]),
+        is_hidden=head.is_hidden,
+        flaws={(row, column): code for row, column, code in head.flaws},
+        hidden_columns=frozenset(head.hidden_columns),
+        merged=tuple(head.merged),
+        odd_rows=tuple(head.odd_rows),
+        is_1904=head.is_1904,
     )

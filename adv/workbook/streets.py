@@ -162,6 +162,9 @@ class Streets:
         key = self.key(street)
         if key in self._official or key in self.own or not self._official or len(key) > LONGEST_TO_COMPARE:
             return None
+        without_first_names = [name for official, name in self._official.items() if official.endswith(f" {key}")]
+        if len(without_first_names) == 1:
+            return without_first_names[0]
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
         found = process.extractOne(key, list(self._official), scorer=fuzz.ratio, score_cutoff=MISSPELT)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec import msgpack
 
 from adv.workbook.cells import Column, columns_of, unpack_column
+from adv.workbook.messages import PackedColumn
 
 NAIVE = st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(9999, 12, 31))  # noqa: DTZ001 (cells have no zone)
 CELL = st.one_of(
@@ -26,7 +27,7 @@ CELL = st.one_of(
 
 
 def travelled(cells: list[Any]) -> list[Any]:
-    return unpack_column(msgpack.decode(msgpack.encode(Column(tuple(cells)).packed())))
+    return unpack_column(msgpack.decode(msgpack.encode(Column(tuple(cells)).packed()), type=PackedColumn))
 
 
 @given(st.lists(CELL), st.integers(1, 40))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,11 +13,13 @@ from adv.households import household_id
 from adv.model import TableName
 from adv.texts import LANGUAGES, texts
 from adv.workbook.findings import Severity
+from adv.workbook.recognition import Corrections
 from tests.workbook.sheets import (
     DAY,
     HEADERS,
     KEY,
     PROJECT,
+    REQUEST_HEADERS,
     TODAY,
     book,
     booking,
@@ -71,6 +74,16 @@ def test_sheets_may_lack_columns_that_others_have() -> None:
     short = sheet("2018", ["Datum", "Adres", "Resultaat"], [DAY, "Waartplein 9", "gesprek"])
     result = understood(short, visits(visit(2)))
     assert column(result, "visits", "themes") == [(), ("wonen", "werken")]
+
+
+@pytest.mark.parametrize("header", ["BSN", "IBAN"])
+@pytest.mark.parametrize("name", ["owner", "request_id", "raised_on"])
+def test_a_column_that_calls_itself_an_identifier_is_blocked_whatever_somebody_wants_it_to_be(header: str, name: str) -> None:
+    asked = sheet("Hulpvragen", [*REQUEST_HEADERS, header], *[[*request(i), f"12345678{i}"] for i in range(1, 6)])
+    result = understood(visits(*map(visit, range(1, 6))), asked, corrections=Corrections(headers={header: name}))
+    last = result.sheets[1].columns[-1]
+    assert (last.blocked, last.field, last.samples) == (True, None, ())
+    assert "12345678" not in str(result.sheets) + str(result.findings) + result.dataset.requests.to_string()
 
 
 def test_a_column_of_citizen_numbers_is_blocked() -> None:

@@ -67,6 +67,7 @@ def test_a_visit_that_lacks_what_it_needs_is_left_out_and_named(change: dict[str
         ({"Thema's": "wonen; wrkn"}, "unknown_theme_near", "H2"),
         ({"Organisatie": "Bakker Jan"}, "unknown_partner", "G2"),
         ({"Straat": "Waardplein"}, "street_misspelt", "C2"),
+        ({"Straat": "Vermeulenstr"}, "street_misspelt", "C2"),
     ],
 )
 def test_a_doubt_is_said_and_the_visit_counts(change: dict[str, Cell], code: str, cell: str) -> None:

@@ -9,13 +9,13 @@ editing     XML changed as bytes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adv.errors import FileRefused
 from adv.workbook.annotate.markings import SEVERITIES, Line, Markings
 from adv.workbook.limits import DEFAULT, Limits
 from adv.workbook.marked import SUMMARY_REASON
-from adv.workbook.messages import framed
+from adv.workbook.messages import Made, Piece, framed
 from adv.workbook.reading import Answers, shown_name
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adv.texts import Texts
     from adv.workbook.findings import Finding
     from adv.workbook.grid import Upload
+    from adv.workbook.messages import Answer
     from adv.workbook.recognition import SheetRecognition
 
 CELLS_NAMED = 12
@@ -68,11 +69,11 @@ class _Pieces(Answers):
         self.pieces: list[bytes] = []
         super().__init__(upload, limits, lambda _sheet: None)
 
-    def take(self, message: dict[str, Any]) -> None:
-        if "piece" in message:
-            self.pieces.append(message["piece"])
-        elif "length" in message:
-            self.is_done = message["length"] == sum(map(len, self.pieces))
+    def take(self, message: Answer) -> None:
+        if isinstance(message, Piece):
+            self.pieces.append(message.content)
+        elif isinstance(message, Made):
+            self.is_done = message.length == sum(map(len, self.pieces))
         else:
             super().take(message)
 

@@ -16,6 +16,7 @@ from adv.workbook.annotate.editing import Unsuited
 from adv.workbook.annotate.markings import Markings
 from adv.workbook.annotate.xlsx import annotate_xlsx
 from adv.workbook.child import answer, begin, received, rows_of
+from adv.workbook.messages import Made, Piece
 from adv.workbook.precheck import check_zip, kind_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.facts import Checked, SheetFacts
     from adv.workbook.limits import Limits
+    from adv.workbook.messages import Answer
 
 PIECE = 1 << 20
 NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
@@ -35,14 +37,14 @@ def main() -> None:
     answer(lambda: _said(limits))
 
 
-def _said(limits: Limits) -> Iterator[dict[str, object]]:
+def _said(limits: Limits) -> Iterator[Answer]:
     markings = received(Markings)
     if markings is None:
         return
     made = annotated(sys.stdin.buffer.read(limits.upload + 1), markings, limits)
     for start in range(0, len(made), PIECE):
-        yield {"piece": made[start : start + PIECE]}
-    yield {"length": len(made)}
+        yield Piece(made[start : start + PIECE])
+    yield Made(len(made))
 
 
 def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
