@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import ColumnRecognition
 
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
+# What came back stands in a column of its own now and then, and a cash book without a known column of amounts looks like activities.
+WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES})
 FEWEST: Final = 3  # filled cells
 LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
@@ -36,7 +38,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORE
 
 def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: HeaderWords) -> Iterator[tuple[int, int, str]]:
     """The columns that were not recognised and should be asked about, each with how many of its cells are filled, and why."""
-    if assigned.table not in ASKED_IN:
+    if assigned.table not in ASKED_IN | WITHOUT_OTHER_MONEY:
         return
     said = {other for _, other in assigned.more}
     unknown = {column.column for column in assigned.columns if column.reason.key == "unknown"} - said
@@ -47,6 +49,11 @@ def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: H
         filled = _filled(sheet, layout, header.column)
         if code := _weighs(header, filled, assigned, words):
             yield header.column, len(filled), code
+            continue
+        if assigned.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, words.knowledge):
+            yield header.column, len(filled), "column_not_recognised"
+            continue
+        if assigned.table not in ASKED_IN:
             continue
         is_meant = bool(filled) and _is_meant(header, words)
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
@@ -102,6 +109,12 @@ def _weighs(header: Header, filled: Sequence[Cell], assigned: Assigned, words: H
     is_counting = assigned.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
     return "column_counts" if numbers - {None, 0, 1} else None
+
+
+def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Whether cells hold euros: with a sign for them, or with cents."""
+    with_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
+    return with_cents or knowledge.fits(sample_of(filled), Kind.CENTS)
 
 
 def _is_meant(header: Header, words: HeaderWords) -> bool:

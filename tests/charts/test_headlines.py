@@ -224,7 +224,7 @@ GOALS = {"meedoen": followed(4, 2, 1), "rondkomen": followed(6, 4), "vooruitkome
             (
                 "7 van 10",
                 "3 huishoudens geholpen",
-                ("Per doel opgelost: meedoen 2 van 3 en rondkomen 4 van 6. Bij 1 hulpvraag staat geen doel. "
+                ("Per doel opgelost, zonder wat verviel: meedoen 2 van 3 en rondkomen 4 van 6. Bij 1 hulpvraag staat geen doel. "
                 "In 32 van de 139 huishoudens met een gesprek wordt iemand actief in de buurt."),
             ),
         ),

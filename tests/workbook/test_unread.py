@@ -131,3 +131,20 @@ def test_visits_that_are_counted_in_a_row_are_said() -> None:
     assert found(understood(sheet("Bezoeken", headers, *rows)), "column_counts").cells == ("D1",)
     once: list[list[Cell]] = [[DAY, "Waartplein", "gesprek", 1]] * 3
     assert "column_counts" not in codes(understood(sheet("Bezoeken", headers, *once)))
+
+
+@pytest.mark.parametrize(
+    ("sheet_name", "headers", "row"),
+    [
+        ("kas 2018", ["datum", "omschrijving", "soort", "af"], [DAY, "drukwerk", "drukwerk", 12.5]),
+        ("Uitgaven", [*EXPENSE_HEADERS, "terug"], [*booking(40), 12.5]),
+    ],
+    ids=["a cash book that looks like activities", "what came back, in a column of its own"],
+)
+def test_a_column_of_amounts_beside_what_is_read_is_said_however_few_there_are(
+    sheet_name: str, headers: list[str], row: list[Cell]
+) -> None:
+    rows = [row, *([*row[:-1], None] for _ in range(40))]
+    result = understood(sheet(sheet_name, headers, *rows))
+    assert result.sheets[0].table
+    assert found(result, CODE).cells[0][0] == "ABCDEFG"[len(headers) - 1]
