@@ -76,12 +76,30 @@ def blocks(sheet: RawSheet) -> tuple[tuple[int, ...], ...]:
 
 def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
     """The headers in one row."""
-    found = []
-    for column in columns:
-        cell = sheet.columns[column][row]
-        text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
-        found.append(Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text)))
-    return tuple(found)
+    return tuple(_header(column, sheet.columns[column][row]) for column in columns)
+
+
+def _header(column: int, cell: Cell) -> Header:
+    text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
+    return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text))
+
+
+def under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], bool]) -> Layout:
+    """The layout with headers that say in which group they are: "onderwerp" below a merged "Vraag 1" is "Vraag 1: onderwerp"."""
+    above = layout.header_row - 1
+    names: dict[int, str] = {}
+    for top, left, bottom, right in sheet.merged:
+        if top == bottom == above and left < right < len(sheet.columns):
+            cell = sheet.columns[left][above]
+            if isinstance(cell, str) and is_group(header_key(cell)):
+                names |= dict.fromkeys(range(left, right + 1), cell)
+    if not names:
+        return layout
+    headers = tuple(
+        _header(header.column, f"{names[header.column]}: {header.text}") if header.text and header.column in names else header
+        for header in layout.headers
+    )
+    return Layout(layout.header_row, layout.first_row, headers)
 
 
 def find_header(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], tuple[float, bool]]) -> int | None:

@@ -12,7 +12,7 @@ from adv.workbook.assigned import SheetColumns
 from adv.workbook.fields import REQUIRED, WIDE_PREFIX, missing
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
-from adv.workbook.layout import Layout, headers_at, is_list, layouts
+from adv.workbook.layout import Layout, headers_at, is_list
 from adv.workbook.marked import SUMMARY_REASON, is_summary
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
@@ -141,7 +141,7 @@ class Recogniser:
 
     def _remembered_out(self, cells: SheetColumns) -> Found | None:
         """A sheet of this shape and name was left out before, and is so again."""
-        for layout in layouts(cells.sheet, everything(cells.sheet)) if self.corrections.remembered else ():
+        for layout in self.search.layouts(cells, everything(cells.sheet)) if self.corrections.remembered else ():
             shape = left_out_shape(layout.shape, cells.sheet.name)
             known = self.corrections.remembered.get(shape)
             if known:

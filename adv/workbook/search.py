@@ -10,11 +10,11 @@ from adv.workbook.candidates import Candidate, best_of
 from adv.workbook.columns import HeaderWords, header_words
 from adv.workbook.fields import WIDE_PREFIX
 from adv.workbook.header_rows import HeaderRows
-from adv.workbook.layout import Header, Layout, blocks, layout_at, layouts
+from adv.workbook.layout import Header, Layout, blocks, layout_at, layouts, under_groups
 from adv.workbook.words import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from adv.workbook.assigned import SheetColumns
     from adv.workbook.evidence import Knowledge
@@ -53,7 +53,17 @@ class TableSearch:
     def layout(self, cells: SheetColumns, columns: Sequence[int], row: int) -> Layout:
         """How the table under a header row lies."""
         visits = self.tables[TableName.VISITS]
-        return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        layout = layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header))
+        return under_groups(cells.sheet, layout, self._is_request)
+
+    def _is_request(self, group: str) -> bool:
+        """Whether what stands over several headers says that they are about one of several requests: "Vraag 2"."""
+        name, _, number = group.rpartition(" ")
+        return name in self.knowledge.words.wide_prefixes and number.isdigit()
+
+    def layouts(self, cells: SheetColumns, columns: Sequence[int]) -> Iterator[Layout]:
+        """Every layout that the table could have."""
+        return (under_groups(cells.sheet, layout, self._is_request) for layout in layouts(cells.sheet, columns))
 
     def speaks(self, cells: SheetColumns, columns: Sequence[int]) -> bool:
         """Whether a block has columns of a table that is known here: then it is no note, however short it is."""
@@ -62,7 +72,7 @@ class TableSearch:
 
     def _remembered(self, cells: SheetColumns, columns: Sequence[int]) -> Candidate | None:
         """As a list of this shape was read before; None when there was none."""
-        for layout in layouts(cells.sheet, columns) if self.corrections.remembered else ():
+        for layout in self.layouts(cells, columns) if self.corrections.remembered else ():
             known = self.corrections.remembered.get(layout.shape)
             if known and known.table:
                 assigned = assign(self.tables[known.table], layout, cells, self.corrections, known)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.workbook.findings import Severity
 from tests.workbook.sheets import (
     DAY,
+    HEADERS,
     KEY,
     PROJECT,
     TODAY,
@@ -197,3 +198,18 @@ def test_requests_in_a_workbook_of_their_own_find_their_visits_in_another() -> N
     result = intake([book(asked, file="vragen"), book(first, file="bezoeken")], PROJECT, KEY, TODAY)
     assert len(result.dataset.requests) == 3
     assert result.findings == ()
+
+
+def test_headers_below_a_merged_question_are_about_that_question() -> None:
+    groups = [*["Bezoek"] + [None] * 7, "Vraag 1", None, None, "Vraag 2", None, None]
+    parts = ["onderwerp", "stand", "door"] * 2
+    rows = [[*visit(1), "wonen", "klaar", "Politie", "werken", "open", "LEVgroep"], [*visit(2), "zorg", "open", "LEVgroep"]]
+    merged = ((0, 0, 0, 7), (0, 8, 0, 10), (0, 11, 0, 13))
+    result = understood(sheet("lijst", groups, [*HEADERS, *parts], *rows, merged=merged))
+    assert sorted(zip(column(result, "requests", "theme"), column(result, "requests", "owner"), strict=True)) == [
+        ("werken", "LEVgroep"),
+        ("wonen", "Politie"),
+        ("zorg en welzijn", "LEVgroep"),
+    ]
+    assert set(column(result, "visits", "themes")) == {("wonen", "werken")}  # the visits' own
+    assert set(column(result, "visits", "organisations")) == {("LEVgroep",)}
