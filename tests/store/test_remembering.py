@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from unittest.mock import create_autospec
 
 import pytest
 from sqlalchemy import func, select
 
 from adv.cli import main
 from adv.model import TableName
-from adv.store import ImportMode, ImportRecord, open_store, sheet_key, word_entry_key
+from adv.store import ImportMode, ImportRecord, importing, open_store, sheet_key, word_entry_key
 from adv.store.dialect import reading
 from adv.store.schema import remembered
 from adv.workbook.meanings import WordList
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from adv.store.store import Store
     from tests.test_cli import Cell
 
-TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+NOW, TODAY = datetime(2021, 3, 9, 23, 30, tzinfo=UTC), date(2021, 3, 10)  # past midnight in Helmond
+
+
+@pytest.fixture(autouse=True)
+def the_clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports are done at half past midnight, whenever the tests are run and however long they take."""
+    clock = create_autospec(datetime)
+    clock.now.return_value = NOW
+    monkeypatch.setattr(importing, "datetime", clock)
 
 
 def a_sheet(field: str = "outcome", name: str = "Lijst", on: date = TODAY) -> RememberedSheet:
