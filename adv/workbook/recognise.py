@@ -17,6 +17,7 @@ from adv.workbook.marked import SUMMARY_REASON, is_summary
 from adv.workbook.memory import left_out_shape
 from adv.workbook.notices import ColumnNotices, labels
 from adv.workbook.recognition import Reason, SheetRecognition
+from adv.workbook.rows import rows_of_data
 from adv.workbook.search import TableSearch, everything
 from adv.workbook.unread import unread_columns, with_values
 from adv.workbook.words import header_key
@@ -214,7 +215,8 @@ class Recogniser:
             reason = Reason("columns_missing" if lacking or not assigned.same else "same_columns")
             columns = with_values(assigned, best.layout, sheet, self.knowledge)
             recognition = SheetRecognition(file, sheet.name, assigned.table, UNSURE, reason, best.layout.header_row + 1, columns)
-            return Found(file, sheet, recognition)
+            rows = rows_of_data(Found(file, sheet, recognition, best.layout), self.knowledge.words)
+            return Found(file, sheet, replace(recognition, rows_left_out=len(rows)))
         if self._is_pivot(sheet, range(len(sheet.columns))):
             return self._left_out(file, sheet, Reason("sheet_pivot"))
         kind = self.knowledge.words.not_data.get(name)

@@ -12,6 +12,7 @@ from adv.workbook.amounts import parse_amount
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import REQUIRED, Kind, kind_of
 from adv.workbook.layout import is_blank
+from adv.workbook.tables import encode
 from adv.workbook.text import fold
 from adv.workbook.values import EXAMPLE_MARK
 from adv.workbook.words import value_key
@@ -53,6 +54,14 @@ class EncodedColumn(Struct, frozen=True):
     def where(self, flags: Sequence[bool]) -> Mask:
         """The rows whose value is flagged."""
         return np.fromiter(flags, bool, len(self.distinct))[self.codes]
+
+
+def rows_of_data(found: Found, words: Vocabulary) -> Codes:
+    """The rows of data, counted from 0, of a sheet whose layout is known, also when it lacks a column without which it is not read."""
+    sheet, first = found.sheet, found.layout.first_row if found.layout else 0
+    fields = {column.column: column.field for column in found.recognition.columns if column.field}
+    columns = [EncodedColumn(column, name, *encode(sheet.columns[column][first:])) for column, name in fields.items()]
+    return RowSorter(found, columns, words).sort().data
 
 
 class RowSorter:

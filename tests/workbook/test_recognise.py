@@ -235,6 +235,14 @@ def test_a_missing_column_is_named_with_those_that_there_are(lacking: str) -> No
     assert finding.params["missing"] == lacking
     assert finding.params["present"] == ", ".join(headers)
     assert len(result.dataset.visits) == 0
+    assert result.rows_left_out == 2
+
+
+def test_totals_and_blank_rows_of_a_sheet_that_is_not_read_are_no_rows_that_were_left_out() -> None:
+    rows: list[list[Cell]] = [["Personeel", "LEVgroep", 100], ["Personeel", "Politie", 50], [None, None, None], ["Totaal", None, 150]]
+    result = understood(sheet("Uitgaven", ["Kostensoort", "Organisatie", "Bedrag"], *rows))
+    assert found(result, "columns_missing").params["missing"] == "Datum"
+    assert result.rows_left_out == 2
 
 
 def test_two_columns_of_one_name_with_different_contents_are_never_a_silent_choice() -> None:
