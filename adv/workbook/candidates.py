@@ -45,6 +45,11 @@ class Candidate(Struct, frozen=True):
         )
 
     @property
+    def is_by_address(self) -> bool:
+        """Whether these are requests that name addresses and no visits: as a list of visits does, which goes before them."""
+        return self.assigned.table is TableName.REQUESTS and "visit_id" not in self.assigned.fields and not self.named
+
+    @property
     def is_beyond_doubt(self) -> bool:
         """Whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
         return self.is_complete and self.weight > len(self.columns) and self.assigned.table is not TableName.ADDRESSES
@@ -53,7 +58,9 @@ class Candidate(Struct, frozen=True):
 def best_of(candidates: list[Candidate]) -> Candidate | None:
     """The one that most speaks for among the complete ones; an incomplete one only when it is far ahead, or none is complete."""
     found = sorted(candidates, key=lambda candidate: -candidate.weight)
-    complete = next((candidate for candidate in found if candidate.is_complete), None)
+    complete = next((candidate for candidate in found if candidate.is_complete and not candidate.is_by_address), None)
+    if complete is None and not any(other.named for other in found if not other.is_by_address):
+        complete = next((candidate for candidate in found if candidate.is_complete), None)
     if complete is None:
         return found[0] if found[0].assigned.fields else None
     stronger = next((other for other in found if other.weight > complete.weight + 1), None)

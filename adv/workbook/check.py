@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +10,9 @@ from msgspec import Struct
 
 from adv.coded import Coded
 from adv.model import Outcome, TableName
+from adv.workbook.by_address import join_by_address
 from adv.workbook.copies import say_copies
-from adv.workbook.doors import locate
+from adv.workbook.doors import find_households, locate
 from adv.workbook.doubles import leave_out_doubles
 from adv.workbook.findings import Severity
 from adv.workbook.matching import Names
@@ -20,7 +20,7 @@ from adv.workbook.meanings import WordList, word_key
 from adv.workbook.numbers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.stored import OF_A_VISIT
 from adv.workbook.streets import Streets
-from adv.workbook.tables import Table, combine, recode, translate
+from adv.workbook.tables import Table, combine, ordinals, recode, translate
 from adv.workbook.text import fold
 
 if TYPE_CHECKING:
@@ -162,6 +162,8 @@ class Checker(Struct, frozen=True, dict=True):
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
+        if find_households(table, self.streets, self.key, self.log, self.asked):
+            join_by_address(table, visits, self.stored, at, self.log)
         given = table.keep & (refers.codes >= 0)
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
@@ -228,7 +230,7 @@ class Checker(Struct, frozen=True, dict=True):
         own, visited = table.column("raised_on"), table.column("visited_on")
         codes = np.where(own.codes >= 0, own.codes, np.where(visited.codes >= 0, visited.codes + len(own.distinct), -1))
         table.columns["raised_on"] = recode([*own.distinct, *visited.distinct], codes)
-        raised, closed = _ordinals(table.column("raised_on")), _ordinals(table.column("closed_on"))
+        raised, closed = ordinals(table.column("raised_on")), ordinals(table.column("closed_on"))
         wrong = table.keep & (raised > 0) & (closed > 0) & (closed < raised)
         table.say(self.log, Severity.WARNING, "closed_before_raised", np.flatnonzero(wrong), "closed_on")
 
@@ -260,11 +262,6 @@ def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
         variants.setdefault(fold(text), []).append(text)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}
-
-
-def _ordinals(column: Coded) -> Codes:
-    days = [value.toordinal() if isinstance(value, date) else 0 for value in column.distinct]
-    return np.array([*days, 0], dtype=np.intp)[column.codes]
 
 
 def _euros(cents: int) -> str:

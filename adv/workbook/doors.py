@@ -33,8 +33,38 @@ Address = tuple[str | None, str, str]  # street, number and addition as they are
 def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> None:
     """Put street, household and area into a table's columns, from whichever columns of an address it has.
 
-    The house number goes no further than this function.
+    The house number goes no further than this module.
     """
+    for part in table.parts:
+        part.places.setdefault("street", part.places.get("address", 0))
+    _households(table, streets, key, log, asked)
+    _say_numbers(table, log)
+    _areas(table, streets, log)
+    _say_misspelt(table, streets, log)
+    _without_doors(table)
+
+
+def find_households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> bool:
+    """Put only the household into a table's columns; False where it has no columns of an address."""
+    if not {"address", "house_number"} & table.columns.keys():
+        return False
+    for part in table.parts:
+        for name in ("street", "house_number"):
+            part.places.setdefault(name, part.places.get("address", 0))
+    _households(table, streets, key, log, asked)
+    _say_misspelt(table, streets, log)
+    _without_doors(table)
+    table.columns.pop("street", None)
+    return True
+
+
+def _without_doors(table: Table) -> None:
+    for name in PARTS[1:]:
+        table.columns.pop(name, None)
+
+
+def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None) -> None:
+    """The street and the household of each row; streets that may be misspelt are said, and asked about."""
     combos, codes = _combinations(table)
     split = cache(partial(_street_and_door, streets=streets))  # a few streets, with thousands of doors
     addresses = [
@@ -52,16 +82,9 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
     ]
     table.columns["street"] = recode(names, codes)
     table.columns["household"] = recode(households, codes)
-    for part in table.parts:
-        part.places.setdefault("street", part.places.get("address", 0))
-    _say_numbers(table, log)
-    _areas(table, streets, log)
     _say_read_as(table, recode(_undecided(written, meant, streets), codes), log)
-    _say_misspelt(table, streets, log)
     if asked is not None:
         _ask(table, recode(written, codes), streets, asked)
-    for name in PARTS[1:]:
-        table.columns.pop(name, None)
 
 
 def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:

@@ -56,6 +56,11 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.REQUESTS: {
         "request_id": Kind.ID,
         "visit_id": Kind.ID,
+        "street": Kind.STREET,  # where no visit is named, the address says which one it was
+        "house_number": Kind.NUMBER,
+        "addition": Kind.NUMBER,
+        "postcode": Kind.UNUSED,
+        "address": Kind.STREET,
         "theme": Kind.THEME,
         "goal": Kind.GOAL,
         "status": Kind.STATUS,
@@ -79,7 +84,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 # Each entry is one thing that must be there; where it names several fields, any of them will do.
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
-    TableName.REQUESTS: (("visit_id",), ("theme",), ("status",)),
+    TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
     TableName.EXPENSES: (("booked_on",), ("cents",)),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
     TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),

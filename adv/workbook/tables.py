@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,6 +70,12 @@ def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
     """The same groups, numbered from 0 without gaps, and how many there are."""
     distinct, numbers = np.unique(combined, return_inverse=True)
     return max(1, len(distinct)), numbers.astype(np.int64)
+
+
+def ordinals(column: Coded) -> Codes:
+    """The days in a column as `date.toordinal`, row by row; 0 where there is none."""
+    days = [value.toordinal() if isinstance(value, date) else 0 for value in column.distinct]
+    return np.array([*days, 0], dtype=np.intp)[column.codes]
 
 
 def values_of(column: Coded, rows: Codes) -> list[Any]:

@@ -13,11 +13,11 @@ from adv.store import ImportMode, ImportRecord
 from adv.workbook.intake import intake
 from adv.workbook.stored import stored_visits
 from tests.forms import as_frames
-from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, visit, visits
+from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, sheet, visit, visits
 
 if TYPE_CHECKING:
     from adv.store.store import Store
-    from adv.workbook.grid import RawSheet
+    from adv.workbook.grid import Cell, RawSheet
     from adv.workbook.recognition import Intake
 
 FIRST = [visit(1), visit(2, Uitkomst="niet thuis"), visit(3, Straat="Sonatelaan", Gebied=None)]
@@ -72,6 +72,20 @@ def test_a_visit_in_the_upload_goes_before_the_stored_one(filled: Store) -> None
     result = added(filled, visits(visit(2, Uitkomst="gesprek")), requests(request(1, Bezoeknummer="B002"), request(2)))
     assert codes(result) == {"visit_stored"}
     assert list(as_frames(result.dataset, PROJECT).requests["visit_id"]) == ["B002", "B001"]
+
+
+def test_a_request_at_an_address_finds_the_stored_visit_there(filled: Store) -> None:
+    headers: list[Cell] = ["Straat", "Huisnummer", "Thema", "Status"]
+    rows: list[list[Cell]] = [
+        ["Sonatelaan", 3, "wonen", "open"],
+        ["Waartplein", 1, "wonen", "open"],
+        ["Waartplein", 99, "wonen", "open"],
+    ]
+    result = added(filled, sheet("Hulpvragen", headers, *rows))
+    assert list(as_frames(result.dataset, PROJECT).requests["visit_id"]) == ["B003", "B001"]
+    assert found(result, "address_not_visited").total == 1
+    put(filled, result)
+    assert list(filled.dataset(PROJECT).requests["area"]) == list(filled.dataset(PROJECT).visits["area"][[2, 0]])
 
 
 def test_the_same_requests_again_change_nothing(filled: Store) -> None:

@@ -239,7 +239,12 @@ def test_a_missing_column_is_named_with_those_that_there_are(lacking: str) -> No
 
 
 def test_totals_and_blank_rows_of_a_sheet_that_is_not_read_are_no_rows_that_were_left_out() -> None:
-    rows: list[list[Cell]] = [["Personeel", "LEVgroep", 100], ["Personeel", "Politie", 50], [None, None, None], ["Totaal", None, 150]]
+    rows: list[list[Cell]] = [
+        ["Personeel", "LEVgroep", 100],
+        ["Personeel", "Politie", 50],
+        [None, None, None],
+        ["Totaal", None, 150],
+    ]
     result = understood(sheet("Uitgaven", ["Kostensoort", "Organisatie", "Bedrag"], *rows))
     assert found(result, "columns_missing").params["missing"] == "Datum"
     assert result.rows_left_out == 2

@@ -76,6 +76,13 @@ def test_a_request_on_a_visit_that_is_not_there_is_left_out() -> None:
     assert found(result, "visit_left_out").cells == ("B4",)
 
 
+@pytest.mark.parametrize("header", ["Bij nr.", "Bij nummer", "Hoort bij nr", "Bij bezoek"])
+def test_the_number_that_a_request_goes_with_is_that_of_its_visit(header: str) -> None:
+    rows: list[list[Cell]] = [["B001", "wonen", "open"], ["B001", "werken", "open"], ["B002", "wonen", "open"]]
+    result = understood(visits(visit(1), visit(2)), sheet("Vragen bewoners", [header, "Waarover", "Hoe staat het ervoor"], *rows))
+    assert column(result, "requests", "visit_id") == ["B001", "B001", "B002"]
+
+
 def test_a_request_on_a_visit_without_a_conversation_is_said() -> None:
     result = understood(visits(visit(1, Uitkomst="niet thuis")), requests(request(1)))
     assert found(result, "request_without_conversation").cells == ("B2",)
