@@ -175,6 +175,7 @@ def spent_by_sentence(exact: SpentByGroup, look: Look) -> str:
     return sentences(
         first,
         look.text("spent_by.over_lines", names=look.formats.joined(over)) if over else "",
+        look.text("spent_by.unknown_kinds", amount=euro(exact.other_cents)) if exact.other_cents else "",
         look.text(f"{key}.without", amount=euro(exact.without_group_cents)) if exact.without_group_cents else "",
     )
 

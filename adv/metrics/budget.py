@@ -82,6 +82,7 @@ class SpentByGroup(Struct, frozen=True):
     spent_cents: tuple[int, ...]
     budget_line_cents: tuple[int, ...] | None
     without_group_cents: int  # bookings that do not say
+    other_cents: int = 0  # in categories that are neither the project's nor a budget line's
 
 
 class SpentOverTime(Struct, frozen=True):
@@ -148,6 +149,7 @@ def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup)
         spent_cents=tuple(spent.get(name, 0) for name in groups),
         budget_line_cents=None if lines is None else tuple(lines.get(name, 0) for name in groups),
         without_group_cents=int(whole(expenses["cents"]).sum()) - sum(spent.values()),
+        other_cents=sum(spent[name] for name in spent.keys() - {*project.cost_categories, *(lines or ())}) if by_category else 0,
     )
 
 

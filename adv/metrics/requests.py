@@ -102,7 +102,8 @@ def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestG
     if not dataset.has("requests"):
         return NotAvailable("no_requests")
     if not dataset.has(f"requests.{group.value}"):
-        return NotAvailable(f"no_{group.value}")
+        is_lost = group is RequestGroup.AREA and dataset.has("visits.area")
+        return NotAvailable("no_area_of_requests" if is_lost else f"no_{group.value}")
     requests = as_known_on(dataset, as_of).requests
     first = {
         RequestGroup.THEME: project.themes,

@@ -115,7 +115,7 @@ def confirm(view: View, intake: Intake) -> None:
     )
     changes, is_as_shown = _preview(view, intake, mode)
     if changes.is_nothing and not changes.replaces_sample:
-        write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.nothing_changes"))
+        write('<p class="adv-answer" data-adv>{text}</p>', text=_nothing(view, intake))
         return
     _show_changes(view, intake, changes)
     if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
@@ -147,7 +147,7 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
         memory = learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
         done = views.store().commit(view.project, intake, mode, who=session.ROLE, expected_version=changes.version, memory=memory)
     if isinstance(done, NothingChanged):
-        said = texts("pages.data.nothing_changes")
+        said = _nothing(view, intake)
     else:
         number = view.look.formats.number
         said = texts(
@@ -181,6 +181,11 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
         return views.store().differences(view.project, intake, changes.mode, most=most)
 
     differences(view, changes, counts, fetch, where="import")
+
+
+def _nothing(view: View, intake: Intake) -> str:
+    """That nothing changes, and whether that is all there is to it."""
+    return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
 
 
 def _sentence(view: View, changes: Changes) -> str:

@@ -66,8 +66,7 @@ def _counted(view: View, intake: Intake) -> str:
     left_out = intake.rows_left_out
     if left_out:
         return texts.count("pages.data.rows_left_out", left_out, rows=number(left_out))
-    is_whole = all(sheet.table and sheet.rows_read for sheet in intake.sheets)
-    return texts("pages.data.all_rows" if is_whole else "pages.data.all_rows_of_what_was_read")
+    return texts("pages.data.all_rows" if intake.is_whole else "pages.data.all_rows_of_what_was_read")
 
 
 def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) -> pd.DataFrame:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 
 ANY_FILE = ""
+UNREAD = frozenset(
+    {"sheet_not_read", "columns_not_read", "column_not_recognised", "column_counts", "column_direction", "more_columns"}
+    | {"request_columns_missing", "hidden_table", "same_columns_optional", "rows_elsewhere"}
+)  # findings that say that data may be left
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
@@ -130,6 +134,11 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     def has_table(self) -> bool:
         """Whether any sheet holds a table."""
         return any(sheet.table for sheet in self.sheets)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that may be data came in: every row of every table, and no list or column was passed over."""
+        return not self.rows_left_out and not any(finding.code in UNREAD for finding in self.findings)
 
     @property
     def rows_left_out(self) -> int:

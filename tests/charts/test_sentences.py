@@ -243,8 +243,8 @@ def test_visits_over_time(exact: OverTime, dutch: str) -> None:
     assert over_time_sentence(exact, NL) == dutch
 
 
-def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0) -> SpentByGroup:
-    return SpentByGroup(MoneyGroup.CATEGORY, ("Personeel", "Materiaal")[: len(cents)], cents, lines, without)
+def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0, other: int = 0) -> SpentByGroup:
+    return SpentByGroup(MoneyGroup.CATEGORY, ("Personeel", "Materiaal")[: len(cents)], cents, lines, without, other)
 
 
 @pytest.mark.parametrize(
@@ -257,10 +257,14 @@ def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0) -
             spent(500, 400, lines=(500, 400), without=100),
             "Het meeste geld ging naar Personeel: € 5 van in totaal € 10. Bij € 1 staat geen kostensoort.",
         ),
+        (
+            spent(500, 400, other=400),
+            "Het meeste geld ging naar Personeel: € 5 van in totaal € 9. € 4 daarvan staat onder andere kostensoorten dan die van het project.",
+        ),
         (spent(-500, -100), "Bij geen enkele uitgave is een kostensoort met een positief bedrag bekend."),
         (spent(0, 0), "Er is niets besteed in deze keuze tot en met de peildatum."),
     ],
-    ids=["one leads", "a tie", "over its line", "on its line", "only paid back", "nothing"],
+    ids=["one leads", "a tie", "over its line", "on its line", "other kinds", "only paid back", "nothing"],
 )
 def test_spending_by_category(exact: SpentByGroup, dutch: str) -> None:
     assert plain(spent_by_sentence(exact, NL)) == dutch

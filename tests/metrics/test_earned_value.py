@@ -179,6 +179,11 @@ def test_by_category_the_projects_own_come_first_and_nothing_is_lost() -> None:
     assert found.spent_cents == (480, 0, 70, 0)
     assert found.budget_line_cents == (900, 0, 0, 50)
     assert found.without_group_cents == 3
+    assert found.other_cents == 70
+    with_line = data(expenses=BOOKINGS, budget_lines=[*LINES, {"category": "Zaalhuur", "year": 2019, "cents": 1}])
+    known = spent_by(with_line, PROJECT, day(60), MoneyGroup.CATEGORY)
+    assert not isinstance(known, NotAvailable)
+    assert known.other_cents == 0
 
 
 def test_by_organisation_there_are_no_budget_lines() -> None:

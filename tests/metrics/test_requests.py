@@ -42,6 +42,13 @@ def test_a_request_without_a_status_is_in_no_share() -> None:
     assert found.per_conversation == NotAvailable("no_visits")
 
 
+def test_requests_of_visits_that_are_gone_are_not_said_to_be_without_areas() -> None:
+    lost = data(visits=talks(1, area="Plein"), requests=[request(2, "open")])
+    assert requests_by(lost, PROJECT, day(9), RequestGroup.AREA) == NotAvailable("no_area_of_requests")
+    nowhere = data(visits=talks(1), requests=[request(2, "open")])
+    assert requests_by(nowhere, PROJECT, day(9), RequestGroup.AREA) == NotAvailable("no_area")
+
+
 @pytest.mark.parametrize(
     ("group", "groups", "totals", "without"),
     [

@@ -13,6 +13,7 @@ from adv.texts import texts
 from adv.ui import corrections, view
 from adv.workbook.recognition import Corrections
 from tests.pages.test_pages import html
+from tests.test_cli import FULL, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,20 @@ def test_the_same_file_again_changes_nothing_and_says_so(app: Callable[..., AppT
     assert not again.exception
     assert NL("pages.data.nothing_changes") in html(again)
     assert view.store().version("de-waart") == 1
+
+
+def test_a_file_of_which_a_part_did_not_come_in_is_not_said_to_be_there_already(
+    tmp_path: Path, app: Callable[..., AppTest]
+) -> None:
+    whole = {name: FULL[name] for name in ("Bezoeken", "Hulpvragen")}
+    lacking = write(
+        tmp_path / "deel.xlsx", whole | {"Uitgaven": [["Kostensoort", "Organisatie", "Bedrag"], ["Materiaal", "LEVgroep", 5]]}
+    )
+    confirm(upload(app("data"), write(tmp_path / "heel.xlsx", whole)))
+    again = html(upload(app("data"), lacking))
+    assert NL("pages.data.nothing_changes_in_part") in again
+    assert NL("pages.data.nothing_changes") not in again
+    assert NL.count("pages.data.rows_left_out", 1, rows="1") in again
 
 
 def test_losing_rows_is_warned_about(app: Callable[..., AppTest]) -> None:
