@@ -110,10 +110,13 @@ def waiting_list_sentence(exact: Waiting, look: Look) -> str:
     if not exact.requests or exact.requests[0].days is None:
         return look.text("ageing.none") if not exact.requests else look.count("ageing.without_date", len(exact.requests))
     first = exact.requests[0]
-    longest, number = look.count("days", first.days or 0), first.request_id
+    longest = look.count("days", first.days or 0)
     if len(exact.requests) == 1:
         return look.text("ageing.only_one", longest=longest)
     whom = say.text("waiting_list.with", owner=first.owner) if first.owner else say.text("waiting_list.with_nobody")
-    if number is None or exact.requests[1].days == first.days:
+    if exact.requests[1].days == first.days:
         return say.text("waiting_list.several", longest=longest)
-    return sentences(say.text("waiting_list.longest", longest=longest, number=number), whom)
+    if first.theme is None or first.raised_on is None:
+        return sentences(say.text("waiting_list.several", longest=longest), whom)
+    day = look.formats.long_day(first.raised_on)
+    return sentences(say.text("waiting_list.longest", longest=longest, theme=first.theme, day=day), whom)

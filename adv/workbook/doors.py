@@ -176,7 +176,7 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
         named = sorted(name for name in taken if is_street_name(name))
         if taken:
             more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
-            listed = ", ".join([*named[:MOST_STREETS], *more])
+            listed = ", ".join([*named[:MOST_STREETS], *more]).removesuffix(".")  # "Schubertstr." ends the sentence
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
 
 

@@ -169,6 +169,12 @@ def test_twelve_neighbourhoods_fit_in_the_chart_and_the_funnel() -> None:
     assert draw_funnel(funnel_plot(sides, Measure.RESPONSE), Measure.RESPONSE, LOOK).figure is not None
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_names_above_the_panels_fit_on_a_phone(language: str) -> None:
+    known = texts(language)
+    assert max(len(known(f"comparison.measure.{measure.value}")) for measure in Measure) <= 50
+
+
 def test_areas_are_told_as_areas() -> None:
     sides = tuple(side(name, (1, 2), (done, 50), (1, 2)) for name, done in (("Plein", 45), ("Straat", 10), ("Laan", 12)))
     assert "dan in de andere gebieden samen (90 % tegen 22 %)" in said(areas_side_by_side(sides, LOOK))

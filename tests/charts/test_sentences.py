@@ -14,6 +14,7 @@ from adv.charts.look import Look
 from adv.charts.requests import by_sentence, status_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.charts.visits import outcomes_sentence, over_time_sentence
+from adv.charts.waiting import waiting_list_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.coverage import Coverage, Pace
 from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
@@ -23,6 +24,7 @@ from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.time_to_close import TimeToClose
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
+from adv.metrics.waiting import Waiting, WaitingRequest
 from adv.model import Outcome, Period, Status, TargetUnit
 from adv.texts import texts
 
@@ -364,6 +366,35 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
 def test_ageing(opened: tuple[int, ...], doing: tuple[int, ...], longest: int | None, without: int, dutch: str) -> None:
     exact = Ageing(AGE_BANDS, opened, doing, NotAvailable("nothing_waiting") if longest is None else longest, without)
     assert ageing_sentence(exact, NL) == dutch
+
+
+def waits(*days: int | None, theme: str | None = "wonen", owner: str | None = "LEVgroep") -> Waiting:
+    end = date(2020, 1, 11)
+    return Waiting(
+        tuple(
+            WaitingRequest("H1", "B1", theme, owner, "open", None if wait is None else end - timedelta(wait), wait) for wait in days
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("exact", "dutch"),
+    [
+        (waits(10, 9), "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Die ligt bij LEVgroep."),
+        (
+            waits(10, 9, owner=None),
+            "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Die heeft geen actiehouder.",
+        ),
+        (waits(10, 9, theme=None), "De langst wachtende hulpvraag wacht 10 dagen. Die ligt bij LEVgroep."),
+        (waits(10, 10, 3), "De langst wachtende hulpvraag wacht 10 dagen."),
+        (waits(10), "Er is 1 hulpvraag open of in behandeling; die wacht 10 dagen."),
+        (waits(None, None), "Van 2 hulpvragen is niet bekend sinds wanneer ze wachten."),
+        (waits(), "Er staan geen hulpvragen open of in behandeling in deze keuze."),
+    ],
+    ids=["one leads", "nobody's", "about nothing", "a tie", "one", "no dates", "none"],
+)
+def test_what_waits_longest(exact: Waiting, dutch: str) -> None:
+    assert plain(waiting_list_sentence(exact, NL)) == dutch
 
 
 def test_time_to_close_is_told_with_its_margin() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from adv.households import household_id
+from adv.texts import texts
 from adv.workbook.findings import Severity
 from tests.workbook.sheets import (
     DAY,
@@ -76,6 +77,11 @@ def test_the_area_follows_from_the_street_and_the_rest_names_what_it_took() -> N
     assert column(result, "visits", "area") == ["Waartplein", "de Waart", "de Waart"]
     finding = found(result, "streets_in_rest")
     assert (finding.severity, finding.params["streets"]) == (Severity.INFO, "Componistenlaan, Röntgenstraat")
+
+
+def test_a_street_cut_short_ends_the_sentence_with_one_dot() -> None:
+    finding = found(understood(visits(visit(1, Gebied=None, Straat="Schubertstr."))), "streets_in_rest")
+    assert finding.message(texts("nl")).endswith("de Waart: Schubertstr.")
 
 
 def test_a_street_is_named_only_when_it_reads_like_one() -> None:
