@@ -71,12 +71,12 @@ def _beyond(look: Look, drawn: Drawn, curve: BurnUp, exact: Coverage, forecasts:
     found, after = forecasts
     behind = [_band(look, drawn, "high", "sure", "outer"), _band(look, drawn, "high", "likely", "inner")]
     middle = _middle(look, drawn, exact, is_scenario=after is not found)
-    before = [middle, *_meetings(look, after, exact.target)]
-    if after is found and found.p50 is not None:  # where it meets the target names it in the legend
+    last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))
+    before = [middle, *_meetings(look, after, exact.target, last)]
+    if after is found and found.p50 is not None and found.p50 <= last:  # where it meets the target names it in the legend
         middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         before.insert(0, _unchanged(look, _drawn(found.fan, curve, exact)))
-    last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))
     return Beyond(behind, before, last)
 
 
@@ -166,12 +166,12 @@ def _future(
     }
 
 
-def _meetings(look: Look, found: Projection, target: int) -> list[dict[str, Any]]:
-    """Where the lines meet the target: a mark each, its day in the legend, where days close together stay readable."""
+def _meetings(look: Look, found: Projection, target: int, last: date) -> list[dict[str, Any]]:
+    """Where the lines meet the target before the axis ends: a mark each, its day in the legend, where close days stay readable."""
     traces = []
     for name, symbol in MEETINGS.items():
         day = getattr(found, name)
-        if day is None:
+        if day is None or day > last:
             continue
         text = look.of("forecast").text(f"fan.{name}", day=look.formats.day(day))
         traces.append(

@@ -98,6 +98,7 @@ def _figure(exact: VisitCost, names: list[str], look: Look) -> go.Figure:
             _planned(exact, look),
             _dots(exact, names, look, top, few=False),
             _dots(exact, names, look, top, few=True),
+            *_beyond(exact, look, top),
             _so_far(exact, names, look),
         ],
         height=HEIGHT,
@@ -183,3 +184,12 @@ def _dots(exact: VisitCost, names: list[str], look: Look, top: float, *, few: bo
             "line": outline,
         },
     }
+
+
+def _beyond(exact: VisitCost, look: Look, top: float) -> list[dict[str, Any]]:
+    """What the triangles at the edge mean, in the legend: nothing where there are none."""
+    if not any(cents is not None and cents / CENTS > top for cents in exact.per_span):
+        return []
+    marker = {"size": 10, "symbol": "triangle-up", "color": look.style.background, "line": {"color": look.style.muted, "width": 2}}
+    name = look.of("money").text("cost.beyond")
+    return [{"type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None], "hoverinfo": "skip", "marker": marker}]

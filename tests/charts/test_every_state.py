@@ -206,3 +206,15 @@ def test_no_number_of_a_table_is_rounded_and_then_written_with_more_decimals(lan
                 if column not in one and ("%" in column or ((numbers * 10 % 1 == 0).all() and (numbers % 1 != 0).sum() > 1)):
                     wrong[key, column] = numbers.tolist()
     assert not wrong
+
+
+@pytest.mark.parametrize("key", ["forecast", "forecast_changed"])
+@every_state
+def test_no_day_stands_in_the_legend_of_the_fan_that_lies_beyond_its_axis(name: str, key: str) -> None:
+    figure = charts(name, "nl")[key].figure
+    if figure is None or figure.layout.xaxis.range is None:
+        return
+    last = str(figure.layout.xaxis.range[1])
+    for trace in figure.data:
+        if "markers" in str(trace.mode):
+            assert max(map(str, trace.x)) <= last

@@ -192,6 +192,7 @@ def test_a_quarter_without_a_visit_has_no_dot_and_one_with_few_an_open_one() -> 
     assert (firm["x"], few["x"]) == ([0], [2])
     assert few["marker"]["color"] == NL.style.background
     assert few["marker"]["symbol"] == ["triangle-up"]  # far beyond what the scale is set by
+    assert "Boven de schaal: wijs aan voor het bedrag" in [trace.name for trace in chart.figure.data]
     assert chart.table["Per stuk in deze periode (€)"].tolist() == ["500,00", "–", "4.500,00"]
 
 
