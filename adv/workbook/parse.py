@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.coded import Coded
+from adv.workbook.amounts import parse_amount
 from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
 from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, kind_of
@@ -19,6 +20,7 @@ from adv.workbook.parsers import Parsers, are_plain_ids
 from adv.workbook.rows import EncodedColumn, RowSorter
 from adv.workbook.tables import Part, encode, recode
 from adv.workbook.values import PASSED_OVER, Parsed
+from adv.workbook.words import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -268,8 +270,21 @@ class _SheetParser:
                     lacking &= ~self._report(places[name], len(part.lines))
             if names and lacking.any():
                 part.keep &= ~lacking
+                lacking &= ~self._came_in(part, names)
+            if names and lacking.any():
                 place = places[names[0]]
                 self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self._label(place))
+
+    def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
+        """Rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""
+        found: Mask = np.zeros(len(part.lines), dtype=bool)
+        if names != ["cents"]:
+            return found
+        for column in self.recognised.values():
+            if column.field is None and bare_key(column.header) in self.knowledge.words.incoming:
+                cells = self.found.sheet.columns[column.column]
+                found |= np.array([parse_amount(cells[line]).value is not None for line in part.lines.tolist()], dtype=bool)
+        return found
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

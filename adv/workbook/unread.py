@@ -103,6 +103,8 @@ def _weighs(header: Header, filled: Sequence[Cell], assigned: Assigned, words: H
         said = {value_key(cell) if isinstance(cell, str) else "" for cell in filled}
         if len(said) > 1 and said <= known.directions:
             return "column_direction"
+        if header.bare in known.incoming and (words.knowledge.share(sample_of(filled), Kind.CENTS) or 0) >= AGREES:
+            return "column_incoming"
         amounts = [column.header for column in assigned.columns if column.field == "cents"]
         if not any(bare_key(amount) in known.each for amount in amounts):
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import DAY, EXPENSE_HEADERS, HEADERS, booking, codes, found, sheet, understood, visit
+from tests.workbook.sheets import DAY, EXPENSE_HEADERS, HEADERS, booking, codes, fields, found, sheet, understood, visit
 from tests.workbook.sheets import column as values
 
 if TYPE_CHECKING:
@@ -136,10 +136,10 @@ def test_visits_that_are_counted_in_a_row_are_said() -> None:
 @pytest.mark.parametrize(
     ("sheet_name", "headers", "row"),
     [
-        ("kas 2018", ["datum", "omschrijving", "soort", "af"], [DAY, "drukwerk", "drukwerk", 12.5]),
-        ("Uitgaven", [*EXPENSE_HEADERS, "terug"], [*booking(40), 12.5]),
+        ("kas 2018", ["datum", "omschrijving", "soort", "wat we kwijt waren"], [DAY, "drukwerk", "drukwerk", 12.5]),
+        ("Uitgaven", [*EXPENSE_HEADERS, "borg"], [*booking(40), 12.5]),
     ],
-    ids=["a cash book that looks like activities", "what came back, in a column of its own"],
+    ids=["a cash book that looks like activities", "a deposit, in a column of its own"],
 )
 def test_a_column_of_amounts_beside_what_is_read_is_said_however_few_there_are(
     sheet_name: str, headers: list[str], row: list[Cell]
@@ -148,3 +148,33 @@ def test_a_column_of_amounts_beside_what_is_read_is_said_however_few_there_are(
     result = understood(sheet(sheet_name, headers, *rows))
     assert result.sheets[0].table
     assert found(result, CODE).cells[0][0] == "ABCDEFG"[len(headers) - 1]
+
+
+CASH_BOOK: list[Cell] = ["Datum", "Soort", "Af", "Bij"]
+PAID_BACK: list[list[Cell]] = [
+    [DAY, "Materiaal", 12.5, None],
+    [DAY, "Materiaal", 20.0, None],
+    [DAY, None, None, 500.0],
+    [DAY, "Overig", None, None],
+]
+
+
+def test_in_a_cash_book_what_went_out_is_spent_and_what_came_in_is_said() -> None:
+    result = understood(sheet("kas 2018", CASH_BOOK, *PAID_BACK))
+    assert values(result, "expenses", "cents") == [1250, 2000]
+    assert found(result, "column_incoming").params["filled"] == 1
+    assert found(result, "value_missing").cells == ("C5",)  # the row in which nothing came in either
+    assert (result.rows_left_out, result.is_whole) == (2, False)
+
+
+@pytest.mark.parametrize("headers", [("uit", "in"), ("Debet", "Credit"), ("AF", "BIJ"), ("Bedrag", "Terug")])
+def test_a_row_in_which_money_only_came_in_needs_no_amount_that_went_out(headers: tuple[str, str]) -> None:
+    result = understood(sheet("Uitgaven", ["Datum", "Soort", *headers], *PAID_BACK[:3]))
+    assert values(result, "expenses", "cents") == [1250, 2000]
+    assert codes(result) == {"column_incoming"}
+
+
+def test_a_column_af_with_anything_but_amounts_is_not_what_was_spent() -> None:
+    result = understood(sheet("Uitgaven", ["Datum", "Bedrag", "Af"], [DAY, 12.5, "x"], [DAY, 20.0, "x"]))
+    assert values(result, "expenses", "cents") == [1250, 2000]
+    assert fields(result)["Af"] is None

@@ -63,6 +63,7 @@ class Vocabulary(Struct):
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     directions: frozenset[str] = frozenset()  # values that say whether money came or went
+    incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
@@ -97,6 +98,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.counts |= frozenset(raw["counting"]["counts"])
     words.each |= frozenset(raw["counting"]["each"])
     words.directions |= frozenset(raw["counting"]["directions"])
+    words.incoming |= frozenset(raw["counting"]["incoming"])
     words.note_starts += tuple(raw["notes"]["starts"])
     words.months |= frozenset(raw["notes"]["months"])
     for name, fields in raw["headers"].items():
