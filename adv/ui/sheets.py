@@ -18,7 +18,7 @@ from adv.ui.corrections import correct, correct_block, correct_sheet, correction
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
-from adv.workbook.fields import FIELDS, Kind, kind_of, marks_for
+from adv.workbook.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, Kind, kind_of, marks_for
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
+MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
 WIDTHS = {"letter": 60, "header": 170, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
@@ -198,6 +199,11 @@ def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str,
         fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
         name = texts("fields.visits.outcome")
         fields |= {f"{name} ({texts(f'charts.outcome.{outcome}')})": marks_for("outcome", outcome) for outcome in Outcome}
+        fields |= {
+            f"{texts(f'fields.visits.{ATTEMPT_PREFIX}{name}')} ({number})": marks_for(f"{ATTEMPT_PREFIX}{name}", str(number))
+            for number in MORE_ATTEMPTS
+            for name in OF_AN_ATTEMPT
+        }
     names = {_named(column, table, texts): _written(column) for column in sheet.columns}
     return fields | names | {texts("pages.data.not_used"): None}
 

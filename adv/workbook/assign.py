@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.assigned import SAYS_SO, Assigned, SheetColumns
+from adv.workbook.attempts import attempts_beside
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, are_marks, shown
-from adv.workbook.fields import FIELDS, LISTED, SEVERAL, WIDE_PREFIX, Kind, decided_as, is_field, is_required, kind_of, missing
+from adv.workbook.fields import BESIDE, FIELDS, LISTED, SEVERAL, Kind, decided_as, is_field, is_required, kind_of, missing
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.outcome_marks import marked_outcomes
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
@@ -82,6 +83,7 @@ class _Assignment:
         for header in self.layout.headers:
             self._by_header(header)
         self._door_beside_street()
+        self._attempts()
         self._each_field_once()
         self._by_content()
         self._door_beside_street()  # the street may only have shown by its content
@@ -159,7 +161,7 @@ class _Assignment:
     def _weighed(self, header: Header, match: Match) -> Match | None:
         """A match with what is in the column taken into account."""
         sample = self.cells.sample(header.column, self.layout.first_row)
-        if match.option is not None and not match.field.startswith(WIDE_PREFIX):
+        if match.option is not None and not match.field.startswith(BESIDE):
             cells = self.cells.sheet.columns[header.column][self.layout.first_row :]
             return match if are_marks(cells, sample, self.knowledge) else None
         kind = kind_of(self.words.table, match.field)
@@ -191,11 +193,18 @@ class _Assignment:
         if beside and match and match.reason.key != "corrected" and beside.bare in BARE_NUMBERS:
             self.matches[beside.column] = Match("house_number", BESIDE_STREET, Reason("beside_street"))
 
+    def _attempts(self) -> None:
+        """Days and outcomes that take turns are attempts: each is a visit of its own, whatever their headers are."""
+        headers = [header for header in self.layout.headers if header.column not in self.left_out]
+        self.matches |= attempts_beside(
+            self.words, headers, self.matches, lambda header: self.cells.sample(header.column, self.layout.first_row)
+        )
+
     def _each_field_once(self) -> None:
         """Where several columns say the same field, the surest one has it; equals that differ are nobody's choice but the user's."""
         claims: dict[tuple[str, str | None], list[int]] = {}
         for column, match in self.matches.items():
-            if match.field.startswith(WIDE_PREFIX) or kind_of(self.words.table, match.field) not in SEVERAL:
+            if match.field.startswith(BESIDE) or kind_of(self.words.table, match.field) not in SEVERAL:
                 claims.setdefault((match.field, match.option), []).append(column)
         for (name, _), columns in claims.items():
             first, *others = sorted(columns, key=lambda column: (-self.matches[column].certainty, column))

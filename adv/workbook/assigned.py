@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
 from adv.workbook.evidence import LONGEST_KIND, sample_of
-from adv.workbook.fields import WIDE_PREFIX
+from adv.workbook.fields import BESIDE
 
 if TYPE_CHECKING:
     from adv.model import TableName
@@ -75,6 +75,6 @@ class Assigned(Struct, frozen=True):
         """How much speaks for this table."""
         best: dict[str, float] = {}
         for column in self.columns:
-            if column.field and not column.field.startswith(WIDE_PREFIX):
+            if column.field and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
         return sum(best.values()) + len(self.links)

@@ -213,12 +213,14 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Requests in the rows of their visits belong to those; what is wrong with the visit has been said there."""
-        places = {(part.file, part.sheet): number for number, part in enumerate(visits.parts)}
+        places: dict[tuple[str, str], list[int]] = {}
+        for number, part in enumerate(visits.parts):
+            places.setdefault((part.file, part.sheet), []).append(number)
         for number, part in enumerate(table.parts):
             if not part.in_visits:
                 continue
             mine = np.flatnonzero(table.part_of == number)
-            rows = np.flatnonzero(visits.part_of == places[part.file, part.sheet])
+            rows = np.flatnonzero(np.isin(visits.part_of, places[part.file, part.sheet]) & visits.is_main)
             row_of = dict(zip(visits.lines[rows].tolist(), rows.tolist(), strict=True))
             at[mine] = [row_of.get(line, -1) for line in table.lines[mine].tolist()]
             at[mine[~visits.keep[at[mine]]]] = -1

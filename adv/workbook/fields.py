@@ -101,6 +101,12 @@ LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STAT
 WIDE_PREFIX: Final = "request."
 WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")
 
+# A second or later attempt in the row of the first ("2e bezoek | Resultaat"), as ``further.outcome`` with the option "2".
+ATTEMPT_PREFIX: Final = "further."
+OF_AN_ATTEMPT: Final = ("visited_on", "outcome", "organisations")
+
+BESIDE: Final = (WIDE_PREFIX, ATTEMPT_PREFIX)  # fields of something else in the row of a visit
+
 OPTION_SIGN: Final = ":"
 
 
@@ -108,7 +114,7 @@ def kind_of(table: TableName, field: str) -> Kind:
     """What the cells of a field hold."""
     if field.startswith(WIDE_PREFIX):
         return FIELDS[TableName.REQUESTS][field.removeprefix(WIDE_PREFIX)]
-    return FIELDS[table][field]
+    return FIELDS[table][field.removeprefix(ATTEMPT_PREFIX)]
 
 
 def marks_for(field: str, option: str) -> str:
@@ -126,6 +132,8 @@ def is_field(table: TableName, field: str) -> bool:
     """Whether a table can have this field."""
     if field.startswith(WIDE_PREFIX):
         return table is TableName.VISITS and field.removeprefix(WIDE_PREFIX) in WIDE
+    if field.startswith(ATTEMPT_PREFIX):
+        return table is TableName.VISITS and field.removeprefix(ATTEMPT_PREFIX) in OF_AN_ATTEMPT
     return field in FIELDS[table]
 
 

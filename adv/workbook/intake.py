@@ -143,7 +143,7 @@ class Understanding:
         self.asked = AskedWords(self.knowledge)
         self.recogniser = Recogniser(self.knowledge, corrections, self.log)
         self.parts: list[Part] = []
-        self.sheets: list[tuple[SheetRecognition, Part | None]] = []  # no part: nothing of it is read
+        self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
@@ -152,12 +152,12 @@ class Understanding:
 
         for found in self.recogniser.sheet(file, sheet):
             if found.layout is None:
-                self.sheets.append((found.recognition, None))
+                self.sheets.append((found.recognition, ()))
                 continue
-            part, recognition = parse_sheet(found, self.knowledge, self.today, self.log, self.asked)
-            self.parts.append(part)
+            parts, recognition = parse_sheet(found, self.knowledge, self.today, self.log, self.asked)
+            self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
-                self.sheets.append((recognition, part))
+                self.sheets.append((recognition, parts))
 
     def workbook(self, workbook: RawWorkbook) -> None:
         """What concerns a file as a whole, once all its sheets are in."""
@@ -189,11 +189,15 @@ class Understanding:
         counts = {id(part): kept for table in tables.values() for part, kept in _kept(table)}
         sheets = tuple(
             recognition
-            if part is None
-            else replace(recognition, rows_read=counts[id(part)], rows_left_out=len(part.lines) - counts[id(part)])
-            for recognition, part in self.sheets
+            if not parts
+            else replace(
+                recognition,
+                rows_read=sum(counts[id(part)] for part in parts),
+                rows_left_out=sum(len(part.lines) - counts[id(part)] for part in parts),
+            )
+            for recognition, parts in self.sheets
         )
-        _say_no_rows([sheet for sheet, (_, part) in zip(sheets, self.sheets, strict=True) if part is not None], self.log)
+        _say_no_rows([sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts], self.log)
         return sheets
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import Identifier
+from adv.model import TableName
+from adv.workbook.attempts import incomplete_attempts
 from adv.workbook.findings import Severity
 from adv.workbook.form import FORM
 from adv.workbook.grid import column_letters
@@ -12,7 +14,7 @@ from adv.workbook.grid import column_letters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from adv.model import Project, TableName
+    from adv.model import Project
     from adv.workbook.assigned import Assigned
     from adv.workbook.grid import RawSheet
     from adv.workbook.layout import Layout
@@ -81,6 +83,12 @@ class ColumnNotices:
             is_known = any(street in area.streets for area in project.areas)
             severity, code = (Severity.INFO, "street_from_sheet") if is_known else (Severity.WARNING, "street_from_sheet_unsure")
             self.log.add(severity, code, self.file, self.sheet, (), street=street)
+
+    def say_attempts(self) -> None:
+        """Further visits in a row that lack their day or outcome, and are not read."""
+        for number, names in incomplete_attempts(self.assigned.columns).items():
+            params = {"number": str(number), "missing": labels(TableName.VISITS, names)}
+            self.log.add(Severity.WARNING, "attempt_columns_missing", self.file, self.sheet, (), **params)
 
     def say_missing(self, names: Sequence[str]) -> None:
         """Columns that the table needs, beside those that there are."""

@@ -9,21 +9,23 @@ from msgspec.structs import replace
 
 from adv.coded import Coded
 from adv.workbook.amounts import parse_amount
+from adv.workbook.attempts import attempt_of, attempts_in, settle
 from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
-from adv.workbook.fields import REQUIRED, SEVERAL, WIDE_PREFIX, Kind, kind_of
+from adv.workbook.fields import BESIDE, REQUIRED, SEVERAL, Kind, kind_of
 from adv.workbook.filling import any_ditto, fill_ditto, fill_merged
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
+from adv.workbook.layout import is_blank
 from adv.workbook.outcome_marks import MarkedOutcomes
 from adv.workbook.parsers import Parsers, are_plain_ids
 from adv.workbook.rows import EncodedColumn, RowSorter
-from adv.workbook.tables import Part, encode, recode
+from adv.workbook.tables import Part, encode, recode, united
 from adv.workbook.values import PASSED_OVER, Parsed
 from adv.workbook.words import bare_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.model import TableName
@@ -48,8 +50,8 @@ SAID_ROWS: Final = (
 
 def parse_sheet(
     found: Found, knowledge: Knowledge, today: date, log: FindingLog, asked: AskedWords
-) -> tuple[Part, SheetRecognition]:
-    """The rows of one recognised table, and its recognition with the rows that are not data."""
+) -> tuple[tuple[Part, ...], SheetRecognition]:
+    """The rows of one recognised table, those of each attempt apart, and its recognition with the rows that are not data."""
     return _SheetParser(found, knowledge, today, log, asked).parse()
 
 
@@ -71,11 +73,13 @@ class _SheetParser:
         self.fields = {
             column.column: column.field
             for column in found.recognition.columns
-            if column.field and not column.field.startswith(WIDE_PREFIX)  # those are read as a table of their own
+            if column.field and not column.field.startswith(BESIDE)  # those are read as rows of their own
         }
+        self.attempts = {} if self.marks else attempts_in(found.recognition.columns)
 
-    def parse(self) -> tuple[Part, SheetRecognition]:
-        encoded = [self._encoded(column, name) for column, name in {**self.fields, **self._linked()}.items()]
+    def parse(self) -> tuple[tuple[Part, ...], SheetRecognition]:
+        of_attempts = {column: name for fields in self.attempts.values() for column, name in fields.items()}
+        encoded = [self._encoded(column, name) for column, name in {**self.fields, **self._linked(), **of_attempts}.items()]
         kinds = RowSorter(self.found, encoded, self.knowledge.words).sort()
         part = Part(self.table, self.found.file, self.found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
         if self.found.in_visits:
@@ -83,29 +87,60 @@ class _SheetParser:
         else:
             self._say_rows(part, kinds)
         at = kinds.data - self.layout.first_row
-        self._flawed(part)
+        row = {column: name for column, name in self.fields.items() if column not in of_attempts}
+        self._flawed(part, row)
         self._odd_rows(part)
         for column in encoded:
-            self._column(part, column, at)
+            if column.column not in of_attempts:
+                self._column(part, column, at)
         if self.marks:
             reports = [self._report(column.column, len(part.lines)) for column in encoded if column.field == "outcome"]
             wrong = self.marks.settle(part, self.log, self.asked, np.logical_or.reduce(reports))
             for report in reports:
                 report[wrong] = True
-        self._missing(part)
+        self._missing(part, {**row, **self._linked()})
         if self.found.street:
             part.columns["street"] = Coded([self.found.street], np.zeros(len(part.lines), np.intp))
+        parts = self._parts(part, encoded, at) if self.attempts else (part,)
         samples = {
             column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
             for column in encoded
-            if column.column in self.fields
+            if column.column in {**self.fields, **of_attempts}
         }
         columns = tuple(
             replace(column, samples=samples[column.column]) if column.column in samples else column
             for column in self.found.recognition.columns
         )
         recognition = replace(self.found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))
-        return part, recognition
+        return parts, recognition
+
+    def _parts(self, row: Part, encoded: Sequence[EncodedColumn], at: Codes) -> tuple[Part, ...]:
+        """The attempts in the rows: an address that nobody has been to yet has none."""
+        parts = []
+        visited = np.zeros(len(at), dtype=bool)
+        for number, fields in self.attempts.items():
+            columns = [column for column in encoded if column.column in fields]
+            filled = np.zeros(len(at), dtype=bool)
+            for column in columns:
+                if column.field != "organisations":
+                    flawed = {line for line, place in self.found.sheet.flaws if place == column.column}
+                    filled |= ~column.where([is_blank(cell) for cell in column.distinct])[at] | np.isin(row.lines, list(flawed))
+            visited |= filled
+            rows = np.flatnonzero(filled)
+            part = attempt_of(row, number, rows)
+            self._flawed(part, fields)
+            for column in columns:
+                self._column(part, column, at[rows])
+            self._missing(part, fields)
+            parts.append(part)
+        settle(parts)
+        waiting = row.lines[~visited & row.keep]
+        if len(waiting):
+            self.log.add_rows(Severity.INFO, "rows_not_visited", row, waiting, min(self.fields, default=0))
+        several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+        if len(several):
+            self.log.add_rows(Severity.INFO, "attempts_in_rows", row, several, min(self.fields, default=0))
+        return tuple(parts)
 
     def _linked(self) -> dict[int, str]:
         return {column: name for name, column in self.found.links}
@@ -139,11 +174,11 @@ class _SheetParser:
         if len(kinds.elsewhere):
             self.log.add_rows(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere, first)
 
-    def _flawed(self, part: Part) -> None:
-        """Cells of data rows that hold an error or nothing usable."""
+    def _flawed(self, part: Part, fields: Mapping[int, str]) -> None:
+        """Cells of data rows, in some of the columns, that hold an error or nothing usable."""
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
-            name = self.fields.get(column)
+            name = fields.get(column)
             if name is None or row not in data:
                 continue
             required = self._is_needed(name)
@@ -176,7 +211,7 @@ class _SheetParser:
     def _column(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         name = column.field
         kind = kind_of(self.table, name)
-        option = self.recognised[column.column].option
+        option = self.recognised[column.column].option if column.column in self.fields else None
         codes = column.codes[at] if len(at) != len(column.codes) else column.codes
         if kind is Kind.UNUSED:
             return
@@ -218,10 +253,10 @@ class _SheetParser:
 
     def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
         name = column.field
-        if column.column not in self.fields:
+        if column.column in self._linked():
             part.links[name] = made
             return
-        part.columns[name] = _united(part.columns[name], made) if name in part.columns else made
+        part.columns[name] = united(part.columns[name], made) if name in part.columns else made
         part.places.setdefault(name, column.column)
 
     def _say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
@@ -257,9 +292,9 @@ class _SheetParser:
             return Severity.INFO
         return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING
 
-    def _missing(self, part: Part) -> None:
-        """Rows in which a required value is empty (and not merely unreadable, which has been said)."""
-        places = {name: column for column, name in (*self.fields.items(), *self._linked().items())}
+    def _missing(self, part: Part, fields: Mapping[int, str]) -> None:
+        """Rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
+        places = {name: column for column, name in fields.items()}
         for alternatives in REQUIRED[self.table]:
             names = [name for name in alternatives if name in places]
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
@@ -290,11 +325,3 @@ class _SheetParser:
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
     """An x in a column per theme means that theme."""
     return Parsed((option,) if parsed.value else None, parsed.code, parsed.severity, parsed.params)
-
-
-def _united(first: Coded, second: Coded) -> Coded:
-    """Several columns of several values each as one: all that is in any of them."""
-    pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
-    left, right = [*first.distinct, ()], [*second.distinct, ()]
-    values = [tuple(dict.fromkeys((*left[a], *right[b]))) or None for a, b in pairs.T.tolist()]
-    return recode(values, codes.reshape(-1))

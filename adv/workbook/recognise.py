@@ -179,6 +179,7 @@ class Recogniser:
             remembered=candidate.known,
         )
         notices.say_street(self.knowledge.project)
+        notices.say_attempts()
         return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street)
 
     def _in_visits(self, visits: Found) -> list[Found]:

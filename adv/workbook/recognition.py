@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 ANY_FILE = ""
 UNREAD = frozenset(
     {"sheet_not_read", "columns_not_read", "column_not_recognised", "column_counts", "column_direction", "column_incoming"}
-    | {"more_columns", "request_columns_missing", "hidden_table", "same_columns_optional", "rows_elsewhere"}
+    | {
+        "more_columns",
+        "request_columns_missing",
+        "attempt_columns_missing",
+        "hidden_table",
+        "same_columns_optional",
+        "rows_elsewhere",
+    }
 )  # findings that say that data may be left
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
 

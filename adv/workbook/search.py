@@ -8,7 +8,7 @@ from adv.model import TableName
 from adv.workbook.assign import assign
 from adv.workbook.candidates import Candidate, best_of
 from adv.workbook.columns import HeaderWords, header_words
-from adv.workbook.fields import WIDE_PREFIX
+from adv.workbook.fields import BESIDE
 from adv.workbook.header_rows import HeaderRows
 from adv.workbook.layout import Header, Layout, blocks, layout_at, layouts, under_groups
 from adv.workbook.words import header_key
@@ -132,4 +132,4 @@ def everything(sheet: RawSheet) -> tuple[int, ...]:
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:
     match = words.match(header, loosely=False)
-    return match is not None and match.option is not None and not match.field.startswith(WIDE_PREFIX)
+    return match is not None and match.option is not None and not match.field.startswith(BESIDE)

@@ -54,6 +54,14 @@ def translate(column: Coded, change: Callable[[Any], Any]) -> Coded:
     return recode([change(value) for value in column.distinct], column.codes)
 
 
+def united(first: Coded, second: Coded) -> Coded:
+    """Several columns of several values each as one: all that is in any of them."""
+    pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
+    left, right = [*first.distinct, ()], [*second.distinct, ()]
+    values = [tuple(dict.fromkeys((*left[a], *right[b]))) or None for a, b in pairs.T.tolist()]
+    return recode(values, codes.reshape(-1))
+
+
 def combine(columns: Iterable[Coded], rows: int) -> Codes:
     """A number for each row, the same for rows that are equal in all columns."""
     combined = np.zeros(rows, dtype=np.int64)
@@ -97,6 +105,7 @@ class Part(Struct):
     links: dict[str, Coded] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     in_visits: bool = False  # requests that stand in the rows of their visits
+    is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
 
 
 class Table:
@@ -110,6 +119,8 @@ class Table:
         self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
         self.lines = np.concatenate([part.lines for part in self.parts]) if self.parts else np.zeros(0, np.intp)
         self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
+        mains = [np.ones(len(part.lines), bool) if part.is_main is None else part.is_main for part in self.parts]
+        self.is_main = np.concatenate(mains) if mains else np.zeros(0, bool)
         self.plain: frozenset[str] = (
             frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
         )

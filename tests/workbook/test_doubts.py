@@ -106,10 +106,9 @@ def test_amounts_in_thousands_are_read_as_they_stand_and_said() -> None:
 
 
 def test_a_second_visit_in_the_same_row_does_not_pass_unseen() -> None:
-    headers = ["Adres", "Datum bezoek 1", "Uitkomst bezoek 1", "Datum bezoek 2", "Uitkomst bezoek 2"]
-    result = understood(sheet("Bezoeken", headers, ["Waartplein 1", DAY, "niet thuis", date(2019, 3, 10), "gesprek"]))
-    said = [finding for finding in result.findings if finding.code == "more_columns"]
-    assert [finding.cell for finding in said] == ["D1", "E1"]
+    headers = ["Adres", "Datum bezoek 1", "Uitkomst bezoek 1", "Datum bezoek 2"]  # with its outcome too it would be read
+    result = understood(sheet("Bezoeken", headers, ["Waartplein 1", DAY, "niet thuis", date(2019, 3, 10)]))
+    assert found(result, "more_columns").cells == ("D1",)
 
 
 @pytest.mark.parametrize("header", ["Bedrag excl. btw", "Kosten"])
