@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.assigned import SAYS_SO, Assigned, SheetColumns
+from adv.model import TableName
+from adv.workbook.assigned import DOUBTED, SAYS_SO, Assigned, SheetColumns
 from adv.workbook.attempts import attempts_beside
 from adv.workbook.columns import Match
 from adv.workbook.evidence import AGREES, are_marks, shown
@@ -15,7 +16,7 @@ from adv.workbook.fields import BESIDE, FIELDS, LISTED, SEVERAL, Kind, decided_a
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.outcome_marks import marked_outcomes
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
-from adv.workbook.streets import street_in
+from adv.workbook.streets import split_address, street_in
 from adv.workbook.words import header_key, numberless
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
-DOUBTED: Final = 0.55
 REMEMBERED: Final = 0.97
 BY_CONTENT: Final = 0.6
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
+FEW_TWICE: Final = 0.8  # share of different numbers under which they number nothing: a slip or two does not make doors of visits
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 # Optional fields that hold a project's own names: a column full of those needs no header word.
@@ -82,6 +83,7 @@ class _Assignment:
     def run(self) -> Assigned:
         for header in self.layout.headers:
             self._by_header(header)
+        self._street_or_address()
         self._door_beside_street()
         self._attempts()
         self._each_field_once()
@@ -103,7 +105,8 @@ class _Assignment:
             columns.append(self._recognition(header, None if blocked else match, verdict))
         found = frozenset(column.field for column in columns if column.field) | {name for name, _ in links}
         lacking = missing(self.words.table, found)
-        street = self.street if "street" in lacking and "house_number" in found else None
+        needs_street = "street" in lacking or not found & {"street", "address", "visit_id"}
+        street = self.street if needs_street and "house_number" in found else None
         lacking = tuple(name for name in lacking if name != "street" or street is None)
         said = tuple(self.same), tuple(self.more), tuple(links), tuple(personal)
         return Assigned(self.words.table, tuple(columns), lacking, *said, street)
@@ -180,18 +183,45 @@ class _Assignment:
             return Match(match.field, min(match.certainty, DOUBTED), Reason("content_differs"), match.option)
         return match
 
+    def _street_or_address(self) -> None:
+        """A header "Adres" over streets beside a bare "Nr" is the street; "Straat" over whole addresses, where only those will do, the address."""
+        named = {match.field: column for column, match in self.matches.items() if match.reason.key != "corrected"}
+        if named.keys() & {"house_number"} or {"street", "address"} <= named.keys():
+            return
+        column = named.get("address", named.get("street", -1))
+        beside = self.headers.get(column + 1)
+        if "address" in named and beside and beside.bare in BARE_NUMBERS and not self._has_doors(column):
+            self.matches[column] = replace(self.matches[column], field="street")
+        needs_door = self.words.table is TableName.REQUESTS and "visit_id" not in named
+        if "street" in named and needs_door and self._has_doors(column):
+            self.matches[column] = replace(self.matches[column], field="address")
+
+    def _has_doors(self, column: int) -> bool:
+        sample = self.cells.sample(column, self.layout.first_row)
+        return sum(isinstance(cell, str) and bool(split_address(cell)[1]) for cell in sample) > len(sample) / 2
+
     def _door_beside_street(self) -> None:
-        """A bare "Nr" right of the street, or in a sheet that is called after a street, is the door and not the number of the visit."""
+        """A bare "Nr" right of the street, or in a sheet that is called after a street, is the door and not the number of the visit.
+
+        So is one to the left of it with the same numbers again and again.
+        """
         named = {match.field: column for column, match in self.matches.items()}
         if "house_number" in named or "address" in named or not is_field(self.words.table, "house_number"):
             return
         if "street" in named:
-            beside = self.headers.get(named["street"] + 1)
+            left = self.headers.get(named["street"] - 1)
+            is_left = left is not None and left.bare in BARE_NUMBERS and self._occur_again(left.column)
+            beside = left if is_left else self.headers.get(named["street"] + 1)
         else:
             beside = self.headers.get(named.get("visit_id", -1)) if self.street else None
         match = self.matches.get(beside.column) if beside else None
         if beside and match and match.reason.key != "corrected" and beside.bare in BARE_NUMBERS:
             self.matches[beside.column] = Match("house_number", BESIDE_STREET, Reason("beside_street"))
+
+    def _occur_again(self, column: int) -> bool:
+        cells = self.cells.sheet.columns[column][self.layout.first_row :]
+        numbers = [cell for cell in cells if isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())]
+        return len(set(numbers)) < FEW_TWICE * len(numbers)
 
     def _attempts(self) -> None:
         """Days and outcomes that take turns are attempts: each is a visit of its own, whatever their headers are."""

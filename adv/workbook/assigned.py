@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adv.workbook.layout import Header
     from adv.workbook.recognition import ColumnRecognition
 
+DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
 SCREENED: Final = 400  # values of a column looked at for identifiers
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 

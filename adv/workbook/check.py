@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from adv.coded import Coded
 from adv.model import Outcome, TableName
-from adv.workbook.by_address import join_by_address
+from adv.workbook.by_address import join_by_address, names_a_visit, say_other_address
 from adv.workbook.copies import say_copies
 from adv.workbook.doors import find_households, locate
 from adv.workbook.doubles import leave_out_doubles
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.asked import AskedWords
     from adv.workbook.log import FindingLog
     from adv.workbook.stored import StoredVisits
-    from adv.workbook.tables import Codes, Part
+    from adv.workbook.tables import Codes, Mask, Part
 
 NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
     TableName.REQUESTS: {"owner": "partners"},
@@ -158,13 +158,15 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _requests(self, table: Table, visits: Table, keys: Coded) -> None:
         """Join each request to its visit; one without a visit is left out."""
-        refers = table.links.get("visit_id") or table.column("visit_id")
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
+        found: Mask = np.zeros(len(table), dtype=bool)
         if find_households(table, self.streets, self.key, self.log, self.asked):
-            join_by_address(table, visits, self.stored, at, self.log)
-        given = table.keep & (refers.codes >= 0)
+            found = join_by_address(table, visits, self.stored, at, self.log)
+            say_other_address(table, visits, at, self.log)
+        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # what stays, whichever visit it is
+        given = table.keep & names_a_visit(table, at)
         table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
         table.keep &= at >= 0
@@ -178,7 +180,8 @@ class Checker(Struct, frozen=True, dict=True):
             table.columns[name] = Coded(column.distinct, codes)
         self._request_days(table)
         self._without_conversation(table)
-        number_rows(table, REQUEST_NUMBERS, self.key, self.log)
+        instead = {name: _either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
+        number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
     def _visit_rows(self, table: Table, visits: Table, keys: Coded) -> Codes:
         """For each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
@@ -264,6 +267,12 @@ def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
         variants.setdefault(fold(text), []).append(text)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}
+
+
+def _either(flags: Mask, column: Coded, other: Coded) -> Coded:
+    """The values of one column in the rows that are flagged, of another in the rest."""
+    codes = np.where(other.codes < 0, -1, other.codes + len(column.distinct))
+    return recode([*column.distinct, *other.distinct], np.where(flags, column.codes, codes))
 
 
 def _euros(cents: int) -> str:

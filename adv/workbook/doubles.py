@@ -22,6 +22,7 @@ IDENTITY: Final = {
     TableName.REQUESTS: ("request_id",),
     TableName.ADDRESSES: ("household",),
 }
+OF_THE_OWNER: Final = frozenset({"visit_id", "household"})  # however a row says whose it is
 NUMBERS: Final = frozenset({"visit_id", "request_id"})
 CELL: Final = {
     TableName.VISITS: "visit_id",
@@ -42,7 +43,9 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
     if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
         return
     columns = {
-        name: keys_in(table, name) if name in NUMBERS else column for name, column in {**table.columns, **table.links}.items()
+        name: keys_in(table, name) if name in NUMBERS else column
+        for name, column in {**table.columns, **table.links}.items()
+        if owners is None or name not in OF_THE_OWNER
     }
     if any(name in columns and len(columns[name].distinct) == len(table) for name in IDENTITY.get(table.name, ())):
         return  # no number or household occurs twice

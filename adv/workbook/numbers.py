@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,6 +16,8 @@ from adv.workbook.tables import recode, values_of
 from adv.workbook.text import fold, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from adv.coded import Coded
     from adv.workbook.log import FindingLog
     from adv.workbook.tables import Codes, Table
@@ -74,12 +77,18 @@ class Numbering(Struct, frozen=True):
     prefix: str
 
 
+NOTHING_ELSE: Final[Mapping[str, Coded]] = MappingProxyType({})
 VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B")
 REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H")
 
 
-def number_rows(table: Table, numbering: Numbering, key: bytes, log: FindingLog) -> Coded:
-    """Give every row its number, no two alike, and put it into the table. Returns the keys by which rows refer to each other."""
+def number_rows(
+    table: Table, numbering: Numbering, key: bytes, log: FindingLog, instead: Mapping[str, Coded] = NOTHING_ELSE
+) -> Coded:
+    """Give every row its number, no two alike, and put it into the table. Returns the keys by which rows refer to each other.
+
+    Where no number is given it is made of some columns of the table, or of those that are given `instead` of them.
+    """
     name = numbering.column
     given = table.links.get(name) or table.column(name)
     keys = keys_in(table, name)
@@ -97,7 +106,7 @@ def number_rows(table: Table, numbering: Numbering, key: bytes, log: FindingLog)
         table.columns[name] = given
         return keys
     numbers: list[Any] = values_of(given, table.order())
-    _make(table, numbers, made, numbering, key)
+    _make([instead.get(name) or table.column(name) for name in numbering.made_of], numbers, made, numbering.prefix, key)
     _number_on(table, numbers, set(made.tolist()), keys)
     table.columns[name] = recode(numbers, table.order())
     return keys
@@ -110,15 +119,15 @@ def _repeated(keys: Coded, table: Table) -> Codes:
     return np.flatnonzero(valid & (counts[keys.codes] > 1))
 
 
-def _make(table: Table, numbers: list[Any], rows: Codes, numbering: Numbering, key: bytes) -> None:
+def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:
     """Numbers from what the row says and, among rows that say the same, from their order."""
     seen: dict[str, int] = {}
-    columns = [values_of(table.column(name), rows) for name in numbering.made_of]
+    columns = [values_of(column, rows) for column in made_of]
     for place, said in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
         base = "\x1f".join("" if value is None else str(value) for value in said)
         seen[base] = order = seen.get(base, 0) + 1
         digest = hashlib.blake2b(f"{base}\x1f{order}".encode(), digest_size=MADE_BYTES, key=key).hexdigest()
-        numbers[place] = f"{numbering.prefix}-{digest}"
+        numbers[place] = f"{prefix}-{digest}"
 
 
 def _number_on(table: Table, numbers: list[Any], made: set[int], keys: Coded) -> None:

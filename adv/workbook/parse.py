@@ -277,6 +277,8 @@ class _SheetParser:
             hit = flags[codes]
             if not hit.any():
                 continue
+            if code == "date_without_day" and column.field == "raised_on":
+                part.is_vague = hit if part.is_vague is None else part.is_vague | hit
             if parsed[numbers[0]].value is None:
                 self._report(column.column, len(hit))[hit] = True
             if severity is Severity.ERROR or (required and code == PASSED_OVER):

@@ -180,6 +180,8 @@ class Recogniser:
         )
         notices.say_street(self.knowledge.project)
         notices.say_attempts()
+        if candidate.is_by_address and not candidate.known and self.corrections.table_of(file, sheet.name) is None:
+            self.log.add(Severity.WARNING, "requests_by_columns", file, sheet.name)
         return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street)
 
     def _in_visits(self, visits: Found) -> list[Found]:

@@ -106,6 +106,7 @@ class Part(Struct):
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     in_visits: bool = False  # requests that stand in the rows of their visits
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
+    is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 
 
 class Table:
@@ -121,6 +122,8 @@ class Table:
         self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
         mains = [np.ones(len(part.lines), bool) if part.is_main is None else part.is_main for part in self.parts]
         self.is_main = np.concatenate(mains) if mains else np.zeros(0, bool)
+        vague = [np.zeros(len(part.lines), bool) if part.is_vague is None else part.is_vague for part in self.parts]
+        self.is_vague = np.concatenate(vague) if vague else np.zeros(0, bool)
         self.plain: frozenset[str] = (
             frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
         )

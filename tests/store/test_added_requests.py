@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,26 @@ def test_a_request_at_an_address_finds_the_stored_visit_there(filled: Store) -> 
     assert found(result, "address_not_visited").total == 1
     put(filled, result)
     assert list(filled.dataset(PROJECT).requests["area"]) == list(filled.dataset(PROJECT).visits["area"][[2, 0]])
+
+
+def test_a_request_by_address_stays_the_same_when_a_later_visit_takes_it_over(filled: Store) -> None:
+    headers: list[Cell] = ["Straat", "Huisnummer", "Thema", "Status", "Datum aangemeld"]
+    asked = sheet(
+        "Hulpvragen", headers, ["Waartplein", 1, "wonen", "open", date(2019, 6, 1)], ["Sonatelaan", 3, "wonen", "open", None]
+    )
+    put(filled, added(filled, asked))
+    number = list(filled.dataset(PROJECT).requests["request_id"])
+    later = visits(visit(9, Huisnummer=1, Datum=date(2019, 5, 1)), visit(8, Straat="Sonatelaan", Huisnummer=3, Gebied=None))
+    put(filled, added(filled, later, asked))
+    left = filled.dataset(PROJECT).requests
+    assert list(left["request_id"]) == number
+    assert left["visit_id"][0] == "B009"
+
+
+def test_what_is_stored_of_a_visit_that_comes_in_anew_joins_nothing(filled: Store) -> None:
+    headers: list[Cell] = ["Straat", "Huisnummer", "Thema", "Status"]
+    result = added(filled, visits(visit(1, Huisnummer=8)), sheet("Hulpvragen", headers, ["Waartplein", 1, "wonen", "open"]))
+    assert found(result, "address_not_visited").total == 1
 
 
 def test_the_same_requests_again_change_nothing(filled: Store) -> None:

@@ -129,3 +129,138 @@ def test_visits_with_a_question_in_each_row_stay_visits() -> None:
 
 def test_requests_of_the_template_are_joined_by_number_alone() -> None:
     assert codes(understood(visits(visit(1)), requests(request(1)))) == set()
+
+
+def test_visits_and_expenses_with_an_address_and_a_status_stay_what_they_are() -> None:
+    headers: list[Cell] = ["Datum", "Straat", "Nr", "Uitkomst", "Thema", "Doel", "Status", "Actiehouder", "Datum afgerond"]
+    row: list[Cell] = [MARCH, "Waartplein", 1, "gesprek", "wonen", "rondkomen", "open", "LEVgroep", None]
+    for name in ("2020", "Blad1", "Bezoeken"):
+        result = understood(sheet(name, headers, *([*row[:2], door, *row[3:]] for door in range(1, 7))))
+        assert len(result.dataset.visits) == 6
+    costs: list[Cell] = ["Nr", "Datum", "Adres", "Categorie", "Organisatie", "Status", "Bedrag"]
+    paid: list[list[Cell]] = [[door, MARCH, f"Waartplein {door}", "wonen", "LEVgroep", "open", 12.5] for door in (1, 2, 3)]
+    for name in ("Uitgaven", "Blad1", "2019"):
+        assert len(understood(visits(visit(1)), sheet(name, costs, *paid)).dataset.expenses) == 3
+
+
+@pytest.mark.parametrize(
+    ("headers", "rest"),
+    [
+        (["Datum", "Adres", "Organisatie", "Onderwerp", "Resultaat", "Status"], ["LEVgroep", "wonen", "gesprek gevoerd", "open"]),
+        (["Datum", "Adres", "Thema", "Status"], ["wonen", "gesprek gevoerd"]),
+    ],
+)
+def test_a_list_of_visits_stays_one_under_the_name_of_requests(headers: list[Cell], rest: list[Cell]) -> None:
+    rows = [[MARCH, f"Waartplein {door}", *rest] for door in range(1, 5)]
+    if len(rest) == 2:
+        rows[1][-1], rows[2][-1] = "niet thuis", "weigert"
+    assert len(understood(sheet("Hulpvragen", headers, *rows)).dataset.visits) == 4
+
+
+def test_a_sheet_that_only_its_columns_call_requests_is_said() -> None:
+    named = understood(three_visits(), asked(("Waartplein", 3, MARCH)))
+    assert "requests_by_columns" not in codes(named)
+    unnamed = understood(three_visits(), asked(("Waartplein", 3, MARCH), name="Lijst A"))
+    assert found(unnamed, "requests_by_columns").severity is Severity.WARNING
+
+
+def test_a_number_and_an_address_that_contradict_each_other_are_said() -> None:
+    headers: list[Cell] = ["Bezoeknummer", "Straat", "Huisnummer", "Thema", "Status"]
+    rows: list[list[Cell]] = [["B001", "Waartplein", 2, "wonen", "open"], ["B002", "Waartplein", 2, "wonen", "open"]]
+    result = understood(visits(visit(1), visit(2)), sheet("Hulpvragen", headers, *rows))
+    assert found(result, "request_at_other_address").cells == ("C2",)
+    assert numbers(result) == ["B001", "B002"]
+
+
+@pytest.mark.parametrize("number", [["Hulpvraagnummer"], []])
+def test_the_same_requests_by_address_and_by_number_count_once(number: list[Cell]) -> None:
+    first, second = visits(visit(1)), "Actielijst"
+    own: list[list[Cell]] = [["H1"], ["H2"]] if number else [[], []]
+    both = ["wonen", "werken"]
+    by_number = sheet(
+        "Hulpvragen",
+        [*number, "Bezoeknummer", "Thema", "Status"],
+        *([*one, "B001", theme, "open"] for one, theme in zip(own, both, strict=True)),
+    )
+    by_address = sheet(
+        second,
+        [*number, "Adres", "Thema", "Status"],
+        *([*one, "Waartplein 1", theme, "open"] for one, theme in zip(own, both, strict=True)),
+    )
+    result = understood(first, by_number, by_address)
+    assert len(numbers(result)) == 2
+    assert found(result, "row_twice").total == 2
+
+
+def test_a_conversation_that_is_left_out_takes_its_request_along_instead_of_leaving_it_to_an_older_one() -> None:
+    first = visits(visit(1, Huisnummer=3, Datum=MARCH), visit(2, Huisnummer=3, Datum=MAY, Uitkomst="?!"))
+    result = understood(first, asked(("Waartplein", 3, JUNE), ("Waartplein", 3, MARCH)))
+    assert numbers(result) == ["B001"]
+    assert found(result, "visit_left_out").cells == ("B2",)
+
+
+def test_a_month_is_all_of_its_days() -> None:
+    result = understood(three_visits(), asked(("Waartplein", 3, None), ("Waartplein", 3, MARCH)))
+    assert numbers(result) == ["B003", "B002"]
+    rows = [["Waartplein", 3, "wonen", "open", "LEVgroep", month] for month in ("maart 2019", "april 2019", "mei 2019")]
+    months = understood(three_visits(), sheet("hulpvr", HEADERS, *rows))
+    assert numbers(months) == ["B002", "B002", "B003"]
+    assert found(months, "visit_of_several").cells == ("B4",)  # in May there was a conversation before the month, and one in it
+
+
+def test_two_conversations_of_one_day_are_told_apart_by_their_numbers_and_not_by_their_order() -> None:
+    both = [visit(number, Huisnummer=3, Datum=MARCH) for number in (1, 2)]
+    for order in (both, both[::-1]):
+        for day in (MARCH, None):
+            result = understood(visits(*order), asked(("Waartplein", 3, day)))
+            assert numbers(result) == ["B001"]
+            assert "visit_of_several" in codes(result)
+
+
+def test_without_a_day_on_which_it_was_raised_the_day_it_was_closed_says_which_visit_it_cannot_be() -> None:
+    headers: list[Cell] = ["Adres", "Thema", "Status", "Datum afgerond"]
+    result = understood(three_visits(), sheet("Hulpvragen", headers, ["Waartplein 3", "wonen", "afgerond", date(2019, 4, 1)]))
+    assert numbers(result) == ["B002"]
+    assert "closed_before_raised" not in codes(result)
+
+
+@pytest.mark.parametrize("nothing", ["?", "nvt", "-", "onbekend", "n.v.t."])
+def test_a_word_for_no_number_leaves_it_to_the_address(nothing: str) -> None:
+    headers: list[Cell] = ["Bezoeknummer", "Adres", "Thema", "Status"]
+    result = understood(visits(visit(1)), sheet("Hulpvragen", headers, [nothing, "Waartplein 1", "wonen", "open"]))
+    assert numbers(result) == ["B001"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row"),
+    [
+        (["Adres", "Nr", "Thema", "Status"], ["Waartplein", 3171, "wonen", "open"]),
+        (["Bezoeknummer", "Adres", "Nr", "Thema", "Status"], ["B002", "Waartplein", 3171, "wonen", "open"]),
+        (["Straat", "Thema", "Status"], ["Waartplein 3171", "wonen", "open"]),
+    ],
+)
+def test_a_door_is_never_kept_as_a_number(headers: list[Cell], row: list[Cell]) -> None:
+    result = understood(visits(visit(2, Huisnummer=3171)), sheet("Hulpvragen", headers, row))
+    assert numbers(result) == ["B002"]
+    assert "3171" not in str(result.dataset.requests.to_dict())
+
+
+def test_a_door_beside_a_street_that_is_called_address_is_never_kept_as_the_number_of_a_visit() -> None:
+    rows: list[list[Cell]] = [[MARCH, "Waartplein", door, "gesprek"] for door in (3171, 3172)]
+    result = understood(sheet("Bezoeken", ["Datum", "Adres", "Nr", "Uitkomst"], *rows))
+    assert "3171" not in str(result.dataset.visits.to_dict())
+    assert len(set(column(result, "visits", "household"))) == 2
+
+
+def test_numbers_left_of_the_street_that_come_back_are_doors() -> None:
+    rows: list[list[Cell]] = [[door, street, MARCH, "gesprek"] for street in ("Waartplein", "Sonatelaan") for door in (31, 32, 33)]
+    result = understood(sheet("Bezoeken", ["Nr", "Straat", "Datum", "Uitkomst"], *rows))
+    assert fields(result)["Nr"] == "house_number"
+    counted: list[list[Cell]] = [[number, *row[1:]] for number, row in enumerate(rows, start=1)]
+    assert fields(understood(sheet("Bezoeken", ["Nr", "Straat", "Datum", "Uitkomst"], *counted)))["Nr"] == "visit_id"
+
+
+def test_on_a_sheet_called_after_a_street_the_door_alone_will_do() -> None:
+    headers: list[Cell] = ["Huisnummer", "Thema", "Status", "Actiehouder", "Datum aangemeld"]
+    result = understood(visits(visit(1)), sheet("Waartplein", headers, [1, "wonen", "open", "LEVgroep", MARCH]))
+    assert numbers(result) == ["B001"]
