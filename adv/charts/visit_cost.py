@@ -132,7 +132,7 @@ def _top(exact: VisitCost) -> float:
 
 
 def _so_far(exact: VisitCost, names: list[str], look: Look) -> dict[str, Any]:
-    say, top = look.of("money"), _top(exact)
+    say = look.of("money")
     hovers = [
         "" if cents is None else say.text("cost.so_far_hover", span=name, amount=look.formats.euro(round(cents)))
         for name, cents in zip(names, exact.so_far, strict=True)
@@ -142,7 +142,7 @@ def _so_far(exact: VisitCost, names: list[str], look: Look) -> dict[str, Any]:
         "mode": "lines",
         "name": say.text("cost.so_far"),
         "x": list(range(len(names))),
-        "y": [None if cents is None else min(cents / CENTS, top) for cents in exact.so_far],
+        "y": [None if cents is None else cents / CENTS for cents in exact.so_far],
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "line": {"color": look.style.blue, "width": 3.5},

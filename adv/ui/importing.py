@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from adv.model import TableName
     from adv.store import Changes
     from adv.ui.changes import Found
     from adv.ui.view import View
@@ -166,9 +167,15 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
     texts = view.texts
     write('<p class="adv-answer" data-adv>{text}</p>', text=_sentence(view, changes))
     warn_of_loss(view, changes)
-    if changes.kept:
-        names = view.look.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in changes.kept])
-        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=names))
+    unread = [sheet for sheet in intake.sheets if sheet.table and sheet.rows_left_out and not sheet.rows_read]
+    if unread:
+        names = _tables(view, [sheet.table for sheet in unread if sheet.table])
+        sheets = view.look.formats.joined([f"«{sheet.place}»" for sheet in unread])
+        said = texts.count("pages.data.unread_sheets", len(unread), sheets=sheets, tables=names)
+        st.warning(plain(said), icon=":material/warning:")
+    kept = [name for name in changes.kept if name not in {sheet.table for sheet in unread}]
+    if kept:
+        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=_tables(view, kept)))
     if changes.orphans:
         said = texts.count("memory.orphans", changes.orphans, number=view.look.formats.number(changes.orphans))
         st.warning(plain(said), icon=":material/warning:")
@@ -181,6 +188,10 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
         return views.store().differences(view.project, intake, changes.mode, most=most)
 
     differences(view, changes, counts, fetch, where="import")
+
+
+def _tables(view: View, names: Sequence[TableName]) -> str:
+    return view.look.formats.joined([view.texts(f"pages.data.table.{name.value}").lower() for name in dict.fromkeys(names)])
 
 
 def _nothing(view: View, intake: Intake) -> str:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
 COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
-ANOTHER = {WordList.STREET: "other_street", WordList.CATEGORY: "other_category"}  # a name of its own, which counts as it is written
+ANOTHER = {
+    WordList.STREET: "other_street",
+    WordList.CATEGORY: "other_category",
+    WordList.ORGANISATION: "other_organisation",
+}  # a name of its own, which counts as it is written
 
 
 def unknown_words(view: View, intake: Intake) -> None:

@@ -80,8 +80,18 @@ class AskedWords:
         unknown = self.names[name].split(cell)[1] if is_unknown else ()
         return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
 
+    def partner_like(self, text: str) -> str | None:
+        """The partner that another name may stand for: its beginning, a slip of the pen, or one of several in it."""
+        partners = self.knowledge.partners
+        among = partners.split(text)[0]
+        return partners.find(text) or partners.likely(text) or (among[0] if among else partners.nearest(text, SUGGESTED))
+
+    def is_asked(self, name: WordList, text: str) -> bool:
+        """Whether a word is among those that nobody knew."""
+        return (name, word_key(text)) in self.rows
+
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:
-        """A street or kind of cost that is none of the project's, and the one that it looks like."""
+        """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
         key = (name, word_key(text))
         self.rows[key] = self.rows.get(key, 0) + rows
         self.first.setdefault(key, (clean(text), HEADERS[name.value], sheet))

@@ -122,7 +122,7 @@ class _Assignment:
             option = option or (found.option if found and found.field == name else None)
             self.matches[header.column] = Match(name, 1.0, Reason("corrected"), option)
             return
-        if header.column in self.known and header.key:
+        if header.column in self.known and (header.key or self._bears_out_known(header)):
             self._as_remembered(header, *self.known[header.column])
             return
         match = self.words.match(header)
@@ -130,6 +130,11 @@ class _Assignment:
         found = weighed or next((match for match in self.words.stems(header) if self._bears_out(header, match.field)), None)
         if found:
             self.matches[header.column] = found
+
+    def _bears_out_known(self, header: Header) -> bool:
+        """Whether what is in a column without a header fits what such a column was before."""
+        name, _ = self.known[header.column]
+        return name is not None and is_field(self.words.table, name) and self._bears_out(header, name)
 
     def _as_remembered(self, header: Header, name: str | None, option: str | None) -> None:
         """As was confirmed before; where what is in the column now speaks against it, that is shown."""

@@ -103,6 +103,8 @@ class Checker(Struct, frozen=True, dict=True):
             if whose == "cost_categories":
                 self._say_unknown(table, column, known)
                 self._ask(table, column, known)
+            if whose == "partners":
+                self._say_partner_like(table, column, known)
             if column in table.columns:
                 table.columns[column] = translate(table.columns[column], spelling.__getitem__)
 
@@ -127,6 +129,29 @@ class Checker(Struct, frozen=True, dict=True):
             rows = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
+
+    def _say_partner_like(self, table: Table, column: str, known: Names) -> None:
+        """Names of organisations that are no partner's, and yet look like one or are unknown among the visits too."""
+        if self.asked is None:
+            return
+        written = table.column(column)
+        own = self.asked.knowledge.own.of(WordList.ORGANISATION)
+        alike: dict[str | None, list[int]] = {}
+        for code, text in enumerate(map(str, written.distinct)):
+            likely = self.asked.partner_like(text) if _is_unknown(text, known) else None
+            is_open = likely is not None or (_is_unknown(text, known) and self.asked.is_asked(WordList.ORGANISATION, text))
+            rows = int(((written.codes == code) & table.keep).sum()) if is_open or word_key(text) in own else 0
+            if rows:
+                first = int(np.flatnonzero((written.codes == code) & table.keep)[0])
+                self.asked.name(WordList.ORGANISATION, text, rows, table.parts[int(table.part_of[first])].sheet, likely)
+            if is_open:
+                alike.setdefault(likely, []).append(code)
+        for likely, codes in alike.items():
+            rows_of = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
+            said = {"nearest": likely} if likely else {"known": ", ".join(known.names)}
+            table.say(
+                self.log, Severity.WARNING, "other_organisation_near" if likely else "other_organisation", rows_of, column, **said
+            )
 
     def _ask(self, table: Table, column: str, known: Names) -> None:
         """Ask what an unknown kind of cost means, and show what was decided about others."""

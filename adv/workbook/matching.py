@@ -187,9 +187,9 @@ class Names:
         meant = {self._by_key[known] for known, *_ in near}
         return meant.pop() if len(meant) == 1 else None
 
-    def nearest(self, text: str) -> str | None:
+    def nearest(self, text: str, least: int = NEAR) -> str | None:
         """The project's name that looks most like the text."""
-        return nearest(text, self.names) if text in self._compared else None
+        return nearest(text, self.names, least) if text in self._compared else None
 
     def split(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Every name in a cell with several, in the project's order, and the pieces that are none."""

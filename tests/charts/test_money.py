@@ -196,6 +196,15 @@ def test_a_quarter_without_a_visit_has_no_dot_and_one_with_few_an_open_one() -> 
     assert chart.table["Per stuk in deze periode (€)"].tolist() == ["500,00", "–", "4.500,00"]
 
 
+def test_the_line_of_all_costs_leaves_the_chart_where_it_lies_beyond_and_is_never_drawn_at_another_height() -> None:
+    exact = costs((900_000, 1), (100_000, 10), (400_000, 10))
+    chart = visit_cost(exact, NL)
+    assert chart.figure is not None
+    drawn = [list(trace.y) for trace in chart.figure.data]
+    assert [cents / 100 for cents in exact.so_far if cents is not None] in drawn
+    assert chart.figure.layout.yaxis.range[1] < 9_000
+
+
 def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> AgainstLines:
     whole, spent = sum(line.set_aside for line in categories), sum(line.spent for line in categories)
     usual = AgainstLines(DAY, PERIOD, 6_575_000, whole, spent, categories, years, (), 0, 0, 0)

@@ -16,10 +16,12 @@ from tests.pages.test_pages import html
 from tests.test_cli import FULL, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
+
+    from tests.test_cli import Cell
 
 NL = texts("nl")
 SAMPLE = FOLDER / FILES["de-waart"]
@@ -85,6 +87,15 @@ def test_a_file_of_which_a_part_did_not_come_in_is_not_said_to_be_there_already(
     assert NL("pages.data.nothing_changes_in_part") in again
     assert NL("pages.data.nothing_changes") not in again
     assert NL.count("pages.data.rows_left_out", 1, rows="1") in again
+
+
+def test_a_sheet_that_did_not_come_in_is_named_before_anything_is_stored(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    no_day: list[Sequence[Cell]] = [[cell for place, cell in enumerate(row) if place != 1] for row in FULL["Bezoeken"]]
+    opened = upload(app("data"), write(tmp_path / "deel.xlsx", {"Bezoeken": no_day, "Uitgaven": FULL["Uitgaven"]}))
+    assert [box.value.replace("\\", "") for box in opened.warning] == [
+        NL.count("pages.data.unread_sheets", 1, sheets="«Bezoeken»", tables="bezoeken")
+    ]
+    assert "Dit staat niet in je bestand" not in html(opened)
 
 
 def test_losing_rows_is_warned_about(app: Callable[..., AppTest]) -> None:

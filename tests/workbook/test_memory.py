@@ -12,7 +12,7 @@ from adv.model import TableName
 from adv.workbook.meanings import NOTHING, OwnWords, WordList
 from adv.workbook.memory import Memory, RememberedWord, learnt, with_memory
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, column, fields, intake, sheet, understood, visit, visits
+from tests.workbook.sheets import DAY, KEY, PROJECT, TODAY, book, codes, column, fields, intake, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,18 @@ def test_the_same_shape_under_another_name_and_year_is_read_as_was_confirmed() -
     assert first.remembered.on == ON
     assert fields(result) == dict(zip(HEADERS, FIELDS.values(), strict=True))
     assert {found.reason.key for found in first.columns} == {"remembered", "remembered_out"}
+
+
+def test_a_column_without_a_header_is_remembered_where_its_content_still_fits() -> None:
+    headers: list[Cell] = ["Datum", "Straat", None, "Uitkomst"]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", door, "gesprek"] for door in (31, 32, 33)]
+    chosen = Corrections({("werkmap.xlsx", "Bezoeken", 2): "house_number"})
+    taught = learnt(understood(sheet("Bezoeken", headers, *rows), corrections=chosen), chosen, ON)
+    again = read(taught, sheet("Bezoeken", headers, *rows))
+    assert again.sheets[0].columns[2].field == "house_number"
+    assert len(set(column(again, "visits", "household"))) == 3
+    empty = read(taught, sheet("Bezoeken", headers, *([*row[:2], None, row[3]] for row in rows)))
+    assert empty.sheets[0].rows_read == 3
 
 
 def test_rows_above_the_headers_do_not_matter() -> None:

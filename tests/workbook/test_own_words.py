@@ -9,7 +9,7 @@ import pytest
 from adv.workbook.asked import may_be_asked
 from adv.workbook.meanings import NOTHING, OwnWords, WordList, list_called, word_key
 from adv.workbook.recognition import Corrections
-from tests.workbook.sheets import booking, codes, column, expenses, request, requests, understood, visit, visits
+from tests.workbook.sheets import booking, codes, column, expenses, found, request, requests, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.grid import Cell
@@ -179,3 +179,39 @@ def test_what_may_not_be_shown_is_still_a_finding() -> None:
 )
 def test_a_list_is_called_by_a_header_of_its_columns_or_by_its_own_name(header: str, name: WordList | None) -> None:
     assert list_called(header) is name
+
+
+@pytest.mark.parametrize(
+    ("written", "partner"),
+    [("pol", "Politie"), ("Levgroup", "LEVgroep"), ("politie/LEV", "LEVgroep"), ("Woonpart.", "Woonpartners")],
+)
+def test_an_owner_or_payer_that_looks_like_a_partner_is_asked_about_and_counts_as_its_own_until_then(
+    written: str, partner: str
+) -> None:
+    sheets = visits(visit(1)), requests(request(1, Actiehouder=written)), expenses(booking(500, Organisatie=written))
+    result = understood(*sheets)
+    assert [finding.params["nearest"] for finding in result.findings if finding.code == "other_organisation_near"] == [partner] * 2
+    assert [(word.text, word.rows, word.suggestion) for word in result.words] == [(written, 2, partner)]
+    assert column(result, "requests", "owner") == [column(result, "expenses", "organisation")[0]]
+    assert column(result, "requests", "owner") != [partner]
+    own = OwnWords({WordList.ORGANISATION: {word_key(written): partner}})
+    decided = understood(*sheets, corrections=Corrections(words=own))
+    assert column(decided, "requests", "owner") == column(decided, "expenses", "organisation") == [partner]
+    assert not codes(decided)
+    other = OwnWords({WordList.ORGANISATION: {word_key(written): ""}})
+    kept = understood(*sheets, corrections=Corrections(words=other))
+    assert column(kept, "requests", "owner") == column(result, "requests", "owner")
+    assert not codes(kept)
+
+
+@pytest.mark.parametrize("written", ["GGD", "gemeente Helmond", "huisarts"])
+def test_another_organisation_is_nobody_s_business(written: str) -> None:
+    result = understood(visits(visit(1)), requests(request(1, Actiehouder=written)))
+    assert not codes(result)
+    assert not result.words
+
+
+def test_an_organisation_that_is_unknown_among_the_visits_is_said_among_the_requests_too() -> None:
+    result = understood(visits(visit(1), visit(2, Organisatie="WP")), requests(request(1, Actiehouder="WP")))
+    assert found(result, "other_organisation").sheet == "Hulpvragen"
+    assert [(word.text, word.rows) for word in result.words] == [("WP", 2)]
