@@ -172,10 +172,11 @@ def spent_by_sentence(exact: SpentByGroup, look: Look) -> str:
         for name, spent, line in zip(exact.groups, exact.spent_cents, lines, strict=True)
         if exact.budget_line_cents and spent > line
     ]
+    others = "unknown_kinds" if exact.other_cents > 0 else "unknown_kinds_back"
     return sentences(
         first,
+        look.text(f"spent_by.{others}", amount=euro(abs(exact.other_cents))) if exact.other_cents else "",
         look.text("spent_by.over_lines", names=look.formats.joined(over)) if over else "",
-        look.text("spent_by.unknown_kinds", amount=euro(exact.other_cents)) if exact.other_cents else "",
         look.text(f"{key}.without", amount=euro(exact.without_group_cents)) if exact.without_group_cents else "",
     )
 

@@ -18,7 +18,7 @@ from adv.ui.corrections import correct, correct_block, correct_sheet, correction
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
-from adv.workbook.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, Kind, kind_of, marks_for
+from adv.workbook.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
 from adv.workbook.grid import column_letters
 
 if TYPE_CHECKING:
@@ -49,10 +49,16 @@ def understood(view: View, intake: Intake) -> None:
     else:
         st.error(plain(texts("memory.sheet.nothing")), icon=":material/error:")
     for sheet in tables:
-        _sheet(view, sheet, is_asked=_can_be_said(sheet, parts), with_file=several)
+        alike = [other for other in tables if _headers(other) == _headers(sheet)]
+        _sheet(view, sheet, alike, is_asked=_can_be_said(sheet, parts), with_file=several)
     left_out = [sheet for sheet in intake.sheets if sheet.table is None]
     _left_out(view, [sheet for sheet in left_out if not _may_be_table(sheet, parts)], with_file=several, is_asked=False)
     _left_out(view, [sheet for sheet in left_out if _may_be_table(sheet, parts)], with_file=several, is_asked=True)
+
+
+def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
+    """What sheets have in common that are a list in parts: a tab per year, with the same headers in the same columns."""
+    return sheet.table, *((column.column, column.header) for column in sheet.columns)
 
 
 def _can_be_said(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
@@ -72,7 +78,7 @@ def _say(sheet: SheetRecognition, table: TableName | None) -> None:
         correct_block((sheet.file, sheet.sheet, sheet.block), [column.column for column in sheet.columns], table)
 
 
-def _sheet(view: View, sheet: SheetRecognition, *, is_asked: bool, with_file: bool) -> None:
+def _sheet(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
     texts, number = view.texts, view.look.formats.number
     if sheet.table is None:
         return
@@ -96,7 +102,7 @@ def _sheet(view: View, sheet: SheetRecognition, *, is_asked: bool, with_file: bo
         why="" if sheet.remembered else why(sheet.reason, texts),
     )
     said_remembered(view, sheet)
-    _columns(view, sheet)
+    _columns(view, sheet, alike)
 
 
 def _choose_table(view: View, sheet: SheetRecognition) -> None:
@@ -158,8 +164,8 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
     )
 
 
-def _columns(view: View, sheet: SheetRecognition) -> None:
-    """The columns as a table in which "understood as" is a drop-down: another choice is read again at once."""
+def _columns(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition]) -> None:
+    """The columns as a table in which "understood as" is a drop-down: another choice is read again at once, in all sheets alike."""
     texts, table = view.texts, sheet.table
     if table is None:
         return
@@ -172,7 +178,8 @@ def _columns(view: View, sheet: SheetRecognition) -> None:
         for row, change in st.session_state[key]["edited_rows"].items():
             column = sheet.columns[int(row)]
             if as_what in change and not column.blocked:
-                correct((sheet.file, sheet.sheet, column.column), options.get(change[as_what]))
+                for other in alike:
+                    correct((other.file, other.sheet, column.column), options.get(change[as_what]))
 
     st.data_editor(
         frame,
@@ -203,6 +210,12 @@ def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str,
             f"{texts(f'fields.visits.{ATTEMPT_PREFIX}{name}')} ({number})": marks_for(f"{ATTEMPT_PREFIX}{name}", str(number))
             for number in MORE_ATTEMPTS
             for name in OF_AN_ATTEMPT
+        }
+        numbers = dict.fromkeys(column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX))
+        fields |= {
+            f"{texts(f'fields.visits.{WIDE_PREFIX}{name}')} ({number})": marks_for(f"{WIDE_PREFIX}{name}", number)
+            for number in numbers
+            for name in WIDE
         }
     names = {_named(column, table, texts): _written(column) for column in sheet.columns}
     return fields | names | {texts("pages.data.not_used"): None}
@@ -256,7 +269,7 @@ def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     if column.blocked:
         return texts("pages.data.blocked")
     if column.field is None:
-        return texts("pages.data.not_used")
+        return texts("pages.data.not_known" if column.reason.key == "unknown" else "pages.data.not_used")
     name = texts(f"fields.{table.value}.{column.field}")
     option = texts(f"charts.outcome.{column.option}") if column.option and column.field == "outcome" else column.option
     return f"{name} ({option})" if option else name

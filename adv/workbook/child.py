@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.facts import Checked, SheetFacts
     from adv.workbook.limits import Limits
-    from adv.workbook.messages import Answer
+    from adv.workbook.messages import Answer, OddRow
 
     Rows = list[list[Any]]
 
@@ -128,8 +128,10 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
     if not has_cells:
         raise NothingToRead("nothing_in_it")
     remarks = set(checked.remarks)
-    remarks |= {"other_kind"} if is_other_kind(kind, extension) else set()
-    remarks |= {"hidden_rows"} if any(facts.has_hidden_rows for facts in checked.sheets) else set()
+    if is_other_kind(kind, extension):
+        remarks.add("other_kind")
+    if any(facts.has_hidden_rows for facts in checked.sheets):
+        remarks.add("hidden_rows")
     yield Finished(sorted(remarks))
 
 
@@ -201,7 +203,7 @@ def _explain_loss(content: bytes, facts: SheetFacts) -> None:
 
 
 def sheet_messages(
-    facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, str]], *, is_1904: bool = False
+    facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, OddRow]], *, is_1904: bool = False
 ) -> Iterator[Answer]:
     """A sheet, then its columns one by one."""
     columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.grid import Cell
     from adv.workbook.limits import Limits
+    from adv.workbook.messages import OddRow
 
 SEPARATORS = ";,\t|"
 SAMPLE = 20_000  # characters to find the separator in
@@ -24,7 +25,7 @@ MOST_CONTROLS = 0.01  # share of control characters above which it is no text
 CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
-Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, str]]]
+Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
 
 
 def read_csv(content: bytes, limits: Limits) -> Read:
@@ -45,7 +46,7 @@ def read_csv(content: bytes, limits: Limits) -> Read:
         row.clear()
     width = _usual_width(rows)
     facts.reach(len(rows) - 1, max(map(len, rows)) - 1)
-    odd = [
+    odd: list[tuple[int, OddRow]] = [
         (number, "row_too_long" if len(row) > width else "row_too_short") for number, row in enumerate(rows) if _is_odd(row, width)
     ]
     widest = max(map(len, rows))

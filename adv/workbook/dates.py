@@ -71,7 +71,7 @@ _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are 
     rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
 )
 _MONTH_FORMS = (
-    rf"{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    rf"(?:(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) )?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
     r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
 )

@@ -122,7 +122,8 @@ def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
     for street in written:
         variants.setdefault(streets.key(street), set()).add(street)
     return {
-        key: streets.official(key) or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street))
+        key: streets.official(key)
+        or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street.isascii(), street))
         for key, found in variants.items()
     }
 

@@ -35,6 +35,7 @@ MOSTLY: Final = 0.5  # the same where people have words of their own: a column h
 OWN_WORDS: Final = frozenset({Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS})
 SEARCHED: Final = 400  # rows looked through for them
 LONGEST_KIND: Final = 40  # characters of a word that stands in a column again and again
+MOST_NUMBERS: Final = 0.25  # that are no marks, for each mark that is a letter
 MOST_SHOWN: Final = 3  # values beside a column
 LONGEST_SHOWN: Final = 60  # characters of each
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
@@ -127,15 +128,16 @@ def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
 def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
 
-    A few words among them are said cell by cell; a number that is no mark makes it a column of counts.
+    A few words among them are said cell by cell, and so are a few numbers (a month's count under its marks); more make it a column of counts.
     """
     share = knowledge.share(sample, Kind.YES_NO)
     if share is None or share >= AGREES:
         return True
     parsed = {cell: knowledge.yes_no(cell) for cell in set(cells)}
-    if any(one.code and not isinstance(cell, str) for cell, one in parsed.items()):
-        return False
+    numbers = sum(parsed[cell].code is not None and not isinstance(cell, str) for cell in cells)
     marks = sum(parsed[cell].value is not None for cell in cells)
+    if numbers > MOST_NUMBERS * sum(parsed[cell].value is not None and isinstance(cell, str) for cell in cells):
+        return False
     return bool(marks) and marks > sum(parsed[cell].code is not None for cell in cells)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adv.workbook.limits import Limits
+    from adv.workbook.messages import Remark
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -97,7 +98,7 @@ class Checked(Struct, frozen=True):
     readable: bytes
     sheets: tuple[SheetFacts, ...]
     is_1904: bool = False
-    remarks: frozenset[str] = frozenset()
+    remarks: frozenset[Remark] = frozenset()
     look: Callable[[SheetFacts], bytes | None] = lambda _facts: None
 
 

@@ -6,16 +6,33 @@ an error, and never made into objects.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct, msgpack
 
 from adv.workbook.limits import Limits  # noqa: TC001 (decoding needs it)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LENGTH_BYTES = 4
+OddRow: TypeAlias = Literal["row_too_long", "row_too_short"]
+Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros"]
+# Why a child may refuse a file, each with what its sentence says.
+REFUSED: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("damaged", "incomplete", "part_missing", "rows_lost", "sheet_twice", "protected", "unsafe_xml"), frozenset()),
+    **dict.fromkeys(
+        ("nothing_in_it", "empty_file", "no_text", "not_a_spreadsheet", "old_format", "save_again", "zip_behind_other"), frozenset()
+    ),
+    **dict.fromkeys(("outside_part", "part_twice"), frozenset()),
+    **dict.fromkeys(("outside_grid", "row_twice"), frozenset({"sheet"})),
+    **dict.fromkeys(("text_too_long", "too_large", "too_large_inside", "too_many_lines"), frozenset({"limit"})),
+    **dict.fromkeys(("too_many_sheets", "too_many_parts"), frozenset({"limit"})),
+    **dict.fromkeys(("too_many_cells", "too_many_flaws", "too_many_merges"), frozenset({"sheet", "limit"})),
+    "too_many_columns": frozenset({"sheet", "limit", "column"}),
+    "too_many_rows": frozenset({"sheet", "limit", "row"}),
+    "open_quote": frozenset({"row"}),
+}
 Plain: TypeAlias = str | int | float | bool | None
 
 
@@ -37,7 +54,7 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     flaws: list[tuple[int, int, str]]  # row, column, code
     hidden_columns: list[int]
     merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
-    odd_rows: list[tuple[int, str]]
+    odd_rows: list[tuple[int, OddRow]]
     is_1904: bool
 
 
@@ -54,14 +71,14 @@ class Refusal(Struct, frozen=True, tag="refused", forbid_unknown_fields=True):
     """Why the file is not read."""
 
     kind: str  # of FileRefused
-    key: str
+    key: str  # of `REFUSED`
     params: dict[str, str | int | float]
 
 
 class Finished(Struct, frozen=True, tag="finished", forbid_unknown_fields=True):
     """All sheets were said."""
 
-    remarks: list[str]
+    remarks: list[Remark]
 
 
 class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.archive import Archive, Part
+    from adv.workbook.messages import Remark
 
 ROOT_LINKS = "_rels/.rels"
 GRID_KINDS = frozenset({"worksheet"})
@@ -237,6 +238,7 @@ def _look(archive: Archive, facts: SheetFacts, target: str, parts: list[Part]) -
     return clean_zip([changed if part.name == name else part for part in parts])
 
 
-def _remarks(links: dict[str, Link]) -> frozenset[str]:
+def _remarks(links: dict[str, Link]) -> frozenset[Remark]:
     kinds = {link.kind for link in links.values()}
-    return frozenset({"links"} if LINKED_BOOK in kinds else ()) | frozenset({"macros"} if "vbaProject" in kinds else ())
+    said: dict[Remark, bool] = {"links": LINKED_BOOK in kinds, "macros": "vbaProject" in kinds}
+    return frozenset(remark for remark, is_so in said.items() if is_so)

@@ -25,7 +25,7 @@ from adv.errors import DamagedFile, FileRefused, FileTooLarge
 from adv.workbook.cells import unpack_column
 from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.limits import DEFAULT, MEGABYTE, Limits
-from adv.workbook.messages import Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
+from adv.workbook.messages import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
 from adv.workbook.process import READER, reserve
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Answers:
             A child that was not led astray says no such thing now.
         """
         match message:
-            case Refusal(kind, key, params):
+            case Refusal(kind, key, params) if params.keys() == REFUSED.get(key):
                 raise REFUSALS[kind](key, **{name: _shown(value) for name, value in params.items()})
             case PackedColumn() if self.head is not None:
                 self.columns.append(unpack_column(message))

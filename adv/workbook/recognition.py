@@ -145,7 +145,8 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     @property
     def is_whole(self) -> bool:
         """Whether everything that may be data came in: every row of every table, and no list or column was passed over."""
-        return not self.rows_left_out and not any(finding.code in UNREAD for finding in self.findings)
+        is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
+        return not self.rows_left_out and not is_unknown and not any(finding.code in UNREAD for finding in self.findings)
 
     @property
     def rows_left_out(self) -> int:

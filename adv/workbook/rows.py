@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
+WORDS_OF_A_REMARK: Final = 4
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 
 
@@ -75,6 +76,7 @@ class RowSorter:
         self.sheet = found.sheet
         self.in_visits = found.in_visits
         self.columns = columns
+        self.fields = {column.field for column in columns}
         self.words = words
         self.rows = max(0, found.sheet.row_count - layout.first_row)
         self._total = re.compile("|".join(re.escape(word) for word in sorted(words.totals, key=len, reverse=True)), re.IGNORECASE)
@@ -154,9 +156,15 @@ class RowSorter:
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
         if totals and self._lacks_something({column for column in filled if column not in totals}):
             return "totals"
-        if len(filled) == 1 and self._is_heading(next(iter(filled.values())), is_under=row > last):
+        if len(filled) == 1 and self._is_heading(next(iter(filled.values())), is_under=row > last or self._is_remark(filled)):
             return "totals" if totals else "headings"
         return None
+
+    def _is_remark(self, filled: dict[int, Cell]) -> bool:
+        """Whether the only text in a row is a sentence, and the table needs more than one thing of each row."""
+        cell = next(iter(filled.values()))
+        is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK
+        return is_sentence and sum(any(name in self.fields for name in alternatives) for alternatives in REQUIRED[self.table]) > 1
 
     def _lacks_something(self, filled: set[int]) -> bool:
         fields = {column.field for column in self.columns if column.column in filled}

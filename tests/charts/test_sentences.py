@@ -261,7 +261,7 @@ def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0, o
         ),
         (
             spent(500, 400, other=400),
-            "Het meeste geld ging naar Personeel: € 5 van in totaal € 9. € 4 daarvan staat onder andere kostensoorten dan die van het project.",
+            "Het meeste geld ging naar Personeel: € 5 van in totaal € 9. Onder andere kostensoorten dan die van het project staat € 4.",
         ),
         (spent(-500, -100), "Bij geen enkele uitgave is een kostensoort met een positief bedrag bekend."),
         (spent(0, 0), "Er is niets besteed in deze keuze tot en met de peildatum."),
@@ -402,7 +402,7 @@ def test_time_to_close_is_told_with_its_margin() -> None:
     exact = TimeToClose((10.0, 52.0), (0.8, 0.5), (0.7, 0.4), (0.9, 0.6), 52.0, (41.0, 70.0), within, 137, 70, 1)
     assert plain(follow_up_sentence(exact, NL)) == (
         "Naar schatting is de helft van de hulpvragen na 52 dagen afgerond. Door toeval kan dat ook tussen 41 en 70 dagen liggen (95 %). "
-        "Afgerond naar schatting: 31 % binnen 30 dagen en 50 % binnen 60 dagen. 1 hulpvraag zonder bruikbare datum telt hier niet mee."
+        "Afgerond naar schatting: 31 % binnen 30 dagen en 50 % binnen 60 dagen. Van 1 hulpvraag ontbreekt een datum die hiervoor nodig is; die telt hier niet mee."
     )
     few = replace(exact, closed=9, left_out=0)
     assert follow_up_sentence(few, NL) == (

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.errors import DamagedFile
+from adv.texts import texts
 from adv.workbook import reading
 from adv.workbook.annotate.markings import Line, Markings
 from adv.workbook.grid import Upload
 from adv.workbook.limits import DEFAULT, Limits
 from adv.workbook.messages import (
     LENGTH_BYTES,
+    REFUSED,
     Answer,
     Finished,
     Inbox,
@@ -20,6 +24,7 @@ from adv.workbook.messages import (
     PackedColumn,
     Piece,
     Refusal,
+    Remark,
     SheetHead,
     framed,
 )
@@ -30,7 +35,7 @@ ANSWERS = st.lists(
     st.one_of(
         st.just(HEAD),
         st.tuples(st.binary(max_size=5), st.lists(PLAIN, max_size=9)).map(lambda parts: PackedColumn(*parts)),
-        st.lists(st.text(), max_size=3).map(Finished),
+        st.lists(st.sampled_from(get_args(Remark)), max_size=3).map(Finished),
         st.binary(max_size=60).map(Piece),
         st.integers(0, 2**40).map(Made),
     ),
@@ -43,6 +48,12 @@ def test_answers_come_out_whole_and_in_their_order_in_whatever_pieces_they_come_
     stream = b"".join(map(framed, sent))
     inbox = Inbox()
     assert [found for at in range(0, len(stream), size) for found in inbox.feed(stream[at : at + size])] == sent
+
+
+@pytest.mark.parametrize("key", REFUSED)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reason_a_child_may_give_is_a_sentence(key: str, language: str) -> None:
+    assert "{" not in texts(language)(f"errors.{key}", file="x.xlsx", **dict.fromkeys(REFUSED[key], 7))
 
 
 def test_half_an_answer_is_none_yet() -> None:
@@ -58,9 +69,19 @@ def test_half_an_answer_is_none_yet() -> None:
         b"\x91" * 5000 + b"\xc0",
         msgspec.msgpack.encode({"type": "column", "kinds": b"s", "values": [[]] * 9}),
         msgspec.msgpack.encode({"type": "finished", "remarks": [], "more": [[[]]]}),
+        msgspec.msgpack.encode({"type": "finished", "remarks": ["nonsense"]}),
         msgspec.msgpack.encode({"type": "order"}),
     ],
-    ids=["never used", "half a map", "half a text", "deep", "not flat", "more than it has", "another kind"],
+    ids=[
+        "never used",
+        "half a map",
+        "half a text",
+        "deep",
+        "not flat",
+        "more than it has",
+        "a remark that there is not",
+        "another kind",
+    ],
 )
 def test_what_is_no_answer_is_an_error(said: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):
@@ -81,6 +102,9 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
         [HEAD, PackedColumn(b"s", ["a"], "B", b"\x00\x07")],
         [HEAD, PackedColumn(b"q", ["a", "b"])],
         [Refusal("SystemExit", "x", {})],
+        [Refusal("DamagedFile", "zzz", {})],
+        [Refusal("FileTooLarge", "too_large", {})],
+        [Refusal("DamagedFile", "damaged", {"more": 1})],
         [Made(3)],
     ],
     ids=[
@@ -92,6 +116,9 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
         "a place without a value",
         "an unknown kind",
         "another error",
+        "a reason that there is not",
+        "a reason that lacks a number",
+        "a reason with one too many",
         "a workbook that nobody asked for",
     ],
 )

@@ -38,6 +38,24 @@ def test_a_note_or_count_under_the_table_is_no_row(note: str) -> None:
     assert not [finding for finding in result.findings if finding.severity is Severity.ERROR]
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Zomerstop kernteam t/m 20 augustus, geen bezoeken",
+        "corona: vanaf nu aan de deur / telefonisch",
+        "Kerstvakantie, pas weer in januari",
+    ],
+)
+@pytest.mark.parametrize("place", ["Bezoeknummer", "Datum", "Straat"])
+def test_a_remark_between_the_rows_is_no_row(remark: str, place: str) -> None:
+    empty: list[Cell] = [None] * len(HEADERS)
+    empty[HEADERS.index(place)] = remark
+    result = understood(visits(visit(1), empty, visit(2)))
+    assert len(result.dataset.visits) == 2
+    assert found(result, "rows_heading").total == 1
+    assert not [finding for finding in result.findings if finding.severity is not Severity.INFO]
+
+
 @pytest.mark.parametrize("rest", ["Waartplein", "niet thuis", "3 mrt 2019"])
 def test_what_is_left_of_a_row_under_the_table_is_no_note(rest: str) -> None:
     result = understood(visits(visit(1), [rest]))

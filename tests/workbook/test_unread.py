@@ -89,6 +89,13 @@ def test_marks_under_the_name_of_a_theme_with_a_word_among_them_are_that_theme(h
     assert CODE not in codes(result)
 
 
+def test_a_month_s_count_under_the_marks_of_a_theme_leaves_it_a_theme() -> None:
+    result = visits_with("Wonen", [*["x"] * 9, 9, *["x", None] * 3, 3])
+    read = next(one for one in result.sheets[0].columns if one.header == "Wonen")
+    assert (read.field, read.option) == ("themes", "wonen")
+    assert found(result, "unreadable_yes_no").total == 2
+
+
 @pytest.mark.parametrize(
     "cells",
     [[0, 1, 2, 1, 0, 0, 1, 0], ["schimmel", "lekkage", "x", "tocht", "ruzie", None]],

@@ -110,7 +110,7 @@ def test_the_first_of_february_is_read_in_every_dutch_spelling(cell: Cell) -> No
         pytest.param("½-2-2019", "unreadable_date", id="half"),
         pytest.param("1²-2-2019", "unreadable_date", id="a superscript"),
         pytest.param("1-2-2019 t/m 3-2-2019", "unreadable_date", id="two days"),
-        pytest.param("begin maart 2019", "unreadable_date", id="vague"),
+        pytest.param("begin 2019", "unreadable_date", id="vague"),
         pytest.param("13-2019", "unreadable_date", id="a thirteenth month of a year"),
         pytest.param("#N/B", "unreadable_date", id="an error"),
         pytest.param("1 februari", "date_without_year", id="no year"),
@@ -130,7 +130,10 @@ def test_an_empty_cell_is_no_date_and_no_error(cell: Cell) -> None:
     assert parse_date(cell).is_empty
 
 
-@pytest.mark.parametrize("cell", ["maart 2019", "mrt. 2019", "Mrt '19", "03-2019", "3/2019", "2019-03", "March 2019"])
+@pytest.mark.parametrize(
+    "cell",
+    ["maart 2019", "mrt. 2019", "Mrt '19", "03-2019", "3/2019", "2019-03", "March 2019", "begin maart 2019", "eind mrt 2019"],
+)
 def test_a_month_is_taken_as_its_first_day_with_a_warning(cell: str) -> None:
     parsed = parse_date(cell)
     assert (parsed.value, parsed.code, parsed.severity) == (date(2019, 3, 1), "date_without_day", Severity.WARNING)
