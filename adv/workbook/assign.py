@@ -16,14 +16,18 @@ from adv.workbook.fields import BESIDE, FIELDS, LISTED, SEVERAL, Kind, decided_a
 from adv.workbook.layout import MOST_WEIGHED
 from adv.workbook.outcome_marks import marked_outcomes
 from adv.workbook.recognition import ColumnRecognition, Corrections, Reason, RememberedSheet
+from adv.workbook.street_headings import street_headings
 from adv.workbook.streets import split_address, street_in
 from adv.workbook.words import header_key, numberless
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.disclosure.identifiers import Verdict
     from adv.workbook.columns import HeaderWords
     from adv.workbook.grid import Cell
     from adv.workbook.layout import Header, Layout
+    from adv.workbook.street_headings import Headings
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
@@ -107,9 +111,14 @@ class _Assignment:
         lacking = missing(self.words.table, found)
         needs_street = "street" in lacking or not found & {"street", "address", "visit_id"}
         street = self.street if needs_street and "house_number" in found else None
-        lacking = tuple(name for name in lacking if name != "street" or street is None)
+        headings = self._street_headings(columns) if needs_street and street is None else ()
+        lacking = tuple(name for name in lacking if name != "street" or not (street or headings))
         said = tuple(self.same), tuple(self.more), tuple(links), tuple(personal)
-        return Assigned(self.words.table, tuple(columns), lacking, *said, street)
+        return Assigned(self.words.table, tuple(columns), lacking, *said, street, headings)
+
+    def _street_headings(self, columns: Sequence[ColumnRecognition]) -> Headings:
+        door = next((column.column for column in columns if column.field == "house_number"), None)
+        return () if door is None else street_headings(self.cells.sheet, self.layout, door, self.knowledge.project)
 
     def _by_header(self, header: Header) -> None:
         decided = self._decided(header)

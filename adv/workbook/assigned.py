@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from adv.workbook.grid import Cell, RawSheet
     from adv.workbook.layout import Header
     from adv.workbook.recognition import ColumnRecognition
+    from adv.workbook.street_headings import Headings
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
 SCREENED: Final = 400  # values of a column looked at for identifiers
@@ -65,6 +66,7 @@ class Assigned(Struct, frozen=True):
     links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
+    headings: Headings = ()  # where streets stand as headings between the rows
 
     @property
     def fields(self) -> frozenset[str]:

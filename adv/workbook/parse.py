@@ -20,6 +20,7 @@ from adv.workbook.layout import is_blank
 from adv.workbook.outcome_marks import MarkedOutcomes
 from adv.workbook.parsers import Parsers, are_plain_ids
 from adv.workbook.rows import EncodedColumn, RowSorter
+from adv.workbook.street_headings import streets_below
 from adv.workbook.tables import Part, encode, recode, united
 from adv.workbook.values import PASSED_OVER, Parsed
 from adv.workbook.words import bare_key
@@ -101,6 +102,8 @@ class _SheetParser:
         self._missing(part, {**row, **self._linked()})
         if self.found.street:
             part.columns["street"] = Coded([self.found.street], np.zeros(len(part.lines), np.intp))
+        if self.found.headings:
+            part.columns["street"] = streets_below(self.found.headings, part.lines)
         parts = self._parts(part, encoded, at) if self.attempts else (part,)
         samples = {
             column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
@@ -167,8 +170,12 @@ class _SheetParser:
 
     def _say_rows(self, part: Part, kinds: RowKinds) -> None:
         first = min(self.fields, default=0)
+        if self.found.headings:
+            streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
+            self.log.add_rows(Severity.INFO, "street_from_headings", part, streets, first)
         for name, code in SAID_ROWS:
             rows: Codes = getattr(kinds, name)
+            rows = rows[~np.isin(rows, [row for row, _ in self.found.headings])]
             if len(rows):
                 self.log.add_rows(Severity.INFO, code, part, rows, first)
         if len(kinds.elsewhere):

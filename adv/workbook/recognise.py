@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.grid import RawSheet
     from adv.workbook.log import FindingLog
     from adv.workbook.recognition import Corrections
+    from adv.workbook.street_headings import Headings
 
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
@@ -50,6 +51,7 @@ class Found(Struct, frozen=True):
     links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
     in_visits: bool = False  # requests that stand in the rows of their visits
     street: str | None = None  # of all rows, when no column says it
+    headings: Headings = ()  # the streets of the rows below each, when no column says it
 
 
 class Recogniser:
@@ -182,7 +184,7 @@ class Recogniser:
         notices.say_attempts()
         if candidate.is_by_address and not candidate.known and self.corrections.table_of(file, sheet.name) is None:
             self.log.add(Severity.WARNING, "requests_by_columns", file, sheet.name)
-        return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street)
+        return Found(file, sheet, recognition, layout, assigned.links, street=assigned.street, headings=assigned.headings)
 
     def _in_visits(self, visits: Found) -> list[Found]:
         """The requests that stand in the visits' own rows, one table for each number: "Hulpvraag 1", "Hulpvraag 2"."""

@@ -75,6 +75,7 @@ class RowSorter:
         self.layout, self.table = layout, table
         self.sheet = found.sheet
         self.in_visits = found.in_visits
+        self.streets = {row for row, _ in found.headings}
         self.columns = columns
         self.fields = {column.field for column in columns}
         self.words = words
@@ -146,6 +147,8 @@ class RowSorter:
     def _kind(self, row: int, last: int) -> str | None:
         """What a row is when it is no data; `last` is the last row that has all that a row of data has."""
         line = row + self.layout.first_row
+        if line in self.streets:
+            return "headings"
         cells = {column: self.sheet.columns[column][line] for column in (header.column for header in self.layout.headers)}
         filled = {column: cell for column, cell in cells.items() if not is_blank(cell)}
         headers = {header.column: header.text for header in self.layout.headers}
