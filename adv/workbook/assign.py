@@ -36,7 +36,6 @@ BY_CONTENT: Final = 0.6
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-FEW_TWICE: Final = 0.8  # share of different numbers under which they number nothing: a slip or two does not make doors of visits
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 # Optional fields that hold a project's own names: a column full of those needs no header word.
@@ -215,27 +214,17 @@ class _Assignment:
         return sum(isinstance(cell, str) and bool(split_address(cell)[1]) for cell in sample) > len(sample) / 2
 
     def _door_beside_street(self) -> None:
-        """A bare "Nr" right of the street, or in a sheet that is called after a street, is the door and not the number of the visit.
-
-        So is one to the left of it with the same numbers again and again.
-        """
+        """A bare "Nr" right of the street, or in a sheet that is called after a street, is the door and not the number of the visit."""
         named = {match.field: column for column, match in self.matches.items()}
         if "house_number" in named or "address" in named or not is_field(self.words.table, "house_number"):
             return
         if "street" in named:
-            left = self.headers.get(named["street"] - 1)
-            is_left = left is not None and left.bare in BARE_NUMBERS and self._occur_again(left.column)
-            beside = left if is_left else self.headers.get(named["street"] + 1)
+            beside = self.headers.get(named["street"] + 1)
         else:
             beside = self.headers.get(named.get("visit_id", -1)) if self.street else None
         match = self.matches.get(beside.column) if beside else None
         if beside and match and match.reason.key != "corrected" and beside.bare in BARE_NUMBERS:
             self.matches[beside.column] = Match("house_number", BESIDE_STREET, Reason("beside_street"))
-
-    def _occur_again(self, column: int) -> bool:
-        cells = self.cells.sheet.columns[column][self.layout.first_row :]
-        numbers = [cell for cell in cells if isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())]
-        return len(set(numbers)) < FEW_TWICE * len(numbers)
 
     def _attempts(self) -> None:
         """Days and outcomes that take turns are attempts: each is a visit of its own, whatever their headers are."""

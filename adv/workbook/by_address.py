@@ -154,7 +154,8 @@ def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
     best = [visit for visit in among if visit.day == day]
     chosen = min(best, key=lambda visit: visit.number)
     lost = [visit for visit in visits if not visit.is_kept and visit.may_be_conversation]
-    if any(chosen.day < visit.day <= (until or NEVER) for visit in lost):
+    since = chosen.day if before and chosen.is_conversation else 0
+    if any(since < visit.day <= (until or NEVER) for visit in lost):
         return LEFT_OUT, True
     is_sure = bool(before) and len(best) == 1 and not any(visit.day == 0 for visit in lost)
     return chosen.row, is_sure and (bool(until) or len(among) == 1)

@@ -251,9 +251,10 @@ class Checker(Struct, frozen=True, dict=True):
             rows = np.flatnonzero(np.isin(visits.part_of, places[part.file, part.sheet]) & visits.is_main)
             row_of = dict(zip(visits.lines[rows].tolist(), rows.tolist(), strict=True))
             at[mine] = [row_of.get(line, -1) for line in table.lines[mine].tolist()]
-            at[mine[~visits.keep[at[mine]]]] = -1
+            mine = mine[at[mine] >= 0]
             if len(mine):
                 self.log.add_rows(Severity.INFO, "requests_in_visits", part, table.lines[mine], part.places["theme"])
+                at[mine[~visits.keep[at[mine]]]] = -1
 
     def _request_days(self, table: Table) -> None:
         """The day of the visit where a request has none of its own; and no request closed before it was raised."""

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from adv.coded import Coded
 from adv.workbook.amounts import parse_amount
-from adv.workbook.attempts import attempt_of, attempts_in, settle
+from adv.workbook.attempts import OF_THE_TALK, attempt_of, attempts_in, settle
 from adv.workbook.doubts import days_may_be_swapped, says_thousands
 from adv.workbook.evidence import shown
-from adv.workbook.fields import BESIDE, REQUIRED, SEVERAL, Kind, kind_of
+from adv.workbook.fields import BESIDE, REQUIRED, SEVERAL, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.filling import any_ditto, fill_ditto, fill_merged
 from adv.workbook.findings import Severity
 from adv.workbook.grid import column_letters
@@ -77,6 +77,8 @@ class _SheetParser:
             if column.field and not column.field.startswith(BESIDE)  # those are read as rows of their own
         }
         self.attempts = {} if self.marks else attempts_in(found.recognition.columns)
+        if self.marks and attempts_in(found.recognition.columns):
+            log.add(Severity.WARNING, "attempts_with_marks", found.file, found.sheet.name)
 
     def parse(self) -> tuple[tuple[Part, ...], SheetRecognition]:
         of_attempts = {column: name for fields in self.attempts.values() for column, name in fields.items()}
@@ -120,16 +122,13 @@ class _SheetParser:
     def _parts(self, row: Part, encoded: Sequence[EncodedColumn], at: Codes) -> tuple[Part, ...]:
         """The attempts in the rows: an address that nobody has been to yet has none."""
         parts = []
-        visited = np.zeros(len(at), dtype=bool)
+        of_each = {number: [column for column in encoded if column.column in fields] for number, fields in self.attempts.items()}
+        filled = {number: self._filled(columns, row, at) for number, columns in of_each.items()}
+        visited: Mask = np.logical_or.reduce(list(filled.values()))
+        says_more = self._says_more(row) & ~visited
+        filled[1] |= says_more  # who was talked to was visited: what lacks is said
         for number, fields in self.attempts.items():
-            columns = [column for column in encoded if column.column in fields]
-            filled = np.zeros(len(at), dtype=bool)
-            for column in columns:
-                if column.field != "organisations":
-                    flawed = {line for line, place in self.found.sheet.flaws if place == column.column}
-                    filled |= ~column.where([is_blank(cell) for cell in column.distinct])[at] | np.isin(row.lines, list(flawed))
-            visited |= filled
-            rows = np.flatnonzero(filled)
+            columns, rows = of_each[number], np.flatnonzero(filled[number])
             part = attempt_of(row, number, rows)
             self._flawed(part, fields)
             for column in columns:
@@ -137,13 +136,34 @@ class _SheetParser:
             self._missing(part, fields)
             parts.append(part)
         settle(parts)
-        waiting = row.lines[~visited & row.keep]
+        waiting = row.lines[~visited & ~says_more & row.keep]
         if len(waiting):
             self.log.add_rows(Severity.INFO, "rows_not_visited", row, waiting, min(self.fields, default=0))
         several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
         if len(several):
             self.log.add_rows(Severity.INFO, "attempts_in_rows", row, several, min(self.fields, default=0))
         return tuple(parts)
+
+    def _filled(self, columns: Sequence[EncodedColumn], row: Part, at: Codes) -> Mask:
+        """The rows with a day or an outcome in some of the columns."""
+        filled = np.zeros(len(at), dtype=bool)
+        for column in columns:
+            if column.field != "organisations":
+                flawed = [line for line, place in self.found.sheet.flaws if place == column.column]
+                filled |= ~column.where([is_blank(cell) for cell in column.distinct])[at] | np.isin(row.lines, flawed)
+        return filled
+
+    def _says_more(self, row: Part) -> Mask:
+        """The rows with an answer or a question in them."""
+        says = np.zeros(len(row.lines), dtype=bool)
+        for name in OF_THE_TALK:
+            if name in row.columns and name != "visit_id":
+                says |= row.columns[name].codes >= 0
+        for column in self.found.recognition.columns:
+            if column.field and column.field.startswith(WIDE_PREFIX):
+                cells = self.found.sheet.columns[column.column]
+                says |= np.array([not is_blank(cells[line]) for line in row.lines.tolist()], dtype=bool)
+        return says
 
     def _linked(self) -> dict[int, str]:
         return {column: name for name, column in self.found.links}
@@ -325,9 +345,9 @@ class _SheetParser:
         if names != ["cents"]:
             return found
         for column in self.recognised.values():
-            if column.field is None and bare_key(column.header) in self.knowledge.words.incoming:
+            if column.field is None and column.reason.key == "unknown" and bare_key(column.header) in self.knowledge.words.incoming:
                 cells = self.found.sheet.columns[column.column]
-                found |= np.array([parse_amount(cells[line]).value is not None for line in part.lines.tolist()], dtype=bool)
+                found |= np.array([bool(parse_amount(cells[line]).value) for line in part.lines.tolist()], dtype=bool)
         return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from adv.workbook.findings import Severity
 from adv.workbook.meanings import NO_WORDS, OwnWords
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ UNREAD = frozenset(
         "more_columns",
         "request_columns_missing",
         "attempt_columns_missing",
+        "attempts_with_marks",
         "hidden_table",
         "same_columns_optional",
         "rows_elsewhere",
@@ -146,7 +148,8 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     def is_whole(self) -> bool:
         """Whether everything that may be data came in: every row of every table, and no list or column was passed over."""
         is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
-        return not self.rows_left_out and not is_unknown and not any(finding.code in UNREAD for finding in self.findings)
+        is_said = any(finding.code in UNREAD or finding.severity is Severity.ERROR for finding in self.findings)
+        return not self.rows_left_out and not is_unknown and not is_said
 
     @property
     def rows_left_out(self) -> int:

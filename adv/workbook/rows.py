@@ -12,6 +12,7 @@ from adv.workbook.amounts import parse_amount
 from adv.workbook.dates import parse_date
 from adv.workbook.fields import REQUIRED, Kind, kind_of
 from adv.workbook.layout import is_blank
+from adv.workbook.streets import split_address
 from adv.workbook.tables import encode
 from adv.workbook.text import fold
 from adv.workbook.values import EXAMPLE_MARK
@@ -29,6 +30,7 @@ LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
 WORDS_OF_A_REMARK: Final = 4
+NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  # kinds whose cells are one word or number
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 
 
@@ -97,7 +99,7 @@ class RowSorter:
         for row in self._running_totals(is_data, filled):
             by_kind["totals"].append(row)
             is_data[row] = False
-        elsewhere = [row for row in self._filled_elsewhere(filled) if not self._kind(row, self.rows)]
+        elsewhere = [row for row in self._filled_elsewhere(filled) if not self._kind(row, self.rows, is_read=False)]
         first = self.layout.first_row
         rows = {kind: np.array(sorted(listed), dtype=np.intp) + first for kind, listed in by_kind.items()}
         return RowKinds(data=np.flatnonzero(is_data) + first, elsewhere=np.array(elsewhere, dtype=np.intp) + first, **rows)
@@ -144,7 +146,7 @@ class RowSorter:
         first = key.split(" ", 1)[0].rstrip(":") if key else ""
         return key in self.words.totals or first in self.words.totals or key.endswith(self.words.total_endings)
 
-    def _kind(self, row: int, last: int) -> str | None:
+    def _kind(self, row: int, last: int, *, is_read: bool = True) -> str | None:
         """What a row is when it is no data; `last` is the last row that has all that a row of data has."""
         line = row + self.layout.first_row
         if line in self.streets:
@@ -159,14 +161,19 @@ class RowSorter:
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
         if totals and self._lacks_something({column for column in filled if column not in totals}):
             return "totals"
-        if len(filled) == 1 and self._is_heading(next(iter(filled.values())), is_under=row > last or self._is_remark(filled)):
+        if len(filled) == 1 and self._is_heading(
+            next(iter(filled.values())), is_under=row > last or (is_read and self._is_remark(filled))
+        ):
             return "totals" if totals else "headings"
         return None
 
     def _is_remark(self, filled: dict[int, Cell]) -> bool:
-        """Whether the only text in a row is a sentence, and the table needs more than one thing of each row."""
-        cell = next(iter(filled.values()))
-        is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK
+        """Whether the only text in a row is a sentence where none belongs, and the table needs more than one thing of each row."""
+        ((column, cell),) = filled.items()
+        field = next((one.field for one in self.columns if one.column == column), None)
+        if field is None or kind_of(self.table, field) not in NO_SENTENCES or not isinstance(cell, str):
+            return False
+        is_sentence = len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
         return is_sentence and sum(any(name in self.fields for name in alternatives) for alternatives in REQUIRED[self.table]) > 1
 
     def _lacks_something(self, filled: set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adv.workbook.layout import Layout
     from adv.workbook.tables import Codes
 
+MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 
 
@@ -40,7 +41,9 @@ def _is_door(cell: Cell) -> bool:
 
 def _street(row: int, columns: Sequence[Sequence[Cell]], project: Project) -> str | None:
     filled = [cells[row] for cells in columns if not is_blank(cells[row])]
-    return street_in(filled[0], project) if len(filled) == 1 and isinstance(filled[0], str) else None
+    if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
+        return None
+    return street_in(filled[0], project)
 
 
 def streets_below(headings: Headings, lines: Codes) -> Coded:

@@ -145,12 +145,97 @@ def test_the_same_numbers_at_every_import_whatever_the_order() -> None:
         (["Datum", "Uitkomst", "Datum invoer"], [FIRST, "gesprek", SECOND]),
         (["Begintijd", "Datum", "Uitkomst"], [FIRST, SECOND, "gesprek"]),
         (["Datum", "Uitkomst", "Datum hulpvraag", "Stand"], [FIRST, "gesprek", SECOND, "in behandeling"]),
+        (["Datum", "Uitkomst", "Datum nabellen", "Uitkomst nabellen"], [FIRST, "gesprek", SECOND, "gesprek gevoerd"]),
+        (["Datum gebeld", "Resultaat bellen", "Datum bezoek", "Resultaat bezoek"], [FIRST, "niet thuis", SECOND, "gesprek"]),
+        (["Datum", "Uitkomst", "Vervolgafspraak", "Status vervolgafspraak"], [FIRST, "gesprek", SECOND, "afspraak"]),
+        (["Datum", "Uitkomst", "Datum invoer", "Status"], [FIRST, "gesprek", SECOND, "afgerond"]),
+        (["Begintijd", "Hoe verliep het bezoek", "Datum bezoek", "Resultaat"], [FIRST, "gesprek", SECOND, "gesprek"]),
     ],
 )
 def test_another_day_in_the_row_is_no_attempt(headers: list[Cell], row: list[Cell]) -> None:
     result = understood(sheet("Bezoeken", ["Straat", "Huisnr", *headers], *(["Waartplein", door, *row] for door in (1, 2, 3))))
     assert len(result.dataset.visits) == 3
     assert "attempts_in_rows" not in codes(result)
+
+
+def test_a_day_of_birth_is_never_the_day_of_a_visit() -> None:
+    headers: list[Cell] = ["Straat", "Huisnr", "Geboortedatum", "Status", "Datum", "Uitkomst"]
+    born = date(1995, 5, 5)
+    result = understood(
+        sheet("Bezoeken", headers, *(["Waartplein", door, born, "niet thuis", FIRST, "gesprek"] for door in (1, 2, 3)))
+    )
+    assert [plain(day) for day in column(result, "visits", "visited_on")] == [FIRST] * 3
+
+
+def test_the_day_of_entry_beside_attempts_changes_nothing() -> None:
+    headers: list[Cell] = ["Invoerdatum", *TWICE]
+    result = understood(sheet("Bezoeken", headers, *([THIRD, *row] for row in (AT_HOME, LATER, NEVER))))
+    assert len(result.dataset.visits) == 5
+
+
+def test_a_dash_for_no_second_visit_is_none() -> None:
+    dashes: list[Cell] = [*AT_HOME[:5], "-", "-", *AT_HOME[7:]]
+    result = understood(sheet("Bezoeken", TWICE, dashes, [2, *dashes[1:2], 2, *dashes[3:]]))
+    assert fields(result)["2e bezoek"] == "further.visited_on"
+    assert codes(result) & {"same_columns", "unknown_outcome"} == set()
+
+
+def test_an_answer_or_question_without_any_day_is_an_error_and_not_an_address_to_do() -> None:
+    head = [*TWICE, "Hulpvraag 1: thema", "Hulpvraag 1: status"]
+    forgotten: list[Cell] = [*TO_DO[:7], "wonen", None, None, None]
+    asked: list[Cell] = [5, "Waartplein", 5, *[None] * 6, "werken", "open"]
+    result = understood(sheet("Bezoeken", head, [*LATER, None, None], forgotten, asked))
+    missing = [finding.cells for finding in result.findings if finding.code == "value_missing"]
+    assert sorted(missing) == [("D3", "D4"), ("E3", "E4")]
+    assert "rows_not_visited" not in codes(result)
+    assert not result.is_whole
+
+
+def test_without_any_visit_questions_in_the_row_are_said() -> None:
+    head: list[Cell] = ["Straat", "Huisnr", "Datum", "Uitkomst", "Datum", "Uitkomst", "Hulpvraag 1: thema", "Hulpvraag 1: status"]
+    result = understood(sheet("Bezoeken", head, ["Waartplein", 1, *[None] * 4, "wonen", "open"]))
+    assert (len(result.dataset.visits), len(result.dataset.requests)) == (0, 0)
+    assert not result.is_whole
+
+
+def test_who_stands_before_each_day_belongs_to_it_and_who_is_lacking_to_nobody() -> None:
+    head: list[Cell] = ["Straat", "Huisnr", "Organisatie", "Datum", "Uitkomst", "Organisatie", "Datum", "Uitkomst"]
+    result = understood(sheet("Bezoeken", head, ["Waartplein", 1, "LEVgroep", FIRST, "niet thuis", "Politie", SECOND, "gesprek"]))
+    assert rows(result, "attempt", "organisations") == [(1, ("LEVgroep",)), (2, ("Politie",))]
+    head = [
+        "Straat",
+        "Huisnr",
+        "Datum 1",
+        "Uitkomst 1",
+        "Organisatie 1",
+        "Datum 2",
+        "Uitkomst 2",
+        "Organisatie 2",
+        "Datum 3",
+        "Uitkomst 3",
+    ]
+    row: list[Cell] = ["Waartplein", 1, FIRST, "niet thuis", "LEVgroep", SECOND, "niet thuis", "Politie", THIRD, "gesprek"]
+    result = understood(sheet("Bezoeken", head, row))
+    assert rows(result, "attempt", "organisations") == [(1, ("LEVgroep",)), (2, ("Politie",)), (3, ())]
+
+
+def test_a_planned_visit_that_does_not_count_takes_nothing_along() -> None:
+    planned: list[Cell] = [1, "Waartplein", 1, FIRST, "niet thuis", date(2026, 5, 5), None, "wonen", None]
+    asked = sheet("Hulpvragen", ["Bezoeknummer", "Thema", "Status"], [1, "wonen", "open"])
+    result = understood(sheet("Bezoeken", TWICE, planned, LATER, NEVER), asked)
+    assert rows(result, "row", "attempt", "visit_id")[0] == (2, 1, "1")
+    assert column(result, "requests", "visit_id") == ["1"]
+
+
+def test_attempts_are_numbered_where_a_row_has_several_whatever_the_round_is() -> None:
+    head = ["Ronde", *TWICE]
+    result = understood(sheet("Bezoeken", head, [2, *AT_HOME], [2, *LATER]))
+    assert rows(result, "row", "attempt") == [(2, 2), (3, 1), (3, 2)]
+
+
+def test_a_choice_that_is_as_it_was_changes_nothing() -> None:
+    decided = Corrections({("werkmap.xlsx", "Bezoeken", 5): "further.visited_on:2", ("werkmap.xlsx", "Bezoeken", 3): "visited_on"})
+    assert len(understood(sheet("Bezoeken", TWICE, AT_HOME, LATER, NEVER), corrections=decided).dataset.visits) == 5
 
 
 def test_a_column_that_the_user_leaves_out_takes_its_attempt_along_and_that_is_said() -> None:
@@ -168,7 +253,8 @@ def test_what_the_user_says_is_a_further_visit_is_one() -> None:
     decided = Corrections({(*place, 4): "further.visited_on:2", (*place, 5): "further.outcome:2"})
     result = understood(sheet("Bezoeken", headers, *rows_), corrections=decided)
     assert column(result, "visits", "outcome").count("conversation") == 2
-    half = understood(sheet("Bezoeken", headers, *rows_), corrections=Corrections({(*place, 5): "further.outcome:2"}))
+    chosen = Corrections({(*place, 4): None, (*place, 5): "further.outcome:2"})
+    half = understood(sheet("Bezoeken", headers, *rows_), corrections=chosen)
     assert found(half, "attempt_columns_missing").params == {"number": "2", "missing": "Datum"}
 
 

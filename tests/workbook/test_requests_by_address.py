@@ -252,15 +252,19 @@ def test_a_door_beside_a_street_that_is_called_address_is_never_kept_as_the_numb
     assert len(set(column(result, "visits", "household"))) == 2
 
 
-def test_numbers_left_of_the_street_that_come_back_are_doors() -> None:
-    rows: list[list[Cell]] = [[door, street, MARCH, "gesprek"] for street in ("Waartplein", "Sonatelaan") for door in (31, 32, 33)]
-    result = understood(sheet("Bezoeken", ["Nr", "Straat", "Datum", "Uitkomst"], *rows))
-    assert fields(result)["Nr"] == "house_number"
-    counted: list[list[Cell]] = [[number, *row[1:]] for number, row in enumerate(rows, start=1)]
-    assert fields(understood(sheet("Bezoeken", ["Nr", "Straat", "Datum", "Uitkomst"], *counted)))["Nr"] == "visit_id"
-
-
 def test_on_a_sheet_called_after_a_street_the_door_alone_will_do() -> None:
     headers: list[Cell] = ["Huisnummer", "Thema", "Status", "Actiehouder", "Datum aangemeld"]
     result = understood(visits(visit(1)), sheet("Waartplein", headers, [1, "wonen", "open", "LEVgroep", MARCH]))
     assert numbers(result) == ["B001"]
+
+
+def test_a_visit_that_may_be_the_conversation_is_not_passed_over_for_one_that_is_none() -> None:
+    first = visits(
+        visit(1, Huisnummer=3, Datum=MARCH, Uitkomst="raar woord"),
+        visit(2, Huisnummer=3, Datum=MAY, Uitkomst="niet thuis"),
+        visit(3, Huisnummer=8, Datum=MARCH, Uitkomst="raar woord"),
+        visit(4, Huisnummer=8, Datum=JUNE),
+    )
+    result = understood(first, asked(("Waartplein", 3, JUNE), ("Waartplein", 8, MAY)))
+    assert numbers(result) == []
+    assert found(result, "visit_left_out").total == 2

@@ -46,7 +46,7 @@ def test_a_note_or_count_under_the_table_is_no_row(note: str) -> None:
         "Kerstvakantie, pas weer in januari",
     ],
 )
-@pytest.mark.parametrize("place", ["Bezoeknummer", "Datum", "Straat"])
+@pytest.mark.parametrize("place", ["Bezoeknummer", "Datum", "Huisnummer"])
 def test_a_remark_between_the_rows_is_no_row(remark: str, place: str) -> None:
     empty: list[Cell] = [None] * len(HEADERS)
     empty[HEADERS.index(place)] = remark
@@ -54,6 +54,17 @@ def test_a_remark_between_the_rows_is_no_row(remark: str, place: str) -> None:
     assert len(result.dataset.visits) == 2
     assert found(result, "rows_heading").total == 1
     assert not [finding for finding in result.findings if finding.severity is not Severity.INFO]
+
+
+def test_a_street_of_many_words_is_a_row_like_any_other() -> None:
+    headers: list[Cell] = ["Adres", "Datum", "Uitkomst"]
+    rows: list[list[Cell]] = [["Burgemeester van der Lindenstraat 12", None, None], ["Waartplein 2", DAY, "gesprek"]]
+    result = understood(sheet("Bezoeken", headers, *rows))
+    assert [finding.cells for finding in result.findings if finding.code == "value_missing"] == [("B2",), ("C2",)]
+    asked = sheet(
+        "Hulpvragen", ["Bezoeknummer", "Thema", "Status"], [None, "wonen, geld en nog meer", None], ["B001", "wonen", "open"]
+    )
+    assert understood(visits(visit(1)), asked).rows_left_out == 1
 
 
 @pytest.mark.parametrize("rest", ["Waartplein", "niet thuis", "3 mrt 2019"])

@@ -53,6 +53,12 @@ def test_a_door_above_the_first_street_is_in_none_so_nothing_is_guessed(first: l
     assert found(result, "columns_missing").params["missing"] == "Straat"
 
 
+def test_a_remark_in_which_a_street_occurs_is_no_heading() -> None:
+    remark = street("vanaf hier is Waartplein even niet bezocht")
+    result = understood(sheet("Ronde", HEADERS, street("Bachlaan"), at(1), remark, at(2)))
+    assert column(result, "visits", "street") == ["Bachlaan"] * 2
+
+
 def test_where_a_column_says_the_street_it_does() -> None:
     result = understood(sheet("Ronde", ["Straat", *HEADERS], ["Waartplein", *street("")], ["Bachlaan", *at(1)]))
     assert column(result, "visits", "street") == ["Bachlaan"]

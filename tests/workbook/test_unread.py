@@ -181,6 +181,11 @@ def test_a_row_in_which_money_only_came_in_needs_no_amount_that_went_out(headers
     assert codes(result) == {"column_incoming"}
 
 
+def test_a_nought_that_came_in_says_nothing_about_what_went_out() -> None:
+    result = understood(sheet("Uitgaven", ["Datum", "In", "Uit"], [DAY, 0, 12.5], [DAY, 0, None], [DAY, 100, None]))
+    assert found(result, "value_missing").cells == ("C3",)
+
+
 def test_a_column_af_with_anything_but_amounts_is_not_what_was_spent() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Bedrag", "Af"], [DAY, 12.5, "x"], [DAY, 20.0, "x"]))
     assert values(result, "expenses", "cents") == [1250, 2000]
