@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +38,7 @@ def test_what_one_would_change_is_in_the_address_and_moves_the_dates_for_another
     more.press("Enter")
     expect(page.locator(".st-key-adv_fan .adv-chart p").first).to_contain_text("Met 2 afgeronde bezoeken per week meer")
     settle(page)
-    assert "erbij=2" in page.url
+    expect(page).to_have_url(re.compile(re.escape("erbij=2")))
     other = window(width=400, dark=True)
     other.goto(page.url)
     settle(other)
