@@ -88,23 +88,24 @@ def test_a_file_that_is_not_a_sound_database_is_refused_and_left_alone(
     assert database.read_bytes() == before
 
 
-def test_data_whose_history_is_lost_is_not_taken_for_none(database: Path) -> None:
+def ours_after(statement: str, database: Path) -> Store:
+    """A store of our own in which somebody changed something behind its back."""
     ours(database)
     raw = sqlite3.connect(database, isolation_level=None)
-    raw.execute("DELETE FROM import_tables")
+    raw.execute(statement)
     raw.close()
-    store = open_store(f"sqlite:///{database}")
+    return open_store(f"sqlite:///{database}")
+
+
+def test_data_whose_history_is_lost_is_not_taken_for_none(database: Path) -> None:
+    store = ours_after("DELETE FROM import_tables", database)
     with pytest.raises(StoreError, match="store_damaged"):
         store.commit(PROJECT, full(), ImportMode.REPLACE, who="x", expected_version=1, is_sample=True)
     store.close()
 
 
 def test_a_single_changed_value_is_noticed_when_it_is_read(database: Path) -> None:
-    ours(database)
-    raw = sqlite3.connect(database, isolation_level=None)
-    raw.execute("UPDATE expenses SET cents = 12346 WHERE cents = 12345")
-    raw.close()
-    store = open_store(f"sqlite:///{database}")
+    store = ours_after("UPDATE expenses SET cents = 12346 WHERE cents = 12345", database)
     with pytest.raises(StoreError, match="store_damaged"):
         store.dataset(PROJECT)
     store.close()
