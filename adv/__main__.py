@@ -13,7 +13,7 @@ def run() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread for each processor; nothing here multiplies matrices
     if READS.intersection(sys.argv[1:]):
         gc.disable()
-        from adv.workbook.process import reserve  # noqa: PLC0415 - only what reads a file needs it
+        from adv.workbook.reading.worker_process import reserve  # noqa: PLC0415 - only what reads a file needs it
 
         reserve.fill(once=True)
     from adv.cli import main  # noqa: PLC0415 - the child that reads starts while this process imports what it needs itself

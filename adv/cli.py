@@ -19,6 +19,7 @@ import importlib
 import io
 import os
 import sys
+from keyword import iskeyword
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 PROGRAM = "python -m adv"
-COMMANDS = Path(__file__).parent / "commands"
+COMMANDS = ("backup", "check", "history", "import", "restore", "run", "sample", "summary", "template", "undo")
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
 INTERRUPTED = 130
@@ -76,14 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def command_names() -> tuple[str, ...]:
-    """The commands there are."""
-    return tuple(sorted(path.stem.rstrip("_") for path in COMMANDS.glob("[!_]*.py")))
-
-
 def load(name: str) -> Command:
-    """The module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
-    module = name if (COMMANDS / f"{name}.py").exists() else f"{name}_"
+    """Import the module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
+    module = f"{name}_" if iskeyword(name) else name
     return cast(Command, importlib.import_module(f"adv.commands.{module}"))
 
 
@@ -92,8 +88,8 @@ def _run(arguments: list[str], language: str) -> int:
     if name in {"-h", "--help"}:
         print(_overview(language))
         return 0
-    if name not in command_names():
-        raise AdvError("unknown_command", allowed=", ".join(command_names()))
+    if name not in COMMANDS:
+        raise AdvError("unknown_command", allowed=", ".join(COMMANDS))
     command = load(name)
     parser = _Parser(name, texts(language, command.HELP.partition(".")[0])(command.HELP), texts(language, "cli"))
     parser.add_argument("--language", choices=LANGUAGES, default=language, help=parser.texts("cli.language"))
@@ -122,7 +118,7 @@ def _language(arguments: list[str]) -> str:
 def _overview(language: str) -> str:
     known = texts(language)
     lines = [known("cli.usage"), f"  {PROGRAM} <{known('cli.command')}> …", "", known("cli.commands")]
-    lines += [f"  {name:<10} {known(load(name).HELP)}" for name in command_names()]
+    lines += [f"  {name:<10} {known(load(name).HELP)}" for name in COMMANDS]
     return "\n".join([*lines, "", known("cli.more", program=PROGRAM)])
 
 

@@ -40,9 +40,9 @@ def add_samples(store: Store) -> Iterator[str]:
         The sample file is damaged.
     """
     from adv.store import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
-    from adv.workbook.grid import Upload  # noqa: PLC0415 - as above
     from adv.workbook.intake import read_files  # noqa: PLC0415 - as above
-    from adv.workbook.recognition import Corrections  # noqa: PLC0415 - as above
+    from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.recognition import Corrections  # noqa: PLC0415 - as above
 
     key = load_or_create_key(household_key())
     for name in without_history(store):

@@ -1,7 +1,9 @@
 """Budget: does the money keep pace with the work, what will it come to; on what, by whom, and when."""
 
 from adv import ui
-from adv.charts import budget, budget_lines, final_cost, value, visit_cost
+from adv.charts.budget import budget_lines, final_cost, visit_cost
+from adv.charts.budget import earned_value as value
+from adv.charts.budget import spending as budget
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines

@@ -1,9 +1,9 @@
 """Kernteam: who makes the visits and follows up the questions, who goes together, what is handed over, and the load per month."""
 
 from adv import ui
-from adv.charts import core_team as draw
 from adv.charts.chart import Chart
-from adv.charts.load import load_chart
+from adv.charts.core_team import contributions as draw
+from adv.charts.core_team.load import load_chart
 from adv.metrics.core_team import hand_overs, team_work, teams
 from adv.metrics.load import load
 

@@ -1,9 +1,9 @@
 """Bereik: visits against the plan; in which areas, by which partner, with what outcome, and when."""
 
 from adv import ui
-from adv.charts import coverage as draw
-from adv.charts import visits as visits_chart
 from adv.charts.chart import Chart
+from adv.charts.reach import coverage as draw
+from adv.charts.reach import visits as visits_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
 from adv.ui.figures import reach

@@ -1,11 +1,11 @@
 """Prognose: when the target will be reached, how sure that is, what it takes, and how good earlier forecasts were."""
 
 from adv import ui
-from adv.charts import backtest as test_chart
-from adv.charts import fan as fan_chart
-from adv.charts import pace as pace_chart
 from adv.charts.chart import Chart
-from adv.charts.outlook import answer_sentence
+from adv.charts.forecast import backtest as test_chart
+from adv.charts.forecast import fan as fan_chart
+from adv.charts.forecast.outlook import answer_sentence
+from adv.charts.reach import pace as pace_chart
 from adv.metrics.backtest import backtest
 from adv.metrics.calibration import calibrations
 from adv.metrics.coverage import burn_up, coverage

@@ -1,9 +1,9 @@
 """Wijken: projects side by side, each with its margins; which differences are more than chance; and the areas within one."""
 
 from adv import ui
-from adv.charts import comparison as draw
 from adv.charts.chart import Chart
-from adv.charts.funnel_plot import funnel_plot as draw_funnel
+from adv.charts.neighbourhoods import comparison as draw
+from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.metrics.comparison import ENOUGH, Measure, areas_compared, funnel_plot
 
 

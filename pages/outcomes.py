@@ -1,11 +1,11 @@
 """Resultaten: what the project brought about for Sociale Stad: help per goal, active residents, activities, and marks for the neighbourhood."""
 
 from adv import ui
-from adv.charts import activities as held_chart
-from adv.charts import marks as marks_chart
-from adv.charts import outcomes as draw
-from adv.charts import results as results_chart
 from adv.charts.chart import Chart
+from adv.charts.outcomes import activities as held_chart
+from adv.charts.outcomes import goals as draw
+from adv.charts.outcomes import resident_scores as marks_chart
+from adv.charts.outcomes import results as results_chart
 from adv.metrics.activities import activities, activities_over_time
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability

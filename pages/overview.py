@@ -1,12 +1,12 @@
 """Overzicht: visits, euros, open questions and outcomes at a glance; whether they are on course, and why."""
 
 from adv import ui
-from adv.charts import budget as money_chart
-from adv.charts import coverage as coverage_chart
+from adv.charts.budget import spending as money_chart
 from adv.charts.chart import Bar, Chart
-from adv.charts.glance import at_a_glance, counted
-from adv.charts.headlines import Headline, headlines
-from adv.charts.social import social
+from adv.charts.overview.headlines import Headline, headlines
+from adv.charts.overview.social import social
+from adv.charts.overview.summary_sentence import at_a_glance, counted
+from adv.charts.reach import coverage as coverage_chart
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.households import activation

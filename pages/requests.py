@@ -1,9 +1,9 @@
 """Hulpvragen: which questions residents asked, how far they are, what waits and how long."""
 
 from adv import ui
-from adv.charts import follow_up as waiting_chart
-from adv.charts import requests as draw
 from adv.charts.chart import Chart
+from adv.charts.requests import follow_up as waiting_chart
+from adv.charts.requests import raised as draw
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
 from adv.metrics.time_to_close import time_to_close
 from adv.ui.figures import follow_up

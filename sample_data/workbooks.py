@@ -11,7 +11,17 @@ import xlsxwriter
 from msgspec import Struct
 
 from adv.model import Outcome, Status, TableName
-from adv.workbook.form import EXPLANATION_SHEET, FORM, NO, OUTCOME_WORDS, SEPARATOR, STATUS_WORDS, YES, FormColumn, Kind
+from adv.workbook.vocabulary.canonical_form import (
+    EXPLANATION_SHEET,
+    FORM,
+    NO,
+    OUTCOME_WORDS,
+    SEPARATOR,
+    STATUS_WORDS,
+    YES,
+    FormColumn,
+    Kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -14,7 +14,7 @@ from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 
 if TYPE_CHECKING:
     from adv.model import Dataset, Project
-    from adv.workbook.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake
 
 
 def as_coded(dataset: Dataset, project: Project) -> Dataset:

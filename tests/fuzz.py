@@ -24,13 +24,13 @@ if __name__ == "__main__":
 
 from adv.errors import AdvError, FileRefused
 from adv.settings import load_project
-from adv.workbook.csv_reading import read_csv
-from adv.workbook.grid import RawWorkbook, Upload
 from adv.workbook.intake import intake
-from adv.workbook.limits import DEFAULT
-from adv.workbook.precheck import check_zip, kind_of
-from adv.workbook.precheck_xls import check_xls
-from adv.workbook.reading import read_workbook
+from adv.workbook.reading.csv_reader import read_csv
+from adv.workbook.reading.limits import DEFAULT
+from adv.workbook.reading.precheck import check_zip, kind_of
+from adv.workbook.reading.precheck_xls import check_xls
+from adv.workbook.reading.reader import read_workbook
+from adv.workbook.tables.grid import RawWorkbook, Upload
 from tests.corpus import hand
 from tests.hostile.kinds import kinds
 from tests.workbook import evil

@@ -27,7 +27,7 @@ FORBIDDEN = {
     "adv/charts": OUTSIDE_PURE | {"adv.workbook"},
     "adv/disclosure": OUTSIDE_PURE | {"plotly", "adv.texts", "adv.workbook", "adv.charts"},
     "adv/workbook": {"streamlit", "sqlalchemy", "alembic", "plotly", "adv.store", "adv.ui", "adv.charts", "adv.metrics"},
-    "adv/store": {"streamlit", "plotly", "python_calamine", "adv.ui", "adv.charts", "adv.workbook.child"},
+    "adv/store": {"streamlit", "plotly", "python_calamine", "adv.ui", "adv.charts", "adv.workbook.reading.worker"},
     "adv/commands": {"adv.ui"},
     "adv/texts": OUTSIDE_PURE | {"pandas", "plotly"},
     "pages": {"sqlalchemy", "alembic", "python_calamine", "openpyxl", "xlsxwriter", "subprocess"},

@@ -333,7 +333,7 @@ def test_a_mistake_in_the_program_tells_type_and_place_but_no_contents(
 def test_every_command_says_what_it_does_and_what_it_takes(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "--language", language)
     assert status == 0
-    for name in cli.command_names():
+    for name in cli.COMMANDS:
         assert f"  {name} " in out
         status, help_text, err = run(capsys, name, "--help", "--language", language)
         assert (status, err) == (0, "")

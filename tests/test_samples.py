@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from adv.model import Outcome, Status
 from adv.settings import load_project
-from adv.workbook.form import FORM
+from adv.workbook.vocabulary.canonical_form import FORM
 from sample_data.make_samples import ANNAWIJK_FILE, BY_HAND_FILE, DE_WAART_FILE, FOLDER, main, workbooks
 from sample_data.stories import ANNAWIJK, DE_WAART
 from sample_data.telling import tell

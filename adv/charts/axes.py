@@ -11,7 +11,7 @@ from adv.formats import MONTHS, NBSP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.look import Look
+    from adv.charts.chart_context import Look
 
 MOST_TICKS = 7  # what fits on a phone
 MOST_SHORT_TICKS = 12  # of labels as short as K1

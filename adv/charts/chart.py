@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from adv.metrics.behind import Behind
+    from adv.metrics.source_rows import Behind
 
 
 class Bar(Struct, frozen=True):
     """A bar, point or cell of a chart, or a number of a table: what it is called, and which rows it counts.
 
-    `number` is what those rows make: how many they are, their cents or their households (`adv.metrics.behind`).
+    `number` is what those rows make: how many they are, their cents or their households (`adv.metrics.source_rows`).
     """
 
     name: str

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.look import plain, shortened
+from adv.charts.chart_context import plain, shortened
 from adv.metrics.spans import first_day, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from adv.charts.look import Look
+    from adv.charts.chart_context import Look
     from adv.metrics.spans import Span
     from adv.model import Milestone
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.tables import CENTS
-from adv.metrics.behind import DAY_OF
 from adv.metrics.frames import NO_DAY, days, holds, number_of
+from adv.metrics.source_rows import DAY_OF
 from adv.model import Status, TableName
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adv.charts.look import Look
+    from adv.charts.chart_context import Look
 
 # What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
 SHOWN = {

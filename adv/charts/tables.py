@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adv.charts.look import Look
+    from adv.charts.chart_context import Look
 
 CENTS = 100
 PLACES = "places"  # the key under which a table says how many decimals its columns are written with

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import span_axis, value_axis
-from adv.charts.bars import Series, bars, horizontal, rows
 from adv.charts.chart import Bar, Chart
-from adv.charts.columns import span_codes
-from adv.charts.heat import Grid, heat
-from adv.charts.look import draw, plain
+from adv.charts.chart_context import draw, plain
+from adv.charts.kinds.bars import Series, bars, horizontal, rows
+from adv.charts.kinds.columns import span_codes
+from adv.charts.kinds.heat import Grid, heat
 from adv.charts.milestones import beside, described, last_day, on_spans
 from adv.charts.style import DASHES, MARKERS
 from adv.charts.tables import table
 from adv.charts.words import Leaders, leaders, named, not_available, sentences
-from adv.metrics.behind import COMPLETED, REQUESTS
+from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.look import Look
-    from adv.metrics.behind import Behind
+    from adv.charts.chart_context import Look
+    from adv.metrics.source_rows import Behind
     from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
     from adv.metrics.values import Rate
     from adv.metrics.visits import CoverageByGroup

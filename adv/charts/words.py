@@ -12,7 +12,7 @@ from adv.charts.tables import table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.look import Look
+    from adv.charts.chart_context import Look
     from adv.metrics.values import NotAvailable
 
 MOST_NAMED = 3  # more names than this make a list, not a sentence

@@ -5,27 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adv.commands import _files as files
+from adv.commands.shared import uploads
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.terminal import say, say_json
 from adv.texts import texts
-from adv.workbook.grid import column_letters
+from adv.workbook.tables.grid import column_letters
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
     from adv.texts import Texts
-    from adv.workbook.findings import Finding
-    from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 HELP = "cli.check.help"
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The files, the project and the form."""
-    files.add_arguments(parser, texts)
+    uploads.add_arguments(parser, texts)
     parser.add_argument("--annotate", type=Path, metavar="OUT.xlsx", help=texts("cli.check.annotate"))
 
 
@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     """
     if args.annotate:
         _may_write(args.annotate, args.files)
-    found, _ = files.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
+    found, _ = uploads.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
     known = texts(args.language)
     if args.annotate:
         _write_marked(args.annotate, args.files[0], found, known)
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
         say(*lines(found, known))
         if args.annotate:
             say(known("cli.check.annotated", file=args.annotate))
-    return files.status(found)
+    return uploads.status(found)
 
 
 def _may_write(target: Path, sources: Sequence[Path]) -> None:
@@ -65,7 +65,7 @@ def _may_write(target: Path, sources: Sequence[Path]) -> None:
 def _write_marked(target: Path, source: Path, found: Intake, known: Texts) -> None:
     from adv.workbook.annotate import annotate  # noqa: PLC0415 - only who asks for it waits for it
 
-    marked = annotate(files.upload(source), found.findings, known, found.sheets)
+    marked = annotate(uploads.upload(source), found.findings, known, found.sheets)
     try:
         target.write_bytes(marked)
     except OSError:

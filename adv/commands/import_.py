@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from adv.commands import _files as files
+from adv.commands.shared import uploads
 from adv.formats import formats
 from adv.settings import load_project
 from adv.terminal import say, say_json
@@ -27,7 +27,7 @@ HELP = "store.import.help"
 
 def add_arguments(parser: ArgumentParser, words: Texts) -> None:
     """The files and the project as elsewhere, and how to store them."""
-    files.add_arguments(parser, texts(words.language, "cli"))
+    uploads.add_arguments(parser, texts(words.language, "cli"))
     parser.add_argument("--add", action="store_true", help=words("store.import.add"))
     parser.add_argument("--who", default=user(), help=words("store.import.who", default=user()))
     parser.add_argument("--no-memory", action="store_true", help=words("store.import.no_memory"))
@@ -38,19 +38,19 @@ def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
     from adv import households, paths  # noqa: PLC0415 - asking for help must not wait for this
     from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
-    from adv.workbook.memory import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
+    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
 
     project = load_project(args.project)
     known = texts(args.language)
     mode = ImportMode.ADD if args.add else ImportMode.REPLACE
-    found, decided = files.read(
+    found, decided = uploads.read(
         args,
         project,
         meanwhile="adv.store.opening",
         key=households.load_or_create_key(paths.household_key()),
         before=lambda: _before(project, with_memory=not args.no_memory, with_visits=args.add),
     )
-    memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, files.today())
+    memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, uploads.today())
     with closing(open_store()) as store:
         changes = store.preview(project, found, mode)
         outcome = None
@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
     version = outcome.version if isinstance(outcome, ImportRecord) else None
     if args.json:
         say_json(as_json(project.name, changes, version, found.rows_left_out))
-        return files.status(found)
+        return uploads.status(found)
     say(*lines(changes, known))
     if version is not None:
         say(known("store.import.done", version=version))
@@ -67,19 +67,19 @@ def run(args: Namespace) -> int:
         say(known("store.import.not_stored" if args.dry_run else "store.import.nothing"))
     if found.rows_left_out:
         say(known.count("store.import.left_out", found.rows_left_out, command="python -m adv check"))
-    return files.status(found)
+    return uploads.status(found)
 
 
-def _before(project: Project, *, with_memory: bool, with_visits: bool) -> files.Before:
+def _before(project: Project, *, with_memory: bool, with_visits: bool) -> uploads.Before:
     """What earlier imports tell: how such files were read, and to which visits requests may be added."""
     from adv.store import open_store  # noqa: PLC0415 - imported while the files are read
-    from adv.workbook.memory import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
-    from adv.workbook.stored import stored_visits  # noqa: PLC0415 - as above
+    from adv.workbook.checks.stored_visits import stored_visits  # noqa: PLC0415 - as above
+    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:
         memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED
         may_add = with_visits and not store.has_sample(project.name)  # whose place is taken
-        return files.Before(memory, stored_visits(store.dataset(project).visits) if may_add else None)
+        return uploads.Before(memory, stored_visits(store.dataset(project).visits) if may_add else None)
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:

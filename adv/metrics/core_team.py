@@ -8,8 +8,8 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, holds, members, tuple_codes
-from adv.metrics.hands import visitors
 from adv.metrics.values import NotAvailable
+from adv.metrics.visiting_partners import visitors
 from adv.model import Status
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from adv.errors import StoreError
 from adv.model import TableName
 from adv.store import history
 from adv.store.dialect import insert_rows
+from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
 from adv.store.schema import imports, lives, metadata, rows
-from adv.store.wire import digest
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine, Select, Table
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
-    from adv.store.wire import Value
+    from adv.store.row_encoding import Value
 
 WAIT_SECONDS = 5.0  # for another import that is being written
 WRITING = "adv_writing"

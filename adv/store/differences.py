@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from adv.store.planning import Row
-    from adv.store.wire import Value
+    from adv.store.row_encoding import Value
 
     Pair: TypeAlias = tuple[Row | None, Row | None]  # before and after; None: no such row
 

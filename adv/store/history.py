@@ -13,7 +13,7 @@ from adv.errors import StoreError
 from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
-from adv.workbook.findings import Finding, Severity
+from adv.workbook.tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,10 +12,10 @@ from adv.model import TableName
 from adv.store import history
 from adv.store.planning import TablePlan, clear_table, plan_table, swap_table, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
+from adv.store.row_encoding import digest
 from adv.store.rows import NOTHING_STORED, current_rows, orphans_after, write_plan
 from adv.store.undoing import totals_after
-from adv.store.wire import digest
-from adv.workbook.findings import Severity
+from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adv.store.records import TableChanges
-    from adv.store.wire import WireColumns
-    from adv.workbook.recognition import Intake
+    from adv.store.row_encoding import WireColumns
+    from adv.workbook.vocabulary.recognition import Intake
 
 
 class ImportPlan(Struct, frozen=True):

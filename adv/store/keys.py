@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from adv.workbook.meanings import WordList
+    from adv.workbook.vocabulary.word_lists import WordList
 
 MemoryKey: TypeAlias = tuple[str, str]
 SHEET, WORD = "sheet", "word"

@@ -18,7 +18,7 @@ from adv.store.schema import KEYS, content_columns, stored_columns
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from adv.store.wire import Value, WireColumns
+    from adv.store.row_encoding import Value, WireColumns
 
     Row: TypeAlias = tuple[Value, ...]
 

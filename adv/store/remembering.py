@@ -15,9 +15,9 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from adv.model import TableName
 from adv.store.keys import BETWEEN, SHEET, sheet_key, word_entry_key
 from adv.store.schema import remembered
-from adv.workbook.meanings import WordList
-from adv.workbook.memory import Memory, RememberedWord
-from adv.workbook.recognition import RememberedSheet
+from adv.workbook.recognition.remembered import Memory, RememberedWord
+from adv.workbook.vocabulary.recognition import RememberedSheet
+from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
 from adv.store.planning import StoredRows, no_rows
+from adv.store.row_encoding import digest
 from adv.store.schema import rows, stored_columns
-from adv.store.wire import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adv.store.planning import TablePlan
-    from adv.store.wire import Value, WireColumns
+    from adv.store.row_encoding import Value, WireColumns
 
 
 NOTHING_STORED = {name: digest(no_rows(name).columns) for name in TableName}  # the digests of empty tables

@@ -14,10 +14,10 @@ from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import changes_of, plan_import, record_of, write_rows
 from adv.store.planning import clear_table, no_rows, to_rows
 from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged
+from adv.store.row_encoding import digest, to_dataset, to_wire
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
-from adv.store.wire import digest, to_dataset, to_wire
-from adv.workbook.memory import NOTHING_REMEMBERED
+from adv.workbook.recognition.remembered import NOTHING_REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.records import TableDifferences, Undoing
-    from adv.store.wire import WireColumns
-    from adv.workbook.findings import Finding
-    from adv.workbook.memory import Memory
-    from adv.workbook.recognition import Intake
+    from adv.store.row_encoding import WireColumns
+    from adv.workbook.recognition.remembered import Memory
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.vocabulary.recognition import Intake
 
 
 class Store:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adv.store.differences import Pair
     from adv.store.planning import Row, StoredRows, TablePlan
     from adv.store.records import TableDifferences
-    from adv.store.wire import WireColumns
+    from adv.store.row_encoding import WireColumns
 
 
 class UndoPlan(Struct, frozen=True):

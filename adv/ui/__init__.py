@@ -47,7 +47,7 @@ from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload
 from adv.ui.milestones import milestones
-from adv.ui.parts import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
+from adv.ui.page_elements import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
 from adv.ui.reading import findings
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan

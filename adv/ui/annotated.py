@@ -12,8 +12,8 @@ import streamlit as st
 
 from adv.ui.tables import XLSX
 from adv.workbook.annotate import annotate
-from adv.workbook.grid import Upload
-from adv.workbook.reading import shown_name
+from adv.workbook.reading.reader import shown_name
+from adv.workbook.tables.grid import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake
 
 ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from adv.charts.chart import Bar
 from adv.charts.rows import rows_table
-from adv.metrics.behind import Unit, number_behind, rows_behind
+from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.ui.downloads import downloads, notes
 from adv.ui.html import fill
 from adv.ui.tables import html_table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adv.metrics.behind import Behind
+    from adv.metrics.source_rows import Behind
     from adv.ui.view import View
 
 WHOLE = -1  # everything, beside the places of the bars

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from msgspec.structs import replace
 
-from adv.workbook.meanings import OwnWords, WordList, word_key
-from adv.workbook.recognition import Corrections
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.figures.neighbourhoods import neighbourhoods
 from adv.ui.html import fill, write
-from adv.ui.parts import paragraph
+from adv.ui.page_elements import paragraph
 from adv.ui.server import ICON, warm_up
 from adv.ui.view import View
 

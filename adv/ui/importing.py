@@ -24,11 +24,11 @@ from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_
 from adv.ui.corrections import corrections, corrections_made, forget_corrections
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
-from adv.workbook.grid import Upload
+from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import read_files
-from adv.workbook.memory import learnt, with_memory
-from adv.workbook.own_file import words_of
-from adv.workbook.stored import stored_visits
+from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.own_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from adv.store import Changes
     from adv.ui.changes import Found
     from adv.ui.view import View
-    from adv.workbook.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again

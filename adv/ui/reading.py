@@ -16,12 +16,12 @@ from adv.ui.html import write
 from adv.ui.solved import since_before
 from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table
 from adv.ui.workbook_file import xlsx_bytes
-from adv.workbook.findings import Severity
+from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake
 
 CELLS_NAMED = 12
 SEVERITY_KEY = "adv_severity"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from adv.store import MemoryKey
     from adv.ui.view import View
-    from adv.workbook.recognition import SheetRecognition
+    from adv.workbook.vocabulary.recognition import SheetRecognition
 
     Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
 

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.texts import LANGUAGES, texts
-from adv.workbook.process import keep_one_ready
+from adv.workbook.reading.worker_process import keep_one_ready
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -18,16 +18,16 @@ from adv.ui.corrections import correct, correct_block, correct_sheet, correction
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import html_table
-from adv.workbook.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
-from adv.workbook.grid import column_letters
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.grid import Cell
-    from adv.workbook.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too

@@ -12,16 +12,16 @@ from msgspec.structs import replace
 from adv.ui import view as views
 from adv.ui.html import write
 from adv.ui.tables import html_table
-from adv.workbook.solved import compare, totals
+from adv.workbook.checks.resolved_findings import compare, totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.findings import Finding
-    from adv.workbook.recognition import Intake
-    from adv.workbook.solved import Problem
+    from adv.workbook.checks.resolved_findings import Problem
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.vocabulary.recognition import Intake
 
 READ_KEY = "adv_findings_read"
 

@@ -16,7 +16,7 @@ import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners

@@ -12,14 +12,14 @@ import streamlit as st
 
 from adv.ui.corrections import correct_word, corrections_made
 from adv.ui.html import write
-from adv.workbook.meanings import NO, NOTHING, YES, WordList, meanings
+from adv.workbook.vocabulary.word_lists import NO, NOTHING, YES, WordList, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.recognition import AskedWord, Intake
+    from adv.workbook.vocabulary.recognition import AskedWord, Intake
 
 CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
 COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)

@@ -8,20 +8,20 @@ from msgspec.structs import replace
 
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
-from adv.workbook.findings import Severity
-from adv.workbook.recognition import Corrections, Intake
+from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from adv.model import Dataset, Project
-    from adv.workbook.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.log import FindingLog
-    from adv.workbook.reading import Reading
-    from adv.workbook.recognition import SheetRecognition
-    from adv.workbook.stored import StoredVisits
-    from adv.workbook.tables import Part, Table
+    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.reading.reader import Reading
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
+    from adv.workbook.tables.table import Part, Table
+    from adv.workbook.vocabulary.recognition import SheetRecognition
 
 NO_CORRECTIONS = Corrections()
 
@@ -46,7 +46,7 @@ def read_files(
     FileRefused
         One of the files is not read at all; then none is.
     """
-    from adv.workbook.reading import start_reading  # noqa: PLC0415 - the child process starts before anything heavy is imported
+    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the child process starts before anything heavy is imported
 
     running = [start_reading(upload) for upload in uploads]
     prepare()
@@ -59,8 +59,12 @@ def prepare() -> None:
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
 
-    from adv.workbook import asked, check, parse, recognise, tables  # noqa: F401, PLC0415 - as above
-    from adv.workbook.words import vocabulary  # noqa: PLC0415
+    from adv.workbook import parsing  # noqa: F401, PLC0415 - as above
+    from adv.workbook.checks import checker  # noqa: F401, PLC0415 - as above
+    from adv.workbook.recognition import sheet  # noqa: F401, PLC0415 - as above
+    from adv.workbook.tables import table  # noqa: F401, PLC0415 - as above
+    from adv.workbook.vocabulary import unknown_words  # noqa: F401, PLC0415 - as above
+    from adv.workbook.vocabulary.words import vocabulary  # noqa: PLC0415
 
     vocabulary()
 
@@ -131,10 +135,10 @@ class Understanding:
     """Workbooks while they are understood: first sheet by sheet, at the end all rows together."""
 
     def __init__(self, project: Project, key: bytes, today: date, corrections: Corrections) -> None:
-        from adv.workbook.asked import AskedWords  # noqa: PLC0415 - numpy comes in from here on
-        from adv.workbook.evidence import Knowledge  # noqa: PLC0415
-        from adv.workbook.log import FindingLog  # noqa: PLC0415
-        from adv.workbook.recognise import Recogniser  # noqa: PLC0415
+        from adv.workbook.recognition.sheet import Recogniser  # noqa: PLC0415
+        from adv.workbook.tables.finding_log import FindingLog  # noqa: PLC0415
+        from adv.workbook.vocabulary.knowledge import Knowledge  # noqa: PLC0415
+        from adv.workbook.vocabulary.unknown_words import AskedWords  # noqa: PLC0415 - numpy comes in from here on
 
         self.key = key
         self.today = today
@@ -148,7 +152,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        from adv.workbook.parse import parse_sheet  # noqa: PLC0415
+        from adv.workbook.parsing import parse_sheet  # noqa: PLC0415
 
         for found in self.recogniser.sheet(file, sheet):
             if found.layout is None:
@@ -173,8 +177,8 @@ class Understanding:
         NothingToRead
             No sheet held a table; and either one is needed, or there is not even a sheet to ask about.
         """
-        from adv.workbook.check import Checker  # noqa: PLC0415
-        from adv.workbook.tables import Table  # noqa: PLC0415
+        from adv.workbook.checks.checker import Checker  # noqa: PLC0415
+        from adv.workbook.tables.table import Table  # noqa: PLC0415
 
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))

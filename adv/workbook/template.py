@@ -14,9 +14,11 @@ import xlsxwriter
 
 from adv.model import Outcome, Status
 from adv.texts import Texts, texts
-from adv.workbook.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_WHOLE
-from adv.workbook.dates import EARLIEST, LATEST
-from adv.workbook.form import (
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_WHOLE
+from adv.workbook.values.dates import EARLIEST, LATEST
+from adv.workbook.values.parsed import EXAMPLE_MARK
+from adv.workbook.vocabulary.canonical_form import (
     EXPLANATION_SHEET,
     FORM,
     LISTS_SHEET,
@@ -29,8 +31,6 @@ from adv.workbook.form import (
     Kind,
     options_of,
 )
-from adv.workbook.grid import column_letters
-from adv.workbook.values import EXAMPLE_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

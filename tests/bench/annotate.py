@@ -12,8 +12,8 @@ import openpyxl
 
 from adv.texts import texts
 from adv.workbook.annotate import annotate
-from adv.workbook.findings import Finding, Severity
-from adv.workbook.grid import Upload, address
+from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.tables.grid import Upload, address
 
 CELLS = 500
 GROUPS = (("Bezoeken", "unreadable_date", 1), ("Bezoeken", "unreadable_number", 3), ("Hulpvragen", "unreadable_date", 6))

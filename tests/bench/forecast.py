@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.backtest import backtest_chart, calibration_chart
-from adv.charts.fan import fan
-from adv.charts.look import Look
-from adv.charts.outlook import answer_sentence
-from adv.charts.pace import pace_chart
+from adv.charts.chart_context import Look
+from adv.charts.forecast.backtest import backtest_chart, calibration_chart
+from adv.charts.forecast.fan import fan
+from adv.charts.forecast.outlook import answer_sentence
+from adv.charts.reach.pace import pace_chart
 from adv.dataset import make_dataset
 from adv.metrics.backtest import backtest
 from adv.metrics.calibration import calibrations

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adv.charts.budget import spend_curve as draw_spend_curve
-from adv.charts.coverage import burn_up as draw_burn_up
-from adv.charts.headlines import headlines
-from adv.charts.look import Look
+from adv.charts.budget.spending import spend_curve as draw_spend_curve
+from adv.charts.chart_context import Look
+from adv.charts.overview.headlines import headlines
+from adv.charts.reach.coverage import burn_up as draw_burn_up
 from adv.households import ephemeral_key
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage
@@ -33,13 +33,13 @@ from adv.metrics.selection import last_day
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
-from adv.workbook.evidence import Knowledge
-from adv.workbook.grid import Upload
 from adv.workbook.intake import NO_CORRECTIONS, read_files
-from adv.workbook.log import FindingLog
-from adv.workbook.process import keep_one_ready
-from adv.workbook.reading import read_workbook
-from adv.workbook.recognise import Recogniser
+from adv.workbook.reading.reader import read_workbook
+from adv.workbook.reading.worker_process import keep_one_ready
+from adv.workbook.recognition.sheet import Recogniser
+from adv.workbook.tables.finding_log import FindingLog
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from adv.model import Dataset

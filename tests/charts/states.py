@@ -9,37 +9,37 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts import activities as held_charts
-from adv.charts import budget_lines as lines
-from adv.charts import core_team as team_charts
-from adv.charts import fan as fans
-from adv.charts import final_cost as final_chart
-from adv.charts import outcomes as outcome_charts
-from adv.charts import value
-from adv.charts import visit_cost as cost_chart
-from adv.charts.backtest import backtest_chart, calibration_chart
-from adv.charts.budget import spend_curve, spent_by, spent_over_time
+from adv.charts.budget import budget_lines as lines
+from adv.charts.budget import earned_value as value
+from adv.charts.budget import final_cost as final_chart
+from adv.charts.budget import visit_cost as cost_chart
+from adv.charts.budget.spending import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
-from adv.charts.closing import closing_by
-from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
-from adv.charts.coverage import EVERYTHING, burn_up, coverage_by
-from adv.charts.flow import request_flow, requests_per_household
-from adv.charts.follow_up import ageing, follow_up
-from adv.charts.funnel import household_funnel
-from adv.charts.funnel_plot import funnel_plot as draw_funnel
-from adv.charts.headlines import headlines
-from adv.charts.homes import homes, never_approached, to_do
-from adv.charts.load import load_chart
-from adv.charts.look import Look
-from adv.charts.marks import marks_per_year, paired_changes
-from adv.charts.pace import pace_chart
-from adv.charts.reach import contact_rates, reach_by, weekdays
-from adv.charts.requests import requests_by, requests_by_status
-from adv.charts.results import results_chart
-from adv.charts.social import social
+from adv.charts.chart_context import Look
+from adv.charts.core_team import contributions as team_charts
+from adv.charts.core_team.load import load_chart
+from adv.charts.forecast import fan as fans
+from adv.charts.forecast.backtest import backtest_chart, calibration_chart
+from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
+from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
+from adv.charts.outcomes import activities as held_charts
+from adv.charts.outcomes import goals as outcome_charts
+from adv.charts.outcomes.resident_scores import marks_per_year, paired_changes
+from adv.charts.outcomes.results import results_chart
+from adv.charts.overview.headlines import headlines
+from adv.charts.overview.social import social
+from adv.charts.reach.coverage import EVERYTHING, burn_up, coverage_by
+from adv.charts.reach.funnel import household_funnel
+from adv.charts.reach.homes import homes, never_approached, to_do
+from adv.charts.reach.pace import pace_chart
+from adv.charts.reach.response import contact_rates, reach_by, weekdays
+from adv.charts.reach.visits import outcomes, visits_over_time
+from adv.charts.requests.closing import closing_by
+from adv.charts.requests.flow import request_flow, requests_per_household
+from adv.charts.requests.follow_up import ageing, follow_up
+from adv.charts.requests.raised import requests_by, requests_by_status
+from adv.charts.requests.waiting import waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
-from adv.charts.visits import outcomes, visits_over_time
-from adv.charts.waiting import waiting_by_owner, waiting_list
 from adv.dataset import empty_dataset, make_dataset
 from adv.metrics import activities as held
 from adv.metrics import budget as money
@@ -79,7 +79,7 @@ from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
 
 if TYPE_CHECKING:
-    from adv.charts.headlines import Headline
+    from adv.charts.overview.headlines import Headline
     from adv.model import Dataset, Project
 
 TARGETS = {"neighbourhood_score": (7.5, 6.0, 8.0), "resolved_share": (0.2, None, 0.9), "households_helped": (2, 0, None)}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adv.charts.budget import spent_by_sentence, spent_over_time_sentence
-from adv.charts.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
-from adv.charts.follow_up import ageing_sentence
-from adv.charts.headlines import visits
-from adv.charts.look import Look
-from adv.charts.requests import by_sentence, status_sentence
+from adv.charts.budget.spending import spent_by_sentence, spent_over_time_sentence
+from adv.charts.chart_context import Look
+from adv.charts.overview.headlines import visits
+from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
+from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
+from adv.charts.requests.follow_up import ageing_sentence
+from adv.charts.requests.raised import by_sentence, status_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
-from adv.charts.visits import outcomes_sentence, over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpentByGroup, SpentOverTime
 from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
 from adv.metrics.spans import Span

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from adv.charts.axes import value_axis, whole_ticks
-from adv.charts.look import Look
-from adv.charts.visits import visits_over_time
+from adv.charts.chart_context import Look
+from adv.charts.reach.visits import visits_over_time
 from adv.formats import MONTHS
 from adv.metrics.spans import Span
 from adv.metrics.visits import OverTime

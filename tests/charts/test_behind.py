@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.dataset import make_dataset
-from adv.metrics.behind import Unit, number_behind, rows_behind
 from adv.metrics.comparison import SHARES as COMPARED_SHARES
 from adv.metrics.liveability import Mark
 from adv.metrics.selection import Selection, select
+from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
 from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, whole
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from adv.charts.chart import Chart
-    from adv.metrics.behind import Behind
+    from adv.metrics.source_rows import Behind
     from adv.model import Dataset
 
 MONEY = ("value_curve", "final_cost", "visit_cost")

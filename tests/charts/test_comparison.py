@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.comparison import areas_side_by_side, per_unit, side_by_side
-from adv.charts.dots import tick_values
-from adv.charts.funnel_plot import funnel_plot as draw_funnel
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
+from adv.charts.kinds.dots import tick_values
+from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
+from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.metrics.comparison import Measure, Measured, Side, funnel_plot
 from adv.metrics.values import NotAvailable
 from adv.model import Period

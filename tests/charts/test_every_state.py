@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from adv.charts.look import Look
-from adv.charts.outlook import answer_sentence
+from adv.charts.chart_context import Look
+from adv.charts.forecast.outlook import answer_sentence
 from adv.charts.tables import PLACES
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import forecast

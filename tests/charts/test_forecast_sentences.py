@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.backtest import backtest_sentence, calibration_sentence
-from adv.charts.look import Look
-from adv.charts.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
-from adv.charts.pace import pace_chart, pace_sentence
+from adv.charts.chart_context import Look
+from adv.charts.forecast.backtest import backtest_sentence, calibration_sentence
+from adv.charts.forecast.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
+from adv.charts.reach.pace import pace_chart, pace_sentence
 from adv.metrics.backtest import Backtest, Check
 from adv.metrics.calibration import Calibration
 from adv.metrics.coverage import Pace

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
-from adv.charts.headlines import MANY, euros, headlines, questions, visits
-from adv.charts.look import Look
-from adv.charts.social import social
+from adv.charts.chart_context import Look
+from adv.charts.overview.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
+from adv.charts.overview.headlines import MANY, euros, headlines, questions, visits
+from adv.charts.overview.social import social
 from adv.metrics.coverage import Pace
 from adv.metrics.outcomes import Followed, GoalOutcomes
 from adv.metrics.requests import Ageing

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts import milestones as drawn
-from adv.charts.lines import own_days
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
+from adv.charts.kinds.lines import own_days
 from adv.charts.milestones import Marks, beside, described, on_days, on_spans
 from adv.metrics.spans import Span
 from adv.model import Milestone, Period

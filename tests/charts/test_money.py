@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.budget_lines import lines_sentence, lines_warning, years_sentence
-from adv.charts.final_cost import final_cost
-from adv.charts.look import Look
-from adv.charts.value import value_curve
-from adv.charts.value_words import final_sentence, value_sentence
-from adv.charts.visit_cost import visit_cost, visit_cost_sentence
+from adv.charts.budget.budget_lines import lines_sentence, lines_warning, years_sentence
+from adv.charts.budget.earned_value import value_curve
+from adv.charts.budget.earned_value_sentences import final_sentence, value_sentence
+from adv.charts.budget.final_cost import final_cost
+from adv.charts.budget.visit_cost import visit_cost, visit_cost_sentence
+from adv.charts.chart_context import Look
 from adv.metrics.budget_lines import AgainstLines, Line
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue
 from adv.metrics.final_cost import FinalCost

@@ -6,20 +6,20 @@ from datetime import date
 
 import pytest
 
-from adv.charts.activities import activities_by_kind, activities_sentence
-from adv.charts.core_team import hand_overs_sentence, teams_sentence, work_sentence
-from adv.charts.look import Look
-from adv.charts.marks import paired_changes
-from adv.charts.outcomes import active_sentence, goals_sentence
-from adv.charts.results import results_chart
+from adv.charts.chart_context import Look
+from adv.charts.core_team.contributions import hand_overs_sentence, teams_sentence, work_sentence
+from adv.charts.outcomes.activities import activities_by_kind, activities_sentence
+from adv.charts.outcomes.goals import active_sentence, goals_sentence
+from adv.charts.outcomes.resident_scores import paired_changes
+from adv.charts.outcomes.results import results_chart
 from adv.charts.rows import rows_table
 from adv.metrics.activities import Activities
-from adv.metrics.behind import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
 from adv.metrics.liveability import Liveability, Mark, PairedChange
 from adv.metrics.means import Mean
 from adv.metrics.outcomes import Followed, GoalOutcomes
 from adv.metrics.results import results
+from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
 from tests.charts.states import DAY, WAART, full

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adv.charts.look import Look
-from adv.charts.reach import reach_sentence, weekday_sentence
+from adv.charts.chart_context import Look
+from adv.charts.reach.response import reach_sentence, weekday_sentence
 from adv.metrics.chance import Standing
 from adv.metrics.reach import Reach, ReachGroup, Weekdays
 from adv.metrics.values import Rate

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.charts.rows import SHOWN, rows_table
 from adv.dataset import make_dataset
 from adv.model import TableName

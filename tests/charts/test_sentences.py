@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.budget import spend_sentence, spent_by_sentence, spent_over_time_sentence
-from adv.charts.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
-from adv.charts.follow_up import ageing_sentence, follow_up_sentence
-from adv.charts.look import Look
-from adv.charts.requests import by_sentence, status_sentence
+from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
+from adv.charts.chart_context import Look
+from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
+from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
+from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
+from adv.charts.requests.raised import by_sentence, status_sentence
+from adv.charts.requests.waiting import waiting_list_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
-from adv.charts.visits import outcomes_sentence, over_time_sentence
-from adv.charts.waiting import waiting_list_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.coverage import Coverage, Pace
 from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.charts.themes import theme_by_area, theme_shares
 from adv.metrics.themes import CrossTable, ThemeShares
 from adv.metrics.values import NotAvailable, Rate

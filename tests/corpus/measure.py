@@ -15,10 +15,10 @@ from msgspec import Struct, field
 
 from adv.errors import FileRefused
 from adv.settings import load_project
-from adv.workbook.facts import column_number
-from adv.workbook.findings import Severity
-from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
+from adv.workbook.reading.file_facts import column_number
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Upload
 from tests.corpus.cases import SPLITS, cases
 from tests.forms import as_frames
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.model import Dataset
-    from adv.workbook.findings import Finding
-    from adv.workbook.recognition import Intake, SheetRecognition
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.vocabulary.recognition import Intake, SheetRecognition
     from tests.corpus.truth import Case, SheetTruth, Total
 
 PROJECT = load_project("de-waart")

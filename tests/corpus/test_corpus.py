@@ -6,9 +6,9 @@ from itertools import islice
 
 import pytest
 
-from adv.workbook.candidates import Candidate
-from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
+from adv.workbook.recognition.candidates import Candidate
+from adv.workbook.tables.grid import Upload
 from tests.corpus.cases import SPLITS, cases
 from tests.corpus.measure import KEY, PROJECT, TODAY, Score, measure
 

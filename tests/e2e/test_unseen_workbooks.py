@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.settings import load_project
-from adv.workbook.findings import Severity
-from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
-from adv.workbook.recognition import Corrections
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.recognition import Corrections
 from tests.e2e.workbook import unseen_workbook
 from tests.forms import as_frames
 

@@ -34,7 +34,7 @@ if name := st.query_params.get("kind"):
     from datetime import date
     from adv.errors import AdvError
     from adv.settings import load_project
-    from adv.workbook.grid import Upload
+    from adv.workbook.tables.grid import Upload
     from adv.workbook.intake import read_files
     from tests.hostile.kinds import kinds
     kind = next(kind for kind in kinds() if kind.name == name)

@@ -9,10 +9,10 @@ import pytest
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.texts import LANGUAGES, texts
-from adv.workbook.grid import Upload
 from adv.workbook.intake import intake
-from adv.workbook.matching import FewCompared
-from adv.workbook.reading import read_workbook
+from adv.workbook.reading.reader import read_workbook
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.project_names import FewCompared
 from tests.hostile.kinds import REFUSED, Kind, kinds
 
 

@@ -15,7 +15,7 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.ui import view
 from adv.ui.figures.neighbourhoods import measured_of
-from adv.workbook.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 from tests.forms import as_coded
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.dataset import make_dataset
-from adv.metrics.behind import rows_behind
+from adv.metrics.source_rows import rows_behind
 from adv.texts import LANGUAGES, texts
 from adv.ui import behind, view
 from tests.pages.conftest import DE_WAART, PAGES, broken_data, some_data
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from streamlit.testing.v1 import AppTest
 
-    from adv.metrics.behind import Behind
+    from adv.metrics.source_rows import Behind
     from adv.model import Dataset, Project
 
 

@@ -12,8 +12,8 @@ from adv.model import TableName
 from adv.texts import texts
 from adv.ui import corrections as decided
 from adv.ui import view
-from adv.workbook.meanings import OwnWords, WordList
-from adv.workbook.recognition import Corrections
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload
 from tests.test_cli import write

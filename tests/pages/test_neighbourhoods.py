@@ -9,7 +9,7 @@ from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
 from adv.ui import view
-from adv.workbook.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 from tests.forms import as_coded
 from tests.pages.conftest import DE_WAART, some_data
 

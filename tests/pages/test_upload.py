@@ -11,7 +11,7 @@ from adv.sample import FILES, FOLDER, add_samples
 from adv.settings import load_project
 from adv.texts import texts
 from adv.ui import corrections, view
-from adv.workbook.recognition import Corrections
+from adv.workbook.vocabulary.recognition import Corrections
 from tests.pages.test_pages import html
 from tests.test_cli import FULL, write
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from adv.dataset import make_dataset
 from adv.settings import load_project
-from adv.workbook.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 from tests.forms import as_coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from adv.workbook.findings import Finding
+    from adv.workbook.tables.findings import Finding
 
 PROJECT = load_project("de-waart")
 VISITS: tuple[Mapping[str, object], ...] = (

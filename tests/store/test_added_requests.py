@@ -11,15 +11,15 @@ from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord
+from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import intake
-from adv.workbook.stored import stored_visits
 from tests.forms import as_frames
 from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, sheet, visit, visits
 
 if TYPE_CHECKING:
     from adv.store.store import Store
-    from adv.workbook.grid import Cell, RawSheet
-    from adv.workbook.recognition import Intake
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import Intake
 
 FIRST = [visit(1), visit(2, Uitkomst="niet thuis"), visit(3, Straat="Sonatelaan", Gebied=None)]
 

@@ -12,14 +12,14 @@ from adv.coded import CodedFrame
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
-from adv.workbook.findings import Finding, Severity
+from adv.workbook.tables.findings import Finding, Severity
 from tests.forms import as_frames
 from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, full, intake
 
 if TYPE_CHECKING:
     from adv.model import Dataset
     from adv.store.store import Store
-    from adv.workbook.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake
 
 NAME = PROJECT.name
 REPLACE, ADD = ImportMode.REPLACE, ImportMode.ADD

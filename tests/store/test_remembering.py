@@ -14,9 +14,9 @@ from adv.model import TableName
 from adv.store import ImportMode, ImportRecord, importing, open_store, sheet_key, word_entry_key
 from adv.store.dialect import reading
 from adv.store.schema import remembered
-from adv.workbook.meanings import WordList
-from adv.workbook.memory import Memory, RememberedWord
-from adv.workbook.recognition import RememberedSheet
+from adv.workbook.recognition.remembered import Memory, RememberedWord
+from adv.workbook.vocabulary.recognition import RememberedSheet
+from adv.workbook.vocabulary.word_lists import WordList
 from tests.store.made import PROJECT, VISITS, full, intake
 from tests.test_cli import VISITS as SHEET
 from tests.test_cli import run, write

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from adv.model import Outcome, Status, TableName
 from adv.store import ImportMode, ImportRecord
-from adv.store.wire import digest
+from adv.store.row_encoding import digest
 from tests.forms import as_frames
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
-    from adv.store.wire import WireColumns
+    from adv.store.row_encoding import WireColumns
     from tests.store.conftest import FreshStore
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.final_cost import final_cost as draw_final_cost
-from adv.charts.look import Look
-from adv.charts.value_words import final_sentence
-from adv.metrics.behind import number_behind, rows_behind
+from adv.charts.budget.earned_value_sentences import final_sentence
+from adv.charts.budget.final_cost import final_cost as draw_final_cost
+from adv.charts.chart_context import Look
 from adv.metrics.final_cost import final_cost
+from adv.metrics.source_rows import number_behind, rows_behind
 from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit

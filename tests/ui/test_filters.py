@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.settings import load_project
 from adv.texts import texts
 from adv.ui.filters import can_choose

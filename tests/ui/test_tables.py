@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from adv.charts.look import Look
+from adv.charts.chart_context import Look
 from adv.charts.tables import table
 from adv.texts import texts
 from adv.ui.html import fill, plain

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec.structs import replace
 
 from adv.settings import load_project
-from adv.workbook.grid import RawSheet, RawWorkbook
 from adv.workbook.intake import NO_CORRECTIONS
 from adv.workbook.intake import intake as understand_workbooks
+from adv.workbook.tables.grid import RawSheet, RawWorkbook
 from tests.forms import in_frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.model import Project
-    from adv.workbook.findings import Finding
-    from adv.workbook.grid import Cell
-    from adv.workbook.recognition import Corrections, Intake
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 PROJECT = load_project("de-waart")
 KEY = b"k" * 32

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from adv.households import household_id
 from adv.model import TableName
 from adv.texts import LANGUAGES, texts
-from adv.workbook.findings import Severity
-from adv.workbook.recognition import Corrections
+from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import (
     DAY,
     HEADERS,
@@ -37,7 +37,7 @@ from tests.workbook.sheets import (
 )
 
 if TYPE_CHECKING:
-    from adv.workbook.grid import Cell
+    from adv.workbook.tables.grid import Cell
 
 
 def test_sound_rows_come_through_whole_and_nothing_is_said() -> None:

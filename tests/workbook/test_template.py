@@ -11,14 +11,14 @@ from openpyxl import Workbook, load_workbook
 from adv.model import COLUMNS, Project, TableName
 from adv.settings import load_project, project_names
 from adv.texts import LANGUAGES, texts
-from adv.workbook.findings import Severity
-from adv.workbook.form import EXPLANATION_SHEET, FORM, LISTS_SHEET, Kind, options_of
-from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
-from adv.workbook.recognition import Corrections
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Upload
 from adv.workbook.template import example_row, template
-from adv.workbook.text import fold
-from adv.workbook.values import EXAMPLE_MARK
+from adv.workbook.values.parsed import EXAMPLE_MARK
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.canonical_form import EXPLANATION_SHEET, FORM, LISTS_SHEET, Kind, options_of
+from adv.workbook.vocabulary.recognition import Corrections
 
 NOT_KEPT = {"house_number", "addition", "postcode", "description", "street", "area"}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.metrics.behind import COMPLETED, VISITS
 from adv.metrics.coverage import coverage
 from adv.metrics.households import contact_rates
+from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable
 from adv.ui.figures.lines import Figure, bar, counted_line, decimal_line, figures_table, missing_line, text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts import closing as closing_chart
-from adv.charts import flow as flow_chart
-from adv.charts import waiting as waiting_chart
+from adv.charts.requests import closing as closing_chart
+from adv.charts.requests import flow as flow_chart
+from adv.charts.requests import waiting as waiting_chart
 from adv.metrics.request_flow import request_flow, requests_per_household
 from adv.metrics.requests import RequestGroup
 from adv.metrics.time_to_close_by import time_to_close_by

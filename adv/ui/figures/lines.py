@@ -16,7 +16,7 @@ from adv.metrics.values import NotAvailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.metrics.behind import Behind
+    from adv.metrics.source_rows import Behind
     from adv.metrics.values import Rate
     from adv.ui.view import View
 

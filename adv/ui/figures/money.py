@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adv.charts.budget import is_all_money
+from adv.charts.budget.spending import is_all_money
 from adv.charts.chart import Chart
-from adv.metrics.behind import EXPENSES
 from adv.metrics.budget import budget
 from adv.metrics.final_cost import final_cost, no_end
+from adv.metrics.source_rows import EXPENSES
 from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.chart import Chart
-from adv.charts.comparison import cell
+from adv.charts.neighbourhoods.comparison import cell
 from adv.charts.words import named, sentences
 from adv.metrics.comparison import Measure, Side, compared
 from adv.metrics.values import NotAvailable

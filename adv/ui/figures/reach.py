@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts import funnel as funnel_chart
-from adv.charts import homes as homes_chart
-from adv.charts import reach as draw
+from adv.charts.reach import funnel as funnel_chart
+from adv.charts.reach import homes as homes_chart
+from adv.charts.reach import response as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
 from adv.metrics.reach import ReachGroup, reach_by, weekdays

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart import Bar, Chart
-from adv.metrics.behind import CLOSED, COMPLETED, REQUESTS, TAKEN_UP
 from adv.metrics.requests import requests_raised
+from adv.metrics.source_rows import CLOSED, COMPLETED, REQUESTS, TAKEN_UP
 from adv.metrics.themes import themes_together
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable

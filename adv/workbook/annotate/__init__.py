@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from adv.errors import FileRefused
 from adv.workbook.annotate.markings import SEVERITIES, Line, Markings
-from adv.workbook.limits import DEFAULT, Limits
-from adv.workbook.marked import SUMMARY_REASON
-from adv.workbook.messages import Made, Piece, framed
-from adv.workbook.reading import Answers, shown_name
+from adv.workbook.reading.limits import DEFAULT, Limits
+from adv.workbook.reading.protocol import Made, Piece, framed
+from adv.workbook.reading.reader import Answers, shown_name
+from adv.workbook.recognition.handed_back import SUMMARY_REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.texts import Texts
-    from adv.workbook.findings import Finding
-    from adv.workbook.grid import Upload
-    from adv.workbook.messages import Answer
-    from adv.workbook.recognition import SheetRecognition
+    from adv.workbook.reading.protocol import Answer
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.tables.grid import Upload
+    from adv.workbook.vocabulary.recognition import SheetRecognition
 
 CELLS_NAMED = 12
 LONGEST_COMMENT = 8_000  # characters; Excel takes 32 767
@@ -62,7 +62,7 @@ def annotate(
 class _Pieces(Answers):
     """The child that marks, and the workbook as it comes in."""
 
-    program = "adv.workbook.annotate.child"
+    program = "adv.workbook.annotate.worker"
 
     def __init__(self, upload: Upload, marks: Markings, limits: Limits) -> None:
         self.before = framed(marks)

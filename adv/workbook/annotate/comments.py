@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.editing import appended, children, escaped, prefix_of, root
-from adv.workbook.facts import REFERENCE, column_number
-from adv.workbook.grid import address
+from adv.workbook.reading.file_facts import REFERENCE, column_number
+from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

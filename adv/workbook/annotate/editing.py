@@ -1,6 +1,6 @@
 """Well-formed XML changed in place, as bytes: what is not touched stays exactly as it was.
 
-Only for XML that has been through `adv.workbook.markup`: there a ``<`` always begins a tag, once comments and the like are out.
+Only for XML that has been through `adv.workbook.reading.safe_xml`: there a ``<`` always begins a tag, once comments and the like are out.
 """
 
 from __future__ import annotations

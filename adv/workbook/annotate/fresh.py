@@ -15,14 +15,14 @@ from msgspec import Struct
 from adv.workbook.annotate.comments import DECLARATION, MAIN
 from adv.workbook.annotate.editing import escaped
 from adv.workbook.annotate.package import LINKS_SPACE, OFFICE, SHEET_ML, TYPES_SPACE, WORKBOOK_TYPE
-from adv.workbook.archive import clean_zip, deflated
-from adv.workbook.grid import address, column_letters
+from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.tables.grid import address, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from adv.workbook.archive import Part
-    from adv.workbook.facts import SheetFacts
+    from adv.workbook.reading.file_facts import SheetFacts
+    from adv.workbook.reading.zip_archive import Part
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
 FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that there was not

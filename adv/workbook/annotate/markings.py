@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from adv.workbook.findings import Severity
+from adv.workbook.tables.findings import Severity
 
 SEVERITIES = tuple(Severity)
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from adv.errors import FileRefused
 from adv.workbook.annotate.comments import DECLARATION
 from adv.workbook.annotate.editing import Unsuited, appended, children, escaped, plain, root
-from adv.workbook.archive import clean_zip, deflated
-from adv.workbook.markup import scan
-from adv.workbook.precheck_xlsx import links_name, links_of
+from adv.workbook.reading.precheck_xlsx import links_name, links_of
+from adv.workbook.reading.safe_xml import scan
+from adv.workbook.reading.zip_archive import clean_zip, deflated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adv.workbook.annotate.editing import Element
-    from adv.workbook.archive import Archive, Part
-    from adv.workbook.precheck_xlsx import Link
+    from adv.workbook.reading.precheck_xlsx import Link
+    from adv.workbook.reading.zip_archive import Archive, Part
 
 TYPES = "[Content_Types].xml"
 TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"

@@ -7,9 +7,9 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, children, prefix_of, root, with_attribute
-from adv.workbook.facts import REFERENCE, column_number
-from adv.workbook.grid import address
-from adv.workbook.xlsx_sheet import TRUE
+from adv.workbook.reading.file_facts import REFERENCE, column_number
+from adv.workbook.reading.xlsx_sheet_scan import TRUE
+from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

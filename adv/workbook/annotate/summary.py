@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.comments import DECLARATION, MAIN
 from adv.workbook.annotate.editing import escaped
-from adv.workbook.grid import address
+from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
     from adv.workbook.annotate.markings import Line, Markings

@@ -11,18 +11,18 @@ from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Packa
 from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles
 from adv.workbook.annotate.summary import summary_sheet
-from adv.workbook.archive import Archive
-from adv.workbook.facts import REFERENCE, SheetFacts, column_number
-from adv.workbook.grid import address
-from adv.workbook.precheck_xlsx import book_name, check_xlsx
-from adv.workbook.xlsx_sheet import SheetScan
+from adv.workbook.reading.file_facts import REFERENCE, SheetFacts, column_number
+from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
+from adv.workbook.reading.xlsx_sheet_scan import SheetScan
+from adv.workbook.reading.zip_archive import Archive
+from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.annotate.editing import Element
     from adv.workbook.annotate.markings import Markings
-    from adv.workbook.limits import Limits
+    from adv.workbook.reading.limits import Limits
 
 VIEW = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?workbookView(?=[\s/>])[^<>]*>")
 NAME_OF_SHEET = re.compile(rb"""(<(?:[A-Za-z0-9_.-]+:)?definedName\s[^<>]*?localSheetId\s*=\s*["'])(\d{1,6})(?=["'])""")

@@ -1,0 +1,159 @@
+"""Values with their margins as dots on lines: small multiples below each other, all on one scale."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from adv.charts.chart_context import draw, label
+from adv.charts.style import axis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import plotly.graph_objects as go
+
+    from adv.charts.chart_context import Look
+
+ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those that need two
+ROOM = 92  # for the legend above and the axis below
+LETTER = 6.2  # pixels of one sign of a name, on average
+LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
+MOST_TICKS = 6
+FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
+STEPS = (1, 2, 2.5, 5, 10)
+
+
+class Dot(Struct, frozen=True):
+    """One value. `value` None: not available, and then `text` says so. Texts are already escaped."""
+
+    value: float | None
+    text: str
+    hover: str
+    low: float = 0.0
+    high: float = 0.0
+    plan: float | None = None
+    plan_hover: str = ""
+    place: int = -1  # among the chart's bars
+
+
+class Panel(Struct, frozen=True):
+    """One of the multiples: what it measures, and a dot per name."""
+
+    title: str
+    dots: tuple[Dot, ...]
+
+
+def dots(look: Look, names: Sequence[str], panels: Sequence[Panel], write: Callable[[float], str], whole: float = 0.0) -> go.Figure:
+    """A figure of panels with the same rows. The scale goes from 0 to `whole` at least, its ticks written by `write`."""
+    titled, labels = len(panels) > 1, [label(name) for name in names]
+    lines = [line for text in labels for line in text.split("<br>")]
+    height, shift = TWO_LINES if len(lines) > len(labels) else ROW_HEIGHT, -LETTER * max(map(len, lines), default=0)
+    room = len(names) + titled
+    rows = [(panel * room + titled + row, dot) for panel, one in enumerate(panels) for row, dot in enumerate(one.dots)]
+    known = [(y, dot) for y, dot in rows if dot.value is not None]
+    last = _last([dot for _, dot in known], whole)
+    room_for_text = 1.02 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
+    ticks = tick_values(last)
+    return draw(
+        look,
+        [_plans(look, known), _dots(look, known, last), _texts(look, rows, last)],
+        height=round(height * room * len(panels) + ROOM),
+        showlegend=True,
+        annotations=[_title(look, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else [],
+        xaxis=axis(look.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks]),
+        yaxis=axis(
+            look.style,
+            range=[len(panels) * room - 0.5, -0.5],
+            tickvals=[y for y, _ in rows],
+            ticktext=[text for _ in panels for text in labels],
+            showgrid=False,
+        ),
+    )
+
+
+def tick_values(last: float) -> list[float]:
+    """Round numbers from 0 to `last`, as many as fit on a phone."""
+    rough = last / (MOST_TICKS - 1)
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(step * size for step in STEPS if step * size >= rough * (1 - 1e-9))
+    return [step * number for number in range(math.floor(last / step * (1 + 1e-9)) + 1)]
+
+
+def _last(known: Sequence[Dot], whole: float) -> float:
+    largest = max((dot.value or 0.0 for dot in known), default=0.0)
+    farthest = max((dot.high for dot in known), default=0.0)
+    plans = max((dot.plan or 0.0 for dot in known), default=0.0)
+    return max(whole, plans, min(farthest, FARTHEST * largest) if largest else farthest) or 1.0
+
+
+def _dots(look: Look, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
+    values = [dot.value or 0.0 for _, dot in known]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": look.texts("comparison.margin"),
+        "x": values,
+        "y": [y for y, _ in known],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [min(dot.high, last) - value for (_, dot), value in zip(known, values, strict=True)],
+            "arrayminus": [value - dot.low for (_, dot), value in zip(known, values, strict=True)],
+            "color": look.style.blue,
+            "thickness": 2.5,
+            "width": 5,
+        },
+        **({"customdata": [["", dot.place] for _, dot in known]} if any(dot.place >= 0 for _, dot in known) else {}),
+        "hovertext": [dot.hover for _, dot in known],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"color": look.style.blue, "size": 12},
+        "cliponaxis": False,
+    }
+
+
+def _texts(look: Look, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0 if dot.value is None else min(dot.high, last) for _, dot in rows],
+        "y": [y for y, _ in rows],
+        "text": [f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
+        "textposition": "middle right",
+        "textfont": {"color": [look.style.muted if dot.value is None else look.style.text for _, dot in rows]},
+        "hovertext": [dot.hover for _, dot in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def _plans(look: Look, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
+    planned = [(y, dot) for y, dot in known if dot.plan is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": look.texts("comparison.plan"),
+        "x": [dot.plan for _, dot in planned],
+        "y": [y for y, _ in planned],
+        "hovertext": [dot.plan_hover for _, dot in planned],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"symbol": "line-ns", "size": 18, "line": {"color": look.style.muted, "width": 3}},
+        "showlegend": bool(planned),
+        "cliponaxis": False,
+    }
+
+
+def _title(look: Look, title: str, y: float, shift: float) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": y,
+        "text": f"<b>{title}</b>",
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": shift,  # above the names too, so that it fits on a phone
+        "font": {"color": look.style.text},
+    }

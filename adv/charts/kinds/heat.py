@@ -1,0 +1,125 @@
+"""A table of counts as a heat map with its numbers: what stands out is seen before it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+
+from adv.charts.chart_context import draw, label, plain
+from adv.charts.style import axis
+from adv.metrics.values import wilson
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from adv.charts.chart_context import Look
+
+T = TypeVar("T")
+ROW_HEIGHT = 60
+CLICKABLE = 44  # pixels of a cell, which is at least so high and wide
+COLUMN_LABEL = 9  # characters to a line above a column
+
+
+class Grid(Struct, frozen=True):
+    """Counts by row and column. With `totals` (what each column is out of) the cells show shares, and compare."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    totals: tuple[int, ...] | None
+    hover: str  # the key of the hover text: row, column, count, total, share
+
+
+def heat(look: Look, grid: Grid) -> go.Figure:
+    """The side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
+    shades, texts, hovers = _cells(look, grid)
+    across, down = grid.columns, grid.rows
+    places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]
+    if _longest_word(across) > _longest_word(down):
+        across, down = down, across
+        shades, texts, hovers, places = _turned(shades), _turned(texts), _turned(hovers), _turned(places)
+    style = look.style
+    trace = {
+        "type": "heatmap",
+        "z": shades,
+        "text": texts,
+        "texttemplate": "%{text}",
+        "textfont": {"color": style.text, "size": 14},
+        "hovertext": hovers,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
+        "zmin": 0,
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+    }
+    ticks = {"showgrid": False}
+    return draw(
+        look,
+        [trace, _clickable(hovers, places)],
+        height=ROW_HEIGHT * len(down) + 80,
+        margin={"t": 34},
+        xaxis=axis(
+            style,
+            tickvals=list(range(len(across))),
+            ticktext=[label(name, COLUMN_LABEL) for name in across],
+            side="top",
+            tickangle=0,
+            **ticks,
+        ),
+        yaxis=axis(
+            style,
+            tickvals=list(range(len(down))),
+            ticktext=[label(name) for name in down],
+            autorange="reversed",
+            **ticks,
+        ),
+    )
+
+
+def _clickable(hovers: list[list[str]], places: list[list[int]]) -> dict[str, Any]:
+    """Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map."""
+    cells = [(across, down) for down, row in enumerate(places) for across in range(len(row))]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [across for across, _ in cells],
+        "y": [down for _, down in cells],
+        "customdata": [["", places[down][across]] for across, down in cells],
+        "hovertext": [hovers[down][across] for across, down in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0},
+        "showlegend": False,
+    }
+
+
+def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:
+    shades: list[list[float]] = []
+    texts: list[list[str]] = []
+    hovers: list[list[str]] = []
+    totals = grid.totals or (0,) * len(grid.columns)
+    for row, counts in zip(grid.rows, grid.counts, strict=True):
+        shares = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
+        written = [plain(look.formats.percent(share, 0)) for share in shares]
+        numbers = [look.formats.number(count) for count in counts]
+        shades.append(shares if grid.totals else [float(count) for count in counts])
+        texts.append(
+            [f"{n} ({p})" if total else n for n, p, total in zip(numbers, written, totals, strict=True)] if grid.totals else numbers
+        )
+        hovers.append(
+            [
+                look.text(grid.hover, row=plain(row), column=plain(column), count=count, total=total, share=share)
+                + (f"<br>{look.margin(*wilson(count, total))}" if total else "")
+                for column, count, total, share in zip(grid.columns, counts, totals, written, strict=True)
+            ]
+        )
+    return shades, texts, hovers
+
+
+def _longest_word(names: tuple[str, ...]) -> int:
+    return max((len(word) for name in names for word in name.split()), default=0)
+
+
+def _turned(cells: list[list[T]]) -> list[list[T]]:
+    return [list(column) for column in zip(*cells, strict=True)]

@@ -1,0 +1,40 @@
+"""``python -m adv summary``: the figures of workbooks, without storing anything. The form of the JSON is in docs/indicators.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.commands.shared import uploads
+from adv.settings import load_project
+from adv.terminal import say, say_json
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from adv.texts import Texts
+
+HELP = "cli.summary.help"
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The files, the project, the day and the form."""
+    uploads.add_arguments(parser, texts)
+    parser.add_argument("--as-of", metavar="JJJJ-MM-DD", help=texts("cli.as_of"))
+
+
+def run(args: Namespace) -> int:
+    """Read, compute, print; 1 when rows were left out."""
+    as_of = uploads.day(args.as_of)
+    project = load_project(args.project)
+    found, _ = uploads.read(args, project, meanwhile="adv.commands.summary.figures")
+    from adv.commands.summary import figures  # noqa: PLC0415 - numpy and the metrics came in while the files were read
+
+    summary = figures.summarise(found, project, as_of)
+    if args.json:
+        say_json(summary)
+    else:
+        from adv.commands.shared import tables_as_text  # noqa: PLC0415 - other programs do not wait for it
+
+        say(*tables_as_text.lines(found.dataset, project, summary, texts(args.language, "cli")))
+    return uploads.status(found)

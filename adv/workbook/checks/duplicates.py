@@ -1,0 +1,93 @@
+"""The same row twice: left out once where it is surely the same thing, else counted and said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.coded import Coded
+from adv.model import TableName
+from adv.workbook.checks.row_identifiers import keys_in
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import combine
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Table
+
+# What makes two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
+IDENTITY: Final = {
+    TableName.VISITS: ("visit_id", "household"),
+    TableName.REQUESTS: ("request_id",),
+    TableName.ADDRESSES: ("household",),
+}
+OF_THE_OWNER: Final = frozenset({"visit_id", "household"})  # however a row says whose it is
+NUMBERS: Final = frozenset({"visit_id", "request_id"})
+CELL: Final = {
+    TableName.VISITS: "visit_id",
+    TableName.REQUESTS: "request_id",
+    TableName.EXPENSES: "cents",
+    TableName.BUDGET_LINES: "cents",
+    TableName.ACTIVITIES: "held_on",
+    TableName.ADDRESSES: "street",
+}
+
+
+def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
+    """Leave out rows that say in every column what an earlier row said, and belong to the same owner where they have one.
+
+    `owners` are the rows of the visits that requests belong to, which those in a visit's own row name in no column. Equal rows without anything that identifies them are kept within one sheet, and said; when another sheet or file has the same
+    ones again, they are taken to be the same (as often as one sheet has them).
+    """
+    if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
+        return
+    columns = {
+        name: keys_in(table, name) if name in NUMBERS else column
+        for name, column in {**table.columns, **table.links}.items()
+        if owners is None or name not in OF_THE_OWNER
+    }
+    if any(name in columns and len(columns[name].distinct) == len(table) for name in IDENTITY.get(table.name, ())):
+        return  # no number or household occurs twice
+    equal = combine(columns.values(), len(table))
+    identified = np.zeros(len(table), dtype=bool)
+    for name in IDENTITY.get(table.name, ()):
+        identified |= table.given(name)
+        if name in table.links:
+            identified |= table.links[name].codes >= 0
+    if owners is not None:
+        equal = combine([Coded(range(len(table)), equal), Coded(range(int(owners.max(initial=-1)) + 1), owners)], len(table))
+    again = _again(equal, table.keep)
+    across = _again(_nth_in_its_sheet(equal, table), table.keep)
+    out = (again & identified) | across
+    table.say(log, Severity.WARNING, "row_twice", np.flatnonzero(out), CELL[table.name])
+    if table.name in {TableName.EXPENSES, TableName.ACTIVITIES, TableName.BUDGET_LINES, TableName.REQUESTS}:
+        table.say(log, Severity.WARNING, "row_twice_kept", np.flatnonzero(again & ~out), CELL[table.name])
+    table.keep &= ~out
+
+
+def _again(groups: Codes, keep: Mask) -> Mask:
+    """Rows that are kept and have an equal one before them that is kept too."""
+    rows = np.flatnonzero(keep)
+    _, firsts = np.unique(groups[rows], return_index=True)
+    again = np.zeros(len(groups), dtype=bool)
+    again[rows] = True
+    again[rows[firsts]] = False
+    return again
+
+
+def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
+    """Groups split by whether a row is the first, second … of its kind in its own sheet."""
+    if len({(part.file, part.sheet) for part in table.parts}) == 1:
+        return table.order()  # no other sheet: no row is the same as any
+    places = {place: number for number, place in enumerate(dict.fromkeys((part.file, part.sheet) for part in table.parts))}
+    sheet_of = np.array([places[part.file, part.sheet] for part in table.parts], dtype=np.intp)[table.part_of]
+    order = np.lexsort((table.order(), sheet_of, groups))
+    sorted_groups, sorted_parts = groups[order], sheet_of[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (sorted_groups[1:] != sorted_groups[:-1]) | (sorted_parts[1:] != sorted_parts[:-1])
+    starts = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    nth = np.empty(len(order), dtype=np.intp)
+    nth[order] = np.arange(len(order)) - starts
+    result: Codes = groups * (int(nth.max()) + 1) + nth
+    return result

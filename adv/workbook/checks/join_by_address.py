@@ -1,0 +1,161 @@
+"""Requests that name an address and no visit: which of the visits to that household they belong to."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.model import Outcome
+from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import ordinals
+from adv.workbook.values.parsed import EMPTY_WORDS
+from adv.workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Table
+
+LEFT_OUT: Final = -2  # there is a visit, but it does not count
+NEVER: Final = date.max.toordinal()
+
+
+class AtDoor(Struct, frozen=True):
+    """One visit to a household."""
+
+    row: int
+    number: str  # of the visit: no row order decides between two of one day
+    day: int  # as `date.toordinal`; 0 when it cannot be read
+    is_conversation: bool
+    is_kept: bool
+    may_be_conversation: bool  # as far as is known of one that is left out
+
+
+def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None, at: Codes, log: FindingLog) -> Mask:
+    """Put the visit of each request that names none into `at` (axis 0: requests): its row, and after those of `visits` the stored ones.
+
+    Both tables have been located (`adv.workbook.checks.addresses`). A request belongs to the last conversation with its household up to the
+    day on which it was raised, or else closed; without conversations, to the last visit. Returns which requests were joined so.
+    """
+    household = requests.column("household")
+    without = requests.keep & ~names_a_visit(requests, at) & ~_of_parts(requests)
+    rows = np.flatnonzero(without & (household.codes >= 0))
+    doors = _at_doors(household.distinct, visits, stored)
+    first, last = _days(requests)
+    unsure = []
+    for row in rows.tolist():
+        found, is_sure = _meant(doors[household.codes[row]], int(last[row]))
+        if first[row] != last[row]:  # a month
+            is_sure &= _meant(doors[household.codes[row]], int(first[row]))[0] == found
+        at[row] = found
+        if found >= 0 and not is_sure:
+            unsure.append(row)
+    joined = np.zeros(len(requests), dtype=bool)
+    joined[rows[at[rows] >= 0]] = True
+    requests.say(log, Severity.ERROR, "request_without_door", np.flatnonzero(without & (household.codes < 0)), "house_number")
+    requests.say(log, Severity.ERROR, "address_not_visited", rows[at[rows] == -1], "house_number")
+    requests.say(log, Severity.ERROR, "visit_left_out", rows[at[rows] == LEFT_OUT], "house_number")
+    requests.say(log, Severity.WARNING, "visit_of_several", np.array(unsure, dtype=np.intp), "house_number")
+    requests.say(log, Severity.INFO, "visit_by_address", np.flatnonzero(joined), "house_number")
+    return joined
+
+
+def names_a_visit(requests: Table, at: Codes) -> Mask:
+    """Which requests say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
+    number = requests.links.get("visit_id") or requests.column("visit_id")
+    says = np.array([*(fold(str(value)) not in EMPTY_WORDS for value in number.distinct), False], dtype=bool)
+    named: Mask = says[number.codes] | ((number.codes >= 0) & (at != -1))
+    return named
+
+
+def say_other_address(requests: Table, visits: Table, at: Codes, log: FindingLog) -> None:
+    """Requests whose number says one visit and whose address another household: the number counts."""
+    household, visited = requests.column("household"), visits.column("household")
+    rows = np.flatnonzero(requests.keep & (at >= 0) & (at < len(visits)) & (household.codes >= 0))
+    theirs = [*visited.distinct, None]
+    differs = [
+        row
+        for row in rows.tolist()
+        if (known := theirs[visited.codes[at[row]]]) is not None and known != household.distinct[household.codes[row]]
+    ]
+    requests.say(log, Severity.WARNING, "request_at_other_address", np.array(differs, dtype=np.intp), "house_number")
+
+
+def _of_parts(requests: Table) -> Mask:
+    """The requests that stand in the rows of their visits, and need no address."""
+    return np.array([part.in_visits for part in requests.parts], dtype=bool)[requests.part_of]
+
+
+def _days(requests: Table) -> tuple[Codes, Codes]:
+    """Between which days each request was raised (a month is all of its days), else the one on which it was closed; 0: unknown."""
+    raised, closed = ordinals(requests.column("raised_on")), ordinals(requests.column("closed_on"))
+    first = np.where(raised > 0, raised, closed)
+    last = first.copy()
+    for row in np.flatnonzero(requests.is_vague & (raised > 0)).tolist():
+        day = date.fromordinal(int(raised[row]))
+        last[row] = day.replace(day=monthrange(day.year, day.month)[1]).toordinal()
+    return first, last
+
+
+def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits | None) -> Mapping[int, Sequence[AtDoor]]:
+    """The visits to each of some households, by its place among them; of a visit that comes in anew not what is stored of it."""
+    place = {str(household): number for number, household in enumerate(households)}
+    found: defaultdict[int, list[AtDoor]] = defaultdict(list)
+    for number, visit in _that_come_in(place, visits):
+        found[number].append(visit)
+    if stored:
+        numbers = visits.column("visit_id")
+        anew = {id_key(str(numbers.distinct[code])) for code in set(numbers.codes[visits.keep].tolist()) if code >= 0}
+        for number, visit in _that_are_stored(place, stored, len(visits)):
+            if id_key(visit.number) not in anew:
+                found[number].append(visit)
+    return found
+
+
+def _that_come_in(place: Mapping[str, int], visits: Table) -> Iterator[tuple[int, AtDoor]]:
+    household, outcome, number = visits.column("household"), visits.column("outcome"), visits.column("visit_id")
+    wanted = np.array([*(place.get(str(name), -1) for name in household.distinct), -1], dtype=np.intp)[household.codes]
+    talked = np.array([*(one == Outcome.CONVERSATION for one in outcome.distinct), False], dtype=bool)[outcome.codes]
+    days = ordinals(visits.column("visited_on"))
+    numbers = [*number.distinct, ""]
+    for row in np.flatnonzero(wanted >= 0).tolist():
+        may_be = bool(talked[row]) or outcome.codes[row] < 0
+        visit = AtDoor(row, str(numbers[number.codes[row]]), int(days[row]), bool(talked[row]), bool(visits.keep[row]), may_be)
+        yield int(wanted[row]), visit
+
+
+def _that_are_stored(place: Mapping[str, int], stored: StoredVisits, first: int) -> Iterator[tuple[int, AtDoor]]:
+    columns = (stored.columns[name] for name in ("household", "visited_on", "outcome", "visit_id"))
+    for row, (household, day, outcome, number) in enumerate(zip(*columns, strict=True)):
+        if household in place:
+            talked = outcome == Outcome.CONVERSATION
+            yield place[household], AtDoor(first + row, str(number), day.toordinal() if day else 0, talked, True, talked)  # noqa: FBT003 - what is stored counts
+
+
+def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
+    """The row of the visit that a request up to a day (0: unknown) belongs to, and whether that is sure; -1 where there is none.
+
+    Where a visit that is left out may be the conversation that it belongs to, it does not belong to an older one.
+    """
+    kept = [visit for visit in visits if visit.is_kept]
+    if not kept:
+        return (LEFT_OUT if visits else -1), True
+    among = [visit for visit in kept if visit.is_conversation] or kept
+    before = [visit for visit in among if visit.day <= (until or NEVER)]
+    day = max(visit.day for visit in before) if before else min(visit.day for visit in among)
+    best = [visit for visit in among if visit.day == day]
+    chosen = min(best, key=lambda visit: visit.number)
+    lost = [visit for visit in visits if not visit.is_kept and visit.may_be_conversation]
+    since = chosen.day if before and chosen.is_conversation else 0
+    if any(since < visit.day <= (until or NEVER) for visit in lost):
+        return LEFT_OUT, True
+    is_sure = bool(before) and len(best) == 1 and not any(visit.day == 0 for visit in lost)
+    return chosen.row, is_sure and (bool(until) or len(among) == 1)

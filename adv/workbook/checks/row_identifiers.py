@@ -1,0 +1,148 @@
+"""The numbers of visits and requests: as they were given, or made from what the row says, the same at every import."""
+
+from __future__ import annotations
+
+import hashlib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.disclosure.identifiers import is_bsn
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import recode, values_of
+from adv.workbook.values.text import fold, plain
+from adv.workbook.vocabulary.parsers import is_plain_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.coded import Coded
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Table
+
+MADE_BYTES: Final = 6  # 48 bits beside the day: among 100 000 rows two alike are one in 50 000, and then they are numbered on
+MOST_LETTERS: Final = 3  # in a row within a number; more may be a name or a street
+PREFIXES: Final = frozenset(["bezoek", "huisbezoek", "visit", "hulpvraag", "vraag", "request", "actie", "bzk"])
+UUID_LENGTH: Final = 36
+
+
+def id_key(text: str) -> str:
+    """A number as it is compared: case, spaces, kinds of dashes and leading zeros do not matter."""
+    key = text.casefold() if text.isascii() else plain(text)
+    if " " in key:
+        key = key.replace(" ", "")
+    key = key.replace("‐", "-").replace("–", "-")
+    return key.lstrip("0") or key if key[:1] == "0" else key
+
+
+def keys_in(table: Table, name: str) -> Coded:
+    """A column of numbers as they are compared."""
+    if name not in table.keys:
+        column = table.links.get(name) or table.column(name)
+        table.keys[name] = _plain_keys(column) if name in table.plain else _keys(column)
+    return table.keys[name]
+
+
+def _plain_keys(column: Coded) -> Coded:
+    """All of a column at once."""
+    joined = "\n" + "\n".join(map(str, column.distinct))
+    return _keys(column) if "\n0" in joined else recode(joined[1:].casefold().split("\n"), column.codes)
+
+
+def _keys(column: Coded) -> Coded:
+    return recode([id_key(str(value)) for value in column.distinct], column.codes)
+
+
+def may_be_kept(text: str) -> bool:
+    """Whether a number names no person or address: a few letters, digits, and no citizen number."""
+    if is_plain_id(text):
+        return True  # of at most seven digits: too short for a citizen number
+    if not any(char.isdigit() for char in text) or " " in text.strip():
+        return False
+    compact = fold(text)
+    if len(compact) == UUID_LENGTH and all(char in "0123456789abcdef-" for char in compact):
+        return True
+    words = "".join(char if char.isalpha() else " " for char in compact).split()
+    digits = "".join(char for char in compact if char.isdigit())
+    return all(len(word) <= MOST_LETTERS or word in PREFIXES for word in words) and not is_bsn(digits)
+
+
+class Numbering(Struct, frozen=True):
+    """How the rows of a table are numbered: in which column, and from what where no number is given."""
+
+    column: str
+    made_of: tuple[str, ...]
+    prefix: str
+
+
+NOTHING_ELSE: Final[Mapping[str, Coded]] = MappingProxyType({})
+VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B")
+REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H")
+
+
+def number_rows(
+    table: Table, numbering: Numbering, key: bytes, log: FindingLog, instead: Mapping[str, Coded] = NOTHING_ELSE
+) -> Coded:
+    """Give every row its number, no two alike, and put it into the table. Returns the keys by which rows refer to each other.
+
+    Where no number is given it is made of some columns of the table, or of those that are given `instead` of them.
+    """
+    name = numbering.column
+    given = table.links.get(name) or table.column(name)
+    keys = keys_in(table, name)
+    if name in table.links:
+        kept = [False] * len(given.distinct)
+    else:
+        kept = [name in table.plain or may_be_kept(str(value)) for value in given.distinct]
+    flags = np.array([*kept, False], dtype=bool)
+    made = np.flatnonzero(table.keep & ~flags[given.codes])
+    if name not in table.links:
+        table.say(log, Severity.WARNING, "number_not_kept", made[given.codes[made] >= 0], name)
+    twice = _repeated(keys, table)
+    table.say(log, Severity.WARNING, f"{name}_twice", twice, name)
+    if not len(made) and not len(twice):
+        table.columns[name] = given
+        return keys
+    numbers: list[Any] = values_of(given, table.order())
+    _make([instead.get(name) or table.column(name) for name in numbering.made_of], numbers, made, numbering.prefix, key)
+    _number_on(table, numbers, set(made.tolist()), keys)
+    table.columns[name] = recode(numbers, table.order())
+    return keys
+
+
+def _repeated(keys: Coded, table: Table) -> Codes:
+    """Rows that are kept and share their number with another one."""
+    valid = (keys.codes >= 0) & table.keep
+    counts = np.bincount(keys.codes[valid], minlength=len(keys.distinct) + 1)
+    return np.flatnonzero(valid & (counts[keys.codes] > 1))
+
+
+def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:
+    """Numbers from what the row says and, among rows that say the same, from their order."""
+    seen: dict[str, int] = {}
+    columns = [values_of(column, rows) for column in made_of]
+    for place, said in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
+        base = "\x1f".join("" if value is None else str(value) for value in said)
+        seen[base] = order = seen.get(base, 0) + 1
+        digest = hashlib.blake2b(f"{base}\x1f{order}".encode(), digest_size=MADE_BYTES, key=key).hexdigest()
+        numbers[place] = f"{prefix}-{digest}"
+
+
+def _number_on(table: Table, numbers: list[Any], made: set[int], keys: Coded) -> None:
+    """A second row with the same number gets a number of its own: "B12" and "B12-2", in the order of what the rows say."""
+    taken = {id_key(number) for number in numbers if number is not None}
+    seen: set[str] = set()
+    for row in range(len(table)):
+        if not table.keep[row]:
+            continue
+        own = id_key(numbers[row]) if row in made or keys.codes[row] < 0 else keys.distinct[keys.codes[row]]
+        if own in seen:
+            order = 2
+            while f"{own}-{order}" in taken:
+                order += 1
+            numbers[row] = f"{numbers[row]}-{order}"
+            own = f"{own}-{order}"
+            taken.add(own)
+        seen.add(own)

@@ -1,0 +1,6 @@
+"""Bytes of unknown origin become cells. The only room that touches files, in a worker process that may be lost.
+
+In: an `Upload` (bytes and a name). Out: a `RawWorkbook` of cells without meaning, or `FileRefused` with the reason.
+precheck says what kind of file it is and whether it is safe; worker reads it with calamine within limits; reader runs the
+worker; protocol and cell_encoding are what travels between the two.
+"""

@@ -1,0 +1,80 @@
+"""What kind of file is it really, and is it safe to read? The first bytes decide, never the name. Runs in the child process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.errors import FileTooLarge, NotASpreadsheet
+from adv.workbook.reading.limits import MEGABYTE
+
+if TYPE_CHECKING:
+    from adv.workbook.reading.file_facts import Checked
+    from adv.workbook.reading.limits import Limits
+
+ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHER = (
+    b"%PDF",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x7fELF",
+    b"MZ",
+    b"SQLite format 3",
+)
+MARKUP = (b"<?xml", b"<html", b"<!doctype", b"<table", b"<meta", b"<workbook")
+EXTENSIONS = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "ods": {"ods", "ots"}, "xls": {"xls", "xlt"}, "csv": {"csv", "tsv", "txt"}}
+
+
+def kind_of(content: bytes, limits: Limits) -> str:
+    """``"zip"``, ``"xls"`` or ``"csv"``, by what the file begins with.
+
+    Raises
+    ------
+    FileRefused
+        Empty, too large, or something else.
+    """
+    if not content:
+        raise NotASpreadsheet("empty_file")
+    if len(content) > limits.upload:
+        raise FileTooLarge("too_large", limit=limits.upload // MEGABYTE)
+    if content.startswith((ZIP, ZIP_END)):
+        return "zip"
+    if content.startswith(OLE):
+        return "xls"
+    if content.startswith(OTHER):
+        raise NotASpreadsheet("zip_behind_other" if ZIP_END in content[-66_000:] else "not_a_spreadsheet")
+    if content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
+        raise NotASpreadsheet("old_format")
+    return "csv"
+
+
+def check_zip(content: bytes, limits: Limits) -> tuple[str, Checked]:
+    """Look through an .xlsx, .xlsm or .ods: its kind, and what is safe to read of it.
+
+    Raises
+    ------
+    FileRefused
+        Whatever makes it unsound or unsafe, as the first thing found.
+    """
+    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415 (only what this file needs: the child must start quickly)
+
+    archive = Archive(content, limits)
+    if "content.xml" in archive:
+        from adv.workbook.reading.precheck_ods import check_ods  # noqa: PLC0415
+
+        return "ods", check_ods(archive)
+    if "_rels/.rels" not in archive:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    from adv.workbook.reading.precheck_xlsx import check_xlsx  # noqa: PLC0415
+
+    return "xlsx", check_xlsx(archive)
+
+
+def is_other_kind(kind: str, extension: str) -> bool:
+    """Whether the name says something else than the contents."""
+    return extension not in EXTENSIONS[kind]

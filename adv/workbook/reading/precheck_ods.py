@@ -1,0 +1,224 @@
+"""Is this .ods sound and safe to read? Its cells and rows may be repeated by a count: those are counted before they are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
+from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.ods_row_scan import PLAIN_ROW, ROW_END, ROW_START, last_column
+from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.zip_archive import clean_zip, deflated
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.zip_archive import Archive
+
+CONTENT, MANIFEST, KIND = "content.xml", "META-INF/manifest.xml", "mimetype"
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+TEMPLATE = SPREADSHEET + b"-template"
+CELLS = frozenset({"table-cell", "covered-table-cell"})
+HIDDEN = frozenset({"collapse", "filter"})
+LONGEST_ROW: Final = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
+MOST = 1 << 31  # a count above this is nonsense
+
+
+def check_ods(archive: Archive) -> Checked:
+    """Look through the document.
+
+    Raises
+    ------
+    FileRefused
+        Whatever makes it unsound or unsafe, as the first thing found.
+    """
+    if KIND not in archive or archive.read(KIND).strip() not in {SPREADSHEET, TEMPLATE}:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    parts = [deflated(KIND, SPREADSHEET)]
+    if MANIFEST in archive:
+        scan(archive.chunks(MANIFEST), _no_password)
+        parts.append(archive.part(MANIFEST))
+    look = DocumentScan(archive.limits)
+    look.run(archive.chunks(CONTENT))
+    if not look.is_spreadsheet:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
+        raise DamagedFile("sheet_twice")
+    return Checked(clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets))
+
+
+def _no_password(tag: str, _attributes: dict[str, str]) -> None:
+    if local(tag) == "encryption-data":
+        raise ProtectedFile("protected")
+
+
+class DocumentScan:
+    """Looks through content.xml and fills in the facts of its sheets."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.sheets: list[SheetFacts] = []
+        self.is_spreadsheet = False
+        self.markup = Markup(self._start, self._end)
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._depth = 0  # a table may stand inside a cell; only the outer ones are sheets
+        self._row = self._column = self._defined = 0
+        self._row_repeat = self._cell_repeat = 1
+        self._length = 0  # characters of the cell
+        self._error: list[str] = []  # what the cell shows instead of a value
+        self._is_error = self._in_cell = self._has_value = self._has_formula = False
+
+    @property
+    def facts(self) -> SheetFacts:
+        """The sheet that is being looked through."""
+        if not self.sheets:
+            raise DamagedFile("incomplete")
+        return self.sheets[-1]
+
+    def run(self, chunks: Iterable[bytes]) -> None:
+        """Look through all of it: plain rows are only counted, the rest is parsed.
+
+        Raises
+        ------
+        FileRefused
+            Not well-formed, or over a limit.
+        """
+        rest = b""
+        for chunk in chunks:
+            piece = rest + chunk if rest else chunk
+            cut = piece.rfind(ROW_END)
+            cut = cut + len(ROW_END) if cut >= 0 else 0
+            if not cut and len(piece) > LONGEST_ROW:
+                cut = piece.rfind(b">") + 1 or len(piece)
+            self._look_through(piece[:cut])
+            rest = piece[cut:]
+        self._look_through(rest)
+        self.markup.close()
+
+    def _look_through(self, piece: bytes) -> None:
+        at, parsed = 0, 0
+        while (start := piece.find(ROW_START, at)) >= 0:
+            plain = PLAIN_ROW.match(piece, start)
+            if plain is None:
+                end = piece.find(ROW_END, start)
+                at = end + len(ROW_END) if end >= 0 else len(piece)
+                continue
+            if start > parsed:
+                self.markup.feed(piece[parsed:start])
+            at = parsed = self._plain_rows(piece, plain)
+        if parsed < len(piece):
+            self.markup.feed(piece[parsed:])
+
+    def _plain_rows(self, piece: bytes, plain: re.Match[bytes]) -> int:
+        """Count this row and the plain ones after it; where they end."""
+        facts, first = self.facts, plain.start()
+        row: re.Match[bytes] | None = plain
+        while row is not None:
+            start, end = row.span()
+            column = last_column(piece, start, end)
+            if column >= 0:
+                facts.reach(self._row, column)
+            self._row += 1
+            row = PLAIN_ROW.match(piece, end)
+        if not piece.isascii():
+            try:
+                piece[first:end].decode()
+            except UnicodeDecodeError:
+                raise DamagedFile("incomplete") from None
+        return end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = local(name)
+        if tag in CELLS:
+            self._start_cell(attributes)
+        elif tag == "table-row":
+            self._row_repeat = _count(attributes, "number-rows-repeated")
+            self._column = 0
+            self.facts.has_hidden_rows |= attribute(attributes, "visibility") in HIDDEN and self._row_repeat < self.limits.rows
+        elif tag == "s" and self._in_cell:
+            self._grow(_count(attributes, "c"))
+        elif tag == "table":
+            self._start_table(attributes)
+        elif tag == "table-column":
+            self._start_column(attributes)
+        elif tag == "style" and attribute(attributes, "family") == "table":
+            self._style = attribute(attributes, "name") or ""
+        elif tag == "table-properties" and attribute(attributes, "display") == "false":
+            self._hidden_styles.add(self._style)
+        elif tag == "spreadsheet":
+            self.is_spreadsheet = True
+
+    def _start_table(self, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > 1:
+            raise NotASpreadsheet("save_again")  # a table inside a cell: no spreadsheet program makes one
+        self._row = self._defined = 0
+        style = attribute(attributes, "style-name")
+        self.sheets.append(SheetFacts(attribute(attributes, "name") or "", self.limits, is_hidden=style in self._hidden_styles))
+        if len(self.sheets) > self.limits.sheets:
+            raise FileTooLarge("too_many_sheets", limit=self.limits.sheets)
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
+        first, self._defined = self._defined, self._defined + _count(attributes, "number-columns-repeated")
+        if attribute(attributes, "visibility") in HIDDEN:
+            self.facts.hidden_columns.update(range(first, min(self._defined, self.limits.columns)))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._cell_repeat = _count(attributes, "number-columns-repeated")
+        kinds = [value for key, value in attributes.items() if key.endswith("value-type")]
+        self._in_cell, self._length = True, 0
+        self._error.clear()
+        self._is_error = "error" in kinds
+        self._has_value = bool(kinds)
+        self._has_formula = attribute(attributes, "formula") is not None
+        if (down := _count(attributes, "number-rows-spanned")) * (across := _count(attributes, "number-columns-spanned")) > 1:
+            self.facts.merged.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+        self.markup.parser.CharacterDataHandler = self._text
+
+    def _text(self, characters: str) -> None:
+        self._grow(len(characters))
+        if self._is_error:
+            self._error.append(characters)
+
+    def _grow(self, count: int) -> None:
+        self._length += count
+        if self._length > self.limits.text:
+            raise FileTooLarge("text_too_long", limit=self.limits.text // 1000)
+
+    def _end(self, name: str) -> None:
+        tag = local(name)
+        if tag in CELLS:
+            self._end_cell()
+        elif tag == "table-row":
+            self._row += self._row_repeat
+        elif tag == "table":
+            self._depth -= 1
+
+    def _end_cell(self) -> None:
+        self.markup.parser.CharacterDataHandler = None
+        self._in_cell = False
+        column, self._column = self._column, self._column + self._cell_repeat
+        last_row, last_column = self._row + self._row_repeat - 1, self._column - 1
+        without_outcome = self._has_formula and not self._has_value
+        if self._is_error or without_outcome:
+            self.facts.allow(last_row, last_column)
+            code = "".join(self._error).strip()[:16] or "#" if self._is_error else "formula"
+            for row in range(self._row, last_row + 1):
+                for place in range(column, last_column + 1):
+                    self.facts.flaw(row, place, code)
+        elif self._has_value:
+            self.facts.reach(last_row, last_column)
+        elif self._length:
+            self.facts.allow(last_row, last_column)
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attribute(attributes, name)
+    if text is None:
+        return 1
+    if not (text.isdecimal() and text.isascii()) or int(text[:12]) > MOST:
+        raise DamagedFile("incomplete")
+    return int(text)

@@ -1,0 +1,242 @@
+"""Is this .xls (Excel 97 to 2003) sound and safe to read? Follows the file's chains of sectors and its list of records."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
+from adv.workbook.reading.file_facts import Checked, SheetFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.workbook.reading.limits import Limits
+
+HEADER = struct.Struct("<8s16x5H6x9I")
+LAST_SECTOR = 0xFFFF_FFFA  # numbers from here on are marks, not sectors
+ENTRY = 128  # bytes of one entry of the directory
+SMALL = 4096  # streams shorter than this lie in the small sectors
+SECRET = frozenset({"EncryptedPackage", "EncryptionInfo"})
+BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, SST = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x00FC
+FORMULA, BOOLERR, MULRK, LABELSST, COLINFO, ROW, MERGED = 0x0006, 0x0205, 0x00BD, 0x00FD, 0x007D, 0x0208, 0x00E5
+OF_LAYOUT = frozenset({ROW, COLINFO, MERGED})
+VALUES = frozenset({0x0203, 0x027E, LABELSST, 0x0204, 0x00D6, FORMULA, BOOLERR})
+OF_BOOK = frozenset({BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST})
+BIFF8 = 0x0600
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+MALFORMED = (struct.error, IndexError, UnicodeDecodeError)
+
+Record = tuple[int, bytes]
+
+
+def check_xls(content: bytes, limits: Limits) -> Checked:
+    """Look through the workbook.
+
+    Raises
+    ------
+    FileRefused
+        Whatever makes it unsound or unsafe, as the first thing found.
+    """
+    try:
+        stream = _book_stream(content)
+        return _check_book(content, stream, limits)
+    except MALFORMED:
+        raise DamagedFile("damaged") from None
+
+
+# --- the container ---------------------------------------------------------------------------------------------------------
+
+
+class _Container:
+    """The streams of an OLE file."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        _, _, _, order, shift, small_shift, *numbers = HEADER.unpack_from(content)
+        _, self.fat_count, self.root, _, self.cutoff, self.small_fat, _, self.more_fat, _ = numbers
+        if order != 0xFFFE or shift not in {9, 12} or small_shift != 6 or self.cutoff != SMALL:  # noqa: PLR2004 (MS-CFB 2.2)
+            raise DamagedFile("damaged")
+        self.size = 1 << shift
+        self.count = len(content) // self.size  # sectors that there can be at most
+        self.fat = self._numbers(self._fat_sectors())
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self.size
+        sector = self.content[start : start + self.size]
+        if number >= LAST_SECTOR or len(sector) != self.size:
+            raise DamagedFile("damaged")
+        return sector
+
+    def _fat_sectors(self) -> list[int]:
+        sectors = list(struct.unpack_from("<109I", self.content, 76))
+        following, seen = self.more_fat, 0
+        while following < LAST_SECTOR:
+            *numbers, following = struct.unpack(f"<{self.size // 4}I", self._sector(following))
+            sectors += numbers
+            seen += 1
+            if seen > self.count:
+                raise DamagedFile("damaged")
+        used = [number for number in sectors if number < LAST_SECTOR]
+        if len(used) > self.count:
+            raise DamagedFile("damaged")
+        return used
+
+    def _numbers(self, sectors: list[int]) -> list[int]:
+        joined = b"".join(map(self._sector, sectors))
+        return list(struct.unpack(f"<{len(joined) // 4}I", joined))
+
+    def chain(self, start: int) -> list[int]:
+        """The sectors of a stream in their order; a chain that turns back on itself is damage."""
+        sectors: list[int] = []
+        while start < LAST_SECTOR:
+            sectors.append(start)
+            if len(sectors) > self.count:
+                raise DamagedFile("damaged")
+            start = self.fat[start]
+        return sectors
+
+    def entries(self) -> dict[str, tuple[int, int]]:
+        """Each stream's first sector and size."""
+        directory = b"".join(map(self._sector, self.chain(self.root)))
+        found = {}
+        for at in range(0, len(directory), ENTRY):
+            length, kind = struct.unpack_from("<HB", directory, at + 64)
+            if kind in {2, 5} and 2 <= length <= 64:  # noqa: PLR2004 (a name of up to 31 characters and its end)
+                name = directory[at : at + length - 2].decode("utf-16-le")
+                found[name] = struct.unpack_from("<II", directory, at + 116)
+        return found
+
+    def stream(self, start: int, size: int, root: tuple[int, int]) -> bytes:
+        """The contents of a stream."""
+        if size < SMALL:
+            store = b"".join(map(self._sector, self.chain(root[0])))
+            fat = self._numbers(self.chain(self.small_fat))
+            pieces, seen = [], 0
+            while start < LAST_SECTOR and seen <= len(fat):
+                pieces.append(store[start * 64 : start * 64 + 64])
+                start, seen = fat[start], seen + 1
+            joined = b"".join(pieces)
+        else:
+            joined = b"".join(map(self._sector, self.chain(start)))
+        if len(joined) < size:
+            raise DamagedFile("damaged")
+        return joined[:size]
+
+
+def _book_stream(content: bytes) -> bytes:
+    container = _Container(content)
+    entries = container.entries()
+    if SECRET & entries.keys():
+        raise ProtectedFile("protected")
+    if "Workbook" not in entries:
+        raise NotASpreadsheet("old_format" if "Book" in entries else "not_a_spreadsheet")
+    return container.stream(*entries["Workbook"], entries.get("Root Entry", (LAST_SECTOR, 0)))
+
+
+# --- the records -----------------------------------------------------------------------------------------------------------
+
+
+def _records(stream: bytes, at: int) -> Iterator[Record]:
+    """The records of one part, from its beginning up to its end mark."""
+    depth = 0
+    while True:
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        if len(body) != length or (depth == 0 and kind != BOF):
+            raise DamagedFile("damaged")
+        depth += (kind == BOF) - (kind == EOF)
+        if depth == 0:
+            return
+        yield kind, body
+        at += 4 + length
+
+
+def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
+    records = [record for record in _records(stream, 0) if record[0] in OF_BOOK]
+    if any(kind == FILEPASS for kind, _ in records):
+        raise ProtectedFile("protected")
+    if struct.unpack_from("<H", records[0][1])[0] != BIFF8:
+        raise NotASpreadsheet("old_format")
+    is_1904 = any(kind == DATEMODE and struct.unpack_from("<H", body)[0] == 1 for kind, body in records)
+    texts = max((struct.unpack_from("<I", body, 4)[0] for kind, body in records if kind == SST), default=0)
+    places = [_sheet_place(body, limits) for kind, body in records if kind == BOUNDSHEET]
+    if texts > len(stream) or not places:
+        raise DamagedFile("damaged")
+    if len(places) > limits.sheets:
+        raise FileTooLarge("too_many_sheets", limit=limits.sheets)
+    for place, facts in places:
+        _SheetRecords(facts, texts).run(_records(stream, place))
+    sheets = tuple(facts for _, facts in places)
+    if len({facts.name.casefold() for facts in sheets}) != len(sheets):
+        raise DamagedFile("sheet_twice")
+    return Checked(content, sheets, is_1904)
+
+
+def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
+    place, state, kind, length, is_wide = struct.unpack_from("<IBBBB", body)
+    name = body[8 : 8 + length * 2].decode("utf-16-le") if is_wide & 1 else body[8 : 8 + length].decode("latin-1")
+    return place, SheetFacts(name, limits, is_hidden=bool(state & 3), is_grid=kind == 0)
+
+
+class _SheetRecords:
+    """Looks through the records of one sheet and fills in its facts."""
+
+    def __init__(self, facts: SheetFacts, texts: int) -> None:
+        self.facts = facts
+        self.texts = texts
+        self.seen: set[int] = set()
+
+    def run(self, records: Iterator[Record]) -> None:
+        """Look through all of them."""
+        depth = 0
+        for kind, body in records:
+            depth += (kind == BOF) - (kind == EOF)
+            if depth > 1:  # a chart on the sheet: not its cells
+                continue
+            if kind in VALUES:
+                self._value(kind, body)
+            elif kind == MULRK:
+                row, first = struct.unpack_from("<HH", body)
+                for column in range(first, first + (len(body) - 6) // 6):
+                    self._fill(row, column)
+            elif kind in OF_LAYOUT:
+                self._layout(kind, body)
+
+    def _layout(self, kind: int, body: bytes) -> None:
+        if kind == ROW:
+            self.facts.has_hidden_rows |= bool(struct.unpack_from("<H", body, 12)[0] & 0x20)
+        elif kind == COLINFO:
+            first, last, _, _, flags = struct.unpack_from("<5H", body)
+            if flags & 1:
+                self.facts.hidden_columns.update(range(first, min(last, 255) + 1))
+        else:
+            for area in struct.iter_unpack("<4H", body[2 : 2 + 8 * struct.unpack_from("<H", body)[0]]):
+                self.facts.merged.append((area[0], area[2], area[1], area[3]))
+
+    def _value(self, kind: int, body: bytes) -> None:
+        row, column = struct.unpack_from("<HH", body)
+        if kind == BOOLERR and body[7]:
+            self._once(row, column)
+            self.facts.flaw(row, column, ERRORS.get(body[6], "#"))
+        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:  # noqa: PLR2004 (an error: MS-XLS 2.5.133)
+            self._once(row, column)
+            self.facts.flaw(row, column, ERRORS.get(body[8], "#"))
+        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] in {0, 3}:  # a text, which may be empty
+            self._once(row, column)
+            self.facts.allow(row, column)
+        else:
+            if kind == LABELSST and struct.unpack_from("<I", body, 6)[0] >= self.texts:
+                raise DamagedFile("damaged")
+            self._fill(row, column)
+
+    def _fill(self, row: int, column: int) -> None:
+        self._once(row, column)
+        self.facts.filled += 1
+        self.facts.reach(row, column)
+
+    def _once(self, row: int, column: int) -> None:
+        place = row << 16 | column
+        if place in self.seen or column > 255:  # noqa: PLR2004 (the grid of this kind of file)
+            raise DamagedFile("row_twice", sheet=self.facts.name)
+        self.seen.add(place)

@@ -1,0 +1,244 @@
+"""Is this .xlsx or .xlsm sound and safe to read? Looks only at the parts that reading needs; the rest is never unpacked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
+from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
+from adv.workbook.reading.zip_archive import clean_zip, deflated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adv.workbook.reading.protocol import Remark
+    from adv.workbook.reading.zip_archive import Archive, Part
+
+ROOT_LINKS = "_rels/.rels"
+GRID_KINDS = frozenset({"worksheet"})
+OTHER_KINDS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
+TEXT_END = b"</si>"
+LINKED_BOOK = "externalLink"
+SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
+
+
+class Link(Struct, frozen=True):
+    """A relationship: what kind of part, and where."""
+
+    kind: str
+    target: str
+    is_outside: bool
+
+
+class Book(Struct):
+    """What workbook.xml says."""
+
+    sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
+    is_1904: bool = False
+
+
+def check_xlsx(archive: Archive) -> Checked:
+    """Look through the workbook.
+
+    Raises
+    ------
+    FileRefused
+        Whatever makes it unsound or unsafe, as the first thing found.
+    """
+    limits = archive.limits
+    book_part = book_name(archive)
+    links_part = links_name(book_part)
+    links = _links(archive, links_part, book_part)
+    book = _book(archive, book_part)
+    if len(book.sheets) > limits.sheets:
+        raise FileTooLarge("too_many_sheets", limit=limits.sheets)
+    if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
+        raise DamagedFile("sheet_twice")
+    parts = [archive.part(name) for name in (ROOT_LINKS, book_part, links_part)]
+    for link in links.values():
+        if link.kind == "sharedStrings":
+            _check_texts(archive, link)
+            parts.append(archive.part(link.target))
+        elif link.kind == "styles" and link.target in archive:
+            scan(archive.chunks(link.target))
+            parts.append(archive.part(link.target))
+    targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
+    sheets = tuple(
+        SheetFacts(name, limits, is_hidden=is_hidden, is_grid=targets[name].kind in GRID_KINDS)
+        for name, _, is_hidden in book.sheets
+    )
+    parts += [archive.part(link.target) for link in targets.values()]
+
+    def look(facts: SheetFacts) -> bytes | None:
+        return _look(archive, facts, targets[facts.name].target, parts)
+
+    return Checked(clean_zip(parts), sheets, book.is_1904, _remarks(links), look)
+
+
+def recheck(archive: Archive, facts: SheetFacts) -> None:
+    """Look at one sheet again, closely: calamine came back with fewer cells than were counted.
+
+    Raises
+    ------
+    FileRefused
+        The same cell twice, so that one of them was lost.
+    """
+    book_part = book_name(archive)
+    links = _links(archive, links_name(book_part), book_part)
+    link_id = next(link_id for name, link_id, _ in _book(archive, book_part).sheets if name == facts.name)
+    SheetScan(SheetFacts(facts.name, archive.limits), is_exact=True).run(archive.chunks(links[link_id].target))
+
+
+def book_name(archive: Archive) -> str:
+    """The part that lists the sheets."""
+    links = _links(archive, ROOT_LINKS, "")
+    name = next((link.target for link in links.values() if link.kind == "officeDocument" and not link.is_outside), None)
+    if name is None:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    if name.lower().endswith(".bin"):
+        raise NotASpreadsheet("old_format")  # .xlsb
+    return name
+
+
+def links_name(part: str) -> str:
+    """The part that says where this part links to; of the file as a whole when the name is empty."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
+    return links_of(_small(archive, name), source)
+
+
+def links_of(chunks: Iterable[bytes], source: str) -> dict[str, Link]:
+    """The links in such a part, by their names; `source` is the part that they are of."""
+    links: dict[str, Link] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship":
+            target = attributes.get("Target", "")
+            is_outside = attributes.get("TargetMode") == "External" or "://" in target
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            links[attributes.get("Id", "")] = Link(kind, target if is_outside else _resolved(target, source), is_outside)
+
+    scan(chunks, start)
+    return links
+
+
+def _resolved(target: str, source: str) -> str:
+    path = target if target.startswith("/") else posixpath.join(posixpath.dirname(source), target)
+    return posixpath.normpath(path.replace("\\", "/")).lstrip("/")
+
+
+def _small(archive: Archive, name: str) -> list[bytes]:
+    if archive.part(name).size > SMALL_PART:
+        raise FileTooLarge("too_large_inside", limit=SMALL_PART // 1_000_000)
+    return list(archive.chunks(name))
+
+
+def _book(archive: Archive, name: str) -> Book:
+    book = Book([])
+    is_book = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal is_book
+        kind = local(tag)
+        if kind == "workbook":
+            is_book = True
+        elif kind == "sheet":
+            is_hidden = attributes.get("state", "visible") != "visible"
+            link_id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            book.sheets.append((attributes.get("name", ""), link_id, is_hidden))
+        elif kind == "workbookPr":
+            book.is_1904 = (attribute(attributes, "date1904") or "0") in TRUE
+
+    scan(_small(archive, name), start)
+    if not is_book:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    return book
+
+
+def _check_texts(archive: Archive, link: Link) -> None:
+    """The texts that cells share: none longer than a cell can be, so that using one often stays affordable."""
+    if link.is_outside:
+        raise UnsafeFile("outside_part")
+    markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
+    rest, longest = b"", 0
+    for chunk in archive.chunks(link.target):
+        markup.feed(chunk)
+        *texts, rest = (rest + chunk).split(TEXT_END)
+        longest = max(longest, len(rest), *map(len, texts))
+        if longest > archive.limits.text:
+            break
+    else:
+        markup.close()
+        return
+    _measure_texts(archive, link.target)
+
+
+def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
+    """How many texts the part says it has: calamine makes room for so many before it looks."""
+    markup.parser.StartElementHandler = None  # only the first element says it
+    for count in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
+        if count and not (count.isdecimal() and len(count) < 10):  # noqa: PLR2004 (ten digits: more than any sheet has)
+            raise DamagedFile("incomplete")
+    if int(attributes.get("uniqueCount", "0")) > size:
+        raise DamagedFile("incomplete")
+
+
+def _measure_texts(archive: Archive, name: str) -> None:
+    """Something long is among them: a text that is really too long, or only markup."""
+    limit, length = archive.limits.text, 0
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        nonlocal length
+        if local(tag) == "si":
+            length = 0
+
+    def text(characters: str) -> None:
+        nonlocal length
+        length += len(characters)
+        if length > limit:
+            raise FileTooLarge("text_too_long", limit=limit // 1000)
+
+    markup = Markup(start)
+    markup.parser.CharacterDataHandler = text
+    for chunk in archive.chunks(name):
+        markup.feed(chunk)
+    markup.close()
+
+
+def _target(link: Link | None) -> Link:
+    """Where a sheet is."""
+    if link is None or link.kind not in GRID_KINDS | OTHER_KINDS:
+        raise DamagedFile("part_missing")
+    if link.is_outside:
+        raise UnsafeFile("outside_part")
+    return link
+
+
+def _look(archive: Archive, facts: SheetFacts, target: str, parts: list[Part]) -> bytes | None:
+    if not facts.is_grid:
+        scan(archive.chunks(target))
+        return None
+    scan_of_sheet = SheetScan(facts)
+    scan_of_sheet.run(archive.chunks(target))
+    if not scan_of_sheet.unknown_errors:
+        return None
+    # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
+    name = archive.part(target).name
+    changed = deflated(name, ERROR_CELL.sub(rb'\1t="str"', archive.read(target)))
+    return clean_zip([changed if part.name == name else part for part in parts])
+
+
+def _remarks(links: dict[str, Link]) -> frozenset[Remark]:
+    kinds = {link.kind for link in links.values()}
+    said: dict[Remark, bool] = {"links": LINKED_BOOK in kinds, "macros": "vbaProject" in kinds}
+    return frozenset(remark for remark, is_so in said.items() if is_so)

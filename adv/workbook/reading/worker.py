@@ -1,0 +1,262 @@
+"""The child process: bytes in on standard input, cells out on standard output, and nothing else.
+
+Everything that touches a file of unknown origin happens here, within limits that the operating system keeps. Where the reader
+itself crashes, this process is all that is lost. Started by `reading`; imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+
+import msgspec
+
+from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
+from adv.workbook.reading.background_thread import Attempt
+from adv.workbook.reading.cell_encoding import Column, columns_of
+from adv.workbook.reading.precheck import check_zip, is_other_kind, kind_of
+from adv.workbook.reading.protocol import LENGTH_BYTES, Finished, Order, Refusal, SheetHead, framed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from python_calamine import CalamineWorkbook
+
+    from adv.workbook.reading.file_facts import Checked, SheetFacts
+    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.protocol import Answer, OddRow
+
+    Rows = list[list[Any]]
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the clock and the pre-check hold
+    resource = None  # type: ignore[assignment]
+
+T = TypeVar("T")
+AHEAD = "ahead"  # as `process` has it
+SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
+
+
+def main() -> None:
+    """Read one file."""
+    if sys.argv[1] == AHEAD:
+        get_ready()
+    order = begin()
+    sys.setswitchinterval(SWITCH)
+    gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
+    answer(
+        lambda: read(sys.stdin.buffer.read(order.limits.upload + 1), order.extension, order.limits, is_trusting=order.is_trusting)
+    )
+
+
+def get_ready() -> None:
+    """Import what nearly every file needs, while there is no file yet."""
+    import python_calamine  # noqa: F401, PLC0415 (as above)
+
+    from adv.workbook.reading import zip_archive as archive  # noqa: F401, PLC0415
+    from adv.workbook.reading.xlsx_sheet_scan import get_ready  # noqa: PLC0415
+
+    get_ready()
+
+
+def begin() -> Order:
+    """Wait for the order, and be held to its limits from then on."""
+    order = received(Order)
+    if order is None:
+        os._exit(0)  # the parent is gone, or needs this one no longer
+    keep_within(order.limits)
+    return order
+
+
+def received(kind: type[T]) -> T | None:
+    """The next message of the parent; None when there is no more."""
+    pipe = sys.stdin.buffer
+    length = pipe.read(LENGTH_BYTES)
+    said = pipe.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
+    return msgspec.msgpack.decode(said, type=kind) if said else None
+
+
+def answer(work: Callable[[], Iterable[Answer]]) -> NoReturn:
+    """Send the parent what comes of some work, or why it was refused, and end."""
+    answers = sys.stdout.buffer
+    try:
+        for message in work():
+            say(answers, message)
+    except FileRefused as refusal:
+        say(answers, Refusal(type(refusal).__name__, refusal.key, refusal.params))
+    except MemoryError:
+        say(answers, Refusal("FileTooLarge", "too_heavy", {}))
+    os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
+
+
+def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = False) -> Iterator[Answer]:
+    """One message for each sheet, one for each of its columns, and one at the end about the whole file.
+
+    With `is_trusting` a sheet is read while it is still being checked. What was read counts only when the check is passed; but
+    calamine may have brought this process down by then, so that nobody learns what is wrong with the file.
+
+    Raises
+    ------
+    FileRefused
+        The file is not read: forget the messages before.
+    """
+    kind = kind_of(content, limits)
+    if kind == "csv":
+        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (only what this file needs)
+
+        facts, columns, odd_rows = read_csv(content, limits)
+        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
+        yield Finished(["other_kind"] if is_other_kind("csv", extension) else [])
+        return
+    if kind == "xls":
+        from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415
+
+        checked = check_xls(content, limits)
+    else:
+        kind, checked = check_zip(content, limits)
+    has_cells = False
+    for facts, rows in rows_of(checked, is_trusting=is_trusting):
+        columns_packed = _packed_columns(kind, content, facts, rows)
+        has_cells |= bool(columns_packed)
+        rows.clear()
+        yield from sheet_messages(facts, columns_packed, (), is_1904=checked.is_1904)
+    if not has_cells:
+        raise NothingToRead("nothing_in_it")
+    remarks = set(checked.remarks)
+    if is_other_kind(kind, extension):
+        remarks.add("other_kind")
+    if any(facts.has_hidden_rows for facts in checked.sheets):
+        remarks.add("hidden_rows")
+    yield Finished(sorted(remarks))
+
+
+def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
+    """Each sheet's rows as calamine reads them, once the sheet is checked.
+
+    With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
+    rows of the one before is busy with those.
+    """
+    import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
+
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
+        attempts = (Attempt(partial(_rows, book, index, facts)) for index, facts in enumerate(checked.sheets))
+        attempt = next(attempts, None) if is_trusting else None
+        for index, facts in enumerate(checked.sheets):
+            readable = checked.look(facts)  # refused: the attempt ends with this process
+            if attempt is not None:
+                attempt.wait()  # two may not use a workbook at once
+            if readable is not None:
+                rows = _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
+            else:
+                rows = _rows(book, index, facts) if attempt is None else attempt.result()
+            attempt = next(attempts, None) if is_trusting else None
+            yield facts, rows
+    except (FileRefused, MemoryError, GeneratorExit):
+        raise
+    except calamine.PasswordError:
+        raise ProtectedFile("protected") from None
+    except BaseException:  # noqa: BLE001 (a panic of the reader is no Exception; nothing of what it says may get out)
+        raise DamagedFile("damaged") from None
+
+
+def _rows(book: CalamineWorkbook, index: int, facts: SheetFacts) -> Rows:
+    if book.sheet_names[index] != facts.name:
+        raise DamagedFile("rows_lost")
+    return book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
+
+
+def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: Rows) -> list[Column]:
+    if len(rows) <= facts.last_row:
+        raise DamagedFile("rows_lost")
+    _mark_flaws(facts, rows)
+    columns = list(map(Column, columns_of(rows)))
+    if kind == "xlsx" and sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
+        _explain_loss(content, facts)
+    return columns
+
+
+def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
+    """Cells without a usable value become None, and have a place even where the reader saw nothing."""
+    if not facts.flaws:
+        return
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in facts.flaws))
+    rows.extend([] for _ in range(len(rows), 1 + max(row for row, _ in facts.flaws)))
+    for cells in rows:
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+    for row, column in facts.flaws:
+        rows[row][column] = None
+
+
+def _explain_loss(content: bytes, facts: SheetFacts) -> None:
+    """Fewer cells than counted: find out whether those are empty texts, which do no harm, or cells that were lost."""
+    from adv.workbook.reading.precheck_xlsx import recheck  # noqa: PLC0415
+    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415
+
+    recheck(Archive(content, facts.limits), facts)
+
+
+def sheet_messages(
+    facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, OddRow]], *, is_1904: bool = False
+) -> Iterator[Answer]:
+    """A sheet, then its columns one by one."""
+    columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
+    height = len(columns[0].cells) if columns else 0
+    yield SheetHead(
+        name=facts.name,
+        width=len(columns),
+        height=height,
+        is_hidden=facts.is_hidden,
+        flaws=[(row, column, code) for (row, column), code in facts.flaws.items()],
+        hidden_columns=sorted(facts.hidden_columns),
+        merged=[area for area in facts.merged if area[0] < height],
+        odd_rows=list(odd_rows),
+        is_1904=is_1904,
+    )
+    for column in columns:
+        yield column.packed()
+
+
+def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
+    """The column without texts that are longer than a cell can be: those become flaws."""
+    rows = column.longer_than(facts.limits.text)
+    if not rows:
+        return column
+    cells = list(column.cells)
+    for row in rows:
+        cells[row] = None
+        facts.flaw(row, number, "too_long")
+    return Column(cells)
+
+
+def say(answers: BinaryIO, message: Answer) -> None:
+    """One message to the parent, who can begin with it at once."""
+    answers.write(framed(message))
+    answers.flush()
+
+
+def keep_within(limits: Limits) -> None:
+    """Let the operating system hold this process to its limits."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = max(1, round(used.ru_utime + used.ru_stime + limits.seconds))
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells the parent why, then the end
+    _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
+    _lower(resource.RLIMIT_CORE, 0, 0)
+    _lower(resource.RLIMIT_FSIZE, 0, 0)  # it writes to its pipe and nowhere else
+
+
+def _lower(what: int, most: int, at_last: int) -> None:
+    try:
+        _, hard = resource.getrlimit(what)
+        allowed = at_last if hard == resource.RLIM_INFINITY else min(at_last, hard)
+        resource.setrlimit(what, (min(most, allowed), allowed))
+    except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
+        return

@@ -1,0 +1,267 @@
+"""One sheet of an .xlsx, looked through in two ways at once.
+
+Nearly all rows of nearly all files look alike. Those are recognised by one regular expression, at a few hundred megabytes a
+second, and taken out. Whatever is left (the beginning, the end, and every row with something unusual) goes through a real XML
+parser. So the usual costs little, and the unusual is looked at closely; where the first way is not sure, the second one decides.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from operator import lt
+from typing import TYPE_CHECKING
+
+from adv.errors import DamagedFile
+from adv.workbook.reading.file_facts import GRID_COLUMNS, column_number
+from adv.workbook.reading.safe_xml import Markup, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adv.workbook.reading.file_facts import SheetFacts
+
+TRUE = frozenset({"1", "true", "on"})
+NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\s*")
+HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
+ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
+NARROW = 26  # columns of one letter
+ROW_DIGITS = 7
+LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
+GROUPS_LOSE_THEIR_PLACE = sys.version_info < (3, 11, 5)  # a possessive group that fails half-way; Debian 12 has Python 3.11.2
+POSSESSIVE_GROUP = re.compile(r"\)([*+?]|\{[0-9,]*\})\+")
+TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
+
+
+@lru_cache(maxsize=24)
+def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
+    """Rows whose every cell has a usable value or nothing at all.
+
+    Three forms: ``"narrow"`` has columns A to Z, ``"wide"`` any; in ``"bare"`` neither rows nor cells say where they are.
+    `greedy` finds the same without possessive groups, a little slower.
+    """
+    number = r"<v>-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v>"
+    formula = rf"(?:<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>{TEXT}*+</f>))?+"
+    inline = rf'<is><t(?: xml:space="preserve")?+>{TEXT}++</t></is>'
+    contents = rf'(?:/>|>{formula}{number}</c>|></c>| t="(?:n|b)">{formula}{number}</c>| t="s">{formula}<v>[0-9]++</v></c>'
+    contents += rf'| t="str">{formula}<v>{TEXT}*+</v></c>| t="inlineStr">{inline}</c>)'
+    place = {"narrow": r' r="[A-Z]\1"', "wide": r' r="[A-Z]{1,3}+\1"', "bare": ""}[form]
+    row_number = "" if form == "bare" else r' r="([1-9][0-9]{0,6}+)"'
+    cells = rf'(?:<c{place}(?: s="[0-9]++")?+{contents}){{0,{NARROW if form == "bare" else GRID_COLUMNS}}}+'
+    attributes = r'(?: (?!r=)[A-Za-z0-9:]++="[^"<>&]*+")*+'
+    row = rf"<row{row_number}{attributes}(?:/>|>{cells}</row>)\s*+"
+    here = f"{re.escape(prefix)}:" if prefix else ""
+    tags = re.compile(r"<(/?)(row|c|v|f|is|t)(?=[ />(?]|\\|$)")
+    rows = tags.sub(lambda tag: f"<{tag[1]}{here}{tag[2]}", f"(?:{row})++")
+    return re.compile((POSSESSIVE_GROUP.sub(r")\1", rows) if greedy else rows).encode())
+
+
+def get_ready() -> None:
+    """Make the patterns of nearly all sheets, before there is one."""
+    for form in ("narrow", "wide"):
+        _plain_rows("", form, greedy=GROUPS_LOSE_THEIR_PLACE)
+
+
+class SheetScan:
+    """Looks through one sheet, piece by piece, and fills in its facts."""
+
+    def __init__(self, facts: SheetFacts, *, is_exact: bool = False, greedy: bool = GROUPS_LOSE_THEIR_PLACE) -> None:
+        self.facts = facts
+        self.greedy = greedy
+        self.is_exact = is_exact  # every row through the parser
+        self.markup = Markup(self._start, self._end)
+        self.rest = b""
+        self.tag = b""  # how a row begins, once the root is known; b"" before
+        self.forms = ["narrow", "wide", "bare"]
+        self.row = -1
+        self.column = -1
+        self.unknown_errors = False  # error values newer than calamine
+        self._cell_kind = "n"
+        self._formula = self._has_inline = False
+        self._text: list[str] = []
+
+    def run(self, chunks: Iterable[bytes]) -> None:
+        """Look through all of it.
+
+        Raises
+        ------
+        FileRefused
+            Not well-formed, outside the grid, over a limit, or the same row or cell twice.
+        """
+        for chunk in chunks:
+            self._take(chunk)
+        self._look_through(self.rest)
+        self.markup.close()
+        if not self.tag:
+            raise DamagedFile("incomplete")
+
+    # --- the quick way -------------------------------------------------------------------------------------------------
+
+    def _take(self, chunk: bytes) -> None:
+        """Look through all whole rows that came in, and keep the rest for the next time."""
+        piece = self.rest + chunk if self.rest else chunk
+        if not self.tag and not self._know_root(piece):
+            self.rest = piece
+            return
+        cut = piece.rfind(self.row_end)
+        cut = cut + len(self.row_end) if cut >= 0 else 0
+        if not cut and len(piece) > LONGEST_ROW:
+            cut = piece.rfind(b">") + 1 or len(piece)
+        self.rest = piece[cut:]
+        if cut:
+            self._look_through(piece[:cut])
+
+    def _know_root(self, piece: bytes) -> bool:
+        root = ROOT.search(piece)
+        if root is None:
+            if len(piece) > LONGEST_ROW:
+                raise DamagedFile("incomplete")
+            return False
+        prefix = (root[1] or b"").decode("ascii")
+        self.prefix = prefix
+        colon = f"{prefix}:" if prefix else ""
+        self.tag = f"<{colon}row".encode()
+        self.row_end = f"</{colon}row>".encode()
+        self.value, self.no_value = f"<{colon}v>".encode(), f"<{colon}v></{colon}v>".encode()
+        self.inline = f"<{colon}is>".encode()
+        self.row_number = re.compile(f'<{colon}row r="([0-9]+)"'.encode())
+        self.wide = re.compile(rf'<{colon}c r="([A-Z]{{2,3}})[0-9]++[^<>/]*+>(?!</)'.encode())
+        return True
+
+    def _look_through(self, piece: bytes) -> None:
+        if self.is_exact or not self.tag:
+            self.markup.feed(piece)
+            return
+        at = 0
+        while (start := piece.find(self.tag, at)) >= 0:
+            if start > at:
+                self.markup.feed(piece[at:start])
+            plain = self._plain_from(piece, start)
+            if plain:
+                at = plain.end()
+                self._plain(piece, start, at)
+            else:
+                end = piece.find(self.row_end, start)
+                at = end + len(self.row_end) if end >= 0 else len(piece)
+                self.markup.feed(piece[start:at])
+        self.markup.feed(piece[at:])
+
+    def _plain_from(self, piece: bytes, start: int) -> re.Match[bytes] | None:
+        for number, form in enumerate(self.forms):
+            plain = _plain_rows(self.prefix, form, greedy=self.greedy).match(piece, start)
+            if plain:
+                self.forms.insert(0, self.forms.pop(number))  # most of a sheet's rows are of one form: next time that one first
+                return plain
+        return None
+
+    def _plain(self, piece: bytes, start: int, end: int) -> None:
+        """Rows without surprises: count what is in them."""
+        if not piece.isascii():
+            try:
+                piece[start:end].decode()
+            except UnicodeDecodeError:
+                raise DamagedFile("incomplete") from None
+        self.facts.filled += piece.count(self.value, start, end)
+        last = piece.rfind(self.value, start, end)
+        if piece.find(b'tr">', start, end) >= 0:  # t="str" or t="inlineStr"
+            self.facts.filled += piece.count(self.inline, start, end) - piece.count(self.no_value, start, end)
+            while last >= 0 and piece.startswith(self.no_value, last):
+                last = piece.rfind(self.value, start, last)
+            last = max(last, piece.rfind(self.inline, start, end))
+        self._plain_numbers(piece, start, end, last)
+        if not self.facts.has_hidden_rows and piece.find(b" hidden=", start, end) >= 0:
+            self.facts.has_hidden_rows = HIDDEN.search(piece, start, end) is not None
+
+    def _plain_numbers(self, piece: bytes, start: int, end: int, last: int) -> None:
+        """Where these rows are; `last` is where the last value stands, or negative."""
+        reached, before = -1, self.row
+        if self.forms[0] == "bare":
+            self.row += piece.count(self.tag, start, end)
+            reached = before + piece.count(self.tag, start, last) if last >= 0 else -1
+        else:
+            numbers = list(map(int, self.row_number.findall(piece, start, end)))
+            if numbers[0] <= before + 1 or not all(map(lt, numbers, numbers[1:])):
+                raise DamagedFile("row_twice", sheet=self.facts.name)
+            self.row = numbers[-1] - 1
+            holder = self.row_number.match(piece, piece.rfind(self.tag, start, last)) if last >= 0 else None
+            reached = int(holder[1]) - 1 if holder else -1
+        if reached >= 0:
+            wide = set(self.wide.findall(piece, start, end)) if self.forms[0] == "wide" else ()
+            self.facts.reach(reached, max((column_number(letters.decode()) for letters in wide), default=NARROW - 1))
+
+    # --- the close way ---------------------------------------------------------------------------------------------------
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = local(name)
+        if tag == "c":
+            self._start_cell(attributes)
+        elif tag == "v":
+            self.markup.parser.CharacterDataHandler = self._text.append
+        elif tag == "f":
+            self._formula = True
+        elif tag == "is":
+            self._has_inline = True
+            self.markup.parser.CharacterDataHandler = self._text.append
+        elif tag == "row":
+            self._start_row(attributes)
+        elif tag == "col":
+            self._hide_columns(attributes)
+        elif tag == "mergeCell":
+            self.facts.merge(attributes.get("ref", ""))
+
+    def _end(self, name: str) -> None:
+        tag = local(name)
+        if tag in {"v", "is"}:
+            self.markup.parser.CharacterDataHandler = None
+        elif tag == "c":
+            self._end_cell()
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
+        row = self.row + 1
+        if number is not None:
+            if not number.isdecimal() or not number.isascii() or len(number) > ROW_DIGITS:
+                raise DamagedFile("outside_grid", sheet=self.facts.name)
+            row = int(number) - 1
+        if row <= self.row:
+            raise DamagedFile("row_twice", sheet=self.facts.name)
+        self.row, self.column = row, -1
+        self.facts.has_hidden_rows |= attributes.get("hidden") in TRUE
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        row, column = (self.row, self.column + 1) if reference is None else self.facts.place(reference)
+        if row != self.row or column <= self.column or column >= GRID_COLUMNS:
+            raise DamagedFile("row_twice", sheet=self.facts.name)
+        self.column = column
+        self._cell_kind = attributes.get("t", "n")
+        self._formula = self._has_inline = False
+        self._text.clear()
+
+    def _end_cell(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        place = self.row, self.column
+        kind = self._cell_kind
+        if kind == "e":
+            self.facts.flaw(*place, text.strip()[:16] or "#")
+            self.unknown_errors |= text not in KNOWN_ERRORS
+        elif self._formula and not text and kind != "str":
+            self.facts.flaw(*place, "formula")
+        elif kind == "n" and text and not NUMBER.fullmatch(text):
+            self.facts.flaw(*place, "number")
+        elif text or self._has_inline:
+            self.facts.filled += bool(text)  # an inline text may be empty: then calamine has nothing either
+            self.facts.reach(*place)
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") not in TRUE:
+            return
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if not (first.isdecimal() and last.isdecimal()) or not 1 <= int(first[:6]) <= int(last[:6]) <= GRID_COLUMNS:
+            raise DamagedFile("outside_grid", sheet=self.facts.name)
+        self.facts.hidden_columns.update(range(int(first) - 1, min(int(last), self.facts.limits.columns)))
+
+
+KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

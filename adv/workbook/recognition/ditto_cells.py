@@ -1,0 +1,64 @@
+"""Cells that mean what stands above them: those that a merged one covers, and those that say "idem" or have a ditto mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.fields import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
+LONGEST_DITTO: Final = 6
+# Never a number or an amount: there each row has its own.
+REPEATED: Final = frozenset(
+    [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
+)
+
+
+def says_ditto(cell: Cell) -> bool:
+    """Whether a cell only says that it is as above."""
+    return any_ditto((cell,))
+
+
+def any_ditto(cells: Iterable[Cell]) -> bool:
+    """Whether one of them does."""
+    return any(fold(cell) in DITTO for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO)
+
+
+def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:
+    """The cells with what ditto marks stand for, and the places of those."""
+    filled = list(cells)
+    places: list[int] = []
+    if kind not in REPEATED:
+        return filled, places
+    above: Cell = None
+    for place, cell in enumerate(filled):
+        if says_ditto(cell):
+            if above is not None:
+                filled[place] = above
+                places.append(place)
+        elif cell is not None:
+            above = cell
+    return filled, places
+
+
+def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int) -> tuple[list[Cell], list[int]]:
+    """The cells of a column, from `first_row` on, with a merged cell's value in all rows that it covers; and the places of those."""
+    places: list[int] = []
+    for top, left, bottom, right in sheet.merged:
+        if not (left <= column <= right and bottom > top and first_row <= top < sheet.row_count):
+            continue
+        start, end = top - first_row, min(bottom - first_row, len(cells) - 1)
+        covered = range(start + 1, end + 1)
+        if cells[start] is None or not covered or any(cells[row] not in (None, "") for row in covered):
+            continue
+        if not places:
+            cells = list(cells)
+        cells[start + 1 : end + 1] = [cells[start]] * len(covered)
+        places += covered
+    return cells, places

@@ -1,0 +1,34 @@
+"""Whether a workbook is one that `annotate` handed back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from adv.texts import LANGUAGES, texts
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import RawSheet
+
+SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
+
+
+def is_summary(sheet: RawSheet) -> bool:
+    """Whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
+    if sheet.row_count < 2:  # noqa: PLR2004 - two lines tell
+        return False
+    first, second = sheet.columns[0][:2]
+    return (
+        isinstance(first, str)
+        and isinstance(second, str)
+        and any(first.startswith(title) and second.startswith(counts) for title, counts in _starts())
+    )
+
+
+@lru_cache
+def _starts() -> tuple[tuple[str, str], ...]:
+    """How the first two lines of a summary begin, in each language."""
+    words = [texts(language, "annotate") for language in LANGUAGES]
+    return tuple(
+        (known.entries["annotate.title"].partition("{")[0], known.entries["annotate.counts"].partition("{")[0]) for known in words
+    )

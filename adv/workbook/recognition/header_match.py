@@ -1,0 +1,175 @@
+"""Which field a column is, by its header: the user's own decision first, then known words, then words that look like them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.model import TableName
+from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import short_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.workbook.recognition.layout import Header
+    from adv.workbook.vocabulary.knowledge import Knowledge
+
+EXACT: Final = 0.97
+BARE: Final = 0.94
+MARK: Final = 0.9
+PHRASE: Final = 0.75
+FUZZY: Final = 0.65
+STEM: Final = 0.7
+WEAK: Final = 0.5
+SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
+LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
+SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
+
+MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
+
+_SIGNS = ":;,.?!()/"
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
+
+
+class Match(Struct, frozen=True):
+    """A field that a column may be."""
+
+    field: str
+    certainty: float
+    reason: Reason
+    option: str | None = None  # for a column per theme or organisation; of a wide request its number
+
+
+class HeaderWords(Struct, frozen=True):
+    """Everything that a header of one table can match."""
+
+    table: TableName
+    knowledge: Knowledge
+    exact: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    short: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    guessed: dict[str, Match | None] = field(default_factory=dict)  # headers that took looking for, at most so many
+
+    def match(self, header: Header, *, loosely: bool = True) -> Match | None:
+        """The field a header says; `loosely` also by parts of it and by words that look like it."""
+        if not header.key:
+            return None
+        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._known(header.bare, BARE)
+        found = found or self._numbered(header) or self._weak(header)
+        return found or (self._loosely(header) if loosely else None)
+
+    def stems(self, header: Header) -> list[Match]:
+        """The fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
+        words = header.bare.split()
+        if not header.text or any(word.strip(_SIGNS) in self.knowledge.words.unneeded for word in words):
+            return []
+        pieces = [piece for word in words for piece in _PIECES.findall(word)]
+        found: dict[str, Match] = {}
+        for stem, name in self.knowledge.words.stems.get(self.table, ()):
+            if all(any(piece.startswith(part) or piece.endswith(part) for piece in pieces) for part in stem):
+                found.setdefault(name, Match(name, STEM, Reason("header_phrase", {"word": " ".join(stem)})))
+        return list(found.values())
+
+    def _known(self, key: str, certainty: float) -> Match | None:
+        """A known word, or one that differs in signs, spaces and the way to write "nummer" only."""
+        found = self.exact.get(key) or self.short.get(short_key(key))
+        if found is None:
+            return None
+        return Match(found[0], round(certainty - SYNONYM_STEP * min(found[1], 10), 3), Reason("header_word"))
+
+    def _mark(self, header: Header) -> Match | None:
+        """A column per theme or per organisation, its header the name of one."""
+        if self.table is not TableName.VISITS:
+            return None
+        for text in (header.key, *_after_prefix(header.key, self.knowledge.words.mark_prefixes)):
+            for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
+                if option := names.find(text):
+                    return Match(name, MARK, Reason("mark_column", {"option": option}), option)
+        return None
+
+    def _short_mark(self, header: Header) -> Match | None:
+        """A column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
+        if self.table is not TableName.VISITS:
+            return None
+        option = self.knowledge.themes.cut_short(header.key)
+        return Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
+
+    def _wide(self, header: Header) -> Match | None:
+        """One part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
+        if self.table is not TableName.VISITS:
+            return None
+        words = self.knowledge.words
+        numbers: list[str] = []
+        telling: list[str] = []
+        for piece in _PIECES.findall(header.key):
+            if piece.isdigit():
+                numbers.append(piece)
+            elif piece in words.wide_prefixes or piece not in words.fillers:
+                telling.append(piece)
+        if len(numbers) > 1 or len(telling) < 2:  # noqa: PLR2004 - "hulpvraag" and what of it
+            return None
+        number = numbers[0] if numbers else "1"
+        for prefix, part in ((telling[0], telling[1:]), (telling[-1], telling[:-1])):
+            if prefix in words.wide_prefixes and " ".join(part) in words.wide:
+                name = WIDE_PREFIX + words.wide[" ".join(part)]
+                return Match(name, BARE, Reason("wide_request", {"number": number}), number)
+        return None
+
+    def _weak(self, header: Header) -> Match | None:
+        name = self.knowledge.words.weak.get(self.table, {}).get(header.bare)
+        return Match(name, WEAK, Reason("header_weak")) if name else None
+
+    def _loosely(self, header: Header) -> Match | None:
+        if header.bare in self.knowledge.words.unneeded or len(header.bare) < SHORTEST_TO_GUESS:
+            return None
+        if header.bare not in self.guessed:
+            if len(self.guessed) >= MOST_GUESSED:
+                return None
+            self.guessed[header.bare] = self._short_mark(header) or self._phrase(header) or self._fuzzy(header)
+        return self.guessed[header.bare]
+
+    def _phrase(self, header: Header) -> Match | None:
+        """A known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""
+        fillers = self.knowledge.words.fillers
+        pieces = [piece.strip(_SIGNS) for piece in header.bare.split()]
+        best = ""
+        for known in self.exact:
+            words = known.split()
+            if len(known) > len(best) and set(words) <= set(pieces) and set(pieces) - set(words) <= fillers:
+                following = iter(pieces)
+                best = known if all(word in following for word in words) else best
+        return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None
+
+    def _numbered(self, header: Header) -> Match | None:
+        """One of several columns for several values: "Thema 1", "Thema 2"."""
+        found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
+        if found and kind_of(self.table, found[0]) in SEVERAL:
+            return Match(found[0], BARE, Reason("header_word"))
+        return None
+
+    def _fuzzy(self, header: Header) -> Match | None:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
+
+        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKE)
+        if not found or len(found[0]) < SHORTEST_TO_GUESS:
+            return None
+        return Match(self.exact[found[0]][0], FUZZY, Reason("header_like", {"word": found[0]}))
+
+
+def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
+    """The words for one table's headers, the canonical field names themselves included."""
+    exact = dict(knowledge.words.headers[table])
+    for name in FIELDS[table]:
+        exact.setdefault(name.replace("_", " "), (name, 1))
+    short: dict[str, tuple[str, int]] = {}
+    for word, found in exact.items():
+        short.setdefault(short_key(word), found)
+    short.pop("", None)
+    return HeaderWords(table, knowledge, exact, short)
+
+
+def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:
+    return [key[len(prefix) :].strip(" :-") for prefix in prefixes if key.startswith(prefix) and len(key) > len(prefix)]

@@ -1,0 +1,100 @@
+"""What is remembered of a confirmed import: how a sheet of some shape was read, and what words of the project's own mean.
+
+The shape of a sheet is a fingerprint of its headers and where they stand (`adv.workbook.recognition.layout.Layout.shape`). Its name and its
+file are no part of it, so that a tab per year and next month's export are known again. No value of a cell is remembered but
+words that the user gave a meaning, and no header either. docs/adr/0009-memory.md says why.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from adv.workbook.vocabulary.recognition import Corrections, RememberedSheet
+from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList, meanings
+from adv.workbook.vocabulary.words import header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from adv.model import Project
+    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, SheetRecognition
+
+SHAPE_BYTES: Final = 12
+ASKED: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer
+OUT: Final = frozenset({"corrected_out", "remembered_out"})
+SHEET_OUT: Final = frozenset({"corrected_sheet_out", "remembered_sheet_out"})
+
+
+class RememberedWord(Struct, frozen=True):
+    """What a word means, and since when that is remembered."""
+
+    meaning: str
+    on: date
+
+
+class Memory(Struct, frozen=True):
+    """What one project remembers: sheets by their shape, words by list and as they are compared."""
+
+    sheets: Mapping[str, RememberedSheet] = field(default_factory=dict)
+    words: Mapping[tuple[WordList, str], RememberedWord] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.sheets or self.words)
+
+    def own_words(self, project: Project) -> OwnWords:
+        """The words as they are read with; without those whose meaning the project no longer has."""
+        lists: dict[WordList, dict[str, str]] = {}
+        for (name, word), known in self.words.items():
+            if known.meaning in {*meanings(project, name), ""}:
+                lists.setdefault(name, {})[word] = known.meaning
+        return OwnWords(lists)
+
+
+NOTHING_REMEMBERED: Final = Memory()
+
+
+def left_out_shape(shape: str, name: str) -> str:
+    """What a sheet that is left out is known by: its shape and what it is called but for years and numbers.
+
+    Lists that are read are known by their shape alone; a list that is not read must not take others of its shape along.
+    """
+    letters = " ".join(word for word in header_key(name).split() if not any(char.isdigit() for char in word))
+    return blake2b(f"{shape}\x1f{letters}".encode(), digest_size=SHAPE_BYTES).hexdigest()
+
+
+def with_memory(decided: Corrections, memory: Memory, project: Project, general: OwnWords = NO_WORDS) -> Corrections:
+    """What the user decides now, over what was decided before, over the words that hold for everybody."""
+    words = decided.words.over(memory.own_words(project)).over(general)
+    return replace(decided, words=words, remembered=memory.sheets)
+
+
+def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:
+    """What a confirmed import has to be remembered for.
+
+    Every list that was read, by its shape; sheets that the user left out; words that the user gave a meaning. A shape that was
+    read in two ways in one import is not remembered: it does not tell which.
+    """
+    found: dict[str, list[RememberedSheet]] = {}
+    for sheet in intake.sheets:
+        if sheet.shape and (sheet.rows_read or sheet.reason.key in SHEET_OUT):
+            found.setdefault(sheet.shape, []).append(_remembered(sheet, on))
+    agreed = {shape: ways[0] for shape, ways in found.items() if len({(way.table, way.columns) for way in ways}) == 1}
+    words = {(name, word): RememberedWord(meaning, on) for name in WordList for word, meaning in decided.words.of(name).items()}
+    return Memory(agreed, words)
+
+
+def _remembered(sheet: SheetRecognition, on: date) -> RememberedSheet:
+    columns = tuple((column.column, column.field, column.option) for column in sheet.columns if _is_decided(column))
+    return RememberedSheet(sheet.table, columns, sheet.sheet, on)
+
+
+def _is_decided(column: ColumnRecognition) -> bool:
+    """Whether a column's reading says something about the next workbook: not when it merely was not needed, empty or blocked."""
+    if column.field is not None:
+        return True
+    return not column.blocked and (column.reason.key in OUT or column.certainty < ASKED)

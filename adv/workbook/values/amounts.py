@@ -1,0 +1,176 @@
+"""A cell becomes euros in whole cents, a whole number or a score. Dutch: 1.234,56.
+
+What two readers would read differently is not read: "1,234" may be one euro or a thousand, so it is reported. "1.234" in a
+Dutch sheet is a thousand: a point before exactly three digits separates thousands, before one or two it is decimal.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
+from adv.workbook.values.text import plain
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+MOST_CENTS: Final = 10**9  # ten million euro (the text of absurd_amount says so too): more than any project of this kind has
+LOWEST_SCORE: Final = 1
+HIGHEST_SCORE: Final = 10
+MOST_WHOLE: Final = 10**6  # nobody counts further, by hand, in a neighbourhood
+
+_NOISE = Decimal("0.0001")  # in cents: what binary numbers add to an exact amount is far smaller
+_MINUS = re.compile(r"-\s?/\s?-")  # as bookkeepers write it
+_EURO = re.compile(r"€|\beuro(?:'?s)?\b|\beur\b\.?")
+_NO_CENTS = re.compile(r"(?<=[0-9])[.,](?:-{1,2}|=)$")
+_THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
+_THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_THOUSANDS_SPACE = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]*[.,][0-9]+|[0-9]+")
+_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_ORDINAL = re.compile(r"([0-9]+)(?:e|de|ste)")
+
+
+def parse_amount(cell: Cell) -> Parsed[int]:
+    """Euros in whole cents, rounded half away from zero.
+
+    Codes
+    -----
+    unreadable_amount
+        Not an amount: a word, a date, yes or no, an error, a number in scientific notation (it may have lost digits).
+    ambiguous_amount
+        Text such as "1,234": a thousand in English, one euro in Dutch; no value.
+    absurd_amount
+        Over `MOST_CENTS`; no value.
+    amount_rounded
+        There was more than whole cents (good to know).
+    """
+    if isinstance(cell, str):
+        return _amount_from_text(cell)
+    if cell is None:
+        return Parsed(None)
+    if isinstance(cell, bool | date | time | timedelta) or not isfinite(cell):
+        return error("unreadable_amount")
+    return _cents(Decimal(repr(cell)))
+
+
+def _amount_from_text(cell: str) -> Parsed[int]:
+    text = plain(cell)
+    if not text:
+        return Parsed(None)
+    bare, signs = _without_signs(text)
+    if signs > 1 or bare is None:
+        return error("unreadable_amount")
+    if _AMBIGUOUS.fullmatch(bare):
+        return error("ambiguous_amount")
+    number = _number(bare)
+    if number is None:
+        return error("unreadable_amount")
+    return _cents(-number if signs else number)
+
+
+def _without_signs(text: str) -> tuple[str | None, int]:
+    """The digits and separators of an amount, and how many minus signs (or parentheses) stood around them."""
+    text, euros = _EURO.subn(" ", _MINUS.sub("-", text))
+    if euros > 1:
+        return None, 0
+    text = text.strip()
+    signs = 0
+    if text.startswith("(") and text.endswith(")"):
+        text, signs = text[1:-1].strip(), 1
+    text = _NO_CENTS.sub("", text)
+    if text.startswith("+"):
+        return text[1:].strip(), signs
+    if text.startswith("-"):
+        text, signs = text[1:].strip(), signs + 1
+    if text.endswith("-"):
+        text, signs = text[:-1].strip(), signs + 1
+    return text, signs
+
+
+def _number(text: str) -> Decimal | None:
+    """Digits with separators, without a sign; None when it is anything else."""
+    if _THOUSANDS_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if _THOUSANDS_POINT.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _THOUSANDS_SPACE.fullmatch(text):
+        return Decimal(text.replace(" ", "").replace("'", "").replace(",", "."))
+    return Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+
+
+def _cents(euros: Decimal) -> Parsed[int]:
+    if abs(euros) * 100 > MOST_CENTS:
+        return error("absurd_amount")
+    exact = euros * 100
+    cents = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+    if abs(exact - cents) > _NOISE:
+        return info(cents, "amount_rounded")
+    return Parsed(cents)
+
+
+def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Parsed[int]:
+    """A whole number: a year, a count, which attempt it was ("2e" is 2).
+
+    Codes
+    -----
+    unreadable_number
+        Not a number, or not a whole one; no value.
+    number_out_of_range
+        Under `lowest` or over `highest`; no value.
+    """
+    number = _plain_number(cell)
+    if number is None:
+        return Parsed(None)
+    if not number.is_finite() or number != number.to_integral_value():
+        return warning(None, "unreadable_number")
+    if not lowest <= number <= highest:
+        return warning(None, "number_out_of_range", lowest=lowest, highest=highest)
+    return Parsed(int(number))
+
+
+def parse_score(cell: Cell) -> Parsed[int]:
+    """A score from 1 to 10, whole.
+
+    Codes
+    -----
+    unreadable_score
+        Not a number; no value.
+    score_not_whole
+        A half or the like: rounding it would change what was answered; no value.
+    score_out_of_range
+        No value.
+    """
+    number = _plain_number(cell)
+    if number is None:
+        return Parsed(None)
+    if not number.is_finite():
+        return warning(None, "unreadable_score")
+    if not LOWEST_SCORE <= number <= HIGHEST_SCORE:
+        return warning(None, "score_out_of_range", lowest=LOWEST_SCORE, highest=HIGHEST_SCORE)
+    return warning(None, "score_not_whole") if number != number.to_integral_value() else Parsed(int(number))
+
+
+def _plain_number(cell: Cell) -> Decimal | None:
+    """The number in a cell; None when the cell is empty, NaN when it is something else."""
+    if cell is None or isinstance(cell, str):
+        return _number_from_text(cell or "")
+    if isinstance(cell, bool | date | time | timedelta):
+        return Decimal("NaN")
+    return Decimal(repr(cell))
+
+
+def _number_from_text(cell: str) -> Decimal | None:
+    text = plain(cell)
+    if not text or text in EMPTY_WORDS:
+        return None
+    if ordinal := _ORDINAL.fullmatch(text):
+        return Decimal(ordinal[1])
+    number = _number(text.removeprefix("-"))
+    if number is None:
+        return Decimal("NaN")
+    return -number if text.startswith("-") else number

@@ -1,0 +1,121 @@
+"""Text as it is meant: without what cannot be seen, and as a key for comparing. Yes and no."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, warning
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
+EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
+_ALIKE = str.maketrans(
+    {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}  # full-width forms
+    | dict.fromkeys("‘’‚‛′`´ʼʹ\uff07\uff40", "'")
+    | dict.fromkeys("“”„‟″«»\uff02", '"')
+    | dict.fromkeys("‐‑‒–—―−﹘﹣\uff0d", "-")  # dashes, minus signs and their forms
+    | {"ĳ": "ij", "Ĳ": "ij"}
+)
+_YES = frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "wel"])
+_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "niet", "☐", "❌"])
+
+
+def clean(text: str) -> str:
+    """The text in NFC without what cannot be seen; every kind of space is one space, none at the ends."""
+    if not text.isascii() or not text.isprintable() or "_x" in text:
+        text = unicodedata.normalize("NFC", _ESCAPE.sub(_unescaped, text))
+        text = "".join(
+            " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) not in _UNSEEN
+        )
+    return " ".join(text.split())
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return " " if chr(int(escape[1], 16)).isspace() else ""
+
+
+def fold(text: str) -> str:
+    """A key for comparing: clean, without case and accents, with one kind of quote and of dash. Never shown.
+
+    Superscripts stay what they are: 12² and 122 are different doors.
+    """
+    text = clean(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text.translate(_ALIKE)).casefold())
+        text = "".join(char for char in text if not unicodedata.combining(char))
+        return " ".join(text.split())
+    return text.translate(_ALIKE).casefold()
+
+
+def plain(text: str) -> str:
+    """Text that may say a number, ready for a pattern: clean, lower case, plain digits, hyphens and quotes, accents kept."""
+    text = clean(text)
+    if text.isascii():
+        return text.translate(_ALIKE).casefold()
+    text = text.translate(_ALIKE).casefold()
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def parse_text(cell: Cell) -> Parsed[str]:
+    """What a cell says as text: a whole number without its ".0", a date in ISO form.
+
+    Codes
+    -----
+    unreadable_text
+        Not a number (NaN, infinite).
+    text_too_long
+        Over `LONGEST_TEXT` characters; no value.
+    number_lost_digits
+        A number so long that Excel rounded it: an identifier in it cannot be trusted.
+    """
+    if isinstance(cell, str):
+        text = clean(cell)
+        return warning(None, "text_too_long", limit=LONGEST_TEXT) if len(text) > LONGEST_TEXT else Parsed(text or None)
+    if isinstance(cell, bool):
+        return Parsed("ja" if cell else "nee")
+    if isinstance(cell, int | float):
+        return _number_as_text(cell)
+    if isinstance(cell, datetime):
+        return Parsed(cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" "))
+    if isinstance(cell, date | time):
+        return Parsed(cell.isoformat())
+    return Parsed(str(cell) if isinstance(cell, timedelta) else None)
+
+
+def _number_as_text(number: float) -> Parsed[str]:
+    if not math.isfinite(number):
+        return warning(None, "unreadable_text")
+    if abs(number) >= EXACT_WHOLE:
+        return warning(str(int(number)), "number_lost_digits")
+    return Parsed(str(int(number)) if number == int(number) else repr(number))
+
+
+def parse_yes_no(cell: Cell) -> Parsed[bool]:
+    """Yes or no, in the ways people mark it: ja, j, x, ✓, WAAR, 1; nee, n, ONWAAR, 0.
+
+    Codes
+    -----
+    unreadable_yes_no
+        Something else; no value, and the row can do without.
+    """
+    if isinstance(cell, bool):
+        return Parsed(cell)
+    if cell is None:
+        return Parsed(None)
+    if isinstance(cell, int | float):
+        return Parsed(bool(cell)) if cell in {0, 1} else warning(None, "unreadable_yes_no")
+    if not isinstance(cell, str):
+        return warning(None, "unreadable_yes_no")
+    word = fold(plain(cell)).rstrip(".!")
+    if word in _YES or word in _NO:
+        return Parsed(word in _YES)
+    return Parsed(None) if not word or word in EMPTY_WORDS else warning(None, "unreadable_yes_no")

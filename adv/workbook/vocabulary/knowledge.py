@@ -1,0 +1,177 @@
+"""What is in a column, as far as it tells what the column is: a sample of its cells, tried as dates, outcomes, themes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.disclosure.identifiers import identifies, names_a_person
+from adv.model import Outcome, Status
+from adv.workbook.recognition.layout import is_blank
+from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.parsed import Parsed, passed_over
+from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.parsers import is_plain_id
+from adv.workbook.vocabulary.project_names import Names
+from adv.workbook.vocabulary.streets import STREET_ENDINGS
+from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
+from adv.workbook.vocabulary.words import Vocabulary, value_key, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.model import Project
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.word_lists import OwnWords
+
+SAMPLE: Final = 30  # different values tried
+AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
+MOSTLY: Final = 0.5  # the same where people have words of their own: a column half of whose words are outcomes holds outcomes
+OWN_WORDS: Final = frozenset({Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS})
+SEARCHED: Final = 400  # rows looked through for them
+LONGEST_KIND: Final = 40  # characters of a word that stands in a column again and again
+MOST_NUMBERS: Final = 0.25  # that are no marks, for each mark that is a letter
+MOST_SHOWN: Final = 3  # values beside a column
+LONGEST_SHOWN: Final = 60  # characters of each
+LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
+
+_EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
+
+
+class Knowledge:
+    """The vocabulary and one project's names together: what a value can be known by."""
+
+    def __init__(self, project: Project, own: OwnWords = NO_WORDS) -> None:
+        self.project = project
+        self.own = own
+        self.words: Vocabulary = _with_own(vocabulary(), own)
+        self.themes = Names(project.themes, self.words.same["themes"], own=own.of(WordList.THEME))
+        self.goals = Names(project.goals, self.words.same["goals"], own=own.of(WordList.GOAL))
+        self.partners = Names(
+            project.partners, self.words.same.get("partners", ()), may_be_short=True, own=own.of(WordList.ORGANISATION)
+        )
+        self.areas = Names(project.area_names, own=own.of(WordList.AREA))
+        self.categories = Names(project.cost_categories, own=own.of(WordList.CATEGORY))
+        self._says: dict[Kind, Callable[[Cell], bool]] = {
+            Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
+            Kind.DAY: _is_day,
+            Kind.OUTCOME: lambda cell: _key(cell) in self.words.outcomes,
+            Kind.STATUS: lambda cell: _key(cell) in self.words.statuses,
+            Kind.THEME: lambda cell: _is_list_of(self.themes, cell),
+            Kind.THEMES: lambda cell: _is_list_of(self.themes, cell),
+            Kind.GOAL: lambda cell: _is_list_of(self.goals, cell),
+            Kind.PARTNERS: lambda cell: _is_list_of(self.partners, cell),
+            Kind.CATEGORY: lambda cell: isinstance(cell, str) and self.categories.find(cell) is not None,
+            Kind.AREA: lambda cell: isinstance(cell, str) and self.areas.find(cell) is not None,
+            Kind.STREET: lambda cell: isinstance(cell, str) and bool(STREET_ENDINGS.search(cell)),
+            Kind.YES_NO: lambda cell: self.yes_no(cell).value is not None,
+            Kind.CENTS: lambda cell: parse_amount(cell).value is not None,
+            Kind.SCORE: lambda cell: parse_score(cell).value is not None,
+            Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
+            Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099).value is not None,
+        }
+
+    def yes_no(self, cell: Cell) -> Parsed[bool]:
+        """Yes or no, in known words and in own ones."""
+        parsed = parse_yes_no(cell)
+        own = self.own.of(WordList.YES_NO)
+        meaning = own.get(value_key(cell)) if own and parsed.code and isinstance(cell, str) else None
+        return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
+
+    def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
+        """Which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
+        says = self._says.get(kind)
+        if says is None or not sample:
+            return None
+        return sum(map(says, sample)) / len(sample)
+
+    def says_nobody(self, cell: Cell) -> bool:
+        """Whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""
+        return not isinstance(cell, str) or any(self._says[kind](cell) for kind in (Kind.DAY, Kind.CENTS, Kind.YES_NO))
+
+    def agrees(self, sample: Sequence[Cell], kind: Kind) -> bool:
+        """Whether enough of a sample fits a kind to bear out a header that points at it."""
+        return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
+
+    def fits(self, sample: Sequence[Cell], kind: Kind) -> bool:
+        """The same for a column whose header says nothing."""
+        if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
+            return False  # a plain number may be anything
+        if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
+            return False  # as above
+        return self.agrees(sample, kind)
+
+
+def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
+    """The vocabulary with own words for outcomes and statuses; those that are passed over are no words of it."""
+    outcomes = {key: Outcome(meaning) for key, meaning in own.of(WordList.OUTCOME).items() if meaning}
+    statuses = {key: Status(meaning) for key, meaning in own.of(WordList.STATUS).items() if meaning}
+    return replace(words, outcomes=words.outcomes | outcomes, statuses=words.statuses | statuses) if own.lists else words
+
+
+def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
+    """The first few different values of a column, without its header where that is repeated."""
+    found: dict[tuple[type, Cell], Cell] = {}
+    for cell in cells[:SEARCHED]:
+        if cell is not None and cell != header and not is_blank(cell):
+            found.setdefault((type(cell), cell), cell)
+            if len(found) >= SAMPLE:
+                break
+    return tuple(found.values())
+
+
+def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
+
+    A few words among them are said cell by cell, and so are a few numbers (a month's count under its marks); more make it a column of counts.
+    """
+    share = knowledge.share(sample, Kind.YES_NO)
+    if share is None or share >= AGREES:
+        return True
+    parsed = {cell: knowledge.yes_no(cell) for cell in set(cells)}
+    numbers = sum(parsed[cell].code is not None and not isinstance(cell, str) for cell in cells)
+    marks = sum(parsed[cell].value is not None for cell in cells)
+    if numbers > MOST_NUMBERS * sum(parsed[cell].value is not None and isinstance(cell, str) for cell in cells):
+        return False
+    return bool(marks) and marks > sum(parsed[cell].code is not None for cell in cells)
+
+
+def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The first few different values to show beside a column, numbers and days as such; none that points at a person."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        text = _as_text(cell) if cell is not None else ""
+        if text and not identifies(text) and not names_a_person(text):
+            text = text[:LONGEST_SHOWN]
+            found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)
+            if len(found) == MOST_SHOWN:
+                break
+    return tuple(found.values())
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return clean(cell)
+    return parse_text(cell).value or ""
+
+
+def _key(cell: Cell) -> str:
+    return value_key(cell) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else ""
+
+
+def _is_day(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell) and parse_date(cell).value is not None
+    return isinstance(cell, date) or (isinstance(cell, int | float) and parse_date(cell).value is not None)
+
+
+def _is_list_of(names: Names, cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) > LONGEST_WORD or not fold(cell):
+        return False
+    found, unknown = names.split(cell)
+    return bool(found) and not unknown

@@ -1,0 +1,221 @@
+"""A project's own names (themes, goals, partners, areas) found in what people write, and the nearest known word where not."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from adv.workbook.values.parsed import EMPTY_WORDS
+from adv.workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+T = TypeVar("T")
+
+NEAR: Final = 70  # of 100: under this a "nearest" word is no help
+LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
+MOST_COMPARED: Final = 400  # different unknown words of a column: further ones are unknown, without a word that looks like them
+SHORTEST_BEGINNING: Final = 3  # letters
+SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
+SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
+NEGATIONS: Final = frozenset(["geen", "niet", "nooit", "no", "not", "never", "zonder"])
+CONTRARY: Final = frozenset(  # beside a word these make it mean something else
+    [
+        *("afgezegd", "geannuleerd", "geweigerd", "deels", "gedeeltelijk", "half", "halve", "bijna"),
+        *("cancelled", "canceled", "refused", "declined", "partly", "partially", "almost"),
+    ]
+)
+SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
+JOINING: Final = frozenset(["en", "and"])
+
+_STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
+_WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def squash(text: str) -> str:
+    """Only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
+    return "".join(_telling(text))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if word not in JOINING]
+
+
+def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
+    return len(words) == len(pieces) and all(word.startswith(piece) for word, piece in zip(words, pieces, strict=True))
+
+
+def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
+    """What a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
+
+    No word with "niet" or "geen" stands for one without, nor the other way round, and the words must agree on what it means.
+    """
+    if len(key) > LONGEST_TO_COMPARE:
+        return None
+    pieces = _WORD.findall(key)
+    telling = {piece for piece in pieces if piece not in fillers}
+    within = [(set(_WORD.findall(word)), code) for word, code in words.items()]
+    within = [(known, code) for known, code in within if known and known <= set(pieces)]
+    within = [(known, code) for known, code in within if not any(known < longer for longer, _ in within)]
+    if telling and telling <= set().union(*(known for known, _ in within)):
+        meant = {code for _, code in within}
+        return meant.pop() if len(meant) == 1 else None
+    if len(key) < SHORTEST_SLIP:
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+    negated = bool(NEGATIONS & set(pieces))
+    near = process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+    alike = {words[word] for word, *_ in near if bool(NEGATIONS & set(word.split())) == negated and len(word) >= SHORTEST_SLIP}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
+    """The known word that looks most like the text, word by word; none when nothing does, nor one that says the opposite."""
+    key = fold(text)
+    if not key or len(key) > LONGEST_TO_COMPARE:
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+    fitting = [choice for choice in choices if not _says_otherwise(key, fold(choice))]
+    found = process.extract(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=least, limit=None)
+    return next((choice for choice, *_ in found if _near_word_by_word(key, fold(choice))), None)
+
+
+def _says_otherwise(key: str, known: str) -> bool:
+    """Whether one denies what the other says, or the text has a word that turns the known one around."""
+    words, others = set(_WORD.findall(key)), set(_WORD.findall(known))
+    return bool(NEGATIONS & words) != bool(NEGATIONS & others) or not (CONTRARY & words) <= others
+
+
+def _near_word_by_word(key: str, known: str) -> bool:
+    """Whether every word of each has one like it in the other: one shared word ("gemaakt") is no likeness."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is left over
+
+    words, others = ([word for word in _WORD.findall(one) if len(word) >= SHORTEST_TELLING] for one in (key, known))
+    if len(words) != len(others) and fuzz.ratio(squash(key), squash(known)) >= SLIP:
+        return True  # written as one word, or torn in two
+    return all(
+        any(fuzz.ratio(word, other) >= NEAR for other in there)
+        for here, there in ((words, others), (others, words))
+        for word in here
+    )
+
+
+class FewCompared:
+    """Which texts may be compared with all known words: the first so many different ones.
+
+    Comparing takes a thousand times as long as knowing. Nobody has that many words of his own; a file with 100 000 of them would
+    keep a processor busy for minutes.
+    """
+
+    def __init__(self, most: int = MOST_COMPARED) -> None:
+        self._most = most
+        self._seen: set[str] = set()
+
+    def __contains__(self, text: str) -> bool:
+        if text not in self._seen and len(self._seen) < self._most:
+            self._seen.add(text)
+        return text in self._seen
+
+
+class Names:
+    """The names that one project has for something, and the words that stand for them."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        same: Iterable[Sequence[str]] = (),
+        *,
+        may_be_short: bool = False,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.names = tuple(names)
+        self._compared = FewCompared()
+        self._own = {squash(word): meaning for word, meaning in own.items()}
+        self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
+        self._by_key = {squash(name): name for name in names}
+        for group in same:
+            keys = [squash(word) for word in group]
+            owners = {self._by_key[key] for key in keys if key in self._by_key}
+            if len(owners) == 1:  # a group that two names of the project share says nothing
+                (owner,) = owners
+                for key in keys:
+                    self._by_key.setdefault(key, owner)
+
+    def cut_short(self, text: str) -> str | None:
+        """The only name whose words begin with these: "zorg/welz." for zorg en welzijn."""
+        pieces = _telling(text)
+        if not pieces or any(len(piece) < SHORTEST_BEGINNING for piece in pieces):
+            return None
+        fitting = [name for name in self.names if _begin(_telling(name), pieces)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def find(self, text: str) -> str | None:
+        """The project's name for what the text says."""
+        key = squash(text)
+        if self._own.get(key) in self.names:
+            return self._own[key]
+        if key in self._by_key or not self._may_be_short or len(key) < SHORTEST_BEGINNING:
+            return self._by_key.get(key)
+        begun = {name for known, name in self._by_key.items() if known.startswith(key)}
+        return begun.pop() if len(begun) == 1 else None
+
+    def shortened(self, text: str) -> tuple[str, ...]:
+        """The names in a cell of which only the beginning stands there: "LEV", "Woonp."."""
+        if not self._may_be_short:
+            return ()
+        keys = {squash(piece): piece for piece in self.pieces(text)}
+        found = [self.find(piece) for key, piece in keys.items() if key not in self._by_key and key not in self._own]
+        return tuple(name for name in self.names if name in found)
+
+    def is_passed_over(self, text: str) -> bool:
+        """Whether the user said that this word stands for nothing."""
+        return bool(self._own) and self._own.get(squash(text)) == ""
+
+    def likely(self, text: str) -> str | None:
+        """The project's name that a text is but for a slip of the pen; None in the least doubt."""
+        key = squash(text)
+        if not SHORTEST_SLIP <= len(key) <= LONGEST_TO_COMPARE or text not in self._compared:
+            return None
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+        near = process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
+        meant = {self._by_key[known] for known, *_ in near}
+        return meant.pop() if len(meant) == 1 else None
+
+    def nearest(self, text: str, least: int = NEAR) -> str | None:
+        """The project's name that looks most like the text."""
+        return nearest(text, self.names, least) if text in self._compared else None
+
+    def split(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every name in a cell with several, in the project's order, and the pieces that are none."""
+        found: set[str] = set()
+        unknown: list[str] = []
+        for piece in _STRONG.split(text):
+            self._piece(piece.strip(), found, unknown)
+        return tuple(name for name in self.names if name in found), tuple(unknown)
+
+    def pieces(self, text: str) -> list[str]:
+        """The pieces of a cell with several, and what stands between lighter signs within each."""
+        strong = [piece.strip() for piece in _STRONG.split(text) if piece.strip()]
+        weak = [part.strip() for piece in strong for part in _WEAK.split(piece) if part.strip()]
+        return list(dict.fromkeys([*strong, *weak]))
+
+    def _piece(self, piece: str, found: set[str], unknown: list[str]) -> None:
+        if not piece or fold(piece) in EMPTY_WORDS or self.is_passed_over(piece):
+            return
+        name = self.find(piece)
+        if name:
+            found.add(name)
+            return
+        parts = [part.strip() for part in _WEAK.split(piece) if part.strip()]
+        names = [self.find(part) for part in parts]
+        if len(parts) > 1 and any(names):
+            found.update(name for name in names if name)
+            unknown.extend(part for part, name in zip(parts, names, strict=True) if not name and not self.is_passed_over(part))
+        else:
+            unknown.append(piece)

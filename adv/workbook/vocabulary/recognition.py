@@ -1,0 +1,157 @@
+"""How a workbook was understood: what is proposed to the user, with how sure it is and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from adv.model import Dataset, TableName
+    from adv.workbook.tables.findings import Finding
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.word_lists import WordList
+
+
+ANY_FILE = ""
+UNREAD = frozenset(
+    {"sheet_not_read", "columns_not_read", "column_not_recognised", "column_counts", "column_direction", "column_incoming"}
+    | {
+        "more_columns",
+        "request_columns_missing",
+        "attempt_columns_missing",
+        "attempts_with_marks",
+        "hidden_table",
+        "same_columns_optional",
+        "rows_elsewhere",
+    }
+)  # findings that say that data may be left
+NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
+
+
+class Reason(Struct, frozen=True):
+    """Why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
+
+    key: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class ColumnRecognition(Struct, frozen=True):
+    """One column of a recognised table. `field` is a canonical field (see `fields.py`) or None for a column left out."""
+
+    column: int  # from 0
+    header: str
+    field: str | None
+    certainty: float  # 0-1
+    reason: Reason
+    samples: tuple[Cell, ...] = ()  # up to three values to show; empty when the column is blocked or known to be of no need
+    blocked: bool = False  # identifies people: never shown, stored or logged
+    option: str | None = None  # for a column per theme or organisation: which one an x in it means
+
+
+class SheetRecognition(Struct, frozen=True):
+    """One sheet: which table it holds and where. `table` None: recognised as not data, and left out."""
+
+    file: str
+    sheet: str
+    table: TableName | None
+    certainty: float
+    reason: Reason
+    header_row: int | None = None  # from 1, as the spreadsheet counts
+    columns: tuple[ColumnRecognition, ...] = ()
+    rows_read: int = 0
+    rows_left_out: int = 0
+    total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
+    shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
+    remembered: RememberedSheet | None = None  # it was read as was confirmed before
+    block: int | None = None  # the first of its columns, where several tables or notes lie side by side; None: the whole sheet
+
+    @property
+    def place(self) -> str:
+        """What it is called where its file is known: a CSV file has no sheets, so it is called by its own name."""
+        return self.sheet or self.file
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
+        return self.reason.key not in NEVER_A_TABLE
+
+
+class RememberedSheet(Struct, frozen=True):
+    """How a sheet of some shape was read when it was last confirmed."""
+
+    table: TableName | None  # None: left out
+    columns: tuple[tuple[int, str | None, str | None], ...]  # column from 0, its field (None: left out), its option
+    sheet: str  # what the tab was called then, so that people know which one it is
+    on: date  # the day on which that was confirmed
+
+
+class Corrections(Struct, frozen=True):
+    """What the user decided instead of the proposal.
+
+    `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
+    for every column with such a header, in any sheet; compared without case and stray spaces. `tables` maps (file, sheet) to
+    the table that the sheet is, or to None to leave it out; a file "" stands for any. `blocks` does the same, with the first
+    column, for one of several tables that lie side by side. `words` says what words mean.
+    `remembered` is what was decided before, by the shape of the sheet (`adv.workbook.recognition.remembered`): all of the above goes before it.
+    """
+
+    fields: Mapping[tuple[str, str, int], str | None] = field(default_factory=dict)
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    tables: Mapping[tuple[str, str], TableName | None] = field(default_factory=dict)
+    blocks: Mapping[tuple[str, str, int], TableName | None] = field(default_factory=dict)
+    words: OwnWords = NO_WORDS
+    remembered: Mapping[str, RememberedSheet] = field(default_factory=dict)
+
+    def table_of(self, file: str, sheet: str) -> tuple[TableName | None] | None:
+        """What was decided about a sheet, in a tuple; None when nothing."""
+        return next(((self.tables[name, sheet],) for name in (file, ANY_FILE) if (name, sheet) in self.tables), None)
+
+    def block_of(self, file: str, sheet: str, first: int) -> tuple[TableName | None] | None:
+        """What was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
+        return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
+
+
+class AskedWord(Struct, frozen=True):
+    """A word that nobody knew: what is in a cell, so never logged and shown as text only."""
+
+    list: WordList
+    text: str
+    rows: int
+    column: str  # the header it stands under
+    sheet: str
+    suggestion: str | None = None  # the meaning of the known word that looks most like it
+    meaning: str | None = None  # what the user said it means; None: nothing was said yet
+
+
+class Intake(Struct, frozen=True, eq=False, weakref=True):
+    """What came out of one or several workbooks together. Two are never equal: each is its own upload."""
+
+    dataset: Dataset  # of coded columns (`adv.coded`)
+    sheets: tuple[SheetRecognition, ...]
+    findings: tuple[Finding, ...]
+    sha256: Mapping[str, str]  # of each file's bytes, by file name
+    words: tuple[AskedWord, ...] = ()  # that nobody knew, the most frequent first
+
+    @property
+    def has_table(self) -> bool:
+        """Whether any sheet holds a table."""
+        return any(sheet.table for sheet in self.sheets)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that may be data came in: every row of every table, and no list or column was passed over."""
+        is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
+        is_said = any(finding.code in UNREAD or finding.severity is Severity.ERROR for finding in self.findings)
+        return not self.rows_left_out and not is_unknown and not is_said
+
+    @property
+    def rows_left_out(self) -> int:
+        """Rows in error over all sheets."""
+        return sum(sheet.rows_left_out for sheet in self.sheets)

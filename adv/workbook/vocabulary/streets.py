@@ -1,0 +1,171 @@
+"""Streets and doors: one spelling for each street, the area that follows from it, and house numbers apart from it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import identifies, names_a_person
+from adv.workbook.values.text import clean, fold
+from adv.workbook.vocabulary.project_names import LONGEST_TO_COMPARE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.model import Project
+
+LONGEST_INITIAL: Final = 2  # characters: a letter, and its full stop
+LONG_NAME: Final = 14  # letters from which on one slip does not make another street of it
+MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a known one, misspelt
+
+_ABBREVIATIONS = (
+    (re.compile(r"str(?:\.|$|(?=\s))"), "straat"),
+    (re.compile(r"(?<=[a-z])pl(?:n\.?|\.)$"), "plein"),
+    (re.compile(r"(?<=[a-z])ln\.?$"), "laan"),
+)
+_DOOR = re.compile(
+    r"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?|no\.?|nummer)?\s*(?P<door>\d{1,5}\b.{0,12}|\d{1,5}\s?[a-z]\b.{0,10})$",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"[\s,]*\b[1-9]\d{3}\s?[A-Z]{2}\b.*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:nr\.?|no\.?)?\s*0*(?P<number>\d{1,6})(?:[.,]0+)?\s*(?P<addition>.*)$", re.IGNORECASE)
+_SINGLE = re.compile(r"(.)\1+")
+_SIGNS = re.compile(r"[\s\-/.,_()]+")
+_SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
+_DIGITS = re.compile(r"[\d_()]+")
+LONGEST_STREET: Final = 60
+STREET_ENDINGS: Final = re.compile(
+    r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
+)
+
+# Four digits are a year.
+_HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
+
+
+def street_key(text: str) -> str:
+    """A street as it is compared: folded, abbreviations written out, hyphens as spaces."""
+    key = fold(text)
+    for pattern, word in _ABBREVIATIONS:
+        key = pattern.sub(word, key)
+    return " ".join(key.replace("-", " ").replace(".", ". ").split())
+
+
+def split_address(text: str) -> tuple[str, str]:
+    """Street and door of an address in one cell: "Waartplein 12 a, 5701 AB Helmond" is "Waartplein" and "12 a"."""
+    text = _POSTCODE.sub("", clean(text))
+    found = _DOOR.match(text)
+    return (found["street"].strip(" ,"), found["door"].strip()) if found else (text.strip(" ,"), "")
+
+
+def split_door(number: str, addition: str = "") -> tuple[str, str]:
+    """House number and addition as they are compared: "12.0" is 12, "12A" and "12-a" are 12 with a."""
+    number, apart = fold(number), _SIGNS.sub("", fold(addition))
+    found = _NUMBER.match(number)
+    if not found:
+        return _SIGNS.sub("", number), apart
+    attached = _SIGNS.sub("", found["addition"])
+    return found["number"], attached if attached == apart else attached + apart
+
+
+def is_street_name(text: str) -> bool:
+    """Whether a text may be shown as the name of a street: words only, and not long."""
+    return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
+
+
+def names_a_home(text: str) -> bool:
+    """Whether a street with a house number stands somewhere in a text."""
+    return bool(_HOME.search(text))
+
+
+def points_at_somebody(text: str) -> bool:
+    """Whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
+    return identifies(text) is not None or names_a_person(text) or names_a_home(text)
+
+
+def street_in(text: str, project: Project) -> str | None:
+    """The street that the name of a sheet speaks of: one of the project's, whatever stands around it, else one that sounds like a street."""
+    key = f" {street_key(_DIGITS.sub(' ', text))} "
+    known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
+    if known:
+        return known[0] if len(known) == 1 else None
+    name = clean(_DIGITS.sub(" ", text))
+    return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
+
+
+def is_same_street(key: str, official: str) -> bool:
+    """Whether an unknown street is, beyond doubt, a known one; both as they are compared.
+
+    With an initial for a first name, with a letter doubled or single, or a long name with one slip of the pen. What else looks
+    like a known street is asked about: "Waardplein" may be a square of its own.
+    """
+    words, known = key.split(), official.split()
+    if len(words) == len(known) > 1 and words[-1] == known[-1]:
+        pairs = list(zip(words, known, strict=True))
+        if all(word == name or (word.rstrip(".") == name[:1] and len(word) <= LONGEST_INITIAL) for word, name in pairs):
+            return True
+    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official):
+        return True
+    digits = [char for char in key if char.isdigit()] == [char for char in official if char.isdigit()]
+    if not digits or min(len(key), len(official)) < LONG_NAME or key[:1] != official[:1]:
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only for what is left over
+
+    return OSA.distance(key, official, score_cutoff=1) <= 1
+
+
+class Streets:
+    """The streets of one project. `own` says of texts which street they are; an empty one: a street of its own.
+
+    `key`, `address` and `door` are `street_key`, `split_address` and `split_door`, done once for each different text while
+    this object lives: 100 000 rows have a few streets and a few hundred numbers. Nothing of them outlives the import.
+    """
+
+    def __init__(self, project: Project, own: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.own = {street_key(text): street for text, street in own.items()}
+        self.key = cache(street_key)
+        self.address = cache(split_address)
+        self.door = cache(split_door)
+        self.area_names = {fold(area.name): area.name for area in project.areas}
+        self.rest = project.rest_area.name if project.rest_area else None
+        self._official = {street_key(street): street for area in project.areas for street in area.streets}
+        self._area = {street_key(street): area.name for area in project.areas for street in area.streets}
+
+    def __contains__(self, street: str) -> bool:
+        return self.key(street) in self._official
+
+    def official(self, street: str) -> str | None:
+        """A known street as the project writes it."""
+        return self._official.get(self.key(street))
+
+    def area_of(self, street: str) -> str | None:
+        """The area a street lies in: the one that names it, else the rest; None when the project has no rest."""
+        return self._area.get(self.key(street), self.rest)
+
+    def meant(self, street: str) -> str | None:
+        """The known street that a text which is none stands for, because the user said so or beyond doubt."""
+        key = self.key(street)
+        if key in self._official or len(key) > LONGEST_TO_COMPARE:
+            return None
+        if key in self.own:
+            return self.own[key] or None
+        found = [name for official, name in self._official.items() if is_same_street(key, official)]
+        return found[0] if len(found) == 1 else None
+
+    def is_decided(self, street: str) -> bool:
+        """Whether the user said which street a text is."""
+        return self.key(street) in self.own
+
+    def looks_like(self, street: str) -> str | None:
+        """The known street that an unknown one is probably meant to be."""
+        key = self.key(street)
+        if key in self._official or key in self.own or not self._official or len(key) > LONGEST_TO_COMPARE:
+            return None
+        without_first_names = [name for official, name in self._official.items() if official.endswith(f" {key}")]
+        if len(without_first_names) == 1:
+            return without_first_names[0]
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+        found = process.extractOne(key, list(self._official), scorer=fuzz.ratio, score_cutoff=MISSPELT)
+        return self._official[found[0]] if found else None

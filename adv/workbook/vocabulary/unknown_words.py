@@ -1,0 +1,132 @@
+"""Words that nobody knows, collected while the sheets are read, so that the user can say what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from adv.workbook.values.text import clean
+from adv.workbook.vocabulary.canonical_form import FORM
+from adv.workbook.vocabulary.project_names import Names, nearest
+from adv.workbook.vocabulary.recognition import AskedWord
+from adv.workbook.vocabulary.streets import points_at_somebody
+from adv.workbook.vocabulary.word_lists import LIST_OF, WordList, word_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes
+    from adv.workbook.values.parsed import Parsed
+    from adv.workbook.vocabulary.fields import Kind
+    from adv.workbook.vocabulary.knowledge import Knowledge
+
+HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns}
+LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
+MOST_PIECES: Final = 6  # words in it
+MOST_ASKED: Final = 40  # of each list, the most frequent ones
+SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
+LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
+
+
+def may_be_asked(text: str) -> bool:
+    """Whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
+    digits = sum(char.isdigit() for char in text)
+    is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= LONGEST_NUMBER
+    return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
+
+
+class AskedWords:
+    """The words of one intake that nobody knew, or that the user has given a meaning."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.names: Mapping[WordList, Names] = {
+            WordList.THEME: knowledge.themes,
+            WordList.GOAL: knowledge.goals,
+            WordList.AREA: knowledge.areas,
+            WordList.ORGANISATION: knowledge.partners,
+        }
+        self.rows: dict[tuple[WordList, str], int] = {}
+        self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
+        self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
+
+    def column(
+        self, kind: Kind, where: tuple[str, str], distinct: Sequence[Cell], parsed: Sequence[Parsed[Any]], codes: Codes
+    ) -> None:
+        """Look through the different cells of a column; `where` names its header and its sheet."""
+        name = LIST_OF.get(kind)
+        if name is None or not (self.knowledge.own.of(name) or any(one.code for one in parsed)):
+            return
+        counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
+        for cell, one, count in zip(distinct, parsed, counts, strict=True):
+            if isinstance(cell, str) and count:
+                for text in self._asked(name, cell, one):
+                    key = (name, word_key(text))
+                    self.rows[key] = self.rows.get(key, 0) + count
+                    self.first.setdefault(key, (clean(text), *where))
+
+    def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
+        """The words in a cell that are unknown, or were given a meaning by the user."""
+        own = self.knowledge.own.of(name)
+        is_unknown = one.code is not None and one.code.startswith(("unknown_", "unreadable_yes_no"))
+        if name not in self.names:
+            return [cell] if is_unknown or word_key(cell) in own else []
+        if not is_unknown and not own:
+            return []
+        whole = word_key(cell)
+        pieces = [cell] if whole in own else self.names[name].pieces(cell)
+        unknown = self.names[name].split(cell)[1] if is_unknown else ()
+        return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
+
+    def partner_like(self, text: str) -> str | None:
+        """The partner that another name may stand for: its beginning, a slip of the pen, or one of several in it."""
+        partners = self.knowledge.partners
+        among = partners.split(text)[0]
+        return partners.find(text) or partners.likely(text) or (among[0] if among else partners.nearest(text, SUGGESTED))
+
+    def is_asked(self, name: WordList, text: str) -> bool:
+        """Whether a word is among those that nobody knew."""
+        return (name, word_key(text)) in self.rows
+
+    def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:
+        """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
+        key = (name, word_key(text))
+        self.rows[key] = self.rows.get(key, 0) + rows
+        self.first.setdefault(key, (clean(text), HEADERS[name.value], sheet))
+        self.likely[key] = likely
+
+    def words(self) -> tuple[AskedWord, ...]:
+        """All of them, list by list, the most frequent first; those that may hold something else than a word are left out."""
+        found: list[AskedWord] = []
+        for name in WordList:
+            mine = [key for key in self.rows if key[0] is name and may_be_asked(self.first[key][0])]
+            mine.sort(key=lambda key: (-self.rows[key], key[1]))
+            found += [self._word(key) for key in mine[:MOST_ASKED]]
+        return tuple(found)
+
+    def _word(self, key: tuple[WordList, str]) -> AskedWord:
+        name, word = key
+        text, header, sheet = self.first[key]
+        return AskedWord(
+            name,
+            text,
+            self.rows[key],
+            header,
+            sheet,
+            self.likely[key] if key in self.likely else self._suggestion(name, text),
+            self.knowledge.own.of(name).get(word),
+        )
+
+    def _suggestion(self, name: WordList, text: str) -> str | None:
+        """The meaning of the known word that looks most like it; none when nothing does."""
+        words = self.knowledge.words
+        if name in self.names:
+            return nearest(text, self.names[name].names, SUGGESTED)
+        if name is WordList.YES_NO:
+            return None
+        known: Mapping[str, str] = words.outcomes if name is WordList.OUTCOME else words.statuses
+        own = self.knowledge.own.of(name)
+        near = nearest(text, [word for word in known if word not in own], SUGGESTED)
+        return str(known[near]) if near else None

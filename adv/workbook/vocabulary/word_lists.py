@@ -1,0 +1,107 @@
+"""What a word in a column can mean, and the words of a project's own that were given a meaning.
+
+A word is unknown when neither the word files nor the project have it. It costs the row, or the value, until somebody says what
+it means: on the page, with ``--map``, or in the file with own words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.model import Outcome, Status, TableName
+from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
+from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.model import Project
+
+
+class WordList(StrEnum):
+    """The kinds of words that a column can hold."""
+
+    OUTCOME = "outcome"
+    STATUS = "status"
+    THEME = "theme"
+    GOAL = "goal"
+    AREA = "area"
+    ORGANISATION = "organisation"
+    YES_NO = "yes_no"
+    CATEGORY = "category"
+    STREET = "street"
+
+
+YES: Final = "yes"
+NO: Final = "no"
+NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
+
+LIST_OF: Final[Mapping[Kind, WordList]] = {
+    Kind.OUTCOME: WordList.OUTCOME,
+    Kind.STATUS: WordList.STATUS,
+    Kind.THEME: WordList.THEME,
+    Kind.THEMES: WordList.THEME,
+    Kind.GOAL: WordList.GOAL,
+    Kind.AREA: WordList.AREA,
+    Kind.PARTNERS: WordList.ORGANISATION,
+    Kind.YES_NO: WordList.YES_NO,
+}
+ALL_LISTS: Final[Mapping[Kind, WordList]] = {
+    **LIST_OF,
+    Kind.CATEGORY: WordList.CATEGORY,  # an unknown one counts as it is called: asked about once all sheets are in, as streets are
+    Kind.STREET: WordList.STREET,  # of streets only those are asked about that look like a known one
+}
+
+
+class OwnWords(Struct, frozen=True):
+    """Words that were given a meaning: by list, the word as it is compared and one of `meanings` or `NOTHING`."""
+
+    lists: Mapping[WordList, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, name: WordList) -> Mapping[str, str]:
+        """The words of one list."""
+        return self.lists.get(name, {})
+
+    def over(self, other: OwnWords) -> OwnWords:
+        """Both together; where they differ, these."""
+        return OwnWords({name: {**other.of(name), **self.of(name)} for name in WordList if other.of(name) or self.of(name)})
+
+
+NO_WORDS: Final = OwnWords()
+
+
+def word_key(text: str) -> str:
+    """A word as it is compared."""
+    return value_key(text)
+
+
+def meanings(project: Project, name: WordList) -> tuple[str, ...]:
+    """All that a word of a list can mean: codes, or the project's own names."""
+    return {
+        WordList.OUTCOME: tuple(Outcome),
+        WordList.STATUS: tuple(Status),
+        WordList.THEME: project.themes,
+        WordList.GOAL: project.goals,
+        WordList.AREA: project.area_names,
+        WordList.ORGANISATION: project.partners,
+        WordList.YES_NO: (YES, NO),
+        WordList.CATEGORY: project.cost_categories,
+        WordList.STREET: tuple(street for area in project.areas for street in area.streets),
+    }[name]
+
+
+def list_called(text: str) -> WordList | None:
+    """The list of a column, by its header ("Uitkomst") or by the list's own name ("outcome")."""
+    key = header_key(text)
+    code = key.replace(" ", "_")
+    if code in list(WordList):
+        return WordList(code)
+    for table in TableName:
+        known = vocabulary().headers[table].get(key)
+        name = known[0] if known else code
+        if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
+            return ALL_LISTS[kind_of(table, name)]
+    return None

@@ -1,0 +1,131 @@
+"""The words that people use for sheets, columns and values, Dutch and English, looked up by how they fold."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
+
+from adv.model import Outcome, Status, TableName
+from adv.workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FOLDER: Final = Path(__file__).parent
+LANGUAGES: Final = ("nl", "en")
+
+_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AROUND = " :;.,*?!-_/\\\"'"
+_NUMBERING = re.compile(r"^\d{1,2}[.)] ")
+_WORDS = re.compile(r"[^\W_]+|[#€]")
+_ORDINAL = re.compile(r"\d+(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|first|second|third|i{1,3}|iv|v")
+_NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
+
+
+def header_key(text: str) -> str:
+    """A header as it is compared: folded, without numbering, underscores and signs around it."""
+    return _NUMBERING.sub("", fold(text.replace("_", " ").replace("\n", " "))).strip(_AROUND)
+
+
+def bare_key(text: str) -> str:
+    """A header without what it adds in parentheses: "Bedrag (in €)" is "bedrag"."""
+    return " ".join(_IN_PARENTHESES.sub(" ", header_key(text)).split()).strip(_AROUND)
+
+
+def short_key(key: str) -> str:
+    """A header without signs and spaces, every kind of "nummer" the same: "Bezoek-nr.", "bezoeknummer" and "Bezoek #" are one."""
+    return "".join(_NUMBER_WORDS.get(word, word) for word in _WORDS.findall(key)).replace("nummer", "nr")
+
+
+def numberless(key: str) -> str:
+    """A header without what numbers it: "datum bezoek 2", "2e datum bezoek" and "datum tweede bezoek" are one."""
+    return " ".join(word for word in _WORDS.findall(key) if not _ORDINAL.fullmatch(word))
+
+
+def value_key(text: str) -> str:
+    """A value as it is compared. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
+    return fold(text).rstrip(".!").strip() if len(text) > 1 else fold(text)
+
+
+class Vocabulary(Struct):
+    """All words of all languages. Headers map to a field and the word's place in its list (0 is the template's own)."""
+
+    sheets: dict[str, TableName] = field(default_factory=dict)
+    not_data: dict[str, str] = field(default_factory=dict)  # explanation, lists, pivot
+    pivot_headers: tuple[str, ...] = ()
+    totals: frozenset[str] = frozenset()
+    total_endings: tuple[str, ...] = ()
+    counts: frozenset[str] = frozenset()  # headers of numbers of things
+    each: frozenset[str] = frozenset()  # headers of an amount for one of them
+    directions: frozenset[str] = frozenset()  # values that say whether money came or went
+    incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
+    note_starts: tuple[str, ...] = ()
+    months: frozenset[str] = frozenset()
+    headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
+    weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
+    stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
+    wide_prefixes: frozenset[str] = frozenset()
+    wide: dict[str, str] = field(default_factory=dict)
+    mark_prefixes: tuple[str, ...] = ()
+    fillers: frozenset[str] = frozenset()
+    value_fillers: frozenset[str] = frozenset()
+    unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+
+
+@lru_cache
+def vocabulary() -> Vocabulary:
+    """The words of every language together; where two claim a word, the first language has it."""
+    words = Vocabulary()
+    for language in LANGUAGES:
+        _add(words, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    return words
+
+
+def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
+    _put(words.sheets, {TableName(name): listed for name, listed in raw["sheets"].items()})
+    _put(words.not_data, raw["not_data"])
+    words.pivot_headers += tuple(raw["pivot"]["headers"])
+    words.totals |= frozenset(raw["totals"]["words"])
+    words.total_endings += tuple(raw["totals"]["endings"])
+    words.counts |= frozenset(raw["counting"]["counts"])
+    words.each |= frozenset(raw["counting"]["each"])
+    words.directions |= frozenset(raw["counting"]["directions"])
+    words.incoming |= frozenset(raw["counting"]["incoming"])
+    words.note_starts += tuple(raw["notes"]["starts"])
+    words.months |= frozenset(raw["notes"]["months"])
+    for name, fields in raw["headers"].items():
+        headers = words.headers.setdefault(TableName(name), {})
+        for canonical, listed in fields.items():
+            for place, word in enumerate(listed):
+                headers.setdefault(header_key(word) or word, (canonical, place))
+    for name, fields in raw["weak"].items():
+        _put(words.weak.setdefault(TableName(name), {}), fields)
+    for name, fields in raw["stems"].items():
+        stems = words.stems.setdefault(TableName(name), [])
+        stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
+        stems.sort(key=lambda stem: -sum(map(len, stem[0])))
+    wide = dict(raw["wide"])
+    words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    _put(words.wide, wide)
+    words.mark_prefixes += tuple(raw["marks"]["prefixes"])
+    words.fillers |= frozenset(raw["fillers"]["words"])
+    words.value_fillers |= frozenset(raw["fillers"]["values"])
+    _put(words.unneeded, raw["unneeded"])
+    _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
+    for kind, groups in raw["same"].items():
+        words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
+
+
+def _put(into: dict[str, Any], lists: Mapping[Any, Iterable[str]], key: Any = header_key) -> None:  # noqa: ANN401 - a function
+    for value, listed in lists.items():
+        for word in listed:
+            into.setdefault(key(word), value)

@@ -1,0 +1,179 @@
+"""How charts look: colours that everybody tells apart, axes in the user's language, names that stay names."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adv.charts.axes import MOST_SHORT_TICKS, MOST_TICKS, span_axis, time_axis
+from adv.charts.chart_context import Look, label, plain, shortened
+from adv.charts.config import plotly_config
+from adv.charts.kinds.bars import MOST_BARS, folded
+from adv.charts.kinds.lines import value_at
+from adv.charts.style import DARK, LIGHT, Style, style
+from adv.formats import MONTHS, NBSP
+from adv.model import Outcome, Status
+from adv.texts import texts
+
+NL, EN = Look(texts("nl")), Look(texts("en"))
+TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+APART = 14  # in CIELAB: seen at a glance as different
+HATCHED = {"orange"}  # told apart by its hatching where it lies beside another colour
+# Machado, Oliveira, Fernandes (2009), severity 1.0
+COLOUR_BLIND = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+Colour = tuple[float, float, float]
+
+
+def linear(color: str) -> Colour:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return red, green, blue
+
+
+def luminance(color: str) -> float:
+    red, green, blue = linear(color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def seen(color: str, kind: str) -> Colour:
+    """A colour in CIELAB as somebody with this kind of colour blindness sees it."""
+    rgb = linear(color)
+    if kind in COLOUR_BLIND:
+        red, green, blue = (min(1.0, max(0.0, sum(a * b for a, b in zip(row, rgb, strict=True)))) for row in COLOUR_BLIND[kind])
+        rgb = (red, green, blue)
+    matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.95047, 1.0, 1.08883)
+    x, y, z = (sum(a * b for a, b in zip(row, rgb, strict=True)) / unit for row, unit in zip(matrix, white, strict=True))
+    fx, fy, fz = (value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def distance(one: str, other: str, kind: str) -> float:
+    return math.dist(seen(one, kind), seen(other, kind))
+
+
+both_themes = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.theme)
+
+
+@both_themes
+def test_every_colour_stands_out_from_the_background_and_carries_a_number(look: Style) -> None:
+    colours = {*look.categorical, look.text, look.muted, *map(look.of_outcome, Outcome), *map(look.of_status, Status)}
+    assert not {colour for colour in colours if contrast(colour, look.background) < TEXT_CONTRAST}
+
+
+@both_themes
+def test_text_can_be_read_on_every_shade_of_a_heat_map(look: Style) -> None:
+    assert min(contrast(look.text, shade) for shade in look.heat) >= TEXT_CONTRAST
+    assert contrast(*look.heat) > 1.5
+
+
+@both_themes
+@pytest.mark.parametrize("kind", ["none", *COLOUR_BLIND])
+def test_colours_that_lie_beside_each_other_are_told_apart_by_everyone(look: Style, kind: str) -> None:
+    hatched = {getattr(look, name) for name in HATCHED}
+    for colours in (list(map(look.of_outcome, Outcome)), list(map(look.of_status, Status))):
+        for one, other in itertools.pairwise(colours):
+            if not {one, other} & hatched:
+                assert distance(one, other, kind) >= APART, (one, other)
+
+
+def test_only_two_themes_are_known() -> None:
+    assert (style("light"), style("dark")) == (LIGHT, DARK)
+    with pytest.raises(KeyError):
+        style("blue")
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
+
+
+@given(DAYS, st.integers(0, 20_000))
+def test_an_axis_of_time_has_few_ticks_within_it_each_in_the_users_language(first: date, span: int) -> None:
+    last = first + timedelta(days=span)
+    axis = time_axis(first, last, NL)
+    ticks = [date.fromisoformat(tick) for tick in axis["tickvals"]]
+    assert len(ticks) <= MOST_TICKS
+    assert ticks == sorted(set(ticks))
+    assert all(first <= tick <= max(last, first + timedelta(days=1)) for tick in ticks)
+    assert all(MONTHS["nl"][tick.month - 1] in text for tick, text in zip(ticks, axis["ticktext"], strict=True))
+    assert all(str(tick.year) in text for tick, text in list(zip(ticks, axis["ticktext"], strict=True))[:1])
+
+
+def test_three_years_are_labelled_by_half_year() -> None:
+    axis = time_axis(date(2018, 1, 1), date(2021, 1, 1), NL)
+    assert axis["ticktext"] == ["jan<br>2018", "jul", "jan<br>2019", "jul", "jan<br>2020", "jul", "jan<br>2021"]
+    assert time_axis(date(2019, 3, 1), date(2019, 3, 20), EN)["ticktext"][0] == "1 Mar<br>2019"
+
+
+def test_many_months_are_labelled_by_whole_quarters_or_halves_from_whatever_month_they_begin() -> None:
+    months = [NL.formats.month(date(2018 + (number + 1) // 12, (number + 1) % 12 + 1, 1)) for number in range(35)]
+    assert span_axis(months, NL)["ticktext"] == ["jul<br>2018", "jan<br>2019", "jul", "jan<br>2020", "jul"]
+    assert span_axis(months[:14], NL)["ticktext"] == ["apr<br>2018", "jul", "okt", "jan<br>2019"]
+    quarters = [f"K{(number + 2) % 4 + 1}{NBSP}{2018 + (number + 2) // 4}" for number in range(20)]
+    assert span_axis(quarters, NL)["ticktext"][:3] == ["K3<br>2018", "K1<br>2019", "K3"]
+
+
+def test_spans_have_as_many_labels_as_fit() -> None:
+    quarters = [f"K{number % 4 + 1}{NBSP}{2018 + number // 4}" for number in range(12)]
+    assert span_axis(quarters, NL)["ticktext"][:5] == ["K1<br>2018", "K2", "K3", "K4", "K1<br>2019"]
+    months = [NL.formats.month(date(2018 + number // 12, number % 12 + 1, 1)) for number in range(36)]
+    assert len(span_axis(months, NL)["ticktext"]) <= MOST_TICKS
+    assert len(span_axis(quarters, NL)["ticktext"]) <= MOST_SHORT_TICKS
+
+
+@given(st.text())
+def test_a_name_stays_a_name(name: str) -> None:
+    for told in (plain(name), shortened(name, 20), label(name).replace("<br>", " ")):
+        assert not set(told) & set("<>")
+
+
+def test_a_tag_from_a_cell_is_taken_apart() -> None:
+    assert plain('<img src=x onerror="alert(1)">&lt;') == '&lt;img src=x onerror="alert(1)"&gt;&amp;lt;'
+    assert label("Matthijs Vermeulenstraat") == "Matthijs<br>Vermeulenstraat"
+    assert shortened("een heel lange naam van een organisatie", 12) == "een heel la…"
+
+
+@given(st.lists(st.integers(0, 50), min_size=0, max_size=40))
+def test_folding_many_groups_loses_nothing(counts: list[int]) -> None:
+    names = [f"naam {place}" for place in range(len(counts))]
+    kept, values, rest = folded(names, [(count,) for count in counts], "Overige")
+    assert len(kept) == len(values) <= MOST_BARS
+    assert sum(value for (value,) in values) == sum(counts)
+    assert (rest > 0) == (len(counts) > MOST_BARS)
+    assert [name for name in names if name in kept] == list(kept[: len(kept) - (rest > 0)])
+
+
+def test_the_plan_runs_straight_between_its_points_and_flat_outside() -> None:
+    days, values = (date(2018, 1, 1), date(2018, 1, 11), date(2018, 1, 31)), (0.0, 10.0, 20.0)
+    told = [value_at(date(2018, 1, day), days, values) for day in (1, 6, 11, 21, 31)]
+    assert told == [0.0, 5.0, 10.0, 15.0, 20.0]
+    assert value_at(date(2017, 1, 1), days, values) == 0.0
+    assert value_at(date(2020, 1, 1), days, values) == 20.0
+    assert value_at(date(2020, 1, 1), (), ()) == 0.0
+
+
+def test_plotly_speaks_dutch_and_keeps_the_figures_here() -> None:
+    config = plotly_config("nl", "bezoeken")
+    assert config["locale"] == "nl"
+    assert config["locales"]["nl"]["format"]["shortMonths"][2] == "mrt"
+    assert config["locales"]["nl"]["format"]["decimal"] == ","
+    assert config["toImageButtonOptions"] == {"format": "png", "filename": "bezoeken", "scale": 2}
+    assert (config["displaylogo"], config["responsive"]) == (False, True)
+    for language in ("nl", "en"):
+        told = plotly_config(language)
+        assert told["modeBarButtons"] == [["toImage"]]
+        assert told["showSendToCloud"] is False
+    assert "locales" not in plotly_config("en")

@@ -1,0 +1,181 @@
+"""Dates as people in the Netherlands write them, and what is no date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adv.workbook.tables.findings import Severity
+from adv.workbook.values.dates import EARLIEST, LATEST, parse_date
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+FIRST_OF_FEBRUARY = date(2019, 2, 1)
+DAYS = st.dates(EARLIEST, LATEST)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1-2-2019",
+        "01-02-2019",
+        "1/2/2019",
+        "01.02.2019",
+        "1.2.19",
+        "1-2-19",
+        "1 - 2 - 2019",
+        "1–2–2019",
+        "2019-02-01",
+        "2019/2/1",
+        "20190201",
+        "2019-02-01T10:00",
+        "2019-02-01T23:30:00.000Z",
+        "2019-02-01 10:00:00+01:00",
+        "01-02-2019 00:00",
+        "1-2-2019 14:05 uur",
+        "1-2-2019, 9.30 u",
+        "1 februari 2019",
+        "1 Februari 2019 ",
+        "1 FEBRUARI 2019",
+        "1 feb 2019",
+        "1 feb. 2019",
+        "1 febr. 2019",
+        "1-feb-2019",
+        "01-feb-19",
+        "1feb2019",
+        "1 feb '19",
+        "1 feb ’19",
+        "1e februari 2019",
+        "1 februari, 2019",
+        "1 February 2019",
+        "February 1, 2019",
+        "Feb 1st 2019",
+        "vr 1 feb. 2019",
+        "vrijdag 1 februari 2019",
+        "Vr. 1-2-2019",
+        "Fri, 1 Feb 2019",
+        "Feb 1, 2019 2:30 PM",
+        "2019-02-01 02:30 p.m.",
+        "1\xa0februari\u202f2019",
+        "\ufeff1-2-2019",
+        "１-２-２０１９",
+        "١-٢-٢٠١٩",
+        "43497",
+        "43497,75",
+        43497,
+        43497.99999,
+        20190201.0,
+        date(2019, 2, 1),
+        datetime.fromisoformat("2019-02-01T23:59:59"),
+    ],
+    ids=repr,
+)
+def test_the_first_of_february_is_read_in_every_dutch_spelling(cell: Cell) -> None:
+    parsed = parse_date(cell)
+    assert (parsed.value, parsed.code) == (FIRST_OF_FEBRUARY, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        pytest.param("02/25/2019", "month_first_date", id="month first"),
+        pytest.param("04/13/2019", "month_first_date", id="month first again"),
+        pytest.param("1-13-2019", "month_first_date", id="month first with hyphens"),
+        pytest.param("12/31/2018", "month_first_date", id="last of december"),
+        pytest.param("31-02-2019", "unreadable_date", id="a day that does not exist"),
+        pytest.param("29-02-2019", "unreadable_date", id="no leap year"),
+        pytest.param("2/1/2019 2:30 PM", "unreadable_date", id="an American clock: the month may come first"),
+        pytest.param("2019-13-01", "unreadable_date", id="a thirteenth month"),
+        pytest.param("2019-25-02", "unreadable_date", id="year, day, month"),
+        pytest.param("45/45/2019", "unreadable_date", id="no day and no month"),
+        pytest.param("1-2-019", "unreadable_date", id="a year of three digits"),
+        pytest.param("1-2-20191", "unreadable_date", id="a year of five digits"),
+        pytest.param("10:30", "unreadable_date", id="a time as text"),
+        pytest.param(time(12, 0), "unreadable_date", id="a time"),
+        pytest.param(timedelta(days=43497), "unreadable_date", id="a span of time"),
+        pytest.param(float("nan"), "unreadable_date", id="not a number"),
+        pytest.param(float("inf"), "unreadable_date", id="infinite"),
+        pytest.param(True, "unreadable_date", id="yes"),
+        pytest.param(2019, "unreadable_date", id="only a year"),
+        pytest.param("2019", "unreadable_date", id="only a year as text"),
+        pytest.param(-43497, "unreadable_date", id="a negative number"),
+        pytest.param(1e300, "unreadable_date", id="a number out of this world"),
+        pytest.param("43161x", "unreadable_date", id="a number with a letter"),
+        pytest.param("½-2-2019", "unreadable_date", id="half"),
+        pytest.param("1²-2-2019", "unreadable_date", id="a superscript"),
+        pytest.param("1-2-2019 t/m 3-2-2019", "unreadable_date", id="two days"),
+        pytest.param("begin 2019", "unreadable_date", id="vague"),
+        pytest.param("13-2019", "unreadable_date", id="a thirteenth month of a year"),
+        pytest.param("#N/B", "unreadable_date", id="an error"),
+        pytest.param("1 februari", "date_without_year", id="no year"),
+        pytest.param("vr 1-2", "date_without_year", id="no year in digits"),
+        pytest.param("1-2-1919", "unlikely_date", id="a century ago"),
+        pytest.param("1-2-71", "unlikely_date", id="two digits of the last century"),
+        pytest.param(datetime.fromisoformat("1899-12-30"), "unlikely_date", id="what a NaN becomes in a date cell"),
+    ],
+)
+def test_what_is_no_dutch_date_is_an_error_and_never_another_day(cell: Cell, code: str) -> None:
+    parsed = parse_date(cell)
+    assert (parsed.value, parsed.code, parsed.severity) == (None, code, Severity.ERROR)
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "\u200b", "\xa0", "n.v.t.", "-", "NULL", "onbekend"])
+def test_an_empty_cell_is_no_date_and_no_error(cell: Cell) -> None:
+    assert parse_date(cell).is_empty
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["maart 2019", "mrt. 2019", "Mrt '19", "03-2019", "3/2019", "2019-03", "March 2019", "begin maart 2019", "eind mrt 2019"],
+)
+def test_a_month_is_taken_as_its_first_day_with_a_warning(cell: str) -> None:
+    parsed = parse_date(cell)
+    assert (parsed.value, parsed.code, parsed.severity) == (date(2019, 3, 1), "date_without_day", Severity.WARNING)
+
+
+def test_a_weekday_that_does_not_fit_gets_a_warning() -> None:
+    parsed = parse_date("ma 1 februari 2019")
+    assert (parsed.value, parsed.code) == (FIRST_OF_FEBRUARY, "weekday_differs")
+
+
+@pytest.mark.parametrize(("year", "meant"), [("00", 2000), ("19", 2019), ("69", 2069), ("90", 1990), ("99", 1999)])
+def test_two_digits_of_a_year_turn_at_seventy(year: str, meant: int) -> None:
+    assert parse_date(f"3-4-{year}").value == date(meant, 4, 3)
+
+
+@pytest.mark.parametrize("number", [42035, 42035.5, "42035"])
+def test_a_workbook_that_counts_from_1904_keeps_its_days(number: Cell) -> None:
+    assert parse_date(number, is_1904=True).value == FIRST_OF_FEBRUARY
+
+
+def test_the_month_names_of_a_whole_year_are_known() -> None:
+    for month in range(1, 13):
+        day = date(2019, month, 28)
+        for locale in ("nl", "en"):
+            for style in ("d MMM y", "d MMMM y", "EEE d MMM y", "EEEE d MMMM y"):
+                text = format_date(day, style, locale=locale)
+                assert parse_date(text).value == day, text
+
+
+@given(DAYS, st.sampled_from(["d-M-y", "dd-MM-y", "d MMM y", "EEEE d MMMM y", "d/M/y", "d.M.y", "y-MM-dd"]))
+def test_every_day_written_the_dutch_way_reads_back(day: date, style: str) -> None:
+    parsed = parse_date(format_date(day, style, locale="nl"))
+    assert (parsed.value, parsed.code) == (day, None)
+
+
+@given(DAYS, st.floats(0, 0.999999), st.booleans())
+def test_every_number_of_a_day_reads_back_at_any_time_of_day(day: date, moment: float, is_1904: bool) -> None:  # noqa: FBT001 -- drawn
+    epoch = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
+    assert parse_date((day - epoch).days + moment, is_1904=is_1904).value == day
+
+
+@given(st.text() | st.floats() | st.integers() | st.times() | st.datetimes() | st.booleans() | st.none())
+def test_any_cell_is_a_likely_day_or_reported_or_empty(cell: Cell) -> None:
+    parsed = parse_date(cell)
+    assert parsed.value is None or EARLIEST <= parsed.value <= LATEST

@@ -1,0 +1,82 @@
+"""Streets that are misspelt and partners that go by another name: read when certain, asked about when not, said in both cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from adv.settings import load_project
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.streets import Streets
+from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
+from tests.workbook.sheets import codes, column, found, request, requests, understood, visit, visits
+
+STREETS = Streets(load_project("de-waart"))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("M. Vermeulenstr.", "Matthijs Vermeulenstraat"),
+        ("M Vermeulenstraat", "Matthijs Vermeulenstraat"),
+        ("Mathijs Vermeulenstraat", "Matthijs Vermeulenstraat"),
+        ("Matthijs Vermeulestraat", "Matthijs Vermeulenstraat"),
+        ("Matthijs Vermeulensrtaat", "Matthijs Vermeulenstraat"),
+        ("Waaartplein", "Waartplein"),
+        ("Waardplein", None),
+        ("Waartstraat", None),
+        ("P. Vermeulenstraat", None),
+        ("Vermeulenstraat", None),
+        ("Matthijs Vermeulenplein", None),
+        ("Sonatelaan", None),
+        ("Waartplein", None),
+    ],
+)
+def test_a_street_is_read_as_a_known_one_only_beyond_doubt(written: str, meant: str | None) -> None:
+    assert STREETS.meant(written) == meant
+
+
+@pytest.mark.parametrize("written", ["M. Vermeulenstr.", "Mathijs Vermeulenstraat"])
+def test_a_misspelt_street_counts_in_its_own_area_and_as_the_same_address_and_is_said(written: str) -> None:
+    other = {"Bezoeknummer": "B2", "Datum": "4 mrt 2019"}
+    rows = [visit(1, Straat=street, Gebied=None, **more) for street, more in (("Matthijs Vermeulenstraat", {}), (written, other))]
+    result = understood(visits(*rows))
+    assert len(set(column(result, "visits", "household"))) == 1
+    assert set(column(result, "visits", "street")) == {"Matthijs Vermeulenstraat"}
+    assert len(set(column(result, "visits", "area"))) == 1
+    assert found(result, "street_read_as").params["known"] == "Matthijs Vermeulenstraat"
+
+
+def test_a_street_that_may_be_another_is_asked_about_and_read_as_the_user_says() -> None:
+    rows = visits(visit(1, Straat="Waardplein", Gebied=None))
+    result = understood(rows)
+    assert [(word.list, word.text, word.suggestion) for word in result.words] == [(WordList.STREET, "Waardplein", "Waartplein")]
+    assert "street_misspelt" in codes(result)
+    for meaning, street in (("Waartplein", "Waartplein"), (NOTHING, "Waardplein")):
+        said = Corrections(words=OwnWords({WordList.STREET: {word_key("Waardplein"): meaning}}))
+        decided = understood(rows, corrections=said)
+        assert column(decided, "visits", "street") == [street]
+        assert decided.words[0].meaning == meaning
+        assert not {"street_misspelt", "street_read_as"} & codes(decided)
+
+
+@pytest.mark.parametrize(
+    ("written", "partners", "said"),
+    [
+        ("Woonp.", ("Woonpartners",), set()),
+        ("LEV", ("LEVgroep",), set()),
+        ("wijkagent", ("Politie",), set()),
+        ("politie/wijkagent", ("Politie",), set()),
+        ("LEV + wijkagent", ("LEVgroep", "Politie"), set()),
+        ("Woonpart.", ("Woonpartners",), {"name_shortened_to"}),
+        ("wijkteam", (), {"unknown_partner"}),
+    ],
+)
+def test_a_partner_by_another_name_is_that_partner(written: str, partners: tuple[str, ...], said: set[str]) -> None:
+    result = understood(visits(visit(1, Organisatie=written)))
+    assert column(result, "visits", "organisations") == [partners]
+    assert codes(result) == said
+
+
+def test_who_takes_a_request_up_goes_by_the_same_names() -> None:
+    result = understood(visits(visit(1)), requests(request(1, Actiehouder="wijkagent"), request(2, Actiehouder="GGD")))
+    assert column(result, "requests", "owner") == ["Politie", "GGD"]
