@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections, Intake
+from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.tables.table import Part, Table
-    from adv.workbook.vocabulary.recognition import SheetRecognition
 
 NO_CORRECTIONS = Corrections()
 
@@ -59,8 +58,8 @@ def prepare() -> None:
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
 
-    from adv.workbook import parsing  # noqa: F401, PLC0415 - as above
     from adv.workbook.checks import checker  # noqa: F401, PLC0415 - as above
+    from adv.workbook.parsing import table as _table  # noqa: F401, PLC0415 - as above
     from adv.workbook.recognition import sheet  # noqa: F401, PLC0415 - as above
     from adv.workbook.tables import table  # noqa: F401, PLC0415 - as above
     from adv.workbook.vocabulary import unknown_words  # noqa: F401, PLC0415 - as above
@@ -135,7 +134,7 @@ class Understanding:
     """Workbooks while they are understood: first sheet by sheet, at the end all rows together."""
 
     def __init__(self, project: Project, key: bytes, today: date, corrections: Corrections) -> None:
-        from adv.workbook.recognition.sheet import Recogniser  # noqa: PLC0415
+        from adv.workbook.recognition.known import all_known  # noqa: PLC0415
         from adv.workbook.tables.finding_log import FindingLog  # noqa: PLC0415
         from adv.workbook.vocabulary.knowledge import Knowledge  # noqa: PLC0415
         from adv.workbook.vocabulary.unknown_words import AskedWords  # noqa: PLC0415 - numpy comes in from here on
@@ -143,22 +142,22 @@ class Understanding:
         self.key = key
         self.today = today
         self.log = FindingLog()
-        self.knowledge = Knowledge(project, corrections.words)
-        self.asked = AskedWords(self.knowledge)
-        self.recogniser = Recogniser(self.knowledge, corrections, self.log)
+        self.known = all_known(Knowledge(project, corrections.words), corrections)
+        self.asked = AskedWords(self.known.knowledge)
         self.parts: list[Part] = []
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        from adv.workbook.parsing import parse_sheet  # noqa: PLC0415
+        from adv.workbook.parsing.table import parse_table  # noqa: PLC0415
+        from adv.workbook.recognition.sheet import recognise  # noqa: PLC0415
 
-        for found in self.recogniser.sheet(file, sheet):
-            if found.layout is None:
-                self.sheets.append((found.recognition, ()))
+        for found in recognise(file, sheet, self.known, self.log):
+            if isinstance(found, SheetRecognition):
+                self.sheets.append((found, ()))
                 continue
-            parts, recognition = parse_sheet(found, self.knowledge, self.today, self.log, self.asked)
+            parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((recognition, parts))
@@ -183,9 +182,9 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
-        Checker(self.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
+        Checker(self.known.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
-        dataset = _dataset(tables, self.knowledge.project)
+        dataset = _dataset(tables, self.known.knowledge.project)
         return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:

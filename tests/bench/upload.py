@@ -36,7 +36,8 @@ from adv.texts import texts
 from adv.workbook.intake import NO_CORRECTIONS, read_files
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import keep_one_ready
-from adv.workbook.recognition.sheet import Recogniser
+from adv.workbook.recognition.known import all_known
+from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -91,9 +92,9 @@ def recognition(content: bytes) -> tuple[float, float]:
     start = time.perf_counter()
     workbook = read_workbook(Upload("bench.xlsx", content))
     read = time.perf_counter()
-    recogniser = Recogniser(Knowledge(PROJECT), NO_CORRECTIONS, FindingLog())
+    known = all_known(Knowledge(PROJECT), NO_CORRECTIONS)
     for sheet in workbook.sheets:
-        list(recogniser.sheet(workbook.file, sheet))
+        recognise(workbook.file, sheet, known, FindingLog())
     return time.perf_counter() - read, read - start
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import recode, values_of
+from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.text import fold, plain
-from adv.workbook.vocabulary.parsers import is_plain_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a block of columns may be: one candidate for each table, and which of them it is."""
+"""Tables that a block of columns may be, each with its columns, and which of them it is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.sheet_columns import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.columns import table_columns
+from adv.workbook.recognition.header_rows import layout_of, possible_layouts
+from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.recognition.columns import TableColumns
+    from adv.workbook.recognition.known import Known
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.recognition.sheet_columns import Assigned
+    from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
@@ -22,11 +29,16 @@ OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses 
 class Candidate(Struct, frozen=True):
     """One table that a block of columns may be."""
 
-    assigned: Assigned
+    found: TableColumns
     layout: Layout
-    named: bool  # the sheet is called so
+    named: bool = False  # the sheet is called so
     overlooked: tuple[int, ...] = ()  # of a register: columns that seem to be about visits
-    known: RememberedSheet | None = None  # how a sheet of this shape was read before
+    remembered: RememberedSheet | None = None  # how a sheet of this shape was read before
+
+    @property
+    def table(self) -> TableName:
+        """Which table it would be."""
+        return self.found.table
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -36,14 +48,12 @@ class Candidate(Struct, frozen=True):
     @property
     def weight(self) -> float:
         """How much speaks for it, in recognised columns."""
-        return self.assigned.weight + NAME_BONUS * self.named
+        return self.found.weight + NAME_BONUS * self.named
 
     @property
     def is_complete(self) -> bool:
         """Whether it has all that its table needs."""
-        return not self.assigned.missing and (
-            self.assigned.table is not TableName.BUDGET_LINES or self.named or "year" in self.assigned.fields
-        )
+        return not self.found.missing and (self.table is not TableName.BUDGET_LINES or self.named or "year" in self.found.fields)
 
     @property
     def is_by_address(self) -> bool:
@@ -53,50 +63,81 @@ class Candidate(Struct, frozen=True):
     @property
     def names_no_visit(self) -> bool:
         """Whether these are requests without the numbers of their visits."""
-        return self.assigned.table is TableName.REQUESTS and "visit_id" not in self.assigned.fields
+        return self.table is TableName.REQUESTS and "visit_id" not in self.found.fields
 
     @property
     def is_beyond_doubt(self) -> bool:
         """Whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
         is_sure = self.is_complete and self.weight > len(self.columns)
-        return is_sure and self.assigned.table is not TableName.ADDRESSES and not self.names_no_visit
+        return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
     def certainty(self, name: str) -> tuple[float, int]:
         """How sure a field's column is, and which one it is; 0 and -1 where there is none."""
-        return max(
-            ((column.certainty, column.column) for column in self.assigned.columns if column.field == name), default=(0.0, -1)
-        )
+        return max(((column.certainty, column.column) for column in self.found.columns if column.field == name), default=(0.0, -1))
 
 
-def best_of(candidates: list[Candidate]) -> Candidate | None:
-    """The one that most speaks for among the complete ones; an incomplete one only when it is far ahead, or none is complete."""
+def candidate(sheet: SheetColumns, columns: Sequence[int], known: Known) -> Candidate | None:
+    """Say which table some columns are: as a list of this shape was read before, else the one for which most speaks."""
+    if before := remembered_candidate(sheet, columns, known):
+        return before
+    layout = layout_of(sheet, columns, known)
+    if layout is None:
+        return None
+    named = _table_named(sheet.sheet.name, known)
+    called_so = Candidate(table_columns(named, layout, sheet, known), layout, named=True) if named else None
+    if called_so and called_so.is_beyond_doubt:
+        return called_so
+    others = {table: Candidate(table_columns(table, layout, sheet, known), layout) for table in TableName if table is not named}
+    return _best([called_so if table is named and called_so else others[table] for table in TableName])
+
+
+def remembered_candidate(sheet: SheetColumns, columns: Sequence[int], known: Known) -> Candidate | None:
+    """Read some columns as a list of this shape was read before; None when there was none."""
+    for layout in possible_layouts(sheet, columns, known) if known.corrections.remembered else ():
+        before = known.corrections.remembered.get(layout.shape)
+        if before and before.table:
+            found = table_columns(before.table, layout, sheet, known, before)
+            named = _table_named(sheet.sheet.name, known) is before.table
+            return Candidate(found, layout, named, remembered=before)
+    return None
+
+
+def _table_named(name: str, known: Known) -> TableName | None:
+    """Tell of which table a sheet's name speaks: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
+    called = known.knowledge.words.sheets
+    words = [word for word in header_key(name).split() if not word.isdigit()]
+    spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
+    return next((called[span] for span in spans if span in called), None)
+
+
+def _best(candidates: list[Candidate]) -> Candidate | None:
+    """Choose the one that most speaks for among the complete ones; an incomplete one only when it is far ahead, or none is complete."""
     found = sorted(candidates, key=lambda candidate: -candidate.weight)
     complete = next((candidate for candidate in found if candidate.is_complete and not candidate.is_by_address), None)
-    is_bare = complete is None or (complete.assigned.table is TableName.ADDRESSES and not complete.named)
+    is_bare = complete is None or (complete.table is TableName.ADDRESSES and not complete.named)
     if is_bare and not any(other.named for other in found):
         complete = next((candidate for candidate in found if candidate.is_by_address and candidate.is_complete), complete)
     if complete is None:
-        return found[0] if found[0].assigned.fields else None
+        return found[0] if found[0].found.fields else None
     if complete.names_no_visit:
         complete = next((other for other in found if other.is_complete and _are_visits(other, complete)), complete)
     stronger = next((other for other in found if other.weight > complete.weight + 1 and not other.names_no_visit), None)
-    if stronger is not None or complete.assigned.table is not TableName.ADDRESSES:
+    if stronger is not None or complete.table is not TableName.ADDRESSES:
         return stronger or complete
-    return _register_or_visits(complete, next(one for one in found if one.assigned.table is TableName.VISITS))
+    return _register_or_visits(complete, next(one for one in found if one.table is TableName.VISITS))
 
 
 def _are_visits(visits: Candidate, requests: Candidate) -> bool:
-    """Whether a sheet is a list of visits, whatever its name: with outcomes beside what would be the status, or in its place."""
+    """Say whether a sheet is a list of visits, whatever its name: with outcomes beside what would be the status, or in its place."""
     (outcome, column), (status, other) = visits.certainty("outcome"), requests.certainty("status")
     is_one = outcome > DOUBTED if column != other else status <= DOUBTED
-    return visits.assigned.table is TableName.VISITS and is_one
+    return visits.table is TableName.VISITS and is_one
 
 
 def _register_or_visits(register: Candidate, visits: Candidate) -> Candidate:
-    """A register is not what is left of visits without their day or outcome, unless the sheet is called one."""
-    assigned = visits.assigned
-    columns = {column.column for column in assigned.columns if column.field in OF_VISITS}
-    columns |= {column for name, *pair in assigned.same if name in OF_VISITS for column in pair}
+    """Tell a register from what is left of visits without their day or outcome: it is one only when the sheet is called so."""
+    columns = {column.column for column in visits.found.columns if column.field in OF_VISITS}
+    columns |= {column for name, *pair in visits.found.same if name in OF_VISITS for column in pair}
     if not columns:
         return register
     return replace(register, overlooked=tuple(sorted(columns))) if register.named else visits

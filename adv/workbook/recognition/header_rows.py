@@ -1,80 +1,141 @@
-"""Which row of a sheet holds the headers: by the words in it, else by the shape of the sheet."""
+"""Search for the row of a sheet that holds the headers: by the words in it, else by the shape of the sheet."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.recognition.layout import find_header, header_by_shape, headers_at
-from adv.workbook.vocabulary.fields import decided_as, is_field, missing
-from adv.workbook.vocabulary.words import header_key
+from adv.model import TableName
+from adv.workbook.recognition.layout import (
+    FEWEST_HEADERS,
+    FEWEST_IN_LIST,
+    MOST_WEIGHED,
+    ROWS_SEARCHED,
+    headers_at,
+    layout_at,
+    layouts,
+)
+from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
+from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from adv.model import TableName
     from adv.workbook.recognition.header_match import HeaderWords
-    from adv.workbook.recognition.layout import Header
+    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.layout import Header, Layout
     from adv.workbook.recognition.sheet_columns import SheetColumns
-    from adv.workbook.vocabulary.recognition import Corrections
+    from adv.workbook.tables.grid import RawSheet
 
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 
 
-class HeaderRows:
-    """Finds the header rows of sheets, with the words of every table."""
+def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layout | None:
+    """Lay out a table whatever it is; None when no row looks like one of headers."""
+    row = _row_by_words(cells.sheet, columns, known, known.tables)
+    if row is None and any(place[:2] == (cells.file, cells.sheet.name) for place in known.corrections.fields):
+        row = _fullest_row(cells.sheet, columns)
+    elif row is None:
+        row = _row_by_shape(cells.sheet, columns)
+        if row is not None and not _hints(cells.sheet, row, columns, known) and _hints(cells.sheet, row + 1, columns, known):
+            row += 1  # a row of groups stands above it
+    return None if row is None else _layout(cells, columns, row, known)
 
-    def __init__(self, tables: Mapping[TableName, HeaderWords], corrections: Corrections) -> None:
-        self.tables = tables
-        self.corrections = corrections
-        self.decided = {header_key(text): decided_as(name)[0] for text, name in corrections.headers.items() if name}
 
-    def of_any(self, cells: SheetColumns, columns: Sequence[int]) -> int | None:
-        """The header row (from 0) whatever the table is; None when no row looks like one."""
-        for loosely in (False, True):
-            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, self.tables, loosely=loosely))  # noqa: B023 - used at once
-            if row is not None:
-                return row
-        if self._is_corrected(cells):
-            return find_header(cells.sheet, columns, lambda headers: (len(headers), False))
-        row = header_by_shape(cells.sheet, columns)
-        if row is None:
-            return None
-        this, below = (self._hints(headers_at(cells.sheet, place, columns)) for place in (row, row + 1))
-        return row if this or not below else row + 1  # a row of groups may stand above it
+def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName) -> Layout | None:
+    """Lay out a table that is known: by its words, else by the shape of the sheet, else under the row with most texts."""
+    row = _row_by_words(cells.sheet, columns, known, {table: known.tables[table]})
+    row = _row_by_shape(cells.sheet, columns) if row is None else row
+    row = _fullest_row(cells.sheet, columns) if row is None else row
+    return None if row is None else _layout(cells, columns, row, known)
 
-    def _hints(self, headers: Sequence[Header]) -> int:
-        """For how many headers parts of words point at a field."""
-        return max(sum(bool(words.stems(header)) for header in headers) for words in self.tables.values())
 
-    def _is_corrected(self, cells: SheetColumns) -> bool:
-        return any(place[:2] == (cells.file, cells.sheet.name) for place in self.corrections.fields)
+def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) -> Iterator[Layout]:
+    """Give every layout that the table could have."""
+    return layouts(cells.sheet, columns, lambda group: _is_request(group, known))
 
-    def _weigh(self, headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], *, loosely: bool) -> tuple[float, bool]:
-        """How many different fields of one table a row names, and whether those are all that the table needs."""
-        best, enough = 0.0, False
-        for table, words in tables.items():
-            fields: set[str] = set()
-            marks = 0
-            for header in headers:
-                match = words.match(header, loosely=loosely)
-                decided = self.decided.get(header.key, "")
-                if match and match.option is not None:
-                    marks += 1
-                elif match:
-                    fields.add(match.field)
-                elif is_field(table, decided):
-                    fields.add(decided)
-            best = max(best, len(fields) + MARK_WEIGHT * marks)
-            enough |= not loosely and not missing(table, frozenset(fields)) and len(fields) >= ENOUGH_TO_STOP
-        return best, enough
 
-    def of(self, cells: SheetColumns, columns: Sequence[int], table: TableName) -> int | None:
-        """The header row when the table is known: by its words, else by the shape of the sheet, else the row with most texts."""
-        words = {table: self.tables[table]}
-        for loosely in (False, True):
-            row = find_header(cells.sheet, columns, lambda headers: self._weigh(headers, words, loosely=loosely))  # noqa: B023 - used at once
-            if row is not None:
-                return row
-        row = header_by_shape(cells.sheet, columns)
-        return find_header(cells.sheet, columns, lambda headers: (len(headers), False)) if row is None else row
+def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
+    visits = known.tables[TableName.VISITS]
+    return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header), lambda group: _is_request(group, known))
+
+
+def _is_mark(words: HeaderWords, header: Header) -> bool:
+    match = words.match(header, loosely=False)
+    return match is not None and match.option is not None and not match.field.startswith(BESIDE)
+
+
+def _is_request(group: str, known: Known) -> bool:
+    """Say whether what stands over several headers names one of several requests: "Vraag 2"."""
+    name, _, number = group.rpartition(" ")
+    return name in known.knowledge.words.wide_prefixes and number.isdigit()
+
+
+def _row_by_words(sheet: RawSheet, columns: Sequence[int], known: Known, tables: Mapping[TableName, HeaderWords]) -> int | None:
+    row = _heaviest_row(sheet, columns, lambda headers: _weight(headers, tables, known, loosely=False))
+    if row is not None:
+        return row
+    return _heaviest_row(sheet, columns, lambda headers: _weight(headers, tables, known, loosely=True))
+
+
+def _fullest_row(sheet: RawSheet, columns: Sequence[int]) -> int | None:
+    return _heaviest_row(sheet, columns, lambda headers: (len(headers), False))
+
+
+def _heaviest_row(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], tuple[float, bool]]) -> int | None:
+    """Find the row (from 0) among the first ones whose texts weigh most as headers, the upper one of equals.
+
+    `weigh` also says whether a row names all that a table needs: then no further row is looked at.
+    """
+    best, best_row = 0.0, None
+    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
+        texts = [column for column in columns if isinstance(sheet.columns[column][row], str)][:MOST_WEIGHED]
+        if len(texts) < FEWEST_HEADERS:
+            continue
+        weight, is_enough = weigh(headers_at(sheet, row, texts))
+        if is_enough:
+            return row
+        if weight >= FEWEST_HEADERS and weight > best:
+            best, best_row = weight, row
+    return best_row
+
+
+def _weight(
+    headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], known: Known, *, loosely: bool
+) -> tuple[float, bool]:
+    """Count the different fields of one table that a row names, and say whether those are all that the table needs."""
+    best, enough = 0.0, False
+    for table, words in tables.items():
+        fields: set[str] = set()
+        marks = 0
+        for header in headers:
+            match = words.match(header, loosely=loosely)
+            decided = decided_as(known.decided.get(header.key) or "")[0]
+            if match and match.option is not None:
+                marks += 1
+            elif match:
+                fields.add(match.field)
+            elif is_field(table, decided):
+                fields.add(decided)
+        best = max(best, len(fields) + MARK_WEIGHT * marks)
+        enough |= not loosely and not missing(table, frozenset(fields)) and len(fields) >= ENOUGH_TO_STOP
+    return best, enough
+
+
+def _row_by_shape(sheet: RawSheet, columns: Sequence[int]) -> int | None:
+    """Find the row over a list of which no word is known: short different texts, and under it the same columns filled."""
+    for row in range(min(sheet.row_count - 2, ROWS_SEARCHED)):
+        cells = {column: sheet.columns[column][row] for column in columns if not is_blank(sheet.columns[column][row])}
+        if len(cells) < FEWEST_IN_LIST or len(set(cells.values())) < len(cells):
+            continue
+        if not all(isinstance(cell, str) and len(cell) <= LONGEST_HEADER for cell in cells.values()):
+            continue
+        under = [not is_blank(sheet.columns[column][row + 1]) for column in cells]
+        return row if sum(under) >= FEWEST_IN_LIST else None
+    return None
+
+
+def _hints(sheet: RawSheet, row: int, columns: Sequence[int], known: Known) -> int:
+    """Count the headers of a row of which parts of words point at a field."""
+    headers = headers_at(sheet, row, columns)
+    return max(sum(bool(words.stems(header)) for header in headers) for words in known.tables.values())

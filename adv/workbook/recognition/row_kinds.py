@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.recognition.layout import is_blank
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
@@ -16,12 +15,12 @@ from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.streets import split_address
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.sheet import Found
+    from adv.workbook.recognition.found import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.words import Vocabulary
@@ -59,29 +58,31 @@ class EncodedColumn(Struct, frozen=True):
         return np.fromiter(flags, bool, len(self.distinct))[self.codes]
 
 
-def rows_of_data(found: Found, words: Vocabulary) -> Codes:
+def rows_of_data(found: FoundTable, words: Vocabulary) -> Codes:
     """The rows of data, counted from 0, of a sheet whose layout is known, also when it lacks a column without which it is not read."""
-    sheet, first = found.sheet, found.layout.first_row if found.layout else 0
+    sheet, first = found.sheet, found.layout.first_row
     fields = {column.column: column.field for column in found.recognition.columns if column.field}
     columns = [EncodedColumn(column, name, *encode(sheet.columns[column][first:])) for column, name in fields.items()]
-    return RowSorter(found, columns, words).sort().data
+    return sort_rows(found, columns, words).data
 
 
-class RowSorter:
+def sort_rows(found: FoundTable, columns: Sequence[EncodedColumn], words: Vocabulary) -> RowKinds:
+    """Sort the rows of a table by what they are."""
+    return _RowSorter(found, columns, words).sort()
+
+
+class _RowSorter:
     """Sorts the rows of one table in one sheet."""
 
-    def __init__(self, found: Found, columns: Sequence[EncodedColumn], words: Vocabulary) -> None:
-        layout, table = found.layout, found.recognition.table
-        if layout is None or table is None:
-            raise ValueError(found.sheet.name)
-        self.layout, self.table = layout, table
+    def __init__(self, found: FoundTable, columns: Sequence[EncodedColumn], words: Vocabulary) -> None:
+        self.layout, self.table = found.layout, found.table
         self.sheet = found.sheet
         self.in_visits = found.in_visits
         self.streets = {row for row, _ in found.headings}
         self.columns = columns
         self.fields = {column.field for column in columns}
         self.words = words
-        self.rows = max(0, found.sheet.row_count - layout.first_row)
+        self.rows = max(0, found.sheet.row_count - found.layout.first_row)
         self._total = re.compile("|".join(re.escape(word) for word in sorted(words.totals, key=len, reverse=True)), re.IGNORECASE)
 
     def sort(self) -> RowKinds:

@@ -1,83 +1,85 @@
-"""The columns of one sheet while they are looked at, and what they were found to be."""
+"""Columns of one sheet while they are looked at, each no more than once."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
-from adv.workbook.vocabulary.fields import BESIDE
-from adv.workbook.vocabulary.knowledge import LONGEST_KIND, sample_of
+from adv.workbook.recognition.layout import MOST_WEIGHED
+from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, sample_of
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from adv.model import TableName
-    from adv.workbook.recognition.layout import Header
-    from adv.workbook.recognition.street_headings import Headings
-    from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import ColumnRecognition
+    from collections.abc import Sequence
 
-DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
-SCREENED: Final = 400  # values of a column looked at for identifiers
+    from adv.workbook.recognition.layout import Header, Layout
+    from adv.workbook.tables.grid import Cell, RawSheet
+
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
 
-class SheetColumns(Struct):
-    """One sheet's columns while they are looked at, each sampled once."""
+class Column(Struct, frozen=True, eq=False, dict=True):
+    """One column under its header. What takes looking through its cells is done once."""
+
+    header: Header
+    whole: Sequence[Cell]  # from the first row of the sheet on
+    first_row: int
+    is_weighed: bool  # of very many columns only the headers count
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """All cells below the header."""
+        return self.whole[self.first_row :]
+
+    @cached_property
+    def sample(self) -> tuple[Cell, ...]:
+        """A few different values; the header may be repeated further down."""
+        return sample_of(self._searched, self.whole[self.first_row - 1])
+
+    @cached_property
+    def filled(self) -> list[Cell]:
+        """The cells that show something, a repeated header not among them."""
+        header = self.whole[self.first_row - 1]
+        return [cell for cell in self.cells if cell != header and not is_blank(cell)]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it has a few short texts again and again, as a list of kinds has."""
+        rows = sum(cell is not None for cell in self._searched)
+        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in self.sample) and rows >= 2 * len(self.sample)
+
+    def verdict(self, unneeded: str | None) -> Verdict | None:
+        """Say whether it identifies people: by its header, then by checksums, then by patterns."""
+        named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
+        return SAYS_SO.get(unneeded or "") or self._screened or named
+
+    @cached_property
+    def _screened(self) -> Verdict | None:
+        return screen(self._searched)
+
+    @property
+    def _searched(self) -> Sequence[Cell]:
+        return self.whole[self.first_row : self.first_row + SEARCHED]
+
+
+class SheetColumns(Struct, frozen=True):
+    """One sheet, and its columns as far as they were looked at."""
 
     file: str
     sheet: RawSheet
-    samples: dict[tuple[int, int], tuple[Cell, ...]] = field(default_factory=dict)
-    verdicts: dict[tuple[int, int, str | None], Verdict | None] = field(default_factory=dict)
+    seen: dict[tuple[Header, int, bool], Column] = field(default_factory=dict)
 
-    def sample(self, column: int, first_row: int) -> tuple[Cell, ...]:
-        """A few different values of a column."""
-        key = (column, first_row)
-        if key not in self.samples:
-            cells = self.sheet.columns[column]
-            header = cells[first_row - 1]  # which may be repeated further down
-            self.samples[key] = tuple(cell for cell in sample_of(cells[first_row : first_row + SCREENED]) if cell != header)
-        return self.samples[key]
+    def under(self, layout: Layout) -> dict[int, Column]:
+        """The columns of one table by their place in the sheet."""
+        return {
+            header.column: self._column(header, layout.first_row, at < MOST_WEIGHED) for at, header in enumerate(layout.headers)
+        }
 
-    def repeats(self, column: int, first_row: int) -> bool:
-        """Whether a column has a few short texts again and again, as a list of kinds has."""
-        sample = self.sample(column, first_row)
-        rows = sum(cell is not None for cell in self.sheet.columns[column][first_row : first_row + SCREENED])
-        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in sample) and rows >= 2 * len(sample)
-
-    def verdict(self, header: Header, first_row: int, unneeded: str | None) -> Verdict | None:
-        """Whether a column identifies people: by its header, then by checksums, then by patterns."""
-        key = (header.column, first_row, unneeded)
-        if key not in self.verdicts:
-            found = SAYS_SO.get(unneeded or "") or screen(self.sheet.columns[header.column][first_row : first_row + SCREENED])
-            named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
-            self.verdicts[key] = found or named
-        return self.verdicts[key]
-
-
-class Assigned(Struct, frozen=True):
-    """The columns of one table, what it lacks, and what has to be said about it."""
-
-    table: TableName
-    columns: tuple[ColumnRecognition, ...]
-    missing: tuple[str, ...]
-    same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
-    more: tuple[tuple[int, int], ...] = ()  # a column that was chosen, and one that seems to mean the same and is not read
-    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
-    personal: tuple[tuple[int, Verdict], ...] = ()
-    street: str | None = None  # where the whole sheet is about one street and no column says which
-    headings: Headings = ()  # where streets stand as headings between the rows
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that were found."""
-        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
-
-    @property
-    def weight(self) -> float:
-        """How much speaks for this table."""
-        best: dict[str, float] = {}
-        for column in self.columns:
-            if column.field and not column.field.startswith(BESIDE):
-                best[column.field] = max(best.get(column.field, 0), column.certainty)
-        return sum(best.values()) + len(self.links)
+    def _column(self, header: Header, first_row: int, is_weighed: bool) -> Column:  # noqa: FBT001 - a part of the key
+        key = header, first_row, is_weighed
+        if key not in self.seen:
+            self.seen[key] = Column(header, self.sheet.columns[header.column], first_row, is_weighed)
+        return self.seen[key]

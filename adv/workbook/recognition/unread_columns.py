@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.layout import MOST_WEIGHED, is_blank
+from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.words import bare_key, numberless, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import HeaderWords
-    from adv.workbook.recognition.layout import Header, Layout
-    from adv.workbook.recognition.sheet_columns import Assigned
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.recognition.layout import Header
+    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
@@ -36,52 +37,47 @@ REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
 
-def unread_columns(assigned: Assigned, layout: Layout, sheet: RawSheet, words: HeaderWords) -> Iterator[tuple[int, int, str]]:
-    """The columns that were not recognised and should be asked about, each with how many of its cells are filled, and why."""
-    if assigned.table not in ASKED_IN | WITHOUT_OTHER_MONEY:
+def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: HeaderWords) -> Iterator[tuple[int, int, str]]:
+    """Give the columns that were not recognised and should be asked about, each with how many of its cells are filled, and why."""
+    if found.table not in ASKED_IN | WITHOUT_OTHER_MONEY:
         return
-    said = {other for _, other in assigned.more}
-    unknown = {column.column for column in assigned.columns if column.reason.key == "unknown"} - said
-    rows = _rows(assigned, layout, sheet) if unknown else 0
-    for header in layout.headers:
-        if header.column not in unknown:
-            continue
-        filled = _filled(sheet, layout, header.column)
-        if code := _weighs(header, filled, assigned, words):
-            yield header.column, len(filled), code
-            continue
-        if assigned.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, words.knowledge):
-            yield header.column, len(filled), "column_not_recognised"
-            continue
-        if assigned.table not in ASKED_IN:
-            continue
-        is_meant = bool(filled) and _is_meant(header, words)
+    said = {other for _, other in found.more}
+    unknown = [column.column for column in found.columns if column.reason.key == "unknown" and column.column not in said]
+    rows = max((len(columns[one.column].filled) for one in found.columns if one.field), default=0) if unknown else 0
+    for at in unknown:
+        if code := _code(columns[at], rows, found, words):
+            yield at, len(columns[at].filled), code
+
+
+def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
+    """Find what is to be said about an unknown column of a table with so many rows; None when nobody misses it."""
+    filled, knowledge = column.filled, words.knowledge
+    if code := _weighs(column, found, words):
+        return code
+    may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
+    if not may_be and found.table in ASKED_IN:
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
-        if is_meant or (is_much and may_be_missed(filled, words.knowledge)):
-            yield header.column, len(filled), "column_not_recognised"
+        may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
+    return "column_not_recognised" if may_be else None
 
 
-def with_values(assigned: Assigned, layout: Layout, sheet: RawSheet, knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
-    """The columns of a table, those that are left out with a few values too: for who may want one after all.
+def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
+    """Add a few values to the columns that are left out: for who may want one after all.
 
     Days, numbers and marks only: a word in a column that nobody knows may be a name.
     """
-    hidden = {header.column for header in layout.headers if header.bare in knowledge.words.unneeded}
-    hidden |= {column for column, _ in assigned.personal}
+    hidden = {at for at, column in columns.items() if column.header.bare in knowledge.words.unneeded}
+    hidden |= {column for column, _ in found.personal}
     return tuple(
         column
-        if column.field or column.column in hidden or len(assigned.columns) > MOST_WEIGHED
-        else replace(column, samples=shown([cell for cell in _sample(sheet, layout, column.column) if knowledge.says_nobody(cell)]))
-        for column in assigned.columns
+        if column.field or column.column in hidden or len(found.columns) > MOST_WEIGHED
+        else replace(column, samples=shown([cell for cell in columns[column.column].sample if knowledge.says_nobody(cell)]))
+        for column in found.columns
     )
 
 
-def _sample(sheet: RawSheet, layout: Layout, column: int) -> tuple[Cell, ...]:
-    return sample_of(sheet.columns[column][layout.first_row :], sheet.columns[column][layout.first_row - 1])
-
-
-def may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
+def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
     sample, many = sample_of(filled), len(filled)
     if sum(map(_is_time, filled)) > MOSTLY * many:
         return False
@@ -96,31 +92,30 @@ def may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
     return len(short) >= AGREES * many and len({str(cell).casefold() for cell in short}) * REPEATED <= many
 
 
-def _weighs(header: Header, filled: Sequence[Cell], assigned: Assigned, words: HeaderWords) -> str | None:
-    """Whether a column says how often a row counts, or whether money came or went; nothing of that is read, and totals would differ."""
-    known = words.knowledge.words
-    if assigned.table is TableName.EXPENSES:
+def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
+    """Tell whether a column says how often a row counts, or whether money came or went; nothing of that is read, and totals would differ."""
+    known, header, filled = words.knowledge.words, column.header, column.filled
+    if found.table is TableName.EXPENSES:
         said = {value_key(cell) if isinstance(cell, str) else "" for cell in filled}
         if len(said) > 1 and said <= known.directions:
             return "column_direction"
         if header.bare in known.incoming and (words.knowledge.share(sample_of(filled), Kind.CENTS) or 0) >= AGREES:
             return "column_incoming"
-        amounts = [column.header for column in assigned.columns if column.field == "cents"]
-        if not any(bare_key(amount) in known.each for amount in amounts):
+        if not any(bare_key(column.header) in known.each for column in found.columns if column.field == "cents"):
             return None
-    is_counting = assigned.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
+    is_counting = found.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
     return "column_counts" if numbers - {None, 0, 1} else None
 
 
 def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Whether cells hold euros: with a sign for them, or with cents."""
+    """Say whether cells hold euros: with a sign for them, or with cents."""
     with_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
     return with_cents or knowledge.fits(sample_of(filled), Kind.CENTS)
 
 
 def _is_meant(header: Header, words: HeaderWords) -> bool:
-    """Whether a header says what it is, and what is in the column does not fit: a theme, or a part of a request ("Stand 1")."""
+    """Say whether a header says what it is, and what is in the column does not fit: a theme, or a part of a request ("Stand 1")."""
     if words.table is not TableName.VISITS:
         return False
     match = words.match(header, loosely=False)
@@ -128,17 +123,6 @@ def _is_meant(header: Header, words: HeaderWords) -> bool:
         return True
     name, known = numberless(header.bare), words.knowledge.words
     return name != header.bare and (name in known.wide or name in known.wide_prefixes)
-
-
-def _rows(assigned: Assigned, layout: Layout, sheet: RawSheet) -> int:
-    """How many rows the table has, by the fullest of the columns that are read."""
-    return max((len(_filled(sheet, layout, column.column)) for column in assigned.columns if column.field), default=0)
-
-
-def _filled(sheet: RawSheet, layout: Layout, column: int) -> list[Cell]:
-    cells = sheet.columns[column]
-    header = cells[layout.first_row - 1]  # which may be repeated further down
-    return [cell for cell in cells[layout.first_row :] if cell != header and not is_blank(cell)]
 
 
 def _is_time(cell: Cell) -> bool:

@@ -10,17 +10,16 @@ from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
-from adv.workbook.recognition.layout import is_blank
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.parsers import is_plain_id
 from adv.workbook.vocabulary.project_names import Names
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
-from adv.workbook.vocabulary.words import Vocabulary, value_key, vocabulary
+from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
 from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
@@ -19,7 +19,7 @@ from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
@@ -29,12 +29,8 @@ ABSURD: Final = 100  # times the project's budget: no booking is that large
 PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
-LONGEST_ID: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
-
-_PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
-_PLAIN_IDS = re.compile(r"(?:[A-Za-z]{0,3}[-_./]?[0-9]{1,7}\n)*")
 
 
 class Parsers:
@@ -130,26 +126,6 @@ class Parsers:
             return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
         likely = None if several else names.likely(text)
         return warning(likely, "read_as", meant=likely) if likely else _unknown(code, names.nearest(text), names.names)
-
-
-def parse_id(cell: Cell) -> Parsed[str]:
-    """A number or code of a visit or request, as text."""
-    if type(cell) is str and _PLAIN_ID.fullmatch(cell):
-        return Parsed(cell)
-    found = parse_text(cell)
-    if found.value is not None and len(found.value) > LONGEST_ID:
-        return warning(None, "text_too_long", limit=LONGEST_ID)
-    return found
-
-
-def are_plain_ids(values: Sequence[object]) -> bool:
-    """Whether all values of a column are plain numbers: one look at a whole column instead of one at each of 100 000 cells."""
-    return set(map(type, values)) == {str} and bool(_PLAIN_IDS.fullmatch("\n".join(cast("Sequence[str]", values)) + "\n"))
-
-
-def is_plain_id(text: str) -> bool:
-    """Whether an id is only a number with a few letters: nobody's name, address or citizen number."""
-    return bool(_PLAIN_ID.fullmatch(text))
 
 
 def _plain_day(day: date) -> str:

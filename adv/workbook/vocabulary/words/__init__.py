@@ -16,8 +16,11 @@ from adv.workbook.values.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from adv.workbook.tables.grid import Cell
+
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
+LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AROUND = " :;.,*?!-_/\\\"'"
@@ -50,6 +53,13 @@ def numberless(key: str) -> str:
 def value_key(text: str) -> str:
     """A value as it is compared. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
     return fold(text).rstrip(".!").strip() if len(text) > 1 else fold(text)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Say whether a cell shows nothing."""
+    if not isinstance(cell, str):
+        return cell is None
+    return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
 
 
 class Vocabulary(Struct):

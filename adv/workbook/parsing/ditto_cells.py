@@ -20,35 +20,27 @@ REPEATED: Final = frozenset(
 )
 
 
-def says_ditto(cell: Cell) -> bool:
-    """Whether a cell only says that it is as above."""
-    return any_ditto((cell,))
-
-
 def any_ditto(cells: Iterable[Cell]) -> bool:
-    """Whether one of them does."""
+    """Say whether one of the cells only says that it is as above."""
     return any(fold(cell) in DITTO for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO)
 
 
 def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:
-    """The cells with what ditto marks stand for, and the places of those."""
+    """Fill in what ditto marks stand for, and list their places."""
     filled = list(cells)
     places: list[int] = []
-    if kind not in REPEATED:
-        return filled, places
     above: Cell = None
-    for place, cell in enumerate(filled):
-        if says_ditto(cell):
-            if above is not None:
-                filled[place] = above
-                places.append(place)
-        elif cell is not None:
-            above = cell
+    for place, cell in enumerate(cells if kind in REPEATED else ()):
+        if not any_ditto((cell,)):
+            above = above if cell is None else cell
+        elif above is not None:
+            filled[place] = above
+            places.append(place)
     return filled, places
 
 
 def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int) -> tuple[list[Cell], list[int]]:
-    """The cells of a column, from `first_row` on, with a merged cell's value in all rows that it covers; and the places of those."""
+    """Fill in a merged cell's value in all rows of a column (from `first_row` on) that it covers, and list the places of those."""
     places: list[int] = []
     for top, left, bottom, right in sheet.merged:
         if not (left <= column <= right and bottom > top and first_row <= top < sheet.row_count):

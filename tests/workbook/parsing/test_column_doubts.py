@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.recognition.column_doubts import says_thousands
+from adv.workbook.parsing.column_doubts import says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.streets import street_in

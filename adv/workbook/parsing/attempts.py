@@ -1,0 +1,112 @@
+"""Several visits in one row, each of them a row of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.coded import Coded
+from adv.model import Outcome
+from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
+from adv.workbook.tables.table import Part, recode
+from adv.workbook.vocabulary.fields import WIDE_PREFIX
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.workbook.parsing.column import ColumnReader
+    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.table import Codes, Mask
+
+TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
+# What a row says of the visit at which people talked, and not of every attempt.
+OF_THE_TALK: Final = ("visit_id", "themes", "becomes_active", "home_score", "neighbourhood_score")
+
+
+def read_attempts(
+    row: Part, encoded: Sequence[EncodedColumn], at: Codes, attempts: Mapping[int, Mapping[int, str]], reader: ColumnReader
+) -> tuple[Part, ...]:
+    """Read each attempt's own columns; `row` holds what the rows say in common. An address that nobody has been to yet has none."""
+    of_each = {number: [column for column in encoded if column.column in fields] for number, fields in attempts.items()}
+    filled = {number: _filled(columns, row, at, reader) for number, columns in of_each.items()}
+    visited: Mask = np.logical_or.reduce(list(filled.values()))
+    says_more = _says_more(row, reader) & ~visited
+    filled[1] |= says_more  # who was talked to was visited: what lacks is said
+    parts = []
+    for number, fields in attempts.items():
+        rows = np.flatnonzero(filled[number])
+        part = _attempt(row, number, rows)
+        reader.findings.say_flaws(part, fields)
+        for column in of_each[number]:
+            reader.read(part, column, at[rows])
+        reader.findings.say_missing(part, fields)
+        parts.append(part)
+    _settle(parts)
+    several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], several)
+    return tuple(parts)
+
+
+def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: ColumnReader) -> Mask:
+    """Find the rows with a day or an outcome in some of the columns."""
+    filled = np.zeros(len(at), dtype=bool)
+    for column in columns:
+        if column.field != WHO:
+            flawed = [line for line, place in reader.found.sheet.flaws if place == column.column]
+            filled |= ~column.where([is_blank(cell) for cell in column.distinct])[at] | np.isin(row.lines, flawed)
+    return filled
+
+
+def _says_more(row: Part, reader: ColumnReader) -> Mask:
+    """Find the rows with an answer or a question in them."""
+    says = np.zeros(len(row.lines), dtype=bool)
+    for name in OF_THE_TALK:
+        if name in row.columns and name != "visit_id":
+            says |= row.columns[name].codes >= 0
+    for column in reader.found.recognition.columns:
+        if column.field and column.field.startswith(WIDE_PREFIX):
+            cells = reader.found.sheet.columns[column.column]
+            says |= np.array([not is_blank(cells[line]) for line in row.lines.tolist()], dtype=bool)
+    return says
+
+
+def _attempt(row: Part, number: int, at: Codes) -> Part:
+    """Take one attempt of the rows `at`, with what the rows say in common; its own columns are still to be read."""
+    columns = {name: Coded(column.distinct, column.codes[at]) for name, column in row.columns.items()}
+    links = {name: Coded(column.distinct, column.codes[at]) for name, column in row.links.items()}
+    columns.setdefault("attempt", Coded([number], np.zeros(len(at), np.intp)))
+    return Part(row.table, row.file, row.sheet, row.lines[at], columns, dict(row.places), row.keep[at], links, set(row.plain))
+
+
+def _settle(attempts: Sequence[Part]) -> None:
+    """Leave what is said of the talk in place with one attempt of each row, and number the attempts where a row has several.
+
+    That is the first conversation that counts, else one that is left out (which is said), else the last attempt that counts.
+    """
+    main: dict[int, tuple[int, int]] = {}  # of each line: how much speaks for an attempt, and which one it is
+    count: Counter[int] = Counter()
+    for number, part in enumerate(attempts):
+        count.update(part.lines.tolist())
+        for line, rank in zip(part.lines.tolist(), _ranks(part).tolist(), strict=True):
+            best = main.get(line, (-1, 0))[0]
+            if rank > best or (rank == best and rank < TALKED_LEFT_OUT):
+                main[line] = (rank, number)
+    for number, part in enumerate(attempts):
+        part.is_main = np.array([main[line][1] == number for line in part.lines.tolist()], dtype=bool)
+        for columns in (part.columns, part.links):
+            for name in OF_THE_TALK:
+                if name in columns:
+                    columns[name] = Coded(columns[name].distinct, np.where(part.is_main, columns[name].codes, -1))
+        several = np.array([count[line] > 1 for line in part.lines.tolist()], dtype=bool)
+        own = part.columns["attempt"]
+        part.columns["attempt"] = recode([*own.distinct, number + 1], np.where(several, len(own.distinct), own.codes))
+
+
+def _ranks(part: Part) -> Codes:
+    """Rank each row: 3 a conversation that counts, 2 one that does not, 1 another attempt that counts."""
+    outcome = part.columns[OUTCOME]
+    flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+    return np.where(flags[outcome.codes], TALKED_LEFT_OUT, 0) + part.keep

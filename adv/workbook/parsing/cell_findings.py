@@ -1,0 +1,172 @@
+"""Findings about cells and rows while they are read, and the rows that these cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from msgspec import Struct, field
+
+from adv.workbook.parsing.column_doubts import days_may_be_swapped, says_thousands
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.parsed import PASSED_OVER
+from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.words import bare_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.workbook.recognition.found import FoundTable
+    from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.values.parsed import Parsed
+    from adv.workbook.vocabulary.words import Vocabulary
+
+FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "too_long": "cell_too_long"}
+KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
+SAID_ROWS: Final = (
+    ("totals", "rows_total"),
+    ("headings", "rows_heading"),
+    ("repeated", "rows_header"),
+    ("examples", "rows_example"),
+)
+
+
+class CellFindings(Struct, frozen=True):
+    """All that is said about the cells of one table."""
+
+    found: FoundTable
+    fields: frozenset[str]  # that are read
+    first: int  # the column at which whole rows are shown
+    words: Vocabulary
+    log: FindingLog
+    reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
+
+    def label(self, column: int) -> str:
+        """Name a column by its header, or by its letters."""
+        header = next(one.header for one in self.found.recognition.columns if one.column == column)
+        return header or column_letters(column)
+
+    def said_of(self, column: int, rows: int) -> Mask:
+        """The rows in which something was said about a column's cell."""
+        return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
+
+    def say_filled(self, code: str, column: int, rows: Sequence[int]) -> None:
+        """Name the cells that got what stands above them."""
+        if rows:
+            cells = [(row + self.found.layout.first_row, column) for row in rows]
+            self.log.add(Severity.INFO, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
+
+    def say_rows(self, part: Part, kinds: RowKinds) -> None:
+        """Name the rows that are no data, by what they are."""
+        streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
+        self._say_lines(Severity.INFO, "street_from_headings", part, streets)
+        for name, code in SAID_ROWS:
+            rows: Codes = getattr(kinds, name)
+            self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
+        self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
+
+    def say_attempts(self, part: Part, waiting: Codes, several: Codes) -> None:
+        """Name the rows of addresses that nobody has been to, and those with several visits."""
+        self._say_lines(Severity.INFO, "rows_not_visited", part, waiting)
+        self._say_lines(Severity.INFO, "attempts_in_rows", part, several)
+
+    def _say_lines(self, severity: Severity, code: str, part: Part, lines: Codes) -> None:
+        if len(lines):
+            self.log.add_rows(severity, code, part, lines, self.first)
+
+    def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
+        """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
+        data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
+        for (row, column), flaw in self.found.sheet.flaws.items():
+            name = fields.get(column)
+            if name is None or row not in data:
+                continue
+            self.said_of(column, len(part.lines))[data[row]] = True
+            severity = Severity.ERROR if self._is_needed(name) else Severity.WARNING
+            code = FLAWS.get(flaw, "cell_error")
+            extra = {"error": flaw} if code == "cell_error" else {}
+            self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self.label(column), **extra)
+            part.keep[data[row]] &= severity is not Severity.ERROR
+
+    def say_odd_rows(self, part: Part) -> None:
+        """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""
+        for row, code in self.found.sheet.odd_rows:
+            at = int(np.searchsorted(part.lines, row))
+            if at < len(part.lines) and part.lines[at] == row:
+                too_long = code == "row_too_long"
+                part.keep[at] &= not too_long
+                self.log.add(Severity.ERROR if too_long else Severity.WARNING, code, part.file, part.sheet, [(row, 0)])
+
+    def say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
+        """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
+        required = self._is_needed(column.field) and kind_of(part.table, column.field) not in KEPT_WITHOUT
+        groups: dict[tuple[Severity, str, tuple[tuple[str, str | int], ...]], list[int]] = {}
+        for number, one in enumerate(parsed):
+            if one.code is not None:
+                key = (_severity(one, required=required), one.code, tuple(sorted(one.params.items())))
+                groups.setdefault(key, []).append(number)
+        for (severity, code, params), numbers in groups.items():
+            hit = np.isin(codes, numbers)
+            if not hit.any():
+                continue
+            if code == "date_without_day" and column.field == "raised_on":
+                part.is_vague = hit if part.is_vague is None else part.is_vague | hit
+            if parsed[numbers[0]].value is None:
+                self.said_of(column.column, len(hit))[hit] = True
+            if severity is Severity.ERROR or (required and code == PASSED_OVER):
+                part.keep &= ~hit
+            extra = {"column": self.label(column.column), **dict(params)}
+            self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
+
+    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
+        """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
+        label = self.label(column.column)
+        if kind is Kind.DAY and days_may_be_swapped(column.distinct):
+            self.log.add_rows(Severity.WARNING, "days_may_be_swapped", part, part.lines, column.column, column=label)
+        if kind is Kind.CENTS and says_thousands(label):
+            self.log.add_rows(Severity.WARNING, "amounts_in_thousands", part, part.lines, column.column, column=label)
+
+    def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
+        """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
+        places = {name: column for column, name in fields.items()}
+        for alternatives in REQUIRED[part.table]:
+            names = [name for name in alternatives if name in places]
+            lacking: Mask = np.ones(len(part.lines), dtype=bool)
+            for name in names:
+                made = part.columns[name] if name in part.columns else part.links[name]
+                lacking &= made.codes < 0
+                if len(names) == 1:  # what is unreadable cost the row already; of several it did not
+                    lacking &= ~self.said_of(places[name], len(part.lines))
+            if not names or not lacking.any():
+                continue
+            part.keep &= ~lacking
+            lacking &= ~self._came_in(part, names)
+            if lacking.any():
+                place = places[names[0]]
+                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+
+    def _is_needed(self, name: str) -> bool:
+        """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
+        return any(self.fields & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
+
+    def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
+        """Find rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""
+        found: Mask = np.zeros(len(part.lines), dtype=bool)
+        for column in self.found.recognition.columns if names == ["cents"] else ():
+            if column.field is None and column.reason.key == "unknown" and bare_key(column.header) in self.words.incoming:
+                cells = self.found.sheet.columns[column.column]
+                found |= np.array([bool(parse_amount(cells[line]).value) for line in part.lines.tolist()], dtype=bool)
+        return found
+
+
+def _severity(one: Parsed[Any], *, required: bool) -> Severity:
+    """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
+    if one.value is not None:
+        return one.severity or Severity.WARNING
+    if one.code == PASSED_OVER:
+        return Severity.INFO
+    return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING

@@ -1,0 +1,92 @@
+"""One recognised column becomes a typed one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from adv.coded import Coded
+from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.recognition.row_kinds import EncodedColumn
+from adv.workbook.tables.table import encode, recode, united
+from adv.workbook.values.ids import are_plain_ids
+from adv.workbook.values.parsed import Parsed
+from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
+    from adv.workbook.recognition.found import FoundTable
+    from adv.workbook.tables.table import Codes, Part
+    from adv.workbook.vocabulary.parsers import Parsers
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+
+class ColumnReader(Struct, frozen=True):
+    """All that reading the columns of one table takes."""
+
+    found: FoundTable
+    parsers: Parsers
+    findings: CellFindings
+    asked: AskedWords
+    options: Mapping[int, str]  # what a mark in a column means
+    linked: frozenset[int]  # columns that join rows and are not kept
+    ticks: TickedOutcomes | None  # where outcomes are ticked
+
+    def encoded(self, at: int, name: str) -> EncodedColumn:
+        """Take the cells under a header, with what merged ones and ditto marks stand for."""
+        sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
+        cells, covered = fill_merged(sheet.columns[at][first:], at, sheet, first)
+        self.findings.say_filled("merged_filled", at, covered)
+        distinct, codes = encode(cells)
+        if any_ditto(distinct):
+            cells, repeated = fill_ditto(cells, kind)
+            self.findings.say_filled("ditto_filled", at, repeated)
+            distinct, codes = encode(cells)
+        return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
+        """Parse each different value in the rows `at` of a column, and put what it says into the part."""
+        kind = kind_of(part.table, column.field)
+        codes = column.codes[at] if len(at) != len(column.codes) else column.codes
+        if kind is Kind.UNUSED:
+            return
+        if column.is_plain:
+            part.plain.add(column.field)
+            self._put(part, column, Coded(column.distinct, codes))
+            return
+        parsed = self._parsed(part, column, kind, codes)
+        self.findings.say_problems(part, column, parsed, codes)
+        values = [one.value for one in parsed]
+        if self.ticks and kind is Kind.OUTCOME:
+            self.ticks.add(column, values, codes, is_marked=column.column in self.options)
+            return
+        self.findings.say_doubts(part, column, kind)
+        self._put(part, column, recode(values, codes))
+
+    def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
+        option = self.options.get(column.column)
+        if option is not None and self.ticks and kind is Kind.OUTCOME:
+            return [self.ticks.parse(cell, option) for cell in column.distinct]
+        if option is not None and kind in SEVERAL:
+            return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
+        parse = self.parsers.of(kind, column.field)
+        parsed = [parse(cell) for cell in column.distinct]
+        self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
+        return parsed
+
+    def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
+        name = column.field
+        if column.column in self.linked:
+            part.links[name] = made
+            return
+        part.columns[name] = united(part.columns[name], made) if name in part.columns else made
+        part.places.setdefault(name, column.column)
+
+
+def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
+    """Read an x in a column per theme: it means that theme."""
+    return Parsed((option,) if parsed.value else None, parsed.code, parsed.severity, parsed.params)

@@ -1,0 +1,160 @@
+"""Columns of one table: each kind of evidence in its order, identifiers blocked, and what the table still lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
+from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
+from adv.workbook.recognition.evidence.content import by_content
+from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
+from adv.workbook.recognition.evidence.headers import by_header
+from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
+from adv.workbook.recognition.sheet_columns import SAYS_SO
+from adv.workbook.recognition.street_headings import street_headings
+from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
+from adv.workbook.vocabulary.knowledge import shown
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
+from adv.workbook.vocabulary.streets import street_in
+
+if TYPE_CHECKING:
+    from adv.disclosure.identifiers import Verdict
+    from adv.model import TableName
+    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.layout import Layout
+    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
+    from adv.workbook.recognition.street_headings import Headings
+    from adv.workbook.vocabulary.recognition import RememberedSheet
+
+EVIDENCE: Final = (
+    by_header,
+    street_or_address,
+    door_beside_street,
+    repeated_visits,
+    each_field_once,
+    by_content,
+    door_beside_street,  # the street may only have shown by its content
+    outcome_ticks,
+    numbered_alike,
+)
+UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
+# What an unknown column may hold that this table could have used: then it is asked what it is.
+TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
+
+
+class TableColumns(Struct, frozen=True):
+    """The columns of one table, what it lacks, and what has to be said about it."""
+
+    table: TableName
+    columns: tuple[ColumnRecognition, ...]
+    missing: tuple[str, ...]
+    same: tuple[tuple[str, int, int], ...] = ()  # as in `Assignment`
+    more: tuple[tuple[int, int], ...] = ()
+    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
+    personal: tuple[tuple[int, Verdict], ...] = ()
+    street: str | None = None  # where the whole sheet is about one street and no column says which
+    headings: Headings = ()  # where streets stand as headings between the rows
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that were found."""
+        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for this table."""
+        best: dict[str, float] = {}
+        for column in self.columns:
+            if column.field and not column.field.startswith(BESIDE):
+                best[column.field] = max(best.get(column.field, 0), column.certainty)
+        return sum(best.values()) + len(self.links)
+
+
+def table_columns(
+    table: TableName, layout: Layout, sheet: SheetColumns, known: Known, remembered: RememberedSheet | None = None
+) -> TableColumns:
+    """Give each column of a table its field. `remembered` is how a sheet of this shape was read before."""
+    before = {column: (name, option) for column, name, option in remembered.columns} if remembered else {}
+    assigned = Assignment(known.tables[table], known, sheet, sheet.under(layout), before)
+    for look_at in EVIDENCE:
+        assigned = look_at(assigned)
+    return _with_streets(_recognised(assigned), assigned)
+
+
+def _recognised(assigned: Assignment) -> TableColumns:
+    """Block what identifies people, and say of every column what it is and why."""
+    verdicts = {at: verdict for at, column in assigned.columns.items() if (verdict := _verdict(assigned, column))}
+    blocked = {at for at, verdict in verdicts.items() if verdict.blocked}
+    links = tuple(
+        (match.field, at)
+        for at in assigned.columns
+        if at in blocked and (match := assigned.matches.get(at)) and assigned.kind(match.field) is Kind.ID
+    )
+    columns = tuple(
+        _as_read(column, assigned)
+        if at in assigned.matches and at not in blocked
+        else _as_personal(column, verdicts[at])
+        if at in verdicts
+        else _as_left_out(column, assigned)
+        for at, column in assigned.columns.items()
+    )
+    found = TableColumns(assigned.words.table, columns, (), assigned.same, assigned.more, links, tuple(verdicts.items()))
+    return replace(found, missing=missing(found.table, found.fields))
+
+
+def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
+    """Look for the street of every row beside the columns, where none of them says it."""
+    door = next((column.column for column in found.columns if column.field == "house_number"), None)
+    fields, project = found.fields, assigned.knowledge.project
+    if door is None or ("street" not in found.missing and fields & {"street", "address", "visit_id"}):
+        return found
+    street = street_in(assigned.sheet.sheet.name, project)
+    columns = assigned.columns
+    headings = () if street else street_headings(list(columns.values()), columns[door], project)
+    lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
+    return replace(found, missing=lacking, street=street, headings=headings)
+
+
+def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
+    """Say whether a column identifies people; what it is read as may make that impossible."""
+    match = assigned.matches.get(column.header.column)
+    unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
+    if match and unneeded not in SAYS_SO:  # what calls itself a BSN is one, whatever anybody wants it to be
+        return column.verdict(None) if assigned.kind(match.field) in FREE_TEXT else None
+    return column.verdict(unneeded)
+
+
+def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
+    header, match = column.header, assigned.matches[column.header.column]
+    return ColumnRecognition(
+        header.column, header.shown, match.field, match.certainty, match.reason, shown(column.sample), option=match.option
+    )
+
+
+def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:
+    reason = Reason(f"identifier_{verdict.identifier.value}")
+    return ColumnRecognition(column.header.column, column.header.shown, None, 1.0, reason, blocked=verdict.blocked)
+
+
+def _as_left_out(column: Column, assigned: Assignment) -> ColumnRecognition:
+    header, certainty = column.header, 1.0
+    if header.column in assigned.left_out:
+        reason = assigned.left_out[header.column]
+    elif not column.sample:
+        reason = Reason("column_empty")
+    elif header.bare in assigned.knowledge.words.unneeded:
+        reason = Reason("not_needed")
+    else:
+        reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0
+    return ColumnRecognition(header.column, header.shown, None, certainty, reason)
+
+
+def _may_be_missed(column: Column, assigned: Assignment) -> bool:
+    """Say whether an unknown column holds what a field that has no column could be."""
+    found = assigned.named
+    kinds = {kind for name, kind in FIELDS[assigned.words.table].items() if name not in found}
+    return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING)

@@ -1,0 +1,59 @@
+"""Evidence of streets and doors that stand together, whatever their headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.vocabulary.fields import is_field
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.streets import split_address, street_in
+
+if TYPE_CHECKING:
+    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
+
+BESIDE_STREET: Final = 0.8
+BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
+
+
+def street_or_address(so_far: Assignment) -> Assignment:
+    """Take "Adres" over streets beside a bare "Nr" for the street; "Straat" over whole addresses, where only those will do, for the address."""
+    named = {match.field: at for at, match in so_far.matches.items() if match.reason.key != CORRECTED}
+    if "house_number" in named or {"street", "address"} <= named.keys():
+        return so_far
+    needs_door = so_far.words.table is TableName.REQUESTS and "visit_id" not in named
+    if "address" in named:
+        at, meant = named["address"], "street"
+        beside = so_far.columns.get(at + 1)
+        is_other = beside is not None and beside.header.bare in BARE_NUMBERS and not _has_doors(so_far.columns[at])
+    elif "street" in named:
+        at, meant = named["street"], "address"
+        is_other = needs_door and _has_doors(so_far.columns[at])
+    else:
+        return so_far
+    return so_far.having({at: replace(so_far.matches[at], field=meant)}) if is_other else so_far
+
+
+def _has_doors(column: Column) -> bool:
+    sample = column.sample
+    return sum(isinstance(cell, str) and bool(split_address(cell)[1]) for cell in sample) > len(sample) / 2
+
+
+def door_beside_street(so_far: Assignment) -> Assignment:
+    """Take a bare "Nr" right of the street, or in a sheet that is called after a street, for the door and not the number of the visit."""
+    named = so_far.named
+    if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
+        return so_far
+    if "street" in named:
+        at = named["street"] + 1
+    else:
+        at = named.get("visit_id", -1) if street_in(so_far.sheet.sheet.name, so_far.knowledge.project) else -1
+    match = so_far.matches.get(at)
+    if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
+        return so_far
+    return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})

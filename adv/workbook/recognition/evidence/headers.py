@@ -1,0 +1,106 @@
+"""Evidence of a column's own header: the user's decision first, then what was confirmed before, then known words that the content bears out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.vocabulary.fields import BESIDE, Kind, decided_as, is_field
+from adv.workbook.vocabulary.knowledge import AGREES, are_marks
+from adv.workbook.vocabulary.recognition import Reason
+
+if TYPE_CHECKING:
+    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
+
+DIFFERS: Final = 0.2  # share under which the content speaks against the header
+FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
+REMEMBERED: Final = 0.97
+FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
+
+
+def by_header(so_far: Assignment) -> Assignment:
+    """Take each column for what its header says, and leave out what is not wanted."""
+    found = {at: _said(so_far, column) for at, column in so_far.columns.items()}
+    left_out = {at: what for at, what in found.items() if isinstance(what, Reason)}
+    return replace(so_far, left_out=left_out, matches={at: what for at, what in found.items() if isinstance(what, Match)})
+
+
+def _said(so_far: Assignment, column: Column) -> Match | Reason | None:
+    """Find what a column is, or why it is left out."""
+    header = column.header
+    if decided := _decided(so_far, column):
+        return decided
+    if header.column in so_far.remembered:
+        name, option = so_far.remembered[header.column]
+        if header.key or (name is not None and is_field(so_far.words.table, name) and _bears_out(so_far, column, name)):
+            return _as_remembered(so_far, column, name, option)
+    match = so_far.words.match(header)
+    weighed = _weighed(so_far, column, match) if match else None
+    return weighed or next((match for match in so_far.words.stems(header) if _bears_out(so_far, column, match.field)), None)
+
+
+def _decided(so_far: Assignment, column: Column) -> Match | Reason | None:
+    """Take what the user decided about a column or about its header; None when nothing."""
+    header, sheet, known = column.header, so_far.sheet, so_far.known
+    place = (sheet.file, sheet.sheet.name, header.column)
+    if place in known.corrections.fields:
+        decided = known.corrections.fields[place]
+    elif header.text and header.key in known.decided:
+        decided = known.decided[header.key]
+    else:
+        return None
+    if decided is None:
+        return Reason("corrected_out")
+    name, option = decided_as(decided)
+    if not is_field(so_far.words.table, name):
+        return None
+    found = so_far.words.match(header)
+    return Match(name, 1.0, Reason(CORRECTED), option or (found.option if found and found.field == name else None))
+
+
+def _as_remembered(so_far: Assignment, column: Column, name: str | None, option: str | None) -> Match | Reason | None:
+    """Take a column as was confirmed before; where what is in it now speaks against that, it is shown."""
+    if name is None:
+        return Reason("remembered_out")
+    if not is_field(so_far.words.table, name):
+        return None
+    match = Match(name, REMEMBERED, Reason("remembered"), option)
+    return _weighed(so_far, column, match) or replace(match, certainty=DOUBTED, reason=Reason("content_differs"))
+
+
+def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
+    """Say whether what is in a column fits a field that only a part of its header points at."""
+    kind, sample = so_far.kind(name), column.sample
+    if not column.is_weighed:
+        return False
+    if kind in FREE_TEXT or kind is Kind.NUMBER:
+        share = None if kind is Kind.CATEGORY else so_far.knowledge.share(sample, kind)
+        return bool(sample) and (share is None or share >= AGREES)
+    return so_far.knowledge.agrees(sample, kind)
+
+
+def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
+    """Take what is in the column into account."""
+    if match.option is not None and not match.field.startswith(BESIDE):
+        return match if are_marks(column.cells, column.sample, so_far.knowledge) else None
+    kind, sample = so_far.kind(match.field), column.sample
+    if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
+        return None  # "Datum van het bezoek" is no number of a visit
+    share = None if kind in FREE_FORM else so_far.knowledge.share(sample, kind)
+    return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match
+
+
+def _agreeing(match: Match, share: float, many: int) -> Match | None:
+    """Make a match as sure as the share of values that fit it does."""
+    if share >= AGREES:
+        return replace(match, certainty=round(min(0.99, match.certainty + 0.02), 3))
+    if share <= DIFFERS and match.reason.key == "header_weak":
+        return None
+    if share <= DIFFERS and many >= FEWEST_TO_DOUBT:
+        return replace(match, certainty=min(match.certainty, DOUBTED), reason=Reason("content_differs"))
+    return match

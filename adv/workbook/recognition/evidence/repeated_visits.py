@@ -1,0 +1,141 @@
+"""Evidence of several visits to one address side by side in a row: "1e bezoek | Resultaat | 2e bezoek | Resultaat". Each is a visit of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.parsed import EMPTY_WORDS
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, Kind
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import numberless
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.recognition import ColumnRecognition
+
+ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
+FEWEST: Final = 2  # attempts; one is a list as any other
+DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
+
+
+def repeated_visits(so_far: Assignment) -> Assignment:
+    """Number the columns of the attempts, when days and outcomes take turns at least twice: the first are the visit's own.
+
+    The later ones must be called as the first but for a number, or none must be called anything: a day of a telephone call is no
+    visit. Who came belongs to an attempt when it stands with each of them. What the user decided stays as it is.
+    """
+    if so_far.words.table is not TableName.VISITS:
+        return so_far
+    columns = [column for at, column in so_far.columns.items() if at not in so_far.left_out]
+    turns = _turns(so_far, columns)
+    fields = [field for _, field in turns]
+    count = len(fields) // 2
+    if count < FEWEST or fields[0] == fields[1] or fields != fields[:2] * count or not _are_called_alike(so_far, columns, turns):
+        return so_far
+    starts = [place for place, field in turns if field == fields[0]]
+    numbered = {place: (field, sum(start <= place for start in starts)) for place, field in turns}
+    numbered |= _who(so_far, columns, starts)
+    found = {columns[place].header.column: _as_attempt(field, number) for place, (field, number) in numbered.items()}
+    return so_far.having({at: match for at, match in found.items() if not _is_decided(so_far.matches.get(at))})
+
+
+def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
+    """List the places of days and outcomes, in their order."""
+    turns: list[tuple[int, str]] = []
+    called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
+    for place, column in enumerate(columns):
+        header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
+        sample = tuple(cell for cell in column.sample if not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS))
+        may_be = header.bare not in so_far.knowledge.words.unneeded and (
+            match is None or match.reason.key != "header_weak" or name in called
+        )
+        field = _turn(so_far, match, sample) or (called.get(name) if name and not sample else None)
+        if field and may_be:
+            called[name] = field
+            turns.append((place, field))
+    return turns
+
+
+def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> str | None:
+    """Tell whether a column holds the days or the outcomes of an attempt: by its header, and else by what is in it."""
+    field = match.field.removeprefix(ATTEMPT_PREFIX) if match else None
+    if match and field in {DAY, OUTCOME}:
+        return field if match.option is None or match.field.startswith(ATTEMPT_PREFIX) else None
+    if match and (match.certainty >= ALTERNATING or _is_decided(match)):
+        return None
+    if sample and so_far.knowledge.fits(sample, Kind.DAY):
+        return DAY
+    return OUTCOME if sample and match is None and so_far.knowledge.agrees(sample, Kind.OUTCOME) else None
+
+
+def _are_called_alike(so_far: Assignment, columns: Sequence[Column], turns: Sequence[tuple[int, str]]) -> bool:
+    """Say whether the day or the outcome of every attempt is called as that of the first; where an outcome stands first, both must be."""
+    headers = [columns[place].header for place, _ in turns]
+    if not any(header.key for header in headers):
+        return True
+    enough = any if turns[0][1] == DAY else all
+    first = [numberless(header.bare) for header in headers[:2]]
+    for pair in zip(headers[::2], headers[1::2], strict=True):
+        names = [numberless(header.bare) for header in pair]
+        is_decided = any(_is_decided(so_far.matches.get(header.column)) for header in pair)
+        if not is_decided and not enough(name and name == other for name, other in zip(names, first, strict=True)):
+            return False
+    return True
+
+
+def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -> dict[int, tuple[str, int]]:
+    """Find the columns of who came, when they stand with the attempts: behind the beginning of each, or before it. One alone is about all."""
+    matches = [so_far.matches.get(column.header.column) for column in columns]
+    places = [place for place, match in enumerate(matches) if match and match.field == WHO and match.option is None]
+    if len(places) < FEWEST:
+        return {}
+    before = int(places[0] < starts[0])
+    numbers = [sum(start < place + 1 - before for start in starts) + before for place in places]
+    if len(set(numbers)) < len(numbers):
+        return {}
+    return {place: (WHO, number) for place, number in zip(places, numbers, strict=True) if 1 < number <= len(starts)}
+
+
+def _is_decided(match: Match | None) -> bool:
+    """Say whether the user has said what a column is, or it is read as it was before."""
+    return match is not None and match.reason.key in {CORRECTED, "remembered"}
+
+
+def _as_attempt(field: str, number: int) -> Match:
+    reason = Reason("attempt", {"number": number})
+    return Match(field, ALTERNATING, reason) if number == 1 else Match(ATTEMPT_PREFIX + field, ALTERNATING, reason, str(number))
+
+
+def attempts_in(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
+    """Give the fields of each attempt's columns, by number; nothing where there are no several that have a day and an outcome."""
+    whole = {number: fields for number, fields in sorted(_later(columns).items()) if not _lacking(fields)}
+    if not whole:
+        return {}
+    of_each = {name for fields in whole.values() for name in fields.values()}
+    return {1: {column.column: column.field for column in columns if column.field in of_each}} | whole
+
+
+def incomplete_attempts(columns: Sequence[ColumnRecognition]) -> dict[int, tuple[str, ...]]:
+    """Give what later attempts lack that cannot be read for it, by number."""
+    return {number: _lacking(fields) for number, fields in _later(columns).items() if _lacking(fields)}
+
+
+def _later(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for column in columns:
+        if column.field and column.field.startswith(ATTEMPT_PREFIX):
+            number = int(column.option) if column.option and column.option.isdigit() else FEWEST
+            found.setdefault(number, {})[column.column] = column.field.removeprefix(ATTEMPT_PREFIX)
+    return found
+
+
+def _lacking(fields: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(name for name in (DAY, OUTCOME) if name not in fields.values())
