@@ -16,7 +16,7 @@ def run() -> int:
         from adv.workbook.reading.worker_process import reserve  # noqa: PLC0415 - only what reads a file needs it
 
         reserve.fill(once=True)
-    from adv.cli import main  # noqa: PLC0415 - the child that reads starts while this process imports what it needs itself
+    from adv.cli import main  # noqa: PLC0415 - the worker that reads starts while this process imports what it needs itself
 
     return main()
 

@@ -1,7 +1,7 @@
 """Good and hostile files with something broken in them, many times: each is read or refused, and nothing else ever happens.
 
 ``python tests/fuzz.py 20000`` (and a seed, if you like) runs for as long as you want; the test suite runs a short one. Every file
-goes through the pre-check in this process, which is quick; only what passes goes to a child process, as a real upload does, and what
+goes through the pre-check in this process, which is quick; only what passes goes to a worker process, as a real upload does, and what
 comes out of that is recognised, parsed and checked. The files to break are small ones made here, the workbooks of the corpus that were written
 by hand (.xlsx, .xls, .ods, .csv), and the hostile ones.
 """
@@ -25,10 +25,9 @@ if __name__ == "__main__":
 from adv.errors import AdvError, FileRefused
 from adv.settings import load_project
 from adv.workbook.intake import intake
+from adv.workbook.reading import precheck
 from adv.workbook.reading.csv_reader import read_csv
 from adv.workbook.reading.limits import DEFAULT
-from adv.workbook.reading.precheck import check_zip, kind_of
-from adv.workbook.reading.precheck_xls import check_xls
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import RawWorkbook, Upload
 from tests.corpus import hand
@@ -179,15 +178,12 @@ def check(name: str, content: bytes) -> str:
         Anything but a refusal is a mistake in the program.
     """
     try:
-        kind = kind_of(content, DEFAULT)
-        if kind == "zip":
-            _, checked = check_zip(content, DEFAULT)
+        checked = precheck.check(content, DEFAULT)
+        if checked is None:
+            read_csv(content, DEFAULT)
+        else:
             for facts in checked.sheets:
                 checked.look(facts)
-        elif kind == "xls":
-            check_xls(content, DEFAULT)
-        else:
-            read_csv(content, DEFAULT)
     except FileRefused as refusal:
         return refusal.key
     try:

@@ -63,7 +63,7 @@ def _may_write(target: Path, sources: Sequence[Path]) -> None:
 
 
 def _write_marked(target: Path, source: Path, found: Intake, known: Texts) -> None:
-    from adv.workbook.annotate import annotate  # noqa: PLC0415 - only who asks for it waits for it
+    from adv.workbook.annotate.annotator import annotate  # noqa: PLC0415 - only who asks for it waits for it
 
     marked = annotate(uploads.upload(source), found.findings, known, found.sheets)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.ui.tables import XLSX
-from adv.workbook.annotate import annotate
+from adv.workbook.annotate.annotator import annotate
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.tables.grid import Upload
 

@@ -45,7 +45,7 @@ def read_files(
     FileRefused
         One of the files is not read at all; then none is.
     """
-    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the child process starts before anything heavy is imported
+    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the worker process starts before anything heavy is imported
 
     running = [start_reading(upload) for upload in uploads]
     prepare()
@@ -53,7 +53,7 @@ def read_files(
 
 
 def prepare() -> None:
-    """Import what understanding a workbook takes and load the words: to be called while a child process reads."""
+    """Import what understanding a workbook takes and load the words: to be called while a worker process reads."""
     import numpy.ma  # noqa: F401, PLC0415 - the first numpy.unique does it, else when all wait for that
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415

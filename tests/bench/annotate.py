@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from adv.texts import texts
-from adv.workbook.annotate import annotate
+from adv.workbook.annotate.annotator import annotate
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Upload, address
 
@@ -30,7 +30,7 @@ def findings(file: str, visits: int) -> list[Finding]:
 
 
 def ours(content: bytes, found: list[Finding]) -> float:
-    """Seconds from the bytes to the marked bytes, the child process included."""
+    """Seconds from the bytes to the marked bytes, the worker process included."""
     start = time.perf_counter()
     annotate(Upload("bench.xlsx", content), found, texts("nl"))
     return time.perf_counter() - start

@@ -88,7 +88,7 @@ def theirs(path: Path) -> float:
 
 
 def recognition(content: bytes) -> tuple[float, float]:
-    """Seconds for saying what the sheets and columns are, and for reading the file in the child process before that."""
+    """Seconds for saying what the sheets and columns are, and for reading the file in the worker process before that."""
     start = time.perf_counter()
     workbook = read_workbook(Upload("bench.xlsx", content))
     read = time.perf_counter()

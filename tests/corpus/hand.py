@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adv.workbook.reading.file_facts import REFERENCE, column_number
+from adv.workbook.tables.grid import REFERENCE, column_number
 from tests.corpus.truth import Case, SheetTruth, Truth
 from tests.corpus.writing import Grid, write
 

@@ -16,9 +16,8 @@ from msgspec import Struct, field
 from adv.errors import FileRefused
 from adv.settings import load_project
 from adv.workbook.intake import read_files
-from adv.workbook.reading.file_facts import column_number
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import Upload
+from adv.workbook.tables.grid import Upload, column_number
 from tests.corpus.cases import SPLITS, cases
 from tests.forms import as_frames
 

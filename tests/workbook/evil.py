@@ -176,7 +176,7 @@ def _ole(name: str, content: bytes) -> bytes:
     return header + fat + entries.ljust(512, b"\0") + content
 
 
-def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+def _entry(name: str, kind: int, inside: int, start: int, size: int) -> bytes:
     letters = name.encode("utf-16-le")
     head = letters.ljust(64, b"\0") + struct.pack("<HBB", len(letters) + 2, kind, 1)
-    return head + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child) + bytes(36) + struct.pack("<III", start, size, 0)
+    return head + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, inside) + bytes(36) + struct.pack("<III", start, size, 0)

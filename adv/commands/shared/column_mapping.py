@@ -59,7 +59,7 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
 
 def _part(said: str) -> tuple[str, int] | None:
     """``Blad1!H``: the part of a sheet that begins in that column; None when no column is named."""
-    from adv.workbook.reading.file_facts import column_number  # noqa: PLC0415 - as above
+    from adv.workbook.tables.grid import column_number  # noqa: PLC0415 - as above
 
     sheet, _, letters = said.rpartition("!")
     is_column = sheet and letters.isascii() and letters.isalpha() and len(letters) <= LONGEST_COLUMN

@@ -1,4 +1,4 @@
-"""What `summary` and `check` share: files from the command line become an intake, with the child processes started first."""
+"""What `summary` and `check` share: files from the command line become an intake, with the worker processes started first."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def read(
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
-    `meanwhile` names a module that the command needs later: it is imported while the children read. `key` is that of the
+    `meanwhile` names a module that the command needs later: it is imported while the workers read. `key` is that of the
     households; None: one that is forgotten. `before` gives what is known from earlier imports; without, the files are read by themselves, the
     same wherever they are.
 
@@ -79,7 +79,7 @@ def read(
     """
     decided = mapped(args.map, project)
     uploads = [upload(path) for path in args.files]
-    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the children start before anything heavy is imported
+    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the workers start before anything heavy is imported
 
     running = [start_reading(upload) for upload in uploads]
     import_module(meanwhile)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 NAME = rb"[^\s<>/=\"']++"
 ATTRIBUTES = rb"(?:\s++" + NAME + rb"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+\s*+"
@@ -19,6 +19,8 @@ TAG = re.compile(rb"<(/?)(" + NAME + rb")(" + ATTRIBUTES + rb")(/?)>")
 ATTRIBUTE = re.compile(rb"\s++(" + NAME + rb")\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 ODD = re.compile(rb"<!--.*?-->|<\?(?!xml\s).*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 class Unsuited(Exception):
@@ -26,9 +28,11 @@ class Unsuited(Exception):
 
 
 class Element(Struct, frozen=True):
-    """One element: where its first tag begins and ends, where its contents end, and where it ends itself."""
+    """One element of a document: where its first tag begins and ends, where its contents end, and where it ends itself."""
 
+    xml: bytes  # the whole document
     name: str  # without prefix
+    prefix: bytes  # with its colon; empty for most
     start: int
     inside: int
     closing: int
@@ -37,16 +41,69 @@ class Element(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is a single tag, which closes itself."""
+        """Tell a single tag, which closes itself, from others."""
         return self.closing == self.end
 
     def get(self, name: str, default: str = "") -> str:
-        """An attribute's value, whatever its prefix."""
+        """Find an attribute's value, whatever its prefix."""
         return attributes(self.attributes).get(name, default)
+
+    def members(self) -> Iterator[Element]:
+        """Yield the elements right inside this one."""
+        return elements(self.xml, self.inside, self.closing)
+
+    def with_more(self, more: bytes) -> bytes:
+        """Return the document with something more at the end of this element."""
+        if not self.is_empty:
+            return self.xml[: self.closing] + more + self.xml[self.closing :]
+        tag = opened(self.xml[self.start : self.end])
+        ending = b"</" + self.prefix + self.name.encode() + b">"
+        return self.xml[: self.start] + tag + more + ending + self.xml[self.end :]
+
+
+def elements(xml: bytes, start: int, end: int) -> Iterator[Element]:
+    """Yield the elements between two places, one after the other, without those inside them."""
+    depth = 0
+    first: re.Match[bytes] | None = None
+    for tag in TAG.finditer(xml, start, end):
+        closes, closes_itself = bool(tag[1]), bool(tag[4])
+        depth -= closes
+        if depth == 0:
+            if closes_itself:
+                yield _element(xml, tag, tag.end(), tag.end())
+            elif closes:
+                if first is None:
+                    raise Unsuited
+                yield _element(xml, first, tag.start(), tag.end())
+            else:
+                first = tag
+        depth += not (closes or closes_itself)
+
+
+def _element(xml: bytes, tag: re.Match[bytes], closing: int, end: int) -> Element:
+    prefix, colon, name = tag[2].rpartition(b":")
+    return Element(xml, name.decode(), prefix + colon, tag.start(), tag.end(), closing, end, tag[3])
+
+
+def root(xml: bytes) -> Element:
+    """Find the outermost element."""
+    tag = TAG.search(xml)
+    if tag is None:
+        raise Unsuited
+    return _element(xml, tag, tag.end(), tag.end()) if tag[4] else _element(xml, tag, xml.rfind(b"</"), xml.rfind(b">") + 1)
+
+
+def without(xml: bytes, gone: Iterable[Element]) -> bytes:
+    """Return the document without some of its elements, which are given in their order."""
+    pieces, at = [], 0
+    for element in gone:
+        pieces.append(xml[at : element.start])
+        at = element.end
+    return b"".join([*pieces, xml[at:]])
 
 
 def plain(xml: bytes) -> bytes:
-    """The same document without comments and instructions, and its CDATA written as text."""
+    """Return the same document without comments and instructions, and its CDATA written as text."""
     if b"<!" not in xml and xml.find(b"<?", 5) < 0:
         return xml
     return ODD.sub(lambda odd: _as_text(odd[1] or b""), xml)
@@ -57,7 +114,7 @@ def _as_text(content: bytes) -> bytes:
 
 
 def attributes(tag: bytes) -> dict[str, str]:
-    """The attributes in a tag, by name without prefix; values with their entities."""
+    """Read the attributes in a tag, by name without prefix; values with their entities."""
     return {
         name.decode().rpartition(":")[2]: (one or other).decode()
         for name, one, other in ATTRIBUTE.findall(tag)
@@ -66,7 +123,7 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 
 def with_attribute(tag: bytes, name: bytes, value: bytes | None) -> bytes:
-    """A start tag with this attribute set, or without it."""
+    """Return a start tag with this attribute set, or without it."""
     pattern = rb"\s++" + re.escape(name) + rb"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')"
     bare = re.sub(pattern, b"", tag, count=1)
     if value is None:
@@ -77,62 +134,24 @@ def with_attribute(tag: bytes, name: bytes, value: bytes | None) -> bytes:
     return bare[: at.end()] + b" " + name + b'="' + value + b'"' + bare[at.end() :]
 
 
-def children(xml: bytes, start: int = 0, end: int | None = None) -> Iterator[Element]:
-    """The elements between two places, one after the other, without those inside them."""
-    depth = 0
-    first: re.Match[bytes] | None = None
-    for tag in TAG.finditer(xml, start, len(xml) if end is None else end):
-        closes, closes_itself = bool(tag[1]), bool(tag[4])
-        depth -= closes
-        if depth == 0:
-            if closes_itself:
-                yield _element(tag, tag.end(), tag.end())
-            elif closes:
-                if first is None:
-                    raise Unsuited
-                yield _element(first, tag.start(), tag.end())
-            else:
-                first = tag
-        depth += not (closes or closes_itself)
+def opened(tag: bytes) -> bytes:
+    """Turn a tag that closes itself into one that does not."""
+    return tag.rstrip(b"/>").rstrip() + b">"
 
 
-def _element(tag: re.Match[bytes], closing: int, end: int) -> Element:
-    name = tag[2].decode().rpartition(":")[2]
-    return Element(name, tag.start(), tag.end(), closing, end, tag[3])
-
-
-def root(xml: bytes) -> Element:
-    """The outermost element."""
-    for tag in TAG.finditer(xml):
-        name = tag[2].decode().rpartition(":")[2]
-        closing = tag.end() if tag[4] else xml.rfind(b"</")
-        return Element(name, tag.start(), tag.end(), closing, tag.end() if tag[4] else xml.rfind(b">") + 1, tag[3])
-    raise Unsuited
-
-
-def prefix_of(xml: bytes, element: Element) -> bytes:
-    """The prefix with which an element is written, colon included; empty for most."""
-    tag = TAG.match(xml, element.start)
-    name = tag[2] if tag else b""
-    return name[: name.rfind(b":") + 1]
-
-
-def appended(xml: bytes, element: Element, more: bytes) -> bytes:
-    """The document with something more at the end of one of its elements."""
-    if not element.is_empty:
-        return xml[: element.closing] + more + xml[element.closing :]
-    tag = TAG.match(xml, element.start)
-    if tag is None:
-        raise Unsuited
-    opened = xml[element.start : element.end].rstrip(b"/>").rstrip() + b">"
-    return xml[: element.start] + opened + more + b"</" + tag[2] + b">" + xml[element.end :]
+def with_prefix(xml: bytes, prefix: bytes) -> bytes:
+    """Return markup of ours, written without prefixes, with the document's own."""
+    return re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1" + prefix, xml) if prefix else xml
 
 
 def escaped(text: str) -> bytes:
-    """A text as it stands in a spreadsheet's XML: nothing in it is markup, and no character is one that XML does not know."""
-    text = CONTROLS.sub(_named, text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;").encode()
+    """Write a text as it stands in a spreadsheet's XML: nothing in it is markup, and no character is one that XML does not know."""
+    text = CONTROLS.sub(lambda odd: f"_x{ord(odd[0]):04X}_", text)
+    return _as_text(text.encode()).replace(b'"', b"&quot;")
 
 
-def _named(odd: re.Match[str]) -> str:
-    return f"_x{ord(odd[0]):04X}_"
+def unescaped(text: str) -> str:
+    """Read a text as it stands in XML."""
+    for entity, character in (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text

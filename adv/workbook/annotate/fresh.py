@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.workbook.annotate.comments import DECLARATION, MAIN
-from adv.workbook.annotate.editing import escaped
-from adv.workbook.annotate.package import LINKS_SPACE, OFFICE, SHEET_ML, TYPES_SPACE, WORKBOOK_TYPE
+from adv.workbook.annotate.editing import DECLARATION, MAIN, escaped
+from adv.workbook.annotate.package import (
+    LINKS_SPACE,
+    LONGEST_SHEET_NAME,
+    OFFICE,
+    SHEET_ML,
+    TYPES_SPACE,
+    WORKBOOK_TYPE,
+    free_sheet_name,
+)
+from adv.workbook.reading.xlsx_sheet_scan import KNOWN_ERRORS
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 from adv.workbook.tables.grid import address, column_letters
 
@@ -24,16 +32,15 @@ if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import SheetFacts
     from adv.workbook.reading.zip_archive import Part
 
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no time zone
-FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that there was not
+    Calendar = tuple[datetime, date]  # day 0, and the first day that has a number
+
+COUNTED_FROM_1900 = datetime(1899, 12, 30), date(1900, 3, 1)  # noqa: DTZ001 - days have no time zone; before March 1900 Excel counts one that there was not
+COUNTED_FROM_1904 = datetime(1904, 1, 1), date(1904, 1, 1)  # noqa: DTZ001 - as above
 DAY = timedelta(days=1)
-DAYS_TO_1904 = 1462
 DATE_STYLE, MOMENT_STYLE, TIME_STYLE, LENGTH_STYLE = 1, 2, 3, 4
 FORMATS = (0, 14, 22, 21, 46)
-ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 LONGEST_TEXT = 32_767
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
-LONGEST_NAME = 31
 SAMPLE = 200  # rows by which a column's width is chosen
 NARROWEST, WIDEST = 9, 50
 
@@ -47,58 +54,52 @@ class Grid(Struct, frozen=True):
 
 
 def fresh_workbook(sheets: Sequence[Grid], *, is_1904: bool = False) -> bytes:
-    """A workbook of these sheets; days are counted as in the file that they come from."""
-    parts = [deflated(f"xl/worksheets/sheet{number}.xml", _sheet(sheet, is_1904)) for number, sheet in enumerate(sheets, 1)]
+    """Write a workbook of these sheets; days are counted as in the file that they come from."""
+    calendar = COUNTED_FROM_1904 if is_1904 else COUNTED_FROM_1900
+    parts = [deflated(f"xl/worksheets/sheet{number}.xml", _sheet(sheet, calendar)) for number, sheet in enumerate(sheets, 1)]
     return clean_zip([*_frame(sheets, is_1904=is_1904), *parts])
 
 
 def sheet_names(names: Sequence[str], nameless: str) -> list[str]:
-    """Names that Excel takes: not too long, without the signs that it keeps for itself, each once."""
-    made: list[str] = []
-    taken: set[str] = set()
+    """Make names that Excel takes: not too long, without the signs that it keeps for itself, each once."""
+    made: dict[str, str] = {}
     for name in names:
-        base = NOT_IN_A_NAME.sub(" ", name).strip(" '")[:LONGEST_NAME].strip(" '") or nameless
-        fitting, number = base, 1
-        while fitting.casefold() in taken:
-            number += 1
-            ending = f" ({number})"
-            fitting = base[: LONGEST_NAME - len(ending)] + ending
-        taken.add(fitting.casefold())
-        made.append(fitting)
-    return made
+        base = NOT_IN_A_NAME.sub(" ", name).strip(" '")[:LONGEST_SHEET_NAME].strip(" '") or nameless
+        fitting = free_sheet_name(base, made)
+        made[fitting.casefold()] = fitting
+    return list(made.values())
 
 
-def _sheet(sheet: Grid, is_1904: bool) -> bytes:  # noqa: FBT001 - the same flag all the way down
+def _sheet(sheet: Grid, calendar: Calendar) -> bytes:
     rows = sheet.rows
     errors: dict[int, dict[int, str]] = {}
     for (row, column), code in sheet.facts.flaws.items():
-        if code in ERRORS:
+        if code in KNOWN_ERRORS:
             errors.setdefault(row, {})[column] = code
     count = max(len(rows), 1 + max(errors, default=-1))
     letters = [column_letters(column) for column in range(max(map(len, rows), default=0) + 1)]
     made = (
-        _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), is_1904)
+        _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), calendar)
         for number in range(count)
     )
     start = DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (MAIN, _widths(rows, sheet.facts.hidden_columns))
     return b"".join([start, *made, b"</sheetData>", _merged(sheet.facts), b"</worksheet>"])
 
 
-def _row(number: int, cells: Sequence[Any], letters: list[str], errors: Mapping[int, str], is_1904: bool) -> bytes:  # noqa: FBT001
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell is not None and cell != "" and column not in errors]
-    made = [(column, _cell(f"{letters[column]}{number + 1}", cell, is_1904)) for column, cell in filled]
-    made += [
-        (column, f'<c r="{column_letters(column)}{number + 1}" t="e"><v>{code}</v></c>'.encode()) for column, code in errors.items()
+def _row(number: int, cells: Sequence[Any], letters: list[str], errors: Mapping[int, str], calendar: Calendar) -> bytes:
+    made = [
+        (column, _cell(f"{letters[column]}{number + 1}", cell, calendar))
+        for column, cell in enumerate(cells)
+        if cell is not None and cell != "" and column not in errors
     ]
+    made += [(column, f'<c r="{address(number, column)}" t="e"><v>{code}</v></c>'.encode()) for column, code in errors.items()]
     return b'<row r="%d">%s</row>' % (number + 1, b"".join(cell for _, cell in sorted(made))) if made else b""
 
 
-def _cell(place: str, cell: Any, is_1904: bool) -> bytes:  # noqa: ANN401, FBT001 - whatever a cell holds
+def _cell(place: str, cell: Any, calendar: Calendar) -> bytes:  # noqa: ANN401 - whatever a cell holds
     if isinstance(cell, bool):
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'.encode()
-    serial, style = _serial(cell)
-    if is_1904 and serial is not None and style in {DATE_STYLE, MOMENT_STYLE}:
-        serial = serial - DAYS_TO_1904 if serial >= DAYS_TO_1904 else None
+    serial, style = _serial(cell, *calendar)
     if serial is None:
         text = escaped(str(cell)[:LONGEST_TEXT])
         return b'<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place.encode(), text)
@@ -106,18 +107,18 @@ def _cell(place: str, cell: Any, is_1904: bool) -> bytes:  # noqa: ANN401, FBT00
     return f'<c r="{place}"{look}><v>{serial!r}</v></c>'.encode()
 
 
-def _serial(cell: Any) -> tuple[float | None, int]:  # noqa: ANN401 - as above
-    """A number as Excel keeps it and its format; None for what is written as text."""
+def _serial(cell: Any, epoch: datetime, first: date) -> tuple[float | None, int]:  # noqa: ANN401 - as above
+    """Give a number as Excel keeps it and its format; None for what is written as text."""
     if isinstance(cell, int | float):
         return (cell, 0) if isfinite(cell) else (None, 0)
     if isinstance(cell, datetime):
         moment = cell.replace(tzinfo=None)
         style = DATE_STYLE if moment.time() == time() else MOMENT_STYLE
-        return ((moment - EPOCH) / DAY, style) if moment.date() >= FIRST_DAY else (None, 0)
+        return ((moment - epoch) / DAY, style) if moment.date() >= first else (None, 0)
     if isinstance(cell, date):
-        return ((cell - EPOCH.date()).days, DATE_STYLE) if cell >= FIRST_DAY else (None, 0)
+        return ((cell - epoch.date()).days, DATE_STYLE) if cell >= first else (None, 0)
     if isinstance(cell, time):
-        return (datetime.combine(EPOCH, cell.replace(tzinfo=None)) - EPOCH) / DAY, TIME_STYLE
+        return (datetime.combine(epoch, cell.replace(tzinfo=None)) - epoch) / DAY, TIME_STYLE
     if isinstance(cell, timedelta) and cell >= timedelta():
         return cell / DAY, LENGTH_STYLE
     return None, 0
@@ -136,18 +137,16 @@ def _widths(rows: Sequence[Sequence[Any]], hidden: Container[int]) -> bytes:
     for row in rows[:SAMPLE]:
         for column, cell in enumerate(row):
             length = 10 if isinstance(cell, date) else len(str(cell)) if cell is not None else 0
-            longest[column] = max(longest.get(column, 0), length)
-    made = "".join(_width(column + 1, length, is_hidden=column in hidden) for column, length in sorted(longest.items()))
+            longest[column + 1] = max(longest.get(column + 1, 0), length)
+    made = "".join(
+        f'<col min="{column}" max="{column}" width="{min(max(length + 2, NARROWEST), WIDEST)}" customWidth="1" hidden="{column - 1 in hidden:d}"/>'
+        for column, length in sorted(longest.items())
+    )
     return f"<cols>{made}</cols>".encode() if made else b""
 
 
-def _width(number: int, length: int, *, is_hidden: bool) -> str:
-    width = min(max(length + 2, NARROWEST), WIDEST)
-    return f'<col min="{number}" max="{number}" width="{width}" customWidth="1" hidden="{is_hidden:d}"/>'
-
-
 def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
-    """Every part but the sheets."""
+    """Yield every part but the sheets."""
     numbers = range(1, len(grids) + 1)
     sheets = b"".join(
         b'<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>'

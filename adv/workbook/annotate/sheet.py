@@ -1,4 +1,4 @@
-"""One sheet's XML with some cells styled as marked. Only the rows of those cells are written anew."""
+"""The XML of one sheet with some cells styled as marked. Only the rows of those cells are written anew."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, children, prefix_of, root, with_attribute
-from adv.workbook.reading.file_facts import REFERENCE, column_number
+from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, elements, opened, root, with_attribute
+from adv.workbook.annotate.package import OFFICE
 from adv.workbook.reading.xlsx_sheet_scan import TRUE
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import address, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from adv.workbook.annotate.styles import Styles
 
@@ -33,12 +33,12 @@ class SheetEditor:
         self.xml = xml
         self.styles = styles
         self.root = root(xml)
-        self.prefix = prefix_of(xml, self.root)
-        start = re.compile(rb"<" + self.prefix + rb"sheetData(?=[\s/>])").search(xml)
+        self.prefix = self.root.prefix
+        start = _data_start(self.root)
         tag = TAG.match(xml, start.start()) if start else None
         if tag is None:
             raise Unsuited
-        self.opening, self.inside = tag.start(), tag.end()
+        self.opening, self.inside = tag.span()
         self.is_empty = bool(tag[4])
         self.closing = self.inside if self.is_empty else xml.rfind(b"</" + self.prefix + b"sheetData")
         self.rows = re.compile(rb"<" + self.prefix + rb"row(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
@@ -46,7 +46,7 @@ class SheetEditor:
         self.columns = self._column_styles()
 
     def marked(self, marks: Mapping[Place, int]) -> bytes:
-        """The sheet with its cells marked by severity; cells and rows that are not there are made."""
+        """Mark the cells of a sheet by severity; cells and rows that are not there are made."""
         if not marks:
             return self.xml
         by_row: dict[int, dict[int, int]] = {}
@@ -66,8 +66,7 @@ class SheetEditor:
 
         data = self._woven((self.inside, self.closing), self.rows, by_row, place=place, absent=absent, change=change)
         if self.is_empty:
-            opened = self.xml[self.opening : self.inside].rstrip(b"/>").rstrip() + b">"
-            data = opened + data + b"</" + self.prefix + b"sheetData>"
+            data = opened(self.xml[self.opening : self.inside]) + data + b"</" + self.prefix + b"sheetData>"
             return self.xml[: self.opening] + data + self.xml[self.inside :]
         return self.xml[: self.inside] + data + self.xml[self.closing :]
 
@@ -76,15 +75,14 @@ class SheetEditor:
         style = int(said.get("s", "0")) if said.get("customFormat") in TRUE else None
         start = with_attribute(tag[0], b"spans", None)  # only a hint, and no longer true
         if tag[2]:
-            opened = start[: start.rindex(b"/")].rstrip() + b">"
-            return opened + self._new_cells(row, marks, style) + b"</" + self.prefix + b"row>", tag.end()
+            return opened(start) + self._new_cells(row, marks, style) + b"</" + self.prefix + b"row>", tag.end()
         closing = self.xml.find(b"</" + self.prefix + b"row", tag.end(), self.closing)
         if closing < 0:
             raise Unsuited
 
         def place(cell: Tag, before: int) -> int:
-            reference = REFERENCE.fullmatch(attributes(cell[1]).get("r", ""))
-            return column_number(reference[1]) if reference else before + 1
+            found = place_of(attributes(cell[1]).get("r", ""))
+            return found[1] if found else before + 1
 
         def absent(column: int) -> bytes:
             return self._new_cells(row, {column: marks[column]}, style)
@@ -105,7 +103,7 @@ class SheetEditor:
         absent: Callable[[int], bytes],
         change: Callable[[Tag, int], tuple[bytes, int]],
     ) -> bytes:
-        """A part of the XML with the wanted rows or cells changed where they are, and put in where they are not."""
+        """Change the wanted rows or cells of a part of the XML where they are, and put them in where they are not."""
         pieces: list[bytes] = []
         at, end = part
         before, left = -1, deque(sorted(wanted))
@@ -126,19 +124,18 @@ class SheetEditor:
     def _new_cells(self, row: int, marks: Mapping[int, int], row_style: int | None) -> bytes:
         made = []
         for column, severity in sorted(marks.items()):
-            style = self.columns_style(column) if row_style is None else row_style
+            style = self._column_style(column) if row_style is None else row_style
             place = address(row, column).encode()
             made.append(b'<%sc r="%s" s="%d"/>' % (self.prefix, place, self.styles.marked(style, severity)))
         return b"".join(made)
 
-    def columns_style(self, column: int) -> int:
-        """The style of empty cells in a column."""
+    def _column_style(self, column: int) -> int:
         return next((style for first, last, style in self.columns if first <= column <= last), 0)
 
     def _column_styles(self) -> list[tuple[int, int, int]]:
         found = []
-        for element in children(self.xml, self.root.inside, self.opening):
-            for column in children(self.xml, element.inside, element.closing) if element.name == "cols" else ():
+        for element in elements(self.xml, self.root.inside, self.opening):
+            for column in element.members() if element.name == "cols" else ():
                 numbers = [column.get(name) for name in ("min", "max", "style")]
                 if all(number.isdecimal() for number in numbers):
                     first, last, style = map(int, numbers)
@@ -147,34 +144,35 @@ class SheetEditor:
 
 
 def unselected(xml: bytes) -> bytes:
-    """The sheet, no longer the one in front: with two in front, what is typed goes into both."""
+    """Take a sheet from the front: with two in front, what is typed goes into both."""
     return SELECTED.sub(rb"\1", xml)
 
 
 def is_selected(start: bytes) -> bool:
-    """Whether a sheet is in front, by how it begins."""
+    """Tell by how a sheet begins if it is in front."""
     return SELECTED.search(start) is not None
 
 
 def legacy_drawing(xml: bytes) -> str | None:
-    """The link to the shapes of the comments, when the sheet has some."""
-    return next((element.get("id") for element in _after_data(xml) if element.name == "legacyDrawing"), None)
+    """Find the link to the shapes of the comments, when the sheet has some."""
+    return next((element.get("id") for element in _after_data(root(xml)) if element.name == "legacyDrawing"), None)
 
 
 def with_legacy_drawing(xml: bytes, link: str) -> bytes:
-    """The sheet with a link to the shapes of its comments, in the place where it belongs."""
+    """Put a link to the shapes of its comments into a sheet, in the place where it belongs."""
     top = root(xml)
-    space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (prefix_of(xml, top), space, link.encode())
-    at = next((element.start for element in _after_data(xml) if element.name in AFTER_NOTES), top.closing)
+    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (top.prefix, OFFICE.encode(), link.encode())
+    at = next((element.start for element in _after_data(top) if element.name in AFTER_NOTES), top.closing)
     return xml[:at] + made + xml[at:]
 
 
-def _after_data(xml: bytes) -> list[Element]:
-    top = root(xml)
-    prefix = prefix_of(xml, top)
-    end = xml.rfind(b"</" + prefix + b"sheetData")
+def _data_start(top: Element) -> re.Match[bytes] | None:
+    return re.compile(rb"<" + top.prefix + rb"sheetData(?=[\s/>])").search(top.xml)
+
+
+def _after_data(top: Element) -> Iterator[Element]:
+    end = top.xml.rfind(b"</" + top.prefix + b"sheetData")
     if end < 0:
-        start = re.compile(rb"<" + prefix + rb"sheetData(?=[\s/>])").search(xml)
+        start = _data_start(top)
         end = start.start() if start else top.inside
-    return list(children(xml, xml.index(b">", end) + 1, top.closing))
+    return elements(top.xml, top.xml.index(b">", end) + 1, top.closing)

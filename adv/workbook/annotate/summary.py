@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.comments import DECLARATION, MAIN
-from adv.workbook.annotate.editing import escaped
+from adv.workbook.annotate.editing import DECLARATION, MAIN, escaped
 from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ LINK_COLUMN = 3
 
 
 def summary_sheet(markings: Markings, styles: Styles, *, only_values: bool) -> bytes:
-    """The XML of the sheet."""
+    """Write the XML of the sheet."""
     rows: list[Cells] = [[(markings.title, styles.own("title"))]]
     about = (*markings.about, markings.only_values) if only_values else markings.about
     rows += [[(text, styles.own("plain"))] for text in about]

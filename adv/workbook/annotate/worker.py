@@ -1,12 +1,10 @@
-"""The child process that marks a workbook: markings and bytes in on standard input, the marked workbook out on standard output.
+"""The worker process that marks a workbook: markings and bytes in on standard input, the marked workbook out on standard output.
 
 The same limits hold as for reading: this too takes apart a file of unknown origin.
 """
 
 from __future__ import annotations
 
-import gc
-import sys
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -15,14 +13,14 @@ from adv.errors import FileRefused
 from adv.workbook.annotate.editing import Unsuited
 from adv.workbook.annotate.markings import Markings
 from adv.workbook.annotate.xlsx import annotate_xlsx
-from adv.workbook.reading.precheck import check_zip, kind_of
-from adv.workbook.reading.protocol import Made, Piece
-from adv.workbook.reading.worker import answer, begin, received, rows_of
+from adv.workbook.reading.precheck import check, kind_of
+from adv.workbook.reading.protocol import Finished, Piece
+from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adv.workbook.reading.file_facts import Checked, SheetFacts
+    from adv.workbook.reading.file_facts import SheetFacts
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Answer
 
@@ -33,22 +31,21 @@ NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
 def main() -> None:
     """Mark one file."""
     limits = begin().limits
-    gc.disable()  # as in the reader
-    answer(lambda: _said(limits))
+    answer(lambda: _answers(limits))
 
 
-def _said(limits: Limits) -> Iterator[Answer]:
+def _answers(limits: Limits) -> Iterator[Answer]:
     markings = received(Markings)
     if markings is None:
         return
-    made = annotated(sys.stdin.buffer.read(limits.upload + 1), markings, limits)
+    made = annotated(received_file(limits), markings, limits)
     for start in range(0, len(made), PIECE):
         yield Piece(made[start : start + PIECE])
-    yield Made(len(made))
+    yield Finished()
 
 
 def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
-    """The workbook, marked: a copy where it is an .xlsx put together as usual, otherwise a plain one with its values.
+    """Mark the workbook: a copy where it is an .xlsx put together as usual, otherwise a plain one with its values.
 
     Raises
     ------
@@ -66,8 +63,8 @@ def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
 def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
     from adv.workbook.annotate.fresh import Grid, fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
 
-    checked = _checked(content, limits)
-    read = list(rows_of(checked) if checked else _csv(content, markings, limits))
+    checked = check(content, limits)
+    read = list(rows_of(checked)) if checked else [_csv(content, markings, limits)]
     names = sheet_names([facts.name for facts, _ in read], markings.nameless)
     new = dict(zip((facts.name for facts, _ in read), names, strict=True))
     grids = [Grid(name, rows, facts) for name, (facts, rows) in zip(names, read, strict=True)]
@@ -78,19 +75,7 @@ def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
     return annotate_xlsx(copy, plain, limits, only_values=True)
 
 
-def _checked(content: bytes, limits: Limits) -> Checked | None:
-    """What is safe to read of it; None for a .csv, which is only text."""
-    kind = kind_of(content, limits)
-    if kind == "csv":
-        return None
-    if kind == "xls":
-        from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415 (only what this file needs)
-
-        return check_xls(content, limits)
-    return check_zip(content, limits)[1]
-
-
-def _csv(content: bytes, markings: Markings, limits: Limits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
+def _csv(content: bytes, markings: Markings, limits: Limits) -> tuple[SheetFacts, Sequence[Sequence[Any]]]:
     from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (as above)
 
     facts, columns, odd = read_csv(content, limits)
@@ -98,4 +83,4 @@ def _csv(content: bytes, markings: Markings, limits: Limits) -> Iterator[tuple[S
     for row, code in odd:
         if code == "row_too_long" and 0 <= markings.shifted_from <= row:
             rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
-    yield facts, rows
+    return facts, rows

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.comments import MAIN, with_comments, with_shapes, without_comments, without_shapes
-from adv.workbook.annotate.editing import Unsuited, children, escaped, prefix_of, root, with_attribute
-from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Package
+from adv.workbook.annotate.comments import with_comments, with_shapes, without_comments, without_shapes
+from adv.workbook.annotate.editing import MAIN, Unsuited, escaped, root, unescaped, with_attribute
+from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Package, free_sheet_name
 from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles
 from adv.workbook.annotate.summary import summary_sheet
-from adv.workbook.reading.file_facts import REFERENCE, SheetFacts, column_number
+from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zip_archive import Archive
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import address, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from adv.workbook.annotate.markings import Markings
     from adv.workbook.reading.limits import Limits
 
+    Mark = tuple[int, str]
+
 VIEW = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?workbookView(?=[\s/>])[^<>]*>")
 NAME_OF_SHEET = re.compile(rb"""(<(?:[A-Za-z0-9_.-]+:)?definedName\s[^<>]*?localSheetId\s*=\s*["'])(\d{1,6})(?=["'])""")
 MOST_STEPS = 2_000_000  # marks times merged ranges
-LONGEST_SHEET_NAME = 31
 COMMENTS, DRAWING = "comments", "vmlDrawing"
 
 
 def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
-    """The workbook with its cells marked and the summary in front.
+    """Mark the cells of a workbook, and put the summary in front.
 
     Raises
     ------
@@ -53,8 +54,7 @@ class _Copy:
         self.book = book_name(archive)
         self.links = self.package.links(self.book)
         self.xml = self.package.read(self.book)
-        top = root(self.xml)
-        self.lists = {child.name: child for child in children(self.xml, top.inside, top.closing)}
+        self.lists = {member.name: member for member in root(self.xml).members()}
         self._must_suit()
         style_part = next((link.target for link in self.links.values() if link.kind == "styles"), None)
         if style_part is None or style_part not in self.package:
@@ -63,7 +63,7 @@ class _Copy:
         self.styles = Styles(self.package.read(style_part))
 
     def _must_suit(self) -> None:
-        """Only what Excel itself would open; not the strict form of the standard, which has other names for everything."""
+        """Take only what Excel itself would open; not the strict form of the standard, which has other names for everything."""
         targets = [link.target.lower() for link in self.links.values() if link.kind in {"worksheet", "chartsheet"}]
         if MAIN not in self.xml or "sheets" not in self.lists or self.lists["sheets"].is_empty:
             raise Unsuited
@@ -84,8 +84,7 @@ class _Copy:
         return self.package.zipped()
 
     def _sheets(self) -> list[tuple[str, Element]]:
-        listed = self.lists["sheets"]
-        return [(_unescaped(child.get("name")), child) for child in children(self.xml, listed.inside, listed.closing)]
+        return [(unescaped(element.get("name")), element) for element in self.lists["sheets"].members()]
 
     def _sheet(self, name: str, part: str) -> None:
         marks = self.markings.cells.get(name, {})
@@ -104,15 +103,15 @@ class _Copy:
         self.package.write(part, xml)
 
     def _forget(self, part: str) -> frozenset[str]:
-        """Take away our comments of an earlier time; the cells that they were at."""
-        links = self.package.links(part).values()
+        """Take away our comments of an earlier time, and name the cells that they were at."""
+        links = [link for link in self.package.links(part).values() if link.target in self.package]
         cells: frozenset[str] = frozenset()
-        for link in (link for link in links if link.kind == COMMENTS and link.target in self.package):
-            xml, gone = without_comments(self.package.read(link.target), self.markings.author)
-            self.package.write(link.target, xml)
+        for target in (link.target for link in links if link.kind == COMMENTS):
+            xml, gone = without_comments(self.package.read(target), self.markings.author)
+            self.package.write(target, xml)
             cells |= gone
-        for link in (link for link in links if link.kind == DRAWING and cells and link.target in self.package):
-            self.package.write(link.target, without_shapes(self.package.raw(link.target), cells))
+        for target in (link.target for link in links if link.kind == DRAWING and cells):
+            self.package.write(target, without_shapes(self.package.raw(target), cells))
         return cells
 
     def _comments(self, part: str, xml: bytes, texts: Mapping[str, str]) -> bytes:
@@ -136,8 +135,9 @@ class _Copy:
         return xml
 
     def _summary(self, *, only_values: bool) -> None:
-        place = next((number for number, (name, _) in enumerate(self._sheets()) if name == self.markings.earlier), None)
-        old = None if place is None else self.links.get(self._sheets()[place][1].get("id"))
+        sheets = self._sheets()
+        place = next((number for number, (name, _) in enumerate(sheets) if name == self.markings.earlier), None)
+        old = None if place is None else self.links.get(sheets[place][1].get("id"))
         part = old.target if old else self.package.free("xl/worksheets/sheetAdv{}.xml")
         self.package.write(part, summary_sheet(self.markings, self.styles, only_values=only_values))
         self.package.type(part, f"{SHEET_ML}.worksheet+xml")
@@ -145,19 +145,19 @@ class _Copy:
             self.package.unlink(part)
             self.package.write(self.book, _with_in_front(self.xml, place or 0))
             return
+        listed = self.lists["sheets"]
         link = self.package.link(self.book, "worksheet", part)
-        listed, sheets = self.lists["sheets"], self._sheets()
         number = 1 + max(int(element.get("sheetId")) for _, element in sheets if element.get("sheetId", "0").isdecimal())
-        name = _new_name(self.markings.sheet_name, {name.casefold() for name, _ in sheets})
+        name = free_sheet_name(self.markings.sheet_name, {name.casefold() for name, _ in sheets})
         made = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>'
-        made %= (prefix_of(self.xml, listed), OFFICE.encode(), escaped(name), number, link.encode())
+        made %= (listed.prefix, OFFICE.encode(), escaped(name), number, link.encode())
         before, after = self.xml[: listed.inside], self.xml[listed.inside :]
         after = NAME_OF_SHEET.sub(lambda found: found[1] + b"%d" % (int(found[2]) + 1), after)
         self.package.write(self.book, _with_in_front(before, 0) + made + after)
 
 
 def _with_in_front(xml: bytes, place: int) -> bytes:
-    """The list of sheets with one of them in front."""
+    """Put one of the sheets in front."""
 
     def changed(view: re.Match[bytes]) -> bytes:
         return with_attribute(with_attribute(view[0], b"firstSheet", None), b"activeTab", b"%d" % place)
@@ -165,31 +165,16 @@ def _with_in_front(xml: bytes, place: int) -> bytes:
     return VIEW.sub(changed, xml)
 
 
-def _placed(marks: Mapping[str, tuple[int, str]], facts: SheetFacts) -> dict[tuple[int, int], tuple[int, str]]:
-    """The marks by row and column; one inside a merged range goes to its first cell, the only one that shows."""
-    placed: dict[tuple[int, int], tuple[int, str]] = {}
+def _placed(marks: Mapping[str, Mark], facts: SheetFacts) -> dict[tuple[int, int], Mark]:
+    """Give the marks by row and column; one inside a merged range goes to its first cell, the only one that shows."""
+    placed: dict[tuple[int, int], Mark] = {}
     merged = facts.merged if len(marks) * len(facts.merged) <= MOST_STEPS else []
     for reference, (severity, text) in marks.items():
-        found = REFERENCE.fullmatch(reference)
+        found = place_of(reference)
         if found is None:
             continue
-        row, column = int(found[2]) - 1, column_number(found[1])
-        place = next(((r, c) for r, c, last, end in merged if r <= row <= last and c <= column <= end), (row, column))
+        row, column = found
+        place = next(((r, c) for r, c, last, end in merged if r <= row <= last and c <= column <= end), found)
         before = placed.get(place)
         placed[place] = (min(before[0], severity), f"{before[1]}\n\n{text}") if before else (severity, text)
     return placed
-
-
-def _unescaped(text: str) -> str:
-    from xml.sax.saxutils import unescape  # noqa: PLC0415
-
-    return unescape(text, {"&quot;": '"', "&apos;": "'"})
-
-
-def _new_name(wanted: str, taken: set[str]) -> str:
-    name, number = wanted[:LONGEST_SHEET_NAME], 1
-    while name.casefold() in taken:
-        number += 1
-        ending = f" ({number})"
-        name = wanted[: LONGEST_SHEET_NAME - len(ending)] + ending
-    return name

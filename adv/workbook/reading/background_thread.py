@@ -1,4 +1,4 @@
-"""Work in a thread of the reading child: calamine lets others work meanwhile. Imports next to nothing."""
+"""Work in a thread of its own: what calamine and a worker process take time for lets others work meanwhile. Imports next to nothing."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Attempt(Generic[T]):
             self._problem = problem
 
     def wait(self) -> None:
-        """Until it has ended, one way or the other."""
+        """Wait until it has ended, one way or the other."""
         self._thread.join()
 
     def result(self) -> T:
-        """What comes of it, once; or the exception that it ended in."""
+        """Wait for what comes of it, or raise the exception that it ended in."""
         self.wait()
         if self._problem is not None:
             raise self._problem
-        return self._made.pop()
+        return self._made[0]

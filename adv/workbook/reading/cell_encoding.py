@@ -1,4 +1,4 @@
-"""How cells travel from the child process: column by column, quick to pack and to unpack, and nothing but data.
+"""The form in which cells travel from the worker: column by column, quick to pack and to unpack, and nothing but data.
 
 A column with fewer different values than cells is those, then for each cell the number of its value. That form also makes equal texts one object, so that memory stays small and later look-ups by text are quick.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from adv.workbook.reading.protocol import PackedColumn
 
@@ -19,33 +19,26 @@ if TYPE_CHECKING:
 
 EMPTY = ""  # what calamine gives for an empty cell
 NUMBERS = frozenset({float, int, bool})  # True == 1 == 1.0: never in one dictionary
-PLAIN = frozenset({str, float, int, bool, type(None)})  # these travel as they are
 SAMPLE = 4096  # cells that tell whether a column repeats itself
 WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 
-KIND_OF: dict[type, int] = {
-    str: b"s"[0],
-    float: b"f"[0],
-    int: b"i"[0],
-    bool: b"b"[0],
-    type(None): b"n"[0],
-    date: b"d"[0],
-    datetime: b"t"[0],
-    time: b"h"[0],
-    timedelta: b"p"[0],
-}
-PACK: dict[int, Callable[[Any], Any]] = {
-    b"d"[0]: date.isoformat,
-    b"t"[0]: datetime.isoformat,
-    b"h"[0]: time.isoformat,
-    b"p"[0]: lambda span: f"{span.days} {span.seconds} {span.microseconds}",
-}
-UNPACK: dict[int, Callable[[Any], Any]] = {
-    b"d"[0]: date.fromisoformat,
-    b"t"[0]: datetime.fromisoformat,
-    b"h"[0]: time.fromisoformat,
-    b"p"[0]: lambda text: timedelta(*map(int, text.split())),
-}
+PLAIN = b"s"[0]  # for a cell that travels as it is
+AS_TEXT: tuple[
+    tuple[type, bytes, Callable[[Any], str], Callable[[str], Cell]], ...
+] = (  # others, with their letter, and the way back
+    (date, b"d", date.isoformat, date.fromisoformat),
+    (datetime, b"t", datetime.isoformat, datetime.fromisoformat),
+    (time, b"h", time.isoformat, time.fromisoformat),
+    (
+        timedelta,
+        b"p",
+        lambda span: f"{span.days} {span.seconds} {span.microseconds}",
+        lambda text: timedelta(*map(int, text.split())),
+    ),
+)
+KIND_OF = {kind: letter[0] for kind, letter, _, _ in AS_TEXT}
+PACK = {letter[0]: pack for _, letter, pack, _ in AS_TEXT}
+UNPACK = {letter[0]: unpack for _, letter, _, unpack in AS_TEXT}
 
 
 class Column:
@@ -56,20 +49,20 @@ class Column:
         self.numbers = _numbered(cells)
 
     def count_filled(self) -> int:
-        """Cells that hold something."""
+        """Count cells that hold something."""
         if self.numbers is not None and EMPTY not in self.numbers:
             return len(self.cells)
         return len(self.cells) - self.cells.count(EMPTY)
 
     def longer_than(self, length: int) -> list[int]:
-        """The rows with a text longer than this."""
+        """List the rows with a text longer than this."""
         different = self.cells if self.numbers is None else self.numbers
         if max((len(cell) for cell in different if type(cell) is str), default=0) <= length:
             return []
         return [row for row, cell in enumerate(self.cells) if type(cell) is str and len(cell) > length]
 
     def packed(self) -> PackedColumn:
-        """Ready to travel."""
+        """Pack the column for the way."""
         if self.numbers is None:
             return PackedColumn(*_pack_values(self.cells))
         kinds, values = _pack_values(list(self.numbers))
@@ -78,7 +71,7 @@ class Column:
 
 
 def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
-    """Each different value and its number; None when that would not pay, or would confuse 1 with True."""
+    """Number the different values; None when that would not pay, or would confuse 1 with True."""
     start = cells[:SAMPLE]
     if len(set(start)) * 2 > len(start):
         return None
@@ -89,12 +82,12 @@ def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
 
 
 def unpack_column(packed: PackedColumn) -> list[Cell]:
-    """The cells of what `Column.packed` gave.
+    """Unpack the cells of what `Column.packed` gave.
 
     Raises
     ------
     ValueError, TypeError, KeyError, IndexError
-        It did not: the child process was led astray.
+        It did not: the worker was led astray.
     """
     values = _unpack_values(packed.kinds, packed.values)
     if not packed.width:
@@ -105,15 +98,14 @@ def unpack_column(packed: PackedColumn) -> list[Cell]:
 
 
 def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[Plain]]:
-    values = [None if cell == EMPTY else cell for cell in cells] if EMPTY in cells else cells
+    values: list[Any] = [None if cell == EMPTY else cell for cell in cells] if EMPTY in cells else list(cells)
     types = set(map(type, values))
-    if types <= PLAIN:
-        return b"s", cast("list[Plain]", list(values))
-    kinds = bytes(map(KIND_OF.__getitem__, map(type, values)))
+    if types.isdisjoint(KIND_OF):
+        return b"s", values
+    kinds = bytes(KIND_OF.get(type(value), PLAIN) for value in values)
     if len(types) == 1:
         return kinds[:1], list(map(PACK[kinds[0]], values))
-    mixed: list[Any] = [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
-    return kinds, mixed
+    return kinds, [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
 
 
 def _unpack_values(kinds: bytes, values: list[Any]) -> list[Cell]:
@@ -125,7 +117,7 @@ def _unpack_values(kinds: bytes, values: list[Any]) -> list[Cell]:
 
 
 def columns_of(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    """Rows turned to columns, blank rows and columns at the end left away."""
+    """Turn rows to columns, blank rows and columns at the end left away."""
     kept = list(rows)
     blank = {EMPTY}
     while kept and set(kept[-1]) <= blank:

@@ -29,7 +29,7 @@ Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
 
 
 def read_csv(content: bytes, limits: Limits) -> Read:
-    """The one sheet, its columns, and the rows with too many or too few fields.
+    """Read the one sheet, its columns, and the rows with too many or too few fields.
 
     Raises
     ------
@@ -44,12 +44,13 @@ def read_csv(content: bytes, limits: Limits) -> Read:
         raise NothingToRead("nothing_in_it")
     for row in rows[:skipped]:
         row.clear()
-    width = _usual_width(rows)
-    facts.reach(len(rows) - 1, max(map(len, rows)) - 1)
+    width, widest = _usual_width(rows), max(map(len, rows))
+    facts.reach(len(rows) - 1, widest - 1)
     odd: list[tuple[int, OddRow]] = [
-        (number, "row_too_long" if len(row) > width else "row_too_short") for number, row in enumerate(rows) if _is_odd(row, width)
+        (number, "row_too_long" if len(row) > width else "row_too_short")
+        for number, row in enumerate(rows)
+        if any(row[width:]) or 0 < len(row) < width
     ]
-    widest = max(map(len, rows))
     columns = columns_of(row if len(row) == widest else row + [""] * (widest - len(row)) for row in rows)
     return facts, columns, odd
 
@@ -71,7 +72,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _separator(text: str) -> tuple[str, int]:
-    """The character that divides the first lines most evenly, and how many lines before the table are not of it."""
+    """Find the character that divides the first lines most evenly, and count the lines before the table that are not of it."""
     first, _, _ = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         return first[4], 1  # as Excel itself says it
@@ -109,10 +110,6 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
 
 
 def _usual_width(rows: list[list[str]]) -> int:
-    """How many fields most rows have; among equals the widest."""
+    """Count the fields that most rows have; among equals the widest."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
-
-
-def _is_odd(row: list[str], width: int) -> bool:
-    return any(row[width:]) or 0 < len(row) < width

@@ -1,4 +1,4 @@
-"""What one file may ask of this machine. Everything over a limit is refused with a sentence that names it."""
+"""Limits to what one file may ask of this machine. A file over one is refused with a sentence that names it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Limits(Struct, frozen=True):
     text: int = 32_767  # characters in one cell: Excel's own limit
     flaws: int = 100_000  # cells of one sheet without a usable value
     merges: int = 20_000  # merged ranges of one sheet
-    memory: int = 1 << 30  # bytes that the child process may map (not on Windows)
+    memory: int = 1 << 30  # bytes that the worker may map (not on Windows)
     seconds: float = 15.0  # of computing (not on Windows)
     patience: float = 30.0  # seconds on the clock, for a machine that is busy with other things too
-    answer: int = 600 * MEGABYTE  # bytes that the child process may send back
+    answer: int = 600 * MEGABYTE  # bytes that the worker may send back
 
 
 DEFAULT = Limits()

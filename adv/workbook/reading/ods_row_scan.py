@@ -36,7 +36,7 @@ PLAIN_ROW: Final = re.compile(
 
 
 def last_column(piece: bytes, start: int, end: int) -> int:
-    """The column, from 0, of the last cell with a value in a row that lies there; −1 when it has none."""
+    """Find the column, from 0, of the last cell with a value in the row that lies there; −1 when it has none."""
     last = piece.rfind(VALUED, start, end)
     if last < 0:
         return -1

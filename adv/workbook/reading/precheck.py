@@ -1,4 +1,4 @@
-"""What kind of file is it really, and is it safe to read? The first bytes decide, never the name. Runs in the child process."""
+"""The real kind of a file, and whether it is safe to read. The first bytes decide, never the name. Runs in the worker."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXTENSIONS = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "ods": {"ods", "ots"}, "
 
 
 def kind_of(content: bytes, limits: Limits) -> str:
-    """``"zip"``, ``"xls"`` or ``"csv"``, by what the file begins with.
+    """Tell ``"zip"``, ``"xls"`` or ``"csv"`` by what the file begins with.
 
     Raises
     ------
@@ -53,28 +53,30 @@ def kind_of(content: bytes, limits: Limits) -> str:
     return "csv"
 
 
-def check_zip(content: bytes, limits: Limits) -> tuple[str, Checked]:
-    """Look through an .xlsx, .xlsm or .ods: its kind, and what is safe to read of it.
+def check(content: bytes, limits: Limits) -> Checked | None:
+    """Look through a file and give what is safe to read of it; None for a .csv, which is only text.
 
     Raises
     ------
     FileRefused
         Whatever makes it unsound or unsafe, as the first thing found.
     """
-    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415 (only what this file needs: the child must start quickly)
+    kind = kind_of(content, limits)
+    if kind == "csv":
+        return None
+    if kind == "xls":
+        from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415 (only what this file needs: a worker must start quickly)
+
+        return check_xls(content, limits)
+    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415
 
     archive = Archive(content, limits)
     if "content.xml" in archive:
         from adv.workbook.reading.precheck_ods import check_ods  # noqa: PLC0415
 
-        return "ods", check_ods(archive)
+        return check_ods(archive)
     if "_rels/.rels" not in archive:
         raise NotASpreadsheet("not_a_spreadsheet")
     from adv.workbook.reading.precheck_xlsx import check_xlsx  # noqa: PLC0415
 
-    return "xlsx", check_xlsx(archive)
-
-
-def is_other_kind(kind: str, extension: str) -> bool:
-    """Whether the name says something else than the contents."""
-    return extension not in EXTENSIONS[kind]
+    return check_xlsx(archive)

@@ -1,4 +1,4 @@
-"""Is this .ods sound and safe to read? Its cells and rows may be repeated by a count: those are counted before they are made."""
+"""The check that an .ods is sound and safe to read. Its cells and rows may be repeated by a count: those are counted before they are made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.ods_row_scan import PLAIN_ROW, ROW_END, ROW_START, last_column
-from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local, must_be_utf8, scan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 TEMPLATE = SPREADSHEET + b"-template"
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
-LONGEST_ROW: Final = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
-MOST = 1 << 31  # a count above this is nonsense
+MOST: Final = 1 << 31  # a count above this is nonsense
 
 
 def check_ods(archive: Archive) -> Checked:
@@ -46,7 +45,7 @@ def check_ods(archive: Archive) -> Checked:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
         raise DamagedFile("sheet_twice")
-    return Checked(clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets))
+    return Checked("ods", clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets))
 
 
 def _no_password(tag: str, _attributes: dict[str, str]) -> None:
@@ -73,7 +72,7 @@ class DocumentScan:
 
     @property
     def facts(self) -> SheetFacts:
-        """The sheet that is being looked through."""
+        """Give the sheet that is being looked through."""
         if not self.sheets:
             raise DamagedFile("incomplete")
         return self.sheets[-1]
@@ -89,10 +88,7 @@ class DocumentScan:
         rest = b""
         for chunk in chunks:
             piece = rest + chunk if rest else chunk
-            cut = piece.rfind(ROW_END)
-            cut = cut + len(ROW_END) if cut >= 0 else 0
-            if not cut and len(piece) > LONGEST_ROW:
-                cut = piece.rfind(b">") + 1 or len(piece)
+            cut = end_of_rows(piece, ROW_END)
             self._look_through(piece[:cut])
             rest = piece[cut:]
         self._look_through(rest)
@@ -113,7 +109,7 @@ class DocumentScan:
             self.markup.feed(piece[parsed:])
 
     def _plain_rows(self, piece: bytes, plain: re.Match[bytes]) -> int:
-        """Count this row and the plain ones after it; where they end."""
+        """Count this row and the plain ones after it; return where they end."""
         facts, first = self.facts, plain.start()
         row: re.Match[bytes] | None = plain
         while row is not None:
@@ -123,11 +119,7 @@ class DocumentScan:
                 facts.reach(self._row, column)
             self._row += 1
             row = PLAIN_ROW.match(piece, end)
-        if not piece.isascii():
-            try:
-                piece[first:end].decode()
-            except UnicodeDecodeError:
-                raise DamagedFile("incomplete") from None
+        must_be_utf8(piece, first, end)
         return end
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -202,8 +194,7 @@ class DocumentScan:
         self._in_cell = False
         column, self._column = self._column, self._column + self._cell_repeat
         last_row, last_column = self._row + self._row_repeat - 1, self._column - 1
-        without_outcome = self._has_formula and not self._has_value
-        if self._is_error or without_outcome:
+        if self._is_error or (self._has_formula and not self._has_value):
             self.facts.allow(last_row, last_column)
             code = "".join(self._error).strip()[:16] or "#" if self._is_error else "formula"
             for row in range(self._row, last_row + 1):

@@ -1,4 +1,4 @@
-"""Is this .xls (Excel 97 to 2003) sound and safe to read? Follows the file's chains of sectors and its list of records."""
+"""The check that an .xls (Excel 97 to 2003) is sound and safe to read, along the file's chains of sectors and its list of records."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class _Container:
         sectors = list(struct.unpack_from("<109I", self.content, 76))
         following, seen = self.more_fat, 0
         while following < LAST_SECTOR:
-            *numbers, following = struct.unpack(f"<{self.size // 4}I", self._sector(following))
+            *numbers, following = self._numbers([following])
             sectors += numbers
             seen += 1
             if seen > self.count:
@@ -82,23 +82,26 @@ class _Container:
             raise DamagedFile("damaged")
         return used
 
+    def _joined(self, sectors: list[int]) -> bytes:
+        return b"".join(map(self._sector, sectors))
+
     def _numbers(self, sectors: list[int]) -> list[int]:
-        joined = b"".join(map(self._sector, sectors))
+        joined = self._joined(sectors)
         return list(struct.unpack(f"<{len(joined) // 4}I", joined))
 
-    def chain(self, start: int) -> list[int]:
-        """The sectors of a stream in their order; a chain that turns back on itself is damage."""
+    def chain(self, start: int, following: list[int]) -> list[int]:
+        """List the sectors of a stream in their order; a chain that turns back on itself is damage."""
         sectors: list[int] = []
         while start < LAST_SECTOR:
             sectors.append(start)
-            if len(sectors) > self.count:
+            if len(sectors) > len(following):
                 raise DamagedFile("damaged")
-            start = self.fat[start]
+            start = following[start]
         return sectors
 
     def entries(self) -> dict[str, tuple[int, int]]:
-        """Each stream's first sector and size."""
-        directory = b"".join(map(self._sector, self.chain(self.root)))
+        """Find each stream's first sector and size."""
+        directory = self._joined(self.chain(self.root, self.fat))
         found = {}
         for at in range(0, len(directory), ENTRY):
             length, kind = struct.unpack_from("<HB", directory, at + 64)
@@ -108,17 +111,13 @@ class _Container:
         return found
 
     def stream(self, start: int, size: int, root: tuple[int, int]) -> bytes:
-        """The contents of a stream."""
+        """Put together the contents of a stream."""
         if size < SMALL:
-            store = b"".join(map(self._sector, self.chain(root[0])))
-            fat = self._numbers(self.chain(self.small_fat))
-            pieces, seen = [], 0
-            while start < LAST_SECTOR and seen <= len(fat):
-                pieces.append(store[start * 64 : start * 64 + 64])
-                start, seen = fat[start], seen + 1
-            joined = b"".join(pieces)
+            store = self._joined(self.chain(root[0], self.fat))
+            small_fat = self._numbers(self.chain(self.small_fat, self.fat))
+            joined = b"".join(store[number * 64 : number * 64 + 64] for number in self.chain(start, small_fat))
         else:
-            joined = b"".join(map(self._sector, self.chain(start)))
+            joined = self._joined(self.chain(start, self.fat))
         if len(joined) < size:
             raise DamagedFile("damaged")
         return joined[:size]
@@ -138,7 +137,7 @@ def _book_stream(content: bytes) -> bytes:
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
-    """The records of one part, from its beginning up to its end mark."""
+    """Yield the records of one part, from its beginning up to its end mark."""
     depth = 0
     while True:
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -170,7 +169,7 @@ def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
     sheets = tuple(facts for _, facts in places)
     if len({facts.name.casefold() for facts in sheets}) != len(sheets):
         raise DamagedFile("sheet_twice")
-    return Checked(content, sheets, is_1904)
+    return Checked("xls", content, sheets, is_1904)
 
 
 def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
@@ -232,7 +231,6 @@ class _SheetRecords:
 
     def _fill(self, row: int, column: int) -> None:
         self._once(row, column)
-        self.facts.filled += 1
         self.facts.reach(row, column)
 
     def _once(self, row: int, column: int) -> None:

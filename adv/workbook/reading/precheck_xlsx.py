@@ -1,4 +1,4 @@
-"""Is this .xlsx or .xlsm sound and safe to read? Looks only at the parts that reading needs; the rest is never unpacked."""
+"""The check that an .xlsx or .xlsm is sound and safe to read. Looks only at the parts that reading needs; the rest is never unpacked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.zip_archive import Archive, Part
+    from adv.workbook.reading.zip_archive import Archive
 
 ROOT_LINKS = "_rels/.rels"
-GRID_KINDS = frozenset({"worksheet"})
+GRID_KIND = "worksheet"
 OTHER_KINDS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END = b"</si>"
-LINKED_BOOK = "externalLink"
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
 
@@ -38,7 +39,7 @@ class Link(Struct, frozen=True):
 
 
 class Book(Struct):
-    """What workbook.xml says."""
+    """The list of sheets, as workbook.xml has it."""
 
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
     is_1904: bool = False
@@ -71,33 +72,29 @@ def check_xlsx(archive: Archive) -> Checked:
             parts.append(archive.part(link.target))
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     sheets = tuple(
-        SheetFacts(name, limits, is_hidden=is_hidden, is_grid=targets[name].kind in GRID_KINDS)
-        for name, _, is_hidden in book.sheets
+        SheetFacts(name, limits, is_hidden=is_hidden, is_grid=targets[name].kind == GRID_KIND) for name, _, is_hidden in book.sheets
     )
     parts += [archive.part(link.target) for link in targets.values()]
 
     def look(facts: SheetFacts) -> bytes | None:
-        return _look(archive, facts, targets[facts.name].target, parts)
+        target = targets[facts.name].target
+        if not _has_unknown_errors(archive, facts, target):
+            return None
+        # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
+        name = archive.part(target).name
+        changed = deflated(name, ERROR_CELL.sub(rb'\1t="str"', archive.read(target)))
+        return clean_zip([changed if part.name == name else part for part in parts])
 
-    return Checked(clean_zip(parts), sheets, book.is_1904, _remarks(links), look)
+    def look_closely(facts: SheetFacts) -> None:
+        archive.inflated = 0  # all of it has been counted before
+        SheetScan(SheetFacts(facts.name, limits), is_exact=True).run(archive.chunks(targets[facts.name].target))
 
-
-def recheck(archive: Archive, facts: SheetFacts) -> None:
-    """Look at one sheet again, closely: calamine came back with fewer cells than were counted.
-
-    Raises
-    ------
-    FileRefused
-        The same cell twice, so that one of them was lost.
-    """
-    book_part = book_name(archive)
-    links = _links(archive, links_name(book_part), book_part)
-    link_id = next(link_id for name, link_id, _ in _book(archive, book_part).sheets if name == facts.name)
-    SheetScan(SheetFacts(facts.name, archive.limits), is_exact=True).run(archive.chunks(links[link_id].target))
+    remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
+    return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely)
 
 
 def book_name(archive: Archive) -> str:
-    """The part that lists the sheets."""
+    """Find the part that lists the sheets."""
     links = _links(archive, ROOT_LINKS, "")
     name = next((link.target for link in links.values() if link.kind == "officeDocument" and not link.is_outside), None)
     if name is None:
@@ -108,7 +105,7 @@ def book_name(archive: Archive) -> str:
 
 
 def links_name(part: str) -> str:
-    """The part that says where this part links to; of the file as a whole when the name is empty."""
+    """Name the part that says where this part links to; of the file as a whole when the name is empty."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -118,7 +115,7 @@ def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
 
 
 def links_of(chunks: Iterable[bytes], source: str) -> dict[str, Link]:
-    """The links in such a part, by their names; `source` is the part that they are of."""
+    """Read the links in such a part, by their names; `source` is the part that they are of."""
     links: dict[str, Link] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -139,7 +136,7 @@ def _resolved(target: str, source: str) -> str:
 
 def _small(archive: Archive, name: str) -> list[bytes]:
     if archive.part(name).size > SMALL_PART:
-        raise FileTooLarge("too_large_inside", limit=SMALL_PART // 1_000_000)
+        raise FileTooLarge("too_large_inside", limit=SMALL_PART // MEGABYTE)
     return list(archive.chunks(name))
 
 
@@ -166,7 +163,7 @@ def _book(archive: Archive, name: str) -> Book:
 
 
 def _check_texts(archive: Archive, link: Link) -> None:
-    """The texts that cells share: none longer than a cell can be, so that using one often stays affordable."""
+    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable."""
     if link.is_outside:
         raise UnsafeFile("outside_part")
     markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
@@ -184,7 +181,7 @@ def _check_texts(archive: Archive, link: Link) -> None:
 
 
 def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
-    """How many texts the part says it has: calamine makes room for so many before it looks."""
+    """Refuse a number of texts that cannot be: calamine makes room for as many as the part claims before it looks."""
     markup.parser.StartElementHandler = None  # only the first element says it
     for count in (attributes.get("count", ""), attributes.get("uniqueCount", "")):
         if count and not (count.isdecimal() and len(count) < 10):  # noqa: PLR2004 (ten digits: more than any sheet has)
@@ -194,7 +191,7 @@ def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
 
 
 def _measure_texts(archive: Archive, name: str) -> None:
-    """Something long is among them: a text that is really too long, or only markup."""
+    """Tell a text that is really too long from one that only has much markup."""
     limit, length = archive.limits.text, 0
 
     def start(tag: str, _attributes: dict[str, str]) -> None:
@@ -210,35 +207,23 @@ def _measure_texts(archive: Archive, name: str) -> None:
 
     markup = Markup(start)
     markup.parser.CharacterDataHandler = text
-    for chunk in archive.chunks(name):
-        markup.feed(chunk)
-    markup.close()
+    markup.run(archive.chunks(name))
 
 
 def _target(link: Link | None) -> Link:
-    """Where a sheet is."""
-    if link is None or link.kind not in GRID_KINDS | OTHER_KINDS:
+    """Make sure that a sheet's link leads to a sheet inside the file."""
+    if link is None or link.kind not in OTHER_KINDS | {GRID_KIND}:
         raise DamagedFile("part_missing")
     if link.is_outside:
         raise UnsafeFile("outside_part")
     return link
 
 
-def _look(archive: Archive, facts: SheetFacts, target: str, parts: list[Part]) -> bytes | None:
+def _has_unknown_errors(archive: Archive, facts: SheetFacts, target: str) -> bool:
+    """Look through a sheet, and tell whether it has error values that calamine does not know."""
     if not facts.is_grid:
         scan(archive.chunks(target))
-        return None
-    scan_of_sheet = SheetScan(facts)
-    scan_of_sheet.run(archive.chunks(target))
-    if not scan_of_sheet.unknown_errors:
-        return None
-    # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
-    name = archive.part(target).name
-    changed = deflated(name, ERROR_CELL.sub(rb'\1t="str"', archive.read(target)))
-    return clean_zip([changed if part.name == name else part for part in parts])
-
-
-def _remarks(links: dict[str, Link]) -> frozenset[Remark]:
-    kinds = {link.kind for link in links.values()}
-    said: dict[Remark, bool] = {"links": LINKED_BOOK in kinds, "macros": "vbaProject" in kinds}
-    return frozenset(remark for remark, is_so in said.items() if is_so)
+        return False
+    sheet = SheetScan(facts)
+    sheet.run(archive.chunks(target))
+    return sheet.unknown_errors

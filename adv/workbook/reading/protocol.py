@@ -1,6 +1,6 @@
-"""What goes to a child process and comes back: plain data, each message with its length in front.
+"""Messages to and from a worker process: plain data, each with its length in front.
 
-A child reads bytes of unknown origin. So what it says is only ever one of the structs here, flat and of these types; anything else is
+A worker reads bytes of unknown origin. So what it says is only ever one of the structs here, flat and of these types; anything else is
 an error, and never made into objects.
 """
 
@@ -18,26 +18,25 @@ if TYPE_CHECKING:
 LENGTH_BYTES = 4
 OddRow: TypeAlias = Literal["row_too_long", "row_too_short"]
 Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros"]
-# Why a child may refuse a file, each with what its sentence says.
+# The reasons for which a worker may refuse a file, by the parameters of their sentences.
+_REASONS: Final = {
+    "": "damaged incomplete part_missing rows_lost sheet_twice protected unsafe_xml nothing_in_it empty_file no_text"
+    " not_a_spreadsheet old_format save_again zip_behind_other outside_part part_twice",
+    "sheet": "outside_grid row_twice",
+    "limit": "text_too_long too_large too_large_inside too_many_lines too_many_sheets too_many_parts",
+    "sheet limit": "too_many_cells too_many_flaws too_many_merges",
+    "sheet limit column": "too_many_columns",
+    "sheet limit row": "too_many_rows",
+    "row": "open_quote",
+}
 REFUSED: Final[Mapping[str, frozenset[str]]] = {
-    **dict.fromkeys(("damaged", "incomplete", "part_missing", "rows_lost", "sheet_twice", "protected", "unsafe_xml"), frozenset()),
-    **dict.fromkeys(
-        ("nothing_in_it", "empty_file", "no_text", "not_a_spreadsheet", "old_format", "save_again", "zip_behind_other"), frozenset()
-    ),
-    **dict.fromkeys(("outside_part", "part_twice"), frozenset()),
-    **dict.fromkeys(("outside_grid", "row_twice"), frozenset({"sheet"})),
-    **dict.fromkeys(("text_too_long", "too_large", "too_large_inside", "too_many_lines"), frozenset({"limit"})),
-    **dict.fromkeys(("too_many_sheets", "too_many_parts"), frozenset({"limit"})),
-    **dict.fromkeys(("too_many_cells", "too_many_flaws", "too_many_merges"), frozenset({"sheet", "limit"})),
-    "too_many_columns": frozenset({"sheet", "limit", "column"}),
-    "too_many_rows": frozenset({"sheet", "limit", "row"}),
-    "open_quote": frozenset({"row"}),
+    key: frozenset(params.split()) for params, keys in _REASONS.items() for key in keys.split()
 }
 Plain: TypeAlias = str | int | float | bool | None
 
 
 class Order(Struct, frozen=True):
-    """The first message to a child: what it may use, and how it is to read."""
+    """The first message to a worker: what it may use, and how it is to read."""
 
     limits: Limits
     extension: str = ""  # of the file's name
@@ -45,7 +44,7 @@ class Order(Struct, frozen=True):
 
 
 class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
-    """What is known of a sheet; its columns follow. Rows and columns count from 0."""
+    """A sheet as far as it is no cells; its columns follow. Rows and columns count from 0."""
 
     name: str
     width: int
@@ -68,7 +67,7 @@ class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True
 
 
 class Refusal(Struct, frozen=True, tag="refused", forbid_unknown_fields=True):
-    """Why the file is not read."""
+    """The reason why the file is not read."""
 
     kind: str  # of FileRefused
     key: str  # of `REFUSED`
@@ -76,9 +75,9 @@ class Refusal(Struct, frozen=True, tag="refused", forbid_unknown_fields=True):
 
 
 class Finished(Struct, frozen=True, tag="finished", forbid_unknown_fields=True):
-    """All sheets were said."""
+    """The last message: nothing more follows."""
 
-    remarks: list[Remark]
+    remarks: list[Remark] = []
 
 
 class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
@@ -87,25 +86,13 @@ class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
     content: bytes
 
 
-class Made(Struct, frozen=True, tag="made", forbid_unknown_fields=True):
-    """All of it was said."""
-
-    length: int
-
-
-Answer: TypeAlias = SheetHead | PackedColumn | Refusal | Finished | Piece | Made
+Answer: TypeAlias = SheetHead | PackedColumn | Refusal | Finished | Piece
 _encoder = msgpack.Encoder()
 _decoder: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 
 def framed(message: object) -> bytes:
-    """A message as it travels.
-
-    Raises
-    ------
-    OverflowError
-        It is longer than four bytes can say.
-    """
+    """Encode a message as it travels. Raises `OverflowError` when it is longer than four bytes can say."""
     said = _encoder.encode(message)
     return len(said).to_bytes(LENGTH_BYTES, "big") + said
 
@@ -117,7 +104,7 @@ class Inbox:
         self._bytes = bytearray()
 
     def feed(self, piece: bytes) -> Iterator[Answer]:
-        """The answers that are whole with this piece.
+        """Yield the answers that are whole with this piece.
 
         Raises
         ------

@@ -1,6 +1,6 @@
-"""Any spreadsheet → `RawWorkbook`. The file itself is only ever touched by a child process, which may be lost.
+"""Any spreadsheet → `RawWorkbook`. The file itself is only ever touched by a worker process, which may be lost.
 
-Imports little, so that a program can start reading first and load its other libraries while the child works.
+Imports little, so that a program can start reading first and load its other libraries while the worker is at it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 import unicodedata
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
@@ -22,6 +22,7 @@ import msgspec
 from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge
+from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.cell_encoding import unpack_column
 from adv.workbook.reading.limits import DEFAULT, MEGABYTE, Limits
 from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
     from adv.workbook.reading.protocol import Answer
     from adv.workbook.tables.grid import Upload
 
-AT_ONCE = 2  # children: reading takes a processor each
+AT_ONCE = 2  # workers: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
 PIECE = 1 << 18
 LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
-CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a child ends that computed too long
+CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a worker ends that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
@@ -47,20 +48,17 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Reading:
-    """A file that is being read. `sheets` gives its sheets as they come in, `result` waits for all of it."""
+    """A file that is being read, in a thread of its own."""
 
     def __init__(self, upload: Upload, limits: Limits = DEFAULT) -> None:
         self.file = upload.name
         self._upload = upload
         self._limits = limits
-        self._book: RawWorkbook | None = None
-        self._problem: Exception | None = None
         self._ready: SimpleQueue[RawSheet | None] = SimpleQueue()  # None: there are no more
-        self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
-        self._thread.start()
+        self._attempt = Attempt(self._run)
 
     def sheets(self) -> Iterator[RawSheet]:
-        """Each sheet as soon as it is read, once. Until the last one the file may still be refused: forget them then.
+        """Yield each sheet as soon as it is read, once. Until the last one the file may still be refused: forget them then.
 
         Raises
         ------
@@ -72,53 +70,42 @@ class Reading:
         self.result()
 
     def result(self) -> RawWorkbook:
-        """The workbook, once it is read.
+        """Wait for the whole workbook.
 
         Raises
         ------
         FileRefused
             It is not read; the error says why, and nothing of it was kept.
         """
-        self._thread.join()
-        if self._problem is not None:
-            raise self._problem
-        if self._book is None:  # pragma: no cover (one of the two is there once the thread has ended)
-            raise DamagedFile("damaged", file=shown_name(self._upload.name))
-        return self._book
+        return self._attempt.result()
 
-    def _run(self) -> None:
+    def _run(self) -> RawWorkbook:
         try:
-            self._check_size()
-            with _slots:
-                self._book = self._read()
-        except FileRefused as refusal:
-            self._problem = type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(self._upload.name)})
-        except Exception as problem:  # noqa: BLE001 (a bug or a lack of processes: it belongs to the thread that waits)
-            self._problem = problem
+            with refusals_name(self._upload):
+                if len(self._upload.content) > self._limits.upload:
+                    raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
+                with _slots:
+                    return self._read()
         finally:
             self._ready.put(None)
 
     def _read(self) -> RawWorkbook:
-        """A large file is read while it is still being checked; where that brings the child down, once more in the careful way."""
+        """Read a large file while it is still being checked; where that brings the worker down, once more in the careful way."""
         start = time.monotonic()
         answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE)
         try:
-            return answers.all()
+            return answers.book()
         except FileRefused as refusal:
             if not answers.is_trusting or refusal.key not in {"crashed", "too_heavy"}:
                 raise
         left = max(LEAST_SECONDS, self._limits.seconds - (time.monotonic() - start))
         limits = replace(self._limits, seconds=left, patience=self._limits.patience * left / self._limits.seconds)
         sheets, known = count(), len(answers.sheets)
-        return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).all()
-
-    def _check_size(self) -> None:
-        if len(self._upload.content) > self._limits.upload:
-            raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
+        return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).book()
 
 
 class Answers:
-    """One child process and what it says, unpacked as it comes in."""
+    """One worker and what it says, unpacked as it comes in."""
 
     program = READER
     before = b""  # what it is told before the bytes of the file
@@ -133,61 +120,63 @@ class Answers:
         self.head: SheetHead | None = None  # of the sheet that is coming in
         self.columns: list[list[Any]] = []
         self.is_done = False
-        self.ran_out = ""  # what ran out when the child had to be stopped
-        self.process = reserve.take(self.program)
+        self.ran_out = ""  # what ran out when the worker had to be stopped
+        self.worker = reserve.take(self.program)
 
     def collect(self) -> None:
-        """Give the child its bytes and take what it says, within the limits; then make sure that it is gone."""
-        feeder = threading.Thread(target=self._feed, daemon=True)
+        """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone.
+
+        Raises
+        ------
+        FileRefused
+            The worker says why it refuses the file, or did not come to its end.
+        """
+        feeder = Attempt(self._feed)
         clock = threading.Timer(self.limits.patience, self._stop, ["too_slow"])
         clock.daemon = True
         try:
             clock.start()
-            feeder.start()
             self._listen()
         except WRONG_ANSWER:
             raise DamagedFile("damaged") from None
         finally:
             clock.cancel()
-            self.process.kill()
-            self.process.wait()
-            feeder.join()
-            if self.process.stdout:
-                self.process.stdout.close()
+            self.worker.kill()
+            self.worker.wait()
+            feeder.wait()
+            self.worker.stdout.close()
+            reserve.fill()
+        if self.ran_out == "too_slow" or self.worker.returncode == CPU_USED_UP:
+            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
+        if self.ran_out:
+            raise FileTooLarge(self.ran_out)
+        if not self.is_done:
+            raise DamagedFile("crashed")
 
-    def all(self) -> RawWorkbook:
+    def book(self) -> RawWorkbook:
         """Collect, and give the workbook.
 
         Raises
         ------
         FileRefused
-            As `book`, or the child says why it does not read the file.
+            As `collect`.
         """
         self.collect()
-        reserve.fill()
-        return self.book()
+        digest = hashlib.sha256(self.upload.content).hexdigest()
+        return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
 
     def _feed(self) -> None:
-        pipe = self.process.stdin
-        with suppress(OSError):  # the child has seen enough, or is gone
-            for content in (self._order(), self.before, self.upload.content):
-                left = memoryview(content)
-                while pipe and left:
-                    left = left[pipe.write(left) or 0 :]
-        with suppress(OSError):
-            if pipe:
-                pipe.close()
-
-    def _order(self) -> bytes:
-        """What a child begins with."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        return framed(Order(self.limits, extension, self.is_trusting))
+        with suppress(OSError), self.worker.stdin as pipe:  # the worker may have seen enough, or be gone
+            for content in (framed(Order(self.limits, extension, self.is_trusting)), self.before, self.upload.content):
+                left = memoryview(content)
+                while left:
+                    left = left[pipe.write(left) :]
 
     def _listen(self) -> None:
         inbox = Inbox()
-        pipe = self.process.stdout
         size = 0
-        while pipe and (piece := os.read(pipe.fileno(), PIECE)):
+        while piece := os.read(self.worker.stdout.fileno(), PIECE):
             size += len(piece)
             if size > self.limits.answer:
                 self._stop("too_heavy")
@@ -197,65 +186,52 @@ class Answers:
 
     def _stop(self, why: str) -> None:
         self.ran_out = self.ran_out or why
-        self.process.kill()
+        self.worker.kill()
 
     def take(self, message: Answer) -> None:
-        """One message of the child.
+        """Take in one message of the worker.
 
         Raises
         ------
         FileRefused
-            The child refuses the file.
+            The worker refuses the file.
         ValueError
-            A child that was not led astray says no such thing now.
+            A worker that was not led astray says no such thing now.
         """
         match message:
             case Refusal(kind, key, params) if params.keys() == REFUSED.get(key):
-                raise REFUSALS[kind](key, **{name: _shown(value) for name, value in params.items()})
+                shown = {name: value if isinstance(value, int) else shown_name(str(value)) for name, value in params.items()}
+                raise REFUSALS[kind](key, **shown)
             case PackedColumn() if self.head is not None:
                 self.columns.append(unpack_column(message))
-                self._take_sheet()
+                self._take_sheet(self.head)
             case SheetHead() if self.head is None and not self.is_done:
                 self.head, self.columns = message, []
-                self._take_sheet()
+                self._take_sheet(message)
             case Finished(remarks) if self.head is None:
                 self.remarks, self.is_done = tuple(remarks), True
             case _:
                 raise ValueError(type(message).__name__)
 
-    def _take_sheet(self) -> None:
-        """The sheet that is coming in, once all its columns are there."""
-        if self.head is not None and len(self.columns) >= self.head.width:
-            self.sheets.append(_sheet(self.head, self.columns))
-            self.head = None
-            self.on_sheet(self.sheets[-1])
-
-    def must_be_done(self) -> None:
-        """Make sure that the child came to its end.
-
-        Raises
-        ------
-        FileRefused
-            It ended before it was done.
-        """
-        if self.ran_out == "too_slow" or self.process.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
-        if self.ran_out:
-            raise FileTooLarge(self.ran_out)
-        if not self.is_done:
-            raise DamagedFile("crashed")
-
-    def book(self) -> RawWorkbook:
-        """What was read.
-
-        Raises
-        ------
-        FileRefused
-            The child ended before it was done.
-        """
-        self.must_be_done()
-        digest = hashlib.sha256(self.upload.content).hexdigest()
-        return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
+    def _take_sheet(self, head: SheetHead) -> None:
+        """Pass on the sheet that is coming in, once all its columns are there."""
+        if len(self.columns) < head.width:
+            return
+        if any(len(column) != head.height for column in self.columns):
+            raise ValueError("columns")
+        sheet = RawSheet(
+            name=head.name,
+            columns=tuple(self.columns),
+            is_hidden=head.is_hidden,
+            flaws={(row, column): code for row, column, code in head.flaws},
+            hidden_columns=frozenset(head.hidden_columns),
+            merged=tuple(head.merged),
+            odd_rows=tuple(head.odd_rows),
+            is_1904=head.is_1904,
+        )
+        self.head = None
+        self.sheets.append(sheet)
+        self.on_sheet(sheet)
 
 
 def start_reading(upload: Upload, limits: Limits = DEFAULT) -> Reading:
@@ -271,30 +247,20 @@ def read_workbook(upload: Upload, limits: Limits = DEFAULT) -> RawWorkbook:
     FileRefused
         Not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
     """
-    return start_reading(upload, limits).result()
+    return Reading(upload, limits).result()
+
+
+@contextmanager
+def refusals_name(upload: Upload) -> Iterator[None]:
+    """Let a refusal in this block name the file."""
+    try:
+        yield
+    except FileRefused as refusal:
+        raise type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(upload.name)}) from None
 
 
 def shown_name(name: str) -> str:
-    """A file's name, safe to show in a sentence and to log: one line, no invisible characters, not too long."""
+    """Make a file's name safe to show in a sentence and to log: one line, no invisible characters, not too long."""
     base = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(character for character in base if unicodedata.category(character)[0] != "C")
     return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 10]}…{kept[-9:]}"
-
-
-def _shown(value: str | float) -> str | int:
-    return value if isinstance(value, int) else shown_name(str(value))
-
-
-def _sheet(head: SheetHead, columns: list[list[Any]]) -> RawSheet:
-    if len(columns) != head.width or any(len(column) != head.height for column in columns):
-        raise ValueError("columns")
-    return RawSheet(
-        name=head.name,
-        columns=tuple(columns),
-        is_hidden=head.is_hidden,
-        flaws={(row, column): code for row, column, code in head.flaws},
-        hidden_columns=frozenset(head.hidden_columns),
-        merged=tuple(head.merged),
-        odd_rows=tuple(head.odd_rows),
-        is_1904=head.is_1904,
-    )

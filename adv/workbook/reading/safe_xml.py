@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Start = Callable[[str, dict[str, str]], None]
     End = Callable[[str], None]
 
+LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
 NOT_UTF8 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 XML_ERRORS = (expat.ExpatError, ValueError, UnicodeError)
 
@@ -32,13 +33,7 @@ class Markup:
         self._is_first = True
 
     def feed(self, chunk: bytes) -> None:
-        """The next piece.
-
-        Raises
-        ------
-        FileRefused
-            Not well-formed, a document type, or another encoding than UTF-8.
-        """
+        """Parse the next piece; refuse what is not well-formed, has a document type, or is encoded otherwise than in UTF-8."""
         if self._is_first and chunk:
             self._is_first = False
             if chunk.startswith(NOT_UTF8):
@@ -46,8 +41,14 @@ class Markup:
         self._parse(chunk, is_last=False)
 
     def close(self) -> None:
-        """No more pieces: everything that was opened must have been closed."""
+        """End the document: everything that was opened must have been closed."""
         self._parse(b"", is_last=True)
+
+    def run(self, chunks: Iterable[bytes]) -> None:
+        """Parse a whole document."""
+        for chunk in chunks:
+            self.feed(chunk)
+        self.close()
 
     def _parse(self, chunk: bytes, *, is_last: bool) -> None:
         try:
@@ -57,21 +58,41 @@ class Markup:
 
 
 def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None) -> None:
-    """Run through a whole part."""
-    markup = Markup(start, end)
-    for chunk in chunks:
-        markup.feed(chunk)
-    markup.close()
+    """Run through a whole part.
+
+    Raises
+    ------
+    FileRefused
+        Not well-formed, a document type, or another encoding than UTF-8.
+    """
+    Markup(start, end).run(chunks)
 
 
 def local(name: str) -> str:
-    """A name without its prefix."""
+    """Give a name without its prefix."""
     return name.rpartition(":")[2]
 
 
 def attribute(attributes: dict[str, str], name: str) -> str | None:
-    """The attribute of this name, whatever its prefix."""
+    """Find the attribute of this name, whatever its prefix."""
     return next((value for key, value in attributes.items() if local(key) == name), None)
+
+
+def end_of_rows(piece: bytes, row_end: bytes) -> int:
+    """Find where the last whole row ends; 0 when none does. A very long piece without one may end after any tag."""
+    cut = piece.rfind(row_end)
+    if cut >= 0:
+        return cut + len(row_end)
+    return piece.rfind(b">") + 1 or len(piece) if len(piece) > LONGEST_ROW else 0
+
+
+def must_be_utf8(piece: bytes, start: int, end: int) -> None:
+    """Refuse text that is no UTF-8: where a regular expression takes rows, the parser does not see it."""
+    if not piece.isascii():
+        try:
+            piece[start:end].decode()
+        except UnicodeDecodeError:
+            raise DamagedFile("incomplete") from None
 
 
 def _no_doctype(_name: str, _system: str | None, _public: str | None, _has_subset: bool) -> None:  # noqa: FBT001 (expat's order)

@@ -1,7 +1,7 @@
-"""The child process: bytes in on standard input, cells out on standard output, and nothing else.
+"""The worker process: bytes in on standard input, cells out on standard output, and nothing else.
 
 Everything that touches a file of unknown origin happens here, within limits that the operating system keeps. Where the reader
-itself crashes, this process is all that is lost. Started by `reading`; imports only what it needs.
+itself crashes, this process is all that is lost. Started by `reader`; imports only what it needs.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import io
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.cell_encoding import Column, columns_of
-from adv.workbook.reading.precheck import check_zip, is_other_kind, kind_of
+from adv.workbook.reading.precheck import EXTENSIONS, check
 from adv.workbook.reading.protocol import LENGTH_BYTES, Finished, Order, Refusal, SheetHead, framed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.file_facts import Checked, SheetFacts
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.protocol import Answer, OddRow
+    from adv.workbook.reading.protocol import Answer, OddRow, Remark
 
     Rows = list[list[Any]]
 
@@ -38,7 +38,7 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
     resource = None  # type: ignore[assignment]
 
 T = TypeVar("T")
-AHEAD = "ahead"  # as `process` has it
+AHEAD = "ahead"  # as `worker_process` has it
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
@@ -48,17 +48,14 @@ def main() -> None:
         get_ready()
     order = begin()
     sys.setswitchinterval(SWITCH)
-    gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
-    answer(
-        lambda: read(sys.stdin.buffer.read(order.limits.upload + 1), order.extension, order.limits, is_trusting=order.is_trusting)
-    )
+    answer(lambda: read(received_file(order.limits), order))
 
 
 def get_ready() -> None:
     """Import what nearly every file needs, while there is no file yet."""
     import python_calamine  # noqa: F401, PLC0415 (as above)
 
-    from adv.workbook.reading import zip_archive as archive  # noqa: F401, PLC0415
+    from adv.workbook.reading import zip_archive  # noqa: F401, PLC0415
     from adv.workbook.reading.xlsx_sheet_scan import get_ready  # noqa: PLC0415
 
     get_ready()
@@ -68,36 +65,47 @@ def begin() -> Order:
     """Wait for the order, and be held to its limits from then on."""
     order = received(Order)
     if order is None:
-        os._exit(0)  # the parent is gone, or needs this one no longer
+        os._exit(0)  # whoever started this one is gone, or needs it no longer
     keep_within(order.limits)
+    gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
     return order
 
 
 def received(kind: type[T]) -> T | None:
-    """The next message of the parent; None when there is no more."""
+    """Wait for the next message; None when there is no more."""
     pipe = sys.stdin.buffer
     length = pipe.read(LENGTH_BYTES)
     said = pipe.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
     return msgspec.msgpack.decode(said, type=kind) if said else None
 
 
+def received_file(limits: Limits) -> bytes:
+    """Wait for the bytes of the file, which come last; of one that is too large one byte more than the limit."""
+    return sys.stdin.buffer.read(limits.upload + 1)
+
+
 def answer(work: Callable[[], Iterable[Answer]]) -> NoReturn:
-    """Send the parent what comes of some work, or why it was refused, and end."""
+    """Send back what comes of some work, each message at once, or why it was refused; then end."""
     answers = sys.stdout.buffer
+
+    def say(message: Answer) -> None:
+        answers.write(framed(message))
+        answers.flush()
+
     try:
         for message in work():
-            say(answers, message)
+            say(message)
     except FileRefused as refusal:
-        say(answers, Refusal(type(refusal).__name__, refusal.key, refusal.params))
+        say(Refusal(type(refusal).__name__, refusal.key, refusal.params))
     except MemoryError:
-        say(answers, Refusal("FileTooLarge", "too_heavy", {}))
+        say(Refusal("FileTooLarge", "too_heavy", {}))
     os._exit(0)  # no time lost on giving memory back, nor on threads that still work on a refused file
 
 
-def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = False) -> Iterator[Answer]:
-    """One message for each sheet, one for each of its columns, and one at the end about the whole file.
+def read(content: bytes, order: Order) -> Iterator[Answer]:
+    """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file.
 
-    With `is_trusting` a sheet is read while it is still being checked. What was read counts only when the check is passed; but
+    When the order is trusting a sheet is read while it is still being checked. What was read counts only when the check is passed; but
     calamine may have brought this process down by then, so that nobody learns what is wrong with the file.
 
     Raises
@@ -105,41 +113,40 @@ def read(content: bytes, extension: str, limits: Limits, *, is_trusting: bool = 
     FileRefused
         The file is not read: forget the messages before.
     """
-    kind = kind_of(content, limits)
-    if kind == "csv":
+    checked = check(content, order.limits)
+    remarks: set[Remark] = set(checked.remarks) if checked else set()
+    if order.extension not in EXTENSIONS[checked.kind if checked else "csv"]:
+        remarks.add("other_kind")
+    if checked is None:
         from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (only what this file needs)
 
-        facts, columns, odd_rows = read_csv(content, limits)
+        facts, columns, odd_rows = read_csv(content, order.limits)
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
-        yield Finished(["other_kind"] if is_other_kind("csv", extension) else [])
+        yield Finished(sorted(remarks))
         return
-    if kind == "xls":
-        from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415
-
-        checked = check_xls(content, limits)
-    else:
-        kind, checked = check_zip(content, limits)
     has_cells = False
-    for facts, rows in rows_of(checked, is_trusting=is_trusting):
-        columns_packed = _packed_columns(kind, content, facts, rows)
-        has_cells |= bool(columns_packed)
+    for facts, rows in rows_of(checked, is_trusting=order.is_trusting):
+        packed = _columns(checked, facts, rows)
+        has_cells |= bool(packed)
         rows.clear()
-        yield from sheet_messages(facts, columns_packed, (), is_1904=checked.is_1904)
+        yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
         raise NothingToRead("nothing_in_it")
-    remarks = set(checked.remarks)
-    if is_other_kind(kind, extension):
-        remarks.add("other_kind")
     if any(facts.has_hidden_rows for facts in checked.sheets):
         remarks.add("hidden_rows")
     yield Finished(sorted(remarks))
 
 
 def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
-    """Each sheet's rows as calamine reads them, once the sheet is checked.
+    """Yield each sheet's rows as calamine reads them, once the sheet is checked.
 
     With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
     rows of the one before is busy with those.
+
+    Raises
+    ------
+    FileRefused
+        A sheet does not pass its check, or calamine cannot read it.
     """
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
@@ -171,18 +178,18 @@ def _rows(book: CalamineWorkbook, index: int, facts: SheetFacts) -> Rows:
     return book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
 
 
-def _packed_columns(kind: str, content: bytes, facts: SheetFacts, rows: Rows) -> list[Column]:
+def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
     columns = list(map(Column, columns_of(rows)))
-    if kind == "xlsx" and sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
-        _explain_loss(content, facts)
+    if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
+        checked.look_closely(facts)  # those may be empty texts, which do no harm, or cells that were lost
     return columns
 
 
 def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
-    """Cells without a usable value become None, and have a place even where the reader saw nothing."""
+    """Put None into cells without a usable value, which have a place even where calamine saw nothing."""
     if not facts.flaws:
         return
     width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in facts.flaws))
@@ -194,18 +201,10 @@ def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
         rows[row][column] = None
 
 
-def _explain_loss(content: bytes, facts: SheetFacts) -> None:
-    """Fewer cells than counted: find out whether those are empty texts, which do no harm, or cells that were lost."""
-    from adv.workbook.reading.precheck_xlsx import recheck  # noqa: PLC0415
-    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415
-
-    recheck(Archive(content, facts.limits), facts)
-
-
 def sheet_messages(
     facts: SheetFacts, columns: Sequence[Column], odd_rows: Sequence[tuple[int, OddRow]], *, is_1904: bool = False
 ) -> Iterator[Answer]:
-    """A sheet, then its columns one by one."""
+    """Yield a sheet, then its columns one by one."""
     columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
     height = len(columns[0].cells) if columns else 0
     yield SheetHead(
@@ -224,7 +223,7 @@ def sheet_messages(
 
 
 def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
-    """The column without texts that are longer than a cell can be: those become flaws."""
+    """Take out texts that are longer than a cell can be: those become flaws."""
     rows = column.longer_than(facts.limits.text)
     if not rows:
         return column
@@ -235,19 +234,13 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
     return Column(cells)
 
 
-def say(answers: BinaryIO, message: Answer) -> None:
-    """One message to the parent, who can begin with it at once."""
-    answers.write(framed(message))
-    answers.flush()
-
-
 def keep_within(limits: Limits) -> None:
     """Let the operating system hold this process to its limits."""
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = max(1, round(used.ru_utime + used.ru_stime + limits.seconds))
-    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells the parent why, then the end
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells why, then the end
     _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
     _lower(resource.RLIMIT_CORE, 0, 0)
     _lower(resource.RLIMIT_FSIZE, 0, 0)  # it writes to its pipe and nowhere else

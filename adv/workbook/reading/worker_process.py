@@ -1,8 +1,8 @@
-"""The child processes themselves: how one is started, and one in reserve that waits for its file.
+"""Worker processes themselves: how one is started, and one in reserve that waits for its file.
 
-Starting Python and importing the reader takes as long as reading a year of visits. A server keeps one child ready
+Starting Python and importing the reader takes as long as reading a year of visits. A server keeps one worker ready
 (`keep_one_ready`), which saves every upload that time; a program that reads one file and ends does not.
-Imports little, as `reading` does.
+Imports little, as `reader` does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from adv import errors
 
@@ -21,69 +22,71 @@ READER = "adv.workbook.reading.worker"
 ROOT = str(Path(errors.__file__).parents[1])
 START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
-AHEAD = "ahead"  # on the command line of a child that waits: import everything before there is a file
-DONE_SOON = 2.0  # seconds for a child in reserve to end once its input is closed
+AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
+DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
 
 
-def start(program: str, *, ahead: bool = False) -> subprocess.Popen[bytes]:
-    """A child that runs `program`'s ``main``: this very Python, and nothing of any file on its command line."""
-    paths = "\n".join([ROOT, *(path for path in sys.path if path)])
-    return subprocess.Popen(  # noqa: S603 (as above)
-        [sys.executable, "-I", "-S", "-c", START.format(program), AHEAD if ahead else "", paths],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a crash may print contents
-        env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
-        bufsize=0,
-    )
+class Worker(subprocess.Popen[bytes]):
+    """A process that runs `program`'s ``main``: this very Python, and nothing of any file on its command line."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def __init__(self, program: str, *, ahead: bool = False) -> None:
+        paths = "\n".join([ROOT, *(path for path in sys.path if path)])
+        super().__init__(
+            [sys.executable, "-I", "-S", "-c", START.format(program), AHEAD if ahead else "", paths],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a crash may print contents
+            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
+            bufsize=0,
+        )
+
+    def end(self) -> None:
+        """See that a worker that has no file is gone."""
+        with suppress(OSError):
+            self.stdin.close()  # without input it ends by itself
+        try:
+            self.wait(DONE_SOON)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self.wait()
+        self.stdout.close()
 
 
 class Reserve:
-    """At most one child that has imported the reader and waits. Each reads one file and ends, as any other."""
+    """At most one worker that has imported the reader and waits. Each reads one file and ends, as any other."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: subprocess.Popen[bytes] | None = None
+        self._waiting: Worker | None = None
         self.is_kept = False
 
-    def take(self, program: str) -> subprocess.Popen[bytes]:
-        """The one in reserve, when there is one for this program and it is alive; else a new one."""
+    def take(self, program: str) -> Worker:
+        """Give the one in reserve, when it is there, runs this program and is alive; else start a new one."""
         with self._lock:
             if program != READER or self._waiting is None:
-                return start(program)
-            process, self._waiting = self._waiting, None
-        if process.poll() is None:
-            return process
-        end(process)
-        return start(program)
+                return Worker(program)
+            worker, self._waiting = self._waiting, None
+        if worker.poll() is None:
+            return worker
+        worker.end()
+        return Worker(program)
 
     def fill(self, *, once: bool = False) -> None:
         """Start the next one, when one is to be kept; or this once."""
         with self._lock:
             if (self.is_kept or once) and self._waiting is None:
-                self._waiting = start(READER, ahead=True)
+                self._waiting = Worker(READER, ahead=True)
 
     def empty(self) -> None:
         """Let it go, and keep none from now on."""
         with self._lock:
             self.is_kept = False
-            process, self._waiting = self._waiting, None
-        if process is not None:
-            end(process)
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """See that a child that has no file is gone."""
-    with suppress(OSError):
-        if process.stdin:
-            process.stdin.close()  # without input it ends by itself
-    try:
-        process.wait(DONE_SOON)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdout:
-        process.stdout.close()
+            worker, self._waiting = self._waiting, None
+        if worker is not None:
+            worker.end()
 
 
 reserve = Reserve()
@@ -91,6 +94,6 @@ atexit.register(reserve.empty)
 
 
 def keep_one_ready() -> None:
-    """From now on, until this process ends: for a server."""
+    """Keep one in reserve from now on, until this process ends: for a server."""
     reserve.is_kept = True
     reserve.fill()

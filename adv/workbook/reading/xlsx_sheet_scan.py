@@ -14,8 +14,9 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.file_facts import GRID_COLUMNS, column_number
-from adv.workbook.reading.safe_xml import Markup, local
+from adv.workbook.reading.file_facts import GRID_COLUMNS
+from adv.workbook.reading.safe_xml import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
+from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
 ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
 NARROW = 26  # columns of one letter
 ROW_DIGITS = 7
-LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
+KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 GROUPS_LOSE_THEIR_PLACE = sys.version_info < (3, 11, 5)  # a possessive group that fails half-way; Debian 12 has Python 3.11.2
 POSSESSIVE_GROUP = re.compile(r"\)([*+?]|\{[0-9,]*\})\+")
 TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
@@ -36,7 +37,7 @@ TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
 
 @lru_cache(maxsize=24)
 def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
-    """Rows whose every cell has a usable value or nothing at all.
+    """Compile the pattern of rows whose every cell has a usable value or nothing at all.
 
     Three forms: ``"narrow"`` has columns A to Z, ``"wide"`` any; in ``"bare"`` neither rows nor cells say where they are.
     `greedy` finds the same without possessive groups, a little slower.
@@ -58,7 +59,7 @@ def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
 
 
 def get_ready() -> None:
-    """Make the patterns of nearly all sheets, before there is one."""
+    """Compile the patterns of nearly all sheets, before there is one."""
     for form in ("narrow", "wide"):
         _plain_rows("", form, greedy=GROUPS_LOSE_THEIR_PLACE)
 
@@ -71,7 +72,6 @@ class SheetScan:
         self.greedy = greedy
         self.is_exact = is_exact  # every row through the parser
         self.markup = Markup(self._start, self._end)
-        self.rest = b""
         self.tag = b""  # how a row begins, once the root is known; b"" before
         self.forms = ["narrow", "wide", "bare"]
         self.row = -1
@@ -89,28 +89,19 @@ class SheetScan:
         FileRefused
             Not well-formed, outside the grid, over a limit, or the same row or cell twice.
         """
+        rest = b""
         for chunk in chunks:
-            self._take(chunk)
-        self._look_through(self.rest)
+            piece = rest + chunk if rest else chunk
+            cut = end_of_rows(piece, self.row_end) if self.tag or self._know_root(piece) else 0
+            if cut:
+                self._look_through(piece[:cut])
+            rest = piece[cut:]
+        self._look_through(rest)
         self.markup.close()
         if not self.tag:
             raise DamagedFile("incomplete")
 
     # --- the quick way -------------------------------------------------------------------------------------------------
-
-    def _take(self, chunk: bytes) -> None:
-        """Look through all whole rows that came in, and keep the rest for the next time."""
-        piece = self.rest + chunk if self.rest else chunk
-        if not self.tag and not self._know_root(piece):
-            self.rest = piece
-            return
-        cut = piece.rfind(self.row_end)
-        cut = cut + len(self.row_end) if cut >= 0 else 0
-        if not cut and len(piece) > LONGEST_ROW:
-            cut = piece.rfind(b">") + 1 or len(piece)
-        self.rest = piece[cut:]
-        if cut:
-            self._look_through(piece[:cut])
 
     def _know_root(self, piece: bytes) -> bool:
         root = ROOT.search(piece)
@@ -156,12 +147,8 @@ class SheetScan:
         return None
 
     def _plain(self, piece: bytes, start: int, end: int) -> None:
-        """Rows without surprises: count what is in them."""
-        if not piece.isascii():
-            try:
-                piece[start:end].decode()
-            except UnicodeDecodeError:
-                raise DamagedFile("incomplete") from None
+        """Count what is in rows without surprises."""
+        must_be_utf8(piece, start, end)
         self.facts.filled += piece.count(self.value, start, end)
         last = piece.rfind(self.value, start, end)
         if piece.find(b'tr">', start, end) >= 0:  # t="str" or t="inlineStr"
@@ -174,7 +161,7 @@ class SheetScan:
             self.facts.has_hidden_rows = HIDDEN.search(piece, start, end) is not None
 
     def _plain_numbers(self, piece: bytes, start: int, end: int, last: int) -> None:
-        """Where these rows are; `last` is where the last value stands, or negative."""
+        """Note where these rows are; `last` is where the last value stands, or negative."""
         reached, before = -1, self.row
         if self.forms[0] == "bare":
             self.row += piece.count(self.tag, start, end)
@@ -262,6 +249,3 @@ class SheetScan:
         if not (first.isdecimal() and last.isdecimal()) or not 1 <= int(first[:6]) <= int(last[:6]) <= GRID_COLUMNS:
             raise DamagedFile("outside_grid", sheet=self.facts.name)
         self.facts.hidden_columns.update(range(int(first) - 1, min(int(last), self.facts.limits.columns)))
-
-
-KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})

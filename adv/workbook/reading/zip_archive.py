@@ -55,7 +55,13 @@ class Entry(Struct, frozen=True):
 
 
 class Archive:
-    """The parts of one zip file, by name; case does not matter, as the standard says."""
+    """The parts of one zip file, by name; case does not matter, as the standard says.
+
+    Raises
+    ------
+    FileRefused
+        Damaged, too many parts, or a part twice.
+    """
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         self.limits = limits
@@ -73,7 +79,7 @@ class Archive:
         return name.lower() in self.entries
 
     def part(self, name: str) -> Part:
-        """The part of this name, compressed as it stands in the file.
+        """Find the part of this name, compressed as it stands in the file.
 
         Raises
         ------
@@ -98,7 +104,7 @@ class Archive:
         return Part(entry.name, entry.method, entry.crc, entry.size, content)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """What a part holds, inflated piece by piece.
+        """Inflate a part piece by piece.
 
         Raises
         ------
@@ -118,7 +124,7 @@ class Archive:
             raise DamagedFile("damaged")
 
     def read(self, name: str) -> bytes:
-        """What a part holds, at once."""
+        """Inflate a part at once."""
         return b"".join(self.chunks(name))
 
 
@@ -157,13 +163,13 @@ def _inflate(part: Part) -> Iterator[bytes]:
 
 
 def deflated(name: str, content: bytes) -> Part:
-    """A part made here."""
+    """Make a part of this content."""
     packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Part(name, DEFLATED, zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
 
 
 def clean_zip(parts: list[Part]) -> bytes:
-    """A zip file with these parts and nothing else."""
+    """Put these parts, and nothing else, into a zip file."""
     pieces: list[bytes | memoryview] = []
     directory: list[bytes] = []
     offset = 0

@@ -1,7 +1,8 @@
-"""Cells as they were read: no meaning yet. What the child process hands over and everything else in the package reads."""
+"""Cells as they were read, without meaning yet: the worker hands them over, and everything else in the package reads them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 # An empty cell is None. Text is as it stands in the file. Numbers are as stored: Excel knows only floats.
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -42,12 +45,12 @@ class RawSheet(Struct, frozen=True):
 
     @property
     def row_count(self) -> int:
-        """Rows down to the last one that holds something."""
+        """Count rows down to the last one that holds something."""
         return len(self.columns[0]) if self.columns else 0
 
 
 class RawWorkbook(Struct, frozen=True):
-    """One file's sheets in their order. `remarks` are the keys of what was odd about the file but did no harm.
+    """The sheets of one file in their order. `remarks` are the keys of what was odd about the file but did no harm.
 
     ``"other_kind"``: its name says another kind of file than it is; ``"hidden_rows"``: rows hidden by hand or by a filter,
     read all the same; ``"links"``: formulas point to other workbooks, whose last known outcome was read; ``"macros"``: it has
@@ -61,7 +64,7 @@ class RawWorkbook(Struct, frozen=True):
 
 
 def column_letters(column: int) -> str:
-    """Excel's name of a column counted from 0: 0 is A, 27 is AB."""
+    """Give Excel's name of a column counted from 0: 0 is A, 27 is AB."""
     letters = ""
     column += 1
     while column:
@@ -70,6 +73,20 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Count, from 0, the column of these letters: A is 0, AB is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def address(row: int, column: int) -> str:
-    """Excel's name of a cell, row and column counted from 0: (13, 2) is C14."""
+    """Give Excel's name of a cell, row and column counted from 0: (13, 2) is C14."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Find row and column, from 0, of a reference: C14 is (13, 2); None when it is no reference to one cell."""
+    match = REFERENCE.fullmatch(reference)
+    return None if match is None else (int(match[2]) - 1, column_number(match[1]))

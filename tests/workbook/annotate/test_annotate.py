@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from adv.errors import FileRefused
 from adv.sample import FOLDER
 from adv.texts import texts
-from adv.workbook.annotate import annotate
+from adv.workbook.annotate.annotator import annotate
 from adv.workbook.annotate.styles import FILLS
 from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Finding, Severity

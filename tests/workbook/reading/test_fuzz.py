@@ -17,7 +17,7 @@ def test_broken_files_are_read_or_refused_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_whatever_the_pre_check_finds_the_child_finds_too(seed: int) -> None:
+def test_whatever_the_pre_check_finds_the_worker_finds_too(seed: int) -> None:
     name, content = fuzz.broken(random.Random(seed))  # noqa: S311 (repeatable is what is wanted)
     expected = fuzz.check(name, content)
     found = "read"

@@ -18,7 +18,6 @@ from adv.workbook.reading.protocol import (
     Answer,
     Finished,
     Inbox,
-    Made,
     Order,
     PackedColumn,
     Piece,
@@ -37,7 +36,6 @@ ANSWERS = st.lists(
         st.tuples(st.binary(max_size=5), st.lists(PLAIN, max_size=9)).map(lambda parts: PackedColumn(*parts)),
         st.lists(st.sampled_from(get_args(Remark)), max_size=3).map(Finished),
         st.binary(max_size=60).map(Piece),
-        st.integers(0, 2**40).map(Made),
     ),
     max_size=6,
 )
@@ -52,7 +50,7 @@ def test_answers_come_out_whole_and_in_their_order_in_whatever_pieces_they_come_
 
 @pytest.mark.parametrize("key", REFUSED)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_reason_a_child_may_give_is_a_sentence(key: str, language: str) -> None:
+def test_every_reason_a_worker_may_give_is_a_sentence(key: str, language: str) -> None:
     assert "{" not in texts(language)(f"errors.{key}", file="x.xlsx", **dict.fromkeys(REFUSED[key], 7))
 
 
@@ -105,7 +103,7 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
         [Refusal("DamagedFile", "zzz", {})],
         [Refusal("FileTooLarge", "too_large", {})],
         [Refusal("DamagedFile", "damaged", {"more": 1})],
-        [Made(3)],
+        [Piece(b"PK")],
     ],
     ids=[
         "a column of no sheet",
@@ -122,16 +120,16 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
         "a workbook that nobody asked for",
     ],
 )
-def test_a_child_that_was_led_astray_damages_only_its_file(said: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_was_led_astray_damages_only_its_file(said: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
     with pytest.raises(DamagedFile):
-        reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).all()
+        reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).book()
 
 
-def test_a_child_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Answer] = [HEAD, COLUMN, Finished(["other_kind"])]
     monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
-    book = reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).all()
+    book = reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).book()
     assert (book.sheets[0].columns, book.remarks) == ((["a", "b"],), ("other_kind",))
 
 

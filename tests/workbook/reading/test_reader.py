@@ -1,4 +1,4 @@
-"""Files through the whole way: child process, limits and all."""
+"""Files through the whole way: worker process, limits and all."""
 
 from __future__ import annotations
 
@@ -230,13 +230,13 @@ def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(mon
     far = rows + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     content = evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped()
     tried: list[bool] = []
-    read_all = reading.Answers.all
+    read_book = reading.Answers.book
 
     def watched(answers: reading.Answers) -> RawWorkbook:
         tried.append(answers.is_trusting)
-        return read_all(answers)
+        return read_book(answers)
 
-    monkeypatch.setattr(reading.Answers, "all", watched)
+    monkeypatch.setattr(reading.Answers, "book", watched)
     running = start_reading(Upload("bezoeken.xlsx", content))
     names: list[str] = []
     with pytest.raises(FileTooLarge) as refusal:
@@ -255,14 +255,14 @@ def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
-def test_a_child_that_gets_too_little_memory_is_lost_and_nothing_else() -> None:
+def test_a_worker_that_gets_too_little_memory_is_lost_and_nothing_else() -> None:
     with pytest.raises(FileRefused):
         read(BOOK.zipped(), limits=replace(DEFAULT, memory=12_000_000))
     assert read(BOOK.zipped())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
-def test_a_child_that_computes_too_long_is_stopped_and_the_sentence_says_so() -> None:
+def test_a_worker_that_computes_too_long_is_stopped_and_the_sentence_says_so() -> None:
     row = '<row><c><v>1</v></c><c t="x"><v>2</v></c></row>'
     slow = evil.Book(sheets={f"Blad{number}": evil.sheet(row * 120_000) for number in range(8)})
     with pytest.raises(FileTooLarge) as refusal:
@@ -296,7 +296,7 @@ def test_a_name_is_shown_on_one_line_and_not_too_long(name: str, shown: str) -> 
 def test_reading_starts_without_loading_pandas_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "bezoeken.csv").write_text("Datum;Bedrag\n1;2\n", encoding="utf-8")
     (tmp_path / "msgspec.py").write_text(
-        "raise SystemExit('a file in the folder must never be imported by the child')", encoding="utf-8"
+        "raise SystemExit('a file in the folder must never be imported by the worker')", encoding="utf-8"
     )
     program = (
         f"import sys; sys.path[0] = {str(ROOT)!r}\n"

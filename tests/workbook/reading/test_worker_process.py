@@ -1,4 +1,4 @@
-"""The child in reserve: it reads as any other, is replaced when it is used or lost, and never outlives its parent."""
+"""The worker in reserve: it reads as any other, is replaced when it is used or lost, and never outlives the process that started it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import FileRefused
-from adv.workbook.reading import worker_process as process
 from adv.workbook.reading.limits import Limits
 from adv.workbook.reading.reader import read_workbook
-from adv.workbook.reading.worker_process import READER, Reserve
+from adv.workbook.reading.worker_process import READER, Reserve, Worker
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Iterator
 
 
@@ -29,12 +27,12 @@ def reserve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reserve]:
     kept.empty()
 
 
-def waiting(reserve: Reserve) -> subprocess.Popen[bytes]:
+def waiting(reserve: Reserve) -> Worker:
     assert reserve._waiting is not None
     return reserve._waiting
 
 
-def test_the_child_in_reserve_reads_the_file_and_the_next_one_takes_its_place(reserve: Reserve) -> None:
+def test_the_worker_in_reserve_reads_the_file_and_the_next_one_takes_its_place(reserve: Reserve) -> None:
     first = waiting(reserve)
     upload = Upload("maart.xlsx", evil.Book().zipped())
     book = read_workbook(upload)
@@ -44,7 +42,7 @@ def test_the_child_in_reserve_reads_the_file_and_the_next_one_takes_its_place(re
     assert read_workbook(upload).sheets == book.sheets
 
 
-def test_a_child_that_was_lost_while_it_waited_is_replaced(reserve: Reserve) -> None:
+def test_a_worker_that_was_lost_while_it_waited_is_replaced(reserve: Reserve) -> None:
     waiting(reserve).kill()
     waiting(reserve).wait()
     assert read_workbook(Upload("a.csv", b"Datum;Bedrag\n1-3-2019;5\n")).sheets[0].columns[0] == ["Datum", "1-3-2019"]
@@ -58,27 +56,25 @@ def test_it_is_held_to_the_limits_of_the_file_that_it_gets(reserve: Reserve) -> 
     assert first.returncode is not None
 
 
-def test_another_program_has_a_child_of_its_own(reserve: Reserve) -> None:
+def test_another_program_has_a_worker_of_its_own(reserve: Reserve) -> None:
     other = reserve.take("adv.workbook.annotate.worker")
     assert other is not waiting(reserve)
-    process.end(other)
+    other.end()
 
 
 def test_without_a_reserve_none_is_kept() -> None:
     none = Reserve()
     none.fill()
     assert none._waiting is None
-    child = none.take(READER)
-    process.end(child)
+    worker = none.take(READER)
+    worker.end()
     none.fill()
     assert none._waiting is None
 
 
-def test_a_child_that_waits_ends_when_its_input_closes_as_when_its_parent_is_gone() -> None:
-    child = process.start(READER, ahead=True)
-    assert child.stdin
-    assert child.stdout
-    child.stdin.close()
-    assert child.wait() == 0
-    assert child.stdout.read() == b""
-    child.stdout.close()
+def test_a_worker_that_waits_ends_when_its_input_closes_as_when_whoever_started_it_is_gone() -> None:
+    worker = Worker(READER, ahead=True)
+    worker.stdin.close()
+    assert worker.wait() == 0
+    assert worker.stdout.read() == b""
+    worker.stdout.close()
