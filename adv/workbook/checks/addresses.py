@@ -1,4 +1,4 @@
-"""Where the rows of a table are about: one spelling for each street, the area, and the household as a keyed hash."""
+"""Addresses of the rows of a table: one spelling for each street, the area, and the household as a keyed hash."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import numpy as np
 
 from adv.households import household_id
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import combine, recode, translate, values_of
+from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
 from adv.workbook.vocabulary.streets import is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from adv.coded import Coded
     from adv.workbook.tables.finding_log import FindingLog
@@ -64,16 +64,15 @@ def _without_doors(table: Table) -> None:
 
 
 def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None) -> None:
-    """The street and the household of each row; streets that may be misspelt are said, and asked about."""
+    """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
     split = cache(partial(_street_and_door, streets=streets))  # a few streets, with thousands of doors
     addresses = [
         _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
     ]
     written = [street for street, _, _ in addresses]
-    stands_for = {street: streets.meant(street) for street in set(written) if street}
-    meant = [stands_for.get(street) if street else None for street in written]
-    addresses = [(known or street, number, addition) for known, (street, number, addition) in zip(meant, addresses, strict=True)]
+    stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
+    addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
     spelling = _spelling({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
     households = [
@@ -82,13 +81,15 @@ def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, ask
     ]
     table.columns["street"] = recode(names, codes)
     table.columns["household"] = recode(households, codes)
-    _say_read_as(table, recode(_undecided(written, meant, streets), codes), log)
+    read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
+    for code, known in enumerate(map(str, read_as.distinct)):
+        table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
     if asked is not None:
         _ask(table, recode(written, codes), streets, asked)
 
 
 def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
-    """The different addresses as they were written, and which of them each row has."""
+    """List the different addresses as they were written, and for each row which of them it has."""
     columns = [table.column(name) for name in PARTS]
     codes = combine(columns, len(table))
     firsts = np.zeros(codes.max() + 1 if len(codes) else 0, dtype=np.intp)
@@ -102,7 +103,7 @@ def _street_and_door(street: str | None, address: str | None, streets: Streets) 
 
 
 def _address(street: str | None, written: tuple[str, str], number: str | None, addition: str | None, streets: Streets) -> Address:
-    """Street, number and addition, from one column or several; a door never stays in the street's name."""
+    """Put together street, number and addition, from one column or several; a door never stays in the street's name."""
     name, door = written
     if number:
         same_door = door and streets.door(door) == streets.door(number, addition or "")
@@ -117,7 +118,7 @@ def _shortened(street: str) -> str | None:
 
 
 def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
-    """One spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
+    """Choose one spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
     variants: dict[str, set[str]] = {}
     for street in written:
         variants.setdefault(streets.key(street), set()).add(street)
@@ -129,7 +130,7 @@ def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
 
 
 def _say_numbers(table: Table, log: FindingLog) -> None:
-    """Rows of which the household is not known; sheets without any house number are said once."""
+    """Report rows of which the household is not known; sheets without any house number once."""
     lacking = table.keep & table.given("street") & ~table.given("household")
     for number, part in enumerate(table.parts):
         mine = table.part_of == number
@@ -138,31 +139,21 @@ def _say_numbers(table: Table, log: FindingLog) -> None:
         if not (table.given("household") & mine).any():
             log.add(Severity.INFO, "no_house_numbers", part.file, part.sheet)
             lacking &= ~mine
-    table.say(log, Severity.WARNING, "house_number_missing", np.flatnonzero(lacking), "house_number")
+    table.say(log, Severity.WARNING, "house_number_missing", lacking, "house_number")
 
 
 def _areas(table: Table, streets: Streets, log: FindingLog) -> None:
-    """The area of each row: what its own column says, else what follows from the street."""
-    by_street = translate(table.columns["street"], streets.area_of)
-    own = table.column("area")
-    derived = own.codes < 0
-    values = [*own.distinct, *by_street.distinct]
-    codes = np.where(derived, np.where(by_street.codes < 0, -1, by_street.codes + len(own.distinct)), own.codes)
-    table.columns["area"] = recode(values, codes)
-    _say_differs(table, by_street, own, streets, log)
-    _say_rest(table, streets, derived & table.keep, log)
+    """Put the area of each row into the table: what its own column says, else what follows from the street."""
+    street, own = table.columns["street"], table.column("area")
+    by_street = translate(street, streets.area_of)
+    has_own = own.codes >= 0
+    table.columns["area"] = either(has_own, own, by_street)
+    in_other = places_in(own, {area: number for number, area in enumerate(by_street.distinct)}, -2) != by_street.codes
+    differs = table.keep & holds(street, lambda name: str(name) in streets) & has_own & in_other
+    table.say(log, Severity.WARNING, "area_differs", differs, "area")
+    _say_rest(table, streets, ~has_own & table.keep, log)
     nowhere = table.keep & table.given("street") & ~table.given("area")
-    table.say(log, Severity.WARNING, "street_without_area", np.flatnonzero(nowhere), "street")
-
-
-def _say_differs(table: Table, by_street: Coded, own: Coded, streets: Streets, log: FindingLog) -> None:
-    """Rows whose own area is not the one that their street, known by name, lies in."""
-    known = [str(street) in streets for street in table.columns["street"].distinct]
-    is_known = np.array([*known, False], dtype=bool)[table.columns["street"].codes]
-    place = {area: number for number, area in enumerate(by_street.distinct)}
-    own_place = np.array([*(place.get(area, -2) for area in own.distinct), -1], dtype=np.intp)[own.codes]
-    differs = table.keep & is_known & (own.codes >= 0) & (own_place != by_street.codes)
-    table.say(log, Severity.WARNING, "area_differs", np.flatnonzero(differs), "area")
+    table.say(log, Severity.WARNING, "street_without_area", nowhere, "street")
 
 
 def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) -> None:
@@ -181,33 +172,19 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
 
 
-def _undecided(written: Sequence[str | None], meant: Sequence[str | None], streets: Streets) -> list[str | None]:
-    """The streets that were read as another one without the user having said so."""
-    return [known if street and not streets.is_decided(street) else None for street, known in zip(written, meant, strict=True)]
-
-
-def _say_read_as(table: Table, meant: Coded, log: FindingLog) -> None:
-    for code, street in enumerate(meant.distinct):
-        rows = np.flatnonzero((meant.codes == code) & table.keep)
-        table.say(log, Severity.WARNING, "street_read_as", rows, "street", known=str(street))
-
-
 def _ask(table: Table, written: Coded, streets: Streets, asked: AskedWords) -> None:
     """Ask about streets that may be a known one misspelt, and show what was decided about others."""
-    for code, street in enumerate(map(str, written.distinct)):
+    for street, rows, sheet in table.occurring(written):
         likely = None if streets.meant(street) else streets.looks_like(street)
         if is_street_name(street) and (likely or streets.is_decided(street)):
-            rows = np.flatnonzero((written.codes == code) & table.keep)
-            if len(rows):
-                asked.name(WordList.STREET, street, len(rows), table.parts[int(table.part_of[rows[0]])].sheet, likely)
+            asked.name(WordList.STREET, street, rows, sheet, likely)
 
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
-    street: Coded = table.columns["street"]
+    street = table.columns["street"]
     alike: dict[str, list[int]] = {}
     for code, name in enumerate(street.distinct):
         if likely := streets.looks_like(str(name)):
             alike.setdefault(likely, []).append(code)
     for known, codes in alike.items():
-        rows = np.flatnonzero(np.isin(street.codes, codes) & table.keep)
-        table.say(log, Severity.WARNING, "street_misspelt", rows, "street", known=known)
+        table.say(log, Severity.WARNING, "street_misspelt", table.kept_with(street, codes), "street", known=known)

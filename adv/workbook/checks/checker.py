@@ -1,4 +1,4 @@
-"""What only shows between rows and tables: visits of requests, the order of days, sums, things that were counted twice."""
+"""Checks between rows and tables: visits of requests, the order of days, sums, things that were counted twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, 
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import Table, combine, ordinals, recode, translate
+from adv.workbook.tables.table import Table, combine, either, holds, ordinals, places_in, translate
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
 from adv.workbook.vocabulary.streets import Streets
@@ -48,7 +48,7 @@ NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
 
 
 class Checker(Struct, frozen=True, dict=True):
-    """Checks the tables of one intake, in the order in which they need each other."""
+    """The checks of the tables of one intake, in the order in which they need each other."""
 
     project: Project
     key: bytes
@@ -58,7 +58,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     @cached_property
     def streets(self) -> Streets:
-        """The project's streets, with what the user said about others."""
+        """Give the project's streets, with what the user said about others."""
         return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET) if self.asked else {})
 
     def check(self, tables: Mapping[TableName, Table]) -> None:
@@ -84,10 +84,9 @@ class Checker(Struct, frozen=True, dict=True):
         return keys
 
     def _same_visit(self, table: Table) -> None:
-        """Two conversations with one household on one day, under two numbers."""
-        outcome = table.column("outcome")
-        flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
-        rows = np.flatnonzero(table.keep & flags[outcome.codes] & table.given("household"))
+        """Report two conversations with one household on one day, under two numbers."""
+        talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
+        rows = np.flatnonzero(table.keep & talked & table.given("household"))
         if len(rows) < 2:  # noqa: PLR2004 - one is not twice
             return
         columns = [Coded(column.distinct, column.codes[rows]) for column in (table.column("household"), table.column("visited_on"))]
@@ -96,20 +95,19 @@ class Checker(Struct, frozen=True, dict=True):
         table.say(self.log, Severity.WARNING, "visit_twice", rows[counts[groups] > 1], "visited_on")
 
     def _names(self, name: TableName, table: Table) -> None:
-        """One spelling for each name; kinds of cost that the project does not have are said."""
+        """Choose one spelling for each name, and report those that the project does not have."""
         for column, whose in NAMES.get(name, {}).items():
             known = self._known(whose)
             spelling = _one_spelling(table.column(column).distinct, known)
             if whose == "cost_categories":
-                self._say_unknown(table, column, known)
-                self._ask(table, column, known)
+                self._unknown_categories(table, column, known)
             if whose == "partners":
-                self._say_partner_like(table, column, known)
+                self._other_organisations(table, column, known)
             if column in table.columns:
                 table.columns[column] = translate(table.columns[column], spelling.__getitem__)
 
     def _known(self, whose: str | None) -> Names:
-        """The project's names in known and in own words; no beginnings of names, since another organisation may stand here."""
+        """Give the project's names in known and in own words; no beginnings of names, since another organisation may stand here."""
         if whose is None or self.asked is None:
             return Names(getattr(self.project, whose) if whose else ())
         knowledge = self.asked.knowledge
@@ -118,53 +116,44 @@ class Checker(Struct, frozen=True, dict=True):
         same = knowledge.words.same.get(whose, ())
         return Names(self.project.partners, same, own=knowledge.own.of(WordList.ORGANISATION))
 
-    def _say_unknown(self, table: Table, column: str, known: Names) -> None:
+    def _unknown_categories(self, table: Table, column: str, known: Names) -> None:
+        """Report kinds of cost that the project does not have; ask what they mean, and show what was decided about others."""
         written = table.column(column)
-        unknown = [code for code, value in enumerate(map(str, written.distinct)) if _is_unknown(value, known)]
-        alike: dict[str | None, list[int]] = {}
-        for code in unknown:
-            near = known.nearest(str(written.distinct[code]))
-            alike.setdefault(near, []).append(code)
-        for near, codes in alike.items():
-            rows = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
-            said = {"nearest": near} if near else {"known": ", ".join(known.names)}
-            table.say(self.log, Severity.WARNING, "unknown_category_near" if near else "unknown_category", rows, column, **said)
-
-    def _say_partner_like(self, table: Table, column: str, known: Names) -> None:
-        """Names of organisations that are no partner's, and yet look like one or are unknown among the visits too."""
-        if self.asked is None:
-            return
-        written = table.column(column)
-        own = self.asked.knowledge.own.of(WordList.ORGANISATION)
         alike: dict[str | None, list[int]] = {}
         for code, text in enumerate(map(str, written.distinct)):
-            likely = self.asked.partner_like(text) if _is_unknown(text, known) else None
-            is_open = likely is not None or (_is_unknown(text, known) and self.asked.is_asked(WordList.ORGANISATION, text))
-            rows = int(((written.codes == code) & table.keep).sum()) if is_open or word_key(text) in own else 0
-            if rows:
-                first = int(np.flatnonzero((written.codes == code) & table.keep)[0])
-                self.asked.name(WordList.ORGANISATION, text, rows, table.parts[int(table.part_of[first])].sheet, likely)
-            if is_open:
-                alike.setdefault(likely, []).append(code)
-        for likely, codes in alike.items():
-            rows_of = np.flatnonzero(np.isin(written.codes, codes) & table.keep)
-            said = {"nearest": likely} if likely else {"known": ", ".join(known.names)}
-            table.say(
-                self.log, Severity.WARNING, "other_organisation_near" if likely else "other_organisation", rows_of, column, **said
-            )
+            if _is_unknown(text, known):
+                alike.setdefault(known.nearest(text), []).append(code)
+        self._say_alike(table, column, known, alike, "unknown_category")
+        if self.asked is not None:
+            own = self.asked.knowledge.own.of(WordList.CATEGORY)
+            for text, rows, sheet in table.occurring(written):
+                if _is_unknown(text, known) or word_key(text) in own:
+                    self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text))
 
-    def _ask(self, table: Table, column: str, known: Names) -> None:
-        """Ask what an unknown kind of cost means, and show what was decided about others."""
+    def _other_organisations(self, table: Table, column: str, known: Names) -> None:
+        """Report and ask about organisations that are no partner, and yet look like one or are unknown among the visits too."""
         if self.asked is None:
             return
-        own, written = self.asked.knowledge.own.of(WordList.CATEGORY), table.column(column)
-        kept = np.flatnonzero(table.keep & (written.codes >= 0))
-        found, firsts, counts = np.unique(written.codes[kept], return_index=True, return_counts=True)
-        for code, first, count in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
-            text = str(written.distinct[code])
-            if _is_unknown(text, known) or word_key(text) in own:
-                sheet = table.parts[int(table.part_of[kept[first]])].sheet
-                self.asked.name(WordList.CATEGORY, text, count, sheet, known.nearest(text))
+        written = table.column(column)
+        place = {str(text): code for code, text in enumerate(written.distinct)}
+        own = self.asked.knowledge.own.of(WordList.ORGANISATION)
+        alike: dict[str | None, list[int]] = {}
+        for text, rows, sheet in table.occurring(written):
+            is_unknown = _is_unknown(text, known)
+            likely = self.asked.partner_like(text) if is_unknown else None
+            is_open = likely is not None or (is_unknown and self.asked.is_asked(WordList.ORGANISATION, text))
+            if is_open or word_key(text) in own:
+                self.asked.name(WordList.ORGANISATION, text, rows, sheet, likely)
+            if is_open:
+                alike.setdefault(likely, []).append(place[text])
+        self._say_alike(table, column, known, alike, "other_organisation")
+
+    def _say_alike(self, table: Table, column: str, known: Names, alike: Mapping[str | None, Sequence[int]], finding: str) -> None:
+        """Report unknown names, those near to the same known one together."""
+        for near, codes in alike.items():
+            said = {"nearest": near} if near else {"known": ", ".join(known.names)}
+            rows = table.kept_with(table.column(column), codes)
+            table.say(self.log, Severity.WARNING, f"{finding}_near" if near else finding, rows, column, **said)
 
     def _budget_lines(self, table: Table) -> None:
         leave_out_doubles(table, self.log)
@@ -192,8 +181,8 @@ class Checker(Struct, frozen=True, dict=True):
             say_other_address(table, visits, at, self.log)
         own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # what stays, whichever visit it is
         given = table.keep & names_a_visit(table, at)
-        table.say(self.log, Severity.ERROR, "visit_unknown", np.flatnonzero(given & (at == -1)), "visit_id")
-        table.say(self.log, Severity.ERROR, "visit_left_out", np.flatnonzero(given & (at < -1)), "visit_id")
+        table.say(self.log, Severity.ERROR, "visit_unknown", given & (at == -1), "visit_id")
+        table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
         table.keep &= at >= 0
         leave_out_doubles(table, self.log, np.maximum(at, -1))
         rows = np.where(at >= 0, at, 0)
@@ -205,17 +194,16 @@ class Checker(Struct, frozen=True, dict=True):
             table.columns[name] = Coded(column.distinct, codes)
         self._request_days(table)
         self._without_conversation(table)
-        instead = {name: _either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
+        instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
         number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
     def _visit_rows(self, table: Table, visits: Table, keys: Coded) -> Codes:
-        """For each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
+        """Find for each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
 
         Numbers may begin anew in every workbook, or on the tabs of every year: a visit of that number near by goes before others.
         """
         place = {key: number for number, key in enumerate(keys.distinct)}
-        wanted = keys_in(table, "visit_id")
-        key = np.array([*(place.get(key, -1) for key in wanted.distinct), -1], dtype=np.intp)[wanted.codes]
+        key = places_in(keys_in(table, "visit_id"), place)
         found: Codes = np.full(len(table), -1, dtype=np.intp)
         for near in NEARER:
             scopes = {scope: number for number, scope in enumerate(dict.fromkeys(map(near, visits.parts)))}
@@ -231,16 +219,16 @@ class Checker(Struct, frozen=True, dict=True):
         return found
 
     def _of_stored(self, table: Table, at: Codes, visits: int) -> None:
-        """Requests on a visit that is not among those that come in, but is stored already."""
+        """Join requests to a visit that is not among those that come in, but is stored already."""
         if self.stored is None:
             return
         rows = self.stored.rows_of(table)
         found = (at < 0) & (rows >= 0) & table.keep
         at[found] = rows[found] + visits
-        table.say(self.log, Severity.INFO, "visit_stored", np.flatnonzero(found), "visit_id")
+        table.say(self.log, Severity.INFO, "visit_stored", found, "visit_id")
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
-        """Requests in the rows of their visits belong to those; what is wrong with the visit has been said there."""
+        """Join requests that stand in the rows of their visits to those; what is wrong with the visit has been said there."""
         places: dict[tuple[str, str], list[int]] = {}
         for number, part in enumerate(visits.parts):
             places.setdefault((part.file, part.sheet), []).append(number)
@@ -257,24 +245,16 @@ class Checker(Struct, frozen=True, dict=True):
                 at[mine[~visits.keep[at[mine]]]] = -1
 
     def _request_days(self, table: Table) -> None:
-        """The day of the visit where a request has none of its own; and no request closed before it was raised."""
-        own, visited = table.column("raised_on"), table.column("visited_on")
-        codes = np.where(own.codes >= 0, own.codes, np.where(visited.codes >= 0, visited.codes + len(own.distinct), -1))
-        table.columns["raised_on"] = recode([*own.distinct, *visited.distinct], codes)
+        """Put the day of the visit where a request has none of its own; report requests closed before they were raised."""
+        own = table.column("raised_on")
+        table.columns["raised_on"] = either(own.codes >= 0, own, table.column("visited_on"))
         raised, closed = ordinals(table.column("raised_on")), ordinals(table.column("closed_on"))
         wrong = table.keep & (raised > 0) & (closed > 0) & (closed < raised)
-        table.say(self.log, Severity.WARNING, "closed_before_raised", np.flatnonzero(wrong), "closed_on")
+        table.say(self.log, Severity.WARNING, "closed_before_raised", wrong, "closed_on")
 
     def _without_conversation(self, table: Table) -> None:
-        outcome = table.column("outcome")
-        flags = np.array([*(value != Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
-        table.say(
-            self.log,
-            Severity.WARNING,
-            "request_without_conversation",
-            np.flatnonzero(table.keep & flags[outcome.codes]),
-            "visit_id",
-        )
+        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
+        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
 
 
 def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
@@ -282,23 +262,17 @@ def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_unknown(text: str, known: Names) -> bool:
-    """Whether nobody has said what a name stands for, nor that it is one of its own."""
+    """Tell a name of which nobody has said what it stands for, nor that it is one of its own."""
     return known.find(text) is None and not known.is_passed_over(text)
 
 
 def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
-    """The project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
+    """Choose the project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
     variants: dict[str, list[str]] = {}
     for text in written:
         variants.setdefault(fold(text), []).append(text)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}
-
-
-def _either(flags: Mask, column: Coded, other: Coded) -> Coded:
-    """The values of one column in the rows that are flagged, of another in the rest."""
-    codes = np.where(other.codes < 0, -1, other.codes + len(column.distinct))
-    return recode([*column.distinct, *other.distinct], np.where(flags, column.codes, codes))
 
 
 def _euros(cents: int) -> str:

@@ -27,7 +27,7 @@ TELLING: Final = {
 def say_copies(table: Table, log: FindingLog) -> None:
     """Name each sheet of which half the rows or more stand on an earlier one too, though not word for word.
 
-    Rows that are equal in every column have been left out by then (`doubles`): these differ in something, so that only the user
+    Rows that are equal in every column have been left out by then (`duplicates`): these differ in something, so that only the user
     knows which of the two counts. Both do until then.
     """
     names = TELLING.get(table.name)

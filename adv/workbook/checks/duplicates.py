@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Table
 
-# What makes two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
+# Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
 IDENTITY: Final = {
     TableName.VISITS: ("visit_id", "household"),
     TableName.REQUESTS: ("request_id",),
@@ -37,8 +37,9 @@ CELL: Final = {
 def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
     """Leave out rows that say in every column what an earlier row said, and belong to the same owner where they have one.
 
-    `owners` are the rows of the visits that requests belong to, which those in a visit's own row name in no column. Equal rows without anything that identifies them are kept within one sheet, and said; when another sheet or file has the same
-    ones again, they are taken to be the same (as often as one sheet has them).
+    `owners` are the rows of the visits that requests belong to, which those in a visit's own row name in no column. Equal rows without
+    anything that identifies them are kept within one sheet, and said; when another sheet or file has the same ones again, they are taken to
+    be the same (as often as one sheet has them).
     """
     if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
         return
@@ -60,14 +61,14 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
     again = _again(equal, table.keep)
     across = _again(_nth_in_its_sheet(equal, table), table.keep)
     out = (again & identified) | across
-    table.say(log, Severity.WARNING, "row_twice", np.flatnonzero(out), CELL[table.name])
+    table.say(log, Severity.WARNING, "row_twice", out, CELL[table.name])
     if table.name in {TableName.EXPENSES, TableName.ACTIVITIES, TableName.BUDGET_LINES, TableName.REQUESTS}:
-        table.say(log, Severity.WARNING, "row_twice_kept", np.flatnonzero(again & ~out), CELL[table.name])
+        table.say(log, Severity.WARNING, "row_twice_kept", again & ~out, CELL[table.name])
     table.keep &= ~out
 
 
 def _again(groups: Codes, keep: Mask) -> Mask:
-    """Rows that are kept and have an equal one before them that is kept too."""
+    """Flag the rows that are kept and have an equal one before them that is kept too."""
     rows = np.flatnonzero(keep)
     _, firsts = np.unique(groups[rows], return_index=True)
     again = np.zeros(len(groups), dtype=bool)
@@ -77,10 +78,10 @@ def _again(groups: Codes, keep: Mask) -> Mask:
 
 
 def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
-    """Groups split by whether a row is the first, second … of its kind in its own sheet."""
-    if len({(part.file, part.sheet) for part in table.parts}) == 1:
-        return table.order()  # no other sheet: no row is the same as any
+    """Split groups by their rows being the first, second … of their kind in their own sheet."""
     places = {place: number for number, place in enumerate(dict.fromkeys((part.file, part.sheet) for part in table.parts))}
+    if len(places) == 1:
+        return table.order()  # no other sheet: no row is the same as any
     sheet_of = np.array([places[part.file, part.sheet] for part in table.parts], dtype=np.intp)[table.part_of]
     order = np.lexsort((table.order(), sheet_of, groups))
     sorted_groups, sorted_parts = groups[order], sheet_of[order]

@@ -1,4 +1,4 @@
-"""Requests that name an address and no visit: which of the visits to that household they belong to."""
+"""Requests that name an address and no visit, joined to the visit to that household that they belong to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from adv.model import Outcome
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import ordinals
+from adv.workbook.tables.table import holds, ordinals, places_in, values_of
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
 
@@ -46,7 +46,8 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
     day on which it was raised, or else closed; without conversations, to the last visit. Returns which requests were joined so.
     """
     household = requests.column("household")
-    without = requests.keep & ~names_a_visit(requests, at) & ~_of_parts(requests)
+    in_visits = np.array([part.in_visits for part in requests.parts], dtype=bool)[requests.part_of]  # these need no address
+    without = requests.keep & ~names_a_visit(requests, at) & ~in_visits
     rows = np.flatnonzero(without & (household.codes >= 0))
     doors = _at_doors(household.distinct, visits, stored)
     first, last = _days(requests)
@@ -60,42 +61,32 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
             unsure.append(row)
     joined = np.zeros(len(requests), dtype=bool)
     joined[rows[at[rows] >= 0]] = True
-    requests.say(log, Severity.ERROR, "request_without_door", np.flatnonzero(without & (household.codes < 0)), "house_number")
+    requests.say(log, Severity.ERROR, "request_without_door", without & (household.codes < 0), "house_number")
     requests.say(log, Severity.ERROR, "address_not_visited", rows[at[rows] == -1], "house_number")
     requests.say(log, Severity.ERROR, "visit_left_out", rows[at[rows] == LEFT_OUT], "house_number")
     requests.say(log, Severity.WARNING, "visit_of_several", np.array(unsure, dtype=np.intp), "house_number")
-    requests.say(log, Severity.INFO, "visit_by_address", np.flatnonzero(joined), "house_number")
+    requests.say(log, Severity.INFO, "visit_by_address", joined, "house_number")
     return joined
 
 
 def names_a_visit(requests: Table, at: Codes) -> Mask:
-    """Which requests say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
-    number = requests.links.get("visit_id") or requests.column("visit_id")
-    says = np.array([*(fold(str(value)) not in EMPTY_WORDS for value in number.distinct), False], dtype=bool)
-    named: Mask = says[number.codes] | ((number.codes >= 0) & (at != -1))
+    """Flag the requests that say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
+    number = requests.numbers("visit_id")
+    named: Mask = holds(number, lambda value: fold(str(value)) not in EMPTY_WORDS) | ((number.codes >= 0) & (at != -1))
     return named
 
 
 def say_other_address(requests: Table, visits: Table, at: Codes, log: FindingLog) -> None:
-    """Requests whose number says one visit and whose address another household: the number counts."""
+    """Report requests whose number says one visit and whose address another household: the number counts."""
     household, visited = requests.column("household"), visits.column("household")
     rows = np.flatnonzero(requests.keep & (at >= 0) & (at < len(visits)) & (household.codes >= 0))
-    theirs = [*visited.distinct, None]
-    differs = [
-        row
-        for row in rows.tolist()
-        if (known := theirs[visited.codes[at[row]]]) is not None and known != household.distinct[household.codes[row]]
-    ]
-    requests.say(log, Severity.WARNING, "request_at_other_address", np.array(differs, dtype=np.intp), "house_number")
-
-
-def _of_parts(requests: Table) -> Mask:
-    """The requests that stand in the rows of their visits, and need no address."""
-    return np.array([part.in_visits for part in requests.parts], dtype=bool)[requests.part_of]
+    pairs = zip(values_of(household, rows), values_of(visited, at[rows]), strict=True)
+    differs = np.array([theirs is not None and theirs != own for own, theirs in pairs], dtype=bool)
+    requests.say(log, Severity.WARNING, "request_at_other_address", rows[differs], "house_number")
 
 
 def _days(requests: Table) -> tuple[Codes, Codes]:
-    """Between which days each request was raised (a month is all of its days), else the one on which it was closed; 0: unknown."""
+    """Find the first and last day on which each request may have been raised, else that on which it was closed; 0: unknown."""
     raised, closed = ordinals(requests.column("raised_on")), ordinals(requests.column("closed_on"))
     first = np.where(raised > 0, raised, closed)
     last = first.copy()
@@ -106,7 +97,7 @@ def _days(requests: Table) -> tuple[Codes, Codes]:
 
 
 def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits | None) -> Mapping[int, Sequence[AtDoor]]:
-    """The visits to each of some households, by its place among them; of a visit that comes in anew not what is stored of it."""
+    """List the visits to each of some households, by its place among them; of one that comes in anew not what is stored of it."""
     place = {str(household): number for number, household in enumerate(households)}
     found: defaultdict[int, list[AtDoor]] = defaultdict(list)
     for number, visit in _that_come_in(place, visits):
@@ -122,8 +113,8 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
 
 def _that_come_in(place: Mapping[str, int], visits: Table) -> Iterator[tuple[int, AtDoor]]:
     household, outcome, number = visits.column("household"), visits.column("outcome"), visits.column("visit_id")
-    wanted = np.array([*(place.get(str(name), -1) for name in household.distinct), -1], dtype=np.intp)[household.codes]
-    talked = np.array([*(one == Outcome.CONVERSATION for one in outcome.distinct), False], dtype=bool)[outcome.codes]
+    wanted = places_in(household, place)
+    talked = holds(outcome, lambda one: one == Outcome.CONVERSATION)
     days = ordinals(visits.column("visited_on"))
     numbers = [*number.distinct, ""]
     for row in np.flatnonzero(wanted >= 0).tolist():
@@ -141,7 +132,7 @@ def _that_are_stored(place: Mapping[str, int], stored: StoredVisits, first: int)
 
 
 def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
-    """The row of the visit that a request up to a day (0: unknown) belongs to, and whether that is sure; -1 where there is none.
+    """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; -1 where there is none.
 
     Where a visit that is left out may be the conversation that it belongs to, it does not belong to an older one.
     """

@@ -1,4 +1,4 @@
-"""What came of the problems of an earlier upload: which are no longer there, which still are, and which are new. Pure.
+"""The problems of an earlier upload against those of a later one: which are gone, which are left, and which are new. Pure.
 
 Problems are told apart by what is wrong, with the words that it names, and on which sheet; they are counted in cells. Cells move when
 rows are mended, so that their addresses say nothing. Sheets that the later upload does not have are left out: of those nothing is known.
@@ -29,22 +29,22 @@ class Problem(Struct, frozen=True):
 
     @property
     def gone(self) -> int:
-        """No longer there."""
+        """Count the cells that had it and no longer have it."""
         return max(0, self.before - self.now)
 
     @property
     def left(self) -> int:
-        """Still there."""
+        """Count the cells that still have it."""
         return min(self.before, self.now)
 
     @property
     def new(self) -> int:
-        """Not there before."""
+        """Count the cells that did not have it before."""
         return max(0, self.now - self.before)
 
 
 def compare(before: Iterable[Finding], now: Iterable[Finding], sheets: Iterable[str]) -> tuple[Problem, ...]:
-    """The problems of two uploads on the sheets of the later one, those with most cells gone first.
+    """Pair the problems of two uploads on the sheets of the later one, those with most cells gone first.
 
     Empty when the earlier upload had no problem on any of these sheets: then there is nothing to compare with.
     """
@@ -52,29 +52,20 @@ def compare(before: Iterable[Finding], now: Iterable[Finding], sheets: Iterable[
     was, found = _counts(before, here), _counts(now, here)
     if not was:
         return ()
-    problems = []
-    for key in {**found, **was}:
-        (one, is_now), (_, counted) = found.get(key, (None, 0)), was.get(key, (None, 0))
-        finding = one or was[key][0]
-        problems.append(Problem(finding, counted, is_now))
-    return tuple(sorted(problems, key=_order))
-
-
-def _order(problem: Problem) -> tuple[int, int, str, str]:
-    return -problem.gone, -problem.now, str(problem.finding.sheet), problem.finding.code
+    none = (None, 0)
+    problems = [
+        Problem((found.get(key) or was[key])[0], was.get(key, none)[1], found.get(key, none)[1]) for key in {**found, **was}
+    ]
+    return tuple(sorted(problems, key=lambda one: (-one.gone, -one.now, str(one.finding.sheet), one.finding.code)))
 
 
 def totals(problems: Sequence[Problem]) -> tuple[int, int, int]:
-    """Cells gone, left and new."""
-    return (
-        sum(problem.gone for problem in problems),
-        sum(problem.left for problem in problems),
-        sum(problem.new for problem in problems),
-    )
+    """Count the cells gone, left and new."""
+    return sum(one.gone for one in problems), sum(one.left for one in problems), sum(one.new for one in problems)
 
 
 def _counts(findings: Iterable[Finding], sheets: set[str]) -> dict[tuple[object, ...], tuple[Finding, int]]:
-    """A finding of each kind, and how many cells have it."""
+    """Count the cells of each kind of finding, with one such finding."""
     counts: dict[tuple[object, ...], tuple[Finding, int]] = {}
     for finding in findings:
         if finding.severity in LOOKED_AT and finding.sheet in sheets:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode, values_of
+from adv.workbook.tables.table import holds, recode, translate, values_of
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.text import fold, plain
 
@@ -29,7 +29,7 @@ UUID_LENGTH: Final = 36
 
 
 def id_key(text: str) -> str:
-    """A number as it is compared: case, spaces, kinds of dashes and leading zeros do not matter."""
+    """Give a number as it is compared: case, spaces, kinds of dashes and leading zeros do not matter."""
     key = text.casefold() if text.isascii() else plain(text)
     if " " in key:
         key = key.replace(" ", "")
@@ -38,25 +38,19 @@ def id_key(text: str) -> str:
 
 
 def keys_in(table: Table, name: str) -> Coded:
-    """A column of numbers as they are compared."""
+    """Give a column of numbers as they are compared."""
     if name not in table.keys:
-        column = table.links.get(name) or table.column(name)
-        table.keys[name] = _plain_keys(column) if name in table.plain else _keys(column)
+        column = table.numbers(name)
+        joined = "\n" + "\n".join(map(str, column.distinct))
+        if name in table.plain and "\n0" not in joined:  # all of a column at once
+            table.keys[name] = recode(joined[1:].casefold().split("\n"), column.codes)
+        else:
+            table.keys[name] = translate(column, lambda value: id_key(str(value)))
     return table.keys[name]
 
 
-def _plain_keys(column: Coded) -> Coded:
-    """All of a column at once."""
-    joined = "\n" + "\n".join(map(str, column.distinct))
-    return _keys(column) if "\n0" in joined else recode(joined[1:].casefold().split("\n"), column.codes)
-
-
-def _keys(column: Coded) -> Coded:
-    return recode([id_key(str(value)) for value in column.distinct], column.codes)
-
-
 def may_be_kept(text: str) -> bool:
-    """Whether a number names no person or address: a few letters, digits, and no citizen number."""
+    """Tell a number that names no person or address, of a few letters and digits, from one that may, or is a citizen number."""
     if is_plain_id(text):
         return True  # of at most seven digits: too short for a citizen number
     if not any(char.isdigit() for char in text) or " " in text.strip():
@@ -70,7 +64,7 @@ def may_be_kept(text: str) -> bool:
 
 
 class Numbering(Struct, frozen=True):
-    """How the rows of a table are numbered: in which column, and from what where no number is given."""
+    """A way to number the rows of a table: in which column, and from what where no number is given."""
 
     column: str
     made_of: tuple[str, ...]
@@ -85,20 +79,17 @@ REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_o
 def number_rows(
     table: Table, numbering: Numbering, key: bytes, log: FindingLog, instead: Mapping[str, Coded] = NOTHING_ELSE
 ) -> Coded:
-    """Give every row its number, no two alike, and put it into the table. Returns the keys by which rows refer to each other.
+    """Give every row its number, no two alike, put it into the table, and return the keys by which rows refer to each other.
 
     Where no number is given it is made of some columns of the table, or of those that are given `instead` of them.
     """
     name = numbering.column
-    given = table.links.get(name) or table.column(name)
+    given = table.numbers(name)
     keys = keys_in(table, name)
-    if name in table.links:
-        kept = [False] * len(given.distinct)
-    else:
-        kept = [name in table.plain or may_be_kept(str(value)) for value in given.distinct]
-    flags = np.array([*kept, False], dtype=bool)
-    made = np.flatnonzero(table.keep & ~flags[given.codes])
-    if name not in table.links:
+    only_joins = name in table.links
+    is_kept = holds(given, lambda value: not only_joins and (name in table.plain or may_be_kept(str(value))))
+    made = np.flatnonzero(table.keep & ~is_kept)
+    if not only_joins:
         table.say(log, Severity.WARNING, "number_not_kept", made[given.codes[made] >= 0], name)
     twice = _repeated(keys, table)
     table.say(log, Severity.WARNING, f"{name}_twice", twice, name)
@@ -113,14 +104,14 @@ def number_rows(
 
 
 def _repeated(keys: Coded, table: Table) -> Codes:
-    """Rows that are kept and share their number with another one."""
+    """Find the rows that are kept and share their number with another one."""
     valid = (keys.codes >= 0) & table.keep
     counts = np.bincount(keys.codes[valid], minlength=len(keys.distinct) + 1)
     return np.flatnonzero(valid & (counts[keys.codes] > 1))
 
 
 def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:
-    """Numbers from what the row says and, among rows that say the same, from their order."""
+    """Make numbers from what the row says and, among rows that say the same, from their order."""
     seen: dict[str, int] = {}
     columns = [values_of(column, rows) for column in made_of]
     for place, said in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
@@ -131,7 +122,7 @@ def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str
 
 
 def _number_on(table: Table, numbers: list[Any], made: set[int], keys: Coded) -> None:
-    """A second row with the same number gets a number of its own: "B12" and "B12-2", in the order of what the rows say."""
+    """Give a second row with the same number one of its own: "B12" and "B12-2", in the order of what the rows say."""
     taken = {id_key(number) for number in numbers if number is not None}
     seen: set[str] = set()
     for row in range(len(table)):

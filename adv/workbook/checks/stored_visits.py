@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from adv.coded import Coded
 from adv.workbook.checks.row_identifiers import id_key, keys_in
+from adv.workbook.tables.table import places_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,17 +30,15 @@ class StoredVisits(Struct, frozen=True):
         return len(self.columns["visit_id"])
 
     def rows_of(self, requests: Table) -> Codes:
-        """For each request the row of its visit, from 0; -1 where there is none."""
+        """Find for each request the row of its visit, from 0; -1 where there is none."""
         place: dict[str, int] = {}
         for row, number in enumerate(self.columns["visit_id"]):
             if number is not None:
                 place.setdefault(id_key(str(number)), row)
-        wanted = keys_in(requests, "visit_id")
-        rows: Codes = np.array([*(place.get(str(key), -1) for key in wanted.distinct), -1], dtype=np.intp)[wanted.codes]
-        return rows
+        return places_in(keys_in(requests, "visit_id"), place)
 
     def below(self, column: Coded, name: str) -> Coded:
-        """A column of the visits that come in, with that of these under it."""
+        """Put a column of these under that of the visits that come in."""
         values = [*column.distinct, *self.columns[name]]
         own = np.arange(len(self), dtype=np.intp) + len(column.distinct)
         missing = np.fromiter((value is None for value in self.columns[name]), bool, len(self))
@@ -47,7 +46,7 @@ class StoredVisits(Struct, frozen=True):
 
 
 def stored_visits(visits: pd.DataFrame) -> StoredVisits:
-    """What of a frame of visits requests need."""
+    """Take from a frame of visits what requests need."""
     columns = {name: visits[name].astype(object).where(visits[name].notna(), None).tolist() for name in OF_A_VISIT}
     columns["visited_on"] = [None if day is None else day.date() for day in columns["visited_on"]]
     return StoredVisits(columns)

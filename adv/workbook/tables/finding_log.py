@@ -8,9 +8,10 @@ from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from adv.workbook.tables.table import Codes
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -26,7 +27,7 @@ class Place(Protocol):
 
 
 class FindingLog:
-    """Takes problems one by one or many at once, and gives grouped findings."""
+    """A log that takes problems one by one or many at once, and gives grouped findings."""
 
     def __init__(self) -> None:
         self._cells: dict[Key, list[tuple[int, int]]] = {}
@@ -44,7 +45,9 @@ class FindingLog:
         """Note a problem with cells given as (row, column), both from 0."""
         self._add((severity, code, file, sheet, tuple(sorted(params.items()))), cells[:MOST_CELLS], max(1, len(cells)))
 
-    def add_rows(self, severity: Severity, code: str, place: Place, lines: Codes, at: int, /, **params: str | int) -> None:
+    def add_rows(
+        self, severity: Severity, code: str, place: Place, lines: NDArray[np.intp], at: int, /, **params: str | int
+    ) -> None:
         """Note a problem of many rows of one sheet, each in the column `at`."""
         cells = [(line, at) for line in lines[:MOST_CELLS].tolist()]
         self._add((severity, code, place.file, place.sheet, tuple(sorted(params.items()))), cells, len(lines))
@@ -55,22 +58,10 @@ class FindingLog:
         self._totals[key] = self._totals.get(key, 0) + total
 
     def findings(self) -> tuple[Finding, ...]:
-        """All of them: errors first, in the order of the sheets."""
-        made = [
-            Finding(
-                severity,
-                code,
-                file,
-                sheet,
-                tuple(address(*cell) for cell in sorted(self._cells[key])),
-                _plain(params),
-                self._totals[key],
-            )
-            for key in self._cells
-            for severity, code, file, sheet, params in [key]
-        ]
+        """List all of them: errors first, in the order of the sheets."""
+        made = []
+        for (severity, code, file, sheet, params), places in self._cells.items():
+            cells = tuple(address(*cell) for cell in sorted(places))
+            total = self._totals[severity, code, file, sheet, params]
+            made.append(Finding(severity, code, file, sheet, cells, dict(params), total))
         return tuple(sorted(made, key=lambda finding: _ORDER[finding.severity]))
-
-
-def _plain(params: Iterable[tuple[str, str | int]]) -> Mapping[str, str | int]:
-    return dict(params)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """What was done with it."""
+    """The weight of a finding: what was done with the row."""
 
     ERROR = "error"  # the row is left out
     WARNING = "warning"  # read; look at it
@@ -40,18 +40,18 @@ class Finding(Struct, frozen=True):
 
     @property
     def cell(self) -> str | None:
-        """The first cell it is about."""
+        """Name the first cell that it is about."""
         return self.cells[0] if self.cells else None
 
     @property
     def count(self) -> int:
-        """How many cells (or things without a cell) it is about."""
+        """Count the cells (or things without a cell) that it is about."""
         return max(1, self.total, len(self.cells))
 
     def message(self, texts: Texts) -> str:
-        """What is wrong, and what was done with it."""
+        """Say what is wrong, and what was done with it."""
         return texts.count(f"findings.{self.code}", self.count, **self.params)
 
     def action(self, texts: Texts) -> str:
-        """What the user can do."""
+        """Say what the user can do."""
         return texts(f"findings.{self.code}.action", **self.params)

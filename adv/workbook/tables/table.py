@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 from adv.coded import Coded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,7 +29,7 @@ _TRUE, _FALSE = object(), object()  # in Python 1 == True, in a spreadsheet not
 
 
 def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
-    """The different cells of a column, and for each row which of them it is."""
+    """List the different cells of a column, and for each row the place of its own among them."""
     keys: Sequence[Any] = cells
     if bool in set(map(type, cells)):
         keys = [_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells]
@@ -41,7 +42,7 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
 
 
 def recode(values: Sequence[Any], codes: Codes) -> Coded:
-    """The same column with equal values made one, and None as missing."""
+    """Make a column in which equal values are one, and None is missing."""
     if len(set(values)) == len(values) and None not in values:
         return Coded(values, codes)
     index: dict[Any, int] = {}
@@ -50,20 +51,26 @@ def recode(values: Sequence[Any], codes: Codes) -> Coded:
 
 
 def translate(column: Coded, change: Callable[[Any], Any]) -> Coded:
-    """A column with each of its different values changed."""
+    """Change each of the different values of a column."""
     return recode([change(value) for value in column.distinct], column.codes)
 
 
 def united(first: Coded, second: Coded) -> Coded:
-    """Several columns of several values each as one: all that is in any of them."""
+    """Unite two columns of several values each: all that is in either of them."""
     pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
     left, right = [*first.distinct, ()], [*second.distinct, ()]
     values = [tuple(dict.fromkeys((*left[a], *right[b]))) or None for a, b in pairs.T.tolist()]
     return recode(values, codes.reshape(-1))
 
 
+def either(flags: Mask, first: Coded, second: Coded) -> Coded:
+    """Take the values of one column in the rows that are flagged, of another in the rest."""
+    codes = np.where(second.codes < 0, -1, second.codes + len(first.distinct))
+    return recode([*first.distinct, *second.distinct], np.where(flags, first.codes, codes))
+
+
 def combine(columns: Iterable[Coded], rows: int) -> Codes:
-    """A number for each row, the same for rows that are equal in all columns."""
+    """Number the rows so that those that are equal in all columns have the same number."""
     combined = np.zeros(rows, dtype=np.int64)
     groups = 1
     for column in columns:
@@ -75,19 +82,29 @@ def combine(columns: Iterable[Coded], rows: int) -> Codes:
 
 
 def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
-    """The same groups, numbered from 0 without gaps, and how many there are."""
+    """Count the groups, and number them anew, from 0 without gaps."""
     distinct, numbers = np.unique(combined, return_inverse=True)
     return max(1, len(distinct)), numbers.astype(np.int64)
 
 
 def ordinals(column: Coded) -> Codes:
-    """The days in a column as `date.toordinal`, row by row; 0 where there is none."""
+    """Give the days in a column as `date.toordinal`, row by row; 0 where there is none."""
     days = [value.toordinal() if isinstance(value, date) else 0 for value in column.distinct]
     return np.array([*days, 0], dtype=np.intp)[column.codes]
 
 
+def holds(column: Coded, test: Callable[[Any], bool]) -> Mask:
+    """Flag the rows whose value passes a test; one without a value never does."""
+    return np.array([*map(test, column.distinct), False], dtype=bool)[column.codes]
+
+
+def places_in(column: Coded, place: Mapping[Any, int], other: int = -1) -> Codes:
+    """Give the place of each row's value, `other` for one that has no place; -1 where there is no value."""
+    return np.array([*(place.get(value, other) for value in column.distinct), -1], dtype=np.intp)[column.codes]
+
+
 def values_of(column: Coded, rows: Codes) -> list[Any]:
-    """The values in some rows, None where missing."""
+    """List the values in some rows, None where missing."""
     padded = [*column.distinct, None]
     return [padded[code] for code in column.codes[rows]]
 
@@ -116,55 +133,76 @@ class Table:
         self.name = name
         self.parts = parts
         self.keys: dict[str, Coded] = {}  # numbers as they are compared, once they have been asked for
-        counts = [len(part.lines) for part in self.parts]
+        counts = [len(part.lines) for part in parts]
         self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
-        self.lines = np.concatenate([part.lines for part in self.parts]) if self.parts else np.zeros(0, np.intp)
-        self.keep = np.concatenate([part.keep for part in self.parts]) if self.parts else np.zeros(0, bool)
-        mains = [np.ones(len(part.lines), bool) if part.is_main is None else part.is_main for part in self.parts]
-        self.is_main = np.concatenate(mains) if mains else np.zeros(0, bool)
-        vague = [np.zeros(len(part.lines), bool) if part.is_vague is None else part.is_vague for part in self.parts]
-        self.is_vague = np.concatenate(vague) if vague else np.zeros(0, bool)
-        self.plain: frozenset[str] = (
-            frozenset.intersection(*(frozenset(part.plain) for part in self.parts)) if self.parts else frozenset()
-        )
-        self.columns = {
-            name: self._joined(name, "columns") for name in dict.fromkeys(n for part in self.parts for n in part.columns)
-        }
-        self.links = {name: self._joined(name, "links") for name in dict.fromkeys(n for part in self.parts for n in part.links)}
+        self.lines = _end_to_end((part.lines for part in parts), np.intp)
+        self.keep = _end_to_end((part.keep for part in parts), np.bool_)
+        self.is_main = self._flags("is_main", or_else=True)
+        self.is_vague = self._flags("is_vague", or_else=False)
+        self.plain: frozenset[str] = frozenset.intersection(*(frozenset(part.plain) for part in parts)) if parts else frozenset()
+        self.columns = self._joined("columns")
+        self.links = self._joined("links")
 
     def __len__(self) -> int:
         return len(self.lines)
 
-    def _joined(self, name: str, where: str) -> Coded:
+    def _flags(self, name: str, *, or_else: bool) -> Mask:
+        given = ((part, getattr(part, name)) for part in self.parts)
+        return _end_to_end((np.full(len(part.lines), or_else) if flags is None else flags for part, flags in given), np.bool_)
+
+    def _joined(self, where: str) -> dict[str, Coded]:
+        columns: list[dict[str, Coded]] = [getattr(part, where) for part in self.parts]
+        return {name: self._joined_column([of_part.get(name) for of_part in columns]) for name in dict.fromkeys(chain(*columns))}
+
+    def _joined_column(self, columns: Sequence[Coded | None]) -> Coded:
         values: list[Any] = []
         codes: list[Codes] = []
-        for part in self.parts:
-            column = getattr(part, where).get(name)
+        for part, column in zip(self.parts, columns, strict=True):
             if column is None:
                 codes.append(np.full(len(part.lines), -1, np.intp))
             else:
                 codes.append(np.where(column.codes < 0, -1, column.codes + len(values)))
                 values.extend(column.distinct)
-        joined = np.concatenate(codes) if codes else np.zeros(0, np.intp)
-        return Coded(values, joined) if len(self.parts) == 1 else recode(values, joined)
+        joined = _end_to_end(codes, np.intp)
+        return Coded(values, joined) if len(columns) == 1 else recode(values, joined)
 
     def column(self, name: str) -> Coded:
-        """A column; missing throughout when no sheet has it."""
+        """Give a column; missing throughout when no sheet has it."""
         column = self.columns.get(name)  # one without rows is falsy, and still has its values
         return Coded([], np.full(len(self), -1, np.intp)) if column is None else column
 
+    def numbers(self, name: str) -> Coded:
+        """Give a column of numbers, whether they are kept or only join rows."""
+        return self.links.get(name) or self.column(name)
+
     def given(self, name: str) -> Mask:
-        """Which rows have a value in a column."""
+        """Flag the rows that have a value in a column."""
         return self.column(name).codes >= 0
 
     def order(self) -> Codes:
-        """Every row's place."""
+        """Give every row's place."""
         return np.arange(len(self), dtype=np.intp)
 
-    def say(self, log: FindingLog, severity: Severity, code: str, rows: Codes, name: str, **params: str | int) -> None:
+    def kept_with(self, column: Coded, codes: int | Sequence[int]) -> Codes:
+        """Find the rows that are kept and have one of these values in a column."""
+        return np.flatnonzero(np.isin(column.codes, codes) & self.keep)
+
+    def occurring(self, column: Coded) -> Iterator[tuple[str, int, str]]:
+        """Yield each value of a column in rows that are kept, with how many those are and the sheet of the first one."""
+        kept = np.flatnonzero(self.keep & (column.codes >= 0))
+        found, firsts, counts = np.unique(column.codes[kept], return_index=True, return_counts=True)
+        for code, first, count in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
+            yield str(column.distinct[code]), count, self.parts[int(self.part_of[kept[first]])].sheet
+
+    def say(self, log: FindingLog, severity: Severity, code: str, rows: Codes | Mask, name: str, **params: str | int) -> None:
         """Report some rows, each in the cell of one field, grouped by sheet."""
+        rows = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
         for number, part in enumerate(self.parts):
             mine = rows[self.part_of[rows] == number]
             if len(mine):
                 column = part.places.get(name, min(part.places.values(), default=0))
                 log.add_rows(severity, code, part, self.lines[mine], column, **params)
+
+
+def _end_to_end(arrays: Iterable[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, kind), *arrays])

@@ -36,7 +36,7 @@ _ORDINAL = re.compile(r"([0-9]+)(?:e|de|ste)")
 
 
 def parse_amount(cell: Cell) -> Parsed[int]:
-    """Euros in whole cents, rounded half away from zero.
+    """Read euros in whole cents, rounded half away from zero.
 
     Codes
     -----
@@ -63,23 +63,20 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     if not text:
         return Parsed(None)
     bare, signs = _without_signs(text)
-    if signs > 1 or bare is None:
-        return error("unreadable_amount")
-    if _AMBIGUOUS.fullmatch(bare):
+    if signs <= 1 and _AMBIGUOUS.fullmatch(bare):
         return error("ambiguous_amount")
     number = _number(bare)
-    if number is None:
+    if signs > 1 or number is None:
         return error("unreadable_amount")
     return _cents(-number if signs else number)
 
 
-def _without_signs(text: str) -> tuple[str | None, int]:
-    """The digits and separators of an amount, and how many minus signs (or parentheses) stood around them."""
+def _without_signs(text: str) -> tuple[str, int]:
+    """Split an amount: its digits and separators, none where it has two euro signs, and the count of its minus signs (or parentheses)."""
     text, euros = _EURO.subn(" ", _MINUS.sub("-", text))
     if euros > 1:
-        return None, 0
-    text = text.strip()
-    signs = 0
+        return "", 0
+    text, signs = text.strip(), 0
     if text.startswith("(") and text.endswith(")"):
         text, signs = text[1:-1].strip(), 1
     text = _NO_CENTS.sub("", text)
@@ -93,7 +90,7 @@ def _without_signs(text: str) -> tuple[str | None, int]:
 
 
 def _number(text: str) -> Decimal | None:
-    """Digits with separators, without a sign; None when it is anything else."""
+    """Read digits with separators, without a sign; None when it is anything else."""
     if _THOUSANDS_COMMA.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if _THOUSANDS_POINT.fullmatch(text):
@@ -114,7 +111,7 @@ def _cents(euros: Decimal) -> Parsed[int]:
 
 
 def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Parsed[int]:
-    """A whole number: a year, a count, which attempt it was ("2e" is 2).
+    """Read a whole number: a year, a count, which attempt it was ("2e" is 2).
 
     Codes
     -----
@@ -134,7 +131,7 @@ def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Pa
 
 
 def parse_score(cell: Cell) -> Parsed[int]:
-    """A score from 1 to 10, whole.
+    """Read a score from 1 to 10, whole.
 
     Codes
     -----
@@ -156,16 +153,12 @@ def parse_score(cell: Cell) -> Parsed[int]:
 
 
 def _plain_number(cell: Cell) -> Decimal | None:
-    """The number in a cell; None when the cell is empty, NaN when it is something else."""
-    if cell is None or isinstance(cell, str):
-        return _number_from_text(cell or "")
+    """Read the number in a cell; None when the cell is empty, NaN when it is something else."""
     if isinstance(cell, bool | date | time | timedelta):
         return Decimal("NaN")
-    return Decimal(repr(cell))
-
-
-def _number_from_text(cell: str) -> Decimal | None:
-    text = plain(cell)
+    if isinstance(cell, int | float):
+        return Decimal(repr(cell))
+    text = plain(cell or "")
     if not text or text in EMPTY_WORDS:
         return None
     if ordinal := _ORDINAL.fullmatch(text):

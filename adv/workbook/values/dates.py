@@ -22,7 +22,6 @@ LATEST: Final = date(2099, 12, 31)
 EPOCH_1900: Final = date(1899, 12, 30)  # right from 1 March 1900 on: Excel counts a 29 February 1900
 EPOCH_1904: Final = date(1904, 1, 1)
 CENTURY_TURN: Final = 70  # years written as 00-69 are 2000-2069, as Excel has it for the Netherlands up to 2069
-MONTHS_IN_YEAR: Final = 12
 
 _MONTH_WORDS = (
     "jan januari january",
@@ -80,7 +79,7 @@ _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
 def parse_date(cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
-    """The day that a cell names.
+    """Read the day that a cell names.
 
     Parameters
     ----------
@@ -124,7 +123,7 @@ def _likely(day: date, or_else: Parsed[date] | None = None) -> Parsed[date]:
 
 
 def _from_number(number: float, *, is_1904: bool) -> Parsed[date]:
-    """Excel's number of a day; or 20190201, which is no number of any day."""
+    """Read Excel's number of a day; or 20190201, which is no number of any day."""
     if not math.isfinite(number):
         return error("unreadable_date")
     epoch = EPOCH_1904 if is_1904 else EPOCH_1900
@@ -152,11 +151,10 @@ def _from_text(cell: str, *, is_1904: bool) -> Parsed[date]:
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:
     year, month, number = _year(parts["year"]), _month(parts["month"]), int(parts["day"])
-    try:
-        day = date(year, month, number)
-    except ValueError:
+    if not _exists(year, month, number):
         is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _exists(year, number, month)
         return error("month_first_date" if is_month_first else "unreadable_date")
+    day = date(year, month, number)
     weekday = parts.re.groupindex.get("weekday") and parts["weekday"]
     if weekday and _WEEKDAYS[weekday] != day.weekday():
         return _likely(day, warning(day, "weekday_differs"))
@@ -164,11 +162,8 @@ def _from_parts(parts: re.Match[str]) -> Parsed[date]:
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
-    month = _month(parts["month"])
-    if not 1 <= month <= MONTHS_IN_YEAR:
-        return error("unreadable_date")
-    year = _year(parts["year"])
-    if not year:
+    year, month = _year(parts["year"]), _month(parts["month"])
+    if not _exists(year, month, 1):
         return error("unreadable_date")
     day = date(year, month, 1)
     return _likely(day, warning(day, "date_without_day"))

@@ -30,21 +30,19 @@ _NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "niet", "☐"
 
 
 def clean(text: str) -> str:
-    """The text in NFC without what cannot be seen; every kind of space is one space, none at the ends."""
+    """Put a text in NFC, without what cannot be seen; every kind of space is one space, none at the ends."""
     if not text.isascii() or not text.isprintable() or "_x" in text:
-        text = unicodedata.normalize("NFC", _ESCAPE.sub(_unescaped, text))
+        text = _ESCAPE.sub(lambda escape: " " if chr(int(escape[1], 16)).isspace() else "", text)
         text = "".join(
-            " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) not in _UNSEEN
+            " " if char.isspace() else char
+            for char in unicodedata.normalize("NFC", text)
+            if char.isspace() or unicodedata.category(char) not in _UNSEEN
         )
     return " ".join(text.split())
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    return " " if chr(int(escape[1], 16)).isspace() else ""
-
-
 def fold(text: str) -> str:
-    """A key for comparing: clean, without case and accents, with one kind of quote and of dash. Never shown.
+    """Make a key for comparing: clean, without case and accents, with one kind of quote and of dash. Never shown.
 
     Superscripts stay what they are: 12² and 122 are different doors.
     """
@@ -57,16 +55,15 @@ def fold(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that may say a number, ready for a pattern: clean, lower case, plain digits, hyphens and quotes, accents kept."""
-    text = clean(text)
+    """Make text that may say a number ready for a pattern: clean, lower case, plain digits, hyphens and quotes, accents kept."""
+    text = clean(text).translate(_ALIKE).casefold()
     if text.isascii():
-        return text.translate(_ALIKE).casefold()
-    text = text.translate(_ALIKE).casefold()
+        return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def parse_text(cell: Cell) -> Parsed[str]:
-    """What a cell says as text: a whole number without its ".0", a date in ISO form.
+    """Read a cell as text: a whole number without its ".0", a date in ISO form.
 
     Codes
     -----
@@ -100,22 +97,21 @@ def _number_as_text(number: float) -> Parsed[str]:
 
 
 def parse_yes_no(cell: Cell) -> Parsed[bool]:
-    """Yes or no, in the ways people mark it: ja, j, x, ✓, WAAR, 1; nee, n, ONWAAR, 0.
+    """Read yes or no, in the ways people mark it: ja, j, x, ✓, WAAR, 1; nee, n, ONWAAR, 0.
 
     Codes
     -----
     unreadable_yes_no
         Something else; no value, and the row can do without.
     """
-    if isinstance(cell, bool):
+    if cell is None or isinstance(cell, bool):
         return Parsed(cell)
-    if cell is None:
-        return Parsed(None)
-    if isinstance(cell, int | float):
-        return Parsed(bool(cell)) if cell in {0, 1} else warning(None, "unreadable_yes_no")
-    if not isinstance(cell, str):
-        return warning(None, "unreadable_yes_no")
-    word = fold(plain(cell)).rstrip(".!")
-    if word in _YES or word in _NO:
-        return Parsed(word in _YES)
-    return Parsed(None) if not word or word in EMPTY_WORDS else warning(None, "unreadable_yes_no")
+    if isinstance(cell, int | float) and cell in {0, 1}:
+        return Parsed(bool(cell))
+    if isinstance(cell, str):
+        word = fold(plain(cell)).rstrip(".!")
+        if word in _YES or word in _NO:
+            return Parsed(word in _YES)
+        if not word or word in EMPTY_WORDS:
+            return Parsed(None)
+    return warning(None, "unreadable_yes_no")
