@@ -90,6 +90,6 @@ def restore(copy: Path) -> Restored:
     StoreError
         The copy is not a sound backup, or the database cannot be written. Nothing has changed then.
     """
-    from adv.store import backup  # noqa: PLC0415 - as above
+    from adv.store import restoring  # noqa: PLC0415 - as above
 
-    return backup.restore(copy)
+    return restoring.restore(copy)

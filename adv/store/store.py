@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import backup, copying, history, remembering
+from adv.store import copying, history, remembering
+from adv.store.backup import write_copy
 from adv.store.dialect import reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import changes_of, plan_import, record_of, write_rows
@@ -242,4 +243,4 @@ class Store:
         StoreError
             The file is there already, or cannot be written.
         """
-        backup.write_copy(self._engine, path)
+        write_copy(self._engine, path)

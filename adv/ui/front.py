@@ -1,4 +1,4 @@
-"""The front door, and how every page opens."""
+"""Front door of the dashboard, and the opening of every page."""
 
 from __future__ import annotations
 
@@ -34,11 +34,12 @@ PAGES = {
     "data": "gegevens",
 }
 WITHOUT_CHOICE = views.ACROSS | {"data"}
+DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
 
 
 def front_door() -> None:
-    """Language, pages, the choice, and the page that was asked for.
+    """Draw the choice and run the page that was asked for, in the visitor's language.
 
     The choice is drawn here and not by the page: what the front door draws is the same on every page for Streamlit, so that it
     keeps the choice and its address when one goes on to another page.
@@ -55,7 +56,7 @@ def front_door() -> None:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     with user_errors(texts):
-        session.open_door(_choose(next(file for file, known in pages.items() if known == page), texts))
+        st.session_state[DOOR_KEY] = _choose(next(file for file, known in pages.items() if known == page), texts)
         page.run()
 
 
@@ -77,7 +78,7 @@ def _choose(name: str, texts: Texts) -> View:
 
 def open_page() -> View:
     """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show."""
-    view = session.guard()
+    view = _guard()
     is_to_go_on = False
     with user_errors(view.texts):
         is_to_go_on = _open(view)
@@ -86,8 +87,20 @@ def open_page() -> View:
     return view
 
 
+def _guard() -> View:
+    """Give what the front door says the page is to show. A page that runs without the front door is stopped, and goes there.
+
+    On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
+    dashboard.py checks would be skipped.
+    """
+    if DOOR_KEY not in st.session_state:
+        st.switch_page("dashboard.py")
+    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
+    return view
+
+
 def _open(view: View) -> bool:
-    """Draw what every page has; whether the page itself has something to show."""
+    """Draw what every page has, and say whether the page itself has something to show."""
     name, texts, facts = view.page, view.texts, view.facts
     _heading(view, has_data=facts.last_day is not None)
     if view.is_across:
@@ -145,7 +158,7 @@ def _sample_banner(view: View) -> None:
 
 
 def _sample_banner_of(view: View, names: tuple[str, ...]) -> None:
-    """On a page of all projects: which of them are invented. To remove a sample is a matter of its own project's pages."""
+    """Name the invented ones on a page of all projects. To remove a sample is a matter of its own project's pages."""
     if not names:
         return
     texts = view.texts
@@ -170,7 +183,7 @@ def _has_rows(view: View) -> bool:
 
 
 def _empty(view: View) -> None:
-    """A project without data: what to do about it."""
+    """Say what to do about a project without data."""
     texts = view.texts
     paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
     paragraph(texts("ui.empty.how"))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import make_url
 
 from adv.errors import StoreError
+from adv.store.checking import check_file
 from adv.store.dialect import make_engine, writing
-from adv.store.opening import check_file, open_store
+from adv.store.opening import open_store
 from tests.store.cluster import Cluster, running_cluster
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sqlalchemy import event
 
 from adv.errors import AdvError
 from adv.store import ImportMode, ImportRecord
-from adv.store.backup import restore
 from adv.store.dialect import reading
 from adv.store.opening import open_store
+from adv.store.restoring import restore
 from tests.endure.no_sync import refuse_after
 from tests.store.made import PROJECT, intake
 

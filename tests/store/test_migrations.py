@@ -13,8 +13,8 @@ from sqlalchemy import make_url
 
 from adv.store import open_store
 from adv.store.dialect import make_engine, writing
+from adv.store.location import file_url
 from adv.store.migrate import FOLDER, upgrade
-from adv.store.opening import file_url
 from adv.store.schema import SCHEMA_VERSION, metadata
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from adv import paths
 from adv.cli import main
 from adv.errors import SettingsError, StoreError
 from adv.store import ImportMode, ImportRecord, open_store
-from adv.store.opening import address_of
+from adv.store.location import address_of
 from adv.store.opening import open_store as open_impatiently
 from tests.store.made import PROJECT, VISITS, full, intake
 
