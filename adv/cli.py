@@ -24,6 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
+from adv import __version__
 from adv.errors import AdvError
 from adv.terminal import harmless
 from adv.texts import LANGUAGES, texts
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m adv"
 COMMANDS = ("backup", "check", "history", "import", "restore", "run", "sample", "summary", "template", "undo")
+OPTIONS = {"--version": "cli.version", "--language": "cli.language"}  # before a command
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
 INTERRUPTED = 130
@@ -88,6 +90,9 @@ def _run(arguments: list[str], language: str) -> int:
     if name in {"-h", "--help"}:
         print(_overview(language))
         return 0
+    if name == "--version":
+        print(f"adv {__version__}")
+        return 0
     if name not in COMMANDS:
         raise AdvError("unknown_command", allowed=", ".join(COMMANDS))
     command = load(name)
@@ -119,6 +124,7 @@ def _overview(language: str) -> str:
     known = texts(language)
     lines = [known("cli.usage"), f"  {PROGRAM} <{known('cli.command')}> …", "", known("cli.commands")]
     lines += [f"  {name:<10} {known(load(name).HELP)}" for name in COMMANDS]
+    lines += ["", known("cli.options"), *(f"  {option:<10} {known(text)}" for option, text in OPTIONS.items())]
     return "\n".join([*lines, "", known("cli.more", program=PROGRAM)])
 
 

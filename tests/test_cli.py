@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
-from adv import cli
+from adv import __version__, cli
 from adv.errors import AdvError
 
 if TYPE_CHECKING:
@@ -339,6 +341,19 @@ def test_every_command_says_what_it_does_and_what_it_takes(language: str, capsys
         assert (status, err) == (0, "")
         assert help_text.startswith({"nl": "Gebruik:", "en": "Usage:"}[language])
         assert "show this help message" not in help_text
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--language", "en", "--version"]], ids=" ".join)
+def test_the_version_is_that_of_the_package(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run(capsys, *arguments) == (0, f"adv {package['version']}\n", "")
+
+
+def test_the_newest_version_in_the_changelog_is_that_of_the_package() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", changelog, re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(__version__)} – \d{{4}}-\d\d-\d\d", headings[1])
 
 
 def test_the_whole_process_prints_json_and_nothing_else(workbook: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from adv import __version__
 from adv.formats import formats
 from adv.metrics.selection import Selection
 from adv.ui import filters, session
@@ -58,6 +59,7 @@ def front_door() -> None:
     with user_errors(texts):
         st.session_state[DOOR_KEY] = _choose(next(file for file, known in pages.items() if known == page), texts)
         page.run()
+    _footer(texts)
 
 
 def _choose(name: str, texts: Texts) -> View:
@@ -83,6 +85,7 @@ def open_page() -> View:
     with user_errors(view.texts):
         is_to_go_on = _open(view)
     if not is_to_go_on:
+        _footer(view.texts)
         st.stop()
     return view
 
@@ -175,6 +178,10 @@ def _remove_sample(view: View) -> None:
         views.store().remove_sample(view.project.name, who=session.ROLE)
         filters.clear_filters()
         st.session_state[FLASH_KEY] = view.texts("ui.sample.removed")
+
+
+def _footer(texts: Texts) -> None:
+    write('<p class="adv-footer" data-adv>{version}</p>', version=texts("ui.version", version=__version__))
 
 
 def _has_rows(view: View) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv import __version__
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.conftest import PAGES, broken_data, some_data
@@ -41,6 +42,7 @@ def test_a_page_opens_without_an_error(
     assert not opened.exception
     assert not opened.error
     assert f"<h1>{texts(language)(f'pages.{page}.title')}</h1>".replace("'", "&#x27;") in html(opened)
+    assert html(opened).count(texts(language)("ui.version", version=__version__)) == 1
 
 
 @pytest.mark.parametrize(("page", "at_least"), [("overview", 2), ("coverage", 5), ("budget", 4), ("themes", 4), ("requests", 5)])
