@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adv.formats import formats
@@ -15,24 +14,23 @@ from adv.metrics.values import NotAvailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.model import Dataset, Project
+    from adv.indicators.entry import Measured
     from adv.texts import Texts
 
     Figures = dict[str, Any]
 
 
-def lines(dataset: Dataset, project: Project, figures: Figures, known: Texts) -> Iterator[str]:
+def lines(measured: Measured, figures: Figures, known: Texts) -> Iterator[str]:
     """The main figures for people."""
     written = formats(known.language)
-    if figures["as_of"] is None:
-        yield known("cli.summary.no_days", project=project.title)
+    if measured.day is None:
+        yield known("cli.summary.no_days", project=measured.project.title)
         return
-    day = date.fromisoformat(figures["as_of"])
-    yield known("cli.summary.title", project=project.title, as_of=written.long_day(day))
-    yield from _coverage_lines(coverage(dataset, project, day), known)
-    yield _forecast_line(forecast(dataset, project, day), known)
-    yield from _request_lines(requests_raised(dataset, project, day), figures["requests"]["median_days_to_close"], known)
-    money = budget(dataset, project, day)
+    yield known("cli.summary.title", project=measured.project.title, as_of=written.long_day(measured.day))
+    yield from _coverage_lines(measured(coverage), known)
+    yield _forecast_line(measured(forecast), known)
+    yield from _request_lines(measured(requests_raised), figures["requests"]["median_days_to_close"], known)
+    money = measured(budget)
     if isinstance(money, NotAvailable):
         yield known("cli.summary.not_given", what=known("cli.summary.budget_name"))
     else:

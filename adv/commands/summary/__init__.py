@@ -29,12 +29,15 @@ def run(args: Namespace) -> int:
     project = load_project(args.project)
     found, _ = uploads.read(args, project, meanwhile="adv.commands.summary.figures")
     from adv.commands.summary import figures  # noqa: PLC0415 - numpy and the metrics came in while the files were read
+    from adv.indicators.entry import Measured  # noqa: PLC0415 - as above
+    from adv.metrics.selection import last_day  # noqa: PLC0415 - as above
 
-    summary = figures.summarise(found, project, as_of)
+    measured = Measured(found.dataset, project, as_of or last_day(found.dataset))
+    summary = figures.summarise(found, measured)
     if args.json:
         say_json(summary)
     else:
         from adv.commands.shared import tables_as_text  # noqa: PLC0415 - other programs do not wait for it
 
-        say(*tables_as_text.lines(found.dataset, project, summary, texts(args.language, "cli")))
+        say(*tables_as_text.lines(measured, summary, texts(args.language, "cli")))
     return uploads.status(found)

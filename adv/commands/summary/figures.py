@@ -2,67 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from adv.commands.summary.coverage import coverage_figures, visits
-from adv.commands.summary.follow_up import follow_up, households
-from adv.commands.summary.money import budget_figures
-from adv.commands.summary.outcomes import core_team, outcomes
-from adv.commands.summary.themes import themes
-from adv.commands.summary.values import by, iso, plain
-from adv.metrics.requests import RequestGroup, requests_by, requests_raised
-from adv.metrics.selection import last_day
-from adv.metrics.time_to_close import time_to_close
+from adv.indicators import figures
+from adv.indicators.as_json import as_json
 from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from adv.commands.summary.values import Figures
-    from adv.model import Dataset, Project
+    from adv.indicators.entry import Measured
     from adv.workbook.vocabulary.recognition import Intake
 
-
-def summarise(found: Intake, project: Project, as_of: date | None) -> Figures:
-    """Every figure as JSON can hold it: what is not available is None or empty, money is in euros, days are in ISO form."""
-    until = as_of or last_day(found.dataset)
-    day = until or project.period.start  # without a day there is not a row: any day gives the same
-    about = themes(found.dataset, project, day)
-    by_theme = {theme: share["count"] for theme, share in about["share_of_conversations"].items()}
-    figures: Figures = {
-        "project": project.name,
-        "as_of": iso(until),
-        "visits": visits(found.dataset, project, day, by_theme),
-        "coverage": coverage_figures(found.dataset, project, day),
-        "households": households(found.dataset, project, day),
-        "themes": about,
-        "requests": _requests(found.dataset, project, day),
-        "budget": budget_figures(found.dataset, project, day),
-        "outcomes": outcomes(found.dataset, project, day),
-        "core_team": core_team(found.dataset, project, day),
-        "findings": _findings(found),
-    }
-    if until is None:
-        figures["coverage"]["planned"] = figures["coverage"]["lead"] = figures["budget"]["pv"] = None
-    return figures
+# The order in which the figures are printed; others come after these, in the order of the catalogue.
+ORDER = {
+    "visits": """total completed households_reached by_outcome completed_by_area completed_by_theme completed_by_organisation
+        completed_by_street completed_by_attempt completed_by_week completed_by_month completed_by_quarter completed_by_year""",
+    "coverage": "target share planned lead lag_days pace forecast backtest",
+    "households": "funnel by_disposition vacant contact response refusal attempts_per_conversation still_to_do register",
+    "themes": "share_of_conversations by_area by_goal by_quarter by_other_theme",
+    "requests": """total by_theme by_goal by_status median_days_to_close by_owner by_area ageing per_conversation taken_up resolved
+        per_household time_to_close""",
+    "budget": """budget spent remaining use by_category by_partner by_year by_quarter by_month budget_lines cost_per cost_per_visit
+        planned_cost_per_visit pv ev cpi spi tcpi sv cv eac eac_atypical eac_combined etc vac es sv_t spi_t ieac_t final_cost""",
+    "outcomes": "by_goal households_helped activation activities participants activities_by_kind liveability results",
+    "core_team": "visits_by_organisation joint_visits visits_by_team requests_by_owner waiting_by_owner hand_overs",
+}
 
 
-def _requests(dataset: Dataset, project: Project, as_of: date) -> Figures:
-    raised = plain(requests_raised(dataset, project, as_of))
-    by_theme = plain(requests_by(dataset, project, as_of, RequestGroup.THEME))
-    by_goal = plain(requests_by(dataset, project, as_of, RequestGroup.GOAL))
-    time = plain(time_to_close(dataset, project, as_of))
-    return {
-        "total": raised and raised.total,
-        "by_theme": {} if by_theme is None else by(by_theme.groups, by_theme.totals),
-        "by_goal": {} if by_goal is None else by(by_goal.groups, by_goal.totals),
-        "by_status": {} if raised is None else {status.value: count for status, count in raised.by_status.items()},
-        "median_days_to_close": time and plain(time.median),
-        **follow_up(dataset, project, as_of),
-    }
+def summarise(found: Intake, measured: Measured) -> dict[str, Any]:
+    """Every figure of the catalogue as JSON can hold it, and what is wrong with the files."""
+    told: dict[str, Any] = {section: dict.fromkeys(names.split()) for section, names in ORDER.items()}
+    for _, figure in figures():
+        *sections, name = figure.path.split(".")
+        inside = told
+        for section in sections:
+            if inside.get(section) is None:
+                inside[section] = {}
+            inside = inside[section]
+        inside[name] = as_json(figure.of(measured))
+    return {"project": measured.project.name, "as_of": as_json(measured.day), **told, "findings": _findings(found)}
 
 
-def _findings(found: Intake) -> Figures:
+def _findings(found: Intake) -> dict[str, int]:
     """Cells by severity: a finding about 37 cells counts 37 times."""
     counts = dict.fromkeys(Severity, 0)
     for finding in found.findings:

@@ -1,0 +1,149 @@
+"""What the catalogue says of one indicator: what it is computed by, where it stands in the JSON and on the screen, and its rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from datetime import date
+
+    from adv.metrics.source_rows import Behind
+    from adv.model import Dataset, Project
+
+T = TypeVar("T")
+Metric: TypeAlias = "Callable[..., Any]"
+
+
+class Kind(StrEnum):
+    """How an indicator is mainly shown; the value is the word for it in the manual."""
+
+    CARD = "card"
+    FIGURES = "line in a table of figures"
+    LINES = "lines"
+    STEPS = "steps"
+    BARS = "bars"
+    COLUMNS = "columns"
+    DOTS = "dots with their margins"
+    HEAT = "heat map"
+    FLOW = "flow"
+    TABLE = "table"
+
+
+class Measured:
+    """The metrics of one dataset on one day, each computed once."""
+
+    def __init__(self, dataset: Dataset, project: Project, day: date | None) -> None:
+        self.dataset, self.project, self.day = dataset, project, day
+        self.as_of = day or project.period.start  # without a day there is not a row: any day gives the same
+        self.results: dict[Hashable, Any] = {}
+
+    def __call__(self, metric: Callable[..., T], *choice: Any) -> T:  # noqa: ANN401 - each metric has its own
+        """Give the result of a metric, with a choice where it has one."""
+        key = (metric, choice)
+        if key not in self.results:
+            self.results[key] = metric(self.dataset, self.project, self.as_of, *choice)
+        found: T = self.results[key]
+        return found
+
+
+class Figure(Struct, frozen=True):
+    """A figure of ``summary --json``: where it stands, and what it is."""
+
+    path: str  # visits.completed
+    of: Callable[[Measured], object]
+    metric: Metric | None = None
+    choice: tuple[Any, ...] = ()
+    is_count: bool = False  # the rows of its indicator make this number
+
+
+class Line(Struct, frozen=True):
+    """A line in a table of figures on the screen. A number or a rate of an indicator with rows can be opened to them."""
+
+    table: str  # coverage_figures
+    key: str  # of its name, under ``figures.line.``
+    write: str  # number, decimal, euro, rate or days: the names of `adv.ui.figures.lines.WRITTEN`
+    metric: Metric
+    of: Callable[[Any], Any]
+    unit: str = ""  # a key under ``figures.``
+    is_of_everything: bool = False  # told of the whole project only
+
+
+class Choices(Struct, frozen=True):
+    """A metric that is asked with a choice, and what there is to choose."""
+
+    metric: Metric
+    choices: tuple[Any, ...]
+
+
+class Shown(Struct, frozen=True):
+    """Where an indicator is looked for first, how it is shown there, and all charts, tables and cards that explain it."""
+
+    page: str
+    kind: Kind | None
+    charts: tuple[str, ...]  # their keys
+
+
+class Indicator(Struct, frozen=True, kw_only=True):
+    """One indicator. Its name and meaning are texts: ``definitions.<key>``."""
+
+    key: str
+    formula: str
+    unit: str
+    source: str
+    denominator: str = "none"
+    figures: tuple[Figure, ...] = ()
+    note: str = ""  # on the form of its figures
+    metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures and lines
+    shown: Shown | None = None
+    lines: tuple[Line, ...] = ()
+    rows: Behind | None = None  # that it counts
+    remark: str = ""  # more of it in the manual
+
+    @property
+    def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
+        """Every metric that it is computed by, with its choice."""
+        yield from ((figure.metric, figure.choice) for figure in self.figures if figure.metric)
+        yield from ((line.metric, ()) for line in self.lines)
+        for one in self.metrics:
+            yield from ((one.metric, (choice,)) for choice in one.choices) if isinstance(one, Choices) else ((one, ()),)
+
+
+class Section(Struct, frozen=True):
+    """Indicators under one heading of the manual."""
+
+    title: str
+    indicators: tuple[Indicator, ...]
+    about: str = ""
+
+
+def value(
+    path: str,
+    metric: Callable[..., T | NotAvailable],
+    of: Callable[[T], object] = lambda found: found,
+    *choice: object,
+    without: object = None,
+    is_count: bool = False,
+) -> Figure:
+    """Make a figure of a metric; `without` where the data cannot give it."""
+
+    def read(measured: Measured) -> object:
+        found = measured(metric, *choice)
+        return without if isinstance(found, NotAvailable) else of(found)
+
+    return Figure(path, read, metric, choice, is_count)
+
+
+def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object], *choice: object) -> Figure:
+    """Make figures by name of a metric; none where the data cannot give them."""
+    return value(path, metric, of, *choice, without={})
+
+
+def on(page: str, kind: Kind | None, *charts: str) -> Shown:
+    """Say where an indicator is shown."""
+    return Shown(page, kind, charts)

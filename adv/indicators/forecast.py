@@ -1,0 +1,118 @@
+"""When the target will be reached, how sure that is, and how good earlier forecasts were."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from adv.indicators.entry import Figure, Indicator, Kind, Line, Section, on, value
+from adv.metrics.backtest import backtest
+from adv.metrics.coverage import coverage
+from adv.metrics.forecast import NoProgress, Projection, Reached, forecast
+from adv.metrics.source_rows import COMPLETED
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from adv.indicators.entry import Measured
+    from adv.metrics.backtest import Backtest
+
+PACES = ("needed", "last_8_weeks", "whole_run")
+FORESEEN = ("state", "p50", "p80", "p95", "chance_in_period", "weeks", "per_week")
+
+
+def _foreseen(measured: Measured) -> dict[str, Any]:
+    found, figures = measured(forecast), dict.fromkeys(FORESEEN)
+    if isinstance(found, NotAvailable):
+        return figures
+    if isinstance(found, Projection):
+        return {name: getattr(found, name) for name in FORESEEN}
+    if isinstance(found, Reached):
+        return figures | {"state": found.state, "reached_on": found.day}
+    return figures | {"state": found.state} | ({"since": found.since} if isinstance(found, NoProgress) else {})
+
+
+def _held_against(found: Backtest) -> dict[str, Any]:
+    """Earlier forecasts. The band is as far as the target: so is what it is held against."""
+    checks = tuple(
+        {
+            "made_on": one.made_on,
+            "until": one.until,
+            "p10": one.low,
+            "p50": one.middle,
+            "p90": one.high,
+            "completed": one.happened,
+            "held": one.held,
+        }
+        for one in found.checks
+    )
+    return {"held": found.held, "without_forecast": found.without, "checks": checks}
+
+
+FORECAST = Section(
+    "Forecast",
+    (
+        Indicator(
+            key="pace",
+            formula="(target − completed) ÷ weeks left after as of; completed in the last 56 days ÷ 8 (not available in the first 56 days); mean of the whole weeks that the forecast draws from; completed ÷ weeks since the start (or the first visit, if earlier)",
+            unit="visits a week",
+            denominator="weeks",
+            source="sheet Bezoeken, project settings",
+            figures=(value("coverage.pace", coverage, lambda found: found.pace, without=dict.fromkeys(PACES)),),
+            note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; that of the weeks which the forecast draws from is `coverage.forecast.per_week`.",
+            shown=on("forecast", Kind.COLUMNS, "pace", "coverage_figures"),
+            lines=(
+                *(
+                    Line(
+                        "coverage_figures",
+                        f"pace_{name}",
+                        "decimal",
+                        coverage,
+                        attrgetter(f"pace.{name}"),
+                        unit="per_week",
+                        is_of_everything=True,
+                    )
+                    for name in PACES
+                ),
+            ),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="forecast",
+            formula="resampling of completed per ISO week, the last 26 whole weeks since the first visit; the week that is not over: the higher of the draw and what was completed in it; P50, P80, P95 of the finish week; share of the paths that finish in a week that ends within the period",
+            unit="day; share",
+            denominator="10 000 paths, seeded",
+            source="Bootstrap of weekly throughput (Efron 1979); sheet Bezoeken",
+            figures=(Figure("coverage.forecast", _foreseen, forecast),),
+            note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`); the other values are then null. `weeks` says how many weeks the forecast draws from.",
+            shown=on("forecast", Kind.LINES, "pace", "forecast_fan"),
+        ),
+        Indicator(
+            key="forecast_fan",
+            formula="at the end of each coming week the level that 10, 50, 80, 90 and 95 % of the paths have at least; scenario: draws × (1 + extra pair) + more per week, 0 in the pause",
+            unit="visits",
+            denominator="10 000 paths, seeded",
+            source="adv.metrics.paths; sheet Bezoeken",
+            metrics=(forecast,),
+            shown=on("forecast", Kind.LINES, "forecast_fan"),
+        ),
+        Indicator(
+            key="backtest",
+            formula="for each quarter end (last Sunday) after six whole weeks: P10 to P90 of completed at the last Sunday of the next quarter (12 to 14 whole weeks), cut off at the target; held = P10 ≤ min(completed, target) ≤ P90; rate held ÷ forecasts, beside 80 % with its Wilson interval from ten forecasts on",
+            unit="forecasts; visits",
+            denominator="past quarters with a forecast",
+            source="adv.metrics.backtest; sheet Bezoeken",
+            figures=(value("coverage.backtest", backtest, _held_against),),
+            note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
+            shown=on("forecast", Kind.DOTS, "backtest"),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="calibration",
+            formula="1 000 simulated projects of each kind (steady, seasonal, stopping, accelerating: tests/calibration.py says exactly how), weekly visits Poisson, forecast after 26 to 78 weeks; number: P10 ≤ completed 13 weeks later ≤ P90; week: the week in which 26 weeks of work more are done lies from P10 up to and including P90",
+            unit="share",
+            denominator="simulated projects with a forecast",
+            source="`make calibrate`, adv/metrics/calibration.json",
+            shown=on("forecast", Kind.COLUMNS, "calibration"),
+        ),
+    ),
+)

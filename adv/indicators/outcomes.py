@@ -1,0 +1,216 @@
+"""What the project brought about for Sociale Stad, and who did the work."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from adv.indicators.as_json import by, limits
+from adv.indicators.entry import Choices, Indicator, Kind, Section, counts, on, value
+from adv.metrics.activities import activities, activities_over_time
+from adv.metrics.core_team import hand_overs, team_work, teams
+from adv.metrics.households import activation
+from adv.metrics.liveability import Mark, liveability
+from adv.metrics.load import load
+from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.results import results
+from adv.metrics.source_rows import ACTIVITIES, CLOSED, REQUESTS, VISITS
+from adv.metrics.spans import Span
+from adv.metrics.values import NotAvailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from adv.metrics.core_team import RequestWork, VisitWork
+    from adv.metrics.liveability import Liveability
+    from adv.metrics.results import Result
+
+
+def _per_year(found: Liveability) -> dict[str, Any]:
+    return {
+        str(year): {"marks": mean.count, "mean": mean.mean} | limits(mean.interval)
+        for year, mean in zip(found.years, found.means, strict=True)
+        if not isinstance(mean, NotAvailable)
+    }
+
+
+def _twice(found: Liveability) -> dict[str, Any] | None:
+    if isinstance(found.paired, NotAvailable):
+        return None
+    before, after, change = found.paired.before, found.paired.after, found.paired.change
+    return {"households": change.count, "before": before, "after": after, "change": change.mean} | limits(change.interval)
+
+
+def _result(one: Result) -> dict[str, Any]:
+    goal = one.goal
+    return {
+        "indicator": goal.indicator.value,
+        "baseline": goal.baseline,
+        "target": goal.target,
+        "realised": one.realised if isinstance(one.realised, NotAvailable) else one.realised.value,
+        "ambition": goal.ambition,
+        "standing": one.standing.value,
+    }
+
+
+def _busy(names: Sequence[str], work: VisitWork | RequestWork | NotAvailable, what: str) -> dict[str, int]:
+    return {} if isinstance(work, NotAvailable) else _several(names, getattr(work, what))
+
+
+def _several(names: Iterable[str], numbers: Sequence[int]) -> dict[str, int]:
+    """Those of which there are any."""
+    return {name: count for name, count in by(names, numbers).items() if count}
+
+
+OUTCOMES = Section(
+    "Outcomes",
+    (
+        Indicator(
+            key="households_helped",
+            formula="number of different households with a request with status closed",
+            unit="households",
+            source="sheets Hulpvragen, Bezoeken",
+            figures=(
+                value("outcomes.households_helped", goal_outcomes, lambda found: found.every.households_helped, is_count=True),
+            ),
+            shown=on("outcomes", Kind.TABLE, "goals", "social"),
+            rows=CLOSED.as_households,
+        ),
+        Indicator(
+            key="activation",
+            formula="households with a conversation and a visit with becomes_active ÷ households with a conversation",
+            unit="share",
+            denominator="households with a conversation",
+            source="sheet Bezoeken",
+            figures=(
+                value("visits.activated", activation, lambda found: found.numerator, is_count=True),
+                value("outcomes.activation.activated", activation, lambda found: found.numerator),
+                value("outcomes.activation.households", activation, lambda found: found.denominator),
+                value("outcomes.activation.share", activation, lambda found: found.share),
+                value("outcomes.activation.low", activation, lambda found: limits(found.interval())["low"]),
+                value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
+            ),
+            note="`activated` counts households.",
+            shown=on("outcomes", Kind.BARS, "active", "side_by_side", "areas", "funnel_activated", "social"),
+            rows=VISITS.also(ended="conversation", becomes_active="yes").as_households,
+        ),
+        Indicator(
+            key="activities",
+            formula="number of activities; Σ participants",
+            unit="activities; participants",
+            source="sheet Activiteiten",
+            metrics=(Choices(activities_over_time, tuple(Span)),),
+            figures=(
+                value("outcomes.activities", activities, lambda found: found.total, is_count=True),
+                value("outcomes.participants", activities, lambda found: found.participants),
+                counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
+            ),
+            shown=on("outcomes", Kind.BARS, "activities", "activities_over_time"),
+            rows=ACTIVITIES,
+        ),
+        Indicator(
+            key="liveability",
+            formula="x̄ ± t(0,975; n − 1) · s ÷ √n, within 1 and 10; no margin for one mark, or when all marks are equal",
+            unit="mark",
+            denominator="marks given in that year",
+            source="Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken",
+            figures=(*(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),),
+            note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
+            shown=on("outcomes", Kind.DOTS, "neighbourhood_score", "home_score"),
+        ),
+        Indicator(
+            key="paired_change",
+            formula="d = mark on the last day − mark on the first day, per household (several on one day: their mean); d̄ ± t(0,975; n − 1) · s(d) ÷ √n",
+            unit="mark",
+            denominator="households with marks on two days or more",
+            source="paired t interval, Gosset (Student) 1908; sheet Bezoeken",
+            figures=(*(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),),
+            note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a mark on two days.",
+            shown=on("outcomes", Kind.LINES, "paired_change"),
+        ),
+        Indicator(
+            key="results",
+            formula="per indicator of the settings: realised ≥ target; for marks: lower limit ≥ target (reached), upper limit < target (not reached), else too close to tell",
+            unit="that of the indicator",
+            denominator="that of the indicator",
+            source="project settings; the indicator's own source",
+            figures=(value("outcomes.results", results, lambda found: tuple(map(_result, found)), without=[]),),
+            note="What the settings name: `indicator`, `baseline`, `target`, `realised`, `ambition`, `standing` (`reached`, `not_reached`, `too_close`, `unknown`).",
+            shown=on("outcomes", Kind.TABLE, "results"),
+        ),
+    ),
+)
+
+CORE_TEAM = Section(
+    "Core team",
+    (
+        Indicator(
+            key="team_work",
+            formula="visits with the organisation among the visit's organisations; requests with the organisation as owner; waiting: status open or in_progress",
+            unit="visits; requests",
+            source="sheets Bezoeken, Hulpvragen",
+            figures=(
+                counts(
+                    "core_team.visits_by_organisation", team_work, lambda found: _busy(found.organisations, found.visits, "visits")
+                ),
+                counts(
+                    "core_team.requests_by_owner", team_work, lambda found: _busy(found.organisations, found.requests, "requests")
+                ),
+                counts(
+                    "core_team.waiting_by_owner", team_work, lambda found: _busy(found.organisations, found.requests, "waiting")
+                ),
+            ),
+            note="`waiting_by_owner` is open or in progress; organisations with nothing are left out.",
+            shown=on("core_team", Kind.BARS, "work"),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="joint_visits",
+            formula="visits whose organisations are exactly these",
+            unit="visits",
+            source="sheet Bezoeken",
+            figures=(
+                value(
+                    "core_team.joint_visits",
+                    team_work,
+                    lambda found: found.visits if isinstance(found.visits, NotAvailable) else found.visits.total_joint,
+                ),
+                counts("core_team.visits_by_team", teams, lambda found: _several(map(" + ".join, found.teams), found.visits)),
+            ),
+            note="`visits_by_team` has each visit once, under `A + B`.",
+            shown=on("core_team", Kind.BARS, "teams"),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="hand_overs",
+            formula="requests with an owner that is not among the organisations of the request's visit",
+            unit="requests",
+            source="sheets Hulpvragen, Bezoeken",
+            figures=(
+                *(
+                    value(f"core_team.hand_overs.{name}", hand_overs, attrgetter(name))
+                    for name in ("handed_over", "kept", "unknown")
+                ),
+                counts(
+                    "core_team.hand_overs.by_giver",
+                    hand_overs,
+                    lambda found: {
+                        giver: _several(found.takers, row) for giver, row in zip(found.givers, found.counts, strict=True)
+                    },
+                ),
+            ),
+            note="`by_giver` has the takers of each.",
+            shown=on("core_team", Kind.BARS, "hand_overs"),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="load",
+            formula="visits per month; requests raised by the end of the month and not yet closed or withdrawn, by owner, referred ones left out",
+            unit="visits; requests",
+            source="sheets Bezoeken, Hulpvragen",
+            metrics=(load,),
+            shown=on("core_team", Kind.LINES, "load"),
+            rows=VISITS,
+        ),
+    ),
+)

@@ -1,0 +1,253 @@
+"""Themes, and what became of the requests of residents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adv.indicators.as_json import by, by_span
+from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, counts, on, value
+from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.request_flow import request_flow, requests_per_household
+from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.source_rows import CLOSED, COMPLETED, REQUESTS, TAKEN_UP, WAITING
+from adv.metrics.spans import Span
+from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time, themes_together
+from adv.metrics.time_to_close import time_to_close
+from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.values import NotAvailable
+from adv.metrics.waiting import waiting, waiting_by_owner
+
+if TYPE_CHECKING:
+    from adv.metrics.outcomes import GoalOutcomes
+    from adv.metrics.requests import Ageing
+    from adv.metrics.themes import CrossTable, ThemesOverTime
+    from adv.metrics.time_to_close import TimeToClose
+
+
+def _cross(found: CrossTable) -> dict[str, dict[str, int]]:
+    return {row: by(found.columns, counted) for row, counted in zip(found.rows, found.counts, strict=True)}
+
+
+def _with_others(found: CrossTable) -> dict[str, dict[str, int]]:
+    return {row: {name: count for name, count in counted.items() if name != row} for row, counted in _cross(found).items()}
+
+
+def _per_quarter(found: ThemesOverTime) -> dict[str, dict[str, int]]:
+    return {theme: by_span(Span.QUARTER, found.starts, counted) for theme, counted in zip(found.themes, found.counts, strict=True)}
+
+
+def _waited(found: Ageing) -> dict[str, Any]:
+    """Requests open or in progress by how many days they have waited."""
+    names = (f"{first}-{last}" if last is not None else f"{first}+" for first, last in found.bands)
+    waiting_in = (opened + begun for opened, begun in zip(found.open, found.in_progress, strict=True))
+    return {**by(names, waiting_in), "longest_days": found.longest_days}
+
+
+def _until_closed(found: TimeToClose) -> dict[str, Any]:
+    low, high = found.median_interval
+    return {"median": found.median, "low": low, "high": high, "closed_within": found.closed_within}
+
+
+def _per_goal(found: GoalOutcomes) -> dict[str, Any]:
+    goals = {} if isinstance(found.goals, NotAvailable) else found.goals
+    return {
+        name: {
+            "requests": one.raised,
+            "taken_up": one.taken_up,
+            "closed": one.closed,
+            "resolved": one.resolved.share,
+            "households_helped": one.households_helped,
+        }
+        for name, one in goals.items()
+    }
+
+
+THEMES = Section(
+    "Themes",
+    (
+        Indicator(
+            key="theme_share",
+            formula="conversations with the theme ÷ conversations",
+            unit="share",
+            denominator="conversations",
+            source="sheet Bezoeken",
+            figures=(
+                counts("themes.share_of_conversations", theme_shares, lambda found: by(found.themes, found.conversations)),
+                counts(
+                    "visits.completed_by_theme",
+                    theme_shares,
+                    lambda found: by(found.themes, (rate.numerator for rate in found.conversations)),
+                ),
+            ),
+            note="Per theme `count`, `of`, `share`, `low`, `high`.",
+            shown=on("themes", Kind.DOTS, "theme_shares", "themes_over_time"),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="theme_cross",
+            formula="conversations per theme and area, and per theme and quarter; requests per theme and goal; the percentage: ÷ conversations in the area",
+            unit="conversations; requests; share",
+            denominator="conversations in the area, for the percentage",
+            source="sheets Bezoeken, Hulpvragen",
+            figures=(
+                counts("themes.by_area", themes_by_area, _cross),
+                counts("themes.by_goal", themes_by_goal, _cross),
+                counts("themes.by_quarter", themes_over_time, _per_quarter),
+            ),
+            note="Conversations per theme; `by_goal` counts requests.",
+            shown=on("themes", Kind.HEAT, "theme_by_area", "theme_by_goal", "themes_over_time"),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="themes_together",
+            formula="conversations with both themes",
+            unit="conversations",
+            source="sheet Bezoeken",
+            figures=(counts("themes.by_other_theme", themes_together, _with_others),),
+            shown=on("themes", Kind.TABLE, "themes_together"),
+            rows=COMPLETED,
+        ),
+    ),
+)
+
+REQUESTS_RAISED = Section(
+    "Requests and follow-up",
+    (
+        Indicator(
+            key="requests",
+            formula="number of requests; per conversation: requests ÷ completed visits",
+            unit="requests",
+            denominator="completed visits",
+            source="sheet Hulpvragen",
+            figures=(
+                value("requests.total", requests_raised, lambda found: found.total, is_count=True),
+                counts("requests.by_status", requests_raised, lambda found: found.by_status),
+                *(
+                    counts(f"requests.by_{group.value}", requests_by, lambda found: by(found.groups, found.totals), group)
+                    for group in RequestGroup
+                ),
+                value("requests.per_conversation", requests_raised, lambda found: found.per_conversation),
+            ),
+            shown=on(
+                "requests",
+                Kind.BARS,
+                "compared_requests",
+                "requests_by_status",
+                "requests_by_theme",
+                "requests_by_goal",
+                "requests_by_owner",
+                "requests_by_area",
+                "requests",
+                "request_figures",
+            ),
+            lines=(Line("request_figures", "per_conversation", "decimal", requests_raised, lambda found: found.per_conversation),),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="goal_outcomes",
+            formula="per goal: all requests → status other than open → closed",
+            unit="requests",
+            source="sheet Hulpvragen",
+            figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
+            note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
+            shown=on("outcomes", Kind.BARS, "goals", "social"),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="taken_up",
+            formula="requests with a status other than open ÷ requests with a status",
+            unit="share",
+            denominator="requests with a status",
+            source="sheet Hulpvragen",
+            figures=(value("requests.taken_up", requests_raised, lambda found: found.taken_up, is_count=True),),
+            shown=on("requests", Kind.FIGURES, "goals", "requests_by_status", "request_figures"),
+            lines=(Line("request_figures", "taken_up", "rate", requests_raised, lambda found: found.taken_up),),
+            rows=TAKEN_UP,
+        ),
+        Indicator(
+            key="resolved",
+            formula="closed ÷ (all with a status − withdrawn)",
+            unit="share",
+            denominator="requests not withdrawn",
+            source="sheet Hulpvragen",
+            figures=(value("requests.resolved", requests_raised, lambda found: found.resolved, is_count=True),),
+            shown=on(
+                "requests",
+                Kind.FIGURES,
+                "side_by_side",
+                "areas",
+                "funnel_resolved",
+                "requests_by_status",
+                "social",
+                "request_figures",
+            ),
+            lines=(Line("request_figures", "resolved", "rate", requests_raised, lambda found: found.resolved),),
+            rows=CLOSED,
+        ),
+        Indicator(
+            key="waiting_by_owner",
+            formula="requests open or in progress per owner and band of as of − raised_on",
+            unit="requests",
+            source="sheet Hulpvragen",
+            metrics=(waiting_by_owner,),
+            shown=on("requests", Kind.BARS, "waiting_by_owner"),
+            rows=WAITING,
+        ),
+        Indicator(
+            key="ageing",
+            formula="as of − raised_on, in bands of 0–30, 31–90, 91–180 and over 180 days",
+            unit="requests",
+            source="sheet Hulpvragen",
+            metrics=(waiting,),
+            figures=(value("requests.ageing", ageing, _waited),),
+            note="Requests open or in progress by the days they have waited (`0-30`, `31-90`, `91-180`, `181+`), with `longest_days`.",
+            shown=on("requests", Kind.BARS, "ageing", "waiting_by_owner", "waiting_list", "requests"),
+            rows=WAITING,
+        ),
+        Indicator(
+            key="time_to_close_by",
+            formula="Kaplan–Meier per group with at least 10 closed requests; groups differ when the log-rank test of the pair, with Holm's adjustment over all pairs, is below 0,05",
+            unit="days",
+            denominator="requests of the group with a usable day raised and, when closed or withdrawn, a usable day closed",
+            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close_by",
+            metrics=(Choices(time_to_close_by, (RequestGroup.THEME, RequestGroup.OWNER)),),
+            shown=on("requests", Kind.DOTS, "closing_by_theme", "closing_by_owner"),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="time_to_close",
+            formula="S(t) = Π (1 − dᵢ ÷ nᵢ); median: first t with S(t) ≤ ½ (where S runs along ½: the middle of that stretch); limits S·exp(∓1,96 se), se² = Σ dᵢ ÷ (nᵢ(nᵢ − dᵢ)); the median's interval where those limits cross ½; closed within 30, 60, 90 days: 1 − S, not available beyond the longest time any request was followed",
+            unit="days; share",
+            denominator="requests with a usable day raised and, when closed or withdrawn, a usable day closed",
+            source="Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
+            figures=(
+                value("requests.median_days_to_close", time_to_close, lambda found: found.median),
+                value("requests.time_to_close", time_to_close, _until_closed),
+            ),
+            note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
+            shown=on("requests", Kind.LINES, "follow_up", "closing_by_theme", "closing_by_owner", "request_figures"),
+            lines=(Line("request_figures", "median", "days", time_to_close, lambda found: found.told_median),),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="request_flow",
+            formula="requests per pair of values of consecutive columns; a missing value is a value of its own",
+            unit="requests",
+            source="sheet Hulpvragen",
+            metrics=(request_flow,),
+            shown=on("requests", Kind.FLOW, "request_flow"),
+            rows=REQUESTS,
+        ),
+        Indicator(
+            key="requests_per_household",
+            formula="households with a conversation by their number of requests; mean: requests of these households ÷ these households",
+            unit="households",
+            denominator="households with a conversation",
+            source="sheets Bezoeken, Hulpvragen",
+            figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
+            note="Households with a conversation by their requests (`4`: that or more).",
+            shown=on("requests", Kind.COLUMNS, "requests_per_household"),
+            rows=COMPLETED.as_households,
+        ),
+    ),
+)

@@ -1,0 +1,202 @@
+"""Visits, households and the forecast: who was reached, how far one is, and when the target will be."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from adv.indicators.as_json import by
+from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, counts, on, value
+from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.homes import Home, homes, still_to_do
+from adv.metrics.households import contact_rates, disposition_counts, funnel
+from adv.metrics.reach import ReachGroup, reach_by, weekdays
+from adv.metrics.source_rows import COMPLETED, VISITS
+from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
+from adv.model import Outcome
+
+if TYPE_CHECKING:
+    from adv.metrics.homes import Homes
+
+
+def _register(found: Homes) -> dict[str, int] | None:
+    """Homes on the register, by how far one is with them; None without one."""
+    if not found.has_register:
+        return None
+    return {"homes": found.all, **by(Home, (found.total[kind] for kind in Home)), "outside": found.outside_register}
+
+
+REACHED = Section(
+    "Coverage",
+    (
+        Indicator(
+            key="outcomes",
+            formula="number of visits per outcome",
+            unit="visits",
+            source="sheet Bezoeken",
+            figures=(
+                value("visits.total", outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
+                counts("visits.by_outcome", outcome_counts, lambda found: found.counts),
+            ),
+            shown=on("coverage", Kind.BARS, "outcomes"),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="completed_visits",
+            formula="number of visits with outcome conversation",
+            unit="visits",
+            source="sheet Bezoeken",
+            figures=(
+                value("visits.completed", outcome_counts, lambda found: found.counts[Outcome.CONVERSATION], is_count=True),
+                *(
+                    counts(f"visits.completed_by_{group.value}", visits_by, lambda found: by(found.groups, found.completed), group)
+                    for group in (VisitGroup.AREA, VisitGroup.STREET, VisitGroup.ATTEMPT)
+                ),
+            ),
+            note="`completed_by_…` has all areas, streets and attempts, zero included.",
+            shown=on(
+                "coverage",
+                Kind.BARS,
+                "coverage_by_area",
+                "coverage_by_street",
+                "coverage_by_partner",
+                "coverage_by_attempt",
+                "outcomes",
+                "visits_over_time",
+            ),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="households_reached",
+            formula="number of different households with a visit with outcome conversation",
+            unit="households",
+            source="sheet Bezoeken",
+            figures=(value("visits.households_reached", coverage, lambda found: found.households_reached, is_count=True),),
+            shown=on("coverage", Kind.FIGURES, "coverage_figures"),
+            lines=(Line("coverage_figures", "households_reached", "number", coverage, lambda found: found.households_reached),),
+            rows=COMPLETED.as_households,
+        ),
+        Indicator(
+            key="coverage",
+            formula="completed ÷ target",
+            unit="share",
+            denominator="target",
+            source="sheet Bezoeken, project settings",
+            metrics=(burn_up,),
+            figures=(
+                Figure("coverage.target", lambda measured: measured.project.target),
+                value("coverage.share", coverage, lambda found: found.share),
+            ),
+            shown=on("coverage", Kind.LINES, "side_by_side", "burn_up", "visits"),
+            rows=COMPLETED,
+        ),
+        Indicator(
+            key="by_organisation",
+            formula="number of (completed) visits with the organisation among the visit's organisations",
+            unit="visits",
+            source="sheet Bezoeken",
+            figures=(
+                counts(
+                    "visits.completed_by_organisation",
+                    visits_by,
+                    lambda found: by(found.groups, found.completed),
+                    VisitGroup.ORGANISATION,
+                ),
+            ),
+            note="A visit by two counts for both.",
+            shown=on("coverage", Kind.BARS, "coverage_by_partner"),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="funnel",
+            formula="register (if present) → approached → contact (by disposition) → conversation → with a request → taken up → closed; each step a part of the one before; shares of the step before and of the first",
+            unit="households",
+            denominator="the step before; for approached only those in the register",
+            source="sheets Adressen, Bezoeken, Hulpvragen",
+            figures=(
+                counts(
+                    "households.funnel",
+                    funnel,
+                    lambda found: {step.name: step.households for step in found.steps if step.name != "register"},
+                ),
+            ),
+            note="The households left at each step, from `approached` to `closed`.",
+            shown=on("coverage", Kind.STEPS, "funnel"),
+        ),
+        Indicator(
+            key="disposition",
+            formula="conversation if any visit was one, else the outcome of the visit with the latest day (same day: the highest attempt, then the most contact)",
+            unit="outcome",
+            source="sheet Bezoeken",
+            figures=(counts("households.by_disposition", disposition_counts, lambda found: found),),
+            shown=on("coverage", Kind.STEPS, "funnel"),
+            rows=VISITS.as_households,
+        ),
+        Indicator(
+            key="contact_rates",
+            formula="households with disposition conversation, refused or appointment (contact), conversation (response), refused (refusal) ÷ households approached that are not vacant",
+            unit="share",
+            denominator="households approached, not vacant",
+            source="AAPOR Standard Definitions: CON, RR, REF with all dispositions known; sheet Bezoeken",
+            metrics=(Choices(reach_by, tuple(ReachGroup)),),
+            figures=(
+                *(
+                    value(f"households.{name}", contact_rates, attrgetter(name))
+                    for name in ("vacant", "contact", "response", "refusal")
+                ),
+            ),
+            note="The rates have `count`, `of`, `share` and the limits `low` and `high`.",
+            shown=on("coverage", Kind.DOTS, "side_by_side", "funnel_response", "contact_rates", "reach_by_area", "reach_by_street"),
+            rows=VISITS.as_households,
+        ),
+        Indicator(
+            key="attempts_per_conversation",
+            formula="visits ÷ completed visits",
+            unit="visits",
+            denominator="completed visits",
+            source="sheet Bezoeken",
+            figures=(value("households.attempts_per_conversation", contact_rates, lambda found: found.attempts_per_conversation),),
+            shown=on("coverage", Kind.FIGURES, "contact_rates", "coverage_figures"),
+            lines=(
+                Line(
+                    "coverage_figures",
+                    "attempts_per_conversation",
+                    "decimal",
+                    contact_rates,
+                    lambda found: found.attempts_per_conversation,
+                ),
+            ),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="weekdays",
+            formula="visits with outcome conversation ÷ visits, per day of the week",
+            unit="share",
+            denominator="visits on that day",
+            source="sheet Bezoeken",
+            metrics=(weekdays,),
+            shown=on("coverage", Kind.DOTS, "weekdays"),
+            rows=VISITS,
+        ),
+        Indicator(
+            key="homes",
+            formula="households of the register by disposition: conversation; not at home or appointment; refused; vacant; no visit. Only with all visits of the chosen areas",
+            unit="households",
+            denominator="households on the register; without one, households approached",
+            source="sheets Adressen, Bezoeken",
+            figures=(value("households.register", homes, _register),),
+            note="Null without a register; `homes` by `reached`, `to_do`, `refused`, `vacant`, `never`, and `outside`: approached, but not on it.",
+            shown=on("coverage", Kind.BARS, "homes"),
+        ),
+        Indicator(
+            key="to_do",
+            formula="households with disposition not at home or appointment, by the number of their latest visit; households of the register without a visit, per street",
+            unit="households",
+            source="sheets Adressen, Bezoeken",
+            figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
+            note="Homes to go to again.",
+            shown=on("coverage", Kind.TABLE, "to_do", "never_approached"),
+            rows=VISITS.also(ended=("not_at_home", "appointment", "unknown")).as_households,
+        ),
+    ),
+)
