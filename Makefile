@@ -4,6 +4,7 @@
 # make bench    speed and memory, in figures and ratios
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the forecast's margins hold on simulated projects; the page tells it
+# make manual  docs/indicators.md anew, from the catalogue of indicators
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate lock screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench calibrate lock manual screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -57,6 +58,9 @@ endure: $(VENV)/.dev postgresql
 
 calibrate: $(VENV)/.dev
 	$(BIN)/python -m tests.calibration
+
+manual: $(VENV)/.runtime
+	$(BIN)/python -m adv.indicators.manual
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

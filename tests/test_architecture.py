@@ -30,6 +30,7 @@ OUTSIDE_PURE = {
 FORBIDDEN = {
     "adv.model": OUTSIDE_PURE | {"adv.texts"},
     "adv.metrics": OUTSIDE_PURE | {"plotly", "adv.texts"},
+    "adv.indicators": OUTSIDE_PURE | {"plotly", "adv.workbook", "adv.charts"},
     "adv.charts": OUTSIDE_PURE | {"adv.workbook"},
     "adv.disclosure": OUTSIDE_PURE | {"plotly", "adv.texts"},
     "adv.workbook": {"streamlit", "sqlalchemy", "alembic", "plotly", "adv.metrics"},

@@ -110,9 +110,12 @@ class State(Struct, frozen=True):
     as_of: date
     selection: Selection = EVERYTHING
 
+    @property
+    def chosen(self) -> Dataset:
+        return select(self.dataset, replace(self.selection, as_of=self.as_of))
+
     def measured(self, metric: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - each metric has its own
-        chosen = select(self.dataset, replace(self.selection, as_of=self.as_of))
-        return metric(chosen, self.project, self.as_of, *more)
+        return metric(self.chosen, self.project, self.as_of, *more)
 
 
 def visit(place: int, **more: object) -> dict[str, object]:

@@ -1,9 +1,8 @@
-"""Every number has a definition, the same in the manual and behind the i; every reason and name has a text."""
+"""Every reason that a metric gives and every name that it tells has a text."""
 
 from __future__ import annotations
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
@@ -11,30 +10,12 @@ import pytest
 from adv.texts import texts
 
 ROOT = Path(__file__).parent.parent.parent
-DOC = (ROOT / "docs" / "indicators.md").read_text(encoding="utf-8")
-ENTRIES = {match[1]: match[0] for match in re.finditer(r"^### `(\w+)` .*?(?=^##|\Z)", DOC, re.MULTILINE | re.DOTALL)}
 KINDS = {
     "not_available": {"NotAvailable": 0, "over": 2},
     "denominator": {"Rate": 2},
     "unit": {"CrossTable": 4},
     "funnel": {"FunnelStep": 0},
 }
-
-
-def defined(language: str) -> set[str]:
-    return {key.split(".")[1] for key in texts(language, "definitions").entries}
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_manual_and_the_definitions_have_the_same_indicators(language: str) -> None:
-    assert defined(language) == set(ENTRIES)
-
-
-@pytest.mark.parametrize("key", sorted(ENTRIES))
-def test_an_entry_says_what_stands_behind_the_i_and_how_it_is_computed(key: str) -> None:
-    english = texts("en", "definitions")
-    assert ENTRIES[key].startswith(f"### `{key}` {english(f'definitions.{key}.name')}\n\n{english(f'definitions.{key}.text')}\n")
-    assert re.findall(r"^- (\w+): \S", ENTRIES[key], re.MULTILINE) == ["Formula", "Unit", "Denominator", "Source"]
 
 
 def written_out(kind: str) -> set[str]:
