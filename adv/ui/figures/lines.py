@@ -1,23 +1,24 @@
 """What the figures that are read rather than seen are made of: lines, as a table with the parts of a chart.
 
-A line says what, how much, and of what; one that the data cannot give says why. The texts stand under ``figures.``.
+A line says what, how much, and of what; one that the data cannot give says why. Which lines a table has says the catalogue
+(`adv.indicators`), or the table's own module where they depend on more. The texts stand under ``figures.``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from msgspec import Struct
 
 from adv.charts.chart import Bar, Chart
-from adv.metrics.values import NotAvailable
+from adv.indicators import explained, lines_of
+from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.metrics.source_rows import Behind
-    from adv.metrics.values import Rate
     from adv.ui.view import View
 
 MISSING = "–"
@@ -29,6 +30,23 @@ class Figure(Struct, frozen=True):
     key: str
     value: str
     detail: str = ""
+
+
+def of_catalogue(view: View, key: str, rows: Behind) -> Chart:
+    """A table of the lines that the catalogue has for it, each number and rate with its rows."""
+    lines, bars, left_out = [], [], set()
+    for one, line in lines_of(key):
+        found = view.measured(line.metric)
+        if line.is_of_everything and (isinstance(found, NotAvailable) or not view.selection.is_everything):
+            left_out.add(one.key)
+            continue
+        value = found if isinstance(found, NotAvailable) else line.of(found)
+        lines.append(written_line(view, line.key, line.write, value, text(view, line.unit) if line.unit else ""))
+        number = value.numerator if isinstance(value, Rate) else value
+        if one.rows is not None and isinstance(number, int):
+            bars.append(Bar(text(view, f"line.{line.key}"), number, one.rows))
+    definitions = tuple(name for name in explained(key) if name not in left_out)
+    return figures_table(view, key, lines, definitions, rows=rows, bars=tuple(bars))
 
 
 def figures_table(
@@ -52,14 +70,14 @@ def figures_table(
     return Chart(key, text(view, key), sentence, None, table, "", definitions, rows=rows, bars=bars)
 
 
+def only_said(view: View, key: str, sentence: str) -> Chart:
+    """A sentence in the place of a table: why there is none."""
+    return Chart(key, text(view, key), sentence, None, pd.DataFrame(), "", explained(key))
+
+
 def text(view: View, key: str, **params: object) -> str:
     """A text of the figures."""
     return view.texts(f"figures.{key}", **params)
-
-
-def bar(view: View, key: str, number: int, rows: Behind) -> Bar:
-    """The rows behind a line."""
-    return Bar(text(view, f"line.{key}"), number, rows)
 
 
 def missing_line(view: View, key: str, reason: NotAvailable) -> Figure:
@@ -67,37 +85,35 @@ def missing_line(view: View, key: str, reason: NotAvailable) -> Figure:
     return Figure(key, MISSING, view.look.why_not(reason))
 
 
-def known_line(view: View, key: str, value: float | NotAvailable, write: Callable[[float], str], detail: str) -> Figure:
-    """A line whose value is written by `write` when the data give it."""
-    return missing_line(view, key, value) if isinstance(value, NotAvailable) else Figure(key, write(value), detail)
+def written_line(view: View, key: str, write: str, value: Any, detail: str = "") -> Figure:  # noqa: ANN401 - a number or a rate
+    """A line whose value is written in one of the ways of `WRITTEN`, when the data give it."""
+    if isinstance(value, NotAvailable):
+        return missing_line(view, key, value)
+    if isinstance(value, Rate):
+        return _rate_line(view, key, value)
+    return Figure(key, WRITTEN[write](view, value), detail)
 
 
-def counted_line(view: View, key: str, value: float | NotAvailable) -> Figure:
-    """A whole number."""
-    return known_line(view, key, value, view.look.formats.number, "")
+WRITTEN: dict[str, Callable[[View, Any], str]] = {
+    "number": lambda view, value: view.look.formats.number(value),
+    "decimal": lambda view, value: view.look.formats.number(value, 2),
+    "euro": lambda view, cents: view.look.formats.euro(round(cents)),
+    "days": lambda view, value: text(view, "days", count=view.look.formats.number(value)),
+    "tenths_of_days": lambda view, value: text(view, "days", count=view.look.formats.number(value, 1)),
+    "signed_days": lambda view, value: text(view, "days", count=view.look.formats.signed(value, 1)),
+}
 
 
-def decimal_line(view: View, key: str, value: float | NotAvailable, detail: str = "") -> Figure:
-    """A number with two decimals."""
-    return known_line(view, key, value, lambda number: view.look.formats.number(number, 2), detail)
-
-
-def euro_line(view: View, key: str, value: float | NotAvailable, detail: str = "") -> Figure:
-    """An amount in cents, written as euros."""
-    return known_line(view, key, value, lambda cents: view.look.formats.euro(round(cents)), detail)
-
-
-def rate_line(view: View, key: str, rate: Rate) -> Figure:
+def _rate_line(view: View, key: str, rate: Rate) -> Figure:
     """A rate with its parts and interval."""
     share, interval, written = rate.share, rate.interval(), view.look.formats
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return missing_line(view, key, NotAvailable("empty_denominator"))
     low, high = (written.percent(limit) for limit in interval)
-    detail = text(view, "rate", part=part_of(view, rate), low=low, high=high)
-    return Figure(key, written.percent(share), detail)
+    return Figure(key, written.percent(share), text(view, "rate", part=_part_of(view, rate), low=low, high=high))
 
 
-def part_of(view: View, rate: Rate) -> str:
+def _part_of(view: View, rate: Rate) -> str:
     """``65 of 100 households``: a rate's parts, the denominator by name."""
     number = view.look.formats.number
     of = view.texts(f"metrics.denominator.{rate.denominator_name}")

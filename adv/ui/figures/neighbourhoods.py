@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.charts.chart import Chart
 from adv.charts.neighbourhoods.comparison import cell
 from adv.charts.words import named, sentences
+from adv.indicators import explained
 from adv.metrics.comparison import Measure, Side, compared
 from adv.metrics.values import NotAvailable
 from adv.settings import project_names
@@ -68,9 +69,8 @@ def neighbourhood_figures(view: View) -> Chart:
         }
         for side in sides
     ]
-    definitions = ("as_of", "interval", "count_interval")
-    title, sentence = look.text("figures.title"), look.text("figures.sentence")
-    return Chart("neighbourhood_figures", title, sentence, None, pd.DataFrame(rows), "", definitions, is_across=True)
+    key, title, sentence = "neighbourhood_figures", look.text("figures.title"), look.text("figures.sentence")
+    return Chart(key, title, sentence, None, pd.DataFrame(rows), "", explained(key), is_across=True)
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart import Bar, Chart
+from adv.indicators import explained
 from adv.metrics.requests import requests_raised
-from adv.metrics.source_rows import CLOSED, COMPLETED, REQUESTS, TAKEN_UP
+from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.themes import themes_together
-from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
-from adv.ui.figures.lines import Figure, bar, decimal_line, figures_table, missing_line, rate_line, text
+from adv.ui.figures.lines import of_catalogue, only_said, text
 
 if TYPE_CHECKING:
     from adv.ui.view import View
@@ -20,35 +20,17 @@ if TYPE_CHECKING:
 
 def request_figures(view: View) -> Chart:
     """Requests per conversation, taken up, resolved, and the days until half are closed."""
-    exact, definitions = view.measured(requests_raised), ("requests", "taken_up", "resolved", "time_to_close", "interval")
+    exact = view.measured(requests_raised)
     if isinstance(exact, NotAvailable):
-        return Chart(
-            "request_figures", text(view, "request_figures"), view.look.why_not(exact), None, pd.DataFrame(), "", definitions
-        )
-    closing = view.measured(time_to_close)
-    median = closing if isinstance(closing, NotAvailable) else closing.told_median
-    lines = [
-        decimal_line(view, "per_conversation", exact.per_conversation),
-        rate_line(view, "taken_up", exact.taken_up),
-        rate_line(view, "resolved", exact.resolved),
-    ]
-    lines.append(
-        missing_line(view, "median", median)
-        if isinstance(median, NotAvailable)
-        else Figure("median", text(view, "days", count=view.look.formats.number(median)))
-    )
-    bars = (
-        bar(view, "taken_up", exact.taken_up.numerator, TAKEN_UP),
-        bar(view, "resolved", exact.resolved.numerator, CLOSED),
-    )
-    return figures_table(view, "request_figures", lines, definitions, rows=REQUESTS, bars=bars)
+        return only_said(view, "request_figures", view.look.why_not(exact))
+    return of_catalogue(view, "request_figures", REQUESTS)
 
 
 def themes_in_one_conversation(view: View) -> Chart:
     """Which themes come up together."""
-    exact, title, definitions = view.measured(themes_together), text(view, "themes_together"), ("themes_together",)
+    exact, key = view.measured(themes_together), "themes_together"
     if isinstance(exact, NotAvailable):
-        return Chart("themes_together", title, view.look.why_not(exact), None, pd.DataFrame(), "", definitions)
+        return only_said(view, key, view.look.why_not(exact))
     rows = [
         {text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
         for name, counts in zip(exact.rows, exact.counts, strict=True)
@@ -59,4 +41,4 @@ def themes_in_one_conversation(view: View) -> Chart:
         for other, count in list(zip(exact.columns, counts, strict=True))[place:]
     )
     sentence = text(view, "themes_together_sentence")
-    return Chart("themes_together", title, sentence, None, pd.DataFrame(rows), "", definitions, rows=COMPLETED, bars=bars)
+    return Chart(key, text(view, key), sentence, None, pd.DataFrame(rows), "", explained(key), rows=COMPLETED, bars=bars)
