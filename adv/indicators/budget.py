@@ -202,6 +202,7 @@ BUDGET = Section(
                 *(value(f"budget.{name}", earned_value, in_euros(name)) for name in ("sv", "cv")),
             ),
             note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
+            metrics=(value_curve,),
             shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
         ),
         Indicator(
@@ -218,6 +219,7 @@ BUDGET = Section(
                 ),
             ),
             note="In euros; `tcpi` is a ratio.",
+            metrics=(value_curve,),
             shown=on("budget", Kind.FIGURES, "final_cost", "earned_value_figures"),
         ),
         Indicator(
@@ -233,6 +235,7 @@ BUDGET = Section(
                 ),
             ),
             note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
+            metrics=(value_curve,),
             shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
         ),
     ),

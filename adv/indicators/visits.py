@@ -129,6 +129,7 @@ REACHED = Section(
             unit="outcome",
             source="sheet Bezoeken",
             figures=(counts("households.by_disposition", disposition_counts, lambda found: found),),
+            metrics=(funnel,),
             shown=on("coverage", Kind.STEPS, "funnel"),
             rows=VISITS.as_households,
         ),

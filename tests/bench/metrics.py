@@ -2,13 +2,16 @@
 
 The pages run as they are, with a clock around each metric that they ask for: a new page is measured without a word about it here.
 
-    ADV_DATA=… python -m tests.bench.metrics
+    ADV_DATA=… python -m tests.bench.metrics [--opened]
+
+With --opened also what comes second on a page, behind a line that opens it.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 import time
 from collections import defaultdict
@@ -68,6 +71,12 @@ def stay_in_front() -> None:
     PagesManager.__init__ = make  # type: ignore[method-assign]  # as above
 
 
+def folds(page: str) -> list[str]:
+    """The keys of what opens the parts of a page that come second."""
+    source = (DASHBOARD.parent / "pages" / f"{page}.py").read_text(encoding="utf-8")
+    return [f"adv_more_{name}" for name in re.findall(r'\bui\.more\(view, "(\w+)"', source)]
+
+
 def main() -> None:
     """Print per page its metrics' costs, first and again, and which of the libraries that must wait came in."""
     costs: Costs = defaultdict(float)
@@ -79,6 +88,8 @@ def main() -> None:
     for page in front.PAGES:
         views.kept.clear()
         costs.clear()
+        for fold in folds(page) if "--opened" in sys.argv else ():
+            app.session_state[fold] = True
         app.switch_page(f"pages/{page}.py").run()
         first = dict(costs)
         costs.clear()

@@ -11,16 +11,23 @@ from typing import Any
 
 import pytest
 
+from adv.indicators import INDICATORS, metrics
 from adv.ui.front import PAGES
 
 ROOT = Path(__file__).parents[2]
+NOT_IN_THE_SAMPLE = {"results"}  # it has no target values
+ON_A_PAGE = [
+    key for key, one in INDICATORS.items() if one.shown and one.shown.page and any(one.asks) and key not in NOT_IN_THE_SAMPLE
+]
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     env = {**os.environ, "ADV_DATA": str(tmp_path_factory.mktemp("sample"))}
     subprocess.run([sys.executable, "-m", "adv", "sample"], cwd=ROOT, env=env, check=True, capture_output=True)
-    done = subprocess.run([sys.executable, "-m", "tests.bench.metrics"], cwd=ROOT, env=env, check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.metrics", "--opened"], cwd=ROOT, env=env, check=True, capture_output=True
+    )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -35,6 +42,14 @@ def test_a_page_that_runs_again_computes_nothing_anew(page: str, asked: dict[str
     assert not asked["pages"][page]["failed"]
 
 
-def test_the_clock_stands_around_the_metrics(asked: dict[str, Any]) -> None:
-    assert "coverage" in asked["pages"]["coverage"]["first"]
-    assert "compared" in asked["pages"]["neighbourhoods"]["first"]
+def test_every_metric_that_a_page_asks_for_is_in_the_catalogue(asked: dict[str, Any]) -> None:
+    known = {metric.__name__ for metric, _ in metrics().values()}
+    assert {name.split()[0] for found in asked["pages"].values() for name in found["first"]} <= known
+
+
+@pytest.mark.parametrize("key", ON_A_PAGE)
+def test_the_page_of_an_indicator_asks_for_it(key: str, asked: dict[str, Any]) -> None:
+    shown = INDICATORS[key].shown
+    assert shown is not None
+    computed = {name.split()[0] for name in asked["pages"][shown.page]["first"]}
+    assert {metric.__name__ for metric, _ in INDICATORS[key].asks} & computed
