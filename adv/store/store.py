@@ -50,6 +50,16 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
+    def check_ready(self) -> None:
+        """See that the database can be reached and read.
+
+        Raises
+        ------
+        StoreError
+            It cannot.
+        """
+        self.generation()
+
     def version(self, project_name: str) -> int:
         """The version of a project's data, the key of every cache; 0: nothing was ever imported."""
         with reading(self._engine) as connection:

@@ -15,7 +15,8 @@ from adv.ui.errors import user_errors
 from adv.ui.figures.neighbourhoods import neighbourhoods
 from adv.ui.html import fill, write
 from adv.ui.page_elements import paragraph
-from adv.ui.server import ICON, warm_up
+from adv.ui.server.lifetime import warm_up
+from adv.ui.server.page import ICON
 from adv.ui.view import View
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_
 from adv.ui.corrections import corrections, corrections_made, forget_corrections
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
+from adv.ui.running_imports import running_imports
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.recognition.remembered import learnt, with_memory
@@ -146,7 +147,10 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
     texts = view.texts
     with st.spinner(texts("pages.data.storing"), show_time=True):
         memory = learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
-        done = views.store().commit(view.project, intake, mode, who=session.ROLE, expected_version=changes.version, memory=memory)
+        with running_imports.one():
+            done = views.store().commit(
+                view.project, intake, mode, who=session.ROLE, expected_version=changes.version, memory=memory
+            )
     if isinstance(done, NothingChanged):
         said = _nothing(view, intake)
     else:

@@ -1,29 +1,23 @@
-"""The server around the app: headers, language, closed doors, and what is done once when it starts."""
+"""The page that Streamlit sends, in our language and with our headers; and the addresses that nobody needs, closed."""
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.texts import LANGUAGES, texts
-from adv.workbook.reading.worker_process import keep_one_ready
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 ICON = ASSETS / "icon.png"
 HEADERS = {
     "content-security-policy": (
@@ -37,8 +31,9 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-# Public by default in Streamlit and of no use here: figures about the server, and an interface for other programs.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
+# interfaces for other programs.
+CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")
 
 
 class Shell:
@@ -51,7 +46,7 @@ class Shell:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(CLOSED):
+        elif CLOSED.match(scope["path"]):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         else:
             await self.app(_uncompressed(scope), receive, _Dressed(scope["path"], send))
@@ -128,31 +123,3 @@ def _styles(_request: Request) -> Response:
 
 
 ROUTES = [Route("/adv/ui.js", _script), Route("/adv/ui.css", _styles)]
-MIDDLEWARE = [Middleware(Shell)]
-
-
-@asynccontextmanager
-async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamlit gives its own App
-    """Around the server's life: the first visitor finds everything imported."""
-    warm_up()
-    yield
-
-
-@cache
-def warm_up() -> None:
-    """Once per process: import what pages need, then keep all of that out of the garbage collector's way.
-
-    Going through pandas and Plotly at each collection took ten times as long as an empty page. (And Streamlit's own collection
-    after every rerun is off, by runner.postScriptGC: with fifty sessions alive it was two thirds of the processor's time.)
-    """
-    from streamlit.runtime.pages_manager import PagesManager  # noqa: PLC0415 - as below
-
-    from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs: here, not while a visitor waits
-
-    # What the first st.navigation does for every later session. Until then Streamlit would run a file of pages/ that is named in
-    # the address, and call our own addresses unknown.
-    PagesManager.uses_pages_directory = False
-    view.prepare()
-    keep_one_ready()
-    gc.collect()
-    gc.freeze()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec import Struct
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from adv.ui.server import HEADERS, MIDDLEWARE, ROUTES
+from adv.ui.server.page import HEADERS, ROUTES, Shell
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -81,7 +82,7 @@ def client() -> Client:
         *(Route(path, text) for path in ("/media/a.xlsx", "/_stcore/metrics", "/_stcore/agent/mcp", "/text")),
         Route("/{rest:path}", page),
     ]
-    return Client(Starlette(routes=routes, middleware=MIDDLEWARE))
+    return Client(Starlette(routes=routes, middleware=[Middleware(Shell)]))
 
 
 @pytest.mark.parametrize("path", ["/", "/bereik", "/text", "/media/a.xlsx", "/adv/ui.js", "/_stcore/metrics"])
@@ -91,7 +92,7 @@ def test_every_answer_that_is_served_carries_the_headers(client: Client, path: s
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/docs", "/openapi.json"])
 def test_what_nobody_needs_is_closed(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 

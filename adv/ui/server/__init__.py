@@ -1,0 +1,22 @@
+"""The server around the app, from the outside in: who may come in, what an upload may hold, what the page looks like, and its life.
+
+gate           only this computer's own browser, at this server's own address
+upload_guard   an upload needs a token of ours, and room
+page           headers, language, styles and script; addresses that are closed
+health         for whoever runs it: does it live, is it ready
+sessions       gives back what a visitor who left had uploaded
+lifetime       what is done once at the start, and before the end
+"""
+
+from starlette.middleware import Middleware
+
+from adv.ui.server import health, page
+from adv.ui.server.gate import Gate
+from adv.ui.server.lifetime import lifespan
+from adv.ui.server.page import Shell
+from adv.ui.server.upload_guard import UploadGuard
+
+__all__ = ["MIDDLEWARE", "ROUTES", "lifespan"]
+
+MIDDLEWARE = [Middleware(Gate), Middleware(UploadGuard), Middleware(Shell)]
+ROUTES = [*page.ROUTES, *health.ROUTES]

@@ -1,0 +1,256 @@
+"""A real server, and strangers who try its door: from outside, under another name, from another page, with made-up tokens.
+
+The server runs with a hook that writes down every name it looks up and every connection it makes: there must be none.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec import Struct
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from adv.ui.server import sessions
+from adv.ui.server.upload_guard import MOST_OF_A_VISITOR
+from tests.e2e.app import PATIENCE, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from websockets.sync.client import ClientConnection
+
+ROOT = Path(__file__).parents[3]
+MEGABYTE = 1024 * 1024
+WATCHING = textwrap.dedent("""
+    import os, sys
+    from pathlib import Path
+    def _watch(event, args):
+        if event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.connect", "socket.sendto"}:
+            where = args[0] if event.startswith("socket.get") else args[1]
+            with Path(os.environ["ADV_WATCH"]).open("a") as file:
+                file.write(f"{event} {where}\\n")
+    sys.addaudithook(_watch)
+    Path(os.environ["ADV_WATCH"]).write_text("watching\\n")
+""")
+
+
+class Server(Struct, frozen=True):
+    """A running server."""
+
+    port: int
+    watch: Path  # what it looked up and where it connected
+    pid: int
+
+    def ask(
+        self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Send one request, and give status, headers and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(
+            method,
+            path,
+            body,
+            {"Host": f"localhost:{self.port}", **{name.replace("_", "-"): value for name, value in headers.items()}},
+        )
+        answer = connection.getresponse()
+        found = answer.status, dict(answer.getheaders()), answer.read()
+        connection.close()
+        return found
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+def started(folder: Path, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
+    (folder / "sitecustomize.py").write_text(WATCHING)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+        "ADV_DATA": str(folder / "data"),
+        "ADV_WATCH": str(folder / "watch"),
+        **environment,
+    }
+    with (folder / "output").open("wb") as output:
+        return subprocess.Popen([sys.executable, "-m", *command], cwd=folder, env=environment, stdout=output, stderr=output)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Start it the way the README says, from another folder, on an empty database."""
+    port = free_port()
+    process = started(folder, ["adv", "run", "--port", str(port), "--no-sample"])
+    server = Server(port, folder / "watch", process.pid)
+    try:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                if server.ask("/healthz")[0] == 200:
+                    break
+            except OSError:
+                assert process.poll() is None, (folder / "output").read_text()
+                time.sleep(0.1)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+STARTS = {
+    "a flag": (["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", "{port}", "--server.address", "0.0.0.0"], {}),  # noqa: S104 - must be refused
+    "the environment": (
+        ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", "{port}"],
+        {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"},  # noqa: S104 - must be refused
+    ),
+    "another server": (["uvicorn", "dashboard:app", "--port", "{port}", "--host", "0.0.0.0"], {}),  # noqa: S104 - must be refused
+}
+
+
+@pytest.mark.parametrize("how", STARTS)
+def test_it_does_not_start_where_others_could_see_it_and_says_why(tmp_path: Path, how: str) -> None:
+    command, environment = STARTS[how]
+    process = started(tmp_path, [part.format(port=free_port()) for part in command], **environment)
+    try:
+        status = process.wait(PATIENCE)
+    finally:
+        process.kill()
+    said = (tmp_path / "output").read_text()
+    assert status != 0
+    assert "er is nog geen inlog" in said
+    assert "--server.address" in said
+
+
+def test_a_settings_file_of_another_folder_opens_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[server]\naddress = "0.0.0.0"\n')
+    port = free_port()
+    process = started(tmp_path, ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", str(port)])
+    try:
+        until = time.monotonic() + PATIENCE
+        while process.poll() is None and time.monotonic() < until:
+            with socket.socket() as probe:
+                probe.settimeout(1)
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        listening = process.poll() is None and Path(f"/proc/{process.pid}/net/tcp").read_text()
+    finally:
+        process.kill()
+        process.wait()
+    assert not listening or f" 00000000:{port:04X} 00000000:0000 0A" not in listening
+
+
+@pytest.mark.parametrize("path", ["/", "/bereik", "/_stcore/health", "/_stcore/host-config", "/healthz", "/adv/ui.js"])
+def test_another_name_gets_nothing(server: Server, path: str) -> None:
+    status, headers, body = server.ask(path, Host=f"evil.example:{server.port}")
+    assert (status, body) == (421, b"")
+    assert "set-cookie" not in {name.lower() for name in headers}
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/redoc", "/_stcore/metrics"])
+def test_what_nobody_needs_is_not_there(server: Server, path: str) -> None:
+    assert server.ask(path)[0] == 404
+
+
+def test_no_other_site_may_send_messages_into_the_page(server: Server) -> None:
+    status, _, body = server.ask("/_stcore/host-config")
+    assert status == 200
+    assert b'"allowedOrigins":[]' in body.replace(b" ", b"")
+
+
+def open_socket(server: Server, *, origin: str | None, host: str | None = None, token: str = "") -> ClientConnection:
+    return connect(
+        f"ws://127.0.0.1:{server.port}/_stcore/stream",
+        origin=origin,
+        additional_headers={"Host": host} if host else {},
+        subprotocols=[Subprotocol("streamlit"), *([Subprotocol(token)] if token else [])],
+        open_timeout=20,
+    )  # type: ignore[arg-type]  # a plain text is what an Origin is
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "http://127.0.0.1", None])
+def test_a_socket_of_another_page_is_refused(server: Server, origin: str | None) -> None:
+    with pytest.raises(InvalidStatus), open_socket(server, origin=origin):
+        pass
+
+
+def test_strangers_make_the_server_ask_nobody_outside(server: Server) -> None:
+    for origin in ("http://evil.example", f"http://localhost:{server.port + 1}"):
+        with pytest.raises(InvalidStatus), open_socket(server, origin=origin):
+            pass
+    with open_socket(server, origin=f"http://127.0.0.1:{server.port}"):
+        pass
+    first, *asked = server.watch.read_text().splitlines()
+    assert first == "watching"
+    assert [line for line in asked if not any(own in line for own in ("localhost", "127.0.0.1", "::1"))] == []
+
+
+def token_of(server: Server) -> str:
+    _, headers, _ = server.ask("/_stcore/health")
+    return headers["set-cookie"].partition("=")[2].partition(";")[0]
+
+
+def put(server: Server, path: str, content: bytes, token: str, cookie: str | None = None) -> int:
+    body = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n' + content + b"\r\n--b--\r\n"
+    headers = {"X_Xsrftoken": token, "Cookie": f"_streamlit_xsrf={token if cookie is None else cookie}"}
+    return server.ask(path, method="PUT", body=body, Content_Type="multipart/form-data; boundary=b", **headers)[0]
+
+
+def session_of(connection: ClientConnection) -> str:
+    """Begin a session by asking for the page, and read its number from what comes back."""
+    from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: PLC0415 - takes long, and only these tests speak it
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: PLC0415 - as above
+
+    ask = BackMsg()
+    ask.rerun_script.query_string = ""
+    connection.send(ask.SerializeToString())
+    while True:
+        said = ForwardMsg()
+        said.ParseFromString(connection.recv(timeout=PATIENCE))
+        if said.new_session.initialize.session_id:
+            return str(said.new_session.initialize.session_id)
+
+
+def test_a_token_that_somebody_made_up_is_refused(server: Server) -> None:
+    made_up = "2|00000000|11111111111111111111111111111111|1700000000"
+    with open_socket(server, origin=f"http://127.0.0.1:{server.port}") as connection:
+        path = f"/_stcore/upload_file/{session_of(connection)}/one"
+        assert put(server, path, b"x", made_up) == 403
+        assert put(server, path, b"x", token_of(server), cookie="") == 403
+        assert put(server, path, b"x", token_of(server)) == 204
+
+
+def test_a_visitor_holds_no_more_than_a_share_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with running(tmp_path) as server:
+        token, status = token_of(server), 204
+        with open_socket(server, origin=f"http://127.0.0.1:{server.port}") as connection:
+            session = session_of(connection)
+            before, sent = server.memory(), 0
+            while status == 204 and sent < 12:
+                status = put(server, f"/_stcore/upload_file/{session}/{sent}", bytes(29 * MEGABYTE), token)
+                sent += 1
+            assert (sent, status) == (MOST_OF_A_VISITOR // (29 * MEGABYTE) + 1, 413)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and server.memory() > before + 29:
+            time.sleep(1)
+        assert server.memory() <= before + 29
+        assert sessions.KEPT_SECONDS + 2 * sessions.LOOK_SECONDS < 60
