@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from typing import TYPE_CHECKING
 
 from adv.errors import StoreError
+from adv.paths import name_new_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,22 +32,42 @@ def ephemeral_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def load_or_create_key(path: Path) -> bytes:
-    """The key of this installation, made on first use; only the owner can read it. Keep it apart from the database.
+def load_key(path: Path) -> bytes | None:
+    """Read the key of this installation; None: there is no file.
 
     Raises
     ------
     StoreError
-        The file is there but does not hold a key: with another key every household would look new.
+        The file is there but does not hold a key, or cannot be read.
     """
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
         key = path.read_bytes()
-        if len(key) != KEY_BYTES:
-            raise StoreError("household_key_damaged", file=path.name) from None
-        return key
-    key = os.urandom(KEY_BYTES)
-    with os.fdopen(handle, "wb") as file:
-        file.write(key)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError("household_key_damaged", file=path.name) from error
+    if len(key) != KEY_BYTES:
+        raise StoreError("household_key_damaged", file=path.name)
     return key
+
+
+def make_key(path: Path) -> bytes:
+    """Make the key of this installation, or give the one that another process has just made. Only its owner can read it.
+
+    The file gets its name when the key is in it and on disk: a start that is cut off leaves no half a key behind.
+    """
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(os.urandom(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        name_new_file(new, path)
+    except OSError as error:
+        raise StoreError("store_read_only") from error
+    finally:
+        new.unlink(missing_ok=True)
+    made = load_key(path)
+    if made is None:
+        raise StoreError("store_read_only")
+    return made

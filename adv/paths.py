@@ -5,12 +5,15 @@ With ADV_DATABASE the database itself is on a PostgreSQL server; the folder then
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
 from adv.errors import StoreError
 
+log = logging.getLogger("adv.data")
 DATA_VARIABLE = "ADV_DATA"
+OTHERS = 0o077  # rights of the group and of everybody
 DATABASE_VARIABLE = "ADV_DATABASE"
 BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
 
@@ -30,7 +33,30 @@ def data_folder() -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("store_read_only") from error
+    _keep_others_out(folder)
     return folder
+
+
+def _keep_others_out(place: Path) -> None:
+    """Take away what others may do with a folder or file of ours that was made otherwise; say so where that cannot be done."""
+    mode = place.stat().st_mode
+    if os.name != "posix" or not mode & OTHERS:
+        return
+    try:
+        place.chmod(mode & ~OTHERS & 0o7777)
+    except OSError:
+        log.warning("the data folder can be read by others, and its rights cannot be changed")
+
+
+def name_new_file(new: Path, path: Path) -> None:
+    """Give a file that is whole its name, unless another process has just made one of that name: then that one stays."""
+    try:
+        os.link(new, path)  # unlike a rename it never takes the place of what is there
+    except FileExistsError:
+        return
+    except OSError:  # a disk that knows no links
+        if not path.exists():
+            new.rename(path)
 
 
 def own_projects() -> Path:
@@ -39,7 +65,7 @@ def own_projects() -> Path:
 
 
 def own_milestones() -> Path:
-    """Where the milestones stand that were set on the page Gegevens, a file per project. Need not be there."""
+    """Where older versions kept the milestones that were set on the page, a file per project. Need not be there."""
     return _folder() / "milestones"
 
 
@@ -60,7 +86,10 @@ def database_address() -> str | None:
 
 def household_key() -> Path:
     """The key under which addresses are hashed: in its own file, so that a copy of the database alone tells no address."""
-    return data_folder() / "household.key"
+    key = data_folder() / "household.key"
+    if key.exists():
+        _keep_others_out(key)
+    return key
 
 
 def _folder() -> Path:

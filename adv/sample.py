@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adv.households import load_or_create_key
 from adv.paths import household_key
 from adv.settings import load_project
 
@@ -44,7 +43,7 @@ def add_samples(store: Store) -> Iterator[str]:
     from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
     from adv.workbook.vocabulary.recognition import Corrections  # noqa: PLC0415 - as above
 
-    key = load_or_create_key(household_key())
+    key = store.household_key(household_key())
     for name in without_history(store):
         project = load_project(name)
         upload = Upload(FILES[name], (FOLDER / FILES[name]).read_bytes())

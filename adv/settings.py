@@ -11,11 +11,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from adv.errors import SettingsError
 from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
-from adv.paths import own_milestones, own_projects
+from adv.paths import own_projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,14 +71,7 @@ def load_project(name: str, folder: Path | None = None) -> Project:
     files = settings_files(folder)
     if name not in files:
         raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
-    project = read_project(files[name])
-    own = milestones_file(name)
-    return replace(project, milestones=read_milestones(own)) if folder is None and own.is_file() else project
-
-
-def milestones_file(name: str) -> Path:
-    """Where the milestones of a project stand that were set on the page: they go before those of its settings file."""
-    return own_milestones() / f"{name}.toml"
+    return read_project(files[name])
 
 
 def read_milestones(path: Path) -> tuple[Milestone, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from adv.access import computer_user
 from adv.commands.shared import uploads
 from adv.formats import formats
 from adv.settings import load_project
@@ -29,14 +29,13 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
     """The files and the project as elsewhere, and how to store them."""
     uploads.add_arguments(parser, texts(words.language, "cli"))
     parser.add_argument("--add", action="store_true", help=words("store.import.add"))
-    parser.add_argument("--who", default=user(), help=words("store.import.who", default=user()))
+    parser.add_argument("--who", default=computer_user(), help=words("store.import.who", default=computer_user()))
     parser.add_argument("--no-memory", action="store_true", help=words("store.import.no_memory"))
     parser.add_argument("--dry-run", action="store_true", help=words("store.import.dry_run"))
 
 
 def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
-    from adv import households, paths  # noqa: PLC0415 - asking for help must not wait for this
     from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
 
@@ -47,7 +46,6 @@ def run(args: Namespace) -> int:
         args,
         project,
         meanwhile="adv.store.opening",
-        key=households.load_or_create_key(paths.household_key()),
         before=lambda: _before(project, with_memory=not args.no_memory, with_visits=args.add),
     )
     memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, uploads.today())
@@ -71,15 +69,17 @@ def run(args: Namespace) -> int:
 
 
 def _before(project: Project, *, with_memory: bool, with_visits: bool) -> uploads.Before:
-    """What earlier imports tell: how such files were read, and to which visits requests may be added."""
-    from adv.store import open_store  # noqa: PLC0415 - imported while the files are read
+    """Give what earlier imports tell: how such files were read, to which visits requests may be added, and the households' key."""
+    from adv import paths  # noqa: PLC0415 - imported while the files are read
+    from adv.store import open_store  # noqa: PLC0415 - as above
     from adv.workbook.checks.stored_visits import stored_visits  # noqa: PLC0415 - as above
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:
         memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED
         may_add = with_visits and not store.has_sample(project.name)  # whose place is taken
-        return uploads.Before(memory, stored_visits(store.dataset(project).visits) if may_add else None)
+        visits = stored_visits(store.dataset(project).visits) if may_add else None
+        return uploads.Before(memory, visits, store.household_key(paths.household_key()))
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:
@@ -110,11 +110,3 @@ def lines(changes: Changes, known: Texts) -> Iterator[str]:
     after = changes.after
     counts = {kind: written.number(getattr(after, kind)) for kind in ("visits", "completed", "requests", "open_requests")}
     yield known("store.import.totals", **counts, spent=written.euro(after.spent_cents))
-
-
-def user() -> str:
-    """Who is logged in on this machine; nobody in particular where the machine does not know."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "cli"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adv.errors import StoreError
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -22,11 +24,17 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Put it back, and say where the database that was there has gone."""
-    from adv.store import restore  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv import paths  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv.store import open_store, restore  # noqa: PLC0415 - as above
 
     done = restore(args.file)
     known = texts(args.language, "store")
     print(known("store.restore.done_restart" if done.is_file_replaced else "store.restore.done", file=args.file))
     if done.aside:
         print(known("store.restore.aside", file=done.aside))
+    with closing(open_store()) as store:
+        try:
+            store.check_ready(paths.household_key())
+        except StoreError as error:
+            print(texts(args.language, "errors")(f"errors.{error.key}", **error.params))
     return 0

@@ -40,20 +40,20 @@ def run(args: argparse.Namespace) -> int:
     words = texts(args.language, "run")
     if not _is_free(args.port):
         raise AdvError("port_taken", port=args.port, other=args.port + 1)
-    if not args.no_sample:
-        _fill(words)
+    _prepare(words, with_sample=not args.no_sample)
     print(words("run.where", address=f"http://localhost:{args.port}"), flush=True)
     print(words("run.stop"), flush=True)
     _serve(args.port)
     return 0
 
 
-def _fill(words: Texts) -> None:
+def _prepare(words: Texts, *, with_sample: bool) -> None:
+    """Open the database, so that it is said at once where that cannot be done; and fill it on first start."""
     from adv.sample import add_samples, without_history  # noqa: PLC0415 - `--help` must not wait for it
     from adv.store import open_store  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:
-        if not without_history(store):
+        if not with_sample or not without_history(store):
             return
         print(words("run.filling"), flush=True)
         for name in add_samples(store):

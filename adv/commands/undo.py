@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from adv.access import computer_user
 from adv.commands.history import mode, totals_for_people
-from adv.commands.import_ import user
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """Which import of which project, and whether to do it."""
     parser.add_argument("version", type=int, metavar="VERSION", help=texts("store.undo.version"))
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("store.history.project", default=DEFAULT_PROJECT))
-    parser.add_argument("--who", default=user(), help=texts("store.undo.who", default=user()))
+    parser.add_argument("--who", default=computer_user(), help=texts("store.undo.who", default=computer_user()))
     parser.add_argument("--yes", action="store_true", help=texts("store.undo.yes"))
 
 

@@ -6,12 +6,14 @@ import gc
 import logging
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, insert
+from sqlalchemy import column, create_engine, event, insert, select, table
 from sqlalchemy.exc import DBAPIError
 
 from adv.errors import StoreError
+from adv.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,12 +108,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]:
     """One transaction that nobody else writes beside; committed when the block ends, undone when it raises.
+
+    A program that was started before an upgrade must not write to tables that it does not know; only what brings a database
+    to the schema of today may find another one (`any_schema`).
 
     Raises
     ------
     StoreError
+        The schema is of a newer version; or
         Nothing was stored; or, as ``store_uncertain``, the answer to COMMIT never came.
     """
     options: dict[str, object] = {WRITING: True}
@@ -119,8 +125,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
         options["isolation_level"] = "READ COMMITTED"  # what is read after the lock must not be from before it
     with driver_errors(), engine.execution_options(**options).connect() as connection:
         connection.begin()  # closing the connection takes back what was not committed
+        if not any_schema:
+            check_schema(connection)
         yield connection
         _commit(connection)
+
+
+def check_schema(connection: Connection) -> None:
+    """See that the tables are those of today.
+
+    Raises
+    ------
+    StoreError
+        Another version of the program has changed them since this one was started.
+    """
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    else:
+        found = connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
+    if int(found or 0) != SCHEMA_VERSION:
+        raise StoreError("store_newer", file=(connection.engine.url.database and Path(connection.engine.url.database).name) or "")
 
 
 def _commit(connection: Connection) -> None:

@@ -22,7 +22,7 @@ def migrate(url: URL) -> None:
     # off while tables are rebuilt: dropping the old one would be refused, or take its dependants along
     engine = make_engine(url, foreign_keys=False)
     try:
-        with _ONE_AT_A_TIME, writing(engine) as connection:
+        with _ONE_AT_A_TIME, writing(engine, any_schema=True) as connection:
             upgrade(connection)
             if connection.dialect.name == "sqlite":
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:

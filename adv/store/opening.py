@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
+from adv import paths
 from adv.errors import StoreError
+from adv.settings import read_milestones
 from adv.store.backup import write_copy
 from adv.store.checking import check_file, check_server
 from adv.store.dialect import WAIT_SECONDS, driver_errors, make_engine
@@ -33,7 +35,20 @@ def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECON
         _prepare_file(Path(address.database or ""), wait_seconds)
     elif check_server(address, wait_seconds) < SCHEMA_VERSION:
         migrate(address)
-    return Store(make_engine(address, wait_seconds=wait_seconds))
+    store = Store(make_engine(address, wait_seconds=wait_seconds))
+    if url is None:
+        _take_over_milestones(store)
+    return store
+
+
+def _take_over_milestones(store: Store) -> None:
+    """Put milestones that an older version kept in files into the database, and set the files aside."""
+    for file in sorted(paths.own_milestones().glob("*.toml")):
+        store.adopt_milestones(file.stem, read_milestones(file))
+        try:
+            file.rename(file.with_suffix(".toml.in-database"))
+        except OSError as error:
+            raise StoreError("store_read_only") from error
 
 
 def _prepare_file(path: Path, wait_seconds: float) -> None:
@@ -57,21 +72,11 @@ def _make(path: Path) -> None:
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         migrate(file_url(new))
-        _name(new, path)
+        paths.name_new_file(new, path)
     except OSError as error:
         raise StoreError("store_read_only") from error
     finally:
         new.unlink(missing_ok=True)
-
-
-def _name(new: Path, path: Path) -> None:
-    try:
-        os.link(new, path)  # unlike a rename it never takes the place of what another process has just made
-    except FileExistsError:
-        return
-    except OSError:  # a disk that knows no links
-        if not path.exists():
-            new.rename(path)
 
 
 def _keep_copy(path: Path, version: int) -> None:

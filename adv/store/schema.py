@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 4  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 5  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -180,7 +180,26 @@ class LifeColumns(TypedColumns):
     generation: Named[str] = Column(Text, primary_key=True)
 
 
+class KeyColumns(TypedColumns):
+    """A key that is kept beside the database, and how it is known again."""
+
+    name: Named[str] = Column(Text, primary_key=True)
+    check_value: Named[str] = Column(Text, nullable=False)
+
+
+class MilestoneListColumns(TypedColumns):
+    """The milestones of a project after one change on the page; the one with the highest number holds."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    milestones: Named[str] = Column(Text, nullable=False)  # day and name, as a JSON list
+
+
 lives = Table("lives", metadata, LifeColumns)
+keys = Table("keys", metadata, KeyColumns)
+milestone_lists = Table("milestone_lists", metadata, MilestoneListColumns)
 imports = Table("imports", metadata, ImportColumns)
 
 

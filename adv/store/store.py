@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import copying, history, remembering
+from adv.store import copying, history, household_key, milestones, remembering
 from adv.store.backup import write_copy
-from adv.store.dialect import reading, without_collecting, writing
+from adv.store.dialect import check_schema, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import changes_of, plan_import, record_of, write_rows
 from adv.store.planning import clear_table, no_rows, to_rows
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from adv.coded import CodedFrame
-    from adv.model import Dataset, Project
+    from adv.model import Dataset, Milestone, Project
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
+    from adv.store.milestones import MilestoneList
     from adv.store.records import TableDifferences, Undoing
     from adv.store.row_encoding import WireColumns
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import Intake
+
+MILESTONES_OF_A_FILE = "upgrade"
 
 
 class Store:
@@ -50,15 +53,62 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
-    def check_ready(self) -> None:
-        """See that the database can be reached and read.
+    def check_ready(self, key_file: Path) -> None:
+        """See that the database can be reached, has the tables of today, and fits the household key in a file.
 
         Raises
         ------
         StoreError
-            It cannot.
+            One of these is not so.
         """
-        self.generation()
+        with reading(self._engine) as connection:
+            check_schema(connection)
+            household_key.check_key(connection, key_file)
+
+    def household_key(self, key_file: Path) -> bytes:
+        """Give the key under which addresses are hashed; made, in an empty database, when there is none.
+
+        Raises
+        ------
+        StoreError
+            The key in the file is not the one of this database, or it is lost or damaged.
+        """
+        with writing(self._engine) as connection:
+            return household_key.take_key(connection, key_file)
+
+    def milestones(self, project_name: str) -> tuple[MilestoneList, ...]:
+        """Read the milestones that were set on the page, change by change, the latest first."""
+        with reading(self._engine) as connection:
+            return milestones.read_lists(connection, project_name)
+
+    def milestones_number(self, project_name: str) -> int:
+        """Give the number of the latest change of the milestones; 0: none was ever set."""
+        with reading(self._engine) as connection:
+            return milestones.latest_number(connection, project_name)
+
+    def change_milestones(
+        self, project: Project, *, who: str, add: Iterable[Milestone] = (), remove: Iterable[Milestone] = ()
+    ) -> None:
+        """Add and remove milestones; what others have changed meanwhile stays."""
+        with writing(self._engine) as connection:
+            milestones.change(connection, project.name, before=project.milestones, who=who, add=add, remove=remove)
+
+    def go_back_to_milestones(self, project_name: str, number: int, *, who: str) -> None:
+        """Make the list with this number hold again.
+
+        Raises
+        ------
+        ImportRefused
+            There is no such list.
+        """
+        with writing(self._engine) as connection:
+            milestones.go_back(connection, project_name, number, who=who)
+
+    def adopt_milestones(self, project_name: str, known: Iterable[Milestone]) -> None:
+        """Take over the milestones of a file of an older version, where none was set in the database yet."""
+        with writing(self._engine) as connection:
+            if not milestones.latest_number(connection, project_name):
+                milestones.change(connection, project_name, before=known, who=MILESTONES_OF_A_FILE)
 
     def version(self, project_name: str) -> int:
         """The version of a project's data, the key of every cache; 0: nothing was ever imported."""

@@ -29,7 +29,7 @@ def user_errors(texts: Texts) -> Iterator[None]:
     try:
         yield
     except AdvError as error:
-        log.info("refused: %s (%s)", type(error).__name__, error.key)
+        log.warning("refused: %s (%s)", type(error).__name__, error.key)
         st.error(plain(texts(f"errors.{error.key}", **error.params)))
     except Exception as error:  # noqa: BLE001 - the edge of the program: a traceback may hold what is in a cell
         st.error(plain(texts("ui.bug", reference=report(error))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv import __version__
+from adv.access import computer_user
 from adv.formats import formats
 from adv.metrics.selection import Selection
 from adv.ui import filters, session
@@ -176,7 +177,7 @@ def _sample_banner_of(view: View, names: tuple[str, ...]) -> None:
 
 def _remove_sample(view: View) -> None:
     with user_errors(view.texts):
-        views.store().remove_sample(view.project.name, who=session.ROLE)
+        views.store().remove_sample(view.project.name, who=computer_user())
         filters.clear_filters()
         st.session_state[FLASH_KEY] = view.texts("ui.sample.removed")
 

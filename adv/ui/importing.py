@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from msgspec import Struct
 
+from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.households import load_or_create_key
 from adv.paths import household_key
 from adv.store import ImportMode, NothingChanged
-from adv.ui import session
 from adv.ui import view as views
 from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_of_loss
@@ -97,7 +96,7 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
 
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
         uploads = [Upload(file.name, file.getvalue()) for file in files]
-        key = load_or_create_key(household_key())
+        key = views.store().household_key(household_key())
         how = with_memory(decided, views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(*now).visits) if adds else None
         intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False, stored=stored)
@@ -149,7 +148,7 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
         memory = learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
         with running_imports.one():
             done = views.store().commit(
-                view.project, intake, mode, who=session.ROLE, expected_version=changes.version, memory=memory
+                view.project, intake, mode, who=computer_user(), expected_version=changes.version, memory=memory
             )
     if isinstance(done, NothingChanged):
         said = _nothing(view, intake)

@@ -1,59 +1,81 @@
-"""Milestones of the neighbourhood: what stands on the charts over time, and setting it without a settings file."""
+"""Milestones of the neighbourhood: what stands on the charts over time, setting it without a settings file, and going back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from adv.milestones import set_milestones
+from adv.access import computer_user
 from adv.model import Milestone
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from adv.store.milestones import MilestoneList
     from adv.ui.view import View
 
-DAY, NAME = "adv_milestone_day", "adv_milestone_name"
+DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
 LONGEST = 60  # characters: more has no room on a chart
 MOST = 20
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def milestones(view: View) -> None:
-    """Those that are set, each with a button to remove it, and a form for one more."""
+    """Show those that are set, each with a button to remove it, a form for one more, and what there was before."""
     texts, known = view.texts, view.project.milestones
     write("<p data-adv>{text}</p>", text=texts("milestones.intro"))
     for place, one in enumerate(known):
         told = texts("milestones.named", name=one.name, day=view.look.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
-            others = (*known[:place], *known[place + 1 :])
             st.button(
                 texts("milestones.remove"),
                 key=f"adv_milestone_remove_{place}",
                 help=told,
-                on_click=_keep,
-                args=(view, others),
+                on_click=_remove,
+                args=(view, one),
             )
-    if len(known) >= MOST:
+    if len(known) < MOST:
+        with st.form("adv_milestone", clear_on_submit=True):
+            st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
+            st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST, placeholder=texts("milestones.example"))
+            st.form_submit_button(texts("milestones.add"), on_click=_add, args=(view,))
+    _earlier(view)
+
+
+def _earlier(view: View) -> None:
+    """Offer the lists that held before, the latest first."""
+    earlier = views.store().milestones(view.project.name)[1:]
+    if not earlier:
         return
-    with st.form("adv_milestone", clear_on_submit=True):
-        st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
-        st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST, placeholder=texts("milestones.example"))
-        st.form_submit_button(texts("milestones.add"), on_click=_add, args=(view,))
+    told = {one.number: _told(view, one) for one in earlier}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
+        st.selectbox(view.texts("milestones.earlier"), list(told), format_func=told.__getitem__, key=BACK)
+        st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=_go_back, args=(view,))
+
+
+def _told(view: View, one: MilestoneList) -> str:
+    at = one.at.astimezone(AMSTERDAM)
+    names = view.look.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
+    return view.texts("milestones.list", day=view.look.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
 
 
 def _add(view: View) -> None:
     typed, day = str(st.session_state[NAME]), st.session_state[DAY]
     name = " ".join("".join(letter for letter in typed if letter.isprintable() or letter.isspace()).split())
     if name and day:
-        _keep(view, (*view.project.milestones, Milestone(day, name[:LONGEST])))
+        with user_errors(view.texts):
+            views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST]),))
 
 
-def _keep(view: View, chosen: Iterable[Milestone]) -> None:
+def _remove(view: View, one: Milestone) -> None:
     with user_errors(view.texts):
-        set_milestones(view.project.name, chosen)
-    views.project.cache_clear()
+        views.store().change_milestones(view.project, who=computer_user(), remove=(one,))
+
+
+def _go_back(view: View) -> None:
+    with user_errors(view.texts):
+        views.store().go_back_to_milestones(view.project.name, st.session_state[BACK], who=computer_user())

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from adv.access import computer_user
 from adv.errors import ImportRefused
 from adv.store import ImportRecord, RowKind, Undoing
-from adv.ui import changes, session
+from adv.ui import changes
 from adv.ui import view as views
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
@@ -66,7 +67,7 @@ def _take_back(view: View, undoing: Undoing) -> None:
     """Do it, and say so only when it is on disk."""
     texts = view.texts
     with st.spinner(texts("pages.data.storing"), show_time=True):
-        done = views.store().undo(view.project.name, undoing.undone, who=session.ROLE, expected_version=undoing.version)
+        done = views.store().undo(view.project.name, undoing.undone, who=computer_user(), expected_version=undoing.version)
     said = texts("pages.data.undo_nothing")
     if isinstance(done, ImportRecord):
         totals = {name: changes.total(view, done.totals, name) for name in ("visits", "requests", "spent")}

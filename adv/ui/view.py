@@ -40,7 +40,16 @@ ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
-project = lru_cache(load_project)
+
+def project(name: str) -> Project:
+    """The settings of a project, with the milestones that were set on the page where there are some."""
+    return _project(name, store().milestones_number(name), store().generation())
+
+
+@lru_cache(maxsize=32)
+def _project(name: str, number: int, generation: str) -> Project:  # noqa: ARG001 - a part of the key: other data, other number
+    settings = load_project(name)
+    return replace(settings, milestones=store().milestones(name)[0].milestones) if number else settings
 
 
 @st.cache_resource(show_spinner=False)

@@ -42,7 +42,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, measured_of):
+    for cached in (view.dataset, view.selected, view.facts, view._project, measured_of):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()

@@ -5,29 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
-from adv.errors import SettingsError, StoreError
-from adv.milestones import set_milestones
 from adv.model import Milestone
-from adv.settings import load_project, milestones_file
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.conftest import some_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from streamlit.testing.v1 import AppTest
 
 START = Milestone(date(2018, 3, 1), 'Start "renovatie" \\ <b>fase 1</b> 🏗')
-
-
-@pytest.fixture(autouse=True)
-def _fresh_settings() -> Iterator[None]:
-    view.project.cache_clear()
-    yield
-    view.project.cache_clear()
 
 
 def html(app: AppTest) -> str:
@@ -48,39 +36,25 @@ def test_a_milestone_is_set_stands_on_the_charts_and_is_removed(app: Callable[..
     opened = app("data")
     add(opened, START)
     assert "&lt;b&gt;fase 1&lt;/b&gt; 🏗 (1 maart 2018)" in html(opened)
-    assert START in load_project("de-waart").milestones
+    assert START in view.project("de-waart").milestones
     on_chart = app("coverage")
     assert any("fase 1" in plot.proto.spec for plot in on_chart.get("plotly_chart"))
-    place = load_project("de-waart").milestones.index(START)
+    place = view.project("de-waart").milestones.index(START)
     opened.button(key=f"adv_milestone_remove_{place}").click().run()
-    assert START not in load_project("de-waart").milestones
+    assert START not in view.project("de-waart").milestones
     assert html(app("coverage")) == before
 
 
 def test_without_a_name_nothing_is_set(app: Callable[..., AppTest]) -> None:
+    add(app("data"), Milestone(date(2018, 3, 1), "   "))
+    assert view.store().milestones_number("de-waart") == 0
+
+
+def test_one_that_was_removed_can_be_put_back(app: Callable[..., AppTest]) -> None:
     opened = app("data")
-    add(opened, Milestone(date(2018, 3, 1), "   "))
-    assert not milestones_file("de-waart").exists()
-
-
-def test_what_the_settings_file_had_stays_beside_a_new_one_and_can_go() -> None:
-    set_milestones("annawijk", (START,))
-    assert load_project("annawijk").milestones == (START,)
-    set_milestones("annawijk", ())
-    assert load_project("annawijk").milestones == ()
-
-
-def test_a_name_that_cannot_be_kept_leaves_what_there_was() -> None:
-    set_milestones("annawijk", (START,))
-    with pytest.raises(SettingsError):
-        set_milestones("annawijk", (Milestone(START.day, "  "),))
-    assert load_project("annawijk").milestones == (START,)
-
-
-def test_a_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr("pathlib.Path.write_text", refuse)
-    with pytest.raises(StoreError):
-        set_milestones("annawijk", (START,))
+    add(opened, START)
+    opened.button(key=f"adv_milestone_remove_{view.project('de-waart').milestones.index(START)}").click().run()
+    assert START not in view.project("de-waart").milestones
+    opened.button(key="adv_milestones_go_back").click().run()
+    assert not opened.exception
+    assert START in view.project("de-waart").milestones

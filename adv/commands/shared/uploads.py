@@ -34,6 +34,7 @@ class Before(Struct, frozen=True):
 
     memory: Memory
     visits: StoredVisits | None = None  # to which requests may be added
+    key: bytes | None = None  # of the households; None: one that is forgotten
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -62,14 +63,12 @@ def read(
     args: Namespace,
     project: Project,
     meanwhile: str,
-    key: bytes | None = None,
     *,
     before: Callable[[], Before] | None = None,
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
-    `meanwhile` names a module that the command needs later: it is imported while the workers read. `key` is that of the
-    households; None: one that is forgotten. `before` gives what is known from earlier imports; without, the files are read by themselves, the
+    `meanwhile` names a module that the command needs later: it is imported while the workers read. `before` gives what is known from earlier imports; without, the files are read by themselves, the
     same wherever they are.
 
     Raises
@@ -91,7 +90,7 @@ def read(
     prepare()
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))
-    found = understand(running, project, key or ephemeral_key(), today(), how, stored=known.visits)
+    found = understand(running, project, known.key or ephemeral_key(), today(), how, stored=known.visits)
     if args.map:
         all_there(decided, found)
     return found, decided

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.errors import AdvError
+from adv.paths import household_key
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,7 +36,7 @@ def trouble() -> str | None:
     from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs
 
     try:
-        view.store().check_ready()
+        view.store().check_ready(household_key())
     except AdvError as error:
         return error.key
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from streamlit import config
 
+from adv.log_lines import write_log_lines
 from adv.texts import LANGUAGES, texts
 from adv.ui.running_imports import running_imports
 from adv.ui.server.gate import is_loopback, open_addresses
@@ -33,6 +34,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamli
     SystemExit
         It would serve exact figures to others than this computer, and there is no login. The reason is printed.
     """
+    write_log_lines()
     _refuse_others()
     warm_up()
     sweeper = asyncio.create_task(close_those_left())
