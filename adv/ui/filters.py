@@ -72,7 +72,7 @@ def _say_unknown(names: tuple[str, ...], texts: Texts) -> None:
 def _neighbourhood(name: str) -> str:
     """What a project is called; one whose settings are wrong by its file, and whoever chooses it reads what is wrong."""
     try:
-        return views.project(name).neighbourhood
+        return views.settings(name).neighbourhood
     except SettingsError:
         return name
 

@@ -41,6 +41,9 @@ MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 
+settings = lru_cache(load_project)
+
+
 def project(name: str) -> Project:
     """The settings of a project, with the milestones that were set on the page where there are some."""
     return _project(name, store().milestones_number(name), store().generation())
@@ -48,8 +51,8 @@ def project(name: str) -> Project:
 
 @lru_cache(maxsize=32)
 def _project(name: str, number: int, generation: str) -> Project:  # noqa: ARG001 - a part of the key: other data, other number
-    settings = load_project(name)
-    return replace(settings, milestones=store().milestones(name)[0].milestones) if number else settings
+    found = settings(name)
+    return replace(found, milestones=store().milestones(name)[0].milestones) if number else found
 
 
 @st.cache_resource(show_spinner=False)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from adv import paths
 from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
@@ -42,7 +43,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, view._project, measured_of):
+    for cached in (view.dataset, view.selected, view.facts, view.settings, view._project, measured_of):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()
@@ -76,6 +77,7 @@ def stored() -> Callable[..., None]:
     def put(dataset: Dataset, *, is_sample: bool = False) -> None:
         intake = Intake(as_coded(dataset, DE_WAART), (), (), {"bezoeken.xlsx": "0" * 64})
         store = view.store()
+        store.household_key(paths.household_key())
         store.commit(
             DE_WAART, intake, ImportMode.REPLACE, who="test", expected_version=store.version("de-waart"), is_sample=is_sample
         )

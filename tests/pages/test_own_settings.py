@@ -25,7 +25,7 @@ def _a_wrong_project(tmp_path: Path) -> Iterator[None]:
     wrong = text.replace('name = "de-waart"', 'name = "leonardusbuurt"').replace("target = 160", 'target = "veel"')
     (own / "leonardusbuurt.toml").write_text(wrong, encoding="utf-8")
     yield
-    view._project.cache_clear()
+    view.settings.cache_clear()
 
 
 def test_who_chooses_it_reads_the_file_the_key_and_what_is_allowed(app: Callable[..., AppTest]) -> None:

@@ -127,7 +127,7 @@ def test_a_restore_that_fails_on_the_way_changes_nothing(
 @pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_backup_of_an_older_version_is_brought_up(address: str, tmp_path: Path, revision: str) -> None:
     engine = make_engine(file_url(tmp_path / "old.db"), foreign_keys=False)
-    with writing(engine) as connection:
+    with writing(engine, any_schema=True) as connection:
         upgrade(connection, revision)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(revision)}")
