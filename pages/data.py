@@ -11,6 +11,7 @@ with ui.user_errors(texts):
     intake = ui.upload(view)
 
     if intake is None:
+        ui.waiting(view)
         ui.template_download(view)
     else:
         ui.step(view, 2, "understood")

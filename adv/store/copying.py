@@ -17,14 +17,14 @@ from adv.store import history
 from adv.store.dialect import insert_rows
 from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
-from adv.store.schema import imports, lives, metadata, rows
+from adv.store.schema import drafts, imports, lives, metadata, rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PART = 10_000  # rows at a time
 ROW_ID = "row_id"  # the database's own number of a row: it gives another
-DATA = [table for table in metadata.sorted_tables if table is not lives]  # what others refer to comes first
+DATA = [table for table in metadata.sorted_tables if table not in {lives, drafts}]  # what others refer to comes first
 
 
 def copy_data(source: Connection, target: Connection) -> None:
@@ -40,8 +40,8 @@ def copy_data(source: Connection, target: Connection) -> None:
 
 
 def remove_data(connection: Connection) -> None:
-    """Leave the tables empty."""
-    for table in reversed(DATA):
+    """Leave the tables empty, also of what waits to be confirmed: it was read for what was there."""
+    for table in (*reversed(DATA), drafts):
         connection.execute(delete(table))
 
 

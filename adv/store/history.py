@@ -77,7 +77,7 @@ def write_import(
         for name, digest in digests.items()
     ]
     _insert(connection, import_tables, tables)
-    _insert(connection, import_findings, [part | _located(number, finding) for number, finding in enumerate(findings)])
+    _insert(connection, import_findings, [part | located(number, finding) for number, finding in enumerate(findings)])
 
 
 def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ...]:
@@ -132,8 +132,8 @@ def _record(
     )
 
 
-def _located(number: int, finding: Finding) -> dict[str, Any]:
-    """Where a finding is; its parameters stay out, also those that are safe to show today."""
+def located(number: int, finding: Finding) -> dict[str, Any]:
+    """Say where a finding is; its parameters stay out, also those that are safe to show today."""
     return {
         "number": number,
         "severity": finding.severity.value,

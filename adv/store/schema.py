@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     SmallInteger,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 5  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 6  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -197,7 +198,18 @@ class MilestoneListColumns(TypedColumns):
     milestones: Named[str] = Column(Text, nullable=False)  # day and name, as a JSON list
 
 
+class DraftColumns(TypedColumns):
+    """An import that was read and not yet confirmed; see `adv.store.drafts`."""
+
+    token: Named[str] = Column(Text, primary_key=True)
+    project: Named[str] = Column(Text, nullable=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    content: Named[bytes] = Column(LargeBinary, nullable=False)  # compressed JSON
+
+
 lives = Table("lives", metadata, LifeColumns)
+drafts = Table("drafts", metadata, DraftColumns)
 keys = Table("keys", metadata, KeyColumns)
 milestone_lists = Table("milestone_lists", metadata, MilestoneListColumns)
 imports = Table("imports", metadata, ImportColumns)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import copying, history, household_key, milestones, remembering
+from adv.store import copying, drafts, history, household_key, milestones, remembering
 from adv.store.backup import write_copy
 from adv.store.dialect import check_schema, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from adv.coded import CodedFrame
     from adv.model import Dataset, Milestone, Project
+    from adv.store.drafts import Draft
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.milestones import MilestoneList
@@ -168,10 +169,12 @@ class Store:
         expected_version: int,
         is_sample: bool = False,
         memory: Memory = NOTHING_REMEMBERED,
+        draft: str | None = None,
     ) -> ImportRecord | NothingChanged:
         """Store an import: all of it with its line in the history, or nothing. What is returned is on disk.
 
         `memory` is what is to be remembered of how it was read; it goes with the import, and with its undo.
+        `draft` is the token under which it waited; it goes too.
 
         Raises
         ------
@@ -192,8 +195,34 @@ class Store:
                 record = record_of(plan.changes, intake, who, is_sample=is_sample)
                 written = write_rows(connection, project.name, record, plan.tables, intake)
                 remembering.write(connection, project.name, record.version, memory, record.at)
+                if draft:
+                    drafts.remove(connection, draft)
         self._just_written = written  # only now is it on disk
         return record
+
+    def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str) -> None:
+        """Keep an import that was read until it is confirmed, or a day old."""
+        tables = self._incoming(intake)
+        with writing(self._engine) as connection:
+            drafts.write(connection, project.name, token, intake=intake, memory=memory, tables=tables, who=who)
+
+    def latest_draft(self, project_name: str) -> str | None:
+        """Name the import of a project that was read last and waits for its confirmation."""
+        with reading(self._engine) as connection:
+            return drafts.latest_token(connection, project_name)
+
+    def draft(self, project: Project, token: str) -> Draft | None:
+        """Read an import that waits; its intake can be previewed and committed as if it had just come out of workbooks."""
+        with reading(self._engine) as connection:
+            found = drafts.read(connection, token, empty_dataset(project))
+        if found:
+            self._wired[found.intake] = dict(found.tables)
+        return found
+
+    def remove_draft(self, token: str) -> None:
+        """Drop an import that waits."""
+        with writing(self._engine) as connection:
+            drafts.remove(connection, token)
 
     def preview_undo(self, project_name: str, version: int) -> Undoing:
         """What taking back the import that made `version` would change.

@@ -45,7 +45,7 @@ from adv.ui.figures import (
 )
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
-from adv.ui.importing import confirm, upload
+from adv.ui.importing import confirm, upload, waiting
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
 from adv.ui.reading import findings
@@ -94,6 +94,7 @@ __all__ = [
     "unknown_words",
     "upload",
     "user_errors",
+    "waiting",
     "what_if",
     "who_is_compared",
 ]

@@ -6,6 +6,7 @@ dropped with the session.
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,10 +18,12 @@ from adv.access import computer_user
 from adv.errors import ImportRefused
 from adv.paths import household_key
 from adv.store import ImportMode, NothingChanged
+from adv.store.drafts import Draft
 from adv.ui import view as views
 from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.changes import by_kind, differences, rows_table, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, corrections_made, forget_corrections
+from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.running_imports import running_imports
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from adv.store import Changes
     from adv.ui.changes import Found
     from adv.ui.view import View
+    from adv.workbook.recognition.remembered import Memory
     from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
@@ -46,6 +50,8 @@ LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
 MODE_KEY = "adv_mode"
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
+DRAFT_KEY = "adv_draft"  # one that waited, as it was read from the database
+KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read, and what that was
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -78,9 +84,34 @@ def upload(view: View) -> Intake | None:
         help=texts("pages.data.upload_help"),
     )
     if not files:
-        _forget()
+        _take_away()
         return None
     return _read(view, files)
+
+
+def waiting(view: View) -> None:
+    """Show an import that was read and never confirmed, because the dashboard was restarted or the page was left."""
+    texts, token = view.texts, views.store().latest_draft(view.project.name)
+    kept = st.session_state.get(DRAFT_KEY)
+    if token is None:
+        return
+    if not isinstance(kept, Draft) or kept.token != token:
+        kept = st.session_state[DRAFT_KEY] = views.store().draft(view.project, token)
+    if kept is None:
+        return
+    at = kept.at.astimezone(AMSTERDAM)
+    files = view.look.formats.joined(list(kept.intake.sha256))
+    said = texts("pages.data.waiting", files=files, who=kept.who, day=view.look.formats.day(at.date()), time=f"{at:%H:%M}")
+    with st.container(key="adv_waiting"):
+        st.info(plain(said), icon=":material/hourglass_top:")
+        confirm(view, kept.intake, kept)
+        st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_drop, args=(view, token))
+
+
+def _drop(view: View, token: str) -> None:
+    with user_errors(view.texts):
+        views.store().remove_draft(token)
+        st.session_state.pop(DRAFT_KEY, None)
 
 
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
@@ -104,8 +135,8 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     return intake
 
 
-def confirm(view: View, intake: Intake) -> None:
-    """What storing it would change, and the button that does it."""
+def confirm(view: View, intake: Intake, draft: Draft | None = None) -> None:
+    """Show what storing it would change, and the button that does it. `draft`: it was read earlier, and waited."""
     texts = view.texts
     mode = st.radio(
         texts("pages.data.mode"),
@@ -119,10 +150,22 @@ def confirm(view: View, intake: Intake) -> None:
         write('<p class="adv-answer" data-adv>{text}</p>', text=_nothing(view, intake))
         return
     _show_changes(view, intake, changes)
+    memory = draft.memory if draft else learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
+    token = draft.token if draft else _kept_as(view, intake, memory)
     if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
         if not is_as_shown:
             raise ImportRefused("import_overtaken")
-        _store(view, intake, mode, changes)
+        _store(view, intake, changes, memory, token)
+
+
+def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
+    """Keep what was read, once; give the token under which it waits. Another reading of this visitor takes its place."""
+    token, of = st.session_state.get(KEPT_AS_KEY, (None, None))
+    if of is not intake:
+        token = token or secrets.token_hex(8)
+        views.store().keep_draft(view.project, token, intake, memory, who=computer_user())
+        st.session_state[KEPT_AS_KEY] = token, intake
+    return str(token)
 
 
 def _preview(view: View, intake: Intake, mode: ImportMode) -> tuple[Changes, bool]:
@@ -141,16 +184,21 @@ def _preview(view: View, intake: Intake, mode: ImportMode) -> tuple[Changes, boo
     return changes, not is_of_this
 
 
-def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> None:
+def _store(view: View, intake: Intake, changes: Changes, memory: Memory, token: str) -> None:
     """Store, say so only when it is on disk, and drop what was read."""
     texts = view.texts
-    with st.spinner(texts("pages.data.storing"), show_time=True):
-        memory = learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
-        with running_imports.one():
-            done = views.store().commit(
-                view.project, intake, mode, who=computer_user(), expected_version=changes.version, memory=memory
-            )
+    with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
+        done = views.store().commit(
+            view.project,
+            intake,
+            changes.mode,
+            who=computer_user(),
+            expected_version=changes.version,
+            memory=memory,
+            draft=token,
+        )
     if isinstance(done, NothingChanged):
+        views.store().remove_draft(token)
         said = _nothing(view, intake)
     else:
         number = view.look.formats.number
@@ -162,6 +210,7 @@ def _store(view: View, intake: Intake, mode: ImportMode, changes: Changes) -> No
         )
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
+    st.session_state.pop(KEPT_AS_KEY, None)
     _forget()
     st.rerun()
 
@@ -210,8 +259,18 @@ def _sentence(view: View, changes: Changes) -> str:
     return view.texts("pages.data.will_change", **{kind: number(value) for kind, value in count.items()})
 
 
+def _take_away() -> None:
+    """Drop what was read, also where it waited: its user took the files away."""
+    if READING_KEY not in st.session_state:
+        return
+    token, _ = st.session_state.pop(KEPT_AS_KEY, (None, None))
+    if token:
+        views.store().remove_draft(token)
+    _forget()
+
+
 def _forget() -> None:
     """Drop what was read and decided: it is stored, or taken away."""
-    st.session_state.pop(READING_KEY, None)
-    st.session_state.pop(PREVIEW_KEY, None)
+    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY):
+        st.session_state.pop(key, None)
     forget_corrections()

@@ -1,0 +1,119 @@
+"""Imports that were read and not yet confirmed, kept so that a restart, or another machine taking over, loses none.
+
+A draft holds what the import would store and its line in the history, nothing more: no sample of a cell, no header. It goes when it
+is confirmed or taken away, and after a day.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from sqlalchemy import delete, insert, select
+
+from adv.model import TableName
+from adv.store.history import located
+from adv.store.schema import drafts
+from adv.workbook.recognition.remembered import Memory, RememberedWord
+from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
+from adv.workbook.vocabulary.word_lists import WordList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from adv.model import Dataset
+    from adv.store.row_encoding import WireColumns
+
+KEPT = timedelta(days=1)
+
+
+class Draft(Struct, frozen=True):
+    """An import that waits for its confirmation."""
+
+    token: str
+    at: datetime
+    who: str
+    intake: Intake
+    memory: Memory
+    tables: Mapping[TableName, WireColumns]
+
+
+def write(
+    connection: Connection,
+    project: str,
+    token: str,
+    *,
+    intake: Intake,
+    memory: Memory,
+    tables: Mapping[TableName, WireColumns],
+    who: str,
+) -> None:
+    """Keep an import under a token, in the place of what was kept under it; and drop what has waited too long."""
+    now = datetime.now(UTC)
+    connection.execute(delete(drafts).where((drafts.c.at < now - KEPT) | (drafts.c.token == token)))
+    content = zlib.compress(json.dumps(_encoded(intake, memory, tables), ensure_ascii=False).encode(), level=1)
+    connection.execute(insert(drafts), [{"token": token, "project": project, "at": now, "who": who, "content": content}])
+
+
+def remove(connection: Connection, token: str) -> None:
+    """Drop one draft; nothing happens when it is not there."""
+    connection.execute(delete(drafts).where(drafts.c.token == token))
+
+
+def latest_token(connection: Connection, project: str) -> str | None:
+    """Name the draft of a project that was read last, of those that have not waited too long."""
+    wanted = select(drafts.c.token).where(drafts.c.project == project, drafts.c.at >= datetime.now(UTC) - KEPT)
+    return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
+
+
+def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
+    """Read one draft. Its intake has `dataset`, which nobody looks at: the rows are in `tables`."""
+    row = connection.execute(select(drafts).where(drafts.c.token == token)).one_or_none()
+    if row is None:
+        return None
+    kept = json.loads(zlib.decompress(row.content))
+    intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(_finding, kept["findings"])), kept["files"])
+    tables = {TableName(name): columns for name, columns in kept["tables"].items()}
+    return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
+
+
+def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, WireColumns]) -> dict[str, Any]:
+    return {
+        "files": dict(intake.sha256),
+        "tables": {name.value: columns for name, columns in tables.items()},
+        "sheets": [
+            [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out]
+            for sheet in intake.sheets
+        ],
+        "findings": [located(number, finding) for number, finding in enumerate(intake.findings)],
+        "memory": {
+            "sheets": [[shape, one.table, one.columns, one.sheet, one.on.isoformat()] for shape, one in memory.sheets.items()],
+            "words": [[name, word, one.meaning, one.on.isoformat()] for (name, word), one in memory.words.items()],
+        },
+    }
+
+
+def _sheet(kept: list[Any]) -> SheetRecognition:
+    file, sheet, table, reason, rows_read, rows_left_out = kept
+    name = TableName(table) if table else None
+    return SheetRecognition(file, sheet, name, 1.0, Reason(reason), rows_read=rows_read, rows_left_out=rows_left_out)
+
+
+def _finding(kept: dict[str, Any]) -> Finding:
+    cells = tuple(json.loads(kept["cells"]))
+    return Finding(Severity(kept["severity"]), kept["code"], kept["file"], kept["sheet"], cells, total=kept["count"])
+
+
+def _memory(kept: dict[str, Any]) -> Memory:
+    sheets = {
+        shape: RememberedSheet(TableName(table) if table else None, tuple(map(tuple, columns)), sheet, date.fromisoformat(on))
+        for shape, table, columns, sheet, on in kept["sheets"]
+    }
+    words = {(WordList(name), word): RememberedWord(meaning, date.fromisoformat(on)) for name, word, meaning, on in kept["words"]}
+    return Memory(sheets, words)
