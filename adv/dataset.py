@@ -1,4 +1,4 @@
-"""Frames in the column contracts of `adv.model`, made from records, from columns, or empty. Pure."""
+"""Frames in the column contracts of `adv.model`, made from records, from columns, from codes, or empty. Pure."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
+from pandas.api.types import union_categoricals
 
-from adv.coded import Coded, categories, in_categories
-from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, TableName
+from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
-    from pandas.api.extensions import ExtensionArray
 
     from adv.model import Project
 
     Array: TypeAlias = ExtensionArray | NDArray[Any]
-    Column: TypeAlias = "Sequence[object] | NDArray[Any] | pd.Categorical | Coded"
+    Column: TypeAlias = Sequence[object] | Array
+    Codes: TypeAlias = NDArray[np.intp]
     Record = Mapping[str, object]
 
-__all__ = ["Coded", "build", "categories", "empty_dataset", "make_dataset"]
 JOINED = ("household", "area")  # what a request has from its visit
+OUTCOMES, STATUSES = (tuple(kind.value for kind in kinds) for kinds in (Outcome, Status))
 
 
 def empty_dataset(project: Project) -> Dataset:
-    """A project without a single row: every frame has its columns and dtypes."""
+    """Make a project without a single row: every frame has its columns and dtypes."""
     return build(project, {})
 
 
 def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) -> Dataset:
-    """A dataset from columns; `given` follows from what they hold.
+    """Make a dataset from columns; `given` follows from what they hold.
 
     Parameters
     ----------
     project
         Gives the categories of area, theme, goal and the rest.
     tables
-        Per table its columns by name, all equally long. A column that is not named is missing throughout. Missing values
-        are None, NaT or NA (in columns of tuples the empty tuple).
+        Per table its columns by name, all equally long: arrays in the contract's dtypes (`from_codes` makes them), or plain
+        values. A column that is not named is missing throughout. Missing values are None, NaT or NA (in columns of tuples
+        the empty tuple).
 
     Raises
     ------
@@ -49,11 +51,12 @@ def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) ->
         A column that no contract knows.
     """
     made = {name: _arrays(project, name, tables.get(name, {})) for name in TableName}
+    _share_households(made)
     return Dataset(**{name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}, given=_given(made))
 
 
 def make_dataset(project: Project, **records: Iterable[Record]) -> Dataset:
-    """A dataset from records, one iterable of mappings per table: ``make_dataset(project, visits=[{"visit_id": "B1", …}])``.
+    """Make a dataset from records, one iterable of mappings per table: ``make_dataset(project, visits=[{"visit_id": "B1", …}])``.
 
     What a record does not name is missing, with these exceptions: a visit or request without a number gets one, a request
     has household, area and raised_on from its visit, and rows are numbered from 1.
@@ -71,38 +74,78 @@ def make_dataset(project: Project, **records: Iterable[Record]) -> Dataset:
     return build(project, {name: _columns_of(name, table) for name, table in rows.items()})
 
 
+def contract(name: TableName) -> Mapping[str, str]:
+    """Give the dtype of each column of a table, those of the source included."""
+    return {**COLUMNS[name], **SOURCE_COLUMNS}
+
+
+def from_codes(project: Project, name: TableName, column: str, values: Sequence[Any], codes: Codes) -> Array:
+    """Make a column from the values that it may hold and, for each row, the place of its value among them; -1 is missing.
+
+    Work on a column of 100 000 rows is then work on its few hundred different values.
+
+    Raises
+    ------
+    ValueError
+        A whole number that must be there is missing.
+    """
+    dtype = contract(name)[column]
+    if column == "household":  # as they come: there are many, and nobody reads them
+        places, names = pd.factorize(np.array(values, dtype="object"))
+        return pd.Categorical.from_codes(np.append(places, -1)[codes], categories=pd.Index(names, dtype="str"))
+    if dtype == "category":
+        return _categorical(values, codes, _first_categories(project, column))
+    if dtype == "object":
+        return _tuples(values, codes)
+    if dtype == "int64":
+        if (codes < 0).any():
+            raise ValueError(dtype)  # -1 would pick the last value
+        return np.asarray(values, dtype="int64")[codes]
+    return pd.api.extensions.take(_typed(values, dtype), codes, allow_fill=True)
+
+
 def _columns_of(name: TableName, rows: Sequence[Record]) -> dict[str, Column]:
-    columns: dict[str, Column] = {column: [row.get(column) for row in rows] for column in (*COLUMNS[name], *SOURCE_COLUMNS)}
+    columns: dict[str, Column] = {column: [row.get(column) for row in rows] for column in contract(name)}
     columns["row"] = [row.get("row", number) for number, row in enumerate(rows, start=1)]
     return columns
 
 
 def _arrays(project: Project, name: TableName, columns: Mapping[str, Column]) -> dict[str, Array]:
-    """The columns of one table's contract, in its dtypes."""
-    contract = {**COLUMNS[name], **SOURCE_COLUMNS}
-    unknown = set(columns) - set(contract)
+    """Give the columns of one table's contract, in its dtypes."""
+    unknown = set(columns) - set(contract(name))
     if unknown:
         raise KeyError(*sorted(unknown))
     rows = max((len(column) for column in columns.values()), default=0)
-    return {
-        column: _array(columns[column] if column in columns else _missing(dtype, rows), dtype, categories(project, name, column))
-        for column, dtype in contract.items()
-    }
+    nothing = np.full(rows, -1, dtype=np.intp)
+    made: dict[str, Array] = {}
+    for column, dtype in contract(name).items():
+        found = columns.get(column)
+        if found is None:
+            made[column] = np.zeros(rows, "int64") if dtype == "int64" else from_codes(project, name, column, (), nothing)
+        elif isinstance(found, (np.ndarray, ExtensionArray)) and found.dtype == dtype:
+            made[column] = found
+        elif dtype in {"category", "object"}:
+            made[column] = from_codes(project, name, column, *_code(found))
+        else:
+            made[column] = _typed(found, dtype)
+    return made
+
+
+def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
+    """Give the households of all tables the same categories: what compares households of two tables then compares codes."""
+    columns = {name: pd.Categorical(arrays["household"]) for name, arrays in tables.items() if "household" in arrays}
+    everyone: Any = union_categoricals(list(columns.values()))
+    for name, column in columns.items():
+        tables[name]["household"] = column.set_categories(everyone.categories)
 
 
 def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
-    """What the data can tell about: tables with a row, and columns with a value."""
+    """Name what the data can tell about: tables with a row, and columns with a value."""
     with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
     with_values = {
         f"{name.value}.{column}" for name, columns in tables.items() for column in COLUMNS[name] if _has_value(columns[column])
     }
     return frozenset(with_rows | with_values)
-
-
-def _missing(dtype: str, rows: int) -> Column:
-    if dtype == "int64":
-        return np.zeros(rows, dtype="int64")
-    return Coded((), np.full(rows, -1, dtype=np.intp))
 
 
 def _has_value(column: Array) -> bool:
@@ -111,54 +154,54 @@ def _has_value(column: Array) -> bool:
     return not column.isna().all()
 
 
-def _array(column: Column, dtype: str, known: tuple[str, ...] | None) -> Array:
-    if known is not None:
-        return _categorical(column, known)
-    if dtype == "object":
-        return _tuples(column)
-    if isinstance(column, Coded):
-        distinct = _typed(column.distinct, dtype)
-        if dtype == "int64":
-            if (column.codes < 0).any():
-                raise ValueError(dtype)  # a whole number that must be there; -1 would pick the last one
-            return np.asarray(distinct)[column.codes]
-        return pd.api.extensions.take(distinct, column.codes, allow_fill=True)
-    return _typed(column, dtype)
-
-
 def _typed(values: Any, dtype: str) -> ExtensionArray:  # noqa: ANN401 - whatever numpy and pandas take
     if dtype == "datetime64[s]" and not isinstance(values, np.ndarray):
         values = np.array([None if value is None or value is pd.NaT else value for value in values], dtype="datetime64[s]")
     return pd.array(values, dtype=dtype, copy=False)
 
 
-def _tuples(column: Column) -> NDArray[np.object_]:
-    coded = column if isinstance(column, Coded) else _code(column)
-    distinct: NDArray[np.object_] = np.empty(len(coded.distinct) + 1, dtype="object")
-    for place, value in enumerate([*coded.distinct, ()]):
-        distinct[place] = value
-    return distinct[coded.codes]  # code -1 is the last one: the empty tuple
+def _tuples(values: Sequence[object], codes: Codes) -> NDArray[np.object_]:
+    several: NDArray[np.object_] = np.empty(len(values) + 1, dtype="object")
+    for place, value in enumerate([*values, ()]):
+        several[place] = value
+    return several[codes]  # code -1 is the last one: the empty tuple
 
 
-def _categorical(column: Column, known: tuple[str, ...]) -> pd.Categorical:
-    if isinstance(column, pd.Categorical):
-        column = Coded(list(column.categories), np.asarray(column.codes, dtype=np.intp))
-    coded = in_categories(column if isinstance(column, Coded) else _code(column), known)
-    return pd.Categorical.from_codes(coded.codes, dtype=_categories(tuple(map(str, coded.distinct))))
+def _categorical(values: Sequence[object], codes: Codes, first: Sequence[str]) -> pd.Categorical:
+    """Make a column of categories: `first`, used or not; what else occurs follows by name."""
+    names = [str(value) for value in values]
+    categories = (*first, *sorted(set(names).difference(first)))
+    place = {category: number for number, category in enumerate(categories)}
+    places = np.array([*(place[name] for name in names), -1], dtype=np.intp)
+    return pd.Categorical.from_codes(places[codes], dtype=_category_dtype(categories))  # code -1 takes the last place
+
+
+def _first_categories(project: Project, column: str) -> Sequence[str]:
+    """Give the categories that a column always has, in their order."""
+    fixed: dict[str, Sequence[str]] = {
+        "area": project.area_names,
+        "outcome": OUTCOMES,
+        "theme": project.themes,
+        "goal": project.goals,
+        "status": STATUSES,
+        "owner": project.partners,
+        "organisation": project.partners,
+        "category": project.cost_categories,
+    }
+    return fixed.get(column, ())
 
 
 @lru_cache(maxsize=200)
-def _categories(names: tuple[str, ...]) -> pd.CategoricalDtype:
-    """The type of a column of categories; nearly always the same few, and slow to make."""
+def _category_dtype(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Give the type of a column of categories; nearly always the same few, and slow to make."""
     return pd.CategoricalDtype(pd.Index(names, dtype="str"))
 
 
-def _code(column: Any) -> Coded:  # noqa: ANN401 - any sequence
-    values: dict[object, int] = {}
-    codes = np.fromiter(
-        (-1 if _is_missing(value) else values.setdefault(value, len(values)) for value in column), np.intp, len(column)
-    )
-    return Coded(tuple(values), codes)
+def _code(column: Iterable[Any]) -> tuple[list[object], Codes]:
+    """Give the different values of a column, and for each row the place of its own."""
+    places: dict[object, int] = {}
+    codes = [-1 if _is_missing(value) else places.setdefault(value, len(places)) for value in column]
+    return list(places), np.array(codes, dtype=np.intp)
 
 
 def _is_missing(value: object) -> bool:

@@ -175,7 +175,7 @@ COLUMNS: Mapping[TableName, Mapping[str, str]] = {
     TableName.VISITS: {
         "visit_id": "str",
         "visited_on": "datetime64[s]",
-        "household": "str",  # keyed hash of street + house number + addition; missing when the number is not known
+        "household": "category",  # keyed hash of street + house number + addition; missing when the number is not known
         "street": "category",
         "area": "category",  # categories: the project's areas, all of them, in its order
         "outcome": "category",  # categories: every Outcome
@@ -195,13 +195,13 @@ COLUMNS: Mapping[TableName, Mapping[str, str]] = {
         "owner": "category",  # an organisation; need not be a partner
         "raised_on": "datetime64[s]",  # the visit's day when the row does not say
         "closed_on": "datetime64[s]",
-        "household": "str",  # the visit's
+        "household": "category",  # the visit's
         "area": "category",  # the visit's
     },
     TableName.EXPENSES: {"booked_on": "datetime64[s]", "cents": "int64", "category": "category", "organisation": "category"},
     TableName.BUDGET_LINES: {"category": "category", "year": "Int64", "cents": "int64"},
     TableName.ACTIVITIES: {"held_on": "datetime64[s]", "kind": "category", "area": "category", "participants": "Int64"},
-    TableName.ADDRESSES: {"household": "str", "street": "category", "area": "category"},
+    TableName.ADDRESSES: {"household": "category", "street": "category", "area": "category"},
 }
 
 

@@ -375,14 +375,6 @@ def test_nobody_reading_on_is_no_mistake(workbook: Path) -> None:
     assert process.returncode == 141
 
 
-def test_summary_starts_without_pandas(workbook: Path) -> None:
-    code = "import sys; from adv.cli import main; main(sys.argv[1:]); sys.exit('pandas' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "summary", workbook, "--json"], cwd=ROOT, capture_output=True, check=False, timeout=120
-    )
-    assert done.returncode == 0
-
-
 def test_an_error_of_ours_does_not_show_its_parameters_by_itself() -> None:
     assert "geheim" not in str(AdvError("wrong_mapping", cell="geheim"))
 

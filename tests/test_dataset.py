@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adv.dataset import Coded, build, empty_dataset, make_dataset
+from adv.dataset import build, empty_dataset, from_codes, make_dataset
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 from adv.settings import load_project
 
@@ -57,21 +57,18 @@ def test_a_request_has_household_area_and_day_from_its_visit() -> None:
     assert list(data.requests["raised_on"]) == [pd.Timestamp("2019-03-03"), pd.Timestamp("2019-04-01")]
 
 
-def test_a_coded_column_and_a_plain_one_make_the_same_frame() -> None:
+def test_codes_and_plain_values_make_the_same_frame() -> None:
     codes = np.array([1, 0, -1, 1])
-    coded = build(
-        PROJECT,
-        {
-            TableName.VISITS: {
-                "visit_id": Coded(["a", "b"], codes),
-                "visited_on": Coded([date(2019, 1, 1), date(2020, 2, 29)], codes),
-                "area": Coded(["Waartplein", "de Waart"], codes),
-                "themes": Coded([("wonen",), ("werken", "wonen")], codes),
-                "attempt": Coded([1, 2], codes),
-                "becomes_active": Coded([True, False], codes),
-            }
-        },
-    )
+    columns: dict[str, list[object]] = {
+        "visit_id": ["a", "b"],
+        "visited_on": [date(2019, 1, 1), date(2020, 2, 29)],
+        "area": ["Waartplein", "de Waart"],
+        "themes": [("wonen",), ("werken", "wonen")],
+        "attempt": [1, 2],
+        "becomes_active": [True, False],
+    }
+    made = {name: from_codes(PROJECT, TableName.VISITS, name, values, codes) for name, values in columns.items()}
+    coded = build(PROJECT, {TableName.VISITS: made})
     plain = build(
         PROJECT,
         {
@@ -92,3 +89,8 @@ def test_a_coded_column_and_a_plain_one_make_the_same_frame() -> None:
 def test_a_column_that_the_contract_does_not_know_is_refused() -> None:
     with pytest.raises(KeyError, match="house_number"):
         build(PROJECT, {TableName.VISITS: {"house_number": ["12"]}})
+
+
+def test_a_whole_number_that_must_be_there_cannot_be_missing() -> None:
+    with pytest.raises(ValueError, match="int64"):
+        from_codes(PROJECT, TableName.EXPENSES, "cents", [100], np.array([0, -1]))

@@ -14,9 +14,10 @@ from adv.metrics.values import NotAvailable
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Frame, Members
+    from adv.metrics.frames import Members
     from adv.model import Dataset, Period, Project
 
 NO_YEAR = 0  # a budget line that does not say its year
@@ -100,18 +101,20 @@ def against_lines(dataset: Dataset, project: Project, as_of: date) -> AgainstLin
     )
 
 
-def _booked_years(booked: Frame) -> NDArray[np.int64]:
+def _booked_years(booked: pd.DataFrame) -> NDArray[np.int64]:
     numbers = places(Span.YEAR, days(booked["booked_on"]))
     return numbers + first_day(Span.YEAR, 0).year
 
 
-def _years(line_years: NDArray[np.int64], booked: Frame) -> list[int]:
+def _years(line_years: NDArray[np.int64], booked: pd.DataFrame) -> list[int]:
     """Every year from the first to the last that a line or a booking names."""
     found = np.concatenate([line_years[line_years != NO_YEAR], _booked_years(booked)])
     return list(range(int(found.min()), int(found.max()) + 1)) if len(found) else []
 
 
-def _table(frame: Frame, groups: Members, names: tuple[str, ...], when: NDArray[np.int64], years: list[int]) -> NDArray[np.int64]:
+def _table(
+    frame: pd.DataFrame, groups: Members, names: tuple[str, ...], when: NDArray[np.int64], years: list[int]
+) -> NDArray[np.int64]:
     """Cents by category (the last row: none) and by year (the first column: none)."""
     rows = np.full(len(when), len(names), dtype=np.intp)
     place = np.array([names.index(name) for name in groups.names], dtype=np.intp)

@@ -15,9 +15,9 @@ from adv.model import Status
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Frame
     from adv.model import Dataset, Project
 
 WAITING = (Status.OPEN.value, Status.IN_PROGRESS.value)
@@ -108,7 +108,7 @@ def _lacking(dataset: Dataset) -> NotAvailable:
     return NotAvailable("no_organisations")
 
 
-def _visit_work(visits: Frame, project: Project, order: tuple[str, ...]) -> VisitWork:
+def _visit_work(visits: pd.DataFrame, project: Project, order: tuple[str, ...]) -> VisitWork:
     groups = members(visits["organisations"], project.partners)
     is_joint = _how_many(visits) > 1
     return VisitWork(
@@ -121,7 +121,7 @@ def _visit_work(visits: Frame, project: Project, order: tuple[str, ...]) -> Visi
     )
 
 
-def _request_work(requests: Frame, project: Project, order: tuple[str, ...]) -> RequestWork:
+def _request_work(requests: pd.DataFrame, project: Project, order: tuple[str, ...]) -> RequestWork:
     groups = members(requests["owner"], project.partners, only_used=True)
     waiting = holds(requests["status"], WAITING)
     return RequestWork(
@@ -138,7 +138,7 @@ def _in_order(names: tuple[str, ...], counts: NDArray[np.intp], order: tuple[str
     return tuple(found.get(name, 0) for name in order)
 
 
-def _how_many(visits: Frame) -> NDArray[np.intp]:
+def _how_many(visits: pd.DataFrame) -> NDArray[np.intp]:
     """Different organisations per visit."""
     numbers, distinct = tuple_codes(visits["organisations"])
     return np.array([*(len(set(several)) for several in distinct), 0], dtype=np.intp)[numbers]

@@ -1,100 +1,77 @@
-"""What the metrics need of frames: days as numbers, categories as masks, several values in one cell, and the data as of a day.
+"""Shortcuts into frames: days as numbers, several values in one cell, and the data as of a day.
 
-The one place that knows the two kinds of frames: pandas' own, and coded ones (`adv.coded`) for programs that start quickly.
 Days are counted from 1970-01-01 in int64; a missing day is `NO_DAY`, smaller than any other.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
-from adv.coded import Coded, CodedFrame
 from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from adv.model import Dataset
 
-    Column: TypeAlias = pd.Series[Any] | Coded
-    Frame: TypeAlias = pd.DataFrame | CodedFrame
+    Column = pd.Series[Any]
 
 EPOCH = date(1970, 1, 1).toordinal()
 MOST_CELLS = 5_000_000  # bytes of a table of values by groups
-_days: WeakKeyDictionary[Coded, NDArray[np.int64]] = WeakKeyDictionary()  # every metric asks for them again
 NO_DAY: int = int(np.iinfo(np.int64).min)
 
 
 def number_of(day: date) -> int:
-    """A day as its number."""
+    """Give a day as its number."""
     return day.toordinal() - EPOCH
 
 
 def day_of(number: int) -> date:
-    """The day with this number."""
+    """Give the day with this number."""
     return date.fromordinal(int(number) + EPOCH)
 
 
 def days(column: Column) -> NDArray[np.int64]:
-    """A column of days as their numbers, shape (rows,)."""
-    if isinstance(column, Coded):
-        known = _days.get(column)
-        if known is None:
-            numbers = [number_of(cast("date", day)) for day in column.distinct]
-            known = np.array([*numbers, NO_DAY], dtype=np.int64)[column.codes]  # code -1 takes the last
-            known.setflags(write=False)
-            _days[column] = known
-        return known
+    """Give a column of days as their numbers, shape (rows,)."""
     return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
 def whole(column: Column) -> NDArray[np.int64]:
-    """A column of whole numbers, 0 where missing."""
-    if isinstance(column, Coded):
-        return np.array([*column.distinct, 0], dtype=np.int64)[column.codes]
+    """Give a column of whole numbers, 0 where missing."""
     return column.fillna(0).to_numpy(dtype=np.int64)
 
 
 def is_known(column: Column) -> NDArray[np.bool_]:
     """Which rows of a column hold a value."""
-    if isinstance(column, Coded):
-        return column.codes >= 0
     return column.notna().to_numpy(dtype=bool)
 
 
 def truths(column: Column) -> NDArray[np.bool_]:
-    """Which rows of a column of yes and no say yes."""
-    if isinstance(column, Coded):
-        return np.array([*column.distinct, False], dtype=bool)[column.codes]
+    """Give which rows of a column of yes and no say yes."""
     return column.fillna(value=False).to_numpy(dtype=bool)
 
 
 def values_at(column: Column, rows: NDArray[np.intp]) -> list[Any]:
     """What a column of texts or categories holds in some rows, None where missing."""
-    if isinstance(column, Coded):
-        distinct = [*column.distinct, None]
-        return [distinct[code] for code in column.codes[rows].tolist()]  # code -1 takes the last
     taken = column.iloc[rows]
     return [None if gone else value for value, gone in zip(taken.tolist(), taken.isna().tolist(), strict=True)]
 
 
 def codes(column: Column) -> NDArray[np.intp]:
     """A column of categories as the places of its values among them, -1 where missing."""
-    return column.codes if isinstance(column, Coded) else column.cat.codes.to_numpy().astype(np.intp)
+    return column.cat.codes.to_numpy().astype(np.intp)
 
 
 def names(column: Column) -> list[str]:
     """The categories of a column, used or not, in their order."""
-    found = column.distinct if isinstance(column, Coded) else column.cat.categories.tolist()
-    return [str(name) for name in found]
+    return column.cat.categories.tolist()
 
 
 def holds(column: Column, wanted: Collection[str]) -> NDArray[np.bool_]:
@@ -103,45 +80,15 @@ def holds(column: Column, wanted: Collection[str]) -> NDArray[np.bool_]:
     return places[codes(column)]  # code -1 takes the last place
 
 
-def conversations(visits: Frame) -> NDArray[np.bool_]:
+def conversations(visits: pd.DataFrame) -> NDArray[np.bool_]:
     """Which visits were a conversation: completed."""
     return holds(visits["outcome"], (Outcome.CONVERSATION.value,))
 
 
 def household_codes(*columns: Column) -> tuple[list[NDArray[np.intp]], int]:
     """Households of one or several frames as numbers from 0, the same in all of them, -1 where unknown; and how many."""
-    coded = [column for column in columns if isinstance(column, Coded)]
-    if coded:
-        numbers, count = _coded_households(coded)
-    else:
-        import pandas as pd  # noqa: PLC0415 - the frames are pandas': it is there
-
-        series = [column for column in columns if not isinstance(column, Coded)]
-        numbers, distinct = pd.factorize(series[0] if len(series) == 1 else pd.concat(series, ignore_index=True))
-        count = len(distinct)
-    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), count
-
-
-def _coded_households(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
-    numbers, different = _numbered_alike(columns)
-    used = np.zeros(different + 1, dtype=np.intp)
-    used[numbers] = 1
-    used[-1] = 0
-    compact = np.cumsum(used) - 1  # households that no row has are not counted
-    compact[-1] = -1
-    return compact[numbers], int(used.sum())
-
-
-def _numbered_alike(columns: list[Coded]) -> tuple[NDArray[np.intp], int]:
-    """The rows of all columns with the same number for the same value, -1 where there is none; and how many values."""
-    if all(column.distinct is columns[0].distinct for column in columns):  # also those of requests, who have theirs from the visits
-        return np.concatenate([column.codes for column in columns]), len(columns[0].distinct)
-    found: dict[object, int] = {}
-    parts = []
-    for column in columns:
-        places = [found.setdefault(household, len(found)) for household in column.distinct]
-        parts.append(np.array([*places, -1], dtype=np.intp)[column.codes])
-    return np.concatenate(parts), len(found)
+    numbers, distinct = pd.factorize(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
+    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), len(distinct)
 
 
 class Members(Struct, frozen=True):
@@ -190,8 +137,6 @@ def members(column: Column, first: Iterable[str] = (), *, only_used: bool = Fals
 
 def holds_tuples(column: Column) -> bool:
     """Whether a row of this column may hold several values."""
-    if isinstance(column, Coded):
-        return bool(column.distinct) and isinstance(column.distinct[-1], tuple)
     return column.dtype == object
 
 
@@ -209,12 +154,8 @@ def _tuple_members(column: Column, first: tuple[str, ...]) -> Members:
 
 def tuple_codes(column: Column) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
     """A column of tuples as the places of its values among the distinct ones that occur, and those."""
-    if isinstance(column, Coded):
-        used, numbers = np.unique(column.codes, return_inverse=True)
-        return numbers.astype(np.intp), [cast(tuple[str, ...], column.distinct[code]) for code in used]
-    found: dict[tuple[str, ...], int] = {}
-    numbers = np.fromiter((found.setdefault(several, len(found)) for several in column.tolist()), np.intp, len(column))
-    return numbers, list(found)
+    numbers, distinct = pd.factorize(column)
+    return numbers, list(distinct)
 
 
 def as_known_on(dataset: Dataset, as_of: date) -> Dataset:
@@ -240,19 +181,11 @@ def _until(frame: pd.DataFrame, column: str, limit: int, *, dated: bool = True) 
     return frame if counts.all() else frame[counts]
 
 
-def _not_closed_after(requests: Frame, limit: int) -> pd.DataFrame:
+def _not_closed_after(requests: pd.DataFrame, limit: int) -> pd.DataFrame:
     later = days(requests["closed_on"]) > limit
     if not later.any():
-        return cast("pd.DataFrame", requests)
+        return requests
     reopened = later & holds(requests["status"], (Status.CLOSED.value, Status.WITHDRAWN.value))
-    if isinstance(requests, CodedFrame):
-        status, closed = requests["status"], requests["closed_on"]
-        place = names(status).index(Status.IN_PROGRESS.value)
-        made = requests.assign(
-            status=Coded(status.distinct, np.where(reopened, place, status.codes)),
-            closed_on=Coded(closed.distinct, np.where(later, -1, closed.codes)),
-        )
-        return cast("pd.DataFrame", made)
     return requests.assign(
         status=requests["status"].mask(reopened, Status.IN_PROGRESS.value), closed_on=requests["closed_on"].mask(later)
     )

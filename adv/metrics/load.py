@@ -15,9 +15,10 @@ from adv.model import Status
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Frame, Members
+    from adv.metrics.frames import Members
     from adv.model import Dataset, Period, Project
 
 
@@ -67,7 +68,7 @@ class _Spells(Struct, frozen=True):
     undated: int
 
 
-def _spells(requests: Frame) -> _Spells:
+def _spells(requests: pd.DataFrame) -> _Spells:
     raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
     waits = holds(requests["status"], (Status.OPEN.value, Status.IN_PROGRESS.value))
     over = holds(requests["status"], (Status.CLOSED.value, Status.WITHDRAWN.value)) & (closed != NO_DAY)

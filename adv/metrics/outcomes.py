@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Frame
     from adv.model import Dataset, Project
 
     Mask = NDArray[np.bool_]
@@ -71,7 +71,7 @@ def _every(status: Mapping[Status, Mask], households: NDArray[np.intp] | None, r
 
 
 def _per_goal(
-    requests: Frame, project: Project, status: Mapping[Status, Mask], households: NDArray[np.intp] | None
+    requests: pd.DataFrame, project: Project, status: Mapping[Status, Mask], households: NDArray[np.intp] | None
 ) -> tuple[dict[str, Followed], int]:
     goals = members(requests["goal"], project.goals, only_used=True)
     raised = goals.count().tolist()

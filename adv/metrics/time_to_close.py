@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Frame
     from adv.model import Dataset, Project
 
 WITHIN_DAYS = (30, 60, 90)
@@ -87,7 +87,7 @@ class Followed(Struct, frozen=True):
     left_out: int
 
 
-def follow(requests: Frame, as_of: date) -> Followed:
+def follow(requests: pd.DataFrame, as_of: date) -> Followed:
     """How long each request was followed, and whether it was closed then."""
     raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
     was_closed = holds(requests["status"], (Status.CLOSED.value,))

@@ -9,7 +9,7 @@ differences     the same row by row, for people to look at: pure
 undoing         what taking one import back does
 keys            what an entry of the memory is called
 remembering     what is remembered of how workbooks are read
-wire            coded columns to plain values, and those to frames: pure
+row_encoding    frames to plain values and back: pure
 history         the imports that were
 backup          a copy that is whole, and back
 copying         all data from one database into another, of whichever kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from adv.dataset import empty_dataset
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from adv.coded import CodedFrame
     from adv.model import Dataset, Milestone, Project
     from adv.store.drafts import Draft
     from adv.store.importing import ImportPlan
@@ -320,7 +319,7 @@ class Store:
         """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
         found = self._wired.get(intake)
         if found is None:
-            frames = {name: cast("CodedFrame", intake.dataset.table(name)) for name in TableName}
+            frames = {name: intake.dataset.table(name) for name in TableName}
             found = self._wired[intake] = {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
         return found
 

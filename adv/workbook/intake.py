@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from adv.dataset import Column
     from adv.model import Dataset, Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
@@ -58,6 +59,7 @@ def prepare() -> None:
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
 
+    import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
     from adv.workbook.checks import checker  # noqa: F401, PLC0415 - as above
     from adv.workbook.parsing import table as _table  # noqa: F401, PLC0415 - as above
     from adv.workbook.recognition import sheet  # noqa: F401, PLC0415 - as above
@@ -217,17 +219,20 @@ def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
 
 
 def _dataset(tables: dict[TableName, Table], project: Project) -> Dataset:
-    """The rows that count, in the columns of the contract."""
+    """Put the rows that count into frames, in the columns of the contract: the seam between codes and pandas."""
     import numpy as np  # noqa: PLC0415 - with what follows
 
-    from adv.coded import Coded, coded_dataset  # noqa: PLC0415
+    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the child was reading
 
-    made: dict[TableName, dict[str, Coded]] = {}
+    made: dict[TableName, dict[str, Column]] = {}
     for name, table in tables.items():
         rows = np.flatnonzero(table.keep)
         whole = {column: table.column(column) for column in COLUMNS[name]}
-        made[name] = {name: Coded(column.distinct, column.codes[rows]) for name, column in whole.items()}
-        made[name]["file"] = Coded([part.file for part in table.parts], table.part_of[rows])
-        made[name]["sheet"] = Coded([part.sheet for part in table.parts], table.part_of[rows])
-        made[name]["row"] = Coded((table.lines[rows] + 1).tolist(), np.arange(len(rows), dtype=np.intp))
-    return coded_dataset(project, made)
+        columns: dict[str, Column] = {
+            column: from_codes(project, name, column, coded.distinct, coded.codes[rows]) for column, coded in whole.items()
+        }
+        for source in ("file", "sheet"):
+            names = [getattr(part, source) for part in table.parts]
+            columns[source] = from_codes(project, name, source, names, table.part_of[rows])
+        made[name] = columns | {"row": table.lines[rows].astype("int64") + 1}
+    return build(project, made)

@@ -19,7 +19,6 @@ from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload, column_number
 from tests.corpus.cases import SPLITS, cases
-from tests.forms import as_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +122,7 @@ def _sheet(case: str, truth: SheetTruth, found: list[SheetRecognition], score: S
 
 
 def _totals(case: Case, intake: Intake | None, score: Score) -> None:
-    read = totals(as_frames(intake.dataset, PROJECT)) if intake else Counter()
+    read = totals(intake.dataset) if intake else Counter()
     kinds = {what for what, _ in case.truth.totals}
     for total in sorted(set(case.truth.totals) | {total for total in read if total[0] in kinds}):
         is_right = case.truth.totals[total] == read[total]

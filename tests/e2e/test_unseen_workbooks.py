@@ -15,7 +15,6 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.e2e.workbook import unseen_workbook
-from tests.forms import as_frames
 
 if TYPE_CHECKING:
     from adv.model import Dataset
@@ -28,7 +27,7 @@ def test_a_workbook_never_seen_is_read_to_the_last_visit_and_cent(number: int) -
     seed = random.SystemRandom().randrange(10**6)
     data, truth = unseen_workbook(seed)
     intake = read_files([Upload("mei.xlsx", data)], load_project("de-waart"), b"k" * 32, date(2026, 1, 1), Corrections())
-    read = as_frames(intake.dataset, load_project("de-waart"))
+    read = intake.dataset
     said = [(finding.code, finding.sheet) for finding in intake.findings if finding.severity is Severity.ERROR]
     assert _counted(read) == {
         "visits": truth.visits_by_outcome,

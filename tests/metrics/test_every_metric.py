@@ -13,12 +13,10 @@ from msgspec import Struct
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.households import contact_rates, funnel
 from adv.metrics.requests import RequestGroup, requests_by, requests_raised
-from adv.metrics.selection import Selection, last_day, select
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
-from adv.model import Outcome, Period, Status, TableName
-from tests.forms import as_coded
+from adv.model import Outcome, Status
 from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, booking, data, day, every_metric, request, talks, visit
 
 if TYPE_CHECKING:
@@ -143,32 +141,6 @@ def test_the_order_of_the_rows_makes_no_difference(tables: dict[str, list[dict[s
     metric = every_metric()[name]
     turned = {table: found[::-1] for table, found in rows.items()}
     assert metric(data(**rows), PROJECT, day(age)) == metric(data(**turned), PROJECT, day(age))
-
-
-@given(datasets, ages)
-@settings(max_examples=40, deadline=None)
-def test_every_metric_is_the_same_on_coded_columns_as_on_frames(tables: dict[str, list[dict[str, object]]], age: int) -> None:
-    frames = data(**tables)
-    coded = as_coded(frames, PROJECT)
-    assert coded.given == frames.given
-    assert last_day(coded) == last_day(frames)
-    for name, metric in every_metric().items():
-        assert metric(coded, PROJECT, day(age)) == metric(frames, PROJECT, day(age)), name
-
-
-@given(
-    datasets,
-    st.sampled_from([("Plein",), ("Straat", "Plein")]),
-    st.sampled_from([(), ("LEVgroep",)]),
-    st.sampled_from([(), ("zorg",)]),
-)
-@settings(max_examples=40, deadline=None)
-def test_a_selection_is_the_same_on_coded_columns_as_on_frames(
-    tables: dict[str, list[dict[str, object]]], areas: tuple[str, ...], organisations: tuple[str, ...], themes: tuple[str, ...]
-) -> None:
-    selection = Selection(areas, organisations, themes, Period(day(5), day(60)), day(50))
-    frames, coded = select(data(**tables), selection), select(as_coded(data(**tables), PROJECT), selection)
-    assert [len(frames.table(name)) for name in TableName] == [len(coded.table(name)) for name in TableName]
 
 
 @given(datasets, ages)

@@ -17,7 +17,6 @@ from adv.store import ImportMode
 from adv.ui import view
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
-from tests.forms import as_coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,7 +74,7 @@ def stored() -> Callable[..., None]:
     """Put a dataset into the store."""
 
     def put(dataset: Dataset, *, is_sample: bool = False) -> None:
-        intake = Intake(as_coded(dataset, DE_WAART), (), (), {"bezoeken.xlsx": "0" * 64})
+        intake = Intake(dataset, (), (), {"bezoeken.xlsx": "0" * 64})
         store = view.store()
         store.household_key(paths.household_key())
         store.commit(

@@ -10,7 +10,6 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.ui import view
 from adv.workbook.vocabulary.recognition import Intake
-from tests.forms import as_coded
 from tests.pages.conftest import DE_WAART, some_data
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ ANNAWIJK = load_project("annawijk")
 
 def store(project: Project, dataset: Dataset, *, is_sample: bool = False) -> None:
     version = view.store().version(project.name)
-    intake = Intake(as_coded(dataset, project), (), (), {"bezoeken.xlsx": f"{version}" * 64})
+    intake = Intake(dataset, (), (), {"bezoeken.xlsx": f"{version}" * 64})
     view.store().commit(project, intake, ImportMode.REPLACE, who="test", expected_version=version, is_sample=is_sample)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.workbook.vocabulary.recognition import Intake
-from tests.forms import as_coded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ def intake(findings: Iterable[Finding] = (), file: str = "maart.xlsx", **tables:
     rows: dict[str, Any] = {
         name: [{"file": file, "sheet": name, **record} for record in records] for name, records in tables.items()
     }
-    return Intake(as_coded(make_dataset(PROJECT, **rows), PROJECT), (), tuple(findings), {file: "0" * 64})
+    return Intake(make_dataset(PROJECT, **rows), (), tuple(findings), {file: "0" * 64})
 
 
 def full(

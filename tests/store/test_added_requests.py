@@ -13,7 +13,6 @@ from adv.model import TableName
 from adv.store import ImportMode, ImportRecord
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import intake
-from tests.forms import as_frames
 from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, sheet, visit, visits
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def test_a_request_on_a_stored_visit_without_a_conversation_is_said(filled: Stor
 def test_a_visit_in_the_upload_goes_before_the_stored_one(filled: Store) -> None:
     result = added(filled, visits(visit(2, Uitkomst="gesprek")), requests(request(1, Bezoeknummer="B002"), request(2)))
     assert codes(result) == {"visit_stored"}
-    assert list(as_frames(result.dataset, PROJECT).requests["visit_id"]) == ["B002", "B001"]
+    assert list(result.dataset.requests["visit_id"]) == ["B002", "B001"]
 
 
 def test_a_request_at_an_address_finds_the_stored_visit_there(filled: Store) -> None:
@@ -83,7 +82,7 @@ def test_a_request_at_an_address_finds_the_stored_visit_there(filled: Store) -> 
         ["Waartplein", 99, "wonen", "open"],
     ]
     result = added(filled, sheet("Hulpvragen", headers, *rows))
-    assert list(as_frames(result.dataset, PROJECT).requests["visit_id"]) == ["B003", "B001"]
+    assert list(result.dataset.requests["visit_id"]) == ["B003", "B001"]
     assert found(result, "address_not_visited").total == 1
     put(filled, result)
     assert list(filled.dataset(PROJECT).requests["area"]) == list(filled.dataset(PROJECT).visits["area"][[2, 0]])

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from adv.coded import CodedFrame
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
 from adv.workbook.tables.findings import Finding, Severity
-from tests.forms import as_frames
 from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, full, intake
 
 if TYPE_CHECKING:
@@ -33,10 +31,9 @@ def put(store: Store, what: Intake, mode: ImportMode = REPLACE, *, is_sample: bo
 
 
 def assert_same(one: Dataset, other: Dataset) -> None:
-    left, right = (as_frames(each, PROJECT) if isinstance(each.visits, CodedFrame) else each for each in (one, other))
     for name in TableName:
-        pd.testing.assert_frame_equal(left.table(name), right.table(name))
-    assert left.given == right.given
+        pd.testing.assert_frame_equal(one.table(name), other.table(name))
+    assert one.given == other.given
 
 
 def test_a_new_store_has_nothing(store: Store) -> None:

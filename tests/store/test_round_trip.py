@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from adv.model import Outcome, Status, TableName
 from adv.store import ImportMode, ImportRecord
 from adv.store.row_encoding import digest
-from tests.forms import as_frames
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(
         assert at_once.given == data.given
         for name in TableName:
             pd.testing.assert_frame_equal(at_once.table(name), data.table(name))
-            came_in = as_frames(intake(**{name.value: second[name.value] or first[name.value]}).dataset, PROJECT).table(name)
+            came_in = intake(**{name.value: second[name.value] or first[name.value]}).dataset.table(name)
             as_stored = data.table(name)
             if isinstance(outcome, ImportRecord) or not second[name.value]:
                 pd.testing.assert_frame_equal(as_stored, came_in, check_categorical=False)

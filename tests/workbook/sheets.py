@@ -11,7 +11,6 @@ from adv.settings import load_project
 from adv.workbook.intake import NO_CORRECTIONS
 from adv.workbook.intake import intake as understand_workbooks
 from adv.workbook.tables.grid import RawSheet, RawWorkbook
-from tests.forms import in_frames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +105,7 @@ def intake(
     books: Sequence[RawWorkbook], project: Project, key: bytes, today: date, corrections: Corrections = NO_CORRECTIONS
 ) -> Intake:
     """What comes out of workbooks, its dataset in frames."""
-    return in_frames(understand_workbooks(books, project, key, today, corrections), project)
+    return understand_workbooks(books, project, key, today, corrections)
 
 
 def understood(*sheets: RawSheet, corrections: Corrections = NO_CORRECTIONS, today: date = TODAY) -> Intake:

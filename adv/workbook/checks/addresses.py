@@ -18,7 +18,7 @@ from adv.workbook.vocabulary.word_lists import WordList
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.coded import Coded
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Table
     from adv.workbook.vocabulary.streets import Streets
@@ -172,7 +172,7 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
 
 
-def _ask(table: Table, written: Coded, streets: Streets, asked: AskedWords) -> None:
+def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords) -> None:
     """Ask about streets that may be a known one misspelt, and show what was decided about others."""
     for street, rows, sheet in table.occurring(written):
         likely = None if streets.meant(street) else streets.looks_like(street)

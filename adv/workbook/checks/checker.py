@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.coded import Coded
 from adv.model import Outcome, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.copied_lists import say_copies
@@ -16,6 +15,7 @@ from adv.workbook.checks.duplicates import leave_out_doubles
 from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table, combine, either, holds, ordinals, places_in, translate
 from adv.workbook.values.text import fold
@@ -74,7 +74,7 @@ class Checker(Struct, frozen=True, dict=True):
         for table in tables.values():
             say_copies(table, self.log)
 
-    def _visits(self, table: Table) -> Coded:
+    def _visits(self, table: Table) -> CodedColumn:
         locate(table, self.streets, self.key, self.log, self.asked)
         for name, order in (("themes", self.project.themes), ("organisations", self.project.partners)):
             table.columns[name] = translate(table.column(name), partial(_ordered, order=order))
@@ -89,7 +89,9 @@ class Checker(Struct, frozen=True, dict=True):
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
         if len(rows) < 2:  # noqa: PLR2004 - one is not twice
             return
-        columns = [Coded(column.distinct, column.codes[rows]) for column in (table.column("household"), table.column("visited_on"))]
+        columns = [
+            CodedColumn(column.distinct, column.codes[rows]) for column in (table.column("household"), table.column("visited_on"))
+        ]
         groups = combine(columns, len(rows))
         counts = np.bincount(groups)
         table.say(self.log, Severity.WARNING, "visit_twice", rows[counts[groups] > 1], "visited_on")
@@ -170,7 +172,7 @@ class Checker(Struct, frozen=True, dict=True):
         locate(table, self.streets, self.key, self.log, self.asked)
         leave_out_doubles(table, self.log)
 
-    def _requests(self, table: Table, visits: Table, keys: Coded) -> None:
+    def _requests(self, table: Table, visits: Table, keys: CodedColumn) -> None:
         """Join each request to its visit; one without a visit is left out."""
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
@@ -191,13 +193,13 @@ class Checker(Struct, frozen=True, dict=True):
             if self.stored is not None:
                 column = self.stored.below(column, name)
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
-            table.columns[name] = Coded(column.distinct, codes)
+            table.columns[name] = CodedColumn(column.distinct, codes)
         self._request_days(table)
         self._without_conversation(table)
         instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
         number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
-    def _visit_rows(self, table: Table, visits: Table, keys: Coded) -> Codes:
+    def _visit_rows(self, table: Table, visits: Table, keys: CodedColumn) -> Codes:
         """Find for each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
 
         Numbers may begin anew in every workbook, or on the tabs of every year: a visit of that number near by goes before others.

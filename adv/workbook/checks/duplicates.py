@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.coded import Coded
 from adv.model import TableName
 from adv.workbook.checks.row_identifiers import keys_in
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import combine
 
@@ -57,7 +57,9 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
         if name in table.links:
             identified |= table.links[name].codes >= 0
     if owners is not None:
-        equal = combine([Coded(range(len(table)), equal), Coded(range(int(owners.max(initial=-1)) + 1), owners)], len(table))
+        equal = combine(
+            [CodedColumn(range(len(table)), equal), CodedColumn(range(int(owners.max(initial=-1)) + 1), owners)], len(table)
+        )
     again = _again(equal, table.keep)
     across = _again(_nth_in_its_sheet(equal, table), table.keep)
     out = (again & identified) | across

@@ -18,7 +18,7 @@ from adv.workbook.values.text import fold, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.coded import Coded
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Table
 
@@ -37,7 +37,7 @@ def id_key(text: str) -> str:
     return key.lstrip("0") or key if key[:1] == "0" else key
 
 
-def keys_in(table: Table, name: str) -> Coded:
+def keys_in(table: Table, name: str) -> CodedColumn:
     """Give a column of numbers as they are compared."""
     if name not in table.keys:
         column = table.numbers(name)
@@ -71,14 +71,14 @@ class Numbering(Struct, frozen=True):
     prefix: str
 
 
-NOTHING_ELSE: Final[Mapping[str, Coded]] = MappingProxyType({})
+NOTHING_ELSE: Final[Mapping[str, CodedColumn]] = MappingProxyType({})
 VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B")
 REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H")
 
 
 def number_rows(
-    table: Table, numbering: Numbering, key: bytes, log: FindingLog, instead: Mapping[str, Coded] = NOTHING_ELSE
-) -> Coded:
+    table: Table, numbering: Numbering, key: bytes, log: FindingLog, instead: Mapping[str, CodedColumn] = NOTHING_ELSE
+) -> CodedColumn:
     """Give every row its number, no two alike, put it into the table, and return the keys by which rows refer to each other.
 
     Where no number is given it is made of some columns of the table, or of those that are given `instead` of them.
@@ -103,14 +103,14 @@ def number_rows(
     return keys
 
 
-def _repeated(keys: Coded, table: Table) -> Codes:
+def _repeated(keys: CodedColumn, table: Table) -> Codes:
     """Find the rows that are kept and share their number with another one."""
     valid = (keys.codes >= 0) & table.keep
     counts = np.bincount(keys.codes[valid], minlength=len(keys.distinct) + 1)
     return np.flatnonzero(valid & (counts[keys.codes] > 1))
 
 
-def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:
+def _make(made_of: Sequence[CodedColumn], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:
     """Make numbers from what the row says and, among rows that say the same, from their order."""
     seen: dict[str, int] = {}
     columns = [values_of(column, rows) for column in made_of]
@@ -121,7 +121,7 @@ def _make(made_of: Sequence[Coded], numbers: list[Any], rows: Codes, prefix: str
         numbers[place] = f"{prefix}-{digest}"
 
 
-def _number_on(table: Table, numbers: list[Any], made: set[int], keys: Coded) -> None:
+def _number_on(table: Table, numbers: list[Any], made: set[int], keys: CodedColumn) -> None:
     """Give a second row with the same number one of its own: "B12" and "B12-2", in the order of what the rows say."""
     taken = {id_key(number) for number in numbers if number is not None}
     seen: set[str] = set()

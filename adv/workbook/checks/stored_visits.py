@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.coded import Coded
 from adv.workbook.checks.row_identifiers import id_key, keys_in
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import places_in
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class StoredVisits(Struct, frozen=True):
                 place.setdefault(id_key(str(number)), row)
         return places_in(keys_in(requests, "visit_id"), place)
 
-    def below(self, column: Coded, name: str) -> Coded:
+    def below(self, column: CodedColumn, name: str) -> CodedColumn:
         """Put a column of these under that of the visits that come in."""
         values = [*column.distinct, *self.columns[name]]
         own = np.arange(len(self), dtype=np.intp) + len(column.distinct)
         missing = np.fromiter((value is None for value in self.columns[name]), bool, len(self))
-        return Coded(values, np.concatenate([column.codes, np.where(missing, -1, own)]))
+        return CodedColumn(values, np.concatenate([column.codes, np.where(missing, -1, own)]))
 
 
 def stored_visits(visits: pd.DataFrame) -> StoredVisits:

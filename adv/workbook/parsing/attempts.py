@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.coded import Coded
 from adv.model import Outcome
 from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.vocabulary.fields import WIDE_PREFIX
 from adv.workbook.vocabulary.words import is_blank
@@ -75,9 +75,9 @@ def _says_more(row: Part, reader: ColumnReader) -> Mask:
 
 def _attempt(row: Part, number: int, at: Codes) -> Part:
     """Take one attempt of the rows `at`, with what the rows say in common; its own columns are still to be read."""
-    columns = {name: Coded(column.distinct, column.codes[at]) for name, column in row.columns.items()}
-    links = {name: Coded(column.distinct, column.codes[at]) for name, column in row.links.items()}
-    columns.setdefault("attempt", Coded([number], np.zeros(len(at), np.intp)))
+    columns = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in row.columns.items()}
+    links = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in row.links.items()}
+    columns.setdefault("attempt", CodedColumn([number], np.zeros(len(at), np.intp)))
     return Part(row.table, row.file, row.sheet, row.lines[at], columns, dict(row.places), row.keep[at], links, set(row.plain))
 
 
@@ -99,7 +99,7 @@ def _settle(attempts: Sequence[Part]) -> None:
         for columns in (part.columns, part.links):
             for name in OF_THE_TALK:
                 if name in columns:
-                    columns[name] = Coded(columns[name].distinct, np.where(part.is_main, columns[name].codes, -1))
+                    columns[name] = CodedColumn(columns[name].distinct, np.where(part.is_main, columns[name].codes, -1))
         several = np.array([count[line] > 1 for line in part.lines.tolist()], dtype=bool)
         own = part.columns["attempt"]
         part.columns["attempt"] = recode([*own.distinct, number + 1], np.where(several, len(own.distinct), own.codes))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.coded import Coded
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.recognition.row_kinds import EncodedColumn
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import encode, recode, united
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
@@ -56,7 +56,7 @@ class ColumnReader(Struct, frozen=True):
             return
         if column.is_plain:
             part.plain.add(column.field)
-            self._put(part, column, Coded(column.distinct, codes))
+            self._put(part, column, CodedColumn(column.distinct, codes))
             return
         parsed = self._parsed(part, column, kind, codes)
         self.findings.say_problems(part, column, parsed, codes)
@@ -78,7 +78,7 @@ class ColumnReader(Struct, frozen=True):
         self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
         return parsed
 
-    def _put(self, part: Part, column: EncodedColumn, made: Coded) -> None:
+    def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
         if column.column in self.linked:
             part.links[name] = made

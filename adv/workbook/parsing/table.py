@@ -8,13 +8,13 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.coded import Coded
 from adv.workbook.parsing.attempts import read_attempts
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.row_kinds import sort_rows
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part
 from adv.workbook.vocabulary.fields import BESIDE
@@ -112,10 +112,10 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, columns:
             mask[wrong] = True
     findings.say_missing(part, {**columns.shared, **columns.links})
     if found.street:
-        part.columns["street"] = Coded([found.street], np.zeros(len(at), np.intp))
+        part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
     if found.headings:  # the last one above each row
         above = np.searchsorted([row for row, _ in found.headings], part.lines).astype(np.intp) - 1
-        part.columns["street"] = Coded([street for _, street in found.headings], above)
+        part.columns["street"] = CodedColumn([street for _, street in found.headings], above)
     return part
 
 

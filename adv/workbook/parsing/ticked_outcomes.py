@@ -14,8 +14,8 @@ from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 
 if TYPE_CHECKING:
-    from adv.coded import Coded
     from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask, Part
@@ -30,7 +30,7 @@ class _Said(Struct, frozen=True):
 
     column: EncodedColumn
     codes: Codes  # of its cells
-    made: Coded  # (is it so, which outcome)
+    made: CodedColumn  # (is it so, which outcome)
 
 
 class TickedOutcomes(Struct):

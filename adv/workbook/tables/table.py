@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec import Struct, field
 
-from adv.coded import Coded
+from adv.workbook.tables.coded_column import CodedColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,21 +41,21 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
     return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
 
 
-def recode(values: Sequence[Any], codes: Codes) -> Coded:
+def recode(values: Sequence[Any], codes: Codes) -> CodedColumn:
     """Make a column in which equal values are one, and None is missing."""
     if len(set(values)) == len(values) and None not in values:
-        return Coded(values, codes)
+        return CodedColumn(values, codes)
     index: dict[Any, int] = {}
     places = np.fromiter((-1 if value is None else index.setdefault(value, len(index)) for value in values), np.intp, len(values))
-    return Coded(list(index), np.where(codes < 0, -1, places[codes]) if len(places) else np.full(len(codes), -1, np.intp))
+    return CodedColumn(list(index), np.where(codes < 0, -1, places[codes]) if len(places) else np.full(len(codes), -1, np.intp))
 
 
-def translate(column: Coded, change: Callable[[Any], Any]) -> Coded:
+def translate(column: CodedColumn, change: Callable[[Any], Any]) -> CodedColumn:
     """Change each of the different values of a column."""
     return recode([change(value) for value in column.distinct], column.codes)
 
 
-def united(first: Coded, second: Coded) -> Coded:
+def united(first: CodedColumn, second: CodedColumn) -> CodedColumn:
     """Unite two columns of several values each: all that is in either of them."""
     pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
     left, right = [*first.distinct, ()], [*second.distinct, ()]
@@ -63,13 +63,13 @@ def united(first: Coded, second: Coded) -> Coded:
     return recode(values, codes.reshape(-1))
 
 
-def either(flags: Mask, first: Coded, second: Coded) -> Coded:
+def either(flags: Mask, first: CodedColumn, second: CodedColumn) -> CodedColumn:
     """Take the values of one column in the rows that are flagged, of another in the rest."""
     codes = np.where(second.codes < 0, -1, second.codes + len(first.distinct))
     return recode([*first.distinct, *second.distinct], np.where(flags, first.codes, codes))
 
 
-def combine(columns: Iterable[Coded], rows: int) -> Codes:
+def combine(columns: Iterable[CodedColumn], rows: int) -> Codes:
     """Number the rows so that those that are equal in all columns have the same number."""
     combined = np.zeros(rows, dtype=np.int64)
     groups = 1
@@ -87,23 +87,23 @@ def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
     return max(1, len(distinct)), numbers.astype(np.int64)
 
 
-def ordinals(column: Coded) -> Codes:
+def ordinals(column: CodedColumn) -> Codes:
     """Give the days in a column as `date.toordinal`, row by row; 0 where there is none."""
     days = [value.toordinal() if isinstance(value, date) else 0 for value in column.distinct]
     return np.array([*days, 0], dtype=np.intp)[column.codes]
 
 
-def holds(column: Coded, test: Callable[[Any], bool]) -> Mask:
+def holds(column: CodedColumn, test: Callable[[Any], bool]) -> Mask:
     """Flag the rows whose value passes a test; one without a value never does."""
     return np.array([*map(test, column.distinct), False], dtype=bool)[column.codes]
 
 
-def places_in(column: Coded, place: Mapping[Any, int], other: int = -1) -> Codes:
+def places_in(column: CodedColumn, place: Mapping[Any, int], other: int = -1) -> Codes:
     """Give the place of each row's value, `other` for one that has no place; -1 where there is no value."""
     return np.array([*(place.get(value, other) for value in column.distinct), -1], dtype=np.intp)[column.codes]
 
 
-def values_of(column: Coded, rows: Codes) -> list[Any]:
+def values_of(column: CodedColumn, rows: Codes) -> list[Any]:
     """List the values in some rows, None where missing."""
     padded = [*column.distinct, None]
     return [padded[code] for code in column.codes[rows]]
@@ -116,10 +116,10 @@ class Part(Struct):
     file: str
     sheet: str
     lines: Codes
-    columns: dict[str, Coded]
+    columns: dict[str, CodedColumn]
     places: dict[str, int]  # the column of each field in the sheet
     keep: Mask
-    links: dict[str, Coded] = field(default_factory=dict)  # numbers that join rows and are not kept
+    links: dict[str, CodedColumn] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     in_visits: bool = False  # requests that stand in the rows of their visits
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
@@ -132,7 +132,7 @@ class Table:
     def __init__(self, name: TableName, parts: list[Part]) -> None:
         self.name = name
         self.parts = parts
-        self.keys: dict[str, Coded] = {}  # numbers as they are compared, once they have been asked for
+        self.keys: dict[str, CodedColumn] = {}  # numbers as they are compared, once they have been asked for
         counts = [len(part.lines) for part in parts]
         self.part_of = np.repeat(np.arange(len(counts), dtype=np.intp), counts)
         self.lines = _end_to_end((part.lines for part in parts), np.intp)
@@ -150,11 +150,11 @@ class Table:
         given = ((part, getattr(part, name)) for part in self.parts)
         return _end_to_end((np.full(len(part.lines), or_else) if flags is None else flags for part, flags in given), np.bool_)
 
-    def _joined(self, where: str) -> dict[str, Coded]:
-        columns: list[dict[str, Coded]] = [getattr(part, where) for part in self.parts]
+    def _joined(self, where: str) -> dict[str, CodedColumn]:
+        columns: list[dict[str, CodedColumn]] = [getattr(part, where) for part in self.parts]
         return {name: self._joined_column([of_part.get(name) for of_part in columns]) for name in dict.fromkeys(chain(*columns))}
 
-    def _joined_column(self, columns: Sequence[Coded | None]) -> Coded:
+    def _joined_column(self, columns: Sequence[CodedColumn | None]) -> CodedColumn:
         values: list[Any] = []
         codes: list[Codes] = []
         for part, column in zip(self.parts, columns, strict=True):
@@ -164,14 +164,14 @@ class Table:
                 codes.append(np.where(column.codes < 0, -1, column.codes + len(values)))
                 values.extend(column.distinct)
         joined = _end_to_end(codes, np.intp)
-        return Coded(values, joined) if len(columns) == 1 else recode(values, joined)
+        return CodedColumn(values, joined) if len(columns) == 1 else recode(values, joined)
 
-    def column(self, name: str) -> Coded:
+    def column(self, name: str) -> CodedColumn:
         """Give a column; missing throughout when no sheet has it."""
         column = self.columns.get(name)  # one without rows is falsy, and still has its values
-        return Coded([], np.full(len(self), -1, np.intp)) if column is None else column
+        return CodedColumn([], np.full(len(self), -1, np.intp)) if column is None else column
 
-    def numbers(self, name: str) -> Coded:
+    def numbers(self, name: str) -> CodedColumn:
         """Give a column of numbers, whether they are kept or only join rows."""
         return self.links.get(name) or self.column(name)
 
@@ -183,11 +183,11 @@ class Table:
         """Give every row's place."""
         return np.arange(len(self), dtype=np.intp)
 
-    def kept_with(self, column: Coded, codes: int | Sequence[int]) -> Codes:
+    def kept_with(self, column: CodedColumn, codes: int | Sequence[int]) -> Codes:
         """Find the rows that are kept and have one of these values in a column."""
         return np.flatnonzero(np.isin(column.codes, codes) & self.keep)
 
-    def occurring(self, column: Coded) -> Iterator[tuple[str, int, str]]:
+    def occurring(self, column: CodedColumn) -> Iterator[tuple[str, int, str]]:
         """Yield each value of a column in rows that are kept, with how many those are and the sheet of the first one."""
         kept = np.flatnonzero(self.keep & (column.codes >= 0))
         found, firsts, counts = np.unique(column.codes[kept], return_index=True, return_counts=True)

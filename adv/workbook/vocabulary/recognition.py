@@ -133,7 +133,7 @@ class AskedWord(Struct, frozen=True):
 class Intake(Struct, frozen=True, eq=False, weakref=True):
     """What came out of one or several workbooks together. Two are never equal: each is its own upload."""
 
-    dataset: Dataset  # of coded columns (`adv.coded`)
+    dataset: Dataset
     sheets: tuple[SheetRecognition, ...]
     findings: tuple[Finding, ...]
     sha256: Mapping[str, str]  # of each file's bytes, by file name

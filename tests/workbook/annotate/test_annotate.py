@@ -24,7 +24,6 @@ from adv.workbook.annotate.styles import FILLS
 from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Upload
-from tests.forms import in_frames
 from tests.workbook import evil
 from tests.workbook.sheets import HEADERS, KEY, PROJECT, TODAY, visit
 
@@ -47,7 +46,7 @@ def marked(content: bytes, *findings: Finding, name: str = "w.xlsx") -> Workbook
 
 
 def understood(content: bytes, name: str = "w.xlsx") -> Intake:
-    return in_frames(read_files([Upload(name, content)], PROJECT, KEY, TODAY), PROJECT)
+    return read_files([Upload(name, content)], PROJECT, KEY, TODAY)
 
 
 def saved(book: Workbook) -> bytes:
