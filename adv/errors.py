@@ -59,6 +59,13 @@ class NothingToRead(FileRefused):
     """No sheet of the file holds a table that is known here."""
 
 
+class IntakeFailed(Exception):
+    """A mistake of the program in a worker that understands workbooks: its type and place, never what it says."""
+
+    def __init__(self, kind: str, place: str) -> None:
+        super().__init__(f"{kind} at {place}")
+
+
 class SettingsError(AdvError):
     """A project's settings file cannot be used."""
 

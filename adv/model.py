@@ -6,7 +6,11 @@ Names of areas, themes, goals, partners and cost categories are the project's ow
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
+from datetime import (
+    date,
+    timedelta,
+)
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,9 +18,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     import pandas as pd
 
 

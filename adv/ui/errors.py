@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from adv.errors import AdvError
+from adv.errors import AdvError, IntakeFailed
 from adv.ui.html import plain
 from adv.ui.session import current_texts
 
@@ -44,7 +44,8 @@ def on_script_error(error: Exception) -> bool:
 def report(error: Exception) -> str:
     """Log where it went wrong under a number that the user can mention. Never what the error says."""
     reference = secrets.token_hex(4)
-    log.error("bug %s: %s at %s", reference, type(error).__name__, _places(error))
+    kind = str(error) if isinstance(error, IntakeFailed) else type(error).__name__  # that one knows only type and place
+    log.error("bug %s: %s at %s", reference, kind, _places(error))
     return reference
 
 

@@ -28,7 +28,7 @@ from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.running_imports import running_imports
 from adv.workbook.checks.stored_visits import stored_visits
-from adv.workbook.intake import read_files
+from adv.workbook.intake_process import understand_apart
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.own_words import words_of
@@ -130,9 +130,38 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         key = views.store().household_key(household_key())
         how = with_memory(decided, views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(*now).visits) if adds else None
-        intake = read_files(uploads, view.project, key, datetime.now(AMSTERDAM).date(), how, needs_table=False, stored=stored)
+        today = datetime.now(AMSTERDAM).date()
+        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_Progress(view))
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
+
+
+class _Progress:
+    """How long reading takes so far, and the button that ends it.
+
+    Drawing it is also where Streamlit ends a run that is not wanted any more, because its visitor clicked elsewhere or left; the
+    worker goes with it.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.texts = view.texts
+        self.place = st.empty()
+        self.shown = 0
+
+    def __call__(self, seconds: float) -> None:
+        """Draw it anew, once a second."""
+        if int(seconds) <= self.shown:
+            self.place.empty()
+            return
+        self.shown = int(seconds)
+        with self.place.container(horizontal=True, vertical_alignment="center"):
+            write('<p class="adv-text" data-adv>{text}</p>', text=self.texts("pages.data.reading_since", seconds=self.shown))
+            st.button(self.texts("pages.data.stop_reading"), key=f"adv_stop_reading_{self.shown}", on_click=_stop_reading)
+
+
+def _stop_reading() -> None:
+    """Empty the uploader: nothing of what was being read is kept."""
+    st.session_state[ROUND_KEY] += 1
 
 
 def confirm(view: View, intake: Intake, draft: Draft | None = None) -> None:

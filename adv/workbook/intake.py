@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
@@ -12,18 +13,22 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from adv.dataset import Column
     from adv.model import Dataset, Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.tables.table import Part, Table
+    from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
+MOST_COLUMNS = 200  # of a sheet: a web form with a column for each answer has a hundred
 
 
 def read_files(
@@ -55,11 +60,17 @@ def read_files(
 
 def prepare() -> None:
     """Import what understanding a workbook takes and load the words: to be called while a worker process reads."""
+    import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
+
+    prepare_to_understand()
+
+
+def prepare_to_understand() -> None:
+    """Import what recognition and checks take; they do without pandas."""
     import numpy.ma  # noqa: F401, PLC0415 - the first numpy.unique does it, else when all wait for that
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
 
-    import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
     from adv.workbook.checks import checker  # noqa: F401, PLC0415 - as above
     from adv.workbook.parsing import table as _table  # noqa: F401, PLC0415 - as above
     from adv.workbook.recognition import sheet  # noqa: F401, PLC0415 - as above
@@ -89,10 +100,8 @@ def understand(
     """
     understanding = Understanding(project, key, today, corrections)
     for reading in running:
-        for sheet in reading.sheets():
-            understanding.sheet(reading.file, sheet)
-        understanding.workbook(reading.result())
-    return understanding.finish(needs_table=needs_table, stored=stored)
+        understanding.file(reading)
+    return understanding.finish(needs_table=needs_table, stored=stored).as_intake(project)
 
 
 def intake(
@@ -129,7 +138,21 @@ def intake(
         for sheet in workbook.sheets:
             understanding.sheet(workbook.file, sheet)
         understanding.workbook(workbook)
-    return understanding.finish(stored=stored)
+    return understanding.finish(stored=stored).as_intake(project)
+
+
+class Understood(Struct, frozen=True):
+    """What came out of workbooks, before it is put into frames: see `Intake`."""
+
+    tables: Mapping[TableName, Mapping[str, CodedColumn]]
+    sheets: tuple[SheetRecognition, ...]
+    findings: tuple[Finding, ...]
+    sha256: Mapping[str, str]
+    words: tuple[AskedWord, ...]
+
+    def as_intake(self, project: Project) -> Intake:
+        """Make the dataset."""
+        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
 
 
 class Understanding:
@@ -150,12 +173,18 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
 
+    def file(self, reading: Reading) -> None:
+        """Take in a file that is being read, each sheet while the next one is read."""
+        for sheet in reading.sheets():
+            self.sheet(reading.file, sheet)
+        self.workbook(reading.result())
+
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
         from adv.workbook.parsing.table import parse_table  # noqa: PLC0415
         from adv.workbook.recognition.sheet import recognise  # noqa: PLC0415
 
-        for found in recognise(file, sheet, self.known, self.log):
+        for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
                 continue
@@ -164,14 +193,28 @@ class Understanding:
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((recognition, parts))
 
+    def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
+        beyond = len(sheet.columns) - MOST_COLUMNS
+        if beyond <= 0:
+            return sheet
+        self.log.add(Severity.WARNING, "columns_beyond", file, sheet.name, ((0, MOST_COLUMNS),), beyond=beyond, most=MOST_COLUMNS)
+        return replace(
+            sheet,
+            columns=sheet.columns[:MOST_COLUMNS],
+            flaws={place: flaw for place, flaw in sheet.flaws.items() if place[1] < MOST_COLUMNS},
+            hidden_columns=frozenset(column for column in sheet.hidden_columns if column < MOST_COLUMNS),
+            merged=tuple(area for area in sheet.merged if area[3] < MOST_COLUMNS),
+        )
+
     def workbook(self, workbook: RawWorkbook) -> None:
         """What concerns a file as a whole, once all its sheets are in."""
         for remark in workbook.remarks:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256
 
-    def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Intake:
-        """Check what only shows between rows and tables, and make the dataset.
+    def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
+        """Check what only shows between rows and tables, and keep the rows that count.
 
         Raises
         ------
@@ -186,8 +229,8 @@ class Understanding:
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.known.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
-        dataset = _dataset(tables, self.known.knowledge.project)
-        return Intake(dataset, sheets, self.log.findings(), self.sha256, self.asked.words())
+        kept = {name: _columns(table) for name, table in tables.items()}
+        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """The recognitions with how many rows were read and left out."""
@@ -218,21 +261,34 @@ def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
             log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
 
 
-def _dataset(tables: dict[TableName, Table], project: Project) -> Dataset:
-    """Put the rows that count into frames, in the columns of the contract: the seam between codes and pandas."""
+def _columns(table: Table) -> dict[str, CodedColumn]:
+    """Take the rows of a table that count, in the columns of the contract."""
     import numpy as np  # noqa: PLC0415 - with what follows
 
-    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the child was reading
+    from adv.workbook.tables.coded_column import CodedColumn  # noqa: PLC0415
+
+    rows = np.flatnonzero(table.keep)
+    whole = {column: table.column(column) for column in COLUMNS[table.name]}
+    kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
+    for source in ("file", "sheet"):
+        kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
+    lines = (table.lines[rows] + 1).tolist()
+    return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}
+
+
+def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
+    """Put rows into frames: the seam between codes and pandas."""
+    import numpy as np  # noqa: PLC0415 - as below
+
+    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the worker was reading
 
     made: dict[TableName, dict[str, Column]] = {}
-    for name, table in tables.items():
-        rows = np.flatnonzero(table.keep)
-        whole = {column: table.column(column) for column in COLUMNS[name]}
-        columns: dict[str, Column] = {
-            column: from_codes(project, name, column, coded.distinct, coded.codes[rows]) for column, coded in whole.items()
+    for name, columns in tables.items():
+        whole: dict[str, Column] = {
+            column: from_codes(project, name, column, coded.distinct, coded.codes)
+            for column, coded in columns.items()
+            if column != "row"
         }
-        for source in ("file", "sheet"):
-            names = [getattr(part, source) for part in table.parts]
-            columns[source] = from_codes(project, name, source, names, table.part_of[rows])
-        made[name] = columns | {"row": table.lines[rows].astype("int64") + 1}
+        row = columns["row"]
+        made[name] = whole | {"row": np.asarray(row.distinct, dtype="int64")[row.codes]}
     return build(project, made)

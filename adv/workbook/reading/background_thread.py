@@ -27,6 +27,11 @@ class Attempt(Generic[T]):
         except BaseException as problem:  # noqa: BLE001 (it goes to whoever waits)
             self._problem = problem
 
+    def is_over(self, seconds: float) -> bool:
+        """Wait for its end, at most so long, and tell whether it came."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
     def wait(self) -> None:
         """Wait until it has ended, one way or the other."""
         self._thread.join()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from typing import IO
 from adv import errors
 
 READER = "adv.workbook.reading.worker"
+INTAKE = "adv.workbook.intake_worker"  # starts readers itself
 ROOT = str(Path(errors.__file__).parents[1])
 START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
@@ -41,7 +43,16 @@ class Worker(subprocess.Popen[bytes]):
             stderr=subprocess.DEVNULL,  # a crash may print contents
             env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
             bufsize=0,
+            start_new_session=os.name == "posix",  # a group of its own, with the workers that it starts
         )
+
+    def end_all(self) -> None:
+        """Stop it at once, with the workers that it started."""
+        if os.name == "posix":
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self.kill()
+        self.wait()
 
     def end(self) -> None:
         """See that a worker that has no file is gone."""
@@ -56,9 +67,10 @@ class Worker(subprocess.Popen[bytes]):
 
 
 class Reserve:
-    """At most one worker that has imported the reader and waits. Each reads one file and ends, as any other."""
+    """At most one worker that has imported what it needs and waits. Each does one piece of work and ends, as any other."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str = READER) -> None:
+        self.program = program
         self._lock = threading.Lock()
         self._waiting: Worker | None = None
         self.is_kept = False
@@ -66,7 +78,7 @@ class Reserve:
     def take(self, program: str) -> Worker:
         """Give the one in reserve, when it is there, runs this program and is alive; else start a new one."""
         with self._lock:
-            if program != READER or self._waiting is None:
+            if program != self.program or self._waiting is None:
                 return Worker(program)
             worker, self._waiting = self._waiting, None
         if worker.poll() is None:
@@ -78,7 +90,7 @@ class Reserve:
         """Start the next one, when one is to be kept; or this once."""
         with self._lock:
             if (self.is_kept or once) and self._waiting is None:
-                self._waiting = Worker(READER, ahead=True)
+                self._waiting = Worker(self.program, ahead=True)
 
     def empty(self) -> None:
         """Let it go, and keep none from now on."""
@@ -89,11 +101,12 @@ class Reserve:
             worker.end()
 
 
-reserve = Reserve()
+reserve, intake_reserve = Reserve(), Reserve(INTAKE)
 atexit.register(reserve.empty)
+atexit.register(intake_reserve.empty)
 
 
 def keep_one_ready() -> None:
-    """Keep one in reserve from now on, until this process ends: for a server."""
-    reserve.is_kept = True
-    reserve.fill()
+    """Keep a worker for uploads in reserve from now on, until this process ends: for a server."""
+    intake_reserve.is_kept = True
+    intake_reserve.fill()

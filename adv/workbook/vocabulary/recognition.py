@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
+from datetime import date  # noqa: TC003
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords
+from adv.model import TableName  # noqa: TC001
+from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from adv.model import Dataset, TableName
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.word_lists import WordList
+    from adv.model import Dataset
 
 
 ANY_FILE = ""
 UNREAD = frozenset(
-    {"sheet_not_read", "columns_not_read", "column_not_recognised", "column_counts", "column_direction", "column_incoming"}
+    {
+        "columns_beyond",
+        "sheet_not_read",
+        "columns_not_read",
+        "column_not_recognised",
+        "column_counts",
+        "column_direction",
+        "column_incoming",
+    }
     | {
         "more_columns",
         "request_columns_missing",
@@ -50,7 +55,7 @@ class ColumnRecognition(Struct, frozen=True):
     field: str | None
     certainty: float  # 0-1
     reason: Reason
-    samples: tuple[Cell, ...] = ()  # up to three values to show; empty when the column is blocked or known to be of no need
+    samples: tuple[Any, ...] = ()  # cells: up to three values to show; empty when the column is blocked or known to be of no need
     blocked: bool = False  # identifies people: never shown, stored or logged
     option: str | None = None  # for a column per theme or organisation: which one an x in it means
 

@@ -6,6 +6,7 @@ it means: on the page, with ``--map``, or in the file with own words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adv.model import Project
 
 

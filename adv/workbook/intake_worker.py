@@ -1,0 +1,82 @@
+"""The worker that understands workbooks: a task in on standard input, one answer out on standard output, within limits.
+
+Recognition and checks look at every column of every sheet; a workbook of many thousand columns would keep a server busy for minutes.
+Here it costs others nothing, ends with its limits, and can be stopped at any moment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from adv.errors import FileRefused, FileTooLarge
+from adv.workbook.reading.worker_process import AHEAD, reserve
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the clock holds
+    resource = None  # type: ignore[assignment]
+
+
+def main() -> None:
+    """Do one task."""
+    if sys.argv[1] == AHEAD:
+        reserve.fill(once=True)  # the worker that will read the file gets ready while this one does
+        _get_ready()
+    said = sys.stdin.buffer.read()
+    if not said:
+        reserve.empty()
+        os._exit(0)  # whoever started this one is gone, or needs it no longer
+    from adv.workbook import intake_protocol as protocol  # noqa: PLC0415 - numpy comes with it
+
+    answers = sys.stdout.buffer
+    try:
+        answers.write(protocol.encode(_understand(said)))
+    except FileRefused as refusal:
+        answers.write(protocol.encode(protocol.Refused(type(refusal).__name__, refusal.key, refusal.params)))
+    except MemoryError:
+        answers.write(protocol.encode(protocol.Refused(FileTooLarge.__name__, "too_heavy", {})))
+    except Exception as error:  # noqa: BLE001 - told to the one who started this, without what it says: that may be in a cell
+        answers.write(protocol.encode(protocol.Failed(type(error).__name__, _place(error))))
+    answers.flush()
+    os._exit(0)
+
+
+def _get_ready() -> None:
+    from adv.workbook import intake_protocol  # noqa: F401, PLC0415 - as above
+    from adv.workbook.intake import prepare_to_understand  # noqa: PLC0415 - as above
+
+    prepare_to_understand()
+
+
+def _understand(said: bytes) -> object:
+    from adv.workbook import intake_protocol as protocol  # noqa: PLC0415 - as above
+    from adv.workbook.checks.stored_visits import StoredVisits  # noqa: PLC0415 - as above
+    from adv.workbook.intake import Understanding  # noqa: PLC0415 - as above
+    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - as above
+    from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
+
+    task = protocol.decode_task.decode(said)
+    _keep_within(task.seconds, task.memory)
+    running = [start_reading(Upload(file.name, file.content)) for file in task.files]
+    understanding = Understanding(task.project, task.key, task.today, task.corrections)
+    for reading in running:
+        understanding.file(reading)
+    stored = None if task.stored is None else StoredVisits(protocol.visits_of(task.stored))
+    return protocol.pack(understanding.finish(needs_table=task.needs_table, stored=stored))
+
+
+def _keep_within(seconds: float, memory: int) -> None:
+    if resource is None:
+        return
+    for what, most in ((resource.RLIMIT_CPU, round(seconds)), (resource.RLIMIT_AS, memory)):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _place(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return "" if frame is None else f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"

@@ -1,0 +1,147 @@
+"""Understanding workbooks in a worker: the same as here, within limits, and gone when nobody waits for it any more."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from adv.errors import DamagedFile, FileTooLarge, IntakeFailed, NotASpreadsheet
+from adv.model import TableName
+from adv.settings import load_project
+from adv.workbook import intake_process, intake_protocol
+from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.intake import MOST_COLUMNS, read_files
+from adv.workbook.intake_process import Patience, understand_apart
+from adv.workbook.reading.worker_process import Worker
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList
+
+if TYPE_CHECKING:
+    from adv.workbook.vocabulary.recognition import Intake
+
+PROJECT = load_project("de-waart")
+KEY, TODAY = b"k" * 32, date(2026, 1, 1)
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+TEMPLATE, BY_HAND = SAMPLES / "voorbeeld-de-waart-2018-2020.xlsx", SAMPLES / "voorbeeld-de-waart-zelf-bijgehouden.xlsx"
+DECIDED = Corrections(
+    fields={(BY_HAND.name, "Bezoeken", 2): None},
+    headers={"opmerkingen": None},
+    tables={("", "Toelichting"): TableName.EXPENSES},
+    blocks={("", "Bezoeken", 0): TableName.VISITS},
+    words=OwnWords({WordList.OUTCOME: {"praatje": "conversation"}}),
+)
+
+
+def upload(path: Path) -> Upload:
+    return Upload(path.name, path.read_bytes())
+
+
+def assert_same(one: Intake, other: Intake) -> None:
+    assert (one.sheets, one.findings, one.words, one.sha256) == (other.sheets, other.findings, other.words, other.sha256)
+    for name in TableName:
+        assert one.dataset.table(name).equals(other.dataset.table(name)), name
+    assert one.dataset.given == other.dataset.given
+
+
+@pytest.mark.parametrize("decided", [Corrections(), DECIDED], ids=["as proposed", "decided otherwise"])
+@pytest.mark.parametrize("file", [TEMPLATE, BY_HAND], ids=["template", "by hand"])
+def test_what_comes_out_is_the_same_as_here(file: Path, decided: Corrections) -> None:
+    apart = understand_apart([upload(file)], PROJECT, KEY, TODAY, decided)
+    assert_same(apart, read_files([upload(file)], PROJECT, KEY, TODAY, decided, needs_table=False))
+
+
+def test_requests_find_stored_visits_there_too() -> None:
+    stored = stored_visits(read_files([upload(TEMPLATE)], PROJECT, KEY, TODAY).dataset.visits)
+    file = Upload("vragen.csv", b"Bezoeknummer;Thema;Status\nB001;wonen;open\nB999;werken;open\n")
+    apart = understand_apart([file], PROJECT, KEY, TODAY, Corrections(), stored=stored)
+    assert_same(apart, read_files([file], PROJECT, KEY, TODAY, stored=stored))
+
+
+def test_a_refusal_names_the_file() -> None:
+    with pytest.raises(NotASpreadsheet) as refusal:
+        understand_apart([Upload("foto.xlsx", b"\x89PNG\r\n\x1a\n" * 9)], PROJECT, KEY, TODAY, Corrections())
+    assert refusal.value.params["file"] == "foto.xlsx"
+
+
+def wide(sheets: int, columns: int) -> Upload:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for number in range(sheets):
+            sheet = book.add_worksheet(f"Blad{number}")
+            for column in range(columns):
+                sheet.write_column(0, column, [f"Kolom {column}", *(f"woord {column} {row}" for row in range(8))])
+    return Upload("breed.xlsx", content.getvalue())
+
+
+def test_columns_beyond_what_a_list_can_have_are_left_out_and_said() -> None:
+    found = understand_apart([wide(1, MOST_COLUMNS + 30)], PROJECT, KEY, TODAY, Corrections())
+    (said,) = [finding for finding in found.findings if finding.code == "columns_beyond"]
+    assert (said.sheet, said.cells, said.params["beyond"]) == ("Blad0", ("GS1",), 30)
+    assert not found.is_whole
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
+@pytest.mark.parametrize("patience", [Patience(seconds=1, clock=60), Patience(seconds=60, clock=0.5)], ids=["computing", "clock"])
+def test_what_takes_too_long_is_stopped_and_said(patience: Patience) -> None:
+    with pytest.raises(FileTooLarge, match="too_slow"):
+        understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), patience=patience)
+
+
+class Left(Exception):
+    """The visitor has gone."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no groups of processes")
+def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Worker] = []
+    made = Worker.__init__
+
+    def watched(self: Worker, program: str, *, ahead: bool = False) -> None:
+        made(self, program, ahead=ahead)
+        started.append(self)
+
+    def leave(seconds: float) -> None:
+        if seconds > 0.3:
+            raise Left
+
+    monkeypatch.setattr(Worker, "__init__", watched)
+    with pytest.raises(Left):
+        understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), meanwhile=leave)
+    (worker,) = started
+    assert worker.returncode is not None
+    with pytest.raises(ProcessLookupError):
+        os.killpg(worker.pid, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        pytest.param(b"nonsense", DamagedFile, id="no message"),
+        pytest.param(b"", DamagedFile, id="nothing"),
+        pytest.param(
+            intake_protocol.encode(intake_protocol.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"
+        ),
+        pytest.param(
+            intake_protocol.encode(
+                intake_protocol.Understanding(
+                    {TableName.VISITS: {"visit_id": intake_protocol.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
+                )
+            ),
+            DamagedFile,
+            id="a place that is none",
+        ),
+    ],
+)
+def test_what_a_worker_that_was_led_astray_says_damages_its_file_only(
+    monkeypatch: pytest.MonkeyPatch, said: bytes, error: type[Exception]
+) -> None:
+    monkeypatch.setattr(intake_process, "_ask", lambda *_: said)
+    with pytest.raises(error):
+        understand_apart([Upload("a.csv", b"")], PROJECT, KEY, TODAY, Corrections())
