@@ -1,30 +1,44 @@
-"""The one door into this package: workbooks in, recognitions, findings and a dataset out."""
+"""The one door into this package: workbooks in; recognitions, findings and a dataset out.
+
+Whoever wants to lose no time starts reading before importing this (`adv.workbook.reading.reader.start_reading`), and understands
+each sheet while the next one is read.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
+from adv.workbook.checks.checker import Checker
+from adv.workbook.parsing.table import parse_table
+from adv.workbook.reading.reader import start_reading
+from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.sheet import recognise
+from adv.workbook.tables.coded_column import CodedColumn
+from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import Table
+from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.unknown_words import AskedWords
+from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.dataset import Column
     from adv.model import Dataset, Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Part, Table
+    from adv.workbook.tables.table import Part
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
@@ -41,42 +55,29 @@ def read_files(
     needs_table: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
-    """Read uploads and understand them together.
-
-    Without `needs_table` also those in which no table is recognised: to ask about. `stored` are visits to which requests may be
-    added; without, a request needs its visit in the same upload.
+    """Read uploads and understand them together; the parameters are those of `understand`.
 
     Raises
     ------
     FileRefused
         One of the files is not read at all; then none is.
     """
-    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the worker process starts before anything heavy is imported
-
     running = [start_reading(upload) for upload in uploads]
     prepare()
     return understand(running, project, key, today, corrections, needs_table=needs_table, stored=stored)
 
 
 def prepare() -> None:
-    """Import what understanding a workbook takes and load the words: to be called while a worker process reads."""
+    """Import what the figures take, and load the words: to be called while a worker reads."""
     import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
 
     prepare_to_understand()
 
 
 def prepare_to_understand() -> None:
-    """Import what recognition and checks take; they do without pandas."""
-    import numpy.ma  # noqa: F401, PLC0415 - the first numpy.unique does it, else when all wait for that
+    """Load the words and what else only the first workbook would wait for."""
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
-
-    from adv.workbook.checks import checker  # noqa: F401, PLC0415 - as above
-    from adv.workbook.parsing import table as _table  # noqa: F401, PLC0415 - as above
-    from adv.workbook.recognition import sheet  # noqa: F401, PLC0415 - as above
-    from adv.workbook.tables import table  # noqa: F401, PLC0415 - as above
-    from adv.workbook.vocabulary import unknown_words  # noqa: F401, PLC0415 - as above
-    from adv.workbook.vocabulary.words import vocabulary  # noqa: PLC0415
 
     vocabulary()
 
@@ -91,7 +92,24 @@ def understand(
     needs_table: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
-    """As `intake`, of files that are still being read: each sheet is recognised and parsed while the next one is read.
+    """Understand files that are still being read, together: each sheet while the next one is read.
+
+    Parameters
+    ----------
+    running
+        The files.
+    project
+        Whose words, areas, period and budget count.
+    key
+        Of the keyed hash that tells households apart.
+    today
+        Nothing can have happened after it.
+    corrections
+        What the user decided.
+    needs_table
+        False: also when no table is recognised, to ask about.
+    stored
+        Visits to which requests may be added; without, a request needs its visit in the same upload.
 
     Raises
     ------
@@ -113,26 +131,7 @@ def intake(
     *,
     stored: StoredVisits | None = None,
 ) -> Intake:
-    """Understand workbooks together: recognise their tables, parse, check, and put the rows of all of them into one dataset.
-
-    Parameters
-    ----------
-    workbooks
-        As they were read.
-    project
-        Whose words, areas, period and budget count.
-    key
-        Of the keyed hash that tells households apart.
-    today
-        Nothing can have happened after it.
-    corrections
-        What the user decided about columns.
-
-    Raises
-    ------
-    NothingToRead
-        No sheet of any file looks like a table that is known here.
-    """
+    """Understand workbooks that have been read; otherwise as `understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
         for sheet in workbook.sheets:
@@ -159,11 +158,7 @@ class Understanding:
     """Workbooks while they are understood: first sheet by sheet, at the end all rows together."""
 
     def __init__(self, project: Project, key: bytes, today: date, corrections: Corrections) -> None:
-        from adv.workbook.recognition.known import all_known  # noqa: PLC0415
-        from adv.workbook.tables.finding_log import FindingLog  # noqa: PLC0415
-        from adv.workbook.vocabulary.knowledge import Knowledge  # noqa: PLC0415
-        from adv.workbook.vocabulary.unknown_words import AskedWords  # noqa: PLC0415 - numpy comes in from here on
-
+        self.project = project
         self.key = key
         self.today = today
         self.log = FindingLog()
@@ -181,9 +176,6 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        from adv.workbook.parsing.table import parse_table  # noqa: PLC0415
-        from adv.workbook.recognition.sheet import recognise  # noqa: PLC0415
-
         for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
@@ -208,7 +200,7 @@ class Understanding:
         )
 
     def workbook(self, workbook: RawWorkbook) -> None:
-        """What concerns a file as a whole, once all its sheets are in."""
+        """Say what concerns a file as a whole, once all its sheets are in."""
         for remark in workbook.remarks:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256
@@ -221,52 +213,34 @@ class Understanding:
         NothingToRead
             No sheet held a table; and either one is needed, or there is not even a sheet to ask about.
         """
-        from adv.workbook.checks.checker import Checker  # noqa: PLC0415
-        from adv.workbook.tables.table import Table  # noqa: PLC0415
-
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
-        Checker(self.known.knowledge.project, self.key, self.log, stored, self.asked).check(tables)
+        Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
         kept = {name: _columns(table) for name, table in tables.items()}
         return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
-        """The recognitions with how many rows were read and left out."""
-        counts = {id(part): kept for table in tables.values() for part, kept in _kept(table)}
-        sheets = tuple(
-            recognition
-            if not parts
-            else replace(
-                recognition,
-                rows_read=sum(counts[id(part)] for part in parts),
-                rows_left_out=sum(len(part.lines) - counts[id(part)] for part in parts),
-            )
-            for recognition, parts in self.sheets
-        )
-        _say_no_rows([sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts], self.log)
-        return sheets
-
-
-def _kept(table: Table) -> Iterable[tuple[Part, int]]:
-    for number, part in enumerate(table.parts):
-        yield part, int(table.keep[table.part_of == number].sum())
-
-
-def _say_no_rows(sheets: Sequence[SheetRecognition], log: FindingLog) -> None:
-    """An upload in which every table is empty must not pass for one that says that there is nothing."""
-    if not any(sheet.rows_read or sheet.rows_left_out for sheet in sheets):
-        for sheet in sheets:
-            log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
+        """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
+        kept = {
+            id(part): int(table.keep[table.part_of == number].sum())
+            for table in tables.values()
+            for number, part in enumerate(table.parts)
+        }
+        sheets = []
+        for recognition, parts in self.sheets:
+            read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
+            sheets.append(replace(recognition, rows_read=read, rows_left_out=rows - read) if parts else recognition)
+        empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
+        if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
+            for sheet in empty:
+                self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
+        return tuple(sheets)
 
 
 def _columns(table: Table) -> dict[str, CodedColumn]:
     """Take the rows of a table that count, in the columns of the contract."""
-    import numpy as np  # noqa: PLC0415 - with what follows
-
-    from adv.workbook.tables.coded_column import CodedColumn  # noqa: PLC0415
-
     rows = np.flatnonzero(table.keep)
     whole = {column: table.column(column) for column in COLUMNS[table.name]}
     kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
@@ -278,8 +252,6 @@ def _columns(table: Table) -> dict[str, CodedColumn]:
 
 def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
     """Put rows into frames: the seam between codes and pandas."""
-    import numpy as np  # noqa: PLC0415 - as below
-
     from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the worker was reading
 
     made: dict[TableName, dict[str, Column]] = {}

@@ -45,6 +45,12 @@ CREATED: Final = datetime.fromisoformat("2021-01-01")  # fixed, so that the same
 LAST_ROW: Final = 5000  # how far down drop-downs and checks reach
 DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
+LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
+    Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
+    Kind.EURO: ("decimal", -(10**7), 10**7, "give_amount"),
+    Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
+    Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
+}
 WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18, Kind.DATE: 14, Kind.EURO: 14, Kind.WHOLE: 12, Kind.SCORE: 12}
 
 
@@ -104,32 +110,18 @@ class _Writer:
             sheet.write_number(1, number, value, self.formats["example_euro" if isinstance(value, float) else "example"])
 
     def _validation(self, sheet: Worksheet, number: int, column: FormColumn) -> None:
-        rule = self._rule(column)
+        rule: Mapping[str, object] = {}
+        if column.options is not None:  # several, separated, are on no list
+            source, is_one = self._source(column.options), column.kind is Kind.CHOICE
+            rule = {"validate": "list", "source": source, "show_error": is_one, "error_message": self._say("pick_from_list")}
+        elif column.kind in LIMITS:
+            validate, lowest, highest, message = LIMITS[column.kind]
+            between = {"criteria": "between", "minimum": lowest, "maximum": highest}
+            rule = {"validate": validate, **between, "error_message": self._say(message)}
         if rule:
             # Row 2 is the example. What does not fit only gets a warning: a person may know better than the form.
-            sheet.data_validation(2, number, LAST_ROW - 1, number, {"error_type": "warning", **rule})
-
-    def _rule(self, column: FormColumn) -> dict[str, object]:
-        between: dict[str, object] = {"criteria": "between", "error_title": column.header}
-        if column.options is not None:
-            return {
-                "validate": "list",
-                "source": self._source(column.options),
-                "error_title": column.header,
-                "error_message": self._say("pick_from_list"),
-                "show_error": column.kind is Kind.CHOICE,  # several, separated, are on no list
-            }
-        if column.kind is Kind.DATE:
-            return between | {"validate": "date", "minimum": EARLIEST, "maximum": LATEST, "error_message": self._say("give_date")}
-        if column.kind is Kind.EURO:
-            most = 10**7
-            return between | {"validate": "decimal", "minimum": -most, "maximum": most, "error_message": self._say("give_amount")}
-        if column.kind is Kind.SCORE:
-            limits = {"minimum": LOWEST_SCORE, "maximum": HIGHEST_SCORE}
-            return between | {"validate": "integer", **limits, "error_message": self._say("give_score")}
-        if column.kind is Kind.WHOLE:
-            return between | {"validate": "integer", "minimum": 0, "maximum": MOST_WHOLE, "error_message": self._say("give_whole")}
-        return {}
+            shown = {"error_type": "warning", "error_title": column.header}
+            sheet.data_validation(2, number, LAST_ROW - 1, number, {**shown, **rule})
 
     def _source(self, name: str) -> str:
         letter = column_letters(list(self.options).index(name))

@@ -36,7 +36,7 @@ from adv.texts import texts
 from adv.workbook.intake import NO_CORRECTIONS, read_files
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import keep_one_ready
-from adv.workbook.recognition.known import all_known
+from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.grid import Upload

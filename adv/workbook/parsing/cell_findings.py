@@ -18,7 +18,7 @@ from adv.workbook.vocabulary.words import bare_key
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.workbook.recognition.found import FoundTable
+    from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
@@ -36,7 +36,7 @@ SAID_ROWS: Final = (
 
 
 class CellFindings(Struct, frozen=True):
-    """All that is said about the cells of one table."""
+    """Findings about the cells of one table."""
 
     found: FoundTable
     fields: frozenset[str]  # that are read

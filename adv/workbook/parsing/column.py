@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
-    from adv.workbook.recognition.found import FoundTable
+    from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.table import Codes, Part
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 
 class ColumnReader(Struct, frozen=True):
-    """All that reading the columns of one table takes."""
+    """Parsers, findings and questions with which the columns of one table are read."""
 
     found: FoundTable
     parsers: Parsers

@@ -1,4 +1,4 @@
-"""What a column as a whole gives away though each of its cells can be read: days that were swapped, amounts in thousands."""
+"""Doubts about a column as a whole though each of its cells can be read: days that were swapped, amounts in thousands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _THOUSANDS = re.compile(
 
 
 def days_may_be_swapped(cells: Sequence[Cell]) -> bool:
-    """Whether a column looks as if it was opened in an American spreadsheet once.
+    """Say whether a column looks as if it was opened in an American spreadsheet once.
 
     That takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15. So all real days are
     in the first twelve of their month, and all texts after them: by chance that is rare.
@@ -34,5 +34,5 @@ def days_may_be_swapped(cells: Sequence[Cell]) -> bool:
 
 
 def says_thousands(header: str) -> bool:
-    """Whether a header says that its amounts are in thousands: "Bedrag (x € 1.000)"."""
+    """Say whether a header says that its amounts are in thousands: "Bedrag (x € 1.000)"."""
     return _THOUSANDS.search(header) is not None

@@ -12,8 +12,7 @@ from adv.workbook.vocabulary.fields import Kind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adv.workbook.recognition.header_match import HeaderWords, Match
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import HeaderWords, Known, Match
     from adv.workbook.recognition.sheet_columns import Column, SheetColumns
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Reason
@@ -47,7 +46,7 @@ class Assignment(Struct, frozen=True):
         return {match.field: column for column, match in self.matches.items()}
 
     def kind(self, name: str) -> Kind:
-        """What the cells of a field hold."""
+        """Give the kind of a field's cells."""
         return kind_of(self.words.table, name)
 
     def is_free(self, column: Column) -> bool:

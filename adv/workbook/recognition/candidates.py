@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.columns import TableColumns
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.vocabulary.recognition import RememberedSheet
@@ -37,7 +37,7 @@ class Candidate(Struct, frozen=True):
 
     @property
     def table(self) -> TableName:
-        """Which table it would be."""
+        """The table that it would be."""
         return self.found.table
 
     @property
@@ -47,32 +47,32 @@ class Candidate(Struct, frozen=True):
 
     @property
     def weight(self) -> float:
-        """How much speaks for it, in recognised columns."""
+        """Weight of what speaks for it, in recognised columns."""
         return self.found.weight + NAME_BONUS * self.named
 
     @property
     def is_complete(self) -> bool:
-        """Whether it has all that its table needs."""
+        """Say whether it has all that its table needs."""
         return not self.found.missing and (self.table is not TableName.BUDGET_LINES or self.named or "year" in self.found.fields)
 
     @property
     def is_by_address(self) -> bool:
-        """Whether these are requests that name addresses and no visits: as a list of visits does, which goes before them."""
+        """Say whether these are requests that name addresses and no visits: as a list of visits does, which goes before them."""
         return self.names_no_visit and not self.named
 
     @property
     def names_no_visit(self) -> bool:
-        """Whether these are requests without the numbers of their visits."""
+        """Say whether these are requests without the numbers of their visits."""
         return self.table is TableName.REQUESTS and "visit_id" not in self.found.fields
 
     @property
     def is_beyond_doubt(self) -> bool:
-        """Whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
+        """Say whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
         is_sure = self.is_complete and self.weight > len(self.columns)
         return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
     def certainty(self, name: str) -> tuple[float, int]:
-        """How sure a field's column is, and which one it is; 0 and -1 where there is none."""
+        """Certainty of a field's column, and the column; 0 and -1 where there is none."""
         return max(((column.certainty, column.column) for column in self.found.columns if column.field == name), default=(0.0, -1))
 
 

@@ -24,11 +24,12 @@ from adv.workbook.vocabulary.streets import street_in
 if TYPE_CHECKING:
     from adv.disclosure.identifiers import Verdict
     from adv.model import TableName
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.recognition.sheet_columns import Column, SheetColumns
     from adv.workbook.recognition.street_headings import Headings
-    from adv.workbook.vocabulary.recognition import RememberedSheet
+    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition
 
 EVIDENCE: Final = (
     by_header,
@@ -66,12 +67,25 @@ class TableColumns(Struct, frozen=True):
 
     @property
     def weight(self) -> float:
-        """How much speaks for this table."""
+        """Weight of what speaks for this table."""
         best: dict[str, float] = {}
         for column in self.columns:
             if column.field and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
         return sum(best.values()) + len(self.links)
+
+
+class FoundTable(Struct, frozen=True):
+    """One table that was found in a sheet, with all that reading its rows takes."""
+
+    table: TableName
+    sheet: RawSheet
+    layout: Layout
+    recognition: SheetRecognition  # which file and which columns
+    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
+    in_visits: bool = False  # requests that stand in the rows of their visits
+    street: str | None = None  # of all rows, when no column says it
+    headings: Headings = ()  # the streets of the rows below each, when no column says it
 
 
 def table_columns(

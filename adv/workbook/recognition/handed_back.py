@@ -1,4 +1,4 @@
-"""Whether a workbook is one that `annotate` handed back."""
+"""Recognition of a workbook that `annotate` handed back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums
 
 
 def is_summary(sheet: RawSheet) -> bool:
-    """Whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
+    """Say whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
     if sheet.row_count < 2:  # noqa: PLR2004 - two lines tell
         return False
     first, second = sheet.columns[0][:2]
@@ -27,7 +27,7 @@ def is_summary(sheet: RawSheet) -> bool:
 
 @lru_cache
 def _starts() -> tuple[tuple[str, str], ...]:
-    """How the first two lines of a summary begin, in each language."""
+    """Give the beginnings of the first two lines of a summary, in each language."""
     words = [texts(language, "annotate") for language in LANGUAGES]
     return tuple(
         (known.entries["annotate.title"].partition("{")[0], known.entries["annotate.counts"].partition("{")[0]) for known in words

@@ -1,4 +1,4 @@
-"""Which field a column is, by its header: the user's own decision first, then known words, then words that look like them."""
+"""Match of a header with the fields of a table: known words, then words that look like them; and all else that sheets are recognised with."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import short_key
+from adv.workbook.vocabulary.words import header_key, short_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.recognition.layout import Header
     from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.recognition import Corrections
 
 EXACT: Final = 0.97
 BARE: Final = 0.94
@@ -45,7 +46,7 @@ class Match(Struct, frozen=True):
 
 
 class HeaderWords(Struct, frozen=True):
-    """Everything that a header of one table can match."""
+    """Words that a header of one table can match."""
 
     table: TableName
     knowledge: Knowledge
@@ -54,7 +55,7 @@ class HeaderWords(Struct, frozen=True):
     guessed: dict[str, Match | None] = field(default_factory=dict)  # headers that took looking for, at most so many
 
     def match(self, header: Header, *, loosely: bool = True) -> Match | None:
-        """The field a header says; `loosely` also by parts of it and by words that look like it."""
+        """Find the field that a header says; `loosely` also by parts of it and by words that look like it."""
         if not header.key:
             return None
         found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._known(header.bare, BARE)
@@ -62,7 +63,7 @@ class HeaderWords(Struct, frozen=True):
         return found or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:
-        """The fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
+        """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
         words = header.bare.split()
         if not header.text or any(word.strip(_SIGNS) in self.knowledge.words.unneeded for word in words):
             return []
@@ -74,14 +75,14 @@ class HeaderWords(Struct, frozen=True):
         return list(found.values())
 
     def _known(self, key: str, certainty: float) -> Match | None:
-        """A known word, or one that differs in signs, spaces and the way to write "nummer" only."""
+        """Match a known word, or one that differs in signs, spaces and the way to write "nummer" only."""
         found = self.exact.get(key) or self.short.get(short_key(key))
         if found is None:
             return None
         return Match(found[0], round(certainty - SYNONYM_STEP * min(found[1], 10), 3), Reason("header_word"))
 
     def _mark(self, header: Header) -> Match | None:
-        """A column per theme or per organisation, its header the name of one."""
+        """Match a column per theme or per organisation, its header the name of one."""
         if self.table is not TableName.VISITS:
             return None
         for text in (header.key, *_after_prefix(header.key, self.knowledge.words.mark_prefixes)):
@@ -91,14 +92,14 @@ class HeaderWords(Struct, frozen=True):
         return None
 
     def _short_mark(self, header: Header) -> Match | None:
-        """A column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
+        """Match a column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
         if self.table is not TableName.VISITS:
             return None
         option = self.knowledge.themes.cut_short(header.key)
         return Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
 
     def _wide(self, header: Header) -> Match | None:
-        """One part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
+        """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
         if self.table is not TableName.VISITS:
             return None
         words = self.knowledge.words
@@ -132,7 +133,7 @@ class HeaderWords(Struct, frozen=True):
         return self.guessed[header.bare]
 
     def _phrase(self, header: Header) -> Match | None:
-        """A known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""
+        """Match a known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""
         fillers = self.knowledge.words.fillers
         pieces = [piece.strip(_SIGNS) for piece in header.bare.split()]
         best = ""
@@ -144,7 +145,7 @@ class HeaderWords(Struct, frozen=True):
         return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None
 
     def _numbered(self, header: Header) -> Match | None:
-        """One of several columns for several values: "Thema 1", "Thema 2"."""
+        """Match one of several columns for several values: "Thema 1", "Thema 2"."""
         found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
         if found and kind_of(self.table, found[0]) in SEVERAL:
             return Match(found[0], BARE, Reason("header_word"))
@@ -160,7 +161,7 @@ class HeaderWords(Struct, frozen=True):
 
 
 def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
-    """The words for one table's headers, the canonical field names themselves included."""
+    """Gather the words for one table's headers, the canonical field names themselves included."""
     exact = dict(knowledge.words.headers[table])
     for name in FIELDS[table]:
         exact.setdefault(name.replace("_", " "), (name, 1))
@@ -169,6 +170,23 @@ def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:
         short.setdefault(short_key(word), found)
     short.pop("", None)
     return HeaderWords(table, knowledge, exact, short)
+
+
+class Known(Struct, frozen=True):
+    """Words and decisions that one intake recognises its sheets with."""
+
+    knowledge: Knowledge
+    corrections: Corrections
+    tables: Mapping[TableName, HeaderWords]
+    decided: Mapping[str, str | None]  # headers as they are compared, and what the user says that they are
+
+
+def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
+    """Gather the words of every table; of headers that are compared as one the first decision counts."""
+    decided: dict[str, str | None] = {}
+    for text, name in corrections.headers.items():
+        decided.setdefault(header_key(text), name)
+    return Known(knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

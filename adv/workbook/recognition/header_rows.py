@@ -20,8 +20,7 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from adv.workbook.recognition.header_match import HeaderWords
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import HeaderWords, Known
     from adv.workbook.recognition.layout import Header, Layout
     from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.tables.grid import RawSheet

@@ -16,7 +16,7 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.recognition.table_search import SheetPart
     from adv.workbook.tables.finding_log import FindingLog

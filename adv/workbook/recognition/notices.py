@@ -26,7 +26,7 @@ LONGEST_NAMED: Final = 40  # characters of each
 
 
 class Notices(Struct, frozen=True):
-    """All that is said about the columns of one table in one sheet."""
+    """Findings about the columns of one table in one sheet."""
 
     log: FindingLog
     file: str

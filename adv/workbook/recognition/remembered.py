@@ -1,4 +1,4 @@
-"""What is remembered of a confirmed import: how a sheet of some shape was read, and what words of the project's own mean.
+"""Memory of confirmed imports: how a sheet of some shape was read, and what words of the project's own mean.
 
 The shape of a sheet is a fingerprint of its headers and where they stand (`adv.workbook.recognition.layout.Layout.shape`). Its name and its
 file are no part of it, so that a tab per year and next month's export are known again. No value of a cell is remembered but
@@ -31,14 +31,14 @@ SHEET_OUT: Final = frozenset({"corrected_sheet_out", "remembered_sheet_out"})
 
 
 class RememberedWord(Struct, frozen=True):
-    """What a word means, and since when that is remembered."""
+    """Meaning of a word, and the day since which it is remembered."""
 
     meaning: str
     on: date
 
 
 class Memory(Struct, frozen=True):
-    """What one project remembers: sheets by their shape, words by list and as they are compared."""
+    """Memory of one project: sheets by their shape, words by list and as they are compared."""
 
     sheets: Mapping[str, RememberedSheet] = field(default_factory=dict)
     words: Mapping[tuple[WordList, str], RememberedWord] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Memory(Struct, frozen=True):
         return bool(self.sheets or self.words)
 
     def own_words(self, project: Project) -> OwnWords:
-        """The words as they are read with; without those whose meaning the project no longer has."""
+        """Give the words as they are read with; without those whose meaning the project no longer has."""
         lists: dict[WordList, dict[str, str]] = {}
         for (name, word), known in self.words.items():
             if known.meaning in {*meanings(project, name), ""}:
@@ -59,7 +59,7 @@ NOTHING_REMEMBERED: Final = Memory()
 
 
 def left_out_shape(shape: str, name: str) -> str:
-    """What a sheet that is left out is known by: its shape and what it is called but for years and numbers.
+    """Make the fingerprint by which a sheet that is left out is known: its shape and what it is called but for years and numbers.
 
     Lists that are read are known by their shape alone; a list that is not read must not take others of its shape along.
     """
@@ -68,13 +68,13 @@ def left_out_shape(shape: str, name: str) -> str:
 
 
 def with_memory(decided: Corrections, memory: Memory, project: Project, general: OwnWords = NO_WORDS) -> Corrections:
-    """What the user decides now, over what was decided before, over the words that hold for everybody."""
+    """Lay what the user decides now what was decided before, and that over the words that hold for everybody."""
     words = decided.words.over(memory.own_words(project)).over(general)
     return replace(decided, words=words, remembered=memory.sheets)
 
 
 def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:
-    """What a confirmed import has to be remembered for.
+    """Gather what a confirmed import has to be remembered for.
 
     Every list that was read, by its shape; sheets that the user left out; words that the user gave a meaning. A shape that was
     read in two ways in one import is not remembered: it does not tell which.
@@ -94,7 +94,7 @@ def _remembered(sheet: SheetRecognition, on: date) -> RememberedSheet:
 
 
 def _is_decided(column: ColumnRecognition) -> bool:
-    """Whether a column's reading says something about the next workbook: not when it merely was not needed, empty or blocked."""
+    """Say whether a column's reading says something about the next workbook: not when it merely was not needed, empty or blocked."""
     if column.field is not None:
         return True
     return not column.blocked and (column.reason.key in OUT or column.certainty < ASKED)

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.candidates import Candidate
-from adv.workbook.recognition.columns import table_columns
-from adv.workbook.recognition.found import FoundTable
+from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
 from adv.workbook.recognition.left_out import beside_tables, hidden, left_out, left_out_at_sight, span, without_table
@@ -26,7 +25,7 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.table_search import SheetPart
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import RawSheet

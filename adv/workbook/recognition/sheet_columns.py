@@ -47,7 +47,7 @@ class Column(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def repeats(self) -> bool:
-        """Whether it has a few short texts again and again, as a list of kinds has."""
+        """Say whether it has a few short texts again and again, as a list of kinds has."""
         rows = sum(cell is not None for cell in self._searched)
         return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in self.sample) and rows >= 2 * len(self.sample)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.candidates import Candidate
-    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.sheet_columns import SheetColumns
 
 

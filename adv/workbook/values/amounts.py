@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_CENTS: Final = 10**9  # ten million euro (the text of absurd_amount says so too): more than any project of this kind has
 LOWEST_SCORE: Final = 1
 HIGHEST_SCORE: Final = 10
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 MOST_WHOLE: Final = 10**6  # nobody counts further, by hand, in a neighbourhood
 
 _NOISE = Decimal("0.0001")  # in cents: what binary numbers add to an exact amount is far smaller
@@ -128,6 +129,11 @@ def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Pa
     if not lowest <= number <= highest:
         return warning(None, "number_out_of_range", lowest=lowest, highest=highest)
     return Parsed(int(number))
+
+
+def parse_year(cell: Cell) -> Parsed[int]:
+    """Read a year, with the codes of `parse_whole`."""
+    return parse_whole(cell, lowest=FIRST_YEAR, highest=LAST_YEAR)
 
 
 def parse_score(cell: Cell) -> Parsed[int]:

@@ -39,7 +39,7 @@ LISTS_SHEET: Final = "Keuzelijsten"
 
 
 class Kind(StrEnum):
-    """What a column holds, as far as the spreadsheet can check it."""
+    """Kinds of columns, as far as the spreadsheet can check it."""
 
     TEXT = "text"
     DATE = "date"
@@ -58,11 +58,6 @@ class FormColumn(Struct, frozen=True):
     kind: Kind
     is_required: bool = False
     options: str | None = None
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether it has a drop-down."""
-        return self.kind in {Kind.CHOICE, Kind.CHOICES}
 
 
 class FormSheet(Struct, frozen=True):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What the cells of a field hold."""
+    """Kinds of cells that a field can have."""
 
     ID = "id"
     DAY = "day"
@@ -111,14 +111,14 @@ OPTION_SIGN: Final = ":"
 
 
 def kind_of(table: TableName, field: str) -> Kind:
-    """What the cells of a field hold."""
+    """Give the kind of a field's cells."""
     if field.startswith(WIDE_PREFIX):
         return FIELDS[TableName.REQUESTS][field.removeprefix(WIDE_PREFIX)]
     return FIELDS[table][field.removeprefix(ATTEMPT_PREFIX)]
 
 
 def marks_for(field: str, option: str) -> str:
-    """How it is written down that a column's marks mean one of the values of a field: ``themes:wonen``."""
+    """Write down that a column's marks mean one of the values of a field: ``themes:wonen``."""
     return f"{field}{OPTION_SIGN}{option}"
 
 
@@ -129,7 +129,7 @@ def decided_as(written: str) -> tuple[str, str | None]:
 
 
 def is_field(table: TableName, field: str) -> bool:
-    """Whether a table can have this field."""
+    """Say whether a table can have this field."""
     if field.startswith(WIDE_PREFIX):
         return table is TableName.VISITS and field.removeprefix(WIDE_PREFIX) in WIDE
     if field.startswith(ATTEMPT_PREFIX):
@@ -138,7 +138,7 @@ def is_field(table: TableName, field: str) -> bool:
 
 
 def is_required(table: TableName, field: str) -> bool:
-    """Whether a row cannot do without this field, or without one of a few of which this is one."""
+    """Say whether a row cannot do without this field, or without one of a few of which this is one."""
     return any(field in alternatives for alternatives in REQUIRED[table])
 
 

@@ -1,4 +1,4 @@
-"""What is in a column, as far as it tells what the column is: a sample of its cells, tried as dates, outcomes, themes."""
+"""Knowledge of what is in a column, as far as it tells what the column is: a sample of its cells, tried as dates, outcomes, themes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
-from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole
+from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
@@ -72,7 +72,7 @@ class Knowledge:
             Kind.CENTS: lambda cell: parse_amount(cell).value is not None,
             Kind.SCORE: lambda cell: parse_score(cell).value is not None,
             Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
-            Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099).value is not None,
+            Kind.YEAR: lambda cell: parse_year(cell).value is not None,
         }
 
     def yes_no(self, cell: Cell) -> Parsed[bool]:
@@ -83,22 +83,22 @@ class Knowledge:
         return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
 
     def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
-        """Which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
+        """Compute which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
         says = self._says.get(kind)
         if says is None or not sample:
             return None
         return sum(map(says, sample)) / len(sample)
 
     def says_nobody(self, cell: Cell) -> bool:
-        """Whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""
+        """Say whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""
         return not isinstance(cell, str) or any(self._says[kind](cell) for kind in (Kind.DAY, Kind.CENTS, Kind.YES_NO))
 
     def agrees(self, sample: Sequence[Cell], kind: Kind) -> bool:
-        """Whether enough of a sample fits a kind to bear out a header that points at it."""
+        """Say whether enough of a sample fits a kind to bear out a header that points at it."""
         return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
     def fits(self, sample: Sequence[Cell], kind: Kind) -> bool:
-        """The same for a column whose header says nothing."""
+        """Say so of a column whose header says nothing, where less will do as proof."""
         if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
             return False  # a plain number may be anything
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
@@ -125,7 +125,7 @@ def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
 
 
 def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
+    """Say whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
 
     A few words among them are said cell by cell, and so are a few numbers (a month's count under its marks); more make it a column of counts.
     """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
-from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole
+from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
@@ -19,7 +20,7 @@ from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
@@ -34,7 +35,7 @@ WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_
 
 
 class Parsers:
-    """What parses each field of one workbook."""
+    """Parsers for the fields of one sheet."""
 
     def __init__(self, knowledge: Knowledge, today: date, *, is_1904: bool) -> None:
         self.knowledge = knowledge
@@ -43,145 +44,137 @@ class Parsers:
         self.is_1904 = is_1904
         self._compared = FewCompared()
         words = knowledge.words
-        self._simple: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
+        outcome = partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)
+        status = partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)
+        self._of: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
             Kind.ID: parse_id,
-            Kind.STREET: _parse_street,
-            Kind.NUMBER: _parse_door,
-            Kind.NAME: _parse_name,
-            Kind.CATEGORY: _parse_name,
-            Kind.AREA: lambda cell: self._one_of(cell, knowledge.areas, "unknown_area"),
-            Kind.OUTCOME: lambda cell: self._coded(cell, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS),
-            Kind.STATUS: lambda cell: self._coded(cell, WordList.STATUS, words.statuses, STATUS_WORDS),
-            Kind.THEME: lambda cell: self._one_of(cell, knowledge.themes, "unknown_theme"),
-            Kind.GOAL: lambda cell: self._one_of(cell, knowledge.goals, "unknown_goal"),
-            Kind.THEMES: lambda cell: _several(cell, knowledge.themes, "unknown_theme"),
-            Kind.PARTNERS: lambda cell: _several(cell, knowledge.partners, "unknown_partner"),
+            Kind.STREET: _street,
+            Kind.NUMBER: _door,
+            Kind.NAME: _of_text(_name),
+            Kind.CATEGORY: _of_text(_name),
+            Kind.AREA: _of_text(partial(_one_of, knowledge.areas, "unknown_area")),
+            Kind.OUTCOME: _of_text(outcome),
+            Kind.STATUS: _of_text(status),
+            Kind.THEME: _of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
+            Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
+            Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
+            Kind.PARTNERS: _of_text(partial(_several, knowledge.partners, "unknown_partner")),
             Kind.YES_NO: knowledge.yes_no,
             Kind.SCORE: parse_score,
             Kind.WHOLE: parse_whole,
-            Kind.YEAR: lambda cell: parse_whole(cell, lowest=1990, highest=2099),
+            Kind.YEAR: parse_year,
             Kind.CENTS: self._cents,
         }
 
     def of(self, kind: Kind, field: str) -> Callable[[Cell], Parsed[Any]]:
-        """The parser for one field."""
-        if kind is Kind.DAY:
-            return lambda cell: self._day(cell, field)
-        return self._simple[kind]
+        """Give the parser for one field."""
+        return partial(self._day, field in WITHIN_PERIOD) if kind is Kind.DAY else self._of[kind]
 
-    def _day(self, cell: Cell, field: str) -> Parsed[date]:
+    def _day(self, is_in_period: bool, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
         parsed = parse_date(cell, is_1904=self.is_1904)
-        day = parsed.value
-        if day is None or parsed.code:
-            return parsed if day is None or day <= self.today else error("date_in_future", today=_plain_day(self.today))
+        day, period = parsed.value, self.project.period
+        if day is None:
+            return parsed
         if day > self.today:
             return error("date_in_future", today=_plain_day(self.today))
-        period = self.project.period
-        if field in WITHIN_PERIOD and day not in period:
+        if is_in_period and not parsed.code and day not in period:
             return warning(day, "date_outside_period", start=_plain_day(period.start), end=_plain_day(period.end))
         return parsed
 
     def _cents(self, cell: Cell) -> Parsed[int]:
+        most = ABSURD * self.project.budget_cents
         if type(cell) is float and abs(cell) < PLAIN_EUROS:  # nearly all of a column, at a tenth of the time
             cents = round(cell * 100)
-            if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < ABSURD * self.project.budget_cents:
+            if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
                 return Parsed(cents)
         parsed = parse_amount(cell)
-        if parsed.value is not None and abs(parsed.value) >= ABSURD * self.project.budget_cents:
+        if parsed.value is not None and abs(parsed.value) >= most:
             return error("amount_far_over_budget", times=ABSURD)
         return parsed
 
-    def _coded(self, cell: Cell, name: WordList, words: Mapping[str, Any], official: Mapping[Any, str]) -> Parsed[Any]:
-        found = parse_text(cell)
-        if found.value is None:
-            return Parsed(None, found.code, found.severity, found.params)
-        key = value_key(found.value)
+    def _coded(self, name: WordList, words: Mapping[str, Any], official: Mapping[Any, str], text: str) -> Parsed[Any]:
+        key = value_key(text)
         if self.knowledge.own.of(name).get(key) == NOTHING:
             return passed_over()
-        if key in words:
-            return Parsed(words[key])
-        if key in EMPTY_WORDS:
-            return Parsed(None)
+        if key in words or key in EMPTY_WORDS:
+            return Parsed(words.get(key))
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
         if likely is not None:
             return warning(likely, "read_as", meant=official[likely])
-        near = nearest(found.value, words) if is_compared else None
-        return _as_error(_unknown(f"unknown_{name}", official[words[near]] if near else None, official.values()))
+        near = nearest(text, words) if is_compared else None
+        unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
+        return error(unknown.code or "", **unknown.params)
 
-    def _one_of(self, cell: Cell, names: Names, code: str) -> Parsed[str]:
+
+def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:
+    """Parse what a cell says as text, when it says anything."""
+
+    def parsed(cell: Cell) -> Parsed[Any]:
         found = parse_text(cell)
-        text = found.value
-        if text is None:
-            return Parsed(None, found.code, found.severity, found.params)
-        if value_key(text) in EMPTY_WORDS:
-            return Parsed(None)
-        if names.is_passed_over(text):
-            return passed_over()
-        name = names.find(text)
-        several, unknown = ((name,), ()) if name else names.split(text)
-        if len(several) == 1 and not unknown:
-            return Parsed(several[0])
-        if several and not unknown:
-            return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
-        likely = None if several else names.likely(text)
-        return warning(likely, "read_as", meant=likely) if likely else _unknown(code, names.nearest(text), names.names)
+        return found if found.value is None else parse(found.value)
+
+    return parsed
 
 
 def _plain_day(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
 
-def _parse_street(cell: Cell) -> Parsed[str]:
+def _street(cell: Cell) -> Parsed[str]:
     found = parse_text(cell)
-    if found.value and identifies(found.value):
-        return warning(None, "personal_value")
-    return found
+    return warning(None, "personal_value") if found.value and identifies(found.value) else found
 
 
-def _parse_door(cell: Cell) -> Parsed[str]:
+def _door(cell: Cell) -> Parsed[str]:
     if isinstance(cell, date):
         return warning(f"{cell.day}-{cell.month}", "door_is_date")  # Excel makes 12-2 a day in February
     found = parse_text(cell)
     return Parsed(None) if found.value is not None and value_key(found.value) in EMPTY_WORDS else found
 
 
-def _parse_name(cell: Cell) -> Parsed[str]:
-    found = parse_text(cell)
-    if found.value is None or value_key(found.value) in EMPTY_WORDS:
-        return Parsed(None, found.code, found.severity, found.params)
-    if points_at_somebody(found.value) or is_called_by_initials(found.value):
+def _name(text: str) -> Parsed[str]:
+    if value_key(text) in EMPTY_WORDS:
+        return Parsed(None)
+    if points_at_somebody(text) or is_called_by_initials(text):
         return warning(None, "personal_value")
-    if len(found.value) > LONGEST_NAME:
-        return warning(found.value[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)
-    return Parsed(found.value)
+    if len(text) > LONGEST_NAME:
+        return warning(text[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)
+    return Parsed(text)
 
 
-def _several(cell: Cell, names: Names, code: str) -> Parsed[tuple[str, ...]]:
-    found = parse_text(cell)
-    if found.value is None:
-        return Parsed(None, found.code, found.severity, found.params)
-    if names.is_passed_over(found.value):
+def _one_of(names: Names, code: str, text: str) -> Parsed[str]:
+    if value_key(text) in EMPTY_WORDS:
+        return Parsed(None)
+    if names.is_passed_over(text):
         return passed_over()
-    several, unknown = names.split(found.value)
-    meant = [names.likely(piece) for piece in unknown]
-    if unknown and all(meant):
+    name = names.find(text)
+    several, unknown = ((name,), ()) if name else names.split(text)
+    if len(several) == 1 and not unknown:
+        return Parsed(several[0])
+    if several and not unknown:
+        return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
+    likely = None if several else names.likely(text)
+    return warning(likely, "read_as", meant=likely) if likely else _unknown(code, names.nearest(text), names.names)
+
+
+def _several(names: Names, code: str, text: str) -> Parsed[tuple[str, ...]]:
+    if names.is_passed_over(text):
+        return passed_over()
+    several, unknown = names.split(text)
+    meant = [name for piece in unknown if (name := names.likely(piece))]
+    if unknown and len(meant) == len(unknown):
         together = tuple(name for name in names.names if name in {*several, *meant})
-        return warning(together, "read_as", meant=", ".join(dict.fromkeys(name for name in meant if name)))
+        return warning(together, "read_as", meant=", ".join(dict.fromkeys(meant)))
     if unknown:
-        near = names.nearest(unknown[0]) if len(unknown) == 1 else None
-        said = _unknown(code, near, names.names)
+        said = _unknown(code, names.nearest(unknown[0]) if len(unknown) == 1 else None, names.names)
         return Parsed(several or None, said.code, said.severity, said.params)
-    short = names.shortened(found.value)
+    short = names.shortened(text)
     return info(several, "name_shortened_to", meant=", ".join(short)) if short and several else Parsed(several or None)
 
 
-def _unknown(code: str, near: str | None, known: Any) -> Parsed[Any]:  # noqa: ANN401 - any collection of words
+def _unknown(code: str, near: str | None, known: Iterable[str]) -> Parsed[Any]:
     if near:
         return warning(None, f"{code}_near", nearest=near)
     choices = ", ".join(known)
     return warning(None, code, known=choices if len(choices) <= MOST_CHOICES else choices[:MOST_CHOICES] + "…")
-
-
-def _as_error(parsed: Parsed[Any]) -> Parsed[Any]:
-    return error(parsed.code or "", **parsed.params)

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def squash(text: str) -> str:
-    """Only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
+    """Keep only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
     return "".join(_telling(text))
 
 
@@ -49,7 +49,7 @@ def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
 
 
 def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
-    """What a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
+    """Find what a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
 
     No word with "niet" or "geen" stands for one without, nor the other way round, and the words must agree on what it means.
     """
@@ -86,13 +86,13 @@ def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
 
 
 def _says_otherwise(key: str, known: str) -> bool:
-    """Whether one denies what the other says, or the text has a word that turns the known one around."""
+    """Say whether one denies what the other says, or the text has a word that turns the known one around."""
     words, others = set(_WORD.findall(key)), set(_WORD.findall(known))
     return bool(NEGATIONS & words) != bool(NEGATIONS & others) or not (CONTRARY & words) <= others
 
 
 def _near_word_by_word(key: str, known: str) -> bool:
-    """Whether every word of each has one like it in the other: one shared word ("gemaakt") is no likeness."""
+    """Say whether every word of each has one like it in the other: one shared word ("gemaakt") is no likeness."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is left over
 
     words, others = ([word for word in _WORD.findall(one) if len(word) >= SHORTEST_TELLING] for one in (key, known))
@@ -106,7 +106,7 @@ def _near_word_by_word(key: str, known: str) -> bool:
 
 
 class FewCompared:
-    """Which texts may be compared with all known words: the first so many different ones.
+    """Texts that may be compared with all known words: the first so many different ones.
 
     Comparing takes a thousand times as long as knowing. Nobody has that many words of his own; a file with 100 000 of them would
     keep a processor busy for minutes.
@@ -173,7 +173,7 @@ class Names:
         return tuple(name for name in self.names if name in found)
 
     def is_passed_over(self, text: str) -> bool:
-        """Whether the user said that this word stands for nothing."""
+        """Say whether the user said that this word stands for nothing."""
         return bool(self._own) and self._own.get(squash(text)) == ""
 
     def likely(self, text: str) -> str | None:
@@ -192,7 +192,7 @@ class Names:
         return nearest(text, self.names, least) if text in self._compared else None
 
     def split(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Every name in a cell with several, in the project's order, and the pieces that are none."""
+        """Find every name in a cell with several, in the project's order, and the pieces that are none."""
         found: set[str] = set()
         unknown: list[str] = []
         for piece in _STRONG.split(text):

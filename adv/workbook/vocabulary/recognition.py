@@ -1,4 +1,4 @@
-"""How a workbook was understood: what is proposed to the user, with how sure it is and why."""
+"""Structs that say how a workbook was understood: what is proposed to the user, with how sure it is and why."""
 
 from __future__ import annotations
 
@@ -79,17 +79,17 @@ class SheetRecognition(Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """What it is called where its file is known: a CSV file has no sheets, so it is called by its own name."""
+        """Name where its file is known: a CSV file has no sheets, so it is called by its own name."""
         return self.sheet or self.file
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
+        """Say whether the user could say that it is a table after all: something stands in it, and it is the whole of its sheet."""
         return self.reason.key not in NEVER_A_TABLE
 
 
 class RememberedSheet(Struct, frozen=True):
-    """How a sheet of some shape was read when it was last confirmed."""
+    """Reading of a sheet of some shape as it was last confirmed."""
 
     table: TableName | None  # None: left out
     columns: tuple[tuple[int, str | None, str | None], ...]  # column from 0, its field (None: left out), its option
@@ -98,7 +98,7 @@ class RememberedSheet(Struct, frozen=True):
 
 
 class Corrections(Struct, frozen=True):
-    """What the user decided instead of the proposal.
+    """Decisions of the user instead of the proposal.
 
     `fields` maps (file, sheet, column counted from 0) to a field, or to None to leave the column out. `headers` does the same
     for every column with such a header, in any sheet; compared without case and stray spaces. `tables` maps (file, sheet) to
@@ -115,11 +115,11 @@ class Corrections(Struct, frozen=True):
     remembered: Mapping[str, RememberedSheet] = field(default_factory=dict)
 
     def table_of(self, file: str, sheet: str) -> tuple[TableName | None] | None:
-        """What was decided about a sheet, in a tuple; None when nothing."""
+        """Give what was decided about a sheet, in a tuple; None when nothing."""
         return next(((self.tables[name, sheet],) for name in (file, ANY_FILE) if (name, sheet) in self.tables), None)
 
     def block_of(self, file: str, sheet: str, first: int) -> tuple[TableName | None] | None:
-        """What was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
+        """Give what was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
         return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
 
 
@@ -136,7 +136,7 @@ class AskedWord(Struct, frozen=True):
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):
-    """What came out of one or several workbooks together. Two are never equal: each is its own upload."""
+    """Outcome of one or several workbooks together. Two are never equal: each is its own upload."""
 
     dataset: Dataset
     sheets: tuple[SheetRecognition, ...]
@@ -146,12 +146,12 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
 
     @property
     def has_table(self) -> bool:
-        """Whether any sheet holds a table."""
+        """Say whether any sheet holds a table."""
         return any(sheet.table for sheet in self.sheets)
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything that may be data came in: every row of every table, and no list or column was passed over."""
+        """Say whether everything that may be data came in: every row of every table, and no list or column was passed over."""
         is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
         is_said = any(finding.code in UNREAD or finding.severity is Severity.ERROR for finding in self.findings)
         return not self.rows_left_out and not is_unknown and not is_said

@@ -70,17 +70,17 @@ def split_door(number: str, addition: str = "") -> tuple[str, str]:
 
 
 def is_street_name(text: str) -> bool:
-    """Whether a text may be shown as the name of a street: words only, and not long."""
+    """Say whether a text may be shown as the name of a street: words only, and not long."""
     return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
 
 
 def names_a_home(text: str) -> bool:
-    """Whether a street with a house number stands somewhere in a text."""
+    """Say whether a street with a house number stands somewhere in a text."""
     return bool(_HOME.search(text))
 
 
 def points_at_somebody(text: str) -> bool:
-    """Whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
+    """Say whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
     return identifies(text) is not None or names_a_person(text) or names_a_home(text)
 
 
@@ -95,7 +95,7 @@ def street_in(text: str, project: Project) -> str | None:
 
 
 def is_same_street(key: str, official: str) -> bool:
-    """Whether an unknown street is, beyond doubt, a known one; both as they are compared.
+    """Say whether an unknown street is, beyond doubt, a known one; both as they are compared.
 
     With an initial for a first name, with a letter doubled or single, or a long name with one slip of the pen. What else looks
     like a known street is asked about: "Waardplein" may be a square of its own.
@@ -136,7 +136,7 @@ class Streets:
         return self.key(street) in self._official
 
     def official(self, street: str) -> str | None:
-        """A known street as the project writes it."""
+        """Spell a known street as the project does."""
         return self._official.get(self.key(street))
 
     def area_of(self, street: str) -> str | None:
@@ -154,7 +154,7 @@ class Streets:
         return found[0] if len(found) == 1 else None
 
     def is_decided(self, street: str) -> bool:
-        """Whether the user said which street a text is."""
+        """Say whether the user said which street a text is."""
         return self.key(street) in self.own
 
     def looks_like(self, street: str) -> str | None:

@@ -31,7 +31,7 @@ LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a te
 
 
 def may_be_asked(text: str) -> bool:
-    """Whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
+    """Say whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
     digits = sum(char.isdigit() for char in text)
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= LONGEST_NUMBER
     return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
@@ -87,7 +87,7 @@ class AskedWords:
         return partners.find(text) or partners.likely(text) or (among[0] if among else partners.nearest(text, SUGGESTED))
 
     def is_asked(self, name: WordList, text: str) -> bool:
-        """Whether a word is among those that nobody knew."""
+        """Say whether a word is among those that nobody knew."""
         return (name, word_key(text)) in self.rows
 
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:

@@ -1,4 +1,4 @@
-"""What a word in a column can mean, and the words of a project's own that were given a meaning.
+"""Meanings that a word in a column can have, and the words of a project's own that were given a meaning.
 
 A word is unknown when neither the word files nor the project have it. It costs the row, or the value, until somebody says what
 it means: on the page, with ``--map``, or in the file with own words.
@@ -65,7 +65,7 @@ class OwnWords(Struct, frozen=True):
         return self.lists.get(name, {})
 
     def over(self, other: OwnWords) -> OwnWords:
-        """Both together; where they differ, these."""
+        """Put both together; where they differ, these count."""
         return OwnWords({name: {**other.of(name), **self.of(name)} for name in WordList if other.of(name) or self.of(name)})
 
 
@@ -78,7 +78,7 @@ def word_key(text: str) -> str:
 
 
 def meanings(project: Project, name: WordList) -> tuple[str, ...]:
-    """All that a word of a list can mean: codes, or the project's own names."""
+    """List all that a word of a list can mean: codes, or the project's own names."""
     return {
         WordList.OUTCOME: tuple(Outcome),
         WordList.STATUS: tuple(Status),
