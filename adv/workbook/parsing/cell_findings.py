@@ -39,8 +39,6 @@ class CellFindings(Struct, frozen=True):
     """Findings about the cells of one table."""
 
     found: FoundTable
-    fields: frozenset[str]  # that are read
-    first: int  # the column at which whole rows are shown
     words: Vocabulary
     log: FindingLog
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
@@ -69,6 +67,10 @@ class CellFindings(Struct, frozen=True):
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
 
+    def say_attempts_with_marks(self) -> None:
+        """Tell that several visits in a row are not read where outcomes are ticked."""
+        self.log.add(Severity.WARNING, "attempts_with_marks", self.found.recognition.file, self.found.sheet.name)
+
     def say_attempts(self, part: Part, waiting: Codes, several: Codes) -> None:
         """Name the rows of addresses that nobody has been to, and those with several visits."""
         self._say_lines(Severity.INFO, "rows_not_visited", part, waiting)
@@ -76,7 +78,7 @@ class CellFindings(Struct, frozen=True):
 
     def _say_lines(self, severity: Severity, code: str, part: Part, lines: Codes) -> None:
         if len(lines):
-            self.log.add_rows(severity, code, part, lines, self.first)
+            self.log.add_rows(severity, code, part, lines, min(self.found.own, default=0))
 
     def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
@@ -151,7 +153,8 @@ class CellFindings(Struct, frozen=True):
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
-        return any(self.fields & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
+        here = {*self.found.own.values(), *self.found.links.values()}
+        return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
 
     def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
         """Find rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""

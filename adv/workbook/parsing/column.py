@@ -15,8 +15,6 @@ from adv.workbook.values.parsed import Parsed
 from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
@@ -32,9 +30,13 @@ class ColumnReader(Struct, frozen=True):
     parsers: Parsers
     findings: CellFindings
     asked: AskedWords
-    options: Mapping[int, str]  # what a mark in a column means
-    linked: frozenset[int]  # columns that join rows and are not kept
     ticks: TickedOutcomes | None  # where outcomes are ticked
+
+    @property
+    def options(self) -> dict[int, str]:
+        """What a mark in a column means."""
+        columns, own = self.found.recognition.columns, self.found.own
+        return {one.column: one.option for one in columns if one.option and one.column in own}
 
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
@@ -80,7 +82,7 @@ class ColumnReader(Struct, frozen=True):
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
-        if column.column in self.linked:
+        if column.column in self.found.links:
             part.links[name] = made
             return
         part.columns[name] = united(part.columns[name], made) if name in part.columns else made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
@@ -22,6 +22,8 @@ from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from adv.workbook.vocabulary.streets import street_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from adv.disclosure.identifiers import Verdict
     from adv.model import TableName
     from adv.workbook.recognition.header_match import Known
@@ -55,7 +57,7 @@ class TableColumns(Struct, frozen=True):
     missing: tuple[str, ...]
     same: tuple[tuple[str, int, int], ...] = ()  # as in `Assignment`
     more: tuple[tuple[int, int], ...] = ()
-    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers: they join rows in this import, and are then forgotten
+    links: Mapping[int, str] = field(default_factory=dict)  # blocked columns of numbers: they join rows in this import only
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
     headings: Headings = ()  # where streets stand as headings between the rows
@@ -63,7 +65,7 @@ class TableColumns(Struct, frozen=True):
     @property
     def fields(self) -> frozenset[str]:
         """The fields that were found."""
-        return frozenset(column.field for column in self.columns if column.field) | {name for name, _ in self.links}
+        return frozenset(column.field for column in self.columns if column.field) | {*self.links.values()}
 
     @property
     def weight(self) -> float:
@@ -82,10 +84,21 @@ class FoundTable(Struct, frozen=True):
     sheet: RawSheet
     layout: Layout
     recognition: SheetRecognition  # which file and which columns
-    links: tuple[tuple[str, int], ...] = ()  # blocked columns of numbers, used to join rows within this import
+    links: Mapping[int, str]  # blocked columns of numbers, used to join rows within this import
     in_visits: bool = False  # requests that stand in the rows of their visits
     street: str | None = None  # of all rows, when no column says it
     headings: Headings = ()  # the streets of the rows below each, when no column says it
+
+    @property
+    def own(self) -> dict[int, str]:
+        """The fields of the row itself, or of the first visit in it; further visits and requests are rows of their own."""
+        columns = self.recognition.columns
+        return {one.column: one.field for one in columns if one.field and not one.field.startswith(BESIDE)}
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether marks in columns say the outcome."""
+        return any(column.field == "outcome" and column.option for column in self.recognition.columns)
 
 
 def table_columns(
@@ -103,11 +116,11 @@ def _recognised(assigned: Assignment) -> TableColumns:
     """Block what identifies people, and say of every column what it is and why."""
     verdicts = {at: verdict for at, column in assigned.columns.items() if (verdict := _verdict(assigned, column))}
     blocked = {at for at, verdict in verdicts.items() if verdict.blocked}
-    links = tuple(
-        (match.field, at)
+    links = {
+        at: match.field
         for at in assigned.columns
         if at in blocked and (match := assigned.matches.get(at)) and assigned.kind(match.field) is Kind.ID
-    )
+    }
     columns = tuple(
         _as_read(column, assigned)
         if at in assigned.matches and at not in blocked

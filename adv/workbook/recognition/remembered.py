@@ -68,7 +68,7 @@ def left_out_shape(shape: str, name: str) -> str:
 
 
 def with_memory(decided: Corrections, memory: Memory, project: Project, general: OwnWords = NO_WORDS) -> Corrections:
-    """Lay what the user decides now what was decided before, and that over the words that hold for everybody."""
+    """Lay what the user decides now over what was decided before, and both over the words that hold for everybody."""
     words = decided.words.over(memory.own_words(project)).over(general)
     return replace(decided, words=words, remembered=memory.sheets)
 

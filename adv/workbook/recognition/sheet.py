@@ -149,7 +149,7 @@ def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:
             log.add(Severity.WARNING, "request_columns_missing", visits.recognition.file, visits.sheet.name, (), **params)
             continue
         recognition = replace(visits.recognition, table=TableName.REQUESTS, columns=columns)
-        found.append(replace(visits, table=TableName.REQUESTS, recognition=recognition, links=(), in_visits=True))
+        found.append(replace(visits, table=TableName.REQUESTS, recognition=recognition, links={}, in_visits=True))
     return found
 
 
@@ -175,5 +175,5 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     columns = with_values(found, sheet.under(layout), known.knowledge)
     reason = Reason("same_columns" if is_said else "columns_missing")
     recognition = SheetRecognition(sheet.file, raw.name, found.table, UNSURE, reason, layout.header_row + 1, columns)
-    rows = rows_of_data(FoundTable(found.table, raw, layout, recognition), known.knowledge.words)
+    rows = rows_of_data(FoundTable(found.table, raw, layout, recognition, found.links), known.knowledge.words)
     return replace(recognition, rows_left_out=len(rows))

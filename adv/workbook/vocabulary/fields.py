@@ -35,15 +35,18 @@ class Kind(StrEnum):
     UNUSED = "unused"  # read to understand the sheet, not kept: the postcode
 
 
+HOME: Final = {
+    "street": Kind.STREET,
+    "house_number": Kind.NUMBER,
+    "addition": Kind.NUMBER,
+    "postcode": Kind.UNUSED,
+    "address": Kind.STREET,
+}
 FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.VISITS: {
         "visit_id": Kind.ID,
         "visited_on": Kind.DAY,
-        "street": Kind.STREET,
-        "house_number": Kind.NUMBER,
-        "addition": Kind.NUMBER,
-        "postcode": Kind.UNUSED,
-        "address": Kind.STREET,
+        **HOME,
         "area": Kind.AREA,
         "outcome": Kind.OUTCOME,
         "organisations": Kind.PARTNERS,
@@ -56,11 +59,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.REQUESTS: {
         "request_id": Kind.ID,
         "visit_id": Kind.ID,
-        "street": Kind.STREET,  # where no visit is named, the address says which one it was
-        "house_number": Kind.NUMBER,
-        "addition": Kind.NUMBER,
-        "postcode": Kind.UNUSED,
-        "address": Kind.STREET,
+        **HOME,  # where no visit is named, the address says which one it was
         "theme": Kind.THEME,
         "goal": Kind.GOAL,
         "status": Kind.STATUS,
@@ -72,11 +71,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.BUDGET_LINES: {"category": Kind.CATEGORY, "year": Kind.YEAR, "cents": Kind.CENTS},
     TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
     TableName.ADDRESSES: {
-        "street": Kind.STREET,
-        "house_number": Kind.NUMBER,
-        "addition": Kind.NUMBER,
-        "postcode": Kind.UNUSED,
-        "address": Kind.STREET,
+        **HOME,
         "area": Kind.AREA,
     },
 }

@@ -98,7 +98,7 @@ class Knowledge:
         return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
     def fits(self, sample: Sequence[Cell], kind: Kind) -> bool:
-        """Say so of a column whose header says nothing, where less will do as proof."""
+        """Say so of a column whose header says nothing: a plain number in it may be anything."""
         if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
             return False  # a plain number may be anything
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):

@@ -63,9 +63,7 @@ class AskedWords:
         for cell, one, count in zip(distinct, parsed, counts, strict=True):
             if isinstance(cell, str) and count:
                 for text in self._asked(name, cell, one):
-                    key = (name, word_key(text))
-                    self.rows[key] = self.rows.get(key, 0) + count
-                    self.first.setdefault(key, (clean(text), *where))
+                    self._add(name, text, count, where)
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
         """The words in a cell that are unknown, or were given a meaning by the user."""
@@ -92,10 +90,13 @@ class AskedWords:
 
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:
         """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
+        self._add(name, text, rows, (HEADERS[name.value], sheet))
+        self.likely[name, word_key(text)] = likely
+
+    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:
         key = (name, word_key(text))
         self.rows[key] = self.rows.get(key, 0) + rows
-        self.first.setdefault(key, (clean(text), HEADERS[name.value], sheet))
-        self.likely[key] = likely
+        self.first.setdefault(key, (clean(text), *where))
 
     def words(self) -> tuple[AskedWord, ...]:
         """All of them, list by list, the most frequent first; those that may hold something else than a word are left out."""
