@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def take(key: str, codes: Collection[str]) -> None:
-    """Before the widget `key` is drawn: choose what the address asks for, or else what was chosen before a page without it."""
+    """Choose, before the widget `key` is drawn, what the address asks for, or else what was chosen before a page without it."""
     wanted, last = st.query_params.get(key), st.session_state.get(_written(key))
     if wanted in codes and wanted != last:  # what differs from what was written came from a link or from going back
         st.session_state[key] = wanted
@@ -23,7 +23,7 @@ def take(key: str, codes: Collection[str]) -> None:
 
 
 def keep(key: str, code: str, default: str) -> None:
-    """After it is drawn: put what was chosen in the address, where Streamlit drops it when one goes to another page."""
+    """Put what was chosen, after it is drawn, in the address, where Streamlit drops it when one goes to another page."""
     if code == default:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != code:

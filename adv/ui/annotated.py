@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from adv.ui.tables import XLSX
+from adv.ui.downloads import file_button
 from adv.workbook.annotate.annotator import annotate
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.tables.grid import Upload
@@ -28,27 +28,25 @@ ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is 
 
 
 def uploader_key() -> str:
-    """The key of the uploader, until what it holds is stored."""
+    """Give the key of the uploader, until what it holds is stored."""
     return f"adv_upload_{st.session_state.get(ROUND_KEY, 0)}"
 
 
 def marked_workbooks(view: View, intake: Intake) -> None:
-    """A button for each workbook that has findings; it is marked only when somebody asks for it."""
+    """Draw a button for each workbook that has findings; it is marked only when somebody asks for it."""
     texts = view.texts
     named = {finding.file for finding in intake.findings}
     files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
     with st.container(horizontal=True):
         for number, file in enumerate(files):
             name = shown_name(file.name)
-            st.download_button(
+            file_button(
                 texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name),
-                data=_marked(file, intake, texts),
-                file_name=texts("annotate.download.file", name=PurePosixPath(name).stem),
-                mime=XLSX,
-                key=f"adv_marked_{number}",
-                on_click="ignore",
-                icon=":material/format_color_fill:",
-                help=texts("annotate.download.help"),
+                _marked(file, intake, texts),
+                texts("annotate.download.file", name=PurePosixPath(name).stem),
+                f"adv_marked_{number}",
+                icon="format_color_fill",
+                explained=texts("annotate.download.help"),
             )
 
 

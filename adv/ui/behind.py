@@ -1,4 +1,4 @@
-"""From a number to its rows: the panel that shows the visits, requests or bookings behind a bar, and where each of them stands.
+"""Rows behind a number: the panel that shows the visits, requests or bookings behind a bar, and where each of them stands.
 
 A click on a bar opens it; whoever works by keyboard chooses the bar in it. Nothing is computed until it is open, and nothing of
 it is kept: rows are for the coordinator alone, and they are larger than any chart.
@@ -30,7 +30,7 @@ MOST = 1000  # rows on the screen; the download has all
 
 
 def rows_panel(view: View, key: str, title: str, whole: Behind | None, bars: Sequence[Bar]) -> None:
-    """The panel below a chart or figures; nothing when they count nothing."""
+    """Draw the panel below a chart or figures; nothing when they count nothing."""
     if whole is None and not bars:
         return
     panel = st.expander(view.texts("behind.title"), key=f"rows_{key}", on_change="rerun", icon=":material/format_list_bulleted:")
@@ -46,13 +46,13 @@ def rows_panel(view: View, key: str, title: str, whole: Behind | None, bars: Seq
 
 
 def show(key: str, place: int) -> None:
-    """What a click on a bar does: open the panel at that bar."""
+    """Open the panel at a bar: what a click on it does."""
     st.session_state[f"rows_{key}"] = True
     st.session_state[f"part_{key}"] = place
 
 
 def show_everything(key: str) -> None:
-    """What a second click on a bar does: it is no longer chosen."""
+    """Choose a bar no longer: what a second click on it does."""
     st.session_state[f"part_{key}"] = WHOLE
 
 
@@ -95,7 +95,7 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
-    """How many rows there are, and what they make where that is another number."""
+    """Say how many rows there are, and what they make where that is another number."""
     number = number_behind(rows, what)
     told = _counted(view, what.table.value, len(rows))
     if what.unit is Unit.CENTS:

@@ -1,4 +1,4 @@
-"""What an import or an undo changes: counts, totals, and the rows themselves with what they hold before and after.
+"""Changes by an import or an undo: counts, totals, and the rows themselves with what they hold before and after.
 
 The rows are only fetched when somebody opens them: a comparison that nobody looks at costs nothing.
 """
@@ -6,16 +6,15 @@ The rows are only fetched when somebody opens them: a comparison that nobody loo
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from adv.store import RowKind
+from adv.ui.downloads import table_buttons
 from adv.ui.html import plain, write
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table
-from adv.ui.workbook_file import xlsx_bytes
+from adv.ui.tables import Note, html_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +40,7 @@ MOST = 2  # a warning when more than one row in this many goes
 
 
 def rows_table(view: View, tables: Mapping[TableName, TableChanges]) -> str:
-    """How many rows of each table change, as a table."""
+    """Count the rows of each table that change, as a table."""
     texts = view.texts
     lines = [
         {
@@ -54,7 +53,7 @@ def rows_table(view: View, tables: Mapping[TableName, TableChanges]) -> str:
 
 
 def totals_table(view: View, before: Totals, after: Totals) -> str:
-    """The headline numbers before and after, as a table."""
+    """Compare the headline numbers before and after, as a table."""
     texts = view.texts
     lines = [
         {
@@ -68,13 +67,13 @@ def totals_table(view: View, before: Totals, after: Totals) -> str:
 
 
 def total(view: View, totals: Totals, name: str) -> str:
-    """One headline number as people write it."""
+    """Write one headline number as people do."""
     value = getattr(totals, TOTALS[name])
     return view.look.formats.euro(value) if name == "spent" else view.look.formats.number(value)
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:
-    """A loud word for each table that would hold less than now, or lose most of its rows; and when less would be spent."""
+    """Warn of each table that would hold less than now, or lose most of its rows; and when less would be spent."""
     texts, written = view.texts, view.look.formats
     said = []
     for name, table in changes.tables.items():
@@ -92,13 +91,13 @@ def warn_of_loss(view: View, changes: Changes) -> None:
 
 
 def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
-    """How many rows of all tables change, by kind."""
+    """Count the rows of all tables that change, by kind."""
     kinds = (RowKind.CHANGED, RowKind.GONE, RowKind.NEW)
     return {kind: sum(getattr(table, kind.value) for table in tables.values()) for kind in kinds}
 
 
 def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Callable[[int], Found], where: str) -> None:
-    """Per kind of change something to open, with the rows in it.
+    """Draw for each kind of change something to open, with the rows in it.
 
     Parameters
     ----------
@@ -135,30 +134,14 @@ def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found]
     st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
     if any(table.counts[kind] > SHOWN for table in found.values()):
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.first_rows", number=number(SHOWN)))
-    name, title = f"{view.project.name}-{kind.value}", texts(f"pages.data.rows_table_{kind.value}")
+    title = texts(f"pages.data.rows_table_{kind.value}")
     notes = [Note(texts("ui.about.title"), title), Note(texts("ui.about.project"), view.project.title)]
-
-    def workbook() -> bytes:
-        return xlsx_bytes(frame(view, kind, fetch(DOWNLOADED)), title, notes, texts("ui.chart.about"))
-
-    def text_file() -> bytes:
-        return csv_bytes(frame(view, kind, fetch(DOWNLOADED)), texts.language)
-
-    with st.container(horizontal=True):
-        button = partial(st.download_button, on_click="ignore", icon=":material/download:")
-        button(texts("ui.chart.xlsx"), data=workbook, file_name=f"{name}.xlsx", mime=XLSX, key=f"adv_{where}_{kind.value}_xlsx")
-        button(
-            texts("ui.chart.csv"),
-            data=text_file,
-            file_name=f"{name}.csv",
-            mime=CSV,
-            key=f"adv_{where}_{kind.value}_csv",
-            help=texts("ui.chart.csv_help"),
-        )
+    key, name = f"adv_{where}_{kind.value}", f"{view.project.name}-{kind.value}"
+    table_buttons(texts, key, name, title, table=lambda: frame(view, kind, fetch(DOWNLOADED)), about=lambda: notes)
 
 
 def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
-    """The rows of one kind: a line per field that differs, or a line per row that comes or goes."""
+    """List the rows of one kind: a line per field that differs, or a line per row that comes or goes."""
     lines = []
     for name, table in found.items():
         for row in table.rows:
@@ -222,7 +205,7 @@ def _field(view: View, name: TableName, column: str) -> str:
 
 
 def _word(view: View, column: str, value: object, *, is_other: bool = False) -> str:
-    """A value in the user's words. A household is only ever "an address" here: what is kept of it says nothing to anybody."""
+    """Write a value in the user's words. A household is only ever "an address" here: what is kept of it says nothing to anybody."""
     texts, written = view.texts, view.look.formats
     word = str(value)  # also a year, a grade, a round: never with a mark between thousands
     if value is None or value == ():

@@ -1,4 +1,4 @@
-"""What the user decided about the workbooks that are being looked at: columns, sheets, words. Gone when they are stored or taken away."""
+"""Decisions of the user about the workbooks being looked at: columns, sheets, words. Gone when they are stored or taken away."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ COUNT_KEY = "adv_corrections_changes"
 
 
 def corrections() -> Corrections:
-    """All of them so far."""
+    """Give all of them so far."""
     made: Corrections = st.session_state.get(KEY, Corrections())
     return made
 
 
 def corrections_made() -> int:
-    """How often something was decided: another number, other tables to look at."""
+    """Count how often something was decided: another number, other tables to look at."""
     return int(st.session_state.get(COUNT_KEY, 0))
 
 
@@ -44,14 +44,14 @@ def correct_sheet(place: tuple[str, str], table: TableName | None) -> None:
 
 
 def correct_block(place: tuple[str, str, int], columns: Sequence[int], table: TableName | None) -> None:
-    """The same for the part of a sheet that begins at (file, sheet, column), which has these columns."""
+    """Do the same for the part of a sheet that begins at (file, sheet, column), which has these columns."""
     made = corrections()
     fields = {at: field for at, field in made.fields.items() if at[:2] != place[:2] or at[2] not in columns}
     _keep(replace(made, fields=fields, blocks={**made.blocks, place: table}))
 
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:
-    """A word means this from now on; None: it is unknown again."""
+    """Read a word as this from now on; None makes it unknown again."""
     made = corrections()
     words = {key: value for key, value in made.words.of(name).items() if key != word_key(text)}
     if meaning is not None:
@@ -65,7 +65,7 @@ def forget_corrections() -> None:
 
 
 def read_again() -> None:
-    """Something that counts for the reading has changed elsewhere."""
+    """Have workbooks read again: something that counts for it has changed elsewhere."""
     st.session_state[COUNT_KEY] = corrections_made() + 1
 
 

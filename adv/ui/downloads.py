@@ -1,4 +1,4 @@
-"""The two downloads of a table, Excel and CSV, and what they say about themselves."""
+"""Downloads: a table as Excel and CSV with what they say about themselves, and any file made on demand."""
 
 from __future__ import annotations
 
@@ -18,34 +18,48 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from adv.texts import Texts
+
 
 def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]) -> None:
-    """The buttons. The files are made when they are clicked."""
-    texts, name = view.texts, file_name(view, title)
+    """Draw the buttons for a table of the page."""
+    table_buttons(view.texts, key, file_name(view, title), title, table=table, about=about)
+
+
+def table_buttons(
+    texts: Texts, key: str, name: str, title: str, *, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]
+) -> None:
+    """Draw the buttons for any table. The files are made when they are clicked."""
+
+    def workbook() -> bytes:
+        return xlsx_bytes(table(), title, about(), texts("ui.chart.about"))
+
+    def text_file() -> bytes:
+        return csv_bytes(table(), texts.language)
+
     with st.container(horizontal=True):
-        st.download_button(
-            texts("ui.chart.xlsx"),
-            data=lambda: xlsx_bytes(table(), title, about(), texts("ui.chart.about")),
-            file_name=f"{name}.xlsx",
-            mime=XLSX,
-            key=f"xlsx_{key}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            texts("ui.chart.csv"),
-            data=lambda: csv_bytes(table(), texts.language),
-            file_name=f"{name}.csv",
-            mime=CSV,
-            key=f"csv_{key}",
-            on_click="ignore",
-            icon=":material/download:",
-            help=texts("ui.chart.csv_help"),
-        )
+        file_button(texts("ui.chart.xlsx"), workbook, f"{name}.xlsx", f"xlsx_{key}")
+        file_button(texts("ui.chart.csv"), text_file, f"{name}.csv", f"csv_{key}", explained=texts("ui.chart.csv_help"))
+
+
+def file_button(
+    label: str, make: Callable[[], bytes], name: str, key: str, *, icon: str = "download", explained: str | None = None
+) -> None:
+    """Draw a button that gives a file, made when it is clicked; the page does not run again."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=name,
+        mime=CSV if name.endswith(".csv") else XLSX,
+        key=key,
+        on_click="ignore",
+        icon=f":material/{icon}:",
+        help=explained,
+    )
 
 
 def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *, is_across: bool = False) -> list[Note]:
-    """What the second sheet of a download says, so that the figures are not taken for others later."""
+    """Say what the second sheet of a download tells, so that the figures are not taken for others later."""
     texts = view.texts
     as_of = texts("comparison.own_day") if is_across else view.look.formats.long_day(view.as_of)
     told = [
@@ -61,6 +75,6 @@ def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *
 
 
 def file_name(view: View, title: str) -> str:
-    """The project, the title and the day, without anything that a file system minds."""
+    """Name a file after the project, the title and the day, without anything that a file system minds."""
     letters = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     return f"{view.project.name}-{'-'.join(re.findall(r'[a-z0-9]+', letters))}-{view.as_of.isoformat()}"

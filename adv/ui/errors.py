@@ -1,4 +1,4 @@
-"""What a user sees when something goes wrong: a sentence when it can be put right, a number when it is our mistake."""
+"""Errors as a user sees them: a sentence when it can be put right, a number when it is our mistake."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def user_errors(texts: Texts) -> Iterator[None]:
-    """Whatever goes wrong inside ends as a sentence on the page; the rest of the page goes on."""
+    """Let whatever goes wrong inside end as a sentence on the page; the rest of the page goes on."""
     try:
         yield
     except AdvError as error:
@@ -36,7 +36,7 @@ def user_errors(texts: Texts) -> Iterator[None]:
 
 
 def on_script_error(error: Exception) -> bool:
-    """What Streamlit calls for an error outside `user_errors`; True keeps it from showing its own box."""
+    """Show an error outside `user_errors`, for which Streamlit calls this; True keeps it from showing its own box."""
     st.error(plain(current_texts()("ui.bug", reference=report(error))))
     return True
 
@@ -50,7 +50,7 @@ def report(error: Exception) -> str:
 
 
 def _places(error: BaseException) -> str:
-    """File and line of the error's own frames and of what caused it, the innermost first; no source, no values."""
+    """Name file and line of the error's own frames, the innermost first; no source, no values."""
     places = []
     trace = error.__traceback__
     while trace is not None:

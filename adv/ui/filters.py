@@ -42,7 +42,7 @@ DAY_FORMAT = "DD-MM-YYYY"
 
 
 def choose_project(texts: Texts) -> Project:
-    """The project's drop-down."""
+    """Draw the drop-down of the project."""
     names = project_names()
     _say_unknown(names, texts)
     address.take(PROJECT, names)
@@ -70,7 +70,7 @@ def _say_unknown(names: tuple[str, ...], texts: Texts) -> None:
 
 
 def _neighbourhood(name: str) -> str:
-    """What a project is called; one whose settings are wrong by its file, and whoever chooses it reads what is wrong."""
+    """Name a project; one whose settings are wrong by its file, and whoever chooses it reads what is wrong."""
     try:
         return views.settings(name).neighbourhood
     except SettingsError:
@@ -78,7 +78,7 @@ def _neighbourhood(name: str) -> str:
 
 
 def choose_day(texts: Texts, project: Project, last_day: date) -> date:
-    """The day up to which data counts."""
+    """Draw the day up to which data counts."""
     first, last = min(project.period.start, last_day), max(project.period.end, last_day)
     chosen = st.date_input(
         texts("ui.filters.as_of"),
@@ -94,7 +94,7 @@ def choose_day(texts: Texts, project: Project, last_day: date) -> date:
 
 
 def choose(texts: Texts, project: Project, as_of: date, page: str, owners: tuple[str, ...]) -> Selection:
-    """Area, organisation, theme, on some pages goal, and period. `owners` have requests and are no partners."""
+    """Draw area, organisation, theme, on some pages goal, and period. `owners` have requests and are no partners."""
     areas = _several(texts, "area", AREA, project.area_names)
     organisations = _several(texts, "organisation", ORGANISATION, (*project.partners, *owners))
     themes = _several(texts, "theme", THEME, project.themes)
@@ -113,7 +113,7 @@ def clear_filters() -> None:
 
 
 def can_choose(project: Project, dimension: str | None, name: str, owners: tuple[str, ...] = ()) -> bool:
-    """Whether a click on a bar may choose what it stands for: the side bar has it."""
+    """Tell if a click on a bar may choose what it stands for: the side bar has it."""
     has = {
         AREA: project.area_names,
         ORGANISATION: (*project.partners, *owners),
@@ -125,7 +125,7 @@ def can_choose(project: Project, dimension: str | None, name: str, owners: tuple
 
 
 def choose_only(dimension: str, name: str) -> None:
-    """What a click on a bar does: only this area (organisation, theme, period); a second click on it lets everything back in."""
+    """Choose only this area (organisation, theme, period), as a click on a bar does; a second click on it lets everything back in."""
     key = CHOICES[dimension]
     if key == SPAN:
         st.session_state[key] = ALL if st.session_state.get(key) == name else name
@@ -134,7 +134,7 @@ def choose_only(dimension: str, name: str) -> None:
 
 
 def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
-    """The choice in words, for the page and for downloads."""
+    """Say the choice in words, for the page and for downloads."""
     parts = [", ".join(names) for names in (selection.areas, selection.organisations, selection.themes, selection.goals) if names]
     if selection.period:
         last = selection.period.last_day
@@ -171,14 +171,14 @@ def _choose_period(texts: Texts, project: Project) -> Period | None:
 
 
 def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
-    """The years and quarters of a project by code: what it is called, and which days."""
+    """Yield the years and quarters of a project by code: what each is called, and which days."""
     for code, days in _named_spans(period):
         year, _, quarter = code.partition("-")
         yield code, (texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year, days)
 
 
 def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
-    """The years that a project's period touches, and then its quarters."""
+    """Yield the years that a project's period touches, and then its quarters."""
     years = range(period.start.year, period.last_day.year + 1)
     for year in years:
         yield str(year), Period(date(year, 1, 1), date(year + 1, 1, 1))
@@ -191,7 +191,7 @@ def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
 
 
 def _codes(period: Period) -> tuple[str, ...]:
-    """The codes of a project's years and quarters."""
+    """List the codes of a project's years and quarters."""
     return tuple(code for code, _ in _named_spans(period))
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from adv import __version__
 from adv.access import computer_user
-from adv.formats import formats
 from adv.metrics.selection import Selection
 from adv.ui import filters, session
 from adv.ui import view as views
@@ -108,16 +107,11 @@ def _open(view: View) -> bool:
     """Draw what every page has, and say whether the page itself has something to show."""
     name, texts, facts = view.page, view.texts, view.facts
     _heading(view, has_data=facts.last_day is not None)
-    if view.is_across:
-        _sample_banner_of(view, neighbourhoods(view).invented)
-    elif facts.is_sample:
-        _sample_banner(view)
+    _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
     if said:
         st.success(said, icon=":material/check_circle:")
-    if name == "data":
-        return True
-    if view.is_across and any(view.versions):
+    if name == "data" or (view.is_across and any(view.versions)):
         return True
     if facts.last_day is None:
         _empty(view)
@@ -132,7 +126,7 @@ def _heading(view: View, *, has_data: bool) -> None:
     texts = view.texts
     parts = [texts("comparison.all") if view.is_across else view.project.title]
     if has_data and view.page not in WITHOUT_CHOICE:
-        parts.append(texts("ui.as_of", day=formats(texts.language).long_day(view.as_of)))
+        parts.append(texts("ui.as_of", day=view.look.formats.long_day(view.as_of)))
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
@@ -140,39 +134,28 @@ def _heading(view: View, *, has_data: bool) -> None:
 
 
 def _language_button(texts: Texts) -> None:
-    other = texts("ui.other_language_code")
     st.button(
         texts("ui.other_language"),
         key="adv_language_button",
         type="tertiary",
         icon=":material/translate:",
         on_click=session.set_language,
-        args=(other,),
+        args=(texts("ui.other_language_code"),),
     )
 
 
 def _sample_banner(view: View) -> None:
-    texts = view.texts
-    with st.container(key="adv_sample", horizontal=True, vertical_alignment="center"):
-        write(
-            '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>',
-            label=texts("ui.sample.label"),
-            text=texts("ui.sample.text"),
-        )
-        st.button(texts("ui.sample.remove"), key="adv_remove_sample", on_click=_remove_sample, args=(view,))
-
-
-def _sample_banner_of(view: View, names: tuple[str, ...]) -> None:
-    """Name the invented ones on a page of all projects. To remove a sample is a matter of its own project's pages."""
-    if not names:
+    """Say what is invented: the project, or on a page of all projects some of them, which are removed on their own pages."""
+    invented = neighbourhoods(view).invented if view.is_across else ()
+    if not invented and (view.is_across or not view.facts.is_sample):
         return
     texts = view.texts
+    told = texts("ui.sample.of", names=view.look.formats.joined(invented)) if invented else texts("ui.sample.text")
     with st.container(key="adv_sample", horizontal=True, vertical_alignment="center"):
-        write(
-            '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>',
-            label=texts("ui.sample.label"),
-            text=texts("ui.sample.of", names=formats(texts.language).joined(names)),
-        )
+        banner = '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>'
+        write(banner, label=texts("ui.sample.label"), text=told)
+        if not view.is_across:
+            st.button(texts("ui.sample.remove"), key="adv_remove_sample", on_click=_remove_sample, args=(view,))
 
 
 def _remove_sample(view: View) -> None:

@@ -1,7 +1,8 @@
-"""What was imported before and taking it back, and the empty workbook to start from."""
+"""Earlier imports and taking them back, and the empty workbook to start from."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,9 @@ import streamlit as st
 
 from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
+from adv.ui.downloads import file_button
 from adv.ui.html import write
-from adv.ui.tables import XLSX, html_table
+from adv.ui.tables import html_table
 from adv.ui.undo import undo
 from adv.workbook.template import template
 
@@ -26,22 +28,15 @@ HASH_SHOWN = 12
 
 
 def template_download(view: View) -> None:
-    """The empty workbook."""
+    """Offer the empty workbook."""
     texts, project = view.texts, view.project
     write("<p data-adv>{text}</p>", text=texts("pages.data.template_text"))
-    st.download_button(
-        texts("pages.data.template"),
-        data=lambda: template(project, texts.language),
-        file_name=f"sjabloon-{project.name}.xlsx",
-        mime=XLSX,
-        key="adv_template",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    make = partial(template, project, texts.language)
+    file_button(texts("pages.data.template"), make, f"sjabloon-{project.name}.xlsx", "adv_template")
 
 
 def history(view: View) -> None:
-    """Every import of this project, the latest first."""
+    """List every import of this project, the latest first."""
     texts = view.texts
     records = views.store().imports(view.project.name)
     if not records:
@@ -57,7 +52,7 @@ def history(view: View) -> None:
 
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
-    """When, what, and what it did to each headline number: no wider than the page beside its side bar."""
+    """Tell when, what, and what it did to each headline number: no wider than the page beside its side bar."""
     texts = view.texts
     what = _what(view, record)
     if undone_by is not None:
@@ -71,7 +66,7 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
-    """The rest of it: who, how many rows, what was found, and the fingerprint of each file."""
+    """Tell the rest of it: who, how many rows, what was found, and the fingerprint of each file."""
     texts, written = view.texts, view.look.formats
     count = {
         kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
@@ -87,7 +82,7 @@ def _more(view: View, record: ImportRecord) -> dict[str, str]:
 
 
 def _step(view: View, record: ImportRecord, name: str) -> str:
-    """What the import did to one headline number."""
+    """Tell what the import did to one headline number."""
     before, after = total(view, record.before, name), total(view, record.totals, name)
     return after if before == after else f"{before} → {after}"
 
@@ -110,7 +105,7 @@ def _moment(view: View, record: ImportRecord) -> str:
 
 
 def _undone_by(records: Sequence[ImportRecord]) -> dict[int, int]:
-    """Which import was taken back by which; not when that was taken back in its turn. The latest record comes first."""
+    """Find for each import the one that took it back, unless that was taken back in its turn. The latest record comes first."""
     undone: dict[int, int] = {}
     for record in records:
         if record.undone is not None and record.version not in undone:

@@ -20,10 +20,10 @@ def write(template: str, **texts: object) -> None:
 
 
 def fill(template: str, **texts: object) -> str:
-    """`template` with its placeholders filled with escaped texts."""
+    """Fill the placeholders of `template` with escaped texts."""
     return template.format_map({name: escape(str(text)) for name, text in texts.items()})
 
 
 def plain(text: str) -> str:
-    """A text for places where Streamlit reads Markdown (labels, boxes), so that it stays as it is written."""
+    """Escape a text for places where Streamlit reads Markdown (labels, boxes), so that it stays as it is written."""
     return PUNCTUATION.sub(r"\\\1", text)

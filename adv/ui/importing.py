@@ -63,7 +63,7 @@ class Reading(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """What storing an intake would change."""
+    """The changes that storing an intake would bring."""
 
     intake: Intake
     mode: ImportMode
@@ -72,7 +72,7 @@ class Preview(Struct, frozen=True):
 
 
 def upload(view: View) -> Intake | None:
-    """Let the user choose files; what came out of them, or None while there are none."""
+    """Let the user choose files, and give what came out of them, or None while there are none."""
     texts = view.texts
     st.session_state.setdefault(ROUND_KEY, 0)
     files = st.file_uploader(
@@ -198,7 +198,7 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
 
 
 def _preview(view: View, intake: Intake, mode: ImportMode) -> tuple[Changes, bool]:
-    """What would change, and whether that is what the user has been looking at.
+    """Give what would change, and say if that is what the user has been looking at.
 
     Compared once: again only for another mode, or when somebody else has stored something. The latter is not what was shown.
     """
@@ -276,7 +276,7 @@ def _tables(view: View, names: Sequence[TableName]) -> str:
 
 
 def _nothing(view: View, intake: Intake) -> str:
-    """That nothing changes, and whether that is all there is to it."""
+    """Say that nothing changes, and if that is all there is to it."""
     return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
 
 

@@ -30,7 +30,7 @@ def answers(
     make: Callable[[View], tuple[Headline, ...]],
     numbers: Callable[[View], tuple[Bar, ...]],
 ) -> None:
-    """The answers at a glance, in a sentence and side by side: how much, of how much, whether it is on course, why, and its rows."""
+    """Show the answers at a glance, in a sentence and side by side: how much, of how much, on course or not, why, and its rows."""
     paragraph(made(view, sentence), "adv-answer")
     cards = "".join(_card(view, answer) for answer in made(view, make))
     st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
@@ -38,13 +38,13 @@ def answers(
 
 
 def answer(view: View, sentence: Callable[[View], str]) -> None:
-    """The page's answer, large."""
+    """Show the page's answer, large."""
     with user_errors(view.texts):
         paragraph(made(view, sentence), "adv-answer")
 
 
 def lead(view: View, make: Callable[[View], Chart]) -> None:
-    """The page's answer: the sentence of its first chart, large, and that chart below it."""
+    """Show the page's answer: the sentence of its first chart, large, and that chart below it."""
     with user_errors(view.texts):
         chart = made(view, make)
         paragraph(chart.sentence, "adv-answer")
@@ -53,7 +53,7 @@ def lead(view: View, make: Callable[[View], Chart]) -> None:
 
 
 def charts(view: View, *makers: Callable[[View], Chart]) -> None:
-    """Charts below each other; one that fails leaves the others alone."""
+    """Show charts below each other; one that fails leaves the others alone."""
     for make in makers:
         with user_errors(view.texts), st.container(key=f"adv_{make.__name__}"):
             chart = made(view, make)
@@ -61,14 +61,14 @@ def charts(view: View, *makers: Callable[[View], Chart]) -> None:
 
 
 def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Chart]) -> None:
-    """Two small charts side by side; on a phone below each other."""
+    """Show two small charts side by side; on a phone below each other."""
     for column, make in zip(st.columns(2, gap="large"), (left, right), strict=True):
         with column:
             charts(view, make)
 
 
 def more(view: View, name: str, *makers: Callable[[View], Chart]) -> None:
-    """Charts that come second: behind a line that says what they are about, and made only when that is opened."""
+    """Offer charts that come second: behind a line that says what they are about, and made only when that is opened."""
     title = view.texts(f"pages.{view.page}.more.{name}")
     fold = st.expander(title, key=f"adv_more_{name}", on_change="rerun", icon=":material/insert_chart:")
     if not fold.open:
@@ -78,27 +78,27 @@ def more(view: View, name: str, *makers: Callable[[View], Chart]) -> None:
 
 
 def paragraph(text: str, look: str = "adv-text") -> None:
-    """A paragraph of plain text."""
+    """Write a paragraph of plain text."""
     st.html(fill('<p class="{look}" data-adv>{text}</p>', look=look, text=text))
 
 
 def note(text: str) -> None:
-    """A remark on what one sees."""
+    """Write a remark on what one sees."""
     paragraph(text, "adv-note")
 
 
 def link(view: View, page: str) -> None:
-    """The way to another page, with the same choice; said as the text of this page for it."""
+    """Draw the way to another page, with the same choice; said as the text of this page for it."""
     st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to_{page}"), icon=":material/arrow_forward:")
 
 
 def heading(text: str) -> None:
-    """The heading of a part of a page."""
+    """Write the heading of a part of a page."""
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
 
 
 def step(view: View, number: int, name: str) -> None:
-    """The heading of one step on the way of a workbook."""
+    """Write the heading of one step on the way of a workbook."""
     title = view.texts(f"pages.data.step.{name}")
     st.html(fill('<h2 class="adv-step" data-adv><span>{number}</span> {title}</h2>', number=number, title=title))
 
@@ -127,7 +127,7 @@ def _card(view: View, answer: Headline) -> str:
 
 
 def _meaning(view: View, definitions: Sequence[str]) -> str:
-    """What the numbers mean, behind the sign that opens it: an element of HTML itself, so it works by keyboard and costs nothing."""
+    """Make the definitions behind the sign that opens them: an element of HTML itself, so it works by keyboard and costs nothing."""
     if not definitions:
         return ""
     texts = view.texts
@@ -161,7 +161,7 @@ def _chart(view: View, chart: Chart, *, caption: str) -> None:
 
 
 def _without_figure(view: View, chart: Chart, caption: str) -> None:
-    """Figures that are a table themselves; or nothing to show, and then the sentence says why."""
+    """Show figures that are a table themselves; or nothing, and then the sentence says why."""
     has_rows = len(chart.table) > 0
     shown = chart.table if chart.shown is None else chart.table.head(chart.shown)
     hint = fill('<p class="adv-hint adv-sideways">{hint}</p>', hint=view.texts("ui.chart.sideways", count=len(shown.columns)))
@@ -175,14 +175,14 @@ def _without_figure(view: View, chart: Chart, caption: str) -> None:
 
 
 def _under(view: View, chart: Chart, what: str) -> None:
-    """The table with its downloads, and the rows: side by side while they are closed, each as wide as the chart when it is open."""
+    """Draw the table with its downloads, and the rows: side by side while closed, each as wide as the chart when open."""
     with st.container(horizontal=True, key=f"under_{chart.key}"):
         _more(view, chart, what)
         behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
 
 
 def _more(view: View, chart: Chart, what: str) -> None:
-    """What is behind the chart; made only when it is opened, since a table on every rerun costs more than the chart."""
+    """Offer what is behind the chart; made only when it is opened, since a table on every rerun costs more than the chart."""
     more = st.expander(view.texts(f"ui.chart.{what}"), key=f"table_{chart.key}", on_change="rerun", icon=":material/table:")
     if not more.open:
         return
@@ -215,7 +215,7 @@ def _downloads(view: View, chart: Chart) -> None:
 
 
 def _clicked(view: View, chart: Chart) -> None:
-    """A bar was clicked: show only what it stands for, or where the page has no such filter the rows that it counts."""
+    """Show only what a clicked bar stands for, or where the page has no such filter the rows that it counts."""
     points = st.session_state[f"chart_{chart.key}"].selection.points
     if not points:
         behind.show_everything(chart.key)

@@ -1,4 +1,4 @@
-"""What is wrong with a workbook: shown before anything is stored.
+"""Findings in a workbook, shown before anything is stored.
 
 Names of files and sheets come from the spreadsheet: they go through escaped HTML only.
 """
@@ -6,16 +6,17 @@ Names of files and sheets come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from adv.ui.annotated import marked_workbooks
+from adv.ui.downloads import table_buttons
 from adv.ui.html import write
 from adv.ui.solved import since_before
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes, html_table
-from adv.ui.workbook_file import xlsx_bytes
+from adv.ui.tables import Note, html_table
 from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ�
 
 
 def findings(view: View, intake: Intake) -> None:
-    """What is wrong: a table that filters by severity, and the same as a download."""
+    """Show what is wrong: a table that filters by severity, and the same as a download."""
     texts = view.texts
     if not intake.findings:
         write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.no_findings"))
@@ -46,7 +47,7 @@ def findings(view: View, intake: Intake) -> None:
         texts("pages.data.severity"),
         present,
         selection_mode="multi",
-        format_func=lambda severity: f"{MARKS[severity]} {texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
+        format_func=lambda severity: f"{_severity(severity, texts)} ({counts[severity]})",
         key=SEVERITY_KEY,
     )
     table = _findings_table(intake, texts, chosen)
@@ -57,7 +58,10 @@ def findings(view: View, intake: Intake) -> None:
     if len(table) > MOST_SHOWN:
         number = view.look.formats.number
         write("<p data-adv>{text}</p>", text=texts("pages.data.first_findings", shown=number(MOST_SHOWN), count=number(len(table))))
-    _downloads(intake, texts)
+    everything = partial(_findings_table, intake, texts, list(Severity))
+    title = texts("pages.data.step.findings")
+    about = [Note(texts("ui.about.title"), title), *(Note(texts("pages.data.column.file"), name) for name in intake.sha256)]
+    table_buttons(texts, "adv_findings", "bevindingen", title, table=everything, about=lambda: about)
     marked_workbooks(view, intake)
 
 
@@ -69,48 +73,26 @@ def _counted(view: View, intake: Intake) -> str:
     return texts("pages.data.all_rows" if intake.is_whole else "pages.data.all_rows_of_what_was_read")
 
 
+def _severity(severity: Severity, texts: Texts) -> str:
+    return f"{MARKS[severity]} {texts(f'pages.data.severity_{severity.value}')}"
+
+
 def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) -> pd.DataFrame:
     order = list(Severity)
-    rows = [
-        {
-            texts(
-                "pages.data.column.severity"
-            ): f"{MARKS[finding.severity]} {texts(f'pages.data.severity_{finding.severity.value}')}",
-            texts("pages.data.column.message"): finding.message(texts),
-            texts("pages.data.column.action"): finding.action(texts),
-            texts("pages.data.column.sheet"): finding.sheet or "",
-            texts("pages.data.column.cells"): ", ".join(finding.cells[:CELLS_NAMED])
-            + (" …" if len(finding.cells) > CELLS_NAMED else ""),
-            texts("pages.data.column.count"): finding.count,
-            texts("pages.data.column.file"): finding.file,
-        }
-        for finding in sorted(intake.findings, key=lambda finding: order.index(finding.severity))
-        if finding.severity in severities
-    ]
+    rows = []
+    for finding in sorted(intake.findings, key=lambda finding: order.index(finding.severity)):
+        if finding.severity not in severities:
+            continue
+        more = " …" if len(finding.cells) > CELLS_NAMED else ""
+        rows.append(
+            {
+                texts("pages.data.column.severity"): _severity(finding.severity, texts),
+                texts("pages.data.column.message"): finding.message(texts),
+                texts("pages.data.column.action"): finding.action(texts),
+                texts("pages.data.column.sheet"): finding.sheet or "",
+                texts("pages.data.column.cells"): ", ".join(finding.cells[:CELLS_NAMED]) + more,
+                texts("pages.data.column.count"): finding.count,
+                texts("pages.data.column.file"): finding.file,
+            }
+        )
     return pd.DataFrame(rows)
-
-
-def _downloads(intake: Intake, texts: Texts) -> None:
-    everything = _findings_table(intake, texts, list(Severity))
-    title = texts("pages.data.step.findings")
-    notes = [Note(texts("ui.about.title"), title), *(Note(texts("pages.data.column.file"), name) for name in intake.sha256)]
-    with st.container(horizontal=True):
-        st.download_button(
-            texts("ui.chart.xlsx"),
-            data=lambda: xlsx_bytes(everything, title, notes, texts("ui.chart.about")),
-            file_name="bevindingen.xlsx",
-            mime=XLSX,
-            key="adv_findings_xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            texts("ui.chart.csv"),
-            data=lambda: csv_bytes(everything, texts.language),
-            file_name="bevindingen.csv",
-            mime=CSV,
-            key="adv_findings_csv",
-            on_click="ignore",
-            icon=":material/download:",
-            help=texts("ui.chart.csv_help"),
-        )

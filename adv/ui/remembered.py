@@ -1,4 +1,4 @@
-"""What the project remembers of how workbooks are read: said where it is used, listed, and forgotten with one click.
+"""Memory of how a project's workbooks are read: said where it is used, listed, and forgotten with one click.
 
 Names of sheets and words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
 """
@@ -32,7 +32,7 @@ ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen 
 
 
 def said_remembered(view: View, sheet: SheetRecognition) -> None:
-    """That a sheet is read as was confirmed before and when, with a button to forget that."""
+    """Say that a sheet is read as was confirmed before and when, with a button to forget that."""
     known, shape, texts = sheet.remembered, sheet.shape, view.texts
     if known is None or shape is None:
         return
@@ -50,7 +50,7 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
 
 
 def remembered(view: View) -> None:
-    """All that is remembered: sheets and words, since when, and forgetting them."""
+    """List all that is remembered: sheets and words, since when, and forgetting them."""
     texts, memory = view.texts, views.store().memory(view.project.name)
     if not memory:
         write("<p data-adv>{text}</p>", text=texts("memory.nothing"))
@@ -79,7 +79,7 @@ def remembered(view: View) -> None:
 
 
 def _told_apart(entries: Mapping[MemoryKey, Entry]) -> dict[MemoryKey, Entry]:
-    """The same, with a number behind those that are called alike: two sheets of one name with other headers, which are not remembered."""
+    """Put a number behind those that are called alike: two sheets of one name with other headers, which are not remembered."""
     many = Counter(what for what, *_ in entries.values())
     seen: Counter[str] = Counter()
     found: dict[MemoryKey, Entry] = {}

@@ -1,6 +1,6 @@
-"""How a workbook was understood, sheet by sheet and column by column, with a drop-down wherever the user can say otherwise.
+"""A workbook as it was understood, sheet by sheet and column by column, with a drop-down wherever the user can say otherwise.
 
-Headers, samples and names of sheets come from the spreadsheet: they go through `st.data_editor` and escaped HTML only.
+Headers, samples and names of sheets come from the spreadsheet: they go through `choice_table` and escaped HTML only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from adv.model import Outcome, TableName
 from adv.ui.corrections import correct, correct_block, correct_sheet, corrections_made
 from adv.ui.html import fill, plain, write
 from adv.ui.remembered import said_remembered
-from adv.ui.tables import html_table
+from adv.ui.tables import choice_table, html_table
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
 
@@ -33,13 +33,12 @@ SAMPLES = 3
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
-WIDTHS = {"letter": 60, "header": 170, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
-FIELD_WIDTH = 205
-SHEET_WIDTH = 220  # pixels of the drop-down with what a sheet is
+WIDTHS = {"letter": 60, "header": 170, "field": 205, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
+SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
 def understood(view: View, intake: Intake) -> None:
-    """Each sheet: which table it is, and each column: as what, how surely, three of its values, and why."""
+    """Show of each sheet which table it is, and of each column as what it is read, how surely, three of its values, and why."""
     texts = view.texts
     several = len(intake.sha256) > 1
     parts = Counter((sheet.file, sheet.sheet) for sheet in intake.sheets)
@@ -57,12 +56,12 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
-    """What sheets have in common that are a list in parts: a tab per year, with the same headers in the same columns."""
+    """Give what sheets have in common that are a list in parts: a tab per year, with the same headers in the same columns."""
     return sheet.table, *((column.column, column.header) for column in sheet.columns)
 
 
 def _can_be_said(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
-    """Whether there is a way to say what it is: of a whole sheet, or of one of the parts that lie side by side."""
+    """Tell if there is a way to say what it is: of a whole sheet, or of one of the parts that lie side by side."""
     return sheet.block is not None or parts[sheet.file, sheet.sheet] == 1
 
 
@@ -106,7 +105,7 @@ def _sheet(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition
 
 
 def _choose_table(view: View, sheet: SheetRecognition) -> None:
-    """What the sheet is, as a drop-down: another choice is read at once."""
+    """Draw what the sheet is, as a drop-down: another choice is read at once."""
     texts = view.texts
     key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
     options = [*TableName, None]
@@ -127,7 +126,7 @@ def _choose_table(view: View, sheet: SheetRecognition) -> None:
 
 
 def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool, is_asked: bool) -> None:
-    """The sheets that were left out and why; with a drop-down where they may be a table after all."""
+    """List the sheets that were left out and why; with a drop-down where they may be a table after all."""
     if not sheets:
         return
     texts = view.texts
@@ -143,62 +142,45 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
     as_what, no = texts("memory.sheet.is"), texts("memory.sheet.not_read")
     tables = {texts(f"pages.data.table.{table.value}"): table for table in TableName}
     frame = pd.DataFrame(file | name | {as_what: [no] * len(sheets)} | reason)
-    key = f"adv_left_out_{corrections_made()}"
 
-    def changed() -> None:
-        for row, change in st.session_state[key]["edited_rows"].items():
-            sheet = sheets[int(row)]
-            if change.get(as_what) in tables:
-                _say(sheet, tables[change[as_what]])
+    def choose(row: int, chosen: str) -> None:
+        if chosen in tables:
+            _say(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
-    st.data_editor(
-        frame,
-        hide_index=True,
-        disabled=[column for column in frame.columns if column != as_what],
-        column_config={as_what: st.column_config.SelectboxColumn(options=[no, *tables], required=True, width="medium")},
-        height="content",
-        alt=texts("pages.data.left_out_table"),
-        key=key,
-        on_change=changed,
-    )
+    key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
+    choice_table(frame, as_what, [no, *tables], choose, key=key, alt=alt, widths={as_what: LEFT_OUT_WIDTH})
 
 
 def _columns(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition]) -> None:
-    """The columns as a table in which "understood as" is a drop-down: another choice is read again at once, in all sheets alike."""
+    """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
     texts, table = view.texts, sheet.table
     if table is None:
         return
     as_what = texts("pages.data.column.field")
     options = _options(view, sheet, table)
     frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
-    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
 
-    def changed() -> None:
-        for row, change in st.session_state[key]["edited_rows"].items():
-            column = sheet.columns[int(row)]
-            if as_what in change and not column.blocked:
-                for other in alike:
-                    correct((other.file, other.sheet, column.column), options.get(change[as_what]))
+    def choose(row: int, chosen: str) -> None:
+        column = sheet.columns[row]
+        if not column.blocked:
+            for other in alike:
+                correct((other.file, other.sheet, column.column), options.get(chosen))
 
-    st.data_editor(
+    choice_table(
         frame,
-        hide_index=True,
-        disabled=[name for name in frame.columns if name != as_what],
-        column_config={
-            as_what: st.column_config.SelectboxColumn(options=list(options), required=True, width=FIELD_WIDTH),
-            **{texts(f"pages.data.column.{name}"): st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
-        },
-        height="content",
+        as_what,
+        list(options),
+        choose,
+        key=f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}",
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
-        key=key,
-        on_change=changed,
+        widths={texts(f"pages.data.column.{name}"): width for name, width in WIDTHS.items()},
     )
     _reasons(view, sheet)
 
 
 def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
-    """What a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
+    """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
     fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
     if table is TableName.VISITS:
@@ -226,7 +208,7 @@ def _written(column: ColumnRecognition) -> str | None:
 
 
 def _reasons(view: View, sheet: SheetRecognition) -> None:
-    """Why each column was understood so; sentences that would not fit into the grid."""
+    """Say why each column was understood so, in sentences that would not fit into the grid."""
     texts = view.texts
     key = f"adv_why_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
     more = st.expander(texts("memory.sheet.why"), key=key, on_change="rerun", icon=":material/help:")
@@ -253,7 +235,7 @@ def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[s
 
 
 def _sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Texts) -> str:
-    """A value as the user writes it: days and amounts in the user's way, numbers of houses and visits as they are."""
+    """Write a value as the user does: days and amounts in the user's way, numbers of houses and visits as they are."""
     write = formats(texts.language)
     if isinstance(cell, date):
         return write.day(cell)
@@ -265,7 +247,7 @@ def _sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Text
 
 
 def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
-    """What a column was understood as; with the option for a column per theme, or per request in the row."""
+    """Name what a column was understood as; with the option for a column per theme, or per request in the row."""
     if column.blocked:
         return texts("pages.data.blocked")
     if column.field is None:
@@ -282,5 +264,5 @@ def _certainty(column: ColumnRecognition) -> str:
 
 
 def why(reason: Reason, texts: Texts) -> str:
-    """A reason as a sentence."""
+    """Write a reason as a sentence."""
     return texts(f"recognition.{reason.key}", **reason.params)

@@ -1,4 +1,4 @@
-"""What a second upload solved: compared with the one before in this session, else with the last import that was stored."""
+"""Problems that a second upload solved: compared with the one before in this session, else with the last import that was stored."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def since_before(view: View, intake: Intake) -> None:
 
 
 def _before(view: View, intake: Intake) -> Seen | None:
-    """The other upload before this one; this one becomes the one before the next."""
+    """Find the other upload before this one; this one becomes the one before the next."""
     kept: list[Seen] = [seen for seen in st.session_state.get(READ_KEY, []) if seen.project == view.project.name]
     files = frozenset(intake.sha256.values())
     earlier = next((seen for seen in kept if seen.files != files), None)

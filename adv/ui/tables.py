@@ -1,4 +1,4 @@
-"""Frames as tables: on the screen as a real HTML table in the user's number format, and as files to keep.
+"""Frames as tables: on the screen as a real HTML table in the user's number format, or with a drop-down in each row, and as files to keep.
 
 In a file nothing is ever a formula: text that begins with = + - or @ stays text. Excel files: `adv.ui.workbook_file`.
 """
@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import streamlit as st
 from msgspec import Struct
 
 from adv.charts.tables import PLACES
 from adv.formats import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,8 +31,38 @@ class Note(Struct, frozen=True):
     text: str
 
 
+def choice_table(
+    frame: pd.DataFrame,
+    column: str,
+    options: Sequence[str],
+    choose: Callable[[int, str], None],
+    *,
+    key: str,
+    alt: str,
+    widths: Mapping[str, int],
+) -> None:
+    """Draw a table in which one column is a drop-down. Another choice is told at once to `choose`, with the place of its row."""
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            if column in change:
+                choose(int(row), change[column])
+
+    st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=[name for name in frame.columns if name != column],
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+        | {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])},
+        height="content",
+        alt=alt,
+        key=key,
+        on_change=changed,
+    )
+
+
 def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
-    """The table with its caption for screen readers; every text escaped, numbers to the right."""
+    """Write a table with its caption for screen readers; every text escaped, numbers to the right."""
     is_number = [_is_number(table[name]) for name in table.columns]
     told = table.attrs.get(PLACES, {})
     places = [
@@ -50,7 +84,7 @@ def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
 
 
 def shown(value: object, language: str, places: int = 2) -> str:
-    """One value as the user writes it, numbers with `places` decimals; what is missing is a dash."""
+    """Write one value as the user does, numbers with `places` decimals; what is missing is a dash."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return "–"
     if isinstance(value, bool):
@@ -65,7 +99,7 @@ def shown(value: object, language: str, places: int = 2) -> str:
 
 
 def csv_bytes(table: pd.DataFrame, language: str) -> bytes:
-    """As Excel in that language opens it with a double click: Dutch with semicolons and decimal commas.
+    """Write a table as Excel in that language opens it with a double click: Dutch with semicolons and decimal commas.
 
     A text that Excel would take for a formula gets an apostrophe in front: a CSV file has no other way to say "text".
     """
@@ -80,7 +114,7 @@ def _is_number(column: pd.Series[Any]) -> bool:
 
 
 def _places(column: pd.Series[Any], places: int) -> int:
-    """Decimals for a whole column, so that they stand under each other: none when every number is whole."""
+    """Choose the decimals of a whole column, so that they stand under each other: none when every number is whole."""
     numbers = column.dropna()
     return 0 if bool((numbers % 1 == 0).all()) else places
 

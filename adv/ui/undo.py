@@ -52,7 +52,7 @@ def undo(view: View, records: Sequence[ImportRecord], called: Callable[[ImportRe
 
 
 def _preview(view: View, chosen: int) -> tuple[Undoing, bool]:
-    """What the undo does to the data as it is now, and whether that is what the user has been looking at."""
+    """Give what the undo does to the data as it is now, and say if that is what the user has been looking at."""
     kept = st.session_state.get(PREVIEW_KEY)
     is_of_this = isinstance(kept, tuple) and kept[0] == view.project.name and kept[2].undone == chosen
     if isinstance(kept, tuple) and is_of_this and (kept[1], kept[2].version) == (view.generation, view.version):

@@ -1,4 +1,4 @@
-"""What if: what one would change in the coming weeks, bound to the address like the choice, so that a link shows the same."""
+"""Scenario of what one would change in the coming weeks, bound to the address like the choice, so that a link shows the same."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Words that nobody knows: the user says what they mean, and sees at once what that does.
 
-The words come from cells: they go through `st.data_editor` only.
+The words come from cells: they go through `choice_table` only.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import streamlit as st
 
 from adv.ui.corrections import correct_word, corrections_made
 from adv.ui.html import write
+from adv.ui.tables import choice_table
 from adv.workbook.vocabulary.word_lists import NO, NOTHING, YES, WordList, meanings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import AskedWord, Intake
 
 CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
+MEANING_WIDTH = 240  # pixels
 COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
 ANOTHER = {
     WordList.STREET: "other_street",
@@ -31,7 +32,7 @@ ANOTHER = {
 
 
 def unknown_words(view: View, intake: Intake) -> None:
-    """Per list a table with the words, how many rows they stand in, and a drop-down with what they mean."""
+    """Draw per list a table with the words, how many rows they stand in, and a drop-down with what they mean."""
     if not intake.words:
         return
     texts = view.texts
@@ -45,7 +46,7 @@ def unknown_words(view: View, intake: Intake) -> None:
 
 
 def _sentence(view: View, words: Sequence[AskedWord]) -> str:
-    """How many words are unknown, and how many rows that costs: a row can have one unknown outcome or status, not more."""
+    """Say how many words are unknown, and how many rows that costs: a row can have one unknown outcome or status, not more."""
     texts, number = view.texts, view.look.formats.number
     if not words:
         return texts("memory.words.all_said")
@@ -71,27 +72,23 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     frame = pd.DataFrame(rows)
     if not any(rows[texts("memory.words.suggestion")]):
         frame = frame.drop(columns=texts("memory.words.suggestion"))
-    key = f"adv_words_{name.value}_{corrections_made()}"
 
-    def changed() -> None:
-        for row, change in st.session_state[key]["edited_rows"].items():
-            if means in change:
-                correct_word(name, words[int(row)].text, by_name.get(change[means]))
+    def choose(row: int, chosen: str) -> None:
+        correct_word(name, words[row].text, by_name.get(chosen))
 
-    st.data_editor(
+    choice_table(
         frame,
-        hide_index=True,
-        disabled=[column for column in frame.columns if column != means],
-        column_config={means: st.column_config.SelectboxColumn(options=[unknown, *by_name], required=True, width=240)},
-        height="content",
+        means,
+        [unknown, *by_name],
+        choose,
+        key=f"adv_words_{name.value}_{corrections_made()}",
         alt=texts("memory.words.table", list=texts(f"memory.list.{name.value}")),
-        key=key,
-        on_change=changed,
+        widths={means: MEANING_WIDTH},
     )
 
 
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
-    """What a word means, in the user's language."""
+    """Say what a word means, in the user's language."""
     if meaning == NOTHING and name in ANOTHER:
         return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:

@@ -33,7 +33,7 @@ ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud8
 
 
 def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> bytes:
-    """A workbook with the table, and a second sheet that says what it is. Built in memory."""
+    """Make a workbook with the table, and a second sheet that says what it is, in memory."""
     shell, found = ZipFile(_shell(table, title, notes, notes_title)), io.BytesIO()
     with shell, ZipFile(found, "w", ZIP_DEFLATED, compresslevel=3) as book:
         for name in shell.namelist():
@@ -49,7 +49,7 @@ def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_tit
 
 
 def _shell(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> io.BytesIO:
-    """The workbook with one row, a day: it shows how a day is styled."""
+    """Make the workbook with one row, a day: it shows how a day is styled."""
     import xlsxwriter  # noqa: PLC0415 - only when somebody downloads
 
     buffer = io.BytesIO()
@@ -74,7 +74,7 @@ def _shell(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: 
 
 
 def _around_rows(sheet: str) -> tuple[str, str, str]:
-    """The sheet up to where its rows go, the style of a day, and the rest. The size it says it has would be wrong: it is left out."""
+    """Split the sheet where its rows go, and find the style of a day. The size it says it has would be wrong: it is left out."""
     head, row, tail = re.split(r"(<row r=\"2\".*?</row>)", re.sub(r"<dimension [^>]*/>", "", sheet), maxsplit=1)
     style = re.search(r's="(\d+)"', row)
     return head, style[1] if style else "0", tail
@@ -88,7 +88,7 @@ def _pieces(table: pd.DataFrame, day: str) -> Iterator[str]:
 
 
 def _cells(column: pd.Series[Any], day: str) -> list[str]:
-    """The cell of each row; cells follow each other without an address, as the format allows."""
+    """Write the cell of each row; cells follow each other without an address, as the format allows."""
     if column.dtype == object:
         known: dict[tuple[type, object], str] = {}
         return [known.get((type(value), value)) or known.setdefault((type(value), value), _cell(value, day)) for value in column]
