@@ -17,6 +17,7 @@ from adv.store import ImportMode
 from adv.ui import view
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
+from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,7 @@ def forget() -> None:
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ADV_DATA", str(tmp_path / "data"))
+    put_empty_database(paths.database())
     forget()
     yield
     view.store().close()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from adv.store import open_store
+from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ def database(tmp_path: Path) -> Path:
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Of a database without data, of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'adv.db'}"
+        return put_empty_database(tmp_path / "adv.db")
     running: Cluster = request.getfixturevalue("cluster")
     return running.emptied()
 
@@ -45,17 +45,9 @@ def store(address: str) -> Iterator[Store]:
 
 @pytest.fixture
 def file_store(database: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{database}")
+    opened = open_store(put_empty_database(database))
     yield opened
     opened.close()
-
-
-@cache
-def empty_database() -> bytes:
-    """Made once: making one takes longer than all imports of an example."""
-    with tempfile.TemporaryDirectory() as folder:
-        open_store(f"sqlite:///{folder}/adv.db").close()
-        return (Path(folder) / "adv.db").read_bytes()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -66,8 +58,7 @@ def fresh_store(request: pytest.FixtureRequest) -> FreshStore:
     def fresh() -> Iterator[Store]:
         with tempfile.TemporaryDirectory() as folder:
             if request.param == "sqlite":
-                (Path(folder) / "adv.db").write_bytes(empty_database())
-                address = f"sqlite:///{folder}/adv.db"
+                address = put_empty_database(Path(folder) / "adv.db")
             else:
                 cluster: Cluster = request.getfixturevalue("cluster")
                 address = cluster.emptied()

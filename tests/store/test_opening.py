@@ -121,8 +121,9 @@ def test_the_file_is_marked_as_ours_and_only_the_owner_reads_it(database: Path) 
         assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
-def test_making_a_database_leaves_nothing_else_behind(file_store: Store, database: Path) -> None:
-    file_store.version(PROJECT.name)
+def test_making_a_database_leaves_nothing_else_behind(database: Path) -> None:
+    store = open_store(f"sqlite:///{database}")
+    store.version(PROJECT.name)
     assert {path.name for path in database.parent.iterdir()} <= {"adv.db", "adv.db-wal", "adv.db-shm"}
 
 
