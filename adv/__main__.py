@@ -1,4 +1,4 @@
-"""``python -m adv <command>``."""
+"""Start of ``python -m adv``: prepares the process for the command, and hands over to `adv.cli`."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ KEEPS_NOTHING = {"summary", "check"}
 
 
 def run() -> int:
-    """The command's exit status."""
+    """Run the command, and give its exit status."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread for each processor; nothing here multiplies matrices
     if READS.intersection(sys.argv[1:]):
         gc.disable()

@@ -1,4 +1,4 @@
-"""Who does what: until there is a login, whoever is logged in on this computer, as its coordinator."""
+"""Name of who does what: until there is a login, whoever is logged in on this computer, as its coordinator."""
 
 from __future__ import annotations
 

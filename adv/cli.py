@@ -1,4 +1,4 @@
-"""``python -m adv <command>``: finds the command, reads its arguments, and is the one place where an error becomes a sentence.
+"""Command line: finds the command, reads its arguments, and is the one place where an error becomes a sentence.
 
 A command is a module of `adv.commands` with
 
@@ -44,7 +44,7 @@ NOBODY_READS = 141  # what we print to has been closed, as `head` does
 
 
 class Command(Protocol):
-    """What a module of `adv.commands` offers."""
+    """Module of `adv.commands`."""
 
     HELP: str
 
@@ -52,7 +52,7 @@ class Command(Protocol):
         """Tell the parser which arguments there are."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Do it; the exit status."""
+        """Do it, and give the exit status."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +106,7 @@ def _run(arguments: list[str], language: str) -> int:
 
 
 def _language(arguments: list[str]) -> str:
-    """The language asked for, Dutch when there is none. Wherever it stands; before the command it is taken out."""
+    """Find the language asked for, Dutch when there is none. Wherever it stands; before the command it is taken out."""
     language = LANGUAGES[0]
     for place, argument in enumerate(arguments):
         option, _, value = argument.partition("=")
@@ -137,11 +137,11 @@ def _mistake(error: Exception, language: str) -> str:
 
 
 class _HelpShown(Exception):
-    """The way out of argparse after --help: not an error."""
+    """Way out of argparse after --help: not an error."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser in the user's language, that never ends the program itself."""
+    """Argument parser in the user's language, that never ends the program itself."""
 
     def __init__(self, name: str, description: str, known: Texts) -> None:
         super().__init__(prog=f"{PROGRAM} {name}", description=description, add_help=False, allow_abbrev=False)

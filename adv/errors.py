@@ -1,4 +1,4 @@
-"""Everything that can go wrong and that a user can put right.
+"""Errors that a user can put right, as one tree.
 
 AdvError                    shown as one sentence, never with a traceback; everything else is a bug
 ├── FileRefused             a file that is not read at all; nothing of it is stored
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 
 class AdvError(Exception):
-    """A problem with a sentence for the user under the text key ``errors.<key>``."""
+    """Problem with a sentence for the user under the text key ``errors.<key>``."""
 
     def __init__(self, key: str, **params: str | float) -> None:
         super().__init__(key)
@@ -32,7 +32,7 @@ class AdvError(Exception):
 
 
 class FileRefused(AdvError):
-    """The file is not read at all, and nothing of it is stored."""
+    """File that is not read at all, and of which nothing is stored."""
 
 
 class NotASpreadsheet(FileRefused):
@@ -40,23 +40,23 @@ class NotASpreadsheet(FileRefused):
 
 
 class DamagedFile(FileRefused):
-    """The file is incomplete or broken."""
+    """File that is incomplete or broken."""
 
 
 class ProtectedFile(FileRefused):
-    """The file has a password."""
+    """File with a password."""
 
 
 class UnsafeFile(FileRefused):
-    """The file holds something a spreadsheet of visits never needs."""
+    """File with something that a spreadsheet of visits never needs."""
 
 
 class FileTooLarge(FileRefused):
-    """The file asks more than the limits allow."""
+    """File that asks more than the limits allow."""
 
 
 class NothingToRead(FileRefused):
-    """No sheet of the file holds a table that is known here."""
+    """File of which no sheet holds a table that is known here."""
 
 
 class IntakeFailed(Exception):
@@ -67,12 +67,12 @@ class IntakeFailed(Exception):
 
 
 class SettingsError(AdvError):
-    """A project's settings file cannot be used."""
+    """Settings file of a project that cannot be used."""
 
 
 class ImportRefused(AdvError):
-    """The import cannot be applied as it was asked."""
+    """Import that cannot be applied as it was asked."""
 
 
 class StoreError(AdvError):
-    """The database cannot do what was asked."""
+    """Database that cannot do what was asked."""

@@ -25,36 +25,11 @@ MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
-LONG_MONTHS = {
-    "nl": (
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+_MONTH_NAMES = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
 }
+LONG_MONTHS = {language: tuple(names.split()) for language, names in _MONTH_NAMES.items()}
 LONG_DAYS = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -66,7 +41,7 @@ AND_ALSO = {"nl": "en ook", "en": "and also"}
 
 
 def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
-    """A number rounded half away from zero, to `places` decimals.
+    """Round half away from zero, to `places` decimals.
 
     Raises
     ------
@@ -84,17 +59,17 @@ def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
 
 
 class Formats(Struct, frozen=True):
-    """How one language writes numbers and days. `formats` gives it."""
+    """Numbers and days as one language writes them. `formats` gives it."""
 
     language: str
 
     @property
     def separators(self) -> str:
-        """The decimal mark and the mark between thousands, as Plotly wants them."""
+        """Decimal mark and mark between thousands, as Plotly wants them."""
         return ",." if self.language == "nl" else ".,"
 
     def number(self, number: float | Decimal | Fraction, places: int = 0) -> str:
-        """1.234,56; never −0."""
+        """Write a number: 1.234,56; never −0."""
         value = rounded(number, places)
         text = f"{abs(value):,.{places}f}"
         if self.language == "nl":
@@ -102,12 +77,12 @@ class Formats(Struct, frozen=True):
         return f"{MINUS}{text}" if value < 0 else text
 
     def signed(self, number: float | Decimal | Fraction, places: int = 0) -> str:
-        """The number with its sign, plus included; zero has none."""
+        """Write a number with its sign, plus included; zero has none."""
         text = self.number(number, places)
         return f"+{text}" if rounded(number, places) > 0 else text
 
     def euro(self, cents: float, *, whole: bool = False) -> str:
-        """€ 410,94; round amounts without cents (€ 65.750), and all amounts so when `whole`."""
+        """Write an amount: € 410,94; round amounts without cents (€ 65.750), and all amounts so when `whole`."""
         whole = whole or cents % CENTS == 0
         amount = Decimal(repr(float(cents)) if isinstance(cents, float) else int(cents)) / CENTS
         text = self.number(abs(amount), 0 if whole else 2)
@@ -115,7 +90,7 @@ class Formats(Struct, frozen=True):
         return f"€{NBSP}{sign}{text}" if self.language == "nl" else f"{sign}€{text}"
 
     def percent(self, share: float | Fraction, places: int = 1) -> str:
-        """A share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %".
+        """Write a share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %".
 
         Without decimals only what is exactly so: 23,02 % is 23,0 %, beside the 23,4 % of another.
         """
@@ -133,34 +108,34 @@ class Formats(Struct, frozen=True):
         return f"{text}{NBSP}%" if self.language == "nl" else f"{text}%"
 
     def day(self, day: date) -> str:
-        """3 mrt 2019: for tables and charts."""
+        """Write a day for tables and charts: 3 mrt 2019."""
         return f"{day.day}{NBSP}{MONTHS[self.language][day.month - 1]}{NBSP}{day.year}"
 
     def long_day(self, day: date) -> str:
-        """3 maart 2019: for sentences."""
+        """Write a day for sentences: 3 maart 2019."""
         return f"{day.day}{NBSP}{LONG_MONTHS[self.language][day.month - 1]} {day.year}"
 
     def month(self, day: date) -> str:
-        """A month with its year (mrt 2019): for tables and charts."""
+        """Write a month for tables and charts: mrt 2019."""
         return f"{MONTHS[self.language][day.month - 1]}{NBSP}{day.year}"
 
     def long_month(self, day: date) -> str:
-        """A month with its year (maart 2019): for sentences."""
+        """Write a month for sentences: maart 2019."""
         return f"{LONG_MONTHS[self.language][day.month - 1]} {day.year}"
 
     def quarter(self, day: date) -> str:
-        """K1 2019: for tables and charts."""
+        """Write a quarter for tables and charts: K1 2019."""
         return f"{QUARTER_LETTER[self.language]}{(day.month + 2) // 3}{NBSP}{day.year}"
 
     def long_quarter(self, day: date) -> str:
-        """1e kwartaal van 2019: for sentences."""
+        """Write a quarter for sentences: 1e kwartaal van 2019."""
         number = (day.month + 2) // 3
         if self.language == "nl":
             return f"{number}e kwartaal van {day.year}"
         return f"{('first', 'second', 'third', 'fourth')[number - 1]} quarter of {day.year}"
 
     def joined(self, parts: tuple[str, ...] | list[str]) -> str:
-        """A, b en c; where a part says "en" itself (zorg en welzijn), the last one comes with "en ook"."""
+        """List parts: a, b en c; where a part says "en" itself (zorg en welzijn), the last one comes with "en ook"."""
         if len(parts) <= 1:
             return "".join(parts)
         last = AND[self.language]
@@ -171,7 +146,7 @@ class Formats(Struct, frozen=True):
 
 @cache
 def formats(language: str) -> Formats:
-    """How `language` writes numbers and days.
+    """Give the formats of `language`.
 
     Raises
     ------

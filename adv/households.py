@@ -1,4 +1,4 @@
-"""Households are told apart by a keyed hash of their address; the house number itself is never kept."""
+"""Households, told apart by a keyed hash of their address; the house number itself is never kept."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HASH_BYTES = 12  # 96 bits: among a million households a collision is a chance o
 
 
 def household_id(key: bytes, street: str, number: str, addition: str) -> str:
-    """The keyed hash (BLAKE2b, 24 hexadecimal characters) of one address within a project.
+    """Hash one address with the key: BLAKE2b, 24 hexadecimal characters.
 
     Parameters are compared as they are given: callers fold case, spaces and spelling first (`adv.workbook`). The postcode is
     left out: within one town it follows from the rest, and many sheets give it for some rows only.
@@ -28,7 +28,7 @@ def household_id(key: bytes, street: str, number: str, addition: str) -> str:
 
 
 def ephemeral_key() -> bytes:
-    """A key for a run that stores nothing."""
+    """Make a key for a run that stores nothing."""
     return os.urandom(KEY_BYTES)
 
 

@@ -1,4 +1,4 @@
-"""Where an installation keeps its data: one folder, named by the environment variable ADV_DATA or ``data`` beside the code.
+"""Places where an installation keeps its data: one folder, named by the environment variable ADV_DATA or ``data`` beside the code.
 
 With ADV_DATABASE the database itself is on a PostgreSQL server; the folder then holds the household key and the backups.
 """
@@ -19,7 +19,7 @@ BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
 
 
 def data_folder() -> Path:
-    """The folder with the database and the household key; made when it is not there, for the owner only.
+    """Give the folder with the database and the household key; made when it is not there, for the owner only.
 
     The environment is read at every call, so that a test or a second installation on one machine has its own folder.
 
@@ -60,32 +60,32 @@ def name_new_file(new: Path, path: Path) -> None:
 
 
 def own_projects() -> Path:
-    """Where an organisation keeps the settings of its own projects, so that an upgrade leaves them alone. Need not be there."""
+    """Give the folder with settings of an organisation's own projects, which an upgrade leaves alone. Need not be there."""
     return _folder() / "projects"
 
 
 def own_milestones() -> Path:
-    """Where older versions kept the milestones that were set on the page, a file per project. Need not be there."""
+    """Give the folder where older versions kept milestones that were set on the page, a file per project. Need not be there."""
     return _folder() / "milestones"
 
 
 def own_words() -> Path:
-    """Where an organisation keeps words of its own for what stands in its workbooks. Need not be there."""
+    """Give the file with an organisation's own words for what stands in its workbooks. Need not be there."""
     return _folder() / "words.toml"
 
 
 def database() -> Path:
-    """The embedded database."""
+    """Give the file of the embedded database."""
     return data_folder() / "adv.db"
 
 
 def database_address() -> str | None:
-    """The address of the database on a server, as it is set: it may hold a password. None: the embedded database."""
+    """Read the address of the database on a server, as it is set: it may hold a password. None: the embedded database."""
     return os.environ.get(DATABASE_VARIABLE, "").strip() or None
 
 
 def household_key() -> Path:
-    """The key under which addresses are hashed: in its own file, so that a copy of the database alone tells no address."""
+    """Give the file with the key under which addresses are hashed: a copy of the database alone tells no address."""
     key = data_folder() / "household.key"
     if key.exists():
         _keep_others_out(key)

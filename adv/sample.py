@@ -1,4 +1,4 @@
-"""The synthetic sample projects: put into a store that has never held anything, so that a new user sees a living dashboard.
+"""Synthetic sample projects: put into a store that has never held anything, so that a new user sees a living dashboard.
 
 The history knows whether a project ever had an import. So a sample that was removed does not come back, and real data are
 never joined by invented ones.
@@ -26,7 +26,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def without_history(store: Store) -> tuple[str, ...]:
-    """The projects with a sample that never had an import."""
+    """Name the projects with a sample that never had an import."""
     return tuple(name for name in FILES if store.version(name) == 0)
 
 

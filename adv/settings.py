@@ -1,4 +1,4 @@
-"""A project is a small TOML file. This reads it and says, by file and key, what in it cannot be."""
+"""Settings of a project, read from a small TOML file; what in it cannot be is told by file and key."""
 
 from __future__ import annotations
 
@@ -21,28 +21,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "projects"
 LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
 DEFAULT_PROJECT = "de-waart"
-KEYS = frozenset(
-    [
-        "name",
-        "title",
-        "neighbourhood",
-        "municipality",
-        "target",
-        "target_unit",
-        "budget",
-        "start",
-        "end",
-        "themes",
-        "goals",
-        "partners",
-        "cost_categories",
-        "threshold",
-        "areas",
-        "plan",
-        "milestones",
-        "results",
-    ]
-)
+KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "period"} | {"budget", "start", "end"}
 AREA_KEYS = frozenset({"name", "streets", "rest"})
 PLAN_KEYS = frozenset({"day", "visits"})
 MILESTONE_KEYS = frozenset({"day", "name"})
@@ -50,12 +29,12 @@ RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
 
 def project_names(folder: Path | None = None) -> tuple[str, ...]:
-    """The projects that have a settings file, the default one first."""
+    """Name the projects that have a settings file, the default one first."""
     return tuple(sorted(settings_files(folder), key=lambda name: (name != DEFAULT_PROJECT, name)))
 
 
 def settings_files(folder: Path | None = None) -> dict[str, Path]:
-    """The settings files by project: those in `folder`; or those that come with the program and, before them, the organisation's own."""
+    """Find the settings files by project: in `folder`; or the organisation's own and, after them, those of the program."""
     folders = (SHIPPED, own_projects()) if folder is None else (folder,)
     return {path.stem: path for place in folders for path in place.glob("*.toml")}
 
@@ -104,7 +83,7 @@ def _raw(path: Path) -> dict[str, Any]:
 
 
 def not_toml(path: Path, error: ValueError) -> SettingsError:
-    """What a file with a slip of the pen gets: its name, and the line where reading stopped. The library tells it in its sentence only."""
+    """Refuse a file with a slip of the pen, with the line where reading stopped; the library tells it in its sentence only."""
     found = re.search(r"line (\d+)", str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
     if found:
         return SettingsError("not_toml_at", file=path.name, line=int(found[1]))
@@ -112,7 +91,7 @@ def not_toml(path: Path, error: ValueError) -> SettingsError:
 
 
 class _Reader:
-    """One settings file while it is being read: every method takes a key and gives a checked value."""
+    """Reader of one settings file: every method takes a key and gives a checked value."""
 
     def __init__(self, file: str, raw: dict[str, Any]) -> None:
         self.file = file
@@ -146,7 +125,7 @@ class _Reader:
         )
 
     def own_milestones(self) -> tuple[Milestone, ...]:
-        """Of a file that holds nothing else."""
+        """Read a file that holds nothing else."""
         self._known_keys(self.raw, ("milestones",), "")
         return self._milestones()
 
@@ -235,7 +214,7 @@ class _Reader:
         return Area(inside._text(f"{where}name"), streets, is_rest)
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
-        """Where each table of a list of tables stands; what is in them can be read under that from here on."""
+        """Name the place of each table in a list of tables; from here on their values can be read under it."""
         tables = self.raw.get(key, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self._wrong(key, f"[[{key}]]")
@@ -277,7 +256,7 @@ class _Reader:
         return ResultGoal(indicator, target, **known)
 
     def _amount(self, key: str, indicator: ResultIndicator) -> float:
-        """A value in the indicator's unit: a mark, a share, or a whole number."""
+        """Read a value in the indicator's unit: a mark, a share, or a whole number."""
         value = self.raw.get(key)
         lowest, highest, allowed = 0.0, math.inf, "0, 1, 2 …"
         if indicator.is_score:

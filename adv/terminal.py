@@ -1,4 +1,4 @@
-"""What goes to a terminal: one line is one line, and no character in it does anything.
+"""Output for a terminal: one line is one line, and no character in it does anything.
 
 Names of files, sheets and columns come from a workbook. A terminal obeys escape sequences in them, and shows text from right to
 left where one says so.
@@ -28,7 +28,7 @@ def say_json(value: object) -> None:
 
 
 def harmless(line: str) -> str:
-    """A text without what a terminal would obey; a line end or tab in it becomes a space."""
+    """Leave out what a terminal would obey; a line end or tab becomes a space."""
     return _NOT_ASCII_OR_CONTROL.sub(lambda found: _seen(found[0]), line)
 
 
@@ -39,7 +39,7 @@ def _seen(char: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    """In JSON such characters only stand within texts, where each can be written as its number."""
+    """Write such characters as their numbers: in JSON they stand within texts only."""
     return _NOT_ASCII_OR_CONTROL.sub(
         lambda found: _as_number(found[0]) if unicodedata.category(found[0]) in UNSEEN else found[0], line
     )

@@ -1,21 +1,10 @@
-"""EDGE: the only SQL. Schema, migrations, imports (preview, commit), queries.
+"""EDGE: the only SQL. Schema, migrations, imports (preview, commit, undo), queries, backups.
 
-paths           where the data lives (`adv.paths`)
-opening         url in, Store out: makes, checks and migrates the database
-store           what the rest of the house asks: version, dataset, preview, commit, undo, imports
-importing       one import into an open transaction
-planning        stored rows and incoming rows in, what changes out: pure
-differences     the same row by row, for people to look at: pure
-undoing         what taking one import back does
-keys            what an entry of the memory is called
-remembering     what is remembered of how workbooks are read
-row_encoding    frames to plain values and back: pure
-history         the imports that were
-backup          a copy that is whole, and back
-copying         all data from one database into another, of whichever kind
-schema          the tables of today; migrations/ is how each database gets there
-dialect         what differs between SQLite and PostgreSQL, and errors of a driver as sentences
-records         what imports change and changed, as the rest of the house sees it
+`opening` gives a `Store` (store), which the rest of the house asks. An import is compared row by row (planning, shown by differences)
+and written with its line in the history (importing, rows, history); undoing takes one back. Beside the data: what is remembered of
+how workbooks are read (remembering, keys), imports that wait to be confirmed (drafts), milestones, and the check of the household key.
+backup, restoring and copying move all of it; location, checking and migrate bring a database to the tables of today (schema); dialect
+knows what differs between SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Checks before a database is used: is it ours, of a version we know, and whole? A database that is not is left as it is."""
+"""Checks before a database is used: ours, of a version we know, and whole. One that is not is left as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All data of one database into another, of whichever kind: what a backup of a server and putting back one are made of.
+"""Copying of all data from one database into another, of whichever kind: for backups of a server and putting them back.
 
 A version is only the same data in the same life of a database. Putting a backup back begins another life: whatever was kept
 under "version 7" may be something else now. `generation` names the life.
@@ -46,12 +46,12 @@ def remove_data(connection: Connection) -> None:
 
 
 def has_data(connection: Connection) -> bool:
-    """Whether anything was ever imported."""
+    """Tell whether anything was ever imported."""
     return connection.scalar(select(imports.c.version).limit(1)) is not None
 
 
 def check_data(connection: Connection) -> None:
-    """See that every project's data is what was stored.
+    """Check that every project's data is what was stored.
 
     Raises
     ------
@@ -66,11 +66,11 @@ def check_data(connection: Connection) -> None:
 
 
 def generation(connection: Connection) -> str:
-    """Which life of the database this is."""
+    """Name the life of the database."""
     return connection.scalar(select(lives.c.generation)) or ""
 
 
 def begin_generation(connection: Connection) -> None:
-    """From now on it is another."""
+    """Give the database another life."""
     connection.execute(delete(lives))
     connection.execute(insert(lives).values(generation=secrets.token_hex(8)))

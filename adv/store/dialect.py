@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL: connecting, taking the lock, writing quickly, and what a driver's error means."""
+"""Differences between SQLite and PostgreSQL: connecting, taking the lock, writing quickly, and what a driver's error means."""
 
 from __future__ import annotations
 
@@ -102,14 +102,14 @@ def _server_engine(url: URL, wait_seconds: float) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One snapshot, however many queries."""
+    """Read from one snapshot, however many queries."""
     with driver_errors(), engine.connect() as connection:
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]:
-    """One transaction that nobody else writes beside; committed when the block ends, undone when it raises.
+    """Write in one transaction that nobody else writes beside; committed when the block ends, undone when it raises.
 
     A program that was started before an upgrade must not write to tables that it does not know; only what brings a database
     to the schema of today may find another one (`any_schema`).
@@ -132,7 +132,7 @@ def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]
 
 
 def check_schema(connection: Connection) -> None:
-    """See that the tables are those of today.
+    """Check that the tables are those of today.
 
     Raises
     ------
@@ -185,7 +185,7 @@ def _meaning(error: object) -> StoreError:
 
 
 def fetch_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
-    """All rows of a query of plain values. In SQLite as the driver gives them: nothing in them needs SQLAlchemy's conversion."""
+    """Fetch all rows of a query of plain values. SQLite's are as the driver gives them: none needs SQLAlchemy's conversion."""
     result = connection.execute(statement)
     if connection.dialect.name == "sqlite":
         found = result.cursor.fetchall()

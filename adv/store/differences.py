@@ -1,4 +1,4 @@
-"""Which rows change, with what they hold before and after: for people to look at, so only the first of each kind. Pure."""
+"""Rows that change, with what they hold before and after: for people to look at, so only the first of each kind. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FROM_WIRE: Mapping[str, Callable[[Any], object]] = {
 
 
 def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mode: ImportMode) -> dict[RowKind, list[Pair]]:
-    """The rows that an import alters, takes away and adds, told apart as `adv.store.planning.plan_table` does."""
+    """Pair the rows that an import alters, takes away and adds, told apart as `adv.store.planning.plan_table` does."""
     width = len(content_columns(name))
     old = dict(zip(row_keys(name, stored, width), stored, strict=True))
     new = dict(zip(row_keys(name, incoming, width), incoming, strict=True))
@@ -42,12 +42,12 @@ def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mo
 
 
 def swapping(stored: Sequence[Row], incoming: Sequence[Row]) -> dict[RowKind, list[Pair]]:
-    """All rows go and others come, as `adv.store.planning.swap_table` does."""
+    """Pair all rows that go and all that come, as `adv.store.planning.swap_table` does."""
     return {RowKind.CHANGED: [], RowKind.GONE: [(row, None) for row in stored], RowKind.NEW: [(None, row) for row in incoming]}
 
 
 def shown(name: TableName, pairs: Mapping[RowKind, Sequence[Pair]], most: int) -> TableDifferences:
-    """The counts, and the first `most` of each kind in readable values."""
+    """Count the rows of each kind, and show the first `most` of them in readable values."""
     rows = tuple(_difference(name, kind, *pair) for kind, found in pairs.items() for pair in islice(found, most))
     return TableDifferences({kind: len(found) for kind, found in pairs.items()}, rows)
 

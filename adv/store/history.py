@@ -1,4 +1,4 @@
-"""The imports that were: written in the transaction of the import itself, read for the page with the history."""
+"""History of imports: written in the transaction of the import itself, read for the page."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ NO_CHANGES = TableChanges(0, 0, 0, 0)
 
 
 def latest_version(connection: Connection, project: str) -> int:
-    """The version of a project's data; 0: nothing was ever imported."""
+    """Give the version of a project's data; 0: nothing was ever imported."""
     return connection.scalar(select(func.max(imports.c.version)).where(imports.c.project == project)) or 0
 
 
 def totals_at(connection: Connection, project: str, version: int) -> Totals:
-    """The headline numbers as of a version."""
+    """Read the headline numbers as of a version."""
     columns = [imports.c[name] for name in asdict(NO_TOTALS)]
     found = connection.execute(select(*columns).where(imports.c.project == project, imports.c.version == version)).one_or_none()
     return Totals(*found) if found else NO_TOTALS
 
 
 def is_sample_at(connection: Connection, project: str, version: int) -> bool:
-    """Whether all the data of a version is sample data: it is never mixed with real data."""
+    """Tell whether the data of a version is sample data: it is never mixed with real data."""
     return bool(connection.scalar(select(imports.c.is_sample).where(imports.c.project == project, imports.c.version == version)))
 
 
 def digests_at(connection: Connection, project: str, version: int) -> dict[TableName, str]:
-    """The digest of every table as of a version; nothing before the first import.
+    """Read the digest of every table as of a version; nothing before the first import.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def digests_at(connection: Connection, project: str, version: int) -> dict[Table
 def write_import(
     connection: Connection, project: str, record: ImportRecord, digests: Mapping[TableName, str], findings: Iterable[Finding]
 ) -> None:
-    """One import into the history; before its rows, which refer to it."""
+    """Write one import into the history; before its rows, which refer to it."""
     part = {"project": project, "version": record.version}
     about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample, "undone": record.undone}
     left_out = {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out}
@@ -81,7 +81,7 @@ def write_import(
 
 
 def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ...]:
-    """All imports of a project, the latest first."""
+    """Read all imports of a project, the latest first."""
     files: dict[int, list[ImportedFile]] = defaultdict(list)
     for row in connection.execute(select(import_files).where(import_files.c.project == project).order_by(import_files.c.number)):
         files[row.version].append(ImportedFile(row.name, row.sha256))
@@ -98,7 +98,7 @@ def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ..
 
 
 def latest_findings(connection: Connection, project: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
-    """The latest import that came from files, with its findings; without the names that their sentences need, which are not kept."""
+    """Read the latest import from files with its findings; the names that their sentences need are not kept."""
     latest = next((record for record in read_imports(connection, project) if record.files), None)
     if latest is None:
         return None

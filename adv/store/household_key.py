@@ -1,4 +1,4 @@
-"""The key under which addresses are hashed belongs to the database: with another one every household would look new.
+"""Key under which addresses are hashed. It belongs to the database: with another one every household would look new.
 
 The key itself stands in a file beside the database, so that a copy of the database alone tells no address. The database keeps a
 check value of it: HMAC-SHA256 of a constant.
@@ -32,7 +32,7 @@ def check_value(key: bytes) -> str:
 
 
 def check_key(connection: Connection, path: Path) -> None:
-    """See that the key in a file is the one of the database. A database without a check value has no opinion.
+    """Check that the key in a file is the one of the database. A database without a check value has no opinion.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""An import into an open transaction: what it does to each table, its line in the history, and its rows."""
+"""Import into an open transaction: what it does to each table, its line in the history, and its rows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ImportPlan(Struct, frozen=True):
-    """What an import changes, told and to be written."""
+    """Changes of an import, told and to be written."""
 
     changes: Changes
     tables: Mapping[TableName, TablePlan]
@@ -37,7 +37,7 @@ class ImportPlan(Struct, frozen=True):
 def plan_import(
     connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
 ) -> ImportPlan:
-    """What an import does to what is there now.
+    """Work out what an import does to what is there now.
 
     Raises
     ------
@@ -87,12 +87,12 @@ def _table_plan(
 
 
 def changes_of(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
-    """What the plans of tables change."""
+    """Give the changes of each table's plan."""
     return {name: plan.changes for name, plan in tables.items()}
 
 
 def record_of(changes: Changes, intake: Intake | None, who: str, *, is_sample: bool, undone: int | None = None) -> ImportRecord:
-    """The line in the history for these changes, made now."""
+    """Make the line in the history for these changes, as of now."""
     counts = dict.fromkeys(Severity, 0)
     for finding in intake.findings if intake else ():
         counts[finding.severity] += finding.count
@@ -116,7 +116,7 @@ def record_of(changes: Changes, intake: Intake | None, who: str, *, is_sample: b
 def write_rows(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
 ) -> dict[str, WireColumns]:
-    """Write an import into the open transaction; what the tables it touches hold then, by digest."""
+    """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
     written = {name: digest(plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())

@@ -1,4 +1,4 @@
-"""What an entry of the memory is called: its kind, and a sheet's shape or a list with a word."""
+"""Keys of the memory: its kind, and a sheet's shape or a list with a word."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ BETWEEN = "\n"  # list and word in a key; no word has a line break
 
 
 def sheet_key(shape: str) -> MemoryKey:
-    """What a sheet's entry is called."""
+    """Name the entry of a sheet."""
     return SHEET, shape
 
 
 def word_entry_key(name: WordList, word: str) -> MemoryKey:
-    """What a word's entry is called."""
+    """Name the entry of a word."""
     return WORD, f"{name.value}{BETWEEN}{word}"

@@ -1,4 +1,4 @@
-"""The address of the database, from what the installation says."""
+"""Address of the database, from what the installation says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DRIVER = "postgresql+psycopg"
 
 
 def installed() -> URL:
-    """Address of this installation's database: the server that ADV_DATABASE names, else the file in the data folder."""
+    """Give the address of this installation's database: the server that ADV_DATABASE names, else the file in the data folder."""
     return address_of(paths.database_address())
 
 
@@ -42,5 +42,5 @@ def address_of(setting: str | None) -> URL:
 
 
 def file_url(path: Path) -> URL:
-    """Address of an SQLite file."""
+    """Give the address of an SQLite file."""
     return URL.create("sqlite", database=str(path))

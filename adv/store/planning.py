@@ -1,4 +1,4 @@
-"""What an import does to one table: stored rows and incoming rows in, what to close and what to write out. Pure.
+"""Plan of an import for one table: stored rows and incoming rows in, what to close and what to write out. Pure.
 
 Rows are compared by what they hold. Where they came from (file, sheet, row) and their order are no change by themselves; once
 an import changes anything, every row it holds says where it now stands, so that a user finds it in the latest workbook.
@@ -26,7 +26,7 @@ OPEN_STATUSES = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
 class StoredRows(Struct, frozen=True):
-    """The current rows of one table, in their order."""
+    """Current rows of one table, in their order."""
 
     ids: Sequence[int]
     positions: Sequence[int]
@@ -34,12 +34,12 @@ class StoredRows(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many."""
+        """Number of rows."""
         return len(self.ids)
 
 
 class TablePlan(Struct, frozen=True):
-    """What happens to one table."""
+    """Plan for one table."""
 
     changes: TableChanges
     stored: int  # rows before it
@@ -49,7 +49,7 @@ class TablePlan(Struct, frozen=True):
 
 
 def no_rows(name: TableName) -> StoredRows:
-    """An empty table."""
+    """Make an empty table."""
     return StoredRows((), (), dict.fromkeys(stored_columns(name), ()))
 
 
@@ -89,7 +89,7 @@ def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode:
 
 
 def unchanged_table(incoming: WireColumns) -> TablePlan:
-    """What comes in is what is there, in the same places."""
+    """Leave a table alone: what comes in is what is there, in the same places."""
     count = len(next(iter(incoming.values())))
     return TablePlan(TableChanges(0, 0, 0, count), count, (), (), incoming)
 
@@ -107,7 +107,7 @@ def clear_table(name: TableName, stored: StoredRows) -> TablePlan:
 
 
 def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
-    """What one table adds to the headline numbers."""
+    """Count what one table adds to the headline numbers."""
     if name is TableName.VISITS:
         outcomes = list(columns["outcome"])
         return {"visits": len(outcomes), "completed": outcomes.count(Outcome.CONVERSATION.value)}
@@ -120,12 +120,12 @@ def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
 
 
 def to_rows(columns: WireColumns) -> list[Row]:
-    """One tuple per row."""
+    """Turn columns into one tuple per row."""
     return list(zip(*columns.values(), strict=True))
 
 
 def to_columns(name: TableName, rows: Sequence[Row]) -> WireColumns:
-    """One sequence per stored column."""
+    """Turn rows into one sequence per stored column."""
     return dict(zip(stored_columns(name), zip(*rows, strict=True), strict=True)) if rows else no_rows(name).columns
 
 
@@ -149,7 +149,7 @@ def _merged(old: Sequence[Row], new: Sequence[Row], matches: Sequence[int]) -> l
 
 
 def row_keys(name: TableName, rows: Sequence[Row], width: int) -> Sequence[Hashable]:
-    """What tells each row apart: its number, or all it holds; and how many times that came before."""
+    """Give each row a key: its number, or all it holds; and how many times that came before."""
     keys: list[Hashable]
     if name in KEYS:
         column = content_columns(name).index(KEYS[name])

@@ -1,4 +1,4 @@
-"""What the store tells about imports: what one would change, and what each one did."""
+"""Structs in which the store tells about imports: what one would change, and what each one did."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ImportMode(StrEnum):
-    """How an import relates to what is there."""
+    """Ways in which an import relates to what is there."""
 
     REPLACE = "replace"  # the export is the whole truth of the tables it holds
     ADD = "add"
@@ -25,7 +25,7 @@ class ImportMode(StrEnum):
 
 
 class Totals(Struct, frozen=True):
-    """The headline numbers before or after an import."""
+    """Headline numbers before or after an import."""
 
     visits: int
     completed: int
@@ -44,7 +44,7 @@ class TableChanges(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """What an import would change. Made against `version`; committing it against another one is refused.
+    """Changes that an import would make. Planned against `version`; committing it against another one is refused.
 
     `tables` holds the tables of which the upload has rows. `kept` are those that have rows in the store but none in the upload:
     they stay as they are, whatever the mode.
@@ -61,12 +61,12 @@ class Changes(Struct, frozen=True):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the data would be the same as it is now."""
+        """Tell whether the data would be the same as it is now."""
         return not any(table.new or table.changed or table.gone for table in self.tables.values())
 
 
 class RowKind(StrEnum):
-    """What happens to one row."""
+    """Kinds of change of one row."""
 
     CHANGED = "changed"
     GONE = "gone"
@@ -75,7 +75,7 @@ class RowKind(StrEnum):
 
 
 class RowDifference(Struct, frozen=True):
-    """One row, and what it holds before and after: values by column, as Python knows them (days, tuples, whole numbers).
+    """Difference of one row: what it holds before and after, by column, as Python knows it (days, tuples, whole numbers).
 
     Of a row that stays, `old` is what it was before the import that is taken back and `new` what it is now.
     """
@@ -90,20 +90,20 @@ class RowDifference(Struct, frozen=True):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that differ; of a row that comes or goes, those that hold something."""
+        """Name the columns that differ; of a row that comes or goes, those that hold something."""
         old, new = self.old or {}, self.new or {}
         return tuple(column for column in (old or new) if old.get(column) != new.get(column) and _says_something(old, new, column))
 
 
 class TableDifferences(Struct, frozen=True):
-    """The rows of one table that change: how many of each kind, and the first of each."""
+    """Rows of one table that change: how many of each kind, and the first of each."""
 
     counts: Mapping[RowKind, int]
     rows: tuple[RowDifference, ...]
 
 
 class Undoing(Struct, frozen=True):
-    """What taking back one import would change. Made against `version`; an undo against another one is refused.
+    """Changes that taking back one import would make. Planned against `version`; an undo against another one is refused.
 
     `stays` counts, per table, the rows that the import added, altered or removed and that remain as they are now, since a
     later import altered them again.
@@ -123,7 +123,7 @@ class Undoing(Struct, frozen=True):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nothing of the import is left to take back."""
+        """Tell whether nothing of the import is left to take back."""
         return not any(table.new or table.changed or table.gone for table in self.tables.values())
 
 
@@ -153,13 +153,13 @@ class ImportRecord(Struct, frozen=True):
 
 
 class NothingChanged(Struct, frozen=True):
-    """The outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
+    """Outcome of an import that holds what the store holds already: nothing was written, also not to the history."""
 
     version: int  # of the project's data, as it was
 
 
 class Restored(Struct, frozen=True):
-    """The outcome of putting a backup back."""
+    """Outcome of putting a backup back."""
 
     aside: Path | None  # what was there before; None: nothing
     is_file_replaced: bool  # a dashboard that runs has the old file open, and is to be started again

@@ -1,4 +1,4 @@
-"""What is remembered of how workbooks are read, in the database: written with an import, taken back with it, forgotten on request.
+"""Memory of how workbooks are read, in the database: written with an import, taken back with it, forgotten on request.
 
 An entry holds for an interval of versions, as a row of data does. An import that confirms an entry anew ends the older one, so
 that undoing either leaves what the other one says. Forgetting wipes an entry with all that it was before.
@@ -31,7 +31,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def read(connection: Connection, project: str) -> Memory:
-    """All that is remembered now."""
+    """Read all that is remembered now."""
     sheets: dict[str, RememberedSheet] = {}
     words: dict[tuple[WordList, str], RememberedWord] = {}
     for row in connection.execute(select(remembered).where(_current(project)).order_by(remembered.c.row_id)):
@@ -55,13 +55,13 @@ def write(connection: Connection, project: str, version: int, memory: Memory, at
 
 
 def learnt_by(connection: Connection, project: str, version: int) -> int:
-    """How many entries that hold now come from the import that made this version."""
+    """Count the entries that hold now and come from the import that made this version."""
     mine = select(func.count()).select_from(remembered).where(_current(project), remembered.c.version_from == version)
     return connection.scalar(mine) or 0
 
 
 def take_back(connection: Connection, project: str, undone: int, version: int) -> None:
-    """As of `version`: what the import `undone` taught is gone, and what it took the place of holds again."""
+    """Forget as of `version` what the import `undone` taught; what it took the place of holds again."""
     mine = connection.execute(select(remembered).where(_current(project), remembered.c.version_from == undone)).all()
     _end(connection, project, version, {(row.kind, row.key) for row in mine})
     current = {(row.kind, row.key) for row in connection.execute(select(remembered).where(_current(project)))}

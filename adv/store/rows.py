@@ -1,4 +1,4 @@
-"""The rows of data in the database: as of a version, and what a plan changes in them."""
+"""Rows of data in the database: as of a version, and what a plan changes in them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOTHING_STORED = {name: digest(no_rows(name).columns) for name in TableName}  # 
 
 
 def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:
-    """The rows of one table as it is now, in their order, with what it takes to close them."""
+    """Read the rows of one table as it is now, in their order, with what it takes to close them."""
     table = rows[name]
     wanted = [table.c.row_id, table.c.position, *(table.c[column] for column in stored_columns(name))]
     found = fetch_rows(connection, select(*wanted).where(_valid(name, project, None)).order_by(table.c.position))
@@ -37,7 +37,7 @@ def current_rows(connection: Connection, project: str, name: TableName) -> Store
 
 
 def columns_at(connection: Connection, project: str, name: TableName, version: int | None = None) -> WireColumns:
-    """The columns of one table as of a version; None: now."""
+    """Read the columns of one table as of a version; None: now."""
     table = rows[name]
     wanted: list[ColumnElement[Any]] = [table.c[column] for column in stored_columns(name)]
     found = fetch_rows(connection, select(*wanted).where(_valid(name, project, version)).order_by(table.c.position))
@@ -45,7 +45,7 @@ def columns_at(connection: Connection, project: str, name: TableName, version: i
 
 
 def orphans_after(connection: Connection, project: str, plans: Mapping[TableName, TablePlan]) -> int:
-    """How many requests will have no visit once the plans have been carried out."""
+    """Count the requests that will have no visit once the plans have been carried out."""
     if not {TableName.VISITS, TableName.REQUESTS} & plans.keys():
         return 0
     numbers = {name: _visit_ids(connection, project, name, plans.get(name)) for name in (TableName.VISITS, TableName.REQUESTS)}
@@ -81,7 +81,7 @@ def _close(connection: Connection, project: str, version: int, name: TableName, 
 
 
 def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:
-    """The interval of a row holds the version."""
+    """Condition that the interval of a row holds the version."""
     table = rows[name]
     if version is None:
         return and_(table.c.project == project, table.c.version_to.is_(None))

@@ -1,4 +1,4 @@
-"""The tables of today. How a database gets there is in migrations/; a test says that both agree.
+"""Tables of today. How a database gets there is in migrations/; a test says that both agree.
 
 Every row of data stands for an interval of versions: from `version_from` up to and not including `version_to`, NULL while it
 is current. So the data as of any version is one query, and undoing an import reads what was before it.
@@ -53,15 +53,15 @@ class IsoDay(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """TEXT in SQLite: what it calls DATE is a number."""
+        """Take TEXT in SQLite: what it calls DATE is a number."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """None where the text goes in as it is, which keeps SQLAlchemy out of the loop."""
+        """Convert to a day; None where the text goes in as it is, which keeps SQLAlchemy out of the loop."""
         return None if dialect.name == "sqlite" else lambda value: None if value is None else date.fromisoformat(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """As `bind_processor`."""
+        """Convert to text; None as in `bind_processor`."""
         del coltype
         return None if dialect.name == "sqlite" else lambda value: None if value is None else value.isoformat()
 
@@ -73,12 +73,12 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC."""
+        """Convert to UTC."""
         del dialect
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """In UTC."""
+        """Give the zone back that SQLite forgot."""
         del dialect
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
@@ -114,7 +114,7 @@ class ImportColumns(TypedColumns):
 
 
 class ImportPartColumns(TypedColumns):
-    """What belongs to one import, numbered."""
+    """Part of one import, numbered."""
 
     project: Named[str] = Column(Text, primary_key=True)
     version: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
@@ -153,7 +153,7 @@ class ImportFindingColumns(ImportPartColumns):
 
 
 class RowColumns(TypedColumns):
-    """What every row of data has beside its content."""
+    """Columns that every row of data has beside its content."""
 
     row_id: Named[int] = Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     project: Named[str] = Column(Text, nullable=False)
@@ -163,7 +163,7 @@ class RowColumns(TypedColumns):
 
 
 class RememberedColumns(TypedColumns):
-    """What is remembered of how workbooks are read, for an interval of versions as a row of data is."""
+    """Entry of the memory of how workbooks are read, for an interval of versions as a row of data is."""
 
     row_id: Named[int] = Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     project: Named[str] = Column(Text, nullable=False)
@@ -176,7 +176,7 @@ class RememberedColumns(TypedColumns):
 
 
 class LifeColumns(TypedColumns):
-    """Which life of the database this is; one row."""
+    """Life of the database; one row."""
 
     generation: Named[str] = Column(Text, primary_key=True)
 
@@ -245,12 +245,12 @@ _SQL_TYPES: dict[str, type[TypeEngine[Any]]] = {
 
 
 def content_columns(name: TableName) -> tuple[str, ...]:
-    """The columns that say what a row holds, in their order; without what is joined and without where it came from."""
+    """Name the columns that say what a row holds, in their order; without what is joined and without where it came from."""
     return tuple(column for column in COLUMNS[name] if column not in JOINED.get(name, ()))
 
 
 def stored_columns(name: TableName) -> tuple[str, ...]:
-    """Content and source: what goes from a frame into the database."""
+    """Name the columns that go from a frame into the database: content and source."""
     return (*content_columns(name), *SOURCE_COLUMNS)
 
 

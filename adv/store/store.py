@@ -1,4 +1,4 @@
-"""The store: what the rest of the house asks of the database."""
+"""Store: all that the rest of the house asks of the database."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Store:
         self._engine.dispose()
 
     def check_ready(self, key_file: Path) -> None:
-        """See that the database can be reached, has the tables of today, and fits the household key in a file.
+        """Check that the database can be reached, has the tables of today, and fits the household key in a file.
 
         Raises
         ------
@@ -111,17 +111,17 @@ class Store:
                 milestones.change(connection, project_name, before=known, who=MILESTONES_OF_A_FILE)
 
     def version(self, project_name: str) -> int:
-        """The version of a project's data, the key of every cache; 0: nothing was ever imported."""
+        """Give the version of a project's data, the key of every cache; 0: nothing was ever imported."""
         with reading(self._engine) as connection:
             return history.latest_version(connection, project_name)
 
     def generation(self) -> str:
-        """Which life of the database this is: another one once a backup was put back. Versions of two lives are not the same."""
+        """Name the life of the database: another one once a backup was put back. Versions of two lives are not the same."""
         with reading(self._engine) as connection:
             return copying.generation(connection)
 
     def dataset(self, project: Project, *, version: int | None = None) -> Dataset:
-        """The data of a project, as of a version (default: now).
+        """Read the data of a project, as of a version (default: now).
 
         Raises
         ------
@@ -139,14 +139,14 @@ class Store:
         return to_dataset(project, {**tables, **read}) if digests else empty_dataset(project)
 
     def preview(self, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool = False) -> Changes:
-        """What committing this import would change."""
+        """Tell what committing this import would change."""
         with without_collecting(), reading(self._engine) as connection:
             return self._plan(connection, project, intake, mode, is_sample=is_sample).changes
 
     def differences(
         self, project: Project, intake: Intake, mode: ImportMode, *, most: int = SHOWN
     ) -> Mapping[TableName, TableDifferences]:
-        """Which rows committing this import would change, table by table: how many, and the first `most` of each kind."""
+        """Show the rows that committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self._engine) as connection:
             incoming = self._incoming(intake)
             changes = self._plan(connection, project, intake, mode, is_sample=False).changes
@@ -224,7 +224,7 @@ class Store:
             drafts.remove(connection, token)
 
     def preview_undo(self, project_name: str, version: int) -> Undoing:
-        """What taking back the import that made `version` would change.
+        """Tell what taking back the import that made `version` would change.
 
         Raises
         ------
@@ -235,7 +235,7 @@ class Store:
             return plan_undo(connection, project_name, version).undoing
 
     def undo_differences(self, project_name: str, version: int, *, most: int = SHOWN) -> Mapping[TableName, TableDifferences]:
-        """Which rows that would change and which would stay, table by table: how many, and the first `most` of each kind."""
+        """Show the rows that this would change and those that would stay, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self._engine) as connection:
             return plan_undo(connection, project_name, version).differences(most)
 
@@ -268,7 +268,7 @@ class Store:
         return record
 
     def memory(self, project_name: str) -> Memory:
-        """What is remembered of how workbooks are read."""
+        """Read what is remembered of how workbooks are read."""
         with reading(self._engine) as connection:
             return remembering.read(connection, project_name)
 
@@ -278,17 +278,17 @@ class Store:
             remembering.forget(connection, project_name, keys)
 
     def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
-        """The history of a project, the latest import first."""
+        """Read the history of a project, the latest import first."""
         with reading(self._engine) as connection:
             return history.read_imports(connection, project_name)
 
     def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
-        """The latest import that came from files, and what was found in them; None: there is none."""
+        """Read the latest import that came from files, and what was found in them; None: there is none."""
         with reading(self._engine) as connection:
             return history.latest_findings(connection, project_name)
 
     def has_sample(self, project_name: str) -> bool:
-        """Whether the data is sample data: all of it, since it is never mixed with real data."""
+        """Tell whether the data is sample data: all of it, since it is never mixed with real data."""
         with reading(self._engine) as connection:
             return history.is_sample_at(connection, project_name, history.latest_version(connection, project_name))
 
@@ -307,7 +307,7 @@ class Store:
         return record
 
     def _plan(self, connection: Connection, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool) -> ImportPlan:
-        """What the import changes; made once for one state of the data, so that confirming does not work it out again."""
+        """Plan the import; once for one state of the data, so that confirming does not work it out again."""
         state = project.name, copying.generation(connection), history.latest_version(connection, project.name), mode, is_sample
         kept = self._planned.get(intake)
         if kept is None or kept[0] != state:
@@ -316,7 +316,7 @@ class Store:
         return kept[1]
 
     def _incoming(self, intake: Intake) -> dict[TableName, WireColumns]:
-        """The tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
+        """Encode the tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
         found = self._wired.get(intake)
         if found is None:
             frames = {name: intake.dataset.table(name) for name in TableName}

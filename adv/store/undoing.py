@@ -1,4 +1,4 @@
-"""Taking one import back: what the rows were before it, after it and now, and what follows from that.
+"""Undo of one import: what the rows were before it, after it and now, and what follows from that.
 
 A row goes back when it is still as the import left it. A row that a later import altered again stays as it is. The history
 is not rewritten: an undo is a new version, and can be taken back like any other. docs/adr/0007-undo.md says why.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class UndoPlan(Struct, frozen=True):
-    """What an undo does: told, to be written, and by row."""
+    """Changes of an undo: told, to be written, and by row."""
 
     undoing: Undoing
     tables: Mapping[TableName, TablePlan]
@@ -40,7 +40,7 @@ class UndoPlan(Struct, frozen=True):
     stays: Mapping[TableName, Sequence[Pair]]
 
     def differences(self, most: int) -> dict[TableName, TableDifferences]:
-        """Row by row, the first `most` of each kind."""
+        """Show the changes row by row, the first `most` of each kind."""
         found = {}
         for name, plan in self.tables.items():
             old, new = to_rows(self.stored[name].columns), to_rows(plan.after)
@@ -76,7 +76,7 @@ class _TakenBack(Struct, frozen=True):
 
 
 def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
-    """What taking back the import that made version `undone` does to the data as it is now.
+    """Work out what taking back the import that made version `undone` does to the data as it is now.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
 
 
 def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals:
-    """The headline numbers when the plans have been carried out."""
+    """Compute the headline numbers when the plans have been carried out."""
     altered = {key: value for name, plan in plans.items() for key, value in table_totals(name, plan.after).items()}
     return Totals(**asdict(before) | altered)
 

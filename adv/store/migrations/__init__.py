@@ -1,1 +1,1 @@
-"""What a database has been through. One revision a file, never changed once it was released."""
+"""Migrations of the database. One revision a file, never changed once it was released."""

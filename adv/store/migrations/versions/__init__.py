@@ -1,1 +1,1 @@
-"""The revisions, from the first tables on."""
+"""Revisions, from the first tables on."""

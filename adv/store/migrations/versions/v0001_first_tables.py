@@ -1,4 +1,4 @@
-"""The first tables: imports with their files, tables and findings, and the rows of data.
+"""First tables: imports with their files, tables and findings, and the rows of data.
 
 A migration names its columns itself: it must do the same in ten years, whatever the model has become by then.
 """
@@ -19,7 +19,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """From an empty database."""
+    """Make them in an empty database."""
     _history()
     text, whole, flag = sa.Text, sa.Integer, sa.SmallInteger
     _rows(
@@ -103,7 +103,7 @@ def _number() -> sa.Column[Any]:
 
 
 def _part(name: str, key: sa.Column[Any], *columns: sa.Column[Any]) -> None:
-    """A table of what belongs to one import."""
+    """Make a table of what belongs to one import."""
     op.create_table(
         name,
         sa.Column("project", sa.Text, nullable=False),
@@ -116,7 +116,7 @@ def _part(name: str, key: sa.Column[Any], *columns: sa.Column[Any]) -> None:
 
 
 def _rows(name: str, *content: sa.Column[Any]) -> None:
-    """A table of data, with the versions in which each row holds and where it came from."""
+    """Make a table of data, with the versions in which each row holds and where it came from."""
     op.create_table(
         name,
         sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),

@@ -1,4 +1,4 @@
-"""Which import an undo takes back."""
+"""Column for the import that an undo takes back."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One column more; the imports that were took nothing back."""
+    """Add one column; the imports that were took nothing back."""
     op.add_column("imports", sa.Column("undone", sa.Integer, nullable=True))

@@ -1,4 +1,4 @@
-"""What is remembered of how workbooks are read."""
+"""Memory of how workbooks are read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One table more; nothing was remembered before."""
+    """Add one table; nothing was remembered before."""
     op.create_table(
         "remembered",
         sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),

@@ -1,4 +1,4 @@
-"""Which life of the database this is: another one after a backup was put back."""
+"""Life of the database: another one after a backup was put back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """One table with one row."""
+    """Add one table with one row."""
     table = op.create_table(
         "lives", sa.Column("generation", sa.Text, nullable=False), sa.PrimaryKeyConstraint("generation", name="pk_lives")
     )
