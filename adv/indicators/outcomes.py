@@ -9,12 +9,13 @@ from adv.indicators.as_json import by, limits
 from adv.indicators.entry import Choices, Indicator, Kind, Section, counts, on, value
 from adv.metrics.activities import activities, activities_over_time
 from adv.metrics.core_team import hand_overs, team_work, teams
-from adv.metrics.households import activation
+from adv.metrics.households import ACTIVE, activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.load import load
 from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.requests import CLOSED
 from adv.metrics.results import results
-from adv.metrics.source_rows import ACTIVITIES, CLOSED, REQUESTS, VISITS
+from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
@@ -92,7 +93,7 @@ OUTCOMES = Section(
             ),
             note="`activated` counts households.",
             shown=on("outcomes", Kind.BARS, "active", "side_by_side", "areas", "funnel_activated", "social"),
-            rows=VISITS.also(ended="conversation", becomes_active="yes").as_households,
+            rows=ACTIVE,
         ),
         Indicator(
             key="activities",

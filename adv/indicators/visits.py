@@ -9,7 +9,7 @@ from adv.indicators.as_json import by
 from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.homes import Home, homes, still_to_do
-from adv.metrics.households import contact_rates, disposition_counts, funnel
+from adv.metrics.households import contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
@@ -197,7 +197,7 @@ REACHED = Section(
             figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
             note="Homes to go to again.",
             shown=on("coverage", Kind.TABLE, "to_do", "never_approached"),
-            rows=VISITS.also(ended=("not_at_home", "appointment", "unknown")).as_households,
+            rows=VISITS.that(ended_as, "not_at_home", "appointment", "unknown").as_households,
         ),
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, conversations, holds, members, tuple_codes
+from adv.metrics.frames import as_known_on, conversations, holds, is_known, members, tuple_codes
 from adv.metrics.values import NotAvailable
 from adv.metrics.visiting_partners import visitors
 from adv.model import Status
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.model import Dataset, Project
+    from adv.metrics.source_rows import Values
+    from adv.model import Dataset, Project, TableName
 
 WAITING = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
@@ -206,3 +207,22 @@ def _hand_overs(
 
 def _ordered(project: Project, names: set[str]) -> tuple[str, ...]:
     return (*(name for name in project.partners if name in names), *sorted(names - set(project.partners)))
+
+
+def of_team(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Visits by exactly these organisations together."""
+    numbers, distinct = tuple_codes(known.table(table)["organisations"])
+    found: NDArray[np.bool_] = np.array([*(set(several) == set(values) for several in distinct), False], dtype=bool)[numbers]
+    return found
+
+
+def handed_over_by(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Requests of visits by one of these, with an owner who was not there."""
+    owner = known.requests["owner"]
+    came, distinct = visitors(known)
+    owned = [holds(owner, several)[came == team] for team, several in enumerate(distinct)]
+    found = np.zeros(len(known.requests), dtype=bool)
+    for team, (several, was_there) in enumerate(zip(distinct, owned, strict=True)):
+        if not set(values).isdisjoint(several):
+            found[came == team] = ~was_there
+    return found & is_known(owner)

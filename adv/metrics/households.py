@@ -9,6 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names, truths, whole
+from adv.metrics.requests import CLOSED, TAKEN_UP
+from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS
 from adv.metrics.values import NotAvailable, Rate, over
 from adv.model import Outcome, Status
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.model import Dataset, Project
+    from adv.metrics.source_rows import Behind, Values
+    from adv.model import Dataset, Project, TableName
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0
@@ -31,7 +34,7 @@ RANKS = {
     Outcome.CONVERSATION: 5,
 }
 CONTACT = RANKS[Outcome.REFUSED]
-STEPS = 8  # more than there are ranks
+ORDERS = 8  # more than there are ranks
 ATTEMPTS = 1000  # more than anyone makes at one address
 
 
@@ -112,17 +115,17 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
     known = households >= 0
     latest = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
     np.maximum.at(latest, households[known], order[known])
-    ended = latest % STEPS
-    ended[households[known & (order % STEPS == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
+    ended = latest % ORDERS
+    ended[households[known & (order % ORDERS == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
     return ended
 
 
 def visit_order(visits: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for each visit, larger for a later one: by day, attempt and rank; modulo `STEPS` it is the rank. Shape (rows,)."""
+    """A number for each visit, larger for a later one: by day, attempt and rank; modulo `ORDERS` it is the rank. Shape (rows,)."""
     outcomes = names(visits["outcome"])
     rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
     attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
-    order: NDArray[np.int64] = (days(visits["visited_on"]) * ATTEMPTS + attempt) * STEPS + rank
+    order: NDArray[np.int64] = (days(visits["visited_on"]) * ATTEMPTS + attempt) * ORDERS + rank
     return order
 
 
@@ -199,3 +202,37 @@ def no_households(dataset: Dataset) -> NotAvailable | None:
     if not dataset.has("visits"):
         return NotAvailable("no_visits")
     return None if dataset.has("visits.household") else NotAvailable("no_households")
+
+
+def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Rows of households that ended up so: with an outcome, ``unknown``, with any ``contact``, or ``never`` visited."""
+    (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
+    ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
+    wanted = np.zeros(count, dtype=bool)
+    for value in values:
+        if value == "never":
+            wanted |= ~approached
+        elif value == "contact":
+            wanted |= ended >= CONTACT
+        else:
+            wanted |= approached & (ended == (UNKNOWN if value == "unknown" else RANKS[Outcome(value)]))
+    found: NDArray[np.bool_] = np.append(wanted, False)[here]  # code -1 takes the one appended
+    return found
+
+
+def becomes_active(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Visits at which someone became active."""
+    return truths(known.table(table)["becomes_active"])
+
+
+REACHED = VISITS.that(ended_as, Outcome.CONVERSATION.value).as_households
+ACTIVE = REACHED.that(becomes_active)
+STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households that are left at each
+    "register": ADDRESSES.as_households,
+    "approached": VISITS.as_households,
+    "contact": VISITS.that(ended_as, "contact").as_households,
+    "conversation": REACHED,
+    "with_request": REQUESTS.that(ended_as, Outcome.CONVERSATION.value).as_households,
+    "taken_up": TAKEN_UP.that(ended_as, Outcome.CONVERSATION.value).as_households,
+    "closed": CLOSED.that(ended_as, Outcome.CONVERSATION.value).as_households,
+}

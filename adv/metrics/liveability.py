@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.model import Dataset, Project
+    from adv.metrics.source_rows import Values
+    from adv.model import Dataset, Project, TableName
 
 LOWEST, HIGHEST = 1, 10
 EPOCH_YEAR = 1970
@@ -144,3 +145,11 @@ def _on_day(marks: NDArray[np.int64], rows: NDArray[np.bool_], households: NDArr
     sums = np.bincount(households[rows], marks[rows], count)
     counts = np.bincount(households[rows], minlength=count)
     return sums / np.maximum(counts, 1)
+
+
+def with_mark(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Visits at which one of these marks was given."""
+    found = np.zeros(len(known.table(table)), dtype=bool)
+    for mark in values:
+        found |= is_mark(whole(known.table(table)[mark]))
+    return found

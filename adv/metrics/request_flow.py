@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.metrics.frames import Column
-    from adv.model import Dataset, Project
+    from adv.metrics.source_rows import Values
+    from adv.model import Dataset, Project, TableName
 
 LEVELS = ("theme", "goal", "owner", "status")
 NOT_SAID = ""  # the node of requests that do not say
@@ -134,3 +135,11 @@ def requests_per_household(dataset: Dataset, project: Project, as_of: date) -> R
     spread = np.bincount(np.minimum(number[reached], MOST_REQUESTS), minlength=MOST_REQUESTS + 1)
     inside = int(number[reached].sum())
     return RequestsPerHousehold(tuple(spread.tolist()), inside, len(known.requests) - inside)
+
+
+def with_requests(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
+    """Rows of households with so many requests; MOST_REQUESTS: that or more."""
+    (asked, here), count = household_codes(known.requests["household"], known.table(table)["household"])
+    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS)
+    found: NDArray[np.bool_] = np.isin(np.append(number, -1)[here], [int(value) for value in values])
+    return found

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, conversations, days, holds, members, number_of
+from adv.metrics.source_rows import DAY_OF, REQUESTS
 from adv.metrics.values import NotAvailable, Rate, over
 from adv.model import Status
 
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.model import Dataset, Project
+    from adv.metrics.source_rows import Values
+    from adv.model import Dataset, Project, TableName
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
+WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
+CLOSED = REQUESTS.also(status=Status.CLOSED.value)
+TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
 
 
 class RequestGroup(StrEnum):
@@ -148,3 +153,13 @@ def _per_band(ages: NDArray[np.int64]) -> tuple[int, ...]:
     firsts = np.array([first for first, _ in AGE_BANDS])
     bands = np.searchsorted(firsts, ages, side="right") - 1
     return tuple(np.bincount(bands, minlength=len(AGE_BANDS)).tolist())
+
+
+def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
+    """Requests raised so long ago: the places of some of AGE_BANDS."""
+    raised = days(known.table(table)[DAY_OF[table]])
+    ages = np.where(raised == NO_DAY, -1, number_of(as_of) - raised)
+    found = np.zeros(len(ages), dtype=bool)
+    for first, last in (AGE_BANDS[int(band)] for band in bands):
+        found |= (ages >= first) & (ages <= (ages if last is None else last))
+    return found

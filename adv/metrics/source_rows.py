@@ -2,6 +2,7 @@
 
 A chart says of each of its bars what it counts (`Behind`); `rows_behind` gives the rows, chosen in the same way as the metrics
 count them, and `number_behind` the number that they make: the one that the bar shows. A test holds every bar of every chart to it.
+What only one metric knows of rows (how a household ended up, say) is a `RowTest` beside that metric.
 """
 
 from __future__ import annotations
@@ -14,27 +15,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.metrics.frames import (
-    NO_DAY,
-    as_known_on,
-    codes,
-    days,
-    holds,
-    holds_tuples,
-    household_codes,
-    is_known,
-    number_of,
-    truths,
-    tuple_codes,
-    whole,
-)
-from adv.metrics.households import CONTACT, RANKS, UNKNOWN, dispositions, marked
-from adv.metrics.liveability import is_mark
-from adv.metrics.request_flow import MOST_REQUESTS
-from adv.metrics.requests import AGE_BANDS
+from adv.metrics.frames import NO_DAY, as_known_on, codes, days, holds, holds_tuples, household_codes, tuple_codes, whole
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
-from adv.metrics.visiting_partners import visitors
-from adv.model import Outcome, Status, TableName
+from adv.model import Outcome, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +29,9 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
     Mask: TypeAlias = NDArray[np.bool_]
-    Values: TypeAlias = tuple[str, ...]
 
+Values: TypeAlias = tuple[str, ...]
+RowTest: TypeAlias = "Callable[[Dataset, TableName, date, Values], Mask]"  # of the rows of one table as they were known on a day
 DAY_OF = {
     TableName.VISITS: "visited_on",
     TableName.REQUESTS: "raised_on",
@@ -69,24 +53,24 @@ class Unit(StrEnum):
 
 
 class Behind(Struct, frozen=True):
-    """The rows of one table of which everything in `where` holds: that a column has one of some values.
+    """The rows of one table of which everything in `where` holds: that a column has one of some values, or a test of a metric.
 
     Beside columns there are ``week``, ``month``, ``quarter`` and ``year`` (the first day of the row's span, as ISO text),
-    ``weekday`` (0 is Monday), ``asked`` (how many requests the row's household has, ``4``: that or more), ``age`` (the place in
-    AGE_BANDS of the days since a request was raised), ``household`` (``known``) and ``ended`` (how the row's household ended up:
-    ``contact``, an outcome, ``unknown``, or ``never`` when it has no visit); of visits ``team`` (exactly these organisations),
-    ``marked`` (with such a mark) and ``becomes_active`` (``yes``), and of requests ``handed_over_by`` (a visitor who is not the
-    owner). The value `WITHOUT` stands for rows that do not say.
+    ``weekday`` (0 is Monday) and ``household`` (``known``). The value `WITHOUT` stands for rows that do not say.
     """
 
     table: TableName
-    where: tuple[tuple[str, Values], ...] = ()
+    where: tuple[tuple[str | RowTest, Values], ...] = ()
     unit: Unit = Unit.ROWS
 
     def also(self, **where: str | Values) -> Behind:
         """Those of these rows of which this holds as well."""
         more = tuple((name, (values,) if isinstance(values, str) else values) for name, values in where.items())
         return replace(self, where=(*self.where, *more))
+
+    def that(self, test: RowTest, *values: str) -> Behind:
+        """Those of these rows that pass a metric's test as well."""
+        return replace(self, where=(*self.where, (test, values)))
 
     @property
     def as_households(self) -> Behind:
@@ -97,22 +81,10 @@ class Behind(Struct, frozen=True):
 VISITS = Behind(TableName.VISITS)
 COMPLETED = VISITS.also(outcome=Outcome.CONVERSATION.value)
 REQUESTS = Behind(TableName.REQUESTS)
-WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 EXPENSES = Behind(TableName.EXPENSES, unit=Unit.CENTS)
 BUDGET_LINES = Behind(TableName.BUDGET_LINES, unit=Unit.CENTS)
 ADDRESSES = Behind(TableName.ADDRESSES)
 ACTIVITIES = Behind(TableName.ACTIVITIES)
-CLOSED = REQUESTS.also(status=Status.CLOSED.value)
-TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
-STEPS = {  # of the funnel: the rows of the households that are left at each
-    "register": ADDRESSES.as_households,
-    "approached": VISITS.as_households,
-    "contact": VISITS.also(ended="contact").as_households,
-    "conversation": VISITS.also(ended=Outcome.CONVERSATION.value).as_households,
-    "with_request": REQUESTS.also(ended=Outcome.CONVERSATION.value).as_households,
-    "taken_up": TAKEN_UP.also(ended=Outcome.CONVERSATION.value).as_households,
-    "closed": CLOSED.also(ended=Outcome.CONVERSATION.value).as_households,
-}
 
 
 def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:  # noqa: ARG001 - one signature for all
@@ -121,7 +93,9 @@ def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -
     frame = known.table(what.table)
     chosen = np.ones(len(frame), dtype=bool)
     for name, values in what.where:
-        if name in OTHER_TESTS:
+        if not isinstance(name, str):
+            chosen &= name(known, what.table, as_of, values)
+        elif name in OTHER_TESTS:
             chosen &= OTHER_TESTS[name](known, what.table, as_of, values)
         elif name in SPANS and name not in frame:
             chosen &= _in_span(frame, DAY_OF[what.table], Span(name), values)
@@ -158,15 +132,6 @@ def _in_span(frame: pd.DataFrame, day: str, span: Span, starts: Values) -> Mask:
     return found
 
 
-def _of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> Mask:
-    raised = days(known.table(table)[DAY_OF[table]])
-    ages = np.where(raised == NO_DAY, -1, number_of(as_of) - raised)
-    found = np.zeros(len(ages), dtype=bool)
-    for first, last in (AGE_BANDS[int(band)] for band in bands):
-        found |= (ages >= first) & (ages <= (ages if last is None else last))
-    return found
-
-
 def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
     (households,), _ = household_codes(known.table(table)["household"])
     return households >= 0
@@ -177,66 +142,4 @@ def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -
     return found
 
 
-def _asked(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    (asked, here), count = household_codes(known.requests["household"], known.table(table)["household"])
-    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS)
-    found: Mask = np.isin(np.append(number, -1)[here], [int(value) for value in values])
-    return found
-
-
-def _ended(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    """Rows of households that ended up so."""
-    (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
-    ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
-    wanted = np.zeros(count, dtype=bool)
-    for value in values:
-        if value == "never":
-            wanted |= ~approached
-        elif value == "contact":
-            wanted |= ended >= CONTACT
-        else:
-            wanted |= approached & (ended == (UNKNOWN if value == "unknown" else RANKS[Outcome(value)]))
-    found: Mask = np.append(wanted, False)[here]  # code -1 takes the one appended
-    return found
-
-
-def _active(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    return truths(known.table(table)["becomes_active"])
-
-
-def _marked(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    found = np.zeros(len(known.table(table)), dtype=bool)
-    for mark in values:
-        found |= is_mark(whole(known.table(table)[mark]))
-    return found
-
-
-def _of_team(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    numbers, distinct = tuple_codes(known.table(table)["organisations"])
-    found: Mask = np.array([*(set(several) == set(values) for several in distinct), False], dtype=bool)[numbers]
-    return found
-
-
-def _handed_over_by(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    """Requests of visits by one of these, with an owner who was not there."""
-    owner = known.requests["owner"]
-    came, distinct = visitors(known)
-    owned = [holds(owner, several)[came == team] for team, several in enumerate(distinct)]
-    found = np.zeros(len(known.requests), dtype=bool)
-    for team, (several, was_there) in enumerate(zip(distinct, owned, strict=True)):
-        if not set(values).isdisjoint(several):
-            found[came == team] = ~was_there
-    return found & is_known(owner)
-
-
-OTHER_TESTS: dict[str, Callable[[Dataset, TableName, date, Values], Mask]] = {
-    "age": _of_age,
-    "household": _with_household,
-    "weekday": _on_weekday,
-    "asked": _asked,
-    "ended": _ended,
-    "becomes_active": _active,
-    "marked": _marked,
-    "team": _of_team,
-    "handed_over_by": _handed_over_by,
-}
+OTHER_TESTS: dict[str, RowTest] = {"household": _with_household, "weekday": _on_weekday}

@@ -10,7 +10,9 @@ from adv.charts.kinds.bars import MOST_BARS, Rows, Series, bars, horizontal
 from adv.charts.kinds.steps import steps
 from adv.charts.tables import table
 from adv.charts.words import leaders, named, not_available, sentences
-from adv.metrics.source_rows import REQUESTS, VISITS, WAITING
+from adv.metrics.core_team import handed_over_by, of_team
+from adv.metrics.requests import WAITING
+from adv.metrics.source_rows import REQUESTS, VISITS
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def teams_chart(exact: Teams | NotAvailable, look: Look) -> Chart:
     names, counts = tuple(every[:MOST_BARS]), exact.visits[:MOST_BARS]
     ends = [look.formats.number(count) for count in counts]
     hovers = tuple(f"{plain(name)}: {look.count('work.visits', count)}" for name, count in zip(names, counts, strict=True))
-    rows = tuple(VISITS.also(team=team) for team in exact.teams[:MOST_BARS])
+    rows = tuple(VISITS.that(of_team, *team) for team in exact.teams[:MOST_BARS])
     colors = tuple(look.style.blue if len(team) > 1 else look.style.grey for team in exact.teams[:MOST_BARS])
     series = [Series(look.text("column.visits"), counts, hovers, colors, (), rows)]
     figure = horizontal(look.of("charts"), Rows(names, ("",) * len(names)), series, ends) if names else None
@@ -166,7 +168,7 @@ def hand_overs_chart(exact: HandOvers | NotAvailable, look: Look, *, is_everyone
     names = tuple(f"{giver} {ARROW} {taker}" for giver, taker, _ in shown)
     counts = tuple(count for _, _, count in shown)
     hovers = tuple(look.count("hand_overs.hover", count, giver=plain(giver), taker=plain(taker)) for giver, taker, count in shown)
-    rows = tuple(REQUESTS.also(owner=taker, handed_over_by=giver) for giver, taker, _ in shown)
+    rows = tuple(REQUESTS.also(owner=taker).that(handed_over_by, giver) for giver, taker, _ in shown)
     series = [Series(look.text("column.requests"), counts, hovers, look.style.blue, (), rows)]
     ends = [look.formats.number(count) for count in counts]
     figure = horizontal(look.of("charts"), Rows(names, ("",) * len(names)), series, ends) if names else None

@@ -12,7 +12,8 @@ from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.charts.tables import CENTS, table
 from adv.charts.words import named, not_available, sentences
 from adv.metrics.comparison import SHARES, Measure, can_be_compared, differences
-from adv.metrics.source_rows import CLOSED, REQUESTS
+from adv.metrics.requests import CLOSED
+from adv.metrics.source_rows import REQUESTS
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:

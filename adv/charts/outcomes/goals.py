@@ -10,7 +10,9 @@ from adv.charts.kinds.bars import Rows, Series, bars, horizontal
 from adv.charts.kinds.steps import steps
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
-from adv.metrics.source_rows import CLOSED, REQUESTS, TAKEN_UP, VISITS
+from adv.metrics.households import ACTIVE, REACHED
+from adv.metrics.requests import CLOSED, TAKEN_UP
+from adv.metrics.source_rows import REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 STEPS = {"raised": REQUESTS, "taken_up": TAKEN_UP, "closed": CLOSED}
 MOST_TOLD = 4  # goals in a sentence
-REACHED = VISITS.also(ended="conversation").as_households
-ACTIVE = VISITS.also(ended="conversation", becomes_active="yes").as_households
 
 
 def goals(exact: GoalOutcomes | NotAvailable, look: Look) -> Chart:

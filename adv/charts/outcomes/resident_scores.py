@@ -10,7 +10,7 @@ from adv.charts.kinds.bars import Rows, row_names
 from adv.charts.style import axis
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
-from adv.metrics.liveability import HIGHEST, LOWEST, Mark
+from adv.metrics.liveability import HIGHEST, LOWEST, Mark, with_mark
 from adv.metrics.means import Mean
 from adv.metrics.source_rows import VISITS
 from adv.metrics.values import NotAvailable
@@ -53,7 +53,7 @@ def marks_per_year(exact: Liveability | NotAvailable, look: Look, mark: Mark) ->
 
 
 def _given(*marks: Mark) -> Any:  # noqa: ANN401 - Behind, whose import would be for its name alone
-    return VISITS.also(marked=tuple(mark.value for mark in marks))
+    return VISITS.that(with_mark, *(mark.value for mark in marks))
 
 
 def marks_sentence(known: Sequence[tuple[int, Mean]], look: Look, mark: Mark) -> str:

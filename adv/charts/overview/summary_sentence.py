@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from adv.charts.budget.spending import is_all_money
 from adv.charts.chart import Bar
 from adv.charts.reach.coverage import BEHIND, EVERYTHING
-from adv.metrics.source_rows import EXPENSES, REQUESTS, WAITING
+from adv.metrics.requests import WAITING
+from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 

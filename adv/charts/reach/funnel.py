@@ -8,7 +8,7 @@ from adv.charts.chart import Chart
 from adv.charts.kinds.bars import Series, bars, horizontal, rows
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
-from adv.metrics.source_rows import STEPS
+from adv.metrics.households import STEPS
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:

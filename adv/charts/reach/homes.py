@@ -10,6 +10,7 @@ from adv.charts.kinds.bars import Rows, Series, bars, horizontal
 from adv.charts.tables import table
 from adv.charts.words import named, not_available, sentences
 from adv.metrics.homes import Home
+from adv.metrics.households import ended_as
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS
 from adv.metrics.values import NotAvailable
@@ -74,7 +75,7 @@ def _series(kind: Home, exact: Homes, groups: Rows, used: list[int], look: Look)
         say.count("homes.hover", value, name=plain(name), kind=word) for name, value in zip(groups.names, values, strict=True)
     )
     labels = tuple(look.formats.number(value) if value else "" for value in values)
-    behind = _table(exact).also(ended=ENDED[kind])
+    behind = _table(exact).that(ended_as, *ENDED[kind])
     rows = (behind.as_households, *(behind.also(area=exact.areas[place]).as_households for place in used))
     return Series(word, values, hovers, colors.get(kind, style.purple), labels, rows, PATTERNS.get(kind, ""))
 
@@ -101,7 +102,7 @@ def to_do(exact: ToDo | NotAvailable, look: Look, selection: Selection = EVERYTH
         return not_available(say, "to_do", exact, definitions=definitions)
     title, sentence = say.text("to_do.title"), to_do_sentence(exact, look)
     frame = table(say, _again(exact.again, look) if exact.again else {})
-    rows = VISITS.also(ended=ENDED[Home.TO_DO]).as_households
+    rows = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households
     return Chart("to_do", title, sentence, None, frame, sentence, definitions, rows=rows, shown=SHOWN)
 
 
@@ -142,7 +143,7 @@ def never_approached(exact: ToDo | NotAvailable, look: Look, selection: Selectio
     sentence = say.many("never_approached.told", total)
     if len(streets) > 1 and None not in streets:
         sentence = sentences(sentence, say.text("never_approached.streets", names=named(look, [name for name in streets if name])))
-    rows = ADDRESSES.also(ended=ENDED[Home.NEVER]).as_households
+    rows = ADDRESSES.that(ended_as, *ENDED[Home.NEVER]).as_households
     frame = table(say, _new(new) if new else {})
     return Chart("never_approached", title, sentence, None, frame, sentence, definitions, rows=rows, shown=SHOWN)
 

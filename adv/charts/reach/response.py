@@ -14,6 +14,7 @@ from adv.charts.tables import table
 from adv.charts.words import named, not_available, sentences
 from adv.formats import LONG_DAYS
 from adv.metrics.chance import Standing
+from adv.metrics.households import REACHED, ended_as
 from adv.metrics.reach import ReachGroup
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable, Rate
@@ -42,7 +43,8 @@ def contact_rates(exact: ContactRates | NotAvailable, look: Look) -> Chart:
     names = tuple(say.text(f"contact_rates.{key}") for key in rates)
     title, sentence = say.text("contact_rates.title"), contact_sentence(exact, look)
     counted = tuple(
-        Bar(name, rates[key].numerator, VISITS.also(ended=ENDED[key]).as_households) for name, key in zip(names, rates, strict=True)
+        Bar(name, rates[key].numerator, VISITS.that(ended_as, ENDED[key]).as_households)
+        for name, key in zip(names, rates, strict=True)
     )
     figure = None
     if exact.contact.denominator:
@@ -140,10 +142,7 @@ def reach_by(exact: Reach | NotAvailable, look: Look, group: ReachGroup) -> Char
     names = [exact.groups[place] for place in tried]
     rates, standings = [exact.response[place] for place in tried], [exact.standings[place] for place in tried]
     shown = _drawn(rates, standings)
-    counted = tuple(
-        Bar(names[at], rates[at].numerator, VISITS.also(ended="conversation", **{group.value: names[at]}).as_households)
-        for at in shown
-    )
+    counted = tuple(Bar(names[at], rates[at].numerator, REACHED.also(**{group.value: names[at]})) for at in shown)
     figure = None
     if shown:
         seen, compared = [rates[at] for at in shown], [standings[at] for at in shown]

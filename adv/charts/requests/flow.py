@@ -9,7 +9,7 @@ from adv.charts.chart_context import draw, plain, shortened
 from adv.charts.kinds.bars import Rows, Series, bars, horizontal
 from adv.charts.tables import table
 from adv.charts.words import named, not_available, sentences
-from adv.metrics.request_flow import NOT_SAID, OTHERS
+from adv.metrics.request_flow import NOT_SAID, OTHERS, with_requests
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.model import Status
@@ -155,7 +155,7 @@ def requests_per_household(exact: RequestsPerHousehold | NotAvailable, look: Loo
     )
     counts = exact.households
     hovers = tuple(say.count(f"{key}.hover", count, name=name) for name, count in zip(names, counts, strict=True))
-    behind = tuple(COMPLETED.also(asked=str(number)).as_households for number in range(len(counts)))
+    behind = tuple(COMPLETED.that(with_requests, str(number)).as_households for number in range(len(counts)))
     series = [Series(say.text("column.households"), counts, hovers, look.style.blue, rows=behind)]
     ends = [look.text("of", count=count, total=exact.total) for count in counts]
     figure = horizontal(look, Rows(names, ("",) * len(names)), series, ends) if exact.total else None

@@ -11,7 +11,8 @@ from adv.charts.style import axis, axis_title
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
 from adv.formats import rounded
-from adv.metrics.source_rows import REQUESTS, WAITING
+from adv.metrics.requests import WAITING, of_age
+from adv.metrics.source_rows import REQUESTS
 from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.values import NotAvailable
 from adv.model import Status
@@ -40,7 +41,7 @@ def ageing(exact: Ageing | NotAvailable, look: Look) -> Chart:
             look.text("ageing.hover", band=band, status=word, count=value) for band, value in zip(bands, values, strict=True)
         )
         labels = tuple(look.formats.number(value) if value else "" for value in values)
-        rows = tuple(REQUESTS.also(status=status.value, age=str(place)) for place in range(len(bands)))
+        rows = tuple(REQUESTS.also(status=status.value).that(of_age, str(place)) for place in range(len(bands)))
         series.append(Series(word, values, hovers, look.style.of_status(status), labels, rows, pattern))
     totals = [one + other for one, other in zip(exact.open, exact.in_progress, strict=True)]
     figure = None

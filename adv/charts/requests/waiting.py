@@ -9,7 +9,8 @@ from adv.charts.chart_context import plain
 from adv.charts.kinds.bars import Rows, Series, bars, folded, horizontal
 from adv.charts.tables import table
 from adv.charts.words import leaders, named, not_available, sentences
-from adv.metrics.source_rows import REQUESTS, WAITING
+from adv.metrics.requests import WAITING, of_age
+from adv.metrics.source_rows import REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.metrics.waiting import NOBODY
 
@@ -41,7 +42,7 @@ def waiting_by_owner(exact: WaitingByOwner | NotAvailable, look: Look) -> Chart:
             say.count(f"{key}.hover", number, name=plain(name), band=band) for name, number in zip(names, numbers, strict=True)
         )
         labels = tuple(look.formats.number(number) if number else "" for number in numbers)
-        rows = tuple(WAITING.also(owner=several, age=str(place)) for several in values)
+        rows = tuple(WAITING.also(owner=several).that(of_age, str(place)) for several in values)
         series.append(Series(band, numbers, hovers, colors[place], labels, rows, PATTERNS[place]))
     totals = [sum(row) for row in counts]
     codes = tuple(several[0] if len(several) == 1 else "" for several in values)
