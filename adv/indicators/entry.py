@@ -66,11 +66,12 @@ class Line(Struct, frozen=True):
     """A line in a table of figures on the screen. A number or a rate of an indicator with rows can be opened to them."""
 
     table: str  # coverage_figures
-    key: str  # of its name, under ``figures.line.``
     write: str  # number, decimal, euro, rate or days: the names of `adv.ui.figures.lines.WRITTEN`
     metric: Metric
     of: Callable[[Any], Any]
+    key: str = ""  # of its name, under ``figures.line.``; without one it is called as the indicator is
     unit: str = ""  # a key under ``figures.``
+    detail: Callable[[Any], dict[str, Any]] | None = None  # shares and numbers for the text ``definitions.<indicator>.detail``
     is_of_everything: bool = False  # told of the whole project only
 
 

@@ -64,10 +64,10 @@ FORECAST = Section(
                 *(
                     Line(
                         "coverage_figures",
-                        f"pace_{name}",
                         "decimal",
                         coverage,
                         attrgetter(f"pace.{name}"),
+                        f"pace_{name}",
                         unit="per_week",
                         is_of_everything=True,
                     )

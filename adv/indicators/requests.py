@@ -140,7 +140,7 @@ REQUESTS_RAISED = Section(
                 "requests",
                 "request_figures",
             ),
-            lines=(Line("request_figures", "per_conversation", "decimal", requests_raised, lambda found: found.per_conversation),),
+            lines=(Line("request_figures", "decimal", requests_raised, lambda found: found.per_conversation, "per_conversation"),),
             rows=REQUESTS,
         ),
         Indicator(
@@ -161,7 +161,7 @@ REQUESTS_RAISED = Section(
             source="sheet Hulpvragen",
             figures=(value("requests.taken_up", requests_raised, lambda found: found.taken_up, is_count=True),),
             shown=on("requests", Kind.FIGURES, "goals", "requests_by_status", "request_figures"),
-            lines=(Line("request_figures", "taken_up", "rate", requests_raised, lambda found: found.taken_up),),
+            lines=(Line("request_figures", "rate", requests_raised, lambda found: found.taken_up),),
             rows=TAKEN_UP,
         ),
         Indicator(
@@ -181,7 +181,7 @@ REQUESTS_RAISED = Section(
                 "social",
                 "request_figures",
             ),
-            lines=(Line("request_figures", "resolved", "rate", requests_raised, lambda found: found.resolved),),
+            lines=(Line("request_figures", "rate", requests_raised, lambda found: found.resolved, "resolved"),),
             rows=CLOSED,
         ),
         Indicator(
@@ -226,7 +226,7 @@ REQUESTS_RAISED = Section(
             ),
             note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
             shown=on("requests", Kind.LINES, "follow_up", "closing_by_theme", "closing_by_owner", "request_figures"),
-            lines=(Line("request_figures", "median", "days", time_to_close, lambda found: found.told_median),),
+            lines=(Line("request_figures", "days", time_to_close, lambda found: found.told_median, "median"),),
             rows=REQUESTS,
         ),
         Indicator(

@@ -73,7 +73,7 @@ REACHED = Section(
             source="sheet Bezoeken",
             figures=(value("visits.households_reached", coverage, lambda found: found.households_reached, is_count=True),),
             shown=on("coverage", Kind.FIGURES, "coverage_figures"),
-            lines=(Line("coverage_figures", "households_reached", "number", coverage, lambda found: found.households_reached),),
+            lines=(Line("coverage_figures", "number", coverage, lambda found: found.households_reached),),
             rows=COMPLETED.as_households,
         ),
         Indicator(
@@ -161,7 +161,6 @@ REACHED = Section(
             lines=(
                 Line(
                     "coverage_figures",
-                    "attempts_per_conversation",
                     "decimal",
                     contact_rates,
                     lambda found: found.attempts_per_conversation,

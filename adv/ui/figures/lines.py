@@ -18,35 +18,60 @@ from adv.metrics.values import NotAvailable, Rate
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adv.indicators.entry import Indicator, Line
     from adv.metrics.source_rows import Behind
+    from adv.texts import Texts
     from adv.ui.view import View
 
 MISSING = "–"
 
 
 class Figure(Struct, frozen=True):
-    """One line: what (a key under ``figures.``), how much, and of what."""
+    """One line: what (a key under ``figures.line.``, or a whole key of a text), how much, and of what."""
 
     key: str
     value: str
     detail: str = ""
 
+    def name(self, texts: Texts) -> str:
+        """What it is."""
+        return texts(self.key if "." in self.key else f"figures.line.{self.key}")
+
 
 def of_catalogue(view: View, key: str, rows: Behind) -> Chart:
-    """A table of the lines that the catalogue has for it, each number and rate with its rows."""
-    lines, bars, left_out = [], [], set()
+    """A table of the lines that the catalogue has for it, each number and rate with its rows; why one is missing is said once."""
+    lines, bars, told, left_out = [], [], set(), set()
     for one, line in lines_of(key):
         found = view.measured(line.metric)
-        if line.is_of_everything and (isinstance(found, NotAvailable) or not view.selection.is_everything):
+        is_missing = isinstance(found, NotAvailable)
+        if (is_missing and line.metric in told) or (line.is_of_everything and not view.selection.is_everything):
             left_out.add(one.key)
             continue
-        value = found if isinstance(found, NotAvailable) else line.of(found)
-        lines.append(written_line(view, line.key, line.write, value, text(view, line.unit) if line.unit else ""))
+        told.add(line.metric)
+        value = found if is_missing else line.of(found)
+        name = line.key or f"definitions.{one.key}.name"
+        lines.append(written_line(view, name, line.write, value, "" if is_missing else _detail(view, one, line, found)))
         number = value.numerator if isinstance(value, Rate) else value
         if one.rows is not None and isinstance(number, int):
-            bars.append(Bar(text(view, f"line.{line.key}"), number, one.rows))
+            bars.append(Bar(lines[-1].name(view.texts), number, one.rows))
     definitions = tuple(name for name in explained(key) if name not in left_out)
     return figures_table(view, key, lines, definitions, rows=rows, bars=tuple(bars))
+
+
+def _detail(view: View, one: Indicator, line: Line, found: Any) -> str:  # noqa: ANN401 - each metric has its own
+    """What is said beside a value: its unit, or more of the same metric."""
+    if line.detail is None:
+        return text(view, line.unit) if line.unit else ""
+    written = view.look.formats
+    parts = {
+        name: MISSING
+        if isinstance(part, NotAvailable)
+        else written.number(part)
+        if isinstance(part, int)
+        else written.percent(part)
+        for name, part in line.detail(found).items()
+    }
+    return view.texts(f"definitions.{one.key}.detail", **parts)
 
 
 def figures_table(
@@ -61,7 +86,7 @@ def figures_table(
 ) -> Chart:
     """Lines as a table with the parts of a chart."""
     told = [
-        {text(view, "what"): text(view, f"line.{line.key}"), text(view, "value"): line.value, text(view, "detail"): line.detail}
+        {text(view, "what"): line.name(view.texts), text(view, "value"): line.value, text(view, "detail"): line.detail}
         for line in lines
     ]
     table = pd.DataFrame(told)
