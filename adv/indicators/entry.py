@@ -63,7 +63,7 @@ class Figure(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line in a table of figures on the screen. A number or a rate of an indicator with rows can be opened to them."""
+    """A line in a table of figures on the screen. One that counts can be opened to the rows of its indicator."""
 
     table: str  # coverage_figures
     write: str  # number, decimal, euro, rate or days: the names of `adv.ui.figures.lines.WRITTEN`
@@ -72,6 +72,7 @@ class Line(Struct, frozen=True):
     key: str = ""  # of its name, under ``figures.line.``; without one it is called as the indicator is
     unit: str = ""  # a key under ``figures.``
     detail: Callable[[Any], dict[str, Any]] | None = None  # shares and numbers for the text ``definitions.<indicator>.detail``
+    count: Callable[[Any], int] | None = None  # what the rows make, where it is not the number or the rate of the line itself
     is_of_everything: bool = False  # told of the whole project only
 
 

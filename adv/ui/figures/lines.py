@@ -51,7 +51,7 @@ def of_catalogue(view: View, key: str, rows: Behind) -> Chart:
         value = found if is_missing else line.of(found)
         name = line.key or f"definitions.{one.key}.name"
         lines.append(written_line(view, name, line.write, value, "" if is_missing else _detail(view, one, line, found)))
-        number = value.numerator if isinstance(value, Rate) else value
+        number = line.count(found) if line.count and not is_missing else value.numerator if isinstance(value, Rate) else value
         if one.rows is not None and isinstance(number, int):
             bars.append(Bar(lines[-1].name(view.texts), number, one.rows))
     definitions = tuple(name for name in explained(key) if name not in left_out)
