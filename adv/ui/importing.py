@@ -27,8 +27,8 @@ from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.running_imports import running_imports
+from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
-from adv.workbook.intake_process import understand_apart
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.own_words import words_of

@@ -20,7 +20,7 @@ from typing import IO
 from adv import errors
 
 READER = "adv.workbook.reading.worker"
-INTAKE = "adv.workbook.intake_worker"  # starts readers itself
+INTAKE = "adv.workbook.apart.worker"  # starts readers itself
 ROOT = str(Path(errors.__file__).parents[1])
 START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
-from adv.workbook import intake_protocol as protocol
+from adv.workbook.apart import protocol
 from adv.workbook.intake import dataset_of
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name

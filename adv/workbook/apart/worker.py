@@ -28,7 +28,7 @@ def main() -> None:
     if not said:
         reserve.empty()
         os._exit(0)  # whoever started this one is gone, or needs it no longer
-    from adv.workbook import intake_protocol as protocol  # noqa: PLC0415 - numpy comes with it
+    from adv.workbook.apart import protocol  # noqa: PLC0415 - numpy comes with it
 
     answers = sys.stdout.buffer
     try:
@@ -44,14 +44,14 @@ def main() -> None:
 
 
 def _get_ready() -> None:
-    from adv.workbook import intake_protocol  # noqa: F401, PLC0415 - as above
+    from adv.workbook.apart import protocol  # noqa: F401, PLC0415 - as above
     from adv.workbook.intake import prepare_to_understand  # noqa: PLC0415 - as above
 
     prepare_to_understand()
 
 
 def _understand(said: bytes) -> object:
-    from adv.workbook import intake_protocol as protocol  # noqa: PLC0415 - as above
+    from adv.workbook.apart import protocol  # noqa: PLC0415 - as above
     from adv.workbook.checks.stored_visits import StoredVisits  # noqa: PLC0415 - as above
     from adv.workbook.intake import Understanding  # noqa: PLC0415 - as above
     from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - as above

@@ -14,10 +14,10 @@ import xlsxwriter
 from adv.errors import DamagedFile, FileTooLarge, IntakeFailed, NotASpreadsheet
 from adv.model import TableName
 from adv.settings import load_project
-from adv.workbook import intake_process, intake_protocol
+from adv.workbook.apart import process, protocol
+from adv.workbook.apart.process import Patience, understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import MOST_COLUMNS, read_files
-from adv.workbook.intake_process import Patience, understand_apart
 from adv.workbook.reading.worker_process import Worker
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PROJECT = load_project("de-waart")
 KEY, TODAY = b"k" * 32, date(2026, 1, 1)
-SAMPLES = Path(__file__).parents[2] / "sample_data"
+SAMPLES = Path(__file__).parents[3] / "sample_data"
 TEMPLATE, BY_HAND = SAMPLES / "voorbeeld-de-waart-2018-2020.xlsx", SAMPLES / "voorbeeld-de-waart-zelf-bijgehouden.xlsx"
 DECIDED = Corrections(
     fields={(BY_HAND.name, "Bezoeken", 2): None},
@@ -125,13 +125,11 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
     [
         pytest.param(b"nonsense", DamagedFile, id="no message"),
         pytest.param(b"", DamagedFile, id="nothing"),
+        pytest.param(protocol.encode(protocol.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"),
         pytest.param(
-            intake_protocol.encode(intake_protocol.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"
-        ),
-        pytest.param(
-            intake_protocol.encode(
-                intake_protocol.Understanding(
-                    {TableName.VISITS: {"visit_id": intake_protocol.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
+            protocol.encode(
+                protocol.Understanding(
+                    {TableName.VISITS: {"visit_id": protocol.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
                 )
             ),
             DamagedFile,
@@ -142,6 +140,6 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
 def test_what_a_worker_that_was_led_astray_says_damages_its_file_only(
     monkeypatch: pytest.MonkeyPatch, said: bytes, error: type[Exception]
 ) -> None:
-    monkeypatch.setattr(intake_process, "_ask", lambda *_: said)
+    monkeypatch.setattr(process, "_ask", lambda *_: said)
     with pytest.raises(error):
         understand_apart([Upload("a.csv", b"")], PROJECT, KEY, TODAY, Corrections())
