@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - msgspec may read the types when the program runs
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from msgspec import Struct
 
 from adv.disclosure.lattice import Dimension, Lattice, lattice
+from adv.disclosure.publication import ProjectFigures
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
 from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -26,19 +26,12 @@ HOUSEHOLD_MARGINS = (("area", "outcome"),)
 
 
 class Counts(Struct, frozen=True):
-    """What one table counts at the end of a day, and the different households in each cell. Exact: publish before showing."""
+    """How many there are in each cell of a table at the end of a day. Exact: publish before showing."""
 
+    name: str  # of the table, with its project: the hash of a cell's name begins with it
+    day: date
     lattice: Lattice
     numbers: tuple[int, ...]  # per cell
-    households: tuple[int, ...]  # per cell; judge what is small, are never published
-
-
-class ProjectFigures(Struct, frozen=True):
-    """What is exact and public about a whole project: conversations held and money spent up to the end of a day."""
-
-    day: date
-    visits: int
-    cents: int
 
 
 def request_lattice(dataset: Dataset, project: Project, day: date) -> Lattice:
@@ -56,21 +49,30 @@ def household_lattice(dataset: Dataset, project: Project, day: date) -> Lattice:
     return lattice(dimensions, HOUSEHOLD_MARGINS)
 
 
-def count_requests(dataset: Dataset, shape: Lattice, day: date) -> Counts:
-    """Count the requests raised up to `day`, by their status at its end.
+def count_requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
+    """Count the requests raised up to `day`, by their status at its end."""
+    requests = as_known_on(dataset, day).requests
+    cells = _cells(requests, shape)
+    return Counts(f"{project.name}/requests", day, shape, _numbers(cells, shape))
+
+
+def households_of_requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
+    """Count the different households with a request in each cell: they judge what is small, and are never published.
 
     A request without a household counts as its visit's, one without a visit as its own.
     """
     requests = as_known_on(dataset, day).requests
     rows = requests.index.to_series().map("row {}".format)
-    homes = requests["household"].fillna(requests["visit_id"].map("visit {}".format, na_action="ignore")).fillna(rows)
-    return _count(requests, homes, shape)
+    visits = requests["visit_id"].map("visit {}".format, na_action="ignore")
+    household, _ = requests["household"].fillna(visits).fillna(rows).factorize()
+    pairs = np.unique(household[:, None] * len(shape.cells) + _cells(requests, shape))
+    return Counts(f"{project.name}/households of requests", day, shape, _numbers(pairs % len(shape.cells), shape))
 
 
-def count_households(dataset: Dataset, shape: Lattice, day: date) -> Counts:
+def count_households(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
     """Count the households visited up to `day`, by area and by how it ended with them so far."""
     homes = _households(as_known_on(dataset, day).visits)
-    return _count(homes, homes["household"], shape)
+    return Counts(f"{project.name}/households", day, shape, _numbers(_cells(homes, shape), shape))
 
 
 def project_figures(dataset: Dataset, day: date) -> ProjectFigures:
@@ -87,25 +89,19 @@ def _dimension(name: str, values: Sequence[str], column: pd.Series[Any]) -> Dime
     return Dimension(name, (*values, *others, *not_given), moves, values.index(Outcome.CONVERSATION) if name == "outcome" else None)
 
 
-def _count(records: pd.DataFrame, homes: pd.Series[Any], shape: Lattice) -> Counts:
+def _cells(records: pd.DataFrame, shape: Lattice) -> NDArray[np.intp]:
+    """The cells that count each record; shape (records, margins)."""
     leaf = np.zeros(len(records), dtype=np.intp)
     for dimension in shape.dimensions:
         place = {value: number for number, value in enumerate(dimension.values)}
         column = records[dimension.name].astype(object)
         codes = [place[None if missing else str(value)] for value, missing in zip(column, column.isna(), strict=True)]
         leaf = leaf * len(dimension.values) + np.array(codes, dtype=np.intp)
-    cells = np.array(shape.cells_of, dtype=np.intp)[leaf]
-    household, _ = homes.factorize()
-    return Counts(shape, _tally(cells, len(shape.cells)), _distinct(cells, np.asarray(household), len(shape.cells)))
+    return np.array(shape.cells_of, dtype=np.intp)[leaf]
 
 
-def _tally(cells: NDArray[np.intp], count: int) -> tuple[int, ...]:
-    return tuple(np.bincount(cells.ravel(), minlength=count).tolist())
-
-
-def _distinct(cells: NDArray[np.intp], household: NDArray[np.intp], count: int) -> tuple[int, ...]:
-    pairs = np.unique(household[:, None] * count + cells)
-    return tuple(np.bincount(pairs % count, minlength=count).tolist())
+def _numbers(cells: NDArray[np.intp], shape: Lattice) -> tuple[int, ...]:
+    return tuple(np.bincount(cells.ravel(), minlength=len(shape.cells)).tolist())
 
 
 def _households(visits: pd.DataFrame) -> pd.DataFrame:

@@ -91,6 +91,15 @@ class Lattice(Struct, frozen=True, dict=True):
         return (*map(tuple, found), *((leaf,) for leaf in range(len(self.leaves)) if self.stays[leaf]))
 
     @cached_property
+    def lines_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each leaf, the lines that it is on: one, or two where no record leaves it."""
+        found: list[list[int]] = [[] for _ in self.leaves]
+        for number, line in enumerate(self.lines):
+            for leaf in line:
+                found[leaf].append(number)
+        return tuple(map(tuple, found))
+
+    @cached_property
     def stays(self) -> tuple[bool, ...]:
         """For each leaf, whether no record leaves it."""
         return tuple(any(d.stays == value for d, value in zip(self.dimensions, leaf, strict=True)) for leaf in self.leaves)

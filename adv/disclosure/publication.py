@@ -1,0 +1,197 @@
+"""What is published: numbers of a type of their own, the releases they come from, and their JSON. Pure.
+
+Charts, tables, sentences and files for programme managers take `PublishedCount`, `PublishedShare` and `ProjectFigures` only; an
+exact figure there is a type error. A publication carries its own proof: the shadow list Z of every release, which counts up to its
+published numbers P. The names P, Z and b in the JSON are those of the proof in docs/privacy.md.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the types when the program runs
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from adv.disclosure.lattice import Cell, Dimension, Lattice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMAT: Final = "adv-publication/1"
+LEAST_BASE: Final = 3  # below this nobody is protected
+LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
+
+
+class Audience(StrEnum):
+    """Who a publication is for."""
+
+    MUNICIPALITY = "municipality"
+    PUBLIC = "public"
+
+
+BASES: Final = {Audience.MUNICIPALITY: 5, Audience.PUBLIC: 10}
+
+
+class PublishedCount(Struct, frozen=True, order=True):
+    """A published number: a multiple of the base, at most one base away from the true one.
+
+    Raises
+    ------
+    ValueError
+        No multiple of the base: an exact number that somebody took for a published one.
+    """
+
+    value: int
+    base: int
+
+    def __post_init__(self) -> None:
+        if self.base < LEAST_BASE or self.value % self.base:
+            raise ValueError(self.base)
+
+
+class PublishedShare(Struct, frozen=True):
+    """A share of published numbers; "ongeveer" belongs before it."""
+
+    part: PublishedCount
+    whole: PublishedCount
+
+    @property
+    def share(self) -> float:
+        """Part / whole, from 0 to 1."""
+        return min(self.part.value / self.whole.value, 1.0)
+
+
+class TooFew(Struct, frozen=True):
+    """No share: the whole is too small for one."""
+
+    whole: PublishedCount
+
+
+def published_share(part: PublishedCount, whole: PublishedCount) -> PublishedShare | TooFew:
+    """Part of a whole, when the whole is at least `LEAST_DENOMINATOR`."""
+    return TooFew(whole) if whole.value < LEAST_DENOMINATOR else PublishedShare(part, whole)
+
+
+class ProjectFigures(Struct, frozen=True):
+    """What is exact and public about a whole project: conversations held and money spent up to the end of a day."""
+
+    day: date
+    visits: int
+    cents: int
+
+
+class Release(Struct, frozen=True):
+    """The stocks of one table at the end of a day, everything up to and including it."""
+
+    day: date
+    numbers: tuple[int, ...] = field(name="P")  # per cell; cells that came later are not in it
+    shadow: tuple[tuple[int, ...], ...] = field(name="Z")  # rows of a leaf's values and how many records it holds; leaves with none are left out
+
+
+class Table(Struct, frozen=True, dict=True):
+    """All releases of one table, oldest first."""
+
+    base: int = field(name="b")
+    dimensions: tuple[Dimension, ...]
+    cells: tuple[Cell, ...]
+    releases: tuple[Release, ...]
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The cells and leaves of the newest release."""
+        return Lattice(self.dimensions, self.cells)
+
+    def numbers(self, release: int) -> tuple[int, ...]:
+        """P of one release for all cells, 0 in those that came later."""
+        numbers = self.releases[release].numbers
+        return numbers + (0,) * (len(self.cells) - len(numbers))
+
+    def shadow(self, release: int) -> list[int]:
+        """Z of one release for all leaves.
+
+        Raises
+        ------
+        KeyError
+            A row names a leaf that there is not.
+        """
+        leaves = [0] * len(self.lattice.leaves)
+        for *leaf, count in self.releases[release].shadow:
+            leaves[self.lattice.place_of_leaf[tuple(leaf)]] += count
+        return leaves
+
+    def count(self, release: int, **values: str | None) -> PublishedCount:
+        """The published number of one cell: ``count(-1, area="Waartplein", theme="werken")``; without values the total.
+
+        Raises
+        ------
+        KeyError
+            No such cell is published.
+        """
+        return PublishedCount(self.numbers(range(len(self.releases))[release])[self._place(values)], self.base)
+
+    def line(self, **values: str | None) -> tuple[PublishedCount, ...]:
+        """The published numbers of one cell, release after release."""
+        return tuple(self.count(release, **values) for release in range(len(self.releases)))
+
+    def _place(self, values: dict[str, str | None]) -> int:
+        if unknown := values.keys() - {dimension.name for dimension in self.dimensions}:
+            raise KeyError(*unknown)
+        cell = tuple(_place_of(values[d.name], d) if d.name in values else None for d in self.dimensions)
+        return self.lattice.place_of_cell[cell]
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    """A series of releases of one project for one audience, with what is exact and public, and what proves the rest."""
+
+    format: str = FORMAT
+    project: str
+    title: str
+    audience: Audience
+    base: int = field(name="b")
+    requests: Table
+    households: Table
+    figures: tuple[ProjectFigures, ...]  # one a release
+    target: int  # visits that the project is to reach
+    budget_cents: int
+    digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The tables by their names."""
+        return {"requests": self.requests, "households": self.households}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days at the end of which there is a release."""
+        return tuple(figures.day for figures in self.figures)
+
+
+def sealed(publication: Publication) -> Publication:
+    """The publication with the digest that belongs to it."""
+    return replace(publication, digest=digest_of(publication))
+
+
+def digest_of(publication: Publication) -> str:
+    """SHA-256 of the JSON without a digest, in hexadecimal."""
+    return sha256(msgspec.json.encode(replace(publication, digest=""))).hexdigest()
+
+
+def to_json(publication: Publication) -> bytes:
+    """The publication as JSON that may stand in the script of a page: it holds no "<"."""
+    return msgspec.json.encode(publication).replace(b"<", b"\\u003c")
+
+
+def shadow_rows(shape: Lattice, leaves: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """A shadow list as rows of a leaf's values and its count, without the empty leaves."""
+    return tuple((*leaf, count) for leaf, count in zip(shape.leaves, leaves, strict=True) if count)
+
+
+def _place_of(value: str | None, dimension: Dimension) -> int:
+    if value not in dimension.values:
+        raise KeyError(value)
+    return dimension.values.index(value)

@@ -1,0 +1,189 @@
+"""Check a publication by adding up: no solver, no key, no true number is needed. Pure, no libraries.
+
+The five lines of the proof, for every table: P is a multiple of b; nothing is negative; the shadow list Z counts up to P; nothing
+that only grows has fallen; every rival series fits. That P is within b of the truth only the coordinator's side can check, and does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.disclosure.publication import FORMAT, LEAST_BASE, digest_of
+from adv.disclosure.rivals import Of, Series, Side, rivals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from adv.disclosure.lattice import Cell
+    from adv.disclosure.publication import Publication, Table
+    from adv.disclosure.rivals import Rival
+
+MOST_LEAVES = 200_000  # more than any project has; a file may claim anything
+
+
+class Reason(StrEnum):
+    """Why a publication is refused, the gravest first."""
+
+    MALFORMED = "malformed"  # cells, leaves, days or tables that do not belong together
+    BASE = "base"  # protects nobody
+    NOT_WHOLE = "not_whole"
+    NOT_A_MULTIPLE = "not_a_multiple"
+    NEGATIVE = "negative"
+    NOT_COUNTED_UP = "not_counted_up"  # the shadow list gives other numbers
+    FALLEN = "fallen"  # what only grows
+    RIVAL = "rival"  # something small is given away
+    DIGEST = "digest"  # changed or damaged since it was made
+
+
+class Refusal(Struct, frozen=True):
+    """One reason, and where: the table, the release's day, the cell."""
+
+    reason: Reason
+    table: str = ""
+    day: date | None = None
+    cell: Cell | None = None
+
+
+class Verdict(Struct, frozen=True):
+    """What adding up gave."""
+
+    refusals: tuple[Refusal, ...]
+    releases: int = 0
+    rivals: int = 0  # how many were tried
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything adds up."""
+        return not self.refusals
+
+
+def verify(publication: Publication) -> Verdict:
+    """Check both tables of a publication, that they belong together, and that nothing was changed by mistake."""
+    verdicts = [verify_table(table, name, publication.base) for name, table in publication.tables.items()]
+    refusals = [refusal for verdict in verdicts for refusal in verdict.refusals]
+    days = {tuple(release.day for release in table.releases) for table in publication.tables.values()}
+    if publication.format != FORMAT or days != {publication.days}:
+        refusals.append(Refusal(Reason.MALFORMED))
+    if publication.digest != digest_of(publication):
+        refusals.append(Refusal(Reason.DIGEST))
+    refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
+    return Verdict(tuple(refusals), len(publication.figures), sum(verdict.rivals for verdict in verdicts))
+
+
+def verify_table(table: Table, name: str = "", base: int | None = None, *, with_rivals: bool = True) -> Verdict:
+    """Check one table by itself. Rivals are tried when everything else is in order."""
+    if not _is_well_formed(table):
+        return Verdict((Refusal(Reason.MALFORMED, name),))
+    if table.base < LEAST_BASE or base not in {None, table.base}:
+        return Verdict((Refusal(Reason.BASE, name),))
+    series = Series(
+        table.base,
+        table.lattice,
+        tuple(table.numbers(release) for release in range(len(table.releases))),
+        tuple(tuple(table.shadow(release)) for release in range(len(table.releases))),
+    )
+    refused = list(_not_in_order(series))
+    tried = 0
+    if not refused and with_rivals:
+        sums = _line_sums(series)
+        for rival in rivals(series, [len(release.numbers) for release in table.releases]):
+            tried += 1
+            if not fits(rival, series, sums):
+                refused.append((Reason.RIVAL, rival.release, rival.cell))
+    found = (Refusal(reason, name, table.releases[at].day, None if cell is None else table.cells[cell]) for reason, at, cell in refused)
+    return Verdict(tuple(found), len(table.releases), tried)
+
+
+def _is_well_formed(table: Table) -> bool:
+    """Whether cells are cells of the dimensions, shadow rows are leaves, and releases follow each other."""
+    sizes = [len(dimension.values) for dimension in table.dimensions]
+    leaves = 1
+    for size in sizes:
+        leaves *= size
+    if not sizes or not 0 < leaves <= MOST_LEAVES or len(set(table.cells)) != len(table.cells):
+        return False
+    if any(len(set(dimension.values)) != len(dimension.values) for dimension in table.dimensions):
+        return False
+    for cell in table.cells:
+        if len(cell) != len(sizes) or any(value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)):
+            return False
+    rows = [row for release in table.releases for row in release.shadow]
+    if any(tuple(row[:-1]) not in table.lattice.place_of_leaf for row in rows):
+        return False
+    lengths = [len(release.numbers) for release in table.releases]
+    days = [release.day for release in table.releases]
+    return bool(lengths) and sorted(lengths) == lengths and lengths[-1] == len(table.cells) and days == sorted(set(days))
+
+
+def _not_in_order(series: Series) -> Iterator[tuple[Reason, int, int | None]]:
+    """What does not add up: the reason, the release and the cell, the gravest reason first."""
+    shape, base = series.lattice, series.base
+    every = [(at, cell, number) for at, numbers in enumerate(series.numbers) for cell, number in enumerate(numbers)]
+    yield from ((Reason.NOT_A_MULTIPLE, at, cell) for at, cell, number in every if number % base)
+    yield from ((Reason.NEGATIVE, at, cell) for at, cell, number in every if number < 0)
+    yield from ((Reason.NEGATIVE, at, None) for at, shadow in enumerate(series.shadows) if min(shadow) < 0)
+    counted = [shape.count_up(shadow) for shadow in series.shadows]
+    yield from ((Reason.NOT_COUNTED_UP, at, cell) for at, cell, number in every if number != counted[at][cell])
+    for at, (before, after) in enumerate(pairwise(series.numbers), start=1):
+        for cell, grows in enumerate(shape.grows):
+            if grows and after[cell] < before[cell]:
+                yield (Reason.FALLEN, at, cell)
+    for at, (sums, later) in enumerate(pairwise(_line_sums(series)), start=1):
+        if any(new < old for old, new in zip(sums, later, strict=True)):
+            yield (Reason.FALLEN, at, None)
+
+
+def _line_sums(series: Series) -> list[list[int]]:
+    return [[sum(shadow[leaf] for leaf in line) for line in series.lattice.lines] for shadow in series.shadows]
+
+
+def fits(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
+    """Whether a rival series fits everything published and has what it claims.
+
+    Parameters
+    ----------
+    sums
+        Of the shadow lists, per release and line.
+    """
+    shape = series.lattice
+    moved = []
+    for change, shadow in zip(rival.changes, series.shadows, strict=True):
+        if any(shadow[leaf] + more < 0 for leaf, more in change.items()):
+            return False
+        cells: Counter[int] = Counter()
+        for leaf, more in change.items():
+            for cell in shape.cells_of[leaf]:
+                cells[cell] += more
+        if any(abs(more) > series.base for more in cells.values()):
+            return False
+        moved.append(cells)
+    return _only_grows(rival, series, sums) and _has_what_it_claims(rival, series, moved)
+
+
+def _only_grows(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
+    """Whether no line falls: those that the rival does not touch do not, they are the shadow lists'."""
+    touched = {leaf for change in rival.changes for leaf in change}
+    for line in {line for leaf in touched for line in series.lattice.lines_of[leaf]}:
+        leaves = series.lattice.lines[line]
+        heights = [
+            total[line] + sum(change.get(leaf, 0) for leaf in leaves) for total, change in zip(sums, rival.changes, strict=True)
+        ]
+        if any(later < earlier for earlier, later in pairwise(heights)):
+            return False
+    return True
+
+
+def _has_what_it_claims(rival: Rival, series: Series, moved: list[Counter[int]]) -> bool:
+    def number(release: int) -> int:
+        return series.numbers[release][rival.cell] + moved[release][rival.cell]
+
+    value = number(rival.release)
+    if rival.of is Of.GROWTH:
+        value -= number(rival.release - 1)
+    return value == 0 if rival.side is Side.LOWER else abs(value) >= series.base
