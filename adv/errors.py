@@ -8,6 +8,7 @@ AdvError                    shown as one sentence, never with a traceback; every
 │   ├── UnsafeFile          entities, links outside, a structure made to do harm
 │   ├── FileTooLarge        over a limit of size, rows, cells, time or memory
 │   └── NothingToRead       a sound file in which no table was recognised
+├── NotAPublication         a file to verify that is something else
 ├── SettingsError           a project's TOML file says something that cannot be
 ├── ImportRefused           the import as asked would lose data or cannot be applied
 └── StoreError              the database is locked, full, damaged or of a newer version
@@ -64,6 +65,10 @@ class IntakeFailed(Exception):
 
     def __init__(self, kind: str, place: str) -> None:
         super().__init__(f"{kind} at {place}")
+
+
+class NotAPublication(AdvError):
+    """The file holds no publication."""
 
 
 class SettingsError(AdvError):

@@ -134,6 +134,11 @@ class Lattice(Struct, frozen=True, dict=True):
             if value is not None
         )
 
+    def values_of(self, place: int) -> tuple[str | None, ...]:
+        """The values that a cell has, of the dimensions that it does not sum over; none for the total."""
+        pairs = zip(self.dimensions, self.cells[place], strict=True)
+        return tuple(dimension.values[value] for dimension, value in pairs if value is not None)
+
     def _fixed(self, leaf: Leaf) -> Leaf:
         return tuple(value for dimension, value in zip(self.dimensions, leaf, strict=True) if not dimension.moves)
 

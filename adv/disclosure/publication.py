@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
+from adv.model import TargetUnit  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,9 @@ class Release(Struct, frozen=True):
 
     day: date
     numbers: tuple[int, ...] = field(name="P")  # per cell; cells that came later are not in it
-    shadow: tuple[tuple[int, ...], ...] = field(name="Z")  # rows of a leaf's values and how many records it holds; leaves with none are left out
+    shadow: tuple[tuple[int, ...], ...] = field(
+        name="Z"
+    )  # rows of a leaf's values and how many records it holds; leaves with none are left out
 
 
 class Table(Struct, frozen=True, dict=True):
@@ -156,7 +159,8 @@ class Publication(Struct, frozen=True, kw_only=True):
     requests: Table
     households: Table
     figures: tuple[ProjectFigures, ...]  # one a release
-    target: int  # visits that the project is to reach
+    target: int
+    target_unit: TargetUnit  # of households only the published number may stand beside it
     budget_cents: int
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from adv.disclosure.publication import LEAST_BASE, Release, Table, shadow_rows
 from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding
-from adv.disclosure.shadow import shadow_list
+from adv.disclosure.shadow import shadow_lists
 from adv.disclosure.verify import verify_table
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Why(StrEnum):
 
     CORRECTED = "corrected"  # a number that only grows is now more than a base below what was published
     FEW_HOUSEHOLDS = "few_households"  # a cell of few households counts so many that a base or less is too far off
+    OTHER_CELLS = "other_cells"  # the table is counted by other things than what was published
     CONTRADICTION = "contradiction"  # the rules cannot all hold together
     UNDECIDED = "undecided"  # no answer within the time
     UNPROVEN = "unproven"  # the solver's answer does not add up
@@ -76,10 +77,10 @@ def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key:
     numbers = controlled_rounding(shape, limits, targets, base)
     if isinstance(numbers, Unsolved):
         return NotPossible(_why(numbers), counts.name)
-    shadow = shadow_list(shape, numbers, limits.lines)
+    shadow = shadow_lists(shape, [numbers], limits.lines)
     if isinstance(shadow, Unsolved):
         return NotPossible(Why.UNDECIDED, counts.name)  # there is one, the rounding found it
-    release = Release(counts.day, numbers, shadow_rows(shape, shadow))
+    release = Release(counts.day, numbers, shadow_rows(shape, shadow[0]))
     after = Table(base, shape.dimensions, shape.cells, (*earlier, release))
     if not _keeps(limits, numbers, base) or not verify_table(after, with_rivals=False).fits:
         return NotPossible(Why.UNPROVEN, counts.name)

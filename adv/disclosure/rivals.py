@@ -82,7 +82,7 @@ def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int]
         return tuple(_left_out(series, now, fewer) for now in range(len(series.shadows)))
     first = 0 if shape.grows[cell] else release  # what no record leaves was never entered before
     return tuple(
-        _elsewhere(series, now, {leaf: series.shadows[now][leaf] for leaf in leaves}) if first <= now <= release else {}
+        _elsewhere(series, {leaf: series.shadows[now][leaf] for leaf in leaves}) if first <= now <= release else {}
         for now in range(len(series.shadows))
     )
 
@@ -95,13 +95,15 @@ def _standing_still(series: Series, release: int, cell: int) -> tuple[Mapping[in
     shape, before, after = series.lattice, series.shadows[release - 1], series.shadows[release]
     leaves = shape.leaves_of[cell]
     if _is_still(shape, cell):
-        fewer = {line: sum(after[leaf] - before[leaf] for leaf in shape.lines[line]) for line in {shape.line_of[leaf] for leaf in leaves}}
+        fewer = {
+            line: sum(after[leaf] - before[leaf] for leaf in shape.lines[line]) for line in {shape.line_of[leaf] for leaf in leaves}
+        }
         return tuple(_left_out(series, now, fewer) if now >= release else {} for now in range(len(series.shadows)))
     if shape.grows[cell]:
-        return _only(series, release, _elsewhere(series, release, {leaf: after[leaf] - before[leaf] for leaf in leaves}))
+        return _only(series, release, _elsewhere(series, {leaf: after[leaf] - before[leaf] for leaf in leaves}))
     difference = series.numbers[release][cell] - series.numbers[release - 1][cell]
     where = release if difference > 0 else release - 1
-    return _only(series, where, _elsewhere(series, where, _some(series.shadows[where], leaves, abs(difference))))
+    return _only(series, where, _elsewhere(series, _some(series.shadows[where], leaves, abs(difference))))
 
 
 def _moving(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
@@ -134,7 +136,7 @@ def _left_out(series: Series, now: int, fewer: Mapping[int, int]) -> dict[int, i
     return change
 
 
-def _elsewhere(series: Series, now: int, moved: Mapping[int, int]) -> dict[int, int]:
+def _elsewhere(series: Series, moved: Mapping[int, int]) -> dict[int, int]:
     """So many records of each leaf in another leaf of its line, one that they may leave again."""
     shape = series.lattice
     change: dict[int, int] = {}

@@ -18,26 +18,39 @@ if TYPE_CHECKING:
     from adv.disclosure.lattice import Lattice
 
 
-def shadow_list(shape: Lattice, published: Sequence[int], lines: Sequence[int]) -> tuple[int, ...] | Unsolved:
-    """Find a list Z ≥ 0 that counts up to the published numbers, shape (leaves,).
+def shadow_lists(
+    shape: Lattice, published: Sequence[Sequence[int]], lines: Sequence[int] | None = None
+) -> tuple[tuple[int, ...], ...] | Unsolved:
+    """Find lists Z ≥ 0, one a release, that count up to the published numbers and whose lines never fall; shape (releases, leaves).
 
     Parameters
     ----------
     shape
         The cells that are published, and the leaves.
     published
-        P, per cell.
+        P, per release and cell.
     lines
-        What each line of the earlier list adds up to; Z has at least as many.
+        What each line of an earlier list adds up to; the first of the lists has at least as many.
     """
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - takes long, and only publishing needs it
+    from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above
 
     counts, sums = incidence(shape)
-    leaves = len(shape.leaves)
+    releases, leaves = len(published), len(shape.leaves)
+    numbers = np.array(published, dtype=float).ravel()
+    least = np.zeros(releases * len(shape.lines))
+    if lines is not None:
+        least[: len(lines)] = lines
+    growth = kron(eye_array(releases), sums) - kron(eye_array(releases, k=-1), sums)
     found = solve(
-        cost=np.zeros(leaves),  # every list is as good as any other
-        lowest=np.zeros(leaves),
-        highest=np.full(leaves, np.inf),
-        constraints=[LinearConstraint(counts, published, published), LinearConstraint(sums, lines, np.inf)],
+        cost=np.zeros(releases * leaves),  # every list is as good as any other
+        lowest=np.zeros(releases * leaves),
+        highest=np.full(releases * leaves, np.inf),
+        constraints=[
+            LinearConstraint(kron(eye_array(releases), counts), numbers, numbers),
+            LinearConstraint(growth, least, np.inf),
+        ],
     )
-    return found if isinstance(found, Unsolved) else tuple(found)
+    if isinstance(found, Unsolved):
+        return found
+    return tuple(tuple(found[at : at + leaves]) for at in range(0, len(found), leaves))

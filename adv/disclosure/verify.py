@@ -18,9 +18,6 @@ from adv.disclosure.rivals import Of, Series, Side, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-
-    from adv.disclosure.lattice import Cell
     from adv.disclosure.publication import Publication, Table
     from adv.disclosure.rivals import Rival
 
@@ -42,18 +39,19 @@ class Reason(StrEnum):
 
 
 class Refusal(Struct, frozen=True):
-    """One reason, and where: the table, the release's day, the cell."""
+    """One reason, and where as far as it is in one place: the table, the release from 0, the values of the cell."""
 
     reason: Reason
     table: str = ""
-    day: date | None = None
-    cell: Cell | None = None
+    release: int | None = None
+    cell: tuple[str | None, ...] | None = None
 
 
 class Verdict(Struct, frozen=True):
     """What adding up gave."""
 
     refusals: tuple[Refusal, ...]
+    base: int = 0
     releases: int = 0
     rivals: int = 0  # how many were tried
 
@@ -73,15 +71,15 @@ def verify(publication: Publication) -> Verdict:
     if publication.digest != digest_of(publication):
         refusals.append(Refusal(Reason.DIGEST))
     refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
-    return Verdict(tuple(refusals), len(publication.figures), sum(verdict.rivals for verdict in verdicts))
+    return Verdict(tuple(refusals), publication.base, len(publication.figures), sum(verdict.rivals for verdict in verdicts))
 
 
 def verify_table(table: Table, name: str = "", base: int | None = None, *, with_rivals: bool = True) -> Verdict:
     """Check one table by itself. Rivals are tried when everything else is in order."""
     if not _is_well_formed(table):
-        return Verdict((Refusal(Reason.MALFORMED, name),))
+        return Verdict((Refusal(Reason.MALFORMED, name),), table.base)
     if table.base < LEAST_BASE or base not in {None, table.base}:
-        return Verdict((Refusal(Reason.BASE, name),))
+        return Verdict((Refusal(Reason.BASE, name),), table.base)
     series = Series(
         table.base,
         table.lattice,
@@ -96,8 +94,9 @@ def verify_table(table: Table, name: str = "", base: int | None = None, *, with_
             tried += 1
             if not fits(rival, series, sums):
                 refused.append((Reason.RIVAL, rival.release, rival.cell))
-    found = (Refusal(reason, name, table.releases[at].day, None if cell is None else table.cells[cell]) for reason, at, cell in refused)
-    return Verdict(tuple(found), len(table.releases), tried)
+    values = table.lattice.values_of
+    found = (Refusal(reason, name, at, None if cell is None else values(cell)) for reason, at, cell in refused)
+    return Verdict(tuple(found), table.base, len(table.releases), tried)
 
 
 def _is_well_formed(table: Table) -> bool:
@@ -111,7 +110,9 @@ def _is_well_formed(table: Table) -> bool:
     if any(len(set(dimension.values)) != len(dimension.values) for dimension in table.dimensions):
         return False
     for cell in table.cells:
-        if len(cell) != len(sizes) or any(value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)):
+        if len(cell) != len(sizes) or any(
+            value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)
+        ):
             return False
     rows = [row for release in table.releases for row in release.shadow]
     if any(tuple(row[:-1]) not in table.lattice.place_of_leaf for row in rows):
