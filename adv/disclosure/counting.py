@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec may read the types when the program runs
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,8 @@ from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -26,7 +27,7 @@ HOUSEHOLD_MARGINS = (("area", "outcome"),)
 
 
 class Counts(Struct, frozen=True):
-    """How many there are in each cell of a table at the end of a day. Exact: publish before showing."""
+    """Numbers in each cell of a table at the end of a day. Exact: publish before showing."""
 
     name: str  # of the table, with its project: the hash of a cell's name begins with it
     day: date
@@ -95,7 +96,7 @@ def _cells(records: pd.DataFrame, shape: Lattice) -> NDArray[np.intp]:
     for dimension in shape.dimensions:
         place = {value: number for number, value in enumerate(dimension.values)}
         column = records[dimension.name].astype(object)
-        codes = [place[None if missing else str(value)] for value, missing in zip(column, column.isna(), strict=True)]
+        codes = [place[None if missing else str(value)] for value, missing in zip(column.tolist(), column.isna(), strict=True)]
         leaf = leaf * len(dimension.values) + np.array(codes, dtype=np.intp)
     return np.array(shape.cells_of, dtype=np.intp)[leaf]
 

@@ -48,17 +48,17 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def place_of_leaf(self) -> dict[Leaf, int]:
-        """Where each leaf stands among the leaves."""
+        """Place of each leaf among the leaves."""
         return {leaf: place for place, leaf in enumerate(self.leaves)}
 
     @cached_property
     def place_of_cell(self) -> dict[Cell, int]:
-        """Where each cell stands among the cells."""
+        """Place of each cell among the cells."""
         return {cell: place for place, cell in enumerate(self.cells)}
 
     @cached_property
     def cells_of(self) -> tuple[tuple[int, ...], ...]:
-        """For each leaf, the places of the cells that count it."""
+        """Places of the cells that count each leaf."""
         patterns = sorted({tuple(value is not None for value in cell) for cell in self.cells})
         margins = (
             (tuple(value if shown else None for value, shown in zip(leaf, pattern, strict=True)) for pattern in patterns)
@@ -69,7 +69,7 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def leaves_of(self) -> tuple[tuple[int, ...], ...]:
-        """For each cell, the places of the leaves that it counts."""
+        """Places of the leaves that each cell counts."""
         found: list[list[int]] = [[] for _ in self.cells]
         for leaf, cells in enumerate(self.cells_of):
             for cell in cells:
@@ -78,7 +78,7 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def line_of(self) -> tuple[int, ...]:
-        """For each leaf, which of the `lines` over everything that moves it is on."""
+        """Number of each leaf's line over everything that moves."""
         numbers: dict[Leaf, int] = {}
         return tuple(numbers.setdefault(self._fixed(leaf), len(numbers)) for leaf in self.leaves)
 
@@ -92,7 +92,7 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines_of(self) -> tuple[tuple[int, ...], ...]:
-        """For each leaf, the lines that it is on: one, or two where no record leaves it."""
+        """Numbers of the lines that each leaf is on: one, or two where no record leaves it."""
         found: list[list[int]] = [[] for _ in self.leaves]
         for number, line in enumerate(self.lines):
             for leaf in line:
@@ -101,12 +101,12 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def stays(self) -> tuple[bool, ...]:
-        """For each leaf, whether no record leaves it."""
+        """Mark of each leaf that no record leaves."""
         return tuple(any(d.stays == value for d, value in zip(self.dimensions, leaf, strict=True)) for leaf in self.leaves)
 
     @cached_property
     def grows(self) -> tuple[bool, ...]:
-        """For each cell, whether it only grows: it holds together everything that moves, or what no record leaves."""
+        """Mark of each cell that only grows: it holds together everything that moves, or what no record leaves."""
         return tuple(
             all(not d.moves or value is None or value == d.stays for d, value in zip(self.dimensions, cell, strict=True))
             for cell in self.cells

@@ -1,4 +1,4 @@
-"""What is published: numbers of a type of their own, the releases they come from, and their JSON. Pure.
+"""Published numbers, as a type of their own, the releases that they come from, and their JSON. Pure.
 
 Charts, tables, sentences and files for programme managers take `PublishedCount`, `PublishedShare` and `ProjectFigures` only; an
 exact figure there is a type error. A publication carries its own proof: the shadow list Z of every release, which counts up to its
@@ -29,7 +29,7 @@ LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by
 
 
 class Audience(StrEnum):
-    """Who a publication is for."""
+    """Readers of a publication."""
 
     MUNICIPALITY = "municipality"
     PUBLIC = "public"
@@ -79,7 +79,7 @@ def published_share(part: PublishedCount, whole: PublishedCount) -> PublishedSha
 
 
 class ProjectFigures(Struct, frozen=True):
-    """What is exact and public about a whole project: conversations held and money spent up to the end of a day."""
+    """Exact and public figures of a whole project: conversations held and money spent up to the end of a day."""
 
     day: date
     visits: int

@@ -1,4 +1,4 @@
-"""From exact numbers to a release: the five rules of docs/privacy.md, or the reason why no release is possible. Pure.
+"""Publishing: from exact numbers to a release by the five rules of docs/privacy.md, or the reason why none is possible. Pure.
 
 No rule is ever dropped: what cannot be published is held back, and the coordinator is told why.
 """
@@ -27,7 +27,7 @@ HASH_BYTES: Final = 8
 
 
 class Why(StrEnum):
-    """Why there is no release."""
+    """Reasons for which there is no release."""
 
     CORRECTED = "corrected"  # a number that only grows is now more than a base below what was published
     FEW_HOUSEHOLDS = "few_households"  # a cell of few households counts so many that a base or less is too far off
@@ -88,7 +88,7 @@ def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key:
 
 
 def limits_of(counts: Counts, households: Counts, before: Table) -> Limits | NotPossible:
-    """Between which multiples each cell may be published: near the truth, not below what was published, small if few households."""
+    """Set between which multiples each cell is published: near the truth, not below what was published, small if few households."""
     shape, base = counts.lattice, before.base
     published = before.numbers(-1) if before.releases else (0,) * len(shape.cells)
     earlier = before.shadow(-1) if before.releases else [0] * len(shape.leaves)
@@ -115,14 +115,14 @@ def limits_of(counts: Counts, households: Counts, before: Table) -> Limits | Not
 
 
 def target(number: int, base: int, key: bytes, name: str) -> int:
-    """The multiple that a number would rather be: up when its rest, as a part of the base, exceeds the keyed hash of the name."""
+    """Choose the multiple that a number would rather be: up when its rest, as a part of the base, exceeds the keyed hash of the name."""
     rest = number % base
     drawn = int.from_bytes(hmac.digest(key, name.encode(), sha256().name)[:HASH_BYTES])
     return number - rest + (base if rest << (8 * HASH_BYTES) > base * drawn else 0)
 
 
 def _keeps(limits: Limits, numbers: Sequence[int], base: int) -> bool:
-    """Whether every number is what the limits allow: at most a base from the truth, too."""
+    """Check that every number is within the limits: at most a base from the truth, too."""
     bounds = zip(numbers, limits.lowest, limits.highest, strict=True)
     return all(base * lowest <= number <= base * highest for number, lowest, highest in bounds)
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec may read the types when the program runs
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
-from adv.disclosure.counting import Counts
-from adv.disclosure.lattice import Lattice, extended
+from adv.disclosure.lattice import extended
 from adv.disclosure.publication import BASES, Audience, Publication, Table, sealed
 from adv.disclosure.publishing import NotPossible, Why, publish
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
+    from adv.disclosure.counting import Counts
+    from adv.disclosure.lattice import Lattice
     from adv.model import Dataset, Project
 
 
@@ -29,7 +30,7 @@ class Held(Struct, frozen=True):
 
 
 class Distance(Struct, frozen=True):
-    """How far the published numbers of one release are from the true ones. For the coordinator only."""
+    """Distance of the published numbers of one release from the true ones. For the coordinator only."""
 
     day: date
     mean: float

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 class Of(StrEnum):
-    """What a rival is about."""
+    """Subjects of a rival."""
 
     LEVEL = "level"  # the number of one release
     GROWTH = "growth"  # its difference with the release before
 
 
 class Side(StrEnum):
-    """What the rival makes of it."""
+    """Values that a rival gives to its subject."""
 
     LOWER = "lower"  # 0
     HIGHER = "higher"  # at least a base
 
 
 class Rival(Struct, frozen=True):
-    """Another series of lists: what it has more and less than the shadow lists, per release and leaf."""
+    """Another series of lists, told by its difference with the shadow lists."""
 
     of: Of
     side: Side
@@ -64,15 +64,15 @@ def rivals(series: Series, cells: Sequence[int]) -> Iterator[Rival]:
 
 
 def _with_more(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
-    """A base of records more in one leaf of the cell, from that release on."""
+    """Add a base of records to one leaf of the cell, from that release on."""
     leaf = next(iter(series.lattice.leaves_of[cell]))
     return _from(series, release, {leaf: series.base})
 
 
 def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
-    """Without the records that the cell has in that release.
+    """Take away the records that the cell has in that release.
 
-    They are left out of all releases; a cell of one status has them in another status instead.
+    They are left out of all releases; those of a cell of one status get another status instead.
     """
     shape, shadow = series.lattice, series.shadows[release]
     leaves = shape.leaves_of[cell]
@@ -88,9 +88,9 @@ def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int]
 
 
 def _standing_still(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
-    """Without the difference: the new records are left out from that release on.
+    """Take away the difference: the new records are left out from that release on.
 
-    A cell of one status has them in another status instead; where it lost some, they had left a release earlier.
+    Those of a cell of one status get another status instead; where it lost some, they had left a release earlier.
     """
     shape, before, after = series.lattice, series.shadows[release - 1], series.shadows[release]
     leaves = shape.leaves_of[cell]
@@ -107,13 +107,13 @@ def _standing_still(series: Series, release: int, cell: int) -> tuple[Mapping[in
 
 
 def _moving(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
-    """At least a base of difference: a base more from that release on, or the shadow lists as they are where a base has left."""
+    """Make a difference of at least a base: a base more from that release on, or nothing where a base has left already."""
     fell = series.numbers[release][cell] < series.numbers[release - 1][cell]
     return _from(series, release, {}) if fell else _with_more(series, release, cell)
 
 
 def _is_still(shape: Lattice, cell: int) -> bool:
-    """Whether a cell holds whole lines: everything together that moves."""
+    """Tell whether a cell holds whole lines: everything together that moves."""
     return all(value is None for value, dimension in zip(shape.cells[cell], shape.dimensions, strict=True) if dimension.moves)
 
 
@@ -126,7 +126,7 @@ def _only(series: Series, release: int, change: Mapping[int, int]) -> tuple[Mapp
 
 
 def _left_out(series: Series, now: int, fewer: Mapping[int, int]) -> dict[int, int]:
-    """So many records fewer on each line, or all where there are no more: first those that may leave their value."""
+    """Leave out so many records of each line, or all where there are no more: first those that may leave their value."""
     shape, shadow = series.lattice, series.shadows[now]
     change: dict[int, int] = {}
     for line, count in fewer.items():
@@ -137,7 +137,7 @@ def _left_out(series: Series, now: int, fewer: Mapping[int, int]) -> dict[int, i
 
 
 def _elsewhere(series: Series, moved: Mapping[int, int]) -> dict[int, int]:
-    """So many records of each leaf in another leaf of its line, one that they may leave again."""
+    """Put so many records of each leaf in another leaf of its line, one that they may leave again."""
     shape = series.lattice
     change: dict[int, int] = {}
     for leaf, count in moved.items():
@@ -150,7 +150,7 @@ def _elsewhere(series: Series, moved: Mapping[int, int]) -> dict[int, int]:
 
 
 def _some(shadow: Sequence[int], leaves: Iterable[int], count: int) -> dict[int, int]:
-    """At most `count` records, from these leaves in their order."""
+    """Take at most `count` records, from these leaves in their order."""
     found: dict[int, int] = {}
     for leaf in leaves:
         taken = min(shadow[leaf], count)

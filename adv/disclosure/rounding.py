@@ -26,14 +26,14 @@ ATTEMPTS: tuple[dict[str, Any], ...] = ({"presolve": True}, {"presolve": False})
 
 
 class Unsolved(StrEnum):
-    """Why the solver gave no answer."""
+    """Reasons for which the solver gave no answer."""
 
     IMPOSSIBLE = "impossible"  # proved: there is none
     UNDECIDED = "undecided"  # not within the time
 
 
 class Limits(Struct, frozen=True):
-    """What a rounding keeps to, in multiples of the base per cell and in records per line of leaves."""
+    """Bounds that a rounding keeps to, in multiples of the base per cell and in records per line of leaves."""
 
     lowest: tuple[int, ...]  # per cell
     highest: tuple[int, ...]  # per cell

@@ -18,6 +18,7 @@ from adv.disclosure.rivals import Of, Series, Side, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from adv.disclosure.publication import Publication, Table
     from adv.disclosure.rivals import Rival
 
@@ -25,7 +26,7 @@ MOST_LEAVES = 200_000  # more than any project has; a file may claim anything
 
 
 class Reason(StrEnum):
-    """Why a publication is refused, the gravest first."""
+    """Reasons for which a publication is refused, the gravest first."""
 
     MALFORMED = "malformed"  # cells, leaves, days or tables that do not belong together
     BASE = "base"  # protects nobody
@@ -48,7 +49,7 @@ class Refusal(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What adding up gave."""
+    """Outcome of adding up."""
 
     refusals: tuple[Refusal, ...]
     base: int = 0
@@ -57,7 +58,7 @@ class Verdict(Struct, frozen=True):
 
     @property
     def fits(self) -> bool:
-        """Whether everything adds up."""
+        """No refusal: everything adds up."""
         return not self.refusals
 
 
@@ -100,7 +101,7 @@ def verify_table(table: Table, name: str = "", base: int | None = None, *, with_
 
 
 def _is_well_formed(table: Table) -> bool:
-    """Whether cells are cells of the dimensions, shadow rows are leaves, and releases follow each other."""
+    """Tell whether cells are cells of the dimensions, shadow rows are leaves, and releases follow each other."""
     sizes = [len(dimension.values) for dimension in table.dimensions]
     leaves = 1
     for size in sizes:
@@ -123,7 +124,7 @@ def _is_well_formed(table: Table) -> bool:
 
 
 def _not_in_order(series: Series) -> Iterator[tuple[Reason, int, int | None]]:
-    """What does not add up: the reason, the release and the cell, the gravest reason first."""
+    """Find what does not add up: the reason, the release and the cell, the gravest reason first."""
     shape, base = series.lattice, series.base
     every = [(at, cell, number) for at, numbers in enumerate(series.numbers) for cell, number in enumerate(numbers)]
     yield from ((Reason.NOT_A_MULTIPLE, at, cell) for at, cell, number in every if number % base)
@@ -145,7 +146,7 @@ def _line_sums(series: Series) -> list[list[int]]:
 
 
 def fits(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
-    """Whether a rival series fits everything published and has what it claims.
+    """Tell whether a rival series fits everything published and has what it claims.
 
     Parameters
     ----------
@@ -168,7 +169,7 @@ def fits(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
 
 
 def _only_grows(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
-    """Whether no line falls: those that the rival does not touch do not, they are the shadow lists'."""
+    """Tell whether no line falls. Those that the rival does not touch do not: they are the shadow lists'."""
     touched = {leaf for change in rival.changes for leaf in change}
     for line in {line for leaf in touched for line in series.lattice.lines_of[leaf]}:
         leaves = series.lattice.lines[line]
