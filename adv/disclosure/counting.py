@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
 from adv.disclosure.lattice import Dimension, Lattice, lattice
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from adv.model import Dataset, Project
@@ -106,11 +106,11 @@ def _numbers(cells: NDArray[np.intp], shape: Lattice) -> tuple[int, ...]:
 
 
 def _households(visits: pd.DataFrame) -> pd.DataFrame:
-    """One row per household: the area where it was first met, and how it ended so far."""
+    """Make one row per household: the area where it was first met, and how it ended so far."""
     known = visits[visits["household"].notna()]
     number, names = known["household"].factorize()
-    called = {rank: outcome.value for outcome, rank in RANKS.items()}
-    ended = dispositions(known, number, len(names))
+    outcomes = {rank: outcome.value for outcome, rank in RANKS.items()}
+    ended = pd.Series(dispositions(known, number, len(names))).map(outcomes)  # missing where no visit says
     first = known.sort_values(["visited_on", "area"]).groupby("household", sort=False, observed=True)["area"].first()
     homes = first.reindex(names).rename("area").rename_axis("household").reset_index()
-    return homes.assign(outcome=[called.get(int(rank)) for rank in ended])
+    return homes.assign(outcome=ended)
