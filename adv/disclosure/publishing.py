@@ -79,7 +79,7 @@ def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key:
         return NotPossible(_why(numbers), counts.name)
     shadow = shadow_lists(shape, [numbers], limits.lines)
     if isinstance(shadow, Unsolved):
-        return NotPossible(Why.UNDECIDED, counts.name)  # there is one, the rounding found it
+        return NotPossible(Why.UNDECIDED if shadow is Unsolved.UNDECIDED else Why.UNPROVEN, counts.name)  # the rounding found one
     release = Release(counts.day, numbers, shadow_rows(shape, shadow[0]))
     after = Table(base, shape.dimensions, shape.cells, (*earlier, release))
     if not _keeps(limits, numbers, base) or not verify_table(after, with_rivals=False).fits:

@@ -81,12 +81,7 @@ def verify_table(table: Table, name: str = "", base: int | None = None, *, with_
         return Verdict((Refusal(Reason.MALFORMED, name),), table.base)
     if table.base < LEAST_BASE or base not in {None, table.base}:
         return Verdict((Refusal(Reason.BASE, name),), table.base)
-    series = Series(
-        table.base,
-        table.lattice,
-        tuple(table.numbers(release) for release in range(len(table.releases))),
-        tuple(tuple(table.shadow(release)) for release in range(len(table.releases))),
-    )
+    series = series_of(table)
     refused = list(_not_in_order(series))
     tried = 0
     if not refused and with_rivals:
@@ -98,6 +93,19 @@ def verify_table(table: Table, name: str = "", base: int | None = None, *, with_
     values = table.lattice.values_of
     found = (Refusal(reason, name, at, None if cell is None else values(cell)) for reason, at, cell in refused)
     return Verdict(tuple(found), table.base, len(table.releases), tried)
+
+
+def series_of(table: Table) -> Series:
+    """The published numbers and the shadow lists of all releases, as whole lists.
+
+    Raises
+    ------
+    KeyError
+        A row of a shadow list names a leaf that there is not.
+    """
+    releases = range(len(table.releases))
+    numbers = tuple(table.numbers(release) for release in releases)
+    return Series(table.base, table.lattice, numbers, tuple(tuple(table.shadow(release)) for release in releases))
 
 
 def _is_well_formed(table: Table) -> bool:

@@ -24,7 +24,8 @@ def fitting_tables(cells: Sequence[Cell], published: Sequence[int], sizes: Seque
     exact = {cell: number for cell, number in zip(cells, published, strict=True) if None not in cell}
     ranges = [range(max(0, exact[leaf] - error), exact[leaf] + error + 1) for leaf in leaves]
     tables = np.array(list(product(*ranges)))
-    return tables[(np.abs(tables @ incidence(cells, sizes).T - np.array(published)) <= error).all(axis=1)]
+    fits: np.ndarray = tables[(np.abs(tables @ incidence(cells, sizes).T - np.array(published)) <= error).all(axis=1)]
+    return fits
 
 
 def intervals(tables: np.ndarray, cells: Sequence[Cell], sizes: Sequence[int]) -> dict[Cell, list[int]]:

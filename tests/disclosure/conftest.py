@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import Struct
 
 from adv.dataset import build
-from adv.model import Dataset, Project, TableName
+from adv.model import COLUMNS, Dataset, Project, TableName
 from adv.sample import FILES, FOLDER
 from adv.settings import load_project
 from adv.workbook.grid import Upload
@@ -30,7 +31,7 @@ def read_sample(name: str, *years: int) -> Sample:
     project = load_project(name)
     upload = Upload(FILES[name], Path(FOLDER, FILES[name]).read_bytes())
     read = read_files([upload], project, b"k" * 32, date(2026, 1, 1), Corrections()).dataset
-    frames = {table: dict(read.table(table).columns) for table in TableName}
+    frames: dict[TableName, Any] = {table: {column: read.table(table)[column] for column in COLUMNS[table]} for table in TableName}
     ends = ((3, 31), (6, 30), (9, 30), (12, 31))
     return Sample(build(project, frames), project, tuple(date(year, *end) for year in years for end in ends))
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from adv.disclosure.counting import Counts
     from adv.disclosure.lattice import Lattice
+    from adv.disclosure.publication import Release
     from adv.model import Dataset
     from tests.disclosure.conftest import Sample
 
@@ -166,7 +167,9 @@ def test_the_series_on_the_sample_is_refused_when_a_number_is_another(case: dict
 def test_our_own_series_on_the_sample_is_as_near(case: dict[str, Any], de_waart: Sample) -> None:
     project, shape = de_waart.project, request_lattice(de_waart.dataset, de_waart.project, de_waart.days[-1])
     assert [list(cell) for cell in shape.cells] == case["cells"]
-    releases, theirs, ours = [], [], []
+    releases: list[Release] = []
+    theirs: list[int] = []
+    ours: list[int] = []
     for day, published in zip(de_waart.days, case["P"], strict=True):
         dataset = with_two_statuses(de_waart.dataset, day)
         counts = count_requests(dataset, project, shape, day)
