@@ -63,9 +63,10 @@ def households_of_requests(dataset: Dataset, project: Project, shape: Lattice, d
     A request without a household counts as its visit's, one without a visit as its own.
     """
     requests = as_known_on(dataset, day).requests
-    rows = requests.index.to_series().map("row {}".format)
-    visits = requests["visit_id"].map("visit {}".format, na_action="ignore")
-    household, _ = requests["household"].fillna(visits).fillna(rows).factorize()
+    visit = requests["visit_id"].map("visit {}".format, na_action="ignore").astype(object)
+    row = pd.Series([f"row {number}" for number in range(len(requests))], index=requests.index, dtype=object)
+    home = requests["household"].astype(object)
+    household, _ = home.where(home.notna(), visit.where(visit.notna(), row)).factorize()
     pairs = np.unique(household[:, None] * len(shape.cells) + _cells(requests, shape))
     return Counts(f"{project.name}/households of requests", day, shape, _numbers(pairs % len(shape.cells), shape))
 
