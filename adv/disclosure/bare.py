@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec import Struct, field
 
-from adv.disclosure.lattice import Cell, Dimension, Lattice
+from adv.disclosure.lattice import MOST_LEAVES, Cell, Dimension, Lattice
 from adv.disclosure.publication import Release, Table, shadow_rows
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def table_of(bare: BareTable) -> Table:
     """
     releases = bare.releases or tuple(map(BareRelease, bare.numbers))
     sizes = _sizes(bare.cells) if bare.cells else _shape(releases[0].numbers)
+    if not 0 < prod(sizes) <= MOST_LEAVES:
+        raise ValueError(sizes)
     dimensions = tuple(Dimension(str(at), tuple(map(str, range(size))), at == STATUS) for at, size in enumerate(sizes))
     shape = Lattice(dimensions, bare.cells or tuple(product(*map(range, sizes))))
     numbers = [tuple(flat(release.numbers)) for release in releases]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from adv.disclosure.lattice import MOST_LEAVES
 from adv.disclosure.publication import FORMAT, LEAST_BASE, digest_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
     from adv.disclosure.publication import Publication, Table
     from adv.disclosure.rivals import Rival
-
-MOST_LEAVES = 200_000  # more than any project has; a file may claim anything
 
 
 class Reason(StrEnum):
@@ -111,10 +111,7 @@ def series_of(table: Table) -> Series:
 def _is_well_formed(table: Table) -> bool:
     """Tell whether cells are cells of the dimensions, shadow rows are leaves, and releases follow each other."""
     sizes = [len(dimension.values) for dimension in table.dimensions]
-    leaves = 1
-    for size in sizes:
-        leaves *= size
-    if not sizes or not 0 < leaves <= MOST_LEAVES or len(set(table.cells)) != len(table.cells):
+    if not sizes or not 0 < prod(sizes) <= MOST_LEAVES or len(set(table.cells)) != len(table.cells):
         return False
     if any(len(set(dimension.values)) != len(dimension.values) for dimension in table.dimensions):
         return False

@@ -1,0 +1,170 @@
+"""Reading a file to verify: a publication from JSON or from its page, a bare table, and everything that is something else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from adv.cli import main
+from adv.disclosure.publication import Publication, sealed, to_json
+from adv.disclosure.reading import LARGEST, judge, publication_in
+from adv.disclosure.releases import publication_of
+from adv.disclosure.verify import Reason, Refusal
+from adv.errors import NotAPublication
+from tests.disclosure.small import KEY
+
+if TYPE_CHECKING:
+    from tests.disclosure.conftest import Sample
+
+ROOT = Path(__file__).parents[2]
+PAGE = """<!DOCTYPE html><html lang="nl"><head><title>P</title><script>let a = {"b": 5}</script></head><body><p>x &lt; y</p>
+<script type="application/json" id="other">{"b": 5}</script><script type="application/json" id="publication">%s</script>
+<script>a()</script></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def published(annawijk: Sample) -> Publication:
+    made = publication_of(annawijk.dataset, annawijk.project, annawijk.days[:2], None, KEY).publication
+    assert made is not None
+    return made
+
+
+def test_the_page_holds_the_same_publication(published: Publication) -> None:
+    named = sealed(replace(published, title="</script><b>Wijk & co</b>"))
+    page = PAGE % to_json(named).decode()
+    assert publication_in(page.encode()) == publication_in(to_json(named)) == named
+    assert judge(page.encode()).fits
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"5",
+        b'{"b": 5}',
+        b'{"b": 5, "releases": []}',
+        b'{"b": 5, "releases": [{"Z": [[1]]}]}',
+        b'{"b": 5, "releases": [{"P": [["a"]], "Z": [["a"]]}]}',
+        b'{"b": 5, "releases": [{"P": [[5, 0], [5]], "Z": [[5, 0], [5]]}]}',
+        b'{"b": 5, "releases": [{"P": [[5]], "Z": [[5]]}, {"P": [[5]]}]}',
+        b'{"b": "5", "releases": [{"P": [[5]], "Z": [[5]]}]}',
+        b'{"b": 5, "format": "adv-publication/1"}',
+        b"PK\x03\x04",
+        b"\xff\xfe\x00",
+        b"<html><script>{}</script></html>",
+        b"[" * 100_000,
+        b" " * (LARGEST + 1),
+        b'{"b": 5, "cells": [[99999999999, 99999999999]], "P": [[5]]}',
+        b'{"b": 5, "cells": [[0], [0, 1]], "P": [[5, 5]]}',
+    ],
+    ids=range(19),
+)
+def test_something_else_is_no_publication(content: bytes) -> None:
+    with pytest.raises(NotAPublication):
+        judge(content)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["b", "P", "Z", "releases", "cells", "format"]), inner),
+        max_leaves=12,
+    )
+)
+def test_any_json_is_judged_or_refused(value: Any) -> None:  # noqa: ANN401 - any JSON
+    content = msgspec.json.encode(
+        {"b": 5, "releases": [{"P": [5], "Z": [5]}], **(value if isinstance(value, dict) else {"P": value})}
+    )
+    try:
+        verdict = judge(content)
+    except NotAPublication:
+        return
+    assert verdict.fits == (not verdict.refusals)
+
+
+def test_a_number_that_is_not_whole_is_refused(published: Publication) -> None:
+    raw = msgspec.json.decode(to_json(published))
+    raw["requests"]["releases"][0]["P"][0] += 0.5
+    assert judge(msgspec.json.encode(raw)).refusals == (Refusal(Reason.NOT_WHOLE),)
+
+
+def verify(capsys: pytest.CaptureFixture[str], file: Path, language: str = "nl") -> tuple[int, str, str]:
+    status = main(["verify", str(file), "--language", language])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_the_command_accepts_and_says_what_it_did_not_check(
+    published: Publication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, content in (("p.json", to_json(published).decode()), ("p.html", PAGE % to_json(published).decode())):
+        file = tmp_path / name
+        file.write_text(content, encoding="utf-8")
+        rivals = str(judge(content.encode()).rivals)
+        status, out, err = verify(capsys, file)
+        assert (status, err) == (0, "")
+        assert out.startswith("klopt: 2 uitgaven tellen op")
+        assert rivals in out
+        status, out, _ = verify(capsys, file, "en")
+        assert out.startswith("fits: 2 releases add up")
+        assert "only the publisher can check" in out
+
+
+def test_the_command_refuses_with_the_reason_and_the_place(
+    published: Publication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = msgspec.json.decode(to_json(published))
+    raw["requests"]["releases"][1]["P"][0] += 1
+    file = tmp_path / "p.json"
+    file.write_bytes(msgspec.json.encode(raw))
+    status, out, err = verify(capsys, file, "en")
+    assert (status, err) == (1, "")
+    assert out.splitlines()[0] == "refused: not a multiple of 5 (requests, release 2, total)"
+    assert out.splitlines()[-1] == "refused: changed since it was published"
+    status, out, _ = verify(capsys, file)
+    assert (status, out.splitlines()[0]) == (1, "afgewezen: geen veelvoud van 5 (hulpvragen, uitgave 2, totaal)")
+
+
+def test_the_command_shows_a_few_of_many_reasons(
+    published: Publication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = msgspec.json.decode(to_json(published))
+    raw["requests"]["releases"][1]["P"] = [number + 1 for number in raw["requests"]["releases"][1]["P"]]
+    file = tmp_path / "p.json"
+    file.write_bytes(msgspec.json.encode(raw))
+    status, out, _ = verify(capsys, file, "en")
+    assert status == 1
+    assert len(out.splitlines()) == 6
+    assert out.splitlines()[-1].startswith("and ")
+
+
+def test_a_file_that_is_no_publication_or_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "p.json"
+    status, out, err = verify(capsys, file)
+    assert (status, out) == (2, "")
+    assert "p.json" in err
+    file.write_bytes(b"PK\x03\x04")
+    status, out, err = verify(capsys, file)
+    assert (status, out) == (2, "")
+    assert err.startswith("Dit bestand is geen publicatie.")
+
+
+def test_verifying_needs_no_solver_and_no_frames(published: Publication, tmp_path: Path) -> None:
+    file = tmp_path / "p.json"
+    file.write_bytes(to_json(published))
+    code = (
+        "import sys; sys.modules |= dict.fromkeys(('scipy', 'pandas', 'numpy')); from adv.cli import main; "
+        f"sys.exit(main(['verify', {str(file)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")

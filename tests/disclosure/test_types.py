@@ -1,0 +1,43 @@
+"""An exact figure where a published one belongs is a type error: a wrong program is checked, and a right one beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mypy import api
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+from adv.disclosure.counting import Counts
+from adv.disclosure.publication import PublishedCount, PublishedShare, TooFew, Table, published_share
+from adv.metrics.coverage import Coverage
+
+def sentence(count: PublishedCount) -> str:
+    return f"ongeveer {{count.value}}"
+
+def shown(table: Table, counts: Counts, coverage: Coverage) -> object:
+    return {expression}
+"""
+RIGHT = ["sentence(table.count(-1))", "published_share(table.count(-1), table.count(0))", "[sentence(one) for one in table.line()]"]
+WRONG = [
+    "sentence(5)",
+    "sentence(counts.numbers[0])",
+    "sentence(coverage.completed)",
+    "sentence(table.count(-1).value)",
+    "published_share(counts.numbers[0], table.count(0))",
+    "table.count(-1) + counts.numbers[0]",
+    "sentence(published_share(table.count(-1), table.count(0)))",
+]
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_only_published_figures_are_shown(is_right: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a table
+    expressions = RIGHT if is_right else WRONG
+    lines = "[" + ", ".join(expressions) + "]"
+    file = tmp_path / "shown.py"
+    file.write_text(PROGRAM.format(expression=lines.replace(", ", ",\n        ")), encoding="utf-8")
+    out, err, status = api.run(["--config-file", str(ROOT / "pyproject.toml"), "--follow-imports", "silent", str(file)])
+    assert err == ""
+    errors = [line for line in out.splitlines() if ": error:" in line]
+    assert (status, len(errors)) == ((0, 0) if is_right else (1, len(WRONG))), out
