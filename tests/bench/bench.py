@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [publications]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -269,6 +269,12 @@ def crowd_figures(server: Server, pages: tuple[str, ...]) -> tuple[str, ...]:
     return str(len(waits)), *(f"{wait:.2f}" for wait in wanted), f"{cpu:.0f}"
 
 
+def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:  # noqa: ARG001 - one signature for all
+    """Publishing the samples and invented projects: time, error, and in how many shapes of projects it is possible."""
+    print(flush=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.publication"], cwd=ROOT, check=True)
+
+
 BENCHES = {
     "summary": bench_summary,
     "upload": bench_upload,
@@ -278,6 +284,7 @@ BENCHES = {
     "start": bench_start,
     "metrics": bench_metrics,
     "clicks": bench_clicks,
+    "publications": bench_publications,
 }
 
 

@@ -1,39 +1,10 @@
-"""The sample projects as the dashboard reads them, once for all tests."""
+"""The sample projects, read once for all tests."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from typing import Any
-
 import pytest
-from msgspec import Struct
 
-from adv.dataset import build
-from adv.model import COLUMNS, Dataset, Project, TableName
-from adv.sample import FILES, FOLDER
-from adv.settings import load_project
-from adv.workbook.grid import Upload
-from adv.workbook.intake import read_files
-from adv.workbook.recognition import Corrections
-
-
-class Sample(Struct, frozen=True):
-    """A sample project, and the last days of its quarters."""
-
-    dataset: Dataset
-    project: Project
-    days: tuple[date, ...]
-
-
-def read_sample(name: str, *years: int) -> Sample:
-    """A sample project from its workbook."""
-    project = load_project(name)
-    upload = Upload(FILES[name], Path(FOLDER, FILES[name]).read_bytes())
-    read = read_files([upload], project, b"k" * 32, date(2026, 1, 1), Corrections()).dataset
-    frames: dict[TableName, Any] = {table: {column: read.table(table)[column] for column in COLUMNS[table]} for table in TableName}
-    ends = ((3, 31), (6, 30), (9, 30), (12, 31))
-    return Sample(build(project, frames), project, tuple(date(year, *end) for year in years for end in ends))
+from tests.disclosure.samples import Sample, read_sample
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from tests.disclosure.projects import QUARTERS, project_of
 if TYPE_CHECKING:
     from adv.disclosure.counting import Counts
     from adv.disclosure.lattice import Lattice
-    from tests.disclosure.conftest import Sample
+    from tests.disclosure.samples import Sample
 
 PROJECT = project_of(2, 2, 2)
 FIRST, SECOND, _, LAST = QUARTERS

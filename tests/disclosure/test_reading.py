@@ -22,7 +22,7 @@ from adv.errors import NotAPublication
 from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
-    from tests.disclosure.conftest import Sample
+    from tests.disclosure.samples import Sample
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!DOCTYPE html><html lang="nl"><head><title>P</title><script>let a = {"b": 5}</script></head><body><p>x &lt; y</p>

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from adv.disclosure.lattice import Lattice
     from adv.disclosure.publication import Release
     from adv.model import Dataset
-    from tests.disclosure.conftest import Sample
+    from tests.disclosure.samples import Sample
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
 ROUNDING = "nearest controlled rounding"

@@ -22,7 +22,7 @@ from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
     from adv.model import Dataset, Project
-    from tests.disclosure.conftest import Sample
+    from tests.disclosure.samples import Sample
 
 PROJECT = project_of(2, 2, 1)
 

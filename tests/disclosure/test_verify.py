@@ -23,7 +23,7 @@ from tests.disclosure.small import KEY, requests_by, series, two_way, with_statu
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.disclosure.conftest import Sample
+    from tests.disclosure.samples import Sample
 
 leaves = st.lists(st.integers(0, 15), min_size=12, max_size=12)
 
