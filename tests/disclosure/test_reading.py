@@ -113,7 +113,7 @@ def test_the_command_accepts_and_says_what_it_did_not_check(
         rivals = str(judge(content.encode()).rivals)
         status, out, err = verify(capsys, file)
         assert (status, err) == (0, "")
-        assert out.startswith("klopt: 2 uitgaven tellen op")
+        assert out.startswith("klopt: 2 standen tellen op")
         assert rivals in out
         status, out, _ = verify(capsys, file, "en")
         assert out.startswith("fits: 2 releases add up")
@@ -132,7 +132,7 @@ def test_the_command_refuses_with_the_reason_and_the_place(
     assert out.splitlines()[0] == "refused: not a multiple of 5 (requests, release 2, total)"
     assert out.splitlines()[-1] == "refused: changed since it was published"
     status, out, _ = verify(capsys, file)
-    assert (status, out.splitlines()[0]) == (1, "afgewezen: geen veelvoud van 5 (hulpvragen, uitgave 2, totaal)")
+    assert (status, out.splitlines()[0]) == (1, "afgewezen: geen veelvoud van 5 (hulpvragen, stand 2, totaal)")
 
 
 def test_the_command_shows_a_few_of_many_reasons(
