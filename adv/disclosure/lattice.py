@@ -71,11 +71,7 @@ class Lattice(Struct, frozen=True, dict=True):
     @cached_property
     def leaves_of(self) -> tuple[tuple[int, ...], ...]:
         """Places of the leaves that each cell counts."""
-        found: list[list[int]] = [[] for _ in self.cells]
-        for leaf, cells in enumerate(self.cells_of):
-            for cell in cells:
-                found[cell].append(leaf)
-        return tuple(map(tuple, found))
+        return _turned(self.cells_of, len(self.cells))
 
     @cached_property
     def line_of(self) -> tuple[int, ...]:
@@ -86,19 +82,13 @@ class Lattice(Struct, frozen=True, dict=True):
     @cached_property
     def lines(self) -> tuple[tuple[int, ...], ...]:
         """Groups of leaves whose sum never falls: all that differ only in what moves; then each leaf that no record leaves."""
-        found: list[list[int]] = [[] for _ in range(max(self.line_of, default=-1) + 1)]
-        for leaf, line in enumerate(self.line_of):
-            found[line].append(leaf)
-        return (*map(tuple, found), *((leaf,) for leaf in range(len(self.leaves)) if self.stays[leaf]))
+        whole = _turned([(line,) for line in self.line_of], max(self.line_of, default=-1) + 1)
+        return (*whole, *((leaf,) for leaf, stays in enumerate(self.stays) if stays))
 
     @cached_property
     def lines_of(self) -> tuple[tuple[int, ...], ...]:
         """Numbers of the lines that each leaf is on: one, or two where no record leaves it."""
-        found: list[list[int]] = [[] for _ in self.leaves]
-        for number, line in enumerate(self.lines):
-            for leaf in line:
-                found[leaf].append(number)
-        return tuple(map(tuple, found))
+        return _turned(self.lines, len(self.leaves))
 
     @cached_property
     def stays(self) -> tuple[bool, ...]:
@@ -179,6 +169,15 @@ def extended(earlier: Lattice, wanted: Lattice) -> Lattice | None:
     names = [[dimensions[at].name for at in margin] for margin in _margins(wanted)]
     made = lattice(dimensions, names)
     return Lattice(made.dimensions, tuple(dict.fromkeys(earlier.cells + made.cells)))
+
+
+def _turned(groups: Iterable[Sequence[int]], count: int) -> tuple[tuple[int, ...], ...]:
+    """Turn the members of each group into the groups of each member."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for group, members in enumerate(groups):
+        for member in members:
+            found[member].append(group)
+    return tuple(map(tuple, found))
 
 
 def _margins(of: Lattice) -> list[tuple[int, ...]]:

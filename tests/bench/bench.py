@@ -269,7 +269,7 @@ def crowd_figures(server: Server, pages: tuple[str, ...]) -> tuple[str, ...]:
     return str(len(waits)), *(f"{wait:.2f}" for wait in wanted), f"{cpu:.0f}"
 
 
-def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:  # noqa: ARG001 - one signature for all
+def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:
     """Publishing the samples and invented projects: time, error, and in how many shapes of projects it is possible."""
     print(flush=True)
     subprocess.run([sys.executable, "-m", "tests.bench.publication"], cwd=ROOT, check=True)

@@ -17,19 +17,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
 from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import verify
-from adv.model import Area, Outcome, Period, Project, Status, TargetUnit
+from adv.model import Dataset, Outcome, Period, Project, Status
+from tests.disclosure.projects import project_of
 from tests.disclosure.samples import read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.disclosure.releases import Published
-    from adv.model import Dataset
 
 KEY = bytes(range(32))
 SHAPES = 60
@@ -56,21 +57,8 @@ def town(areas: int, themes: int, goals: int, visits: int, quarters: int, seed: 
     """So many visits spread evenly over the quarters."""
     lot = random.Random(seed)
     ends = tuple(date(2018 + (at + 1) * 3 // 12, (at + 1) * 3 % 12 + 1, 1) - timedelta(days=1) for at in range(quarters))
-    project = Project(
-        name="stad",
-        title="Stad",
-        neighbourhood="Stad",
-        municipality="Helmond",
-        target=visits,
-        target_unit=TargetUnit.VISITS,
-        budget_cents=10_000_000,
-        period=Period(date(2018, 1, 1), ends[-1] + timedelta(days=1)),
-        areas=tuple(Area(f"gebied {number}", is_rest=not number) for number in range(areas)),
-        themes=tuple(f"thema {number}" for number in range(themes)),
-        goals=tuple(f"doel {number}" for number in range(goals)),
-        partners=("LEVgroep",),
-        cost_categories=("Personeel",),
-    )
+    period = Period(date(2018, 1, 1), ends[-1] + timedelta(days=1))
+    project = replace(project_of(areas, themes, goals), period=period)
     rows: dict[str, list[dict[str, Any]]] = {"visits": [], "requests": []}
     for number in range(visits):
         day = project.period.start + timedelta(days=lot.randrange(project.period.days))
@@ -172,12 +160,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shapes", type=int, default=SHAPES)
     args = parser.parse_args()
-    samples = {"de Waart": ("de-waart", 2018, 2019, 2020), "Annawijk": ("annawijk", 2021, 2022)}
+    samples = {"de Waart": read_sample("de-waart", 2018, 2019, 2020), "Annawijk": read_sample("annawijk", 2021, 2022)}
     print("publishing      goal: sample <= 1 s a release, 1 000 visits x 12 quarters <= 10 s in all, mean error <= 0.35 b")
     row("project", "for", "releases", "all at once s", "slowest one s", "mean error b", "largest", "cells", "rivals", "verify s")
     publish_all(town(2, 2, 1, 30, 1, 0))  # scipy comes in, once
-    for name, (project, *years) in samples.items():
-        sample = read_sample(str(project), *years)
+    for name, sample in samples.items():
         for audience in Audience:
             describe(name, Town(sample.project, sample.dataset, sample.days), audience)
     for name, made in (

@@ -6,34 +6,28 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adv.dataset import make_dataset
-from adv.model import Area, Outcome, Period, Project, Status, TargetUnit
+from adv.model import Area, Outcome, Period, Status
+from tests.metrics.tables import PROJECT
 
 if TYPE_CHECKING:
-    from adv.model import Dataset
+    from adv.model import Dataset, Project
 
 PERIOD = Period(date(2019, 1, 1), date(2020, 1, 1))
 QUARTERS = (date(2019, 3, 31), date(2019, 6, 30), date(2019, 9, 30), date(2019, 12, 31))
-LETTERS = "abcdef"
+LETTERS = "abcdefghijkl"
 
 
 def project_of(areas: int, themes: int, goals: int, threshold: int = 5) -> Project:
     """A project with so many areas, themes and goals."""
-    return Project(
-        name="proef",
-        title="Proef",
-        neighbourhood="Proef",
-        municipality="Helmond",
-        target=50,
-        target_unit=TargetUnit.VISITS,
-        budget_cents=100_000,
+    return replace(
+        PROJECT,
         period=PERIOD,
         areas=tuple(Area(f"gebied {letter}", is_rest=letter == "a") for letter in LETTERS[:areas]),
         themes=tuple(f"thema {letter}" for letter in LETTERS[:themes]),
         goals=tuple(f"doel {letter}" for letter in LETTERS[:goals]),
-        partners=("LEVgroep",),
-        cost_categories=("Personeel",),
         threshold=threshold,
     )
 

@@ -12,9 +12,9 @@ from adv.dataset import build
 from adv.model import COLUMNS, Dataset, Project, TableName
 from adv.sample import FILES, FOLDER
 from adv.settings import load_project
-from adv.workbook.grid import Upload
 from adv.workbook.intake import read_files
-from adv.workbook.recognition import Corrections
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.recognition import Corrections
 
 
 class Sample(Struct, frozen=True):

@@ -91,7 +91,7 @@ def test_households_are_counted_once_and_unknown_ones_by_their_visit_or_row() ->
 
 
 def test_a_household_counts_once_where_it_was_first_met_and_keeps_its_conversation() -> None:
-    visits = [
+    visits: list[dict[str, object]] = [
         {"visited_on": FIRST, "household": "h1", "area": None, "outcome": "not_at_home"},
         {"visited_on": SECOND, "household": "h1", "area": "gebied b", "outcome": "conversation"},
         {"visited_on": LAST, "household": "h1", "area": "gebied a", "outcome": "refused"},
