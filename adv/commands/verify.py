@@ -35,11 +35,12 @@ def run(args: Namespace) -> int:
     AdvError
         The file cannot be read, or is no publication.
     """
-    from adv.disclosure.reading import judge  # noqa: PLC0415 - asking for help must not wait for it
+    from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
 
     file: Path = args.file
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)  # more is no publication
     except OSError:
         raise AdvError("file_not_there", file=file.name) from None
     verdict = judge(content)

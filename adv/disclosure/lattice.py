@@ -15,7 +15,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MOST_LEAVES = 200_000  # more than any project has; a file may claim anything
+MOST_LEAVES = 20_000  # more than any project has; a file may claim anything
 Cell = tuple[int | None, ...]
 Leaf = tuple[int, ...]
 

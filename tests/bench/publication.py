@@ -139,18 +139,19 @@ def describe(name: str, town: Town, audience: Audience = Audience.MUNICIPALITY) 
 def possible_shapes(count: int) -> None:
     """How many invented projects of many shapes can be published in every quarter, and why others cannot."""
     lot = random.Random(1)
-    groups: dict[str, list[bool]] = {}
+    groups: dict[int, list[bool]] = {}
+    releases: list[bool] = []
     why: Counter[str] = Counter()
     for seed in range(count):
         areas, themes, goals = lot.randint(1, 5), lot.randint(2, 5), lot.randint(1, 4)
         visits, quarters = lot.choice((30, 80, 160, 320, 640)), lot.choice((4, 8, 12))
         found, _ = publish_all(town(areas, themes, goals, visits, quarters, seed))
-        groups.setdefault(f"{visits} visits", []).append(not found.held)
+        groups.setdefault(visits, []).append(not found.held)
         why.update(reason.why.value for held in found.held for reason in held.why)
-        groups.setdefault("releases", []).extend([True] * len(found.distances) + [False] * len(found.held))
-    everything = [possible for name, some in groups.items() if name != "releases" for possible in some]
-    row("projects", "all possible", "share")
-    for name, some in [*sorted(groups.items(), key=lambda item: len(item[0])), ("all projects", everything)]:
+        releases += [True] * len(found.distances) + [False] * len(found.held)
+    rows = [(f"{visits} visits", some) for visits, some in sorted(groups.items())]
+    row("projects", "possible", "share")
+    for name, some in [*rows, ("all projects", [one for _, some in rows for one in some]), ("single releases", releases)]:
         row(name, f"{sum(some)} of {len(some)}", f"{sum(some) / len(some):.2f}")
     print("  held back:", ", ".join(f"{reason} {times}" for reason, times in why.most_common()) or "none")
 
