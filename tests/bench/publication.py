@@ -151,7 +151,7 @@ def possible_shapes(count: int) -> None:
         releases += [True] * len(found.distances) + [False] * len(found.held)
     rows = [(f"{visits} visits", some) for visits, some in sorted(groups.items())]
     row("projects", "possible", "share")
-    for name, some in [*rows, ("all projects", [one for _, some in rows for one in some]), ("single releases", releases)]:
+    for name, some in [*rows, ("all projects", [one for _, those in rows for one in those]), ("single releases", releases)]:
         row(name, f"{sum(some)} of {len(some)}", f"{sum(some) / len(some):.2f}")
     print("  held back:", ", ".join(f"{reason} {times}" for reason, times in why.most_common()) or "none")
 
