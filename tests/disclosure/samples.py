@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
-from adv.dataset import build
-from adv.model import COLUMNS, Dataset, Project, TableName
+from adv.model import Dataset, Project
 from adv.sample import FILES, FOLDER
 from adv.settings import load_project
 from adv.workbook.intake import read_files
@@ -29,7 +27,6 @@ def read_sample(name: str, *years: int) -> Sample:
     """A sample project from its workbook."""
     project = load_project(name)
     upload = Upload(FILES[name], Path(FOLDER, FILES[name]).read_bytes())
-    read = read_files([upload], project, b"k" * 32, date(2026, 1, 1), Corrections()).dataset
-    frames: dict[TableName, Any] = {table: {column: read.table(table)[column] for column in COLUMNS[table]} for table in TableName}
+    dataset = read_files([upload], project, b"k" * 32, date(2026, 1, 1), Corrections()).dataset
     ends = ((3, 31), (6, 30), (9, 30), (12, 31))
-    return Sample(build(project, frames), project, tuple(date(year, *end) for year in years for end in ends))
+    return Sample(dataset, project, tuple(date(year, *end) for year in years for end in ends))
