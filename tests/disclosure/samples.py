@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from adv.model import Dataset, Project
 from adv.sample import FILES, FOLDER
 from adv.settings import load_project
 from adv.workbook.intake import read_files
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
+
+if TYPE_CHECKING:
+    from adv.model import Dataset, Project
 
 
 class Sample(Struct, frozen=True):
