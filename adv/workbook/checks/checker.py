@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.addresses import find_households, locate
-from adv.workbook.checks.copied_lists import say_copies
-from adv.workbook.checks.duplicates import leave_out_doubles
+from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
 from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT

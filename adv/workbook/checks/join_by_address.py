@@ -18,9 +18,10 @@ from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Table
 
@@ -98,37 +99,26 @@ def _days(requests: Table) -> tuple[Codes, Codes]:
 
 def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits | None) -> Mapping[int, Sequence[AtDoor]]:
     """List the visits to each of some households, by its place among them; of one that comes in anew not what is stored of it."""
-    place = {str(household): number for number, household in enumerate(households)}
-    found: defaultdict[int, list[AtDoor]] = defaultdict(list)
-    for number, visit in _that_come_in(place, visits):
-        found[number].append(visit)
-    if stored:
-        numbers = visits.column("visit_id")
-        anew = {id_key(str(numbers.distinct[code])) for code in set(numbers.codes[visits.keep].tolist()) if code >= 0}
-        for number, visit in _that_are_stored(place, stored, len(visits)):
-            if id_key(visit.number) not in anew:
-                found[number].append(visit)
-    return found
 
+    def column(name: str) -> CodedColumn:
+        own = visits.column(name)
+        return stored.below(own, name) if stored else own
 
-def _that_come_in(place: Mapping[str, int], visits: Table) -> Iterator[tuple[int, AtDoor]]:
-    household, outcome, number = visits.column("household"), visits.column("outcome"), visits.column("visit_id")
-    wanted = places_in(household, place)
+    outcome, number, days = column("outcome"), column("visit_id"), ordinals(column("visited_on"))
     talked = holds(outcome, lambda one: one == Outcome.CONVERSATION)
-    days = ordinals(visits.column("visited_on"))
-    numbers = [*number.distinct, ""]
+    numbers = [*map(str, number.distinct), ""]
+    kept = set(visits.column("visit_id").codes[visits.keep].tolist()) if stored else set()
+    anew = {id_key(numbers[code]) for code in kept if code >= 0}
+    wanted = places_in(column("household"), {str(household): place for place, household in enumerate(households)})
+    found: defaultdict[int, list[AtDoor]] = defaultdict(list)
     for row in np.flatnonzero(wanted >= 0).tolist():
+        name, is_stored = numbers[number.codes[row]], row >= len(visits)
+        if is_stored and id_key(name) in anew:
+            continue
         may_be = bool(talked[row]) or outcome.codes[row] < 0
-        visit = AtDoor(row, str(numbers[number.codes[row]]), int(days[row]), bool(talked[row]), bool(visits.keep[row]), may_be)
-        yield int(wanted[row]), visit
-
-
-def _that_are_stored(place: Mapping[str, int], stored: StoredVisits, first: int) -> Iterator[tuple[int, AtDoor]]:
-    columns = (stored.columns[name] for name in ("household", "visited_on", "outcome", "visit_id"))
-    for row, (household, day, outcome, number) in enumerate(zip(*columns, strict=True)):
-        if household in place:
-            talked = outcome == Outcome.CONVERSATION
-            yield place[household], AtDoor(first + row, str(number), day.toordinal() if day else 0, talked, True, talked)  # noqa: FBT003 - what is stored counts
+        is_kept = is_stored or bool(visits.keep[row])
+        found[int(wanted[row])].append(AtDoor(row, name, int(days[row]), bool(talked[row]), is_kept, may_be))
+    return found
 
 
 def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:

@@ -26,13 +26,7 @@ MOST: Final = 1 << 31  # a count above this is nonsense
 
 
 def check_ods(archive: Archive) -> Checked:
-    """Look through the document.
-
-    Raises
-    ------
-    FileRefused
-        Whatever makes it unsound or unsafe, as the first thing found.
-    """
+    """Look through the document; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     if KIND not in archive or archive.read(KIND).strip() not in {SPREADSHEET, TEMPLATE}:
         raise NotASpreadsheet("not_a_spreadsheet")
     parts = [deflated(KIND, SPREADSHEET)]
@@ -78,13 +72,7 @@ class DocumentScan:
         return self.sheets[-1]
 
     def run(self, chunks: Iterable[bytes]) -> None:
-        """Look through all of it: plain rows are only counted, the rest is parsed.
-
-        Raises
-        ------
-        FileRefused
-            Not well-formed, or over a limit.
-        """
+        """Look through all of it: plain rows are only counted, the rest is parsed."""
         rest = b""
         for chunk in chunks:
             piece = rest + chunk if rest else chunk

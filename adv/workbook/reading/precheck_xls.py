@@ -31,16 +31,9 @@ Record = tuple[int, bytes]
 
 
 def check_xls(content: bytes, limits: Limits) -> Checked:
-    """Look through the workbook.
-
-    Raises
-    ------
-    FileRefused
-        Whatever makes it unsound or unsafe, as the first thing found.
-    """
+    """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     try:
-        stream = _book_stream(content)
-        return _check_book(content, stream, limits)
+        return _check_book(content, _book_stream(content), limits)
     except MALFORMED:
         raise DamagedFile("damaged") from None
 

@@ -154,13 +154,7 @@ class Answers:
             raise DamagedFile("crashed")
 
     def book(self) -> RawWorkbook:
-        """Collect, and give the workbook.
-
-        Raises
-        ------
-        FileRefused
-            As `collect`.
-        """
+        """Collect, and give the workbook."""
         self.collect()
         digest = hashlib.sha256(self.upload.content).hexdigest()
         return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
@@ -189,15 +183,7 @@ class Answers:
         self.worker.kill()
 
     def take(self, message: Answer) -> None:
-        """Take in one message of the worker.
-
-        Raises
-        ------
-        FileRefused
-            The worker refuses the file.
-        ValueError
-            A worker that was not led astray says no such thing now.
-        """
+        """Take in one message of the worker. One that was led astray may say what has no place now: that is a `ValueError`."""
         match message:
             case Refusal(kind, key, params) if params.keys() == REFUSED.get(key):
                 shown = {name: value if isinstance(value, int) else shown_name(str(value)) for name, value in params.items()}

@@ -106,12 +106,8 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file.
 
     When the order is trusting a sheet is read while it is still being checked. What was read counts only when the check is passed; but
-    calamine may have brought this process down by then, so that nobody learns what is wrong with the file.
-
-    Raises
-    ------
-    FileRefused
-        The file is not read: forget the messages before.
+    calamine may have brought this process down by then, so that nobody learns what is wrong with the file. After a refusal the
+    messages before it are to be forgotten.
     """
     checked = check(content, order.limits)
     remarks: set[Remark] = set(checked.remarks) if checked else set()

@@ -55,13 +55,7 @@ class Entry(Struct, frozen=True):
 
 
 class Archive:
-    """The parts of one zip file, by name; case does not matter, as the standard says.
-
-    Raises
-    ------
-    FileRefused
-        Damaged, too many parts, or a part twice.
-    """
+    """The parts of one zip file, by name; case does not matter, as the standard says."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         self.limits = limits
