@@ -39,6 +39,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def server(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
     """The dashboard's data is on a server."""
     monkeypatch.setenv("ADV_DATABASE", cluster.emptied())
+    paths.database().unlink()
     return cluster
 
 
