@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from adv.model import Dataset
+
+    EachPage: TypeAlias = Callable[..., Iterator[tuple[str, AppTest]]]
 
 PAGES = (
     "overview",
@@ -96,6 +98,19 @@ def app() -> Callable[..., AppTest]:
             test.query_params[name] = value
         test.run()
         return test if page == "overview" else test.switch_page(f"pages/{page}.py").run()
+
+    return visit
+
+
+@pytest.fixture
+def each_page(app: Callable[..., AppTest]) -> EachPage:
+    """Open one page after the other, as one visitor does."""
+
+    def visit(**params: str) -> Iterator[tuple[str, AppTest]]:
+        test = app(**params)
+        yield PAGES[0], test
+        for page in PAGES[1:]:
+            yield page, test.switch_page(f"pages/{page}.py").run()
 
     return visit
 
