@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from adv.indicators.as_json import by
 from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.first_conversation import ROWS as FIRST_CONVERSATION
+from adv.metrics.first_conversation import days_to_conversation
 from adv.metrics.homes import Home, homes, still_to_do
 from adv.metrics.households import contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.reach import ReachGroup, reach_by, weekdays
@@ -167,6 +169,33 @@ REACHED = Section(
                 ),
             ),
             rows=VISITS,
+        ),
+        Indicator(
+            key="days_to_conversation",
+            formula="first day with outcome conversation − first day visited, per household with a conversation whose first visit in the data is attempt 1; median; share with 0, at most 30, at most 90",
+            unit="days; share",
+            denominator="households with a conversation whose first visit is in the data",
+            source="sheet Bezoeken",
+            figures=(
+                value("households.days_to_conversation.median", days_to_conversation, lambda found: found.median),
+                value("households.days_to_conversation.within", days_to_conversation, lambda found: found.within),
+                value("households.days_to_conversation.of", days_to_conversation, lambda found: found.households, is_count=True),
+                value("households.days_to_conversation.unknown", days_to_conversation, lambda found: found.without_first_visit),
+            ),
+            note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
+            shown=on("coverage", Kind.FIGURES, "coverage_figures"),
+            lines=(
+                Line(
+                    "coverage_figures",
+                    "tenths_of_days",
+                    days_to_conversation,
+                    lambda found: found.median,
+                    detail=lambda found: {f"in_{most}": rate.share for most, rate in found.within.items()},
+                    count=lambda found: found.households,
+                    is_of_everything=True,
+                ),
+            ),
+            rows=FIRST_CONVERSATION,
         ),
         Indicator(
             key="weekdays",

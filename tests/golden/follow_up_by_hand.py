@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from math import exp, sqrt
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from adv.model import Outcome, Status
@@ -41,6 +42,7 @@ def households(course: Course, visits: list[Visit], requests: list[Request]) -> 
         "refusal": rate(count[Outcome.REFUSED], at_home),
         "attempts_per_conversation": len(visits) / sum(visit.outcome is Outcome.CONVERSATION for visit in visits),
         "still_to_do": to_do,
+        "days_to_conversation": _days_to_conversation(visits),
         "register": {
             "homes": len(course.homes),
             "reached": count[Outcome.CONVERSATION],
@@ -51,6 +53,18 @@ def households(course: Course, visits: list[Visit], requests: list[Request]) -> 
             "outside": 0,
         },
     }
+
+
+def _days_to_conversation(visits: list[Visit]) -> dict[str, Any]:
+    """The samples have every first visit."""
+    waited: dict[object, int] = {}
+    first: dict[object, date] = {}
+    for visit in sorted(visits, key=lambda one: one.day):
+        begun = first.setdefault(address(visit), visit.day)
+        if visit.outcome is Outcome.CONVERSATION:
+            waited.setdefault(address(visit), (visit.day - begun).days)
+    within = {str(most): rate(sum(days <= most for days in waited.values()), len(waited)) for most in (0, 30, 90)}
+    return {"median": median(waited.values()), "within": within, "of": len(waited), "unknown": 0}
 
 
 def follow_up(visits: list[Visit], requests: list[Request], as_of: date) -> dict[str, Any]:
