@@ -71,7 +71,7 @@ BUDGET = Section(
                 ),
             ),
             note="What was set aside.",
-            shown=on("budget", Kind.BARS, "budget_cells"),
+            shown=on("budget", Kind.TABLE, "budget_cells"),
             rows=BUDGET_LINES,
         ),
         Indicator(
@@ -176,7 +176,7 @@ BUDGET = Section(
                 value("budget.final_cost.chance_within_budget", final_cost, lambda found: found.chance_within_budget),
             ),
             note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
-            shown=on("budget", Kind.LINES, "final_cost"),
+            shown=on("budget", Kind.BARS, "final_cost"),
             rows=EXPENSES,
             remark=HOW_OFTEN,
         ),

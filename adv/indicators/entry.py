@@ -26,7 +26,6 @@ class Kind(StrEnum):
     CARD = "card"
     FIGURES = "line in a table of figures"
     LINES = "lines"
-    STEPS = "steps"
     BARS = "bars"
     COLUMNS = "columns"
     DOTS = "dots with their margins"

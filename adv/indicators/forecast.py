@@ -59,7 +59,7 @@ FORECAST = Section(
             source="sheet Bezoeken, project settings",
             figures=(value("coverage.pace", coverage, lambda found: found.pace, without=dict.fromkeys(PACES)),),
             note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; that of the weeks which the forecast draws from is `coverage.forecast.per_week`.",
-            shown=on("forecast", Kind.COLUMNS, "pace", "coverage_figures"),
+            shown=on("forecast", Kind.BARS, "pace", "coverage_figures"),
             lines=(
                 *(
                     Line(
@@ -103,7 +103,7 @@ FORECAST = Section(
             source="adv.metrics.backtest; sheet Bezoeken",
             figures=(value("coverage.backtest", backtest, _held_against),),
             note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
-            shown=on("forecast", Kind.DOTS, "backtest"),
+            shown=on("forecast", Kind.COLUMNS, "backtest"),
             rows=COMPLETED,
         ),
         Indicator(
@@ -112,7 +112,7 @@ FORECAST = Section(
             unit="share",
             denominator="simulated projects with a forecast",
             source="`make calibrate`, adv/metrics/calibration.json",
-            shown=on("forecast", Kind.COLUMNS, "calibration"),
+            shown=on("forecast", Kind.BARS, "calibration"),
         ),
     ),
 )

@@ -74,7 +74,7 @@ OUTCOMES = Section(
             figures=(
                 value("outcomes.households_helped", goal_outcomes, lambda found: found.every.households_helped, is_count=True),
             ),
-            shown=on("outcomes", Kind.TABLE, "goals", "social"),
+            shown=on("outcomes", Kind.BARS, "goals", "social"),
             rows=CLOSED.as_households,
         ),
         Indicator(
@@ -127,7 +127,7 @@ OUTCOMES = Section(
             source="paired t interval, Gosset (Student) 1908; sheet Bezoeken",
             figures=(*(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),),
             note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a mark on two days.",
-            shown=on("outcomes", Kind.LINES, "paired_change"),
+            shown=on("outcomes", Kind.DOTS, "paired_change"),
         ),
         Indicator(
             key="results",
@@ -137,7 +137,7 @@ OUTCOMES = Section(
             source="project settings; the indicator's own source",
             figures=(value("outcomes.results", results, lambda found: tuple(map(_result, found)), without=[]),),
             note="What the settings name: `indicator`, `baseline`, `target`, `realised`, `ambition`, `standing` (`reached`, `not_reached`, `too_close`, `unknown`).",
-            shown=on("outcomes", Kind.TABLE, "results"),
+            shown=on("outcomes", Kind.BARS, "results"),
         ),
     ),
 )

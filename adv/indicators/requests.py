@@ -80,7 +80,7 @@ THEMES = Section(
                 ),
             ),
             note="Per theme `count`, `of`, `share`, `low`, `high`.",
-            shown=on("themes", Kind.DOTS, "theme_shares", "themes_over_time"),
+            shown=on("themes", Kind.BARS, "theme_shares", "themes_over_time"),
             rows=COMPLETED,
         ),
         Indicator(
@@ -246,7 +246,7 @@ REQUESTS_RAISED = Section(
             source="sheets Bezoeken, Hulpvragen",
             figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
             note="Households with a conversation by their requests (`4`: that or more).",
-            shown=on("requests", Kind.COLUMNS, "requests_per_household"),
+            shown=on("requests", Kind.BARS, "requests_per_household"),
             rows=COMPLETED.as_households,
         ),
     ),

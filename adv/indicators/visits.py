@@ -123,7 +123,7 @@ REACHED = Section(
                 ),
             ),
             note="The households left at each step, from `approached` to `closed`.",
-            shown=on("coverage", Kind.STEPS, "funnel"),
+            shown=on("coverage", Kind.BARS, "funnel"),
         ),
         Indicator(
             key="disposition",
@@ -132,7 +132,7 @@ REACHED = Section(
             source="sheet Bezoeken",
             figures=(counts("households.by_disposition", disposition_counts, lambda found: found),),
             metrics=(funnel,),
-            shown=on("coverage", Kind.STEPS, "funnel"),
+            shown=on("coverage", Kind.BARS, "funnel"),
             rows=VISITS.as_households,
         ),
         Indicator(
