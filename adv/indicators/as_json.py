@@ -46,9 +46,9 @@ def by_span(span: Span, starts: Iterable[date], numbers: Iterable[object]) -> di
     return by((_span_code(span, start) for start in starts), numbers)
 
 
-def euros(cents: float | NotAvailable) -> float | None:
-    """Write an amount, rounded to the cent."""
-    return None if isinstance(cents, NotAvailable) else round(cents / CENTS, 2)
+def euros(cents: float | NotAvailable | None) -> float | None:
+    """Write an amount, rounded to the cent; None where there is none, as at an end that never comes."""
+    return None if cents is None or isinstance(cents, NotAvailable) else round(cents / CENTS, 2)
 
 
 def in_euros(name: str) -> Callable[[object], float | None]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from adv.commands.summary.figures import ORDER
+from adv.commands.summary.figures import ORDER, summarise
+from adv.dataset import empty_dataset, make_dataset
 from adv.indicators import INDICATORS, figures
 from adv.indicators.as_json import CENTS, as_json
 from adv.indicators.entry import Measured
@@ -16,11 +19,13 @@ from adv.indicators.manual import MANUAL, manual
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.metrics.values import Rate
 from adv.texts import texts
-from tests.charts.states import STATES
+from adv.workbook.vocabulary.recognition import Intake
+from tests.charts.states import STATES, WAART, State, visit
 
 if TYPE_CHECKING:
     from adv.indicators.entry import Figure
 
+NOTHING_FOUND = Intake(empty_dataset(WAART), (), (), {})
 COUNTED = {figure.path: (one, figure) for one, figure in figures() if figure.is_count}
 
 
@@ -82,3 +87,28 @@ def test_there_is_a_state_in_which_every_indicator_with_rows_has_some() -> None:
         if one.rows and not any(number(figure, measured(name), one.rows.unit) for name in STATES)
     }
     assert not empty
+
+
+WEEKS = [date(2019, 1, 9) + timedelta(weeks=week) for week in range(40)]
+FAR = State(  # one visit a week, and an end that lies beyond every forecast
+    replace(WAART, target=100_000),
+    make_dataset(
+        WAART,
+        visits=[visit(number, visited_on=day) for number, day in enumerate(WEEKS)],
+        expenses=[{"booked_on": day, "cents": 5_000} for day in WEEKS],
+    ),
+    WEEKS[-1] + timedelta(days=4),
+)
+
+
+@pytest.mark.parametrize("name", [*STATES, "an end that never comes"])
+def test_every_figure_can_be_told_in_every_state(name: str) -> None:
+    state = STATES[name]() if name in STATES else FAR
+    told = summarise(NOTHING_FOUND, Measured(state.chosen, state.project, state.as_of))
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+
+
+def test_an_end_that_never_comes_has_no_amount() -> None:
+    told = summarise(NOTHING_FOUND, Measured(FAR.chosen, FAR.project, FAR.as_of))
+    assert told["budget"]["spent"] > 0
+    assert told["budget"]["final_cost"]["p90"] is None
