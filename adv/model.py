@@ -1,4 +1,4 @@
-"""The nouns of a home-visit project. Frozen, no I/O: everything else in the house speaks in these.
+"""Nouns of a home-visit project. Frozen, no I/O: everything else in the house speaks in these.
 
 Codes are English (`Outcome.CONVERSATION` is stored as ``conversation``); the words a user sees are in `adv.texts`.
 Names of areas, themes, goals, partners and cost categories are the project's own.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """How one visit (one attempt at an address) ended."""
+    """Outcome of one visit (one attempt at an address)."""
 
     CONVERSATION = "conversation"
     NOT_AT_HOME = "not_at_home"
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a resident's request (hulpvraag) has come."""
+    """Progress of a resident's request (hulpvraag)."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -42,14 +42,14 @@ class Status(StrEnum):
 
 
 class TargetUnit(StrEnum):
-    """What counts towards the target."""
+    """Unit of the target."""
 
     VISITS = "visits"
     HOUSEHOLDS = "households"
 
 
 class ResultIndicator(StrEnum):
-    """What a project may set a baseline, a target and an ambition for. More is better in all of them."""
+    """Results for which a project may set a baseline, a target and an ambition. More is better in all of them."""
 
     NEIGHBOURHOOD_SCORE = "neighbourhood_score"  # mean, 1-10
     HOME_SCORE = "home_score"  # mean, 1-10
@@ -61,17 +61,17 @@ class ResultIndicator(StrEnum):
 
     @property
     def is_score(self) -> bool:
-        """Whether it is a mean of marks from 1 to 10."""
+        """Tell whether it is a mean of marks from 1 to 10."""
         return self in {ResultIndicator.NEIGHBOURHOOD_SCORE, ResultIndicator.HOME_SCORE}
 
     @property
     def is_share(self) -> bool:
-        """Whether it lies between 0 and 1."""
+        """Tell whether it lies between 0 and 1."""
         return self in {ResultIndicator.ACTIVATED_SHARE, ResultIndicator.RESOLVED_SHARE}
 
 
 class TableName(StrEnum):
-    """The tables that come in, by their English names."""
+    """Tables that come in, by their English names."""
 
     VISITS = "visits"
     REQUESTS = "requests"
@@ -89,16 +89,16 @@ class Period(Struct, frozen=True):
 
     @property
     def days(self) -> int:
-        """Number of days in the period."""
+        """Count the days in the period."""
         return (self.end - self.start).days
 
     @property
     def last_day(self) -> date:
-        """The day before `end`."""
+        """Give the day before `end`."""
         return self.end - timedelta(days=1)
 
     def is_over(self, day: date) -> bool:
-        """Whether nothing of the period is left at the end of `day`."""
+        """Tell whether nothing of the period is left at the end of `day`."""
         return day >= self.last_day
 
     def __contains__(self, day: date) -> bool:
@@ -128,7 +128,7 @@ class Milestone(Struct, frozen=True):
 
 
 class ResultGoal(Struct, frozen=True):
-    """Where the project started, what it is to reach, and what it hopes for, in the indicator's own unit."""
+    """Goal of one result: where the project started, what it is to reach and what it hopes for, in the indicator's own unit."""
 
     indicator: ResultIndicator
     target: float
@@ -159,12 +159,12 @@ class Project(Struct, frozen=True):
 
     @property
     def area_names(self) -> tuple[str, ...]:
-        """The areas in the project's own order."""
+        """Give the areas in the project's own order."""
         return tuple(area.name for area in self.areas)
 
     @property
     def rest_area(self) -> Area | None:
-        """The area that takes every street no other area names, if the project has one."""
+        """Give the area that takes every street no other area names, if the project has one."""
         return next((area for area in self.areas if area.is_rest), None)
 
 
@@ -223,14 +223,14 @@ class Dataset(Struct, frozen=True):
     given: frozenset[str] = field(default_factory=frozenset)
 
     def table(self, name: TableName) -> pd.DataFrame:
-        """The frame of one table."""
+        """Give the frame of one table."""
         frame: pd.DataFrame = getattr(self, name.value)
         return frame
 
     def has(self, what: str) -> bool:
-        """Whether the data can tell about a table (``"expenses"``) or a column (``"requests.goal"``)."""
+        """Tell whether the data can tell about a table (``"expenses"``) or a column (``"requests.goal"``)."""
         return what in self.given
 
     def with_tables(self, **frames: pd.DataFrame) -> Dataset:
-        """The same data with some frames replaced; `given` stays."""
+        """Give the same data with some frames replaced; `given` stays."""
         return replace(self, **frames)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, days, is_known, members, whole
+from adv.metrics.frames import as_known_on, days, whole
 from adv.metrics.spans import timeline
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, lacking, needs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,43 +38,31 @@ class ActivitiesOverTime(Struct, frozen=True):
     participants: tuple[int, ...] | NotAvailable
 
 
-def activities(dataset: Dataset, project: Project, as_of: date) -> Activities | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Activities and participants, in all and per kind."""
-    if not dataset.has("activities"):
-        return NotAvailable("no_activities")
+@needs("activities")
+def activities(dataset: Dataset, project: Project, as_of: date) -> Activities:
+    """Count activities and participants, in all and per kind."""
     held = as_known_on(dataset, as_of).activities
-    people = whole(held["participants"])
-    kinds = members(held["kind"], only_used=True)
-    counts = kinds.count().tolist()
-    came = np.zeros(len(counts), dtype=np.int64)
-    np.add.at(came, kinds.groups, people[kinds.rows])
-    order = sorted(range(len(counts)), key=lambda place: (-counts[place], kinds.names[place]))
-    known = dataset.has("activities.participants")
+    people = held["participants"]
+    kinds = held.groupby("kind", observed=True)["participants"].agg(["size", "sum"])
+    kinds = kinds.sort_values("size", ascending=False, kind="stable")
     return Activities(
         total=len(held),
-        participants=int(people.sum()) if known else NotAvailable("no_participants"),
-        without_participants=int((~is_known(held["participants"])).sum()),
-        kinds=tuple(kinds.names[place] for place in order),
-        per_kind=tuple(counts[place] for place in order),
-        participants_per_kind=tuple(int(came[place]) for place in order),
-        without_kind=kinds.without,
+        participants=lacking(dataset, "activities.participants") or int(people.sum()),
+        without_participants=int(people.isna().sum()),
+        kinds=tuple(kinds.index.tolist()),
+        per_kind=tuple(kinds["size"].tolist()),
+        participants_per_kind=tuple(kinds["sum"].tolist()),
+        without_kind=int(held["kind"].isna().sum()),
     )
 
 
+@needs("activities")
 def activities_over_time(
-    dataset: Dataset,
-    project: Project,  # noqa: ARG001 - one signature for all
-    as_of: date,
-    span: Span,
-    period: Period | None = None,
-) -> ActivitiesOverTime | NotAvailable:
-    """Activities and participants per span; with `period`, only the spans that touch it."""
-    if not dataset.has("activities"):
-        return NotAvailable("no_activities")
+    dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None
+) -> ActivitiesOverTime:
+    """Count activities and participants per span; with `period`, only the spans that touch it."""
     held = as_known_on(dataset, as_of).activities
     when = days(held["held_on"])
     line = timeline(span, when, as_of, period)
-    people: tuple[int, ...] | NotAvailable = NotAvailable("no_participants")
-    if dataset.has("activities.participants"):
-        people = line.add(when, whole(held["participants"]))
+    people = lacking(dataset, "activities.participants") or line.add(when, whole(held["participants"]))
     return ActivitiesOverTime(span, line.starts, line.count(when), people)

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, day_of, days, members, number_of, whole
-from adv.metrics.plan import plan_line
+from adv.metrics.frames import as_known_on, day_of, days, whole
+from adv.metrics.plan import curve_ends, plan_line
 from adv.metrics.progress import completed_days
 from adv.metrics.spans import Span, timeline
-from adv.metrics.values import NotAvailable, over
+from adv.metrics.values import NotAvailable, lacking, needs, over, then
 
 if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from adv.model import Dataset, Period, Project
 
 
 class MoneyGroup(StrEnum):
-    """What bookings are added up by; the value is the column."""
+    """Grouping of bookings; the value is the column."""
 
     CATEGORY = "category"
     ORGANISATION = "organisation"
@@ -57,9 +58,7 @@ class Budget(Struct, frozen=True):
     @property
     def cost_per_visit(self) -> float | NotAvailable:
         """Spent / completed, in cents."""
-        if isinstance(self.completed, NotAvailable):
-            return self.completed
-        return over(self.spent_cents, self.completed, "nothing_completed")
+        return then(self.completed, lambda completed: over(self.spent_cents, completed, "nothing_completed"))
 
 
 class SpendCurve(Struct, frozen=True):
@@ -94,36 +93,30 @@ class SpentOverTime(Struct, frozen=True):
     budget_line_cents: tuple[int, ...] | None
 
 
-def budget(dataset: Dataset, project: Project, as_of: date) -> Budget | NotAvailable:
-    """Spent up to and including `as_of` against the budget."""
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
+@needs("expenses")
+def budget(dataset: Dataset, project: Project, as_of: date) -> Budget:
+    """Hold what was spent up to and including `as_of` against the budget."""
     done = completed_days(dataset, project, as_of)
-    lines = dataset.has("budget_lines")
     return Budget(
         as_of=as_of,
         budget_cents=project.budget_cents,
-        spent_cents=int(whole(as_known_on(dataset, as_of).expenses["cents"]).sum()),
+        spent_cents=int(as_known_on(dataset, as_of).expenses["cents"].sum()),
         target=project.target,
-        completed=done if isinstance(done, NotAvailable) else len(done),
-        budget_lines_cents=int(whole(dataset.budget_lines["cents"]).sum()) if lines else NotAvailable("no_budget_lines"),
+        completed=then(done, len),
+        budget_lines_cents=lacking(dataset, "budget_lines") or int(dataset.budget_lines["cents"].sum()),
     )
 
 
-def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve | NotAvailable:
-    """Spent day by day up to `as_of`, beside the plan over the whole period."""
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
+@needs("expenses")
+def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve:
+    """Add up what was spent day by day up to `as_of`, beside the plan over the whole period."""
     expenses = as_known_on(dataset, as_of).expenses
     when = days(expenses["booked_on"])
-    ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
-    points, place = np.unique(np.concatenate([when, np.array(ends, dtype=np.int64)]), return_inverse=True)
-    per_point = np.zeros(len(points), dtype=np.int64)
-    np.add.at(per_point, place[: len(when)], whole(expenses["cents"]))
+    points = np.unique(np.concatenate([when, curve_ends(project, as_of)]))
     plan_days, plan = plan_line(project)
     return SpendCurve(
         days=tuple(day_of(point) for point in points),
-        spent_cents=tuple(per_point.cumsum().tolist()),
+        spent_cents=spent_by_day(expenses, points),
         plan_days=plan_days,
         plan_cents=tuple(project.budget_cents * count / project.target for count in plan),
         budget_cents=project.budget_cents,
@@ -132,51 +125,48 @@ def spend_curve(dataset: Dataset, project: Project, as_of: date) -> SpendCurve |
     )
 
 
+def spent_by_day(expenses: pd.DataFrame, points: NDArray[np.int64]) -> tuple[int, ...]:
+    """Add up the cents spent up to and including each of some rising days, of which every day with a booking is one."""
+    sums = np.zeros(len(points), dtype=np.int64)
+    np.add.at(sums, np.searchsorted(points, days(expenses["booked_on"])), expenses["cents"].to_numpy())
+    return tuple(sums.cumsum().tolist())
+
+
+@needs("expenses")
 def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup) -> SpentByGroup | NotAvailable:
-    """Spent per group, the project's own first, zero included."""
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
-    if not dataset.has(f"expenses.{group.value}"):
-        return NotAvailable(f"no_{group.value}")
+    """Add up what was spent per group, the project's own first, zero included."""
+    missing = lacking(dataset, f"expenses.{group.value}")
+    if missing:
+        return missing
     by_category = group is MoneyGroup.CATEGORY
     expenses = as_known_on(dataset, as_of).expenses
-    spent = _sums(expenses, group.value, project.cost_categories if by_category else project.partners)
-    lines = _sums(dataset.budget_lines, "category", ()) if by_category and dataset.has("budget_lines") else None
+    spent = _sums(expenses, group)
+    lines = _sums(dataset.budget_lines, group) if by_category and dataset.has("budget_lines") else None
     groups = tuple(dict.fromkeys([*spent, *(lines or ())]))
     return SpentByGroup(
         group=group,
         groups=groups,
         spent_cents=tuple(spent.get(name, 0) for name in groups),
         budget_line_cents=None if lines is None else tuple(lines.get(name, 0) for name in groups),
-        without_group_cents=int(whole(expenses["cents"]).sum()) - sum(spent.values()),
+        without_group_cents=int(expenses["cents"].sum()) - sum(spent.values()),
         other_cents=sum(spent[name] for name in spent.keys() - {*project.cost_categories, *(lines or ())}) if by_category else 0,
     )
 
 
-def _sums(frame: pd.DataFrame, column: str, first: tuple[str, ...]) -> dict[str, int]:
-    """Cents per category, in whole numbers."""
-    groups = members(frame[column], first)
-    sums = np.zeros(len(groups.names), dtype=np.int64)
-    np.add.at(sums, groups.groups, whole(frame["cents"])[groups.rows])
-    return dict(zip(groups.names, sums.tolist(), strict=True))
+def _sums(frame: pd.DataFrame, group: MoneyGroup) -> dict[str, int]:
+    """Add up cents per group, those without any included."""
+    sums = frame.groupby(group.value, observed=False)["cents"].sum()
+    return dict(zip(sums.index, sums.tolist(), strict=True))
 
 
-def spent_over_time(
-    dataset: Dataset,
-    project: Project,  # noqa: ARG001 - one signature for all
-    as_of: date,
-    span: Span,
-    period: Period | None = None,
-) -> SpentOverTime | NotAvailable:
-    """Spent per span from the first booking to `as_of`, empty spans included; with `period`, only the spans that touch it."""
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
+@needs("expenses")
+def spent_over_time(dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None) -> SpentOverTime:
+    """Add up what was spent per span from the first booking to `as_of`, empty spans included; with `period`, those that touch it."""
     expenses = as_known_on(dataset, as_of).expenses
     when = days(expenses["booked_on"])
     line = timeline(span, when, as_of, period)
-    starts = line.starts
     lines = None
     if span is Span.YEAR and dataset.has("budget_lines.year"):
-        years, cents = whole(dataset.budget_lines["year"]), whole(dataset.budget_lines["cents"])
-        lines = tuple(int(cents[years == start.year].sum()) for start in starts)
-    return SpentOverTime(span, starts, line.add(when, whole(expenses["cents"])), lines)
+        per_year = dataset.budget_lines.groupby("year")["cents"].sum()
+        lines = tuple(int(per_year.get(start.year, 0)) for start in line.starts)
+    return SpentOverTime(span, line.starts, line.add(when, whole(expenses["cents"])), lines)

@@ -1,4 +1,4 @@
-"""Whether a difference is more than chance: small tests, exact where numbers are small, without scipy (it takes 1,4 s to import)."""
+"""Tests of whether a difference is more than chance: small ones, exact where numbers are small, without scipy (it takes 1,4 s to import)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAME = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's
 
 
 class Standing(StrEnum):
-    """How one group compares with all others together."""
+    """Standing of one group among all others together."""
 
     ABOVE = "above"
     BELOW = "below"
@@ -27,7 +27,7 @@ class Standing(StrEnum):
 
 
 def fisher(successes: int, trials: int, other_successes: int, other_trials: int) -> float:
-    """The chance of a difference at least as unlikely as this one when both groups have the same rate; two-sided.
+    """Give the chance of a difference at least as unlikely as this one when both groups have the same rate; two-sided.
 
     The sum of the hypergeometric chances of all tables with the same margins that are no more likely than the one seen.
 
@@ -37,7 +37,7 @@ def fisher(successes: int, trials: int, other_successes: int, other_trials: int)
     """
     whole, drawn = trials + other_trials, successes + other_successes
     lowest, highest = max(0, drawn - other_trials), min(drawn, trials)
-    logs = _log_factorials(whole)
+    logs = log_factorials(whole)
     here = np.arange(lowest, highest + 1)
     there = drawn - here
     ways = -(logs[here] + logs[trials - here] + logs[there] + logs[other_trials - there])
@@ -48,13 +48,13 @@ def fisher(successes: int, trials: int, other_successes: int, other_trials: int)
 
 
 @lru_cache(maxsize=8)
-def _log_factorials(highest: int) -> NDArray[np.float64]:
-    """Log 0!, log 1! … log `highest`!."""
+def log_factorials(highest: int) -> NDArray[np.float64]:
+    """Give log 0!, log 1! … log `highest`!."""
     return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, highest + 1)))])
 
 
 def holm(chances: Sequence[float]) -> tuple[float, ...]:
-    """Chances made larger so that of several comparisons together one in twenty is wrong, not each (Holm 1979, SJS 6:65)."""
+    """Make chances larger so that of several comparisons together one in twenty is wrong, not each (Holm 1979, SJS 6:65)."""
     order = sorted(range(len(chances)), key=lambda place: chances[place])
     adjusted = [0.0] * len(chances)
     highest = 0.0
@@ -65,7 +65,7 @@ def holm(chances: Sequence[float]) -> tuple[float, ...]:
 
 
 def standings(successes: Sequence[int], trials: Sequence[int]) -> tuple[Standing, ...]:
-    """Each group's rate against that of all others together, several comparisons allowed for; groups without trials are alike.
+    """Hold each group's rate against that of all others together, several comparisons allowed for; groups without trials are alike.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def standings(successes: Sequence[int], trials: Sequence[int]) -> tuple[Standing
 
 
 def chi_square_above(value: float, freedom: int) -> float:
-    """The chance that a chi-square with `freedom` >= 1 degrees of freedom exceeds `value` (Abramowitz and Stegun 26.4.4–5)."""
+    """Give the chance that a chi-square with `freedom` >= 1 degrees of freedom exceeds `value` (Abramowitz and Stegun 26.4.4–5)."""
     if value <= 0:
         return 1.0
     half = value / 2

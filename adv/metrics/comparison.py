@@ -18,7 +18,7 @@ from adv.metrics.limits import count_interval, difference_interval, funnel_limit
 from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
-from adv.metrics.values import NotAvailable, Rate, wilson
+from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ SIZES = 60  # points of a funnel's lines
 
 
 class Measure(StrEnum):
-    """What sides are compared by."""
+    """Measures by which sides are compared."""
 
     COVERAGE = "coverage"
     RESPONSE = "response"
@@ -69,16 +69,16 @@ class Side(Struct, frozen=True):
 
     @property
     def days(self) -> int | None:
-        """How long the project had run at the end of `as_of`."""
+        """Count how long the project had run at the end of `as_of`."""
         return None if self.period is None else (self.as_of - self.period.start).days + 1
 
     @property
     def is_running(self) -> bool:
-        """Whether `as_of` is before the project's last day."""
+        """Tell whether `as_of` is before the project's last day."""
         return self.period is not None and self.as_of < self.period.last_day
 
     def known(self, measure: Measure) -> Measured | None:
-        """A measure that is available, or None."""
+        """Give a measure that is available, or None."""
         found = self.measured[measure]
         return found if isinstance(found, Measured) else None
 
@@ -93,7 +93,7 @@ class Difference(Struct, frozen=True):
 
     @property
     def is_higher(self) -> bool:
-        """Whether it is above the others."""
+        """Tell whether it is above the others."""
         return self.value > self.others
 
 
@@ -106,7 +106,7 @@ class Point(Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """Where it stands."""
+        """Give where it stands."""
         return self.measured.value
 
 
@@ -122,12 +122,12 @@ class FunnelPlot(Struct, frozen=True):
 
 
 def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvailable:
-    """All measures of a project."""
+    """Measure a project by everything."""
     reached, cost = coverage(dataset, project, as_of), budget(dataset, project, as_of)
     found: dict[Measure, Measured | NotAvailable] = {
-        Measure.COVERAGE: reached if isinstance(reached, NotAvailable) else _per(reached.completed, reached.target, "target"),
+        Measure.COVERAGE: then(reached, lambda reached: _per(reached.completed, reached.target, "target")),
         **_of_people(dataset, project, as_of),
-        Measure.COST: cost if isinstance(cost, NotAvailable) else _cost(cost.spent_cents, _visits_completed(dataset, as_of)),
+        Measure.COST: then(cost, lambda cost: _cost(cost.spent_cents, _visits_completed(dataset, as_of))),
     }
     if not any(isinstance(value, Measured) for value in found.values()):
         return NotAvailable("no_visits")
@@ -135,12 +135,9 @@ def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvail
     return Side(project.neighbourhood, as_of, ordered, planned(project, as_of) / project.target, project.period)
 
 
-def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Side, ...] | NotAvailable:
-    """The measures of each area that know areas, in the project's order. A household belongs to where it was visited."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
-    if not dataset.has("visits.area"):
-        return NotAvailable("no_area")
+@needs("visits", "visits.area")
+def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Side, ...]:
+    """Measure each area, as far as areas have the measure, in the project's order. A household belongs to where it was visited."""
     return tuple(
         Side(name, as_of, _of_people(select(dataset, Selection(areas=(name,))), project, as_of), None)
         for name in project.area_names
@@ -148,7 +145,7 @@ def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Sid
 
 
 def differences(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Difference, ...]:
-    """Which shares differ from those of the other sides together by more than chance, the surest first.
+    """Find the shares that differ from those of the other sides together by more than chance, the surest first.
 
     Newcombe's interval of the difference, at a level that makes all of these sentences true together in 95 of 100 cases
     (Bonferroni): with twelve neighbourhoods some would differ by chance alone.
@@ -162,12 +159,12 @@ def differences(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> 
 
 
 def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Measure, ...]:
-    """The shares that at least two sides have."""
+    """Give the shares that at least two sides have."""
     return tuple(measure for measure in measures if _tests(sides, measure))
 
 
 def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvailable:
-    """Each side's share among the limits within which chance keeps it; not available for fewer than two sides."""
+    """Place each side's share among the limits within which chance keeps it; not available for fewer than two sides."""
     known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
     if len(known) < FEWEST:
         return NotAvailable("nothing_to_compare")
@@ -186,18 +183,15 @@ def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvai
 
 
 def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure, Measured | NotAvailable]:
-    """What is measured of households and their requests."""
-    contact, asked = contact_rates(dataset, project, as_of), requests_raised(dataset, project, as_of)
-    active = activation(dataset, project, as_of)
-    per: Measured | NotAvailable = NotAvailable("no_requests")
-    if not isinstance(asked, NotAvailable):
-        talks = asked.conversations
-        per = talks if isinstance(talks, NotAvailable) else _per(asked.total, talks, "conversations")
+    """Measure what is known of households and their requests."""
+    asked = requests_raised(dataset, project, as_of)
     return {
-        Measure.RESPONSE: contact if isinstance(contact, NotAvailable) else _share(contact.response),
-        Measure.RESOLVED: asked if isinstance(asked, NotAvailable) else _share(asked.resolved),
-        Measure.ACTIVATED: active if isinstance(active, NotAvailable) else _share(active),
-        Measure.REQUESTS: per,
+        Measure.RESPONSE: then(contact_rates(dataset, project, as_of), lambda contact: _share(contact.response)),
+        Measure.RESOLVED: then(asked, lambda asked: _share(asked.resolved)),
+        Measure.ACTIVATED: then(activation(dataset, project, as_of), _share),
+        Measure.REQUESTS: then(
+            asked, lambda asked: then(asked.conversations, lambda talks: _per(asked.total, talks, "conversations"))
+        ),
     }
 
 
@@ -209,7 +203,7 @@ def _share(rate: Rate) -> Measured | NotAvailable:
 
 
 def _per(count: int, of: int, name: str) -> Measured | NotAvailable:
-    """A count against a number that is fixed."""
+    """Divide a count by a number that is fixed."""
     if of == 0:
         return NotAvailable("no_conversations")
     low, high = count_interval(count)
@@ -217,14 +211,12 @@ def _per(count: int, of: int, name: str) -> Measured | NotAvailable:
 
 
 def _visits_completed(dataset: Dataset, as_of: date) -> int | NotAvailable:
-    """Visits with a conversation, whatever a project's target counts: one unit for all sides."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
-    return int(conversations(as_known_on(dataset, as_of).visits).sum())
+    """Count visits with a conversation, whatever a project's target counts: one unit for all sides."""
+    return lacking(dataset, "visits") or int(conversations(as_known_on(dataset, as_of).visits).sum())
 
 
 def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
-    """What a completed visit cost. The money is known to the cent; chance is in how many were completed for it."""
+    """Tell what a completed visit cost. The money is known to the cent; chance is in how many were completed for it."""
     if isinstance(completed, NotAvailable):
         return completed
     if completed == 0:
@@ -236,7 +228,7 @@ def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
 
 
 def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, Measured, int, int]]:
-    """Each side against all others together; of two sides once, the higher against the lower."""
+    """Pit each side against all others together; of two sides once, the higher against the lower."""
     known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
     if len(known) < FEWEST:
         return []
@@ -247,7 +239,7 @@ def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, 
 
 
 def _against(test: tuple[Measure, str, Measured, int, int], z: float) -> tuple[Difference, float]:
-    """A difference, and how many times it is as large as chance explains."""
+    """Give a difference, and how many times it is as large as chance explains."""
     measure, name, value, done, of = test
     others = done / of
     limits = wilson(value.numerator, value.denominator, z), wilson(done, of, z)
@@ -270,6 +262,6 @@ def _limits(size: int, share: float, level: float) -> tuple[float, float]:
 
 
 def _sizes(most: int) -> tuple[int, ...]:
-    """Sizes from one to a little beyond the largest, close together where the limits bend."""
+    """Give sizes from one to a little beyond the largest, close together where the limits bend."""
     last = most * 1.15
     return tuple(sorted({max(1, round(last * (step / SIZES) ** 2)) for step in range(1, SIZES + 1)}))

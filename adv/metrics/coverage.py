@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, number_of
-from adv.metrics.plan import day_planned, plan_line, planned
+from adv.metrics.frames import as_known_on, conversations, day_of, days, number_of
+from adv.metrics.plan import curve_ends, day_planned, plan_line, planned
 from adv.metrics.progress import completed_days, reached_on
-from adv.metrics.values import NotAvailable, over
+from adv.metrics.values import NotAvailable, lacking, over
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +31,7 @@ class Pace(Struct, frozen=True):
 
 
 class Coverage(Struct, frozen=True):
-    """How much of the target was reached. Exact: publish before showing.
+    """Coverage: how much of the target was reached. Exact: publish before showing.
 
     Once the target is reached, say `reached_on` instead of `lag_days`: the plan has no day for more than the target.
     """
@@ -74,14 +74,13 @@ class BurnUp(Struct, frozen=True):
 
 
 def coverage(dataset: Dataset, project: Project, as_of: date) -> Coverage | NotAvailable:
-    """Completed against target and plan at the end of `as_of`."""
+    """Hold what was completed against target and plan at the end of `as_of`."""
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
     visits = as_known_on(dataset, as_of).visits
     conversation = conversations(visits)
-    households = household_codes(visits["household"])[0][0][conversation]
-    reached = len(np.unique(households[households >= 0])) if dataset.has("visits.household") else NotAvailable("no_households")
+    households = visits.loc[conversation, "household"]
     return Coverage(
         as_of=as_of,
         period=project.period,
@@ -90,8 +89,8 @@ def coverage(dataset: Dataset, project: Project, as_of: date) -> Coverage | NotA
         completed=len(done),
         visits=len(visits),
         completed_visits=int(conversation.sum()),
-        households_reached=reached,
-        without_household=int((households < 0).sum()),
+        households_reached=lacking(dataset, "visits.household") or households.nunique(),
+        without_household=int(households.isna().sum()),
         planned=planned(project, as_of),
         lag_days=(as_of - day_planned(project, len(done))).days,
         reached_on=reached_on(done, project),
@@ -118,12 +117,11 @@ def _needed_pace(project: Project, as_of: date, completed: int) -> float | NotAv
 
 
 def burn_up(dataset: Dataset, project: Project, as_of: date) -> BurnUp | NotAvailable:
-    """Completed day by day up to `as_of`, beside the plan over the whole period."""
+    """Count what was completed day by day up to `as_of`, beside the plan over the whole period."""
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
-    ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
-    points = np.unique(np.concatenate([done, np.array(ends, dtype=np.int64)]))
+    points = np.unique(np.concatenate([done, curve_ends(project, as_of)]))
     plan_days, plan = plan_line(project)
     return BurnUp(
         days=tuple(day_of(point) for point in points),

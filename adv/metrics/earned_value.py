@@ -9,7 +9,7 @@ from msgspec import Struct
 from adv.metrics.budget import budget
 from adv.metrics.plan import planned, time_planned
 from adv.metrics.progress import completed_days, reached_on
-from adv.metrics.values import NotAvailable, over
+from adv.metrics.values import NotAvailable, over, then
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,8 +40,7 @@ class EarnedSchedule(Struct, frozen=True):
     @property
     def ieac_t(self) -> float | NotAvailable:
         """PD / SPI(t): the project's duration in days at this pace."""
-        pace = self.spi_t
-        return pace if isinstance(pace, NotAvailable) else over(self.pd, pace, "nothing_earned")
+        return then(self.spi_t, lambda pace: over(self.pd, pace, "nothing_earned"))
 
 
 class EarnedValue(Struct, frozen=True):
@@ -64,7 +63,7 @@ class EarnedValue(Struct, frozen=True):
     @property
     def cv(self) -> float | NotAvailable:
         """EV - AC; negative: dearer than planned."""
-        return self.ac if isinstance(self.ac, NotAvailable) else self.ev - self.ac
+        return then(self.ac, lambda ac: self.ev - ac)
 
     @property
     def spi(self) -> float | NotAvailable:
@@ -74,51 +73,43 @@ class EarnedValue(Struct, frozen=True):
     @property
     def cpi(self) -> float | NotAvailable:
         """EV / AC; below 1: dearer than planned."""
-        return self.ac if isinstance(self.ac, NotAvailable) else over(self.ev, self.ac, "nothing_spent")
+        return then(self.ac, lambda ac: over(self.ev, ac, "nothing_spent"))
 
     @property
     def eac(self) -> float | NotAvailable:
         """BAC / CPI: the cost at completion when visits go on costing what they cost."""
-        cpi = self.cpi
-        return cpi if isinstance(cpi, NotAvailable) else over(self.bac, cpi, "nothing_earned")
+        return then(self.cpi, lambda cpi: over(self.bac, cpi, "nothing_earned"))
 
     @property
     def eac_atypical(self) -> float | NotAvailable:
         """AC + (BAC - EV): the rest goes as planned."""
-        return self.ac if isinstance(self.ac, NotAvailable) else self.ac + (self.bac - self.ev)
+        return then(self.ac, lambda ac: ac + (self.bac - self.ev))
 
     @property
     def eac_combined(self) -> float | NotAvailable:
         """AC + (BAC - EV) / (CPI x SPI): the rest costs and lags as it did."""
-        cpi, spi = self.cpi, self.spi
-        if isinstance(self.ac, NotAvailable) or isinstance(cpi, NotAvailable):
-            return self.cpi
-        if isinstance(spi, NotAvailable):
-            return spi
-        rest = over(self.bac - self.ev, cpi * spi, "nothing_earned")
-        return rest if isinstance(rest, NotAvailable) else self.ac + rest
+        both = then(self.cpi, lambda cpi: then(self.spi, lambda spi: cpi * spi))
+        rest = then(both, lambda pace: over(self.bac - self.ev, pace, "nothing_earned"))
+        return then(self.ac, lambda ac: then(rest, lambda rest: ac + rest))
 
     @property
     def etc(self) -> float | NotAvailable:
         """EAC - AC: still to be spent."""
-        eac = self.eac
-        return eac if isinstance(eac, NotAvailable) or isinstance(self.ac, NotAvailable) else eac - self.ac
+        return then(self.ac, lambda ac: then(self.eac, lambda eac: eac - ac))
 
     @property
     def vac(self) -> float | NotAvailable:
         """BAC - EAC: what will be left; negative: short."""
-        eac = self.eac
-        return eac if isinstance(eac, NotAvailable) else self.bac - eac
+        return then(self.eac, lambda eac: self.bac - eac)
 
     @property
     def tcpi(self) -> float | NotAvailable:
         """(BAC - EV) / (BAC - AC): how much value each remaining euro must bring; not available once the budget is spent."""
-        return self.ac if isinstance(self.ac, NotAvailable) else over(self.bac - self.ev, self.bac - self.ac, "budget_spent")
+        return then(self.ac, lambda ac: over(self.bac - self.ev, self.bac - ac, "budget_spent"))
 
 
 def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue | NotAvailable:
     """PV, EV and AC at the end of `as_of`, in cents, with the earned schedule. Without bookings AC alone is not available."""
-    money = budget(dataset, project, as_of)
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
@@ -127,7 +118,7 @@ def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue
         bac=project.budget_cents,
         pv=project.budget_cents * planned(project, as_of) / project.target,
         ev=project.budget_cents * earned / project.target,
-        ac=money if isinstance(money, NotAvailable) else money.spent_cents,
+        ac=then(budget(dataset, project, as_of), lambda money: money.spent_cents),
         schedule=EarnedSchedule(
             es=time_planned(project, earned),
             at=((reached_on(done, project) or as_of) - project.period.start).days + 1,

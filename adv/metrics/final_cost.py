@@ -1,4 +1,4 @@
-"""What the money will come to when the target is reached, with its range: if the coming months are like the last twelve."""
+"""Final cost: what the money will come to when the target is reached, with its range: if the coming months are like the last twelve."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from adv.metrics.frames import as_known_on, days, number_of, whole
 from adv.metrics.progress import completed_days, reached_on
 from adv.metrics.spans import Span, Timeline, place, places
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, needs
 from adv.metrics.visit_cost import FEWEST
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class FinalCost(Struct, frozen=True):
     budget_cents: int
 
 
+@needs("expenses")
 def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | NotAvailable:
     """Draw the coming months, visits and expenses together, from the last twelve whole ones until the target is reached.
 
@@ -58,8 +59,6 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
     Source: the bootstrap (Efron 1979, Annals of Statistics 7:1); drawing the past as well, so that what is not known of it
     widens the range: Stine, Bootstrap prediction intervals, JASA 80:1026 (1985).
     """
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
@@ -82,7 +81,7 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
 
 
 def no_end(curve: ValueCurve, found: FinalCost | NotAvailable) -> NotAvailable | None:
-    """Why it cannot be told what and when the end will be; None when it can. The sentence and the figures both go by this."""
+    """Say why it cannot be told what and when the end will be; None when it can. The sentence and the figures both go by this."""
     if curve.reached_on is not None:
         return None
     if not isinstance(found, NotAvailable):
@@ -92,7 +91,7 @@ def no_end(curve: ValueCurve, found: FinalCost | NotAvailable) -> NotAvailable |
 
 
 def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> str:
-    """Why nothing is drawn; empty when it is."""
+    """Say why nothing is drawn; empty when it is."""
     if reached_on(done, project) is not None:
         return "target_reached"
     if len(visits) < FEWEST_MONTHS:
@@ -103,7 +102,7 @@ def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> s
 
 
 def _months(when: Numbers, as_of: date) -> Timeline:
-    """The last whole months since the first visit or booking."""
+    """Give the last whole months since the first visit or booking."""
     this = place(Span.MONTH, as_of + timedelta(days=1))  # the first month that is not over
     begun = int(places(Span.MONTH, when).min()) if len(when) else this
     first = max(begun, this - MOST_MONTHS)
@@ -111,7 +110,7 @@ def _months(when: Numbers, as_of: date) -> Timeline:
 
 
 def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
-    """What the rest costs in each path, rising; infinite where it takes more than ten years."""
+    """Draw what the rest costs in each path, rising; infinite where it takes more than ten years."""
     random, months = np.random.default_rng(SEED), len(visits)
     past = random.integers(0, months, (PATHS, months), dtype=np.int32)
     cost, still = np.full(PATHS, math.inf), np.arange(PATHS)

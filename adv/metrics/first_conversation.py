@@ -1,4 +1,4 @@
-"""From the first visit to the first conversation: how many days it takes until a household is spoken with."""
+"""First visit to first conversation: how many days it takes until a household is spoken with."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, days, household_codes, whole
-from adv.metrics.households import no_households
+from adv.metrics.households import HOUSEHOLDS
 from adv.metrics.source_rows import VISITS
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.values import NotAvailable, Rate, needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,13 +36,9 @@ class DaysToConversation(Struct, frozen=True):
     without_first_visit: int  # households with a conversation of which the data have later attempts only, or do not say
 
 
-def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> DaysToConversation | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Days from the first attempt at a household to its first conversation."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
-    if not dataset.has("visits.attempt"):
-        return NotAvailable("no_attempt")
+@needs(*HOUSEHOLDS, "visits.attempt")
+def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> DaysToConversation:
+    """Count days from the first attempt at a household to its first conversation."""
     _, waited = _waited(as_known_on(dataset, as_of).visits)
     known, unknown = waited[waited >= 0], int((waited == NO_FIRST_VISIT).sum())
     return DaysToConversation(
@@ -54,7 +50,7 @@ def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> Day
 
 
 def _waited(visits: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The household of each visit, -1 when it is not known; and the days of each household, or why there are none."""
+    """Give the household of each visit, -1 when it is not known; and the days of each household, or why there are none."""
     (here,), count = household_codes(visits["household"])
     when, known = days(visits["visited_on"]), here >= 0
     first, talked = np.full(count, LATE), np.full(count, LATE)
@@ -68,8 +64,8 @@ def _waited(visits: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     return here, waited
 
 
-def that_counts(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
-    """Visits to the households that count: spoken with, and their first visit in the data."""
+def that_counts(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
+    """Mark visits to the households that count: spoken with, and their first visit in the data."""
     here, waited = _waited(known.table(table))
     found: NDArray[np.bool_] = (np.append(waited, NO_CONVERSATION) >= 0)[here]  # -1 takes the one appended
     return found

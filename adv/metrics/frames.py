@@ -1,30 +1,31 @@
-"""Shortcuts into frames: days as numbers, several values in one cell, and the data as of a day.
+"""Shortcuts into frames: days as numbers, several values in one cell, households of several tables, and the data as of a day.
 
-Days are counted from 1970-01-01 in int64; a missing day is `NO_DAY`, smaller than any other.
+Days are counted from 1970-01-01 in int64; a missing day is `NO_DAY`, smaller than any other. Columns of categories have those of
+the project first, in its order, used or not; what else occurs follows by name (`adv.dataset`).
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-from msgspec import Struct
 
 from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from adv.model import Dataset
 
-    Column = pd.Series[Any]
+    Column: TypeAlias = pd.Series[Any]
+    Mask: TypeAlias = NDArray[np.bool_]
+    Numbers: TypeAlias = NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1).toordinal()
-MOST_CELLS = 5_000_000  # bytes of a table of values by groups
 NO_DAY: int = int(np.iinfo(np.int64).min)
 
 
@@ -38,128 +39,82 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + EPOCH)
 
 
-def days(column: Column) -> NDArray[np.int64]:
+def days(column: Column) -> Numbers:
     """Give a column of days as their numbers, shape (rows,)."""
     return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def whole(column: Column) -> NDArray[np.int64]:
+def whole(column: Column) -> Numbers:
     """Give a column of whole numbers, 0 where missing."""
     return column.fillna(0).to_numpy(dtype=np.int64)
 
 
-def is_known(column: Column) -> NDArray[np.bool_]:
-    """Which rows of a column hold a value."""
-    return column.notna().to_numpy(dtype=bool)
-
-
-def truths(column: Column) -> NDArray[np.bool_]:
-    """Give which rows of a column of yes and no say yes."""
+def truths(column: Column) -> Mask:
+    """Mark the rows of a column of yes and no that say yes."""
     return column.fillna(value=False).to_numpy(dtype=bool)
 
 
-def values_at(column: Column, rows: NDArray[np.intp]) -> list[Any]:
-    """What a column of texts or categories holds in some rows, None where missing."""
-    taken = column.iloc[rows]
-    return [None if gone else value for value, gone in zip(taken.tolist(), taken.isna().tolist(), strict=True)]
+def holds(column: Column, wanted: Iterable[str]) -> Mask:
+    """Mark the rows of a column of categories or tuples that hold one of the wanted values: an `isin` over the different ones."""
+    wanted = frozenset(wanted)
+    if column.dtype == object:
+        numbers, distinct = tuple_codes(column)
+        return np.array([not wanted.isdisjoint(several) for several in distinct], dtype=bool)[numbers]
+    return np.array([*(name in wanted for name in column.cat.categories), False])[column.cat.codes]  # code -1 takes the last
 
 
-def codes(column: Column) -> NDArray[np.intp]:
-    """A column of categories as the places of its values among them, -1 where missing."""
-    return column.cat.codes.to_numpy().astype(np.intp)
+def conversations(visits: pd.DataFrame) -> Mask:
+    """Mark the visits that were a conversation: completed."""
+    return (visits["outcome"] == Outcome.CONVERSATION.value).to_numpy()
 
 
-def names(column: Column) -> list[str]:
-    """The categories of a column, used or not, in their order."""
-    return column.cat.categories.tolist()
+def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Give the rows as tuples, None where a value is missing."""
+    return frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
 
 
-def holds(column: Column, wanted: Collection[str]) -> NDArray[np.bool_]:
-    """Which rows of a column of categories hold one of the wanted values."""
-    places = np.array([*(name in wanted for name in names(column)), False], dtype=bool)
-    return places[codes(column)]  # code -1 takes the last place
+def used(column: Column, first: Iterable[str] = ()) -> Column:
+    """Give a column of categories without those that no row has, unless they are among `first`."""
+    counts = column.value_counts(sort=False)
+    return column.cat.remove_categories(counts.index[(counts == 0) & ~counts.index.isin(list(first))])
 
 
-def conversations(visits: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which visits were a conversation: completed."""
-    return holds(visits["outcome"], (Outcome.CONVERSATION.value,))
+def exploded(frame: pd.DataFrame, column: str, first: Sequence[str]) -> pd.DataFrame:
+    """Give each row once for each value in its cell of a column of tuples; rows with none go. The column becomes one of categories.
 
-
-def household_codes(*columns: Column) -> tuple[list[NDArray[np.intp]], int]:
-    """Households of one or several frames as numbers from 0, the same in all of them, -1 where unknown; and how many."""
-    numbers, distinct = pd.factorize(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
-    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), len(distinct)
-
-
-class Members(Struct, frozen=True):
-    """Which rows belong to which group; a row may belong to several. One pair (``rows[i]``, ``groups[i]``) per membership."""
-
-    names: tuple[str, ...]
-    rows: NDArray[np.intp]
-    groups: NDArray[np.intp]
-    without: int  # rows that belong to none
-
-    def count(self, chosen: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
-        """Rows per group, of the chosen ones."""
-        groups = self.groups if chosen is None else self.groups[chosen[self.rows]]
-        return np.bincount(groups, minlength=len(self.names))
-
-    def distinct(self, values: NDArray[np.intp], chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Different values >= 0 per group among the chosen rows."""
-        taken = (chosen & (values >= 0))[self.rows]
-        width = max(1, len(self.names))
-        pairs = values[self.rows[taken]] * width + self.groups[taken]
-        cells = (int(values.max(initial=0)) + 1) * width
-        if cells > MOST_CELLS:
-            return np.bincount(np.unique(pairs) % width, minlength=len(self.names))
-        seen = np.zeros(cells, dtype=bool)  # ten times as fast as looking for the different ones
-        seen[pairs] = True
-        counts: NDArray[np.intp] = seen.reshape(-1, width).sum(axis=0)[: len(self.names)]
-        return counts
-
-
-def members(column: Column, first: Iterable[str] = (), *, only_used: bool = False) -> Members:
-    """Groups of a column of categories or of tuples: `first` in its order, then what else occurs, by name.
-
-    Categories that no row uses stay, unless `only_used`.
+    As `DataFrame.explode`, which takes five times as long, for it looks into every cell: the different ones are few.
     """
-    if holds_tuples(column):
-        return _tuple_members(column, tuple(first))
-    found, used = names(column), codes(column)
-    occurring = set(np.unique(used).tolist()) if only_used else range(len(found))
-    kept = [name for number, name in enumerate(found) if number in occurring]
-    order = (*first, *(name for name in kept if name not in set(first)))
-    place = {name: number for number, name in enumerate(order)}
-    numbers = np.array([*(place.get(name, -1) for name in found), -1], dtype=np.intp)[used]
-    rows = np.flatnonzero(numbers >= 0)
-    return Members(order, rows, numbers[rows], len(numbers) - len(rows))
-
-
-def holds_tuples(column: Column) -> bool:
-    """Whether a row of this column may hold several values."""
-    return column.dtype == object
-
-
-def _tuple_members(column: Column, first: tuple[str, ...]) -> Members:
-    numbers, distinct = tuple_codes(column)
-    others = sorted({name for several in distinct for name in several} - set(first))
-    order = (*first, *others)
-    belongs = np.array([[name in several for name in order] for several in distinct], dtype=bool).reshape(len(distinct), len(order))
-    per_group = [np.flatnonzero(belongs[numbers, group]) for group in range(len(order))]
-    rows = np.concatenate([np.empty(0, dtype=np.intp), *per_group])
-    groups = np.repeat(np.arange(len(order)), [len(found) for found in per_group])
-    nowhere = np.array([not several for several in distinct], dtype=bool)
-    return Members(order, rows, groups, int(nowhere[numbers].sum()))
+    numbers, distinct = tuple_codes(frame[column])
+    names = (*first, *sorted({name for several in distinct for name in several} - set(first)))
+    rows_of = [np.flatnonzero(np.array([name in several for several in distinct], dtype=bool)[numbers]) for name in names]
+    places = np.repeat(np.arange(len(names)), [len(rows) for rows in rows_of])
+    categories = pd.Categorical.from_codes(places, categories=pd.Index(names, dtype="str"))
+    return frame.take(np.concatenate([*rows_of, np.empty(0, dtype=np.intp)])).assign(**{column: categories})
 
 
 def tuple_codes(column: Column) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
-    """A column of tuples as the places of its values among the distinct ones that occur, and those."""
+    """Give a column of tuples as the places of its values among the different ones, and those."""
     numbers, distinct = pd.factorize(column)
     return numbers, list(distinct)
 
 
+def cross(rows: Column, columns: Column) -> Numbers:
+    """Count the rows of a frame by two columns of categories, shape (categories, categories): a quick `crosstab`."""
+    shape = len(rows.cat.categories), len(columns.cat.categories)
+    here, there = (column.cat.codes.to_numpy().astype(np.int64) for column in (rows, columns))
+    known = (here >= 0) & (there >= 0)
+    counts: Numbers = np.bincount(here[known] * shape[1] + there[known], minlength=shape[0] * shape[1]).reshape(shape)
+    return counts
+
+
+def household_codes(*columns: Column) -> tuple[list[NDArray[np.intp]], int]:
+    """Number the households of one or several frames alike, from 0, -1 where unknown; also give how many there are."""
+    numbers, distinct = pd.factorize(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
+    return np.split(numbers, np.cumsum([len(column) for column in columns])[:-1]), len(distinct)
+
+
 def as_known_on(dataset: Dataset, as_of: date) -> Dataset:
-    """The data as they were at the end of `as_of`: what is dated later is left out.
+    """Give the data as they were at the end of `as_of`: what is dated later is left out.
 
     A request closed or withdrawn later is still in progress. Requests without a day stay: nothing says that they are later.
     Frames in which nothing is later are handed on as they are.
@@ -185,7 +140,7 @@ def _not_closed_after(requests: pd.DataFrame, limit: int) -> pd.DataFrame:
     later = days(requests["closed_on"]) > limit
     if not later.any():
         return requests
-    reopened = later & holds(requests["status"], (Status.CLOSED.value, Status.WITHDRAWN.value))
+    reopened = later & holds(requests["status"], (Status.CLOSED, Status.WITHDRAWN))
     return requests.assign(
         status=requests["status"].mask(reopened, Status.IN_PROGRESS.value), closed_on=requests["closed_on"].mask(later)
     )

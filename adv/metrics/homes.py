@@ -1,4 +1,4 @@
-"""Homes: which part of them was reached, and where one still has to go."""
+"""Homes: the part of them that was reached, and where one still has to go."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, conversations, day_of, days, household_codes, members, values_at
-from adv.metrics.households import RANKS, UNKNOWN, dispositions, marked, no_households, visit_order
-from adv.metrics.values import NotAvailable
+from adv.metrics.frames import as_known_on, conversations, household_codes, plain_rows
+from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions, marked, visit_order
+from adv.metrics.values import NotAvailable, needs
 from adv.model import Outcome
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Home(StrEnum):
-    """How far one is with a home."""
+    """State of a home."""
 
     REACHED = "reached"  # a conversation
     TO_DO = "to_do"  # approached, nobody at home yet or an appointment made
@@ -53,7 +53,7 @@ class Homes(Struct, frozen=True):
 
     @property
     def all(self) -> int:
-        """Every home that is counted."""
+        """Count every home."""
         return sum(self.total.values())
 
 
@@ -77,7 +77,7 @@ class NewHomes(Struct, frozen=True):
 
 
 class ToDo(Struct, frozen=True):
-    """Where to go: homes without a conversation that did not refuse and are not vacant."""
+    """List of where to go: homes without a conversation that did not refuse and are not vacant."""
 
     again: tuple[OpenHome, ...]  # appointments first, then by area, street and day
     new: tuple[NewHomes, ...] | NotAvailable
@@ -86,22 +86,22 @@ class ToDo(Struct, frozen=True):
     without_household: int  # visits without a conversation at an address without a house number: in no list
 
 
-def homes(dataset: Dataset, project: Project, as_of: date) -> Homes | NotAvailable:
-    """How far one is with the homes, per area."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
+@needs(*HOUSEHOLDS)
+def homes(dataset: Dataset, project: Project, as_of: date) -> Homes:
+    """Count how far one is with the homes, per area."""
     known = as_known_on(dataset, as_of)
     (visited, registered), count = household_codes(known.visits["household"], known.addresses["household"])
     kinds = _kinds(known.visits, visited, count)
     has_register = dataset.has("addresses.household")
     rows, table = (registered, known.addresses) if has_register else (visited, known.visits)
     counted = marked(rows, count)
-    areas = members(table["area"], project.area_names)
-    per_area = {kind: areas.distinct(rows, np.append(of_kind, False)[rows]) for kind, of_kind in kinds.items()}
+    per_area = {
+        kind: table[np.append(of_kind, False)[rows]].groupby("area", observed=False)["household"].nunique()
+        for kind, of_kind in kinds.items()
+    }
     return Homes(
         has_register=has_register,
-        areas=areas.names,
+        areas=tuple(table["area"].cat.categories),
         counts={kind: tuple(per_area[kind].tolist()) for kind in Home},
         total={kind: int((of_kind & counted).sum()) for kind, of_kind in kinds.items()},
         outside_register=int((marked(visited, count) & ~counted).sum()),
@@ -109,45 +109,39 @@ def homes(dataset: Dataset, project: Project, as_of: date) -> Homes | NotAvailab
 
 
 def _kinds(visits: pd.DataFrame, visited: NDArray[np.intp], count: int) -> dict[Home, NDArray[np.bool_]]:
-    """Which households are of each kind; shape (count,) each. A visit without an outcome leaves a home to do."""
+    """Mark which households are of each kind; shape (count,) each. A visit without an outcome leaves a home to do."""
     ended, approached = dispositions(visits, visited, count), marked(visited, count)
     kinds = {kind: np.isin(ended, [RANKS[outcome] for outcome in outcomes]) & approached for kind, outcomes in ENDED.items()}
     kinds[Home.TO_DO] |= approached & (ended == UNKNOWN)
     return {**kinds, Home.NEVER: ~approached}
 
 
-def still_to_do(dataset: Dataset, project: Project, as_of: date) -> ToDo | NotAvailable:
-    """Which homes to go to again, and how many were never approached."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
+@needs(*HOUSEHOLDS)
+def still_to_do(dataset: Dataset, project: Project, as_of: date) -> ToDo:
+    """List which homes to go to again, and count those that were never approached."""
     known = as_known_on(dataset, as_of)
     visits, addresses = known.visits, known.addresses
     (visited, registered), count = household_codes(visits["household"], addresses["household"])
     kinds = _kinds(visits, visited, count)
-    new = NotAvailable("no_addresses")
-    never = np.flatnonzero(np.append(kinds[Home.NEVER], False)[registered])  # code -1 takes the one appended
+    never = addresses[np.append(kinds[Home.NEVER], False)[registered]]  # code -1 takes the one appended
     return ToDo(
-        again=_again(visits, visited, kinds[Home.TO_DO], project),
-        new=_new(addresses, registered, never, project) if dataset.has("addresses.household") else new,
+        again=_again(visits, np.append(kinds[Home.TO_DO], False)[visited], project),
+        new=_new(never, project) if dataset.has("addresses.household") else NotAvailable("no_addresses"),
         refused=int(kinds[Home.REFUSED].sum()),
         vacant=int(kinds[Home.VACANT].sum()),
         without_household=int(((visited < 0) & ~conversations(visits)).sum()),
     )
 
 
-def _again(visits: pd.DataFrame, visited: NDArray[np.intp], to_do: NDArray[np.bool_], project: Project) -> tuple[OpenHome, ...]:
-    """The latest visit of each home; of visits that are the same in all else, the first by its number."""
-    order, when = visit_order(visits), days(visits["visited_on"])
-    attempts = np.bincount(visited[visited >= 0], minlength=len(to_do))
-    latest = np.full(len(to_do) + 1, np.iinfo(np.int64).min, dtype=np.int64)  # the last is that of unknown households: code -1
-    np.maximum.at(latest, visited, order)
-    rows = np.flatnonzero(np.append(to_do, False)[visited] & (order == latest[visited]))
-    columns = (values_at(visits[name], rows) for name in ("visit_id", "street", "area", "outcome"))
-    found: dict[int, OpenHome] = {}
-    for row, visit_id, street, area, outcome in zip(rows.tolist(), *columns, strict=True):
-        household = int(visited[row])
-        home = OpenHome(visit_id, street, area, outcome or "", int(attempts[household]), day_of(when[row]))
+def _again(visits: pd.DataFrame, to_do: NDArray[np.bool_], project: Project) -> tuple[OpenHome, ...]:
+    """Give the latest visit of each home; of visits that are the same in all else, the first by its number."""
+    visits = visits.assign(order=visit_order(visits))[to_do]
+    orders = visits.groupby("household", observed=True)["order"]
+    latest = visits.assign(attempts=orders.transform("size"))[visits["order"] == orders.transform("max")]
+    found: dict[str, OpenHome] = {}
+    columns = ["household", "visit_id", "street", "area", "outcome", "attempts", "visited_on"]
+    for household, visit_id, street, area, outcome, attempts, visited_on in plain_rows(latest[columns]):
+        home = OpenHome(visit_id, street, area, outcome or "", attempts, visited_on.date())
         if household not in found or _number(home) < _number(found[household]):
             found[household] = home
     places = {name: place for place, name in enumerate(project.area_names)}
@@ -171,11 +165,9 @@ def _order(home: OpenHome, places: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _new(addresses: pd.DataFrame, registered: NDArray[np.intp], never: NDArray[np.intp], project: Project) -> tuple[NewHomes, ...]:
-    """Per street how many different homes nobody approached, most first."""
-    _, first = np.unique(registered[never], return_index=True)
-    rows = never[first]
-    counts = Counter(zip(values_at(addresses["area"], rows), values_at(addresses["street"], rows), strict=True))
+def _new(never: pd.DataFrame, project: Project) -> tuple[NewHomes, ...]:
+    """Count the different homes per street, most first."""
+    counts = Counter(plain_rows(never.drop_duplicates("household")[["area", "street"]]))
     places = {name: place for place, name in enumerate(project.area_names)}
     found = [NewHomes(street, area, homes) for (area, street), homes in counts.items()]
     return tuple(

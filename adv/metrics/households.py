@@ -8,10 +8,10 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.metrics.frames import as_known_on, codes, conversations, days, holds, household_codes, names, truths, whole
+from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
 from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS
-from adv.metrics.values import NotAvailable, Rate, over
+from adv.metrics.values import NotAvailable, Rate, needs, over
 from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ RANKS = {
     Outcome.CONVERSATION: 5,
 }
 CONTACT = RANKS[Outcome.REFUSED]
+HOUSEHOLDS = ("visits", "visits.household")  # what counting households takes
 ORDERS = 8  # more than there are ranks
 ATTEMPTS = 1000  # more than anyone makes at one address
 
@@ -59,25 +60,22 @@ class FunnelStep(Struct, frozen=True):
 
 
 class Funnel(Struct, frozen=True):
-    """From the register, if there is one, to a closed request. Each step is a part of the one before."""
+    """Funnel from the register, if there is one, to a closed request. Each step is a part of the one before."""
 
     steps: tuple[FunnelStep, ...]
     outside_register: int  # approached households that the register does not have: left out of the first rate
 
 
-def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRates | NotAvailable:  # noqa: ARG001 - one signature for all
+@needs(*HOUSEHOLDS)
+def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRates:
     """Contact, response and refusal rate, by the households' dispositions."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
     visits = as_known_on(dataset, as_of).visits
     ended = _ended(visits)
-    count = len(ended)
     vacant = int((ended == RANKS[Outcome.VACANT]).sum())
-    at_home = count - vacant
+    at_home = len(ended) - vacant
     in_conversation = int((ended == RANKS[Outcome.CONVERSATION]).sum())
     return ContactRates(
-        approached=count,
+        approached=len(ended),
         vacant=vacant,
         contact=Rate(int((ended >= CONTACT).sum()), at_home, "approached_not_vacant"),
         response=Rate(in_conversation, at_home, "approached_not_vacant"),
@@ -86,27 +84,21 @@ def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRat
     )
 
 
-def disposition_counts(
-    dataset: Dataset,
-    project: Project,  # noqa: ARG001 - one signature for all
-    as_of: date,
-) -> dict[Outcome, int] | NotAvailable:
-    """Households by how each ended up, every outcome, zero included."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
+@needs(*HOUSEHOLDS)
+def disposition_counts(dataset: Dataset, project: Project, as_of: date) -> dict[Outcome, int]:
+    """Count households by how each ended up, every outcome, zero included."""
     ended = _ended(as_known_on(dataset, as_of).visits)
     return {outcome: int((ended == RANKS[outcome]).sum()) for outcome in Outcome}
 
 
 def _ended(visits: pd.DataFrame) -> NDArray[np.int64]:
-    """How each household that was visited ended up; shape (households,)."""
+    """Tell how each household that was visited ended up; shape (households,)."""
     (households,), count = household_codes(visits["household"])
     return dispositions(visits, households, count)
 
 
 def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int) -> NDArray[np.int64]:
-    """How each household ended up, as a rank: conversation if it ever had one, else the outcome of its latest visit.
+    """Tell how each household ended up, as a rank: conversation if it ever had one, else the outcome of its latest visit.
 
     Of several visits on one day the highest attempt counts, then the outcome with the most contact: the order of the rows
     makes no difference. Shape (count,).
@@ -121,19 +113,17 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
 
 
 def visit_order(visits: pd.DataFrame) -> NDArray[np.int64]:
-    """A number for each visit, larger for a later one: by day, attempt and rank; modulo `ORDERS` it is the rank. Shape (rows,)."""
-    outcomes = names(visits["outcome"])
-    rank = np.array([*(RANKS[Outcome(name)] for name in outcomes), UNKNOWN], dtype=np.int64)[codes(visits["outcome"])]
+    """Number the visits, larger for a later one: by day, attempt and rank; modulo `ORDERS` it is the rank. Shape (rows,)."""
+    outcome = visits["outcome"].cat
+    rank = np.array([*(RANKS[Outcome(name)] for name in outcome.categories), UNKNOWN], dtype=np.int64)[outcome.codes]
     attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
     order: NDArray[np.int64] = (days(visits["visited_on"]) * ATTEMPTS + attempt) * ORDERS + rank
     return order
 
 
-def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel | NotAvailable:  # noqa: ARG001 - one signature for all
-    """The households left at each step."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
+@needs(*HOUSEHOLDS)
+def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
+    """Count the households left at each step."""
     known = as_known_on(dataset, as_of)
     tables = (known.visits["household"], known.requests["household"], known.addresses["household"])
     (visited, requested, registered), count = household_codes(*tables)
@@ -157,8 +147,8 @@ def _request_steps(
 ) -> dict[str, NDArray[np.bool_]]:
     wanted = {
         "with_request": np.ones(len(requested), dtype=bool),
-        "taken_up": holds(status, [other.value for other in Status if other is not Status.OPEN]),
-        "closed": holds(status, (Status.CLOSED.value,)),
+        "taken_up": holds(status, set(Status) - {Status.OPEN}),
+        "closed": holds(status, {Status.CLOSED}),
     }
     return {name: in_conversation & marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
 
@@ -166,7 +156,7 @@ def _request_steps(
 def _steps(
     steps: Mapping[str, NDArray[np.bool_]], first: NDArray[np.bool_], first_name: str = "approached"
 ) -> tuple[FunnelStep, ...]:
-    """The steps one after the other; `first` are the households that all shares of the first step are of."""
+    """Count the steps one after the other; `first` are the households that all shares of the first step are of."""
     made: list[FunnelStep] = []
     whole = int(first.sum())
     for name, households in steps.items():
@@ -177,35 +167,23 @@ def _steps(
 
 
 def marked(households: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
-    """Which of `count` households occur."""
+    """Mark which of `count` households occur."""
     marks = np.zeros(count, dtype=bool)
     marks[households[households >= 0]] = True
     return marks
 
 
-def activation(dataset: Dataset, project: Project, as_of: date) -> Rate | NotAvailable:  # noqa: ARG001 - one signature for all
+@needs(*HOUSEHOLDS, "visits.becomes_active")
+def activation(dataset: Dataset, project: Project, as_of: date) -> Rate:
     """Households in which someone becomes active, out of those with a conversation."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
-    if not dataset.has("visits.becomes_active"):
-        return NotAvailable("no_becomes_active")
     visits = as_known_on(dataset, as_of).visits
-    (households,), count = household_codes(visits["household"])
-    reached = marked(households[conversations(visits)], count)
-    active = marked(households[truths(visits["becomes_active"])], count)
-    return Rate(int((active & reached).sum()), int(reached.sum()), "households_reached")
+    reached = visits.loc[conversations(visits), "household"].dropna().unique()
+    active = visits.loc[truths(visits["becomes_active"]) & visits["household"].isin(reached), "household"]
+    return Rate(active.nunique(), len(reached), "households_reached")
 
 
-def no_households(dataset: Dataset) -> NotAvailable | None:
-    """Why households cannot be counted, if so."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
-    return None if dataset.has("visits.household") else NotAvailable("no_households")
-
-
-def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
-    """Rows of households that ended up so: with an outcome, ``unknown``, with any ``contact``, or ``never`` visited."""
+def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
+    """Mark rows of households that ended up so: with an outcome, ``unknown``, with any ``contact``, or ``never`` visited."""
     (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
     ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
     wanted = np.zeros(count, dtype=bool)
@@ -220,8 +198,8 @@ def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> N
     return found
 
 
-def becomes_active(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:  # noqa: ARG001 - one signature for all
-    """Visits at which someone became active."""
+def becomes_active(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
+    """Mark visits at which someone became active."""
     return truths(known.table(table)["becomes_active"])
 
 

@@ -1,4 +1,4 @@
-"""What chance alone does to a number: intervals, differences between two of them, and the limits of a funnel plot.
+"""Limits of what chance alone does to a number: intervals, differences between two of them, and the limits of a funnel plot.
 
 Shares have Wilson's interval (`adv.metrics.values.wilson`); here are the others. No scipy: a page must not wait for it.
 """
@@ -6,17 +6,17 @@ Shares have Wilson's interval (`adv.metrics.values.wilson`); here are the others
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
+from adv.metrics.chance import log_factorials
 from adv.metrics.values import Z95
 
 WINDOW = 12  # standard deviations around the mean outside which a binomial count does not come
 
 
 def z_of(level: float) -> float:
-    """The z of a two-sided interval: 1,96 for 0,95."""
+    """Give the z of a two-sided interval: 1,96 for 0,95."""
     from statistics import NormalDist  # noqa: PLC0415 - 10 ms that only a comparison needs
 
     return NormalDist().inv_cdf(0.5 + level / 2)
@@ -35,7 +35,7 @@ def count_interval(count: int, z: float = Z95) -> tuple[float, float]:
 def difference_interval(
     one: float, one_limits: tuple[float, float], other: float, other_limits: tuple[float, float]
 ) -> tuple[float, float]:
-    """Limits of `one` − `other` by squaring and adding (Newcombe 1998, Statistics in Medicine 17:873, method 10).
+    """Give limits of `one` − `other` by squaring and adding (Newcombe 1998, Statistics in Medicine 17:873, method 10).
 
     With Wilson's limits of two independent proportions this is Newcombe's hybrid score interval.
     """
@@ -45,13 +45,8 @@ def difference_interval(
     return difference - down, difference + up
 
 
-@lru_cache(maxsize=4)
-def _log_factorials(most: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.concatenate([[0.0], np.log(np.arange(1, most + 1)).cumsum()])
-
-
 def funnel_limit(trials: int, share: float, point: float) -> float:
-    """The share of `trials` below which a part `point` of all outcomes lies when `share` is the truth.
+    """Give the share of `trials` below which a part `point` of all outcomes lies when `share` is the truth.
 
     Spiegelhalter 2005 (Statistics in Medicine 24:1185), appendix A.1.1: the smallest count whose binomial probability reaches
     `point`, interpolated between it and the one before; of what `share` makes certain, that share.
@@ -61,7 +56,7 @@ def funnel_limit(trials: int, share: float, point: float) -> float:
     spread = WINDOW * math.sqrt(trials * share * (1 - share)) + 1
     first, last = max(0, math.floor(trials * share - spread)), min(trials, math.ceil(trials * share + spread))
     counts = np.arange(first, last + 1)
-    logs = _log_factorials(1 << max(10, trials.bit_length()))
+    logs = log_factorials(1 << max(10, trials.bit_length()))
     ways = logs[trials] - logs[counts] - logs[trials - counts]
     each = np.exp(ways + counts * math.log(share) + (trials - counts) * math.log1p(-share))
     below = each.cumsum()

@@ -1,4 +1,4 @@
-"""The log-rank test: whether curves of time to an end differ by more than chance."""
+"""Log-rank test: whether curves of time to an end differ by more than chance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LogRank(Struct, frozen=True):
 
     @property
     def differs(self) -> bool:
-        """Whether the groups differ by more than chance."""
+        """Tell whether the groups differ by more than chance."""
         return self.chance < SURE
 
 

@@ -28,7 +28,7 @@ class Mean(Struct, frozen=True):
 
 
 def mean_of(values: Iterable[float], lowest: float, highest: float) -> Mean | NotAvailable:
-    """The mean of values between `lowest` and `highest`; the order in which they come makes no difference.
+    """Take the mean of values between `lowest` and `highest`; the order in which they come makes no difference.
 
     One value has no spread, and of values that are all equal the formula would give a margin of nothing: then there is none.
     """
@@ -48,7 +48,7 @@ def mean_of(values: Iterable[float], lowest: float, highest: float) -> Mean | No
 
 @lru_cache(maxsize=4096)
 def t95(freedom: int) -> float:
-    """The value that Student's t exceeds, up or down, in 5 % of the cases (Gosset 1908, Biometrika 6:1).
+    """Give the value that Student's t exceeds, up or down, in 5 % of the cases (Gosset 1908, Biometrika 6:1).
 
     Up to 100 degrees of freedom from the distribution itself, which is a finite sum (Abramowitz and Stegun 1964, 26.7.3 and
     26.7.4), by halving; above that by the expansion around the normal distribution (26.7.5).
@@ -70,7 +70,7 @@ def t95(freedom: int) -> float:
 
 
 def _within(angle: float, freedom: int) -> float:
-    """The chance of a t between −x and x, for x = √freedom · tan(angle)."""
+    """Give the chance of a t between −x and x, for x = √freedom · tan(angle)."""
     sine, cosine = math.sin(angle), math.cos(angle)
     is_odd = freedom % 2 == 1
     term = cosine if is_odd else 1.0

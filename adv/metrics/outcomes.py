@@ -6,21 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, holds, household_codes, members
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.frames import as_known_on, cross, used
+from adv.metrics.values import NotAvailable, Rate, lacking, needs
 from adv.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    import numpy as np
-    import pandas as pd
-    from numpy.typing import NDArray
-
     from adv.model import Dataset, Project
-
-    Mask = NDArray[np.bool_]
 
 
 class Followed(Struct, frozen=True):
@@ -44,54 +38,33 @@ class GoalOutcomes(Struct, frozen=True):
     without_goal: int
 
 
-def goal_outcomes(dataset: Dataset, project: Project, as_of: date) -> GoalOutcomes | NotAvailable:
-    """Raised, taken up, closed and households helped: per goal, and in all."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
-    if not dataset.has("requests.status"):
-        return NotAvailable("no_status")
+@needs("requests", "requests.status")
+def goal_outcomes(dataset: Dataset, project: Project, as_of: date) -> GoalOutcomes:
+    """Count requests raised, taken up and closed, and households helped: per goal, and in all."""
     requests = as_known_on(dataset, as_of).requests
-    status = {status: holds(requests["status"], (status.value,)) for status in Status}
-    (households,), _ = household_codes(requests["household"])
-    helped = households if dataset.has("requests.household") else None
-    every = _every(status, helped, len(requests))
-    if not dataset.has("requests.goal"):
-        return GoalOutcomes(NotAvailable("no_goal"), every, len(requests))
-    goals, without = _per_goal(requests, project, status, helped)
-    return GoalOutcomes(goals, every, without)
-
-
-def _every(status: Mapping[Status, Mask], households: NDArray[np.intp] | None, raised: int) -> Followed:
-    counts = {status: int(rows.sum()) for status, rows in status.items()}
-    helped: int | NotAvailable = NotAvailable("no_households")
-    if households is not None:
-        closed = households[status[Status.CLOSED]]
-        helped = len(set(closed[closed >= 0].tolist()))
-    return _followed(raised, counts, helped)
-
-
-def _per_goal(
-    requests: pd.DataFrame, project: Project, status: Mapping[Status, Mask], households: NDArray[np.intp] | None
-) -> tuple[dict[str, Followed], int]:
-    goals = members(requests["goal"], project.goals, only_used=True)
-    raised = goals.count().tolist()
-    counts = {one: goals.count(rows).tolist() for one, rows in status.items()}
-    helped = [NotAvailable("no_households")] * len(raised)
-    if households is not None:
-        helped = goals.distinct(households, status[Status.CLOSED]).tolist()
-    found = {
-        goal: _followed(raised[place], {one: counts[one][place] for one in Status}, helped[place])
-        for place, goal in enumerate(goals.names)
+    requests = requests.assign(goal=used(requests["goal"], project.goals))
+    closed = requests[requests["status"] == Status.CLOSED.value]
+    unknown = lacking(dataset, "requests.household")
+    counts = requests["status"].value_counts(sort=False).tolist()
+    every = _followed(len(requests), counts, unknown or closed["household"].nunique())
+    raised = requests["goal"].value_counts(sort=False)
+    per_goal = cross(requests["goal"], requests["status"]).tolist()
+    helped = closed.groupby("goal", observed=False)["household"].nunique().tolist()
+    goals = {
+        goal: _followed(asked, counts, unknown or households)
+        for goal, asked, counts, households in zip(raised.index, raised.tolist(), per_goal, helped, strict=True)
     }
-    return found, goals.without
+    return GoalOutcomes(lacking(dataset, "requests.goal") or goals, every, int(requests["goal"].isna().sum()))
 
 
-def _followed(raised: int, counts: Mapping[Status, int], helped: int | NotAvailable) -> Followed:
-    with_status = sum(counts.values())
+def _followed(raised: int, counts: Sequence[int], helped: int | NotAvailable) -> Followed:
+    """Put the counts of one goal together; `counts` are per status."""
+    by_status = dict(zip(Status, counts, strict=True))
+    with_status = sum(counts)
     return Followed(
         raised=raised,
-        taken_up=with_status - counts[Status.OPEN],
-        closed=counts[Status.CLOSED],
-        resolved=Rate(counts[Status.CLOSED], with_status - counts[Status.WITHDRAWN], "requests_not_withdrawn"),
+        taken_up=with_status - by_status[Status.OPEN],
+        closed=by_status[Status.CLOSED],
+        resolved=Rate(by_status[Status.CLOSED], with_status - by_status[Status.WITHDRAWN], "requests_not_withdrawn"),
         households_helped=helped,
     )

@@ -1,4 +1,4 @@
-"""The plan: how many were to be completed by which day. Spread evenly over the period, or along the project's own milestones.
+"""Plan: how many were to be completed by which day. Spread evenly over the period, or along the project's own milestones.
 
 A plan is a line through knots (day number, completed at the end of that day), from (the day before the start, 0) to the target.
 """
@@ -8,10 +8,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from adv.metrics.frames import day_of, number_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from numpy.typing import NDArray
 
     from adv.model import Project
 
@@ -19,7 +23,7 @@ Knot = tuple[int, int]
 
 
 def knots(project: Project) -> tuple[Knot, ...]:
-    """The corners of the plan's line."""
+    """Give the corners of the plan's line."""
     start = (number_of(project.period.start) - 1, 0)
     end = (number_of(project.period.end) - 1, project.target)
     own = tuple((number_of(point.day), point.visits) for point in project.plan)
@@ -27,7 +31,7 @@ def knots(project: Project) -> tuple[Knot, ...]:
 
 
 def planned(project: Project, day: date) -> float:
-    """How many were to be completed at the end of `day`: 0 before the period, the target after it."""
+    """Tell how many were to be completed at the end of `day`: 0 before the period, the target after it."""
     number = number_of(day)
     line = knots(project)
     if number <= line[0][0]:
@@ -39,7 +43,7 @@ def planned(project: Project, day: date) -> float:
 
 
 def day_planned(project: Project, completed: int) -> date:
-    """The first day on which the plan reaches `completed`; the day it reaches the target when that is less."""
+    """Give the first day on which the plan reaches `completed`; the day it reaches the target when that is less."""
     wanted = min(completed, project.target)
     line = knots(project)
     for (from_day, from_count), (to_day, to_count) in itertools.pairwise(line):
@@ -50,7 +54,7 @@ def day_planned(project: Project, completed: int) -> date:
 
 
 def time_planned(project: Project, completed: float) -> float:
-    """The time, in days from the project's start, at which the plan reaches `completed` (at most the target)."""
+    """Give the time, in days from the project's start, at which the plan reaches `completed` (at most the target)."""
     wanted = min(completed, project.target)
     line = knots(project)
     start = line[0][0]
@@ -61,8 +65,13 @@ def time_planned(project: Project, completed: float) -> float:
     return float(line[-1][0] - start)
 
 
+def curve_ends(project: Project, as_of: date) -> NDArray[np.int64]:
+    """Give the days that a curve up to `as_of` has in any case: the one before the period, if it is over, and `as_of`."""
+    return np.array([day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)])
+
+
 def plan_line(project: Project) -> tuple[tuple[date, ...], tuple[float, ...]]:
-    """The corners of the plan for drawing, up to the last day of the period: days, and completed at the end of each."""
+    """Give the corners of the plan for drawing, up to the last day of the period: days, and completed at the end of each."""
     line = list(knots(project))
     last = number_of(project.period.last_day)
     if line[-1][0] < last:

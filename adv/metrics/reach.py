@@ -1,4 +1,4 @@
-"""Where and when people are reached: the response per area and street, and conversations per day of the week."""
+"""Reach: where and when people are found at home: the response per area and street, and conversations per day of the week."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.chance import Standing, standings
-from adv.metrics.frames import as_known_on, conversations, days, household_codes, members
-from adv.metrics.households import RANKS, UNKNOWN, dispositions, no_households
+from adv.metrics.frames import as_known_on, conversations, days, household_codes, used
+from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions
 from adv.metrics.spans import MONDAY_BEFORE_1970
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.values import NotAvailable, Rate, lacking, needs
 from adv.model import Outcome
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ DAYS_A_WEEK = 7
 
 
 class ReachGroup(StrEnum):
-    """Where households are; the value is the column."""
+    """Grouping of households by where they are; the value is the column."""
 
     AREA = "area"
     STREET = "street"  # for the coordinator only
@@ -41,12 +41,12 @@ class Reach(Struct, frozen=True):
 
     @property
     def below(self) -> tuple[str, ...]:
-        """Where fewer people are reached than elsewhere, by more than chance."""
+        """Name where fewer people are reached than elsewhere, by more than chance."""
         return tuple(name for name, how in zip(self.groups, self.standings, strict=True) if how is Standing.BELOW)
 
     @property
     def above(self) -> tuple[str, ...]:
-        """Where more people are reached than elsewhere, by more than chance."""
+        """Name where more people are reached than elsewhere, by more than chance."""
         return tuple(name for name, how in zip(self.groups, self.standings, strict=True) if how is Standing.ABOVE)
 
 
@@ -57,34 +57,32 @@ class Weekdays(Struct, frozen=True):
     standings: tuple[Standing, ...]  # each against all other days together
 
 
+@needs(*HOUSEHOLDS)
 def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup) -> Reach | NotAvailable:
-    """The response per area (all of the project's) or per street (those that occur)."""
-    lacking = no_households(dataset)
-    if lacking:
-        return lacking
-    if not dataset.has(f"visits.{group.value}"):
-        return NotAvailable(f"no_{group.value}")
+    """Response per area (all of the project's) or per street (those that occur)."""
+    missing = lacking(dataset, f"visits.{group.value}")
+    if missing:
+        return missing
     visits = as_known_on(dataset, as_of).visits
     (households,), count = household_codes(visits["household"])
     ended = np.append(dispositions(visits, households, count), UNKNOWN)[households]  # code -1 takes the one appended
-    known, at_home = households >= 0, ended != RANKS[Outcome.VACANT]
-    groups = members(visits[group.value], project.area_names if group is ReachGroup.AREA else (), only_used=True)
-    trials = groups.distinct(households, at_home).tolist()
-    successes = groups.distinct(households, ended == RANKS[Outcome.CONVERSATION]).tolist()
-    somewhere = np.unique(households[groups.rows][(known & at_home)[groups.rows]])
+    column = used(visits[group.value], project.area_names if group is ReachGroup.AREA else ())
+    visits = visits.assign(**{group.value: column})
+    at_home = visits[ended != RANKS[Outcome.VACANT]]
+    reached = visits[ended == RANKS[Outcome.CONVERSATION]]
+    trials, successes = (found.groupby(group.value, observed=False)["household"].nunique().tolist() for found in (at_home, reached))
     return Reach(
         group=group,
-        groups=groups.names,
+        groups=tuple(column.cat.categories),
         response=tuple(Rate(a, n, "approached_not_vacant") for a, n in zip(successes, trials, strict=True)),
         standings=standings(successes, trials),
-        without_group=len(np.unique(households[known & at_home])) - len(somewhere),
+        without_group=at_home["household"].nunique() - at_home.loc[at_home[group.value].notna(), "household"].nunique(),
     )
 
 
-def weekdays(dataset: Dataset, project: Project, as_of: date) -> Weekdays | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Which part of the visits became a conversation, by the day of the week."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
+@needs("visits")
+def weekdays(dataset: Dataset, project: Project, as_of: date) -> Weekdays:
+    """Count visits and those that became a conversation by the day of the week."""
     visits = as_known_on(dataset, as_of).visits
     weekday = (days(visits["visited_on"]) - MONDAY_BEFORE_1970) % DAYS_A_WEEK
     tried = np.bincount(weekday, minlength=DAYS_A_WEEK).tolist()

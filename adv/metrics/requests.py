@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import NO_DAY, as_known_on, conversations, days, holds, members, number_of
+from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of
 from adv.metrics.source_rows import DAY_OF, REQUESTS
-from adv.metrics.values import NotAvailable, Rate, over
+from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
 from adv.model import Status
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project, TableName
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
+WAITS = (Status.OPEN, Status.IN_PROGRESS)
 WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)
 TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
 
 
 class RequestGroup(StrEnum):
-    """What requests are counted by; the value is the column."""
+    """Grouping of requests; the value is the column."""
 
     THEME = "theme"
     GOAL = "goal"
@@ -55,9 +56,7 @@ class Requests(Struct, frozen=True):
     @property
     def per_conversation(self) -> float | NotAvailable:
         """Requests / conversations."""
-        if isinstance(self.conversations, NotAvailable):
-            return self.conversations
-        return over(self.total, self.conversations, "no_conversations")
+        return then(self.conversations, lambda conversations: over(self.total, conversations, "no_conversations"))
 
 
 class RequestsByGroup(Struct, frozen=True):
@@ -76,7 +75,7 @@ class RequestsByGroup(Struct, frozen=True):
 
 
 class Ageing(Struct, frozen=True):
-    """How long requests that are open or in progress have waited, in the bands of AGE_BANDS, per status."""
+    """Age of the requests that are open or in progress, in the bands of AGE_BANDS, per status."""
 
     bands: tuple[tuple[int, int | None], ...]
     open: tuple[int, ...]
@@ -85,16 +84,15 @@ class Ageing(Struct, frozen=True):
     without_date: int
 
 
-def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Requests raised up to and including `as_of`, by status at the end of that day."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
+@needs("requests")
+def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests:
+    """Count requests raised up to and including `as_of`, by status at the end of that day."""
     known = as_known_on(dataset, as_of)
-    by_status = {status: int(holds(known.requests["status"], (status.value,)).sum()) for status in Status}
+    by_status = dict(zip(Status, known.requests["status"].value_counts(sort=False).tolist(), strict=True))
     total, with_status = len(known.requests), sum(by_status.values())
     return Requests(
         total=total,
-        conversations=int(conversations(known.visits).sum()) if dataset.has("visits") else NotAvailable("no_visits"),
+        conversations=lacking(dataset, "visits") or int(conversations(known.visits).sum()),
         by_status=by_status,
         without_status=total - with_status,
         taken_up=Rate(with_status - by_status[Status.OPEN], with_status, "requests_with_status"),
@@ -102,64 +100,49 @@ def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests
     )
 
 
+@needs("requests")
 def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestGroup) -> RequestsByGroup | NotAvailable:
-    """Requests per theme, goal, owner or area, by status; the project's own names first, zero included."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
-    if not dataset.has(f"requests.{group.value}"):
+    """Count requests per theme, goal, owner or area, by status; the project's own names first, zero included."""
+    missing = lacking(dataset, f"requests.{group.value}")
+    if missing:
         is_lost = group is RequestGroup.AREA and dataset.has("visits.area")
-        return NotAvailable("no_area_of_requests" if is_lost else f"no_{group.value}")
+        return NotAvailable("no_area_of_requests") if is_lost else missing
     requests = as_known_on(dataset, as_of).requests
-    first = {
-        RequestGroup.THEME: project.themes,
-        RequestGroup.GOAL: project.goals,
-        RequestGroup.OWNER: project.partners,
-        RequestGroup.AREA: project.area_names,
-    }
-    groups = members(requests[group.value], first[group])
-    per_status = [groups.count(holds(requests["status"], (status.value,))).tolist() for status in Status]
-    counts = tuple(zip(*per_status, strict=True))
-    return RequestsByGroup(group, groups.names, tuple(Status), counts, groups.without)
+    column = requests[group.value]
+    counts = cross(column, requests["status"]).tolist()
+    return RequestsByGroup(group, tuple(column.cat.categories), tuple(Status), tuple(map(tuple, counts)), int(column.isna().sum()))
 
 
 def other_owners(dataset: Dataset, project: Project, most: int) -> tuple[str, ...]:
-    """Who owns requests and is no partner of the project: at most so many, those with the most requests."""
-    owners = members(dataset.requests["owner"], project.partners, only_used=True)
-    first, counts = len(project.partners), owners.count().tolist()
-    others = sorted(range(first, len(owners.names)), key=lambda place: -counts[place])[:most]
-    return tuple(owners.names[place] for place in others)
+    """Name who owns requests and is no partner of the project: at most so many, those with the most requests."""
+    owned = dataset.requests["owner"].value_counts(sort=False).drop(list(project.partners), errors="ignore")
+    return tuple(owned[owned > 0].sort_values(ascending=False, kind="stable").index[:most])
 
 
-def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Days since they were raised, of the requests that are open or in progress."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
+@needs("requests")
+def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing:
+    """Count the requests that are open or in progress by the days since they were raised."""
     requests = as_known_on(dataset, as_of).requests
-    raised = days(requests["raised_on"])
-    dated = raised != NO_DAY
-    waiting = {status: holds(requests["status"], (status.value,)) for status in (Status.OPEN, Status.IN_PROGRESS)}
-    either = waiting[Status.OPEN] | waiting[Status.IN_PROGRESS]
-    ages = number_of(as_of) - raised[either & dated]
+    waits = requests[holds(requests["status"], WAITS)]
+    dated = waits[waits["raised_on"].notna()]
+    ages = number_of(as_of) - days(dated["raised_on"])
+    is_open = (dated["status"] == Status.OPEN.value).to_numpy()
     return Ageing(
         bands=AGE_BANDS,
-        open=_per_band(number_of(as_of) - raised[waiting[Status.OPEN] & dated]),
-        in_progress=_per_band(number_of(as_of) - raised[waiting[Status.IN_PROGRESS] & dated]),
+        open=tuple(np.bincount(age_bands(ages[is_open]), minlength=len(AGE_BANDS)).tolist()),
+        in_progress=tuple(np.bincount(age_bands(ages[~is_open]), minlength=len(AGE_BANDS)).tolist()),
         longest_days=int(ages.max()) if len(ages) else NotAvailable("nothing_waiting"),
-        without_date=int((either & ~dated).sum()),
+        without_date=len(waits) - len(dated),
     )
 
 
-def _per_band(ages: NDArray[np.int64]) -> tuple[int, ...]:
-    firsts = np.array([first for first, _ in AGE_BANDS])
-    bands = np.searchsorted(firsts, ages, side="right") - 1
-    return tuple(np.bincount(bands, minlength=len(AGE_BANDS)).tolist())
+def age_bands(ages: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give the place of each age in AGE_BANDS."""
+    return np.searchsorted([first for first, _ in AGE_BANDS], ages, side="right") - 1
 
 
 def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
-    """Requests raised so long ago: the places of some of AGE_BANDS."""
-    raised = days(known.table(table)[DAY_OF[table]])
-    ages = np.where(raised == NO_DAY, -1, number_of(as_of) - raised)
-    found = np.zeros(len(ages), dtype=bool)
-    for first, last in (AGE_BANDS[int(band)] for band in bands):
-        found |= (ages >= first) & (ages <= (ages if last is None else last))
-    return found
+    """Mark requests raised so long ago: the places of some of AGE_BANDS."""
+    raised = known.table(table)[DAY_OF[table]]
+    ages = number_of(as_of) - days(raised)
+    return np.isin(age_bands(ages), [int(band) for band in bands]) & raised.notna().to_numpy()

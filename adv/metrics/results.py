@@ -1,9 +1,9 @@
-"""Where the project began, what it is to reach, where it stands, and what it hopes for: per result that its settings name."""
+"""Results that the settings name: where the project began and stands, what it is to reach and what it hopes for."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,20 +11,17 @@ from adv.metrics.activities import activities
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.outcomes import goal_outcomes
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.values import NotAvailable, then
 from adv.model import ResultIndicator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from adv.model import Dataset, Project, ResultGoal
 
-T = TypeVar("T")
-
 
 class Standing(StrEnum):
-    """How what was realised compares with the target."""
+    """Standing of what was realised against the target."""
 
     REACHED = "reached"
     NOT_REACHED = "not_reached"
@@ -33,7 +30,7 @@ class Standing(StrEnum):
 
 
 class Realised(Struct, frozen=True):
-    """What was reached, in the indicator's unit. Marks are those of the last year that has any, with their margin."""
+    """Realised value, in the indicator's unit. Marks are those of the last year that has any, with their margin."""
 
     value: float
     interval: tuple[float, float] | NotAvailable | None = None  # None: counted, not a sample
@@ -49,7 +46,7 @@ class Result(Struct, frozen=True):
 
     @property
     def standing(self) -> Standing:
-        """A mean of marks is above or below the target only when its margin is."""
+        """Compare with the target. A mean of marks is above or below the target only when its margin is."""
         if isinstance(self.realised, NotAvailable):
             return Standing.UNKNOWN
         low = high = self.realised.value
@@ -63,7 +60,7 @@ class Result(Struct, frozen=True):
 
 
 def results(dataset: Dataset, project: Project, as_of: date) -> tuple[Result, ...] | NotAvailable:
-    """Every result that the project's settings name, in their order."""
+    """Give every result that the project's settings name, in their order."""
     if not project.results:
         return NotAvailable("no_results")
     return tuple(Result(goal, _realised(dataset, project, as_of, goal.indicator)) for goal in project.results)
@@ -71,36 +68,17 @@ def results(dataset: Dataset, project: Project, as_of: date) -> tuple[Result, ..
 
 def _realised(dataset: Dataset, project: Project, as_of: date, indicator: ResultIndicator) -> Realised | NotAvailable:
     if indicator.is_score:
-        return _mark(dataset, project, as_of, Mark(indicator.value))
-    if indicator is ResultIndicator.ACTIVATED_SHARE:
-        return _share(activation(dataset, project, as_of))
+        latest = then(liveability(dataset, project, as_of, Mark(indicator.value)), lambda given: given.latest)
+        return then(latest, lambda last: Realised(last[1].mean, last[1].interval, last[0], last[1].count))
     if indicator in {ResultIndicator.ACTIVITIES, ResultIndicator.PARTICIPANTS}:
         held = activities(dataset, project, as_of)
-        return _count(held, lambda held: held.total if indicator is ResultIndicator.ACTIVITIES else held.participants)
-    followed = goal_outcomes(dataset, project, as_of)
-    if indicator is ResultIndicator.RESOLVED_SHARE:
-        return _share(followed if isinstance(followed, NotAvailable) else followed.every.resolved)
-    return _count(followed, lambda followed: followed.every.households_helped)
-
-
-def _mark(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> Realised | NotAvailable:
-    given = liveability(dataset, project, as_of, mark)
-    latest = given if isinstance(given, NotAvailable) else given.latest
-    if isinstance(latest, NotAvailable):
-        return latest
-    year, mean = latest
-    return Realised(mean.mean, mean.interval, year, mean.count)
-
-
-def _share(rate: Rate | NotAvailable) -> Realised | NotAvailable:
-    if isinstance(rate, NotAvailable):
-        return rate
-    share = rate.share
-    return share if isinstance(share, NotAvailable) else Realised(share, of=rate.denominator)
-
-
-def _count(found: T | NotAvailable, number: Callable[[T], int | NotAvailable]) -> Realised | NotAvailable:
-    if isinstance(found, NotAvailable):
-        return found
-    count = number(found)
-    return count if isinstance(count, NotAvailable) else Realised(float(count))
+        count = then(held, lambda held: held.total if indicator is ResultIndicator.ACTIVITIES else held.participants)
+        return then(count, lambda count: Realised(float(count)))
+    if indicator is ResultIndicator.HOUSEHOLDS_HELPED:
+        helped = then(goal_outcomes(dataset, project, as_of), lambda outcomes: outcomes.every.households_helped)
+        return then(helped, lambda count: Realised(float(count)))
+    if indicator is ResultIndicator.ACTIVATED_SHARE:
+        rate = activation(dataset, project, as_of)
+    else:
+        rate = then(goal_outcomes(dataset, project, as_of), lambda outcomes: outcomes.every.resolved)
+    return then(rate, lambda rate: then(rate.share, lambda share: Realised(share, of=rate.denominator)))

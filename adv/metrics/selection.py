@@ -1,4 +1,4 @@
-"""Which part of the data a page is about: as of a day, and filtered by area, organisation, theme and period."""
+"""Selection: the part of the data that a page is about: as of a day, and filtered by area, organisation, theme and period."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, holds_tuples, number_of, tuple_codes
+from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     import pandas as pd
-    from numpy.typing import NDArray
 
-    from adv.metrics.frames import Column
     from adv.model import Dataset, Period
 
 
 class Selection(Struct, frozen=True):
-    """What the user chose. An empty tuple or None: everything. Hashable, so that it can be the key of a cache."""
+    """Choice of the user. An empty tuple or None: everything. Hashable, so that it can be the key of a cache."""
 
     areas: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -32,22 +30,22 @@ class Selection(Struct, frozen=True):
 
     @property
     def is_everything(self) -> bool:
-        """Whether nothing but the day is chosen."""
+        """Tell whether nothing but the day is chosen."""
         return not (self.areas or self.organisations or self.themes or self.period or self.goals)
 
     @property
     def has_all_visits(self) -> bool:
-        """Whether every visit of the chosen areas is in it: only then is a home without a visit one that nobody approached."""
+        """Tell whether every visit of the chosen areas is in it: only then is a home without a visit one that nobody approached."""
         return not (self.organisations or self.themes or self.period)
 
     @property
     def not_for_money(self) -> tuple[str, ...]:
-        """What was chosen and does not apply to bookings: ``"areas"``, ``"themes"``. The page says so."""
+        """Name what was chosen and does not apply to bookings: ``"areas"``, ``"themes"``. The page says so."""
         return tuple(name for name in ("areas", "themes") if getattr(self, name))
 
 
 def last_day(dataset: Dataset) -> date | None:
-    """The latest day on which something was recorded: a visit, booking, activity, a request raised or closed."""
+    """Give the latest day on which something was recorded: a visit, booking, activity, a request raised or closed."""
     columns = (
         dataset.visits["visited_on"],
         dataset.expenses["booked_on"],
@@ -60,7 +58,7 @@ def last_day(dataset: Dataset) -> date | None:
 
 
 def select(dataset: Dataset, selection: Selection) -> Dataset:
-    """The chosen rows, as they were known at the end of `selection.as_of`; `given` stays.
+    """Give the chosen rows, as they were known at the end of `selection.as_of`; `given` stays.
 
     Visits are chosen by area, organisation (one of the visit's), theme (one of the visit's) and day; requests by area (the
     visit's), owner, theme, goal and the day they were raised; bookings by organisation and day, activities by area and day.
@@ -89,15 +87,8 @@ def _rows(
     chosen = np.ones(len(frame), dtype=bool)
     for column, values in wanted.items():
         if values:
-            chosen &= _has_one_of(frame[column], frozenset(values))
+            chosen &= holds(frame[column], values)
     if day and period:
         when = days(frame[day])
         chosen &= (when >= number_of(period.start)) & (when < number_of(period.end))
     return frame if chosen.all() else frame[chosen]
-
-
-def _has_one_of(column: Column, wanted: frozenset[str]) -> NDArray[np.bool_]:
-    if not holds_tuples(column):
-        return holds(column, wanted)
-    numbers, distinct = tuple_codes(column)
-    return np.array([not wanted.isdisjoint(several) for several in distinct], dtype=bool)[numbers]

@@ -1,4 +1,4 @@
-"""From a number to its rows: which rows of the data a number counts, and those rows themselves.
+"""Source rows of a number: which rows of the data it counts, and those rows themselves.
 
 A chart says of each of its bars what it counts (`Behind`); `rows_behind` gives the rows, chosen in the same way as the metrics
 count them, and `number_behind` the number that they make: the one that the bar shows. A test holds every bar of every chart to it.
@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.metrics.frames import NO_DAY, as_known_on, codes, days, holds, holds_tuples, household_codes, tuple_codes, whole
+from adv.metrics.frames import NO_DAY, as_known_on, days, holds, whole
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
 from adv.model import Outcome, TableName
 
@@ -44,7 +44,7 @@ SPANS = tuple(span.value for span in Span)
 
 
 class Unit(StrEnum):
-    """What a number counts of its rows."""
+    """Unit in which a number counts its rows."""
 
     ROWS = "rows"
     CENTS = "cents"
@@ -64,17 +64,17 @@ class Behind(Struct, frozen=True):
     unit: Unit = Unit.ROWS
 
     def also(self, **where: str | Values) -> Behind:
-        """Those of these rows of which this holds as well."""
+        """Give those of these rows of which this holds as well."""
         more = tuple((name, (values,) if isinstance(values, str) else values) for name, values in where.items())
         return replace(self, where=(*self.where, *more))
 
     def that(self, test: RowTest, *values: str) -> Behind:
-        """Those of these rows that pass a metric's test as well."""
+        """Give those of these rows that pass a metric's test as well."""
         return replace(self, where=(*self.where, (test, values)))
 
     @property
     def as_households(self) -> Behind:
-        """The same rows where the household is known, counted by household."""
+        """Give the same rows where the household is known, counted by household."""
         return replace(self.also(household="known"), unit=Unit.HOUSEHOLDS)
 
 
@@ -87,8 +87,8 @@ ADDRESSES = Behind(TableName.ADDRESSES)
 ACTIVITIES = Behind(TableName.ACTIVITIES)
 
 
-def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:  # noqa: ARG001 - one signature for all
-    """The rows that a number counts, as they were known at the end of `as_of`, in the order of the data."""
+def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -> pd.DataFrame:
+    """Give the rows that a number counts, as they were known at the end of `as_of`, in the order of the data."""
     known = as_known_on(dataset, as_of)
     frame = known.table(what.table)
     chosen = np.ones(len(frame), dtype=bool)
@@ -105,11 +105,11 @@ def rows_behind(dataset: Dataset, project: Project, as_of: date, what: Behind) -
 
 
 def number_behind(rows: pd.DataFrame, what: Behind) -> int:
-    """The number that the rows make: how many they are, their cents, or their households."""
+    """Give the number that the rows make: how many they are, their cents, or their households."""
     if what.unit is Unit.CENTS:
         return int(whole(rows["cents"]).sum())
     if what.unit is Unit.HOUSEHOLDS:
-        return household_codes(rows["household"])[1]
+        return rows["household"].nunique()
     if what.unit is Unit.PARTICIPANTS:
         return int(whole(rows["participants"]).sum())
     return len(rows)
@@ -118,12 +118,8 @@ def number_behind(rows: pd.DataFrame, what: Behind) -> int:
 def _has_one_of(name: str, column: Column, values: Values) -> Mask:
     if name in WHOLE_NUMBERS:
         return np.isin(whole(column), [int(value) for value in values])
-    if not holds_tuples(column):
-        without = codes(column) < 0 if WITHOUT in values else False
-        return holds(column, values) | without
-    numbers, distinct = tuple_codes(column)
-    found: Mask = np.array([not set(values).isdisjoint(several) for several in distinct], dtype=bool)[numbers]
-    return found
+    found = holds(column, values)
+    return found | column.isna().to_numpy() if WITHOUT in values else found
 
 
 def _in_span(frame: pd.DataFrame, day: str, span: Span, starts: Values) -> Mask:
@@ -132,12 +128,11 @@ def _in_span(frame: pd.DataFrame, day: str, span: Span, starts: Values) -> Mask:
     return found
 
 
-def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
-    (households,), _ = household_codes(known.table(table)["household"])
-    return households >= 0
+def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:
+    return known.table(table)["household"].notna().to_numpy()
 
 
-def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:  # noqa: ARG001 - one signature for all
+def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:
     found: Mask = np.isin((days(known.table(table)[DAY_OF[table]]) - MONDAY_BEFORE_1970) % 7, [int(value) for value in values])
     return found
 

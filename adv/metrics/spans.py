@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
 from adv.metrics.frames import day_of, number_of
@@ -30,7 +31,7 @@ class Span(StrEnum):
 
 
 def places(span: Span, when: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each day the number of the span it lies in; consecutive spans have consecutive numbers."""
+    """Give for each day the number of the span it lies in; consecutive spans have consecutive numbers."""
     if span is Span.WEEK:
         return (when - MONDAY_BEFORE_1970) // 7
     months: NDArray[np.int64] = when.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
@@ -38,12 +39,12 @@ def places(span: Span, when: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def place(span: Span, day: date) -> int:
-    """The number of the span that a day lies in."""
+    """Give the number of the span that a day lies in."""
     return int(places(span, np.array([number_of(day)], dtype=np.int64))[0])
 
 
 def first_day(span: Span, number: int) -> date:
-    """The first day of the span with this number."""
+    """Give the first day of the span with this number."""
     if span is Span.WEEK:
         return day_of(number * 7 + MONDAY_BEFORE_1970)
     year, month = divmod(number * MONTHS_IN[span], 12)
@@ -59,21 +60,25 @@ class Timeline(Struct, frozen=True):
 
     @property
     def starts(self) -> tuple[date, ...]:
-        """The first day of each span."""
+        """Give the first day of each span."""
         return tuple(first_day(self.span, self.first + step) for step in range(self.length))
 
     def index(self, when: NDArray[np.int64]) -> NDArray[np.int64]:
-        """For each day which of the spans it lies in, counted from 0; -1 when in none."""
+        """Tell for each day which of the spans it lies in, counted from 0; -1 when in none."""
         index = places(self.span, when) - self.first
         return np.where((index >= 0) & (index < self.length), index, -1)
 
+    def column(self, when: NDArray[np.int64]) -> pd.Series[Any]:
+        """Give for each day the place of its span, as a column of categories; missing when it lies in none."""
+        return pd.Series(pd.Categorical.from_codes(self.index(when), dtype=pd.CategoricalDtype(list(range(self.length)))))
+
     def count(self, when: NDArray[np.int64]) -> tuple[int, ...]:
-        """Days per span."""
+        """Count days per span."""
         index = self.index(when)
         return tuple(np.bincount(index[index >= 0], minlength=self.length).tolist())
 
     def add(self, when: NDArray[np.int64], amounts: NDArray[np.int64]) -> tuple[int, ...]:
-        """Amounts per span, added up in whole numbers."""
+        """Add up amounts per span, in whole numbers."""
         index = self.index(when)
         sums = np.zeros(self.length, dtype=np.int64)
         np.add.at(sums, index[index >= 0], amounts[index >= 0])
@@ -81,7 +86,7 @@ class Timeline(Struct, frozen=True):
 
 
 def timeline(span: Span, when: NDArray[np.int64], as_of: date, period: Period | None = None) -> Timeline:
-    """The spans from the first of the days `when` to `as_of`; with a period all spans that touch it, up to `as_of`."""
+    """Give the spans from the first of the days `when` to `as_of`; with a period all spans that touch it, up to `as_of`."""
     end = place(span, as_of)
     if period is not None:
         start = place(span, period.start)

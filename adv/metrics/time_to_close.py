@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
-from adv.metrics.values import Z95, NotAvailable
+from adv.metrics.values import Z95, NotAvailable, needs
 from adv.model import Status
 
 if TYPE_CHECKING:
@@ -45,21 +45,18 @@ class TimeToClose(Struct, frozen=True):
 
     @property
     def is_enough(self) -> bool:
-        """Whether enough requests were closed to tell how long it takes."""
+        """Tell whether enough requests were closed to tell how long it takes."""
         return self.closed >= ENOUGH
 
     @property
     def told_median(self) -> float | NotAvailable:
-        """The median where it is more than the chance of a few."""
+        """Give the median where it is more than the chance of a few."""
         return self.median if self.is_enough else NotAvailable("few_closed_for_median")
 
 
-def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:  # noqa: ARG001 - one signature for all
-    """Days from raised to closed; not available when no request was closed on a known day."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
-    if not dataset.has("requests.closed_on"):
-        return NotAvailable("no_closed_on")
+@needs("requests", "requests.closed_on")
+def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:
+    """Estimate the days from raised to closed; not available when no request was closed on a known day."""
     followed = follow(as_known_on(dataset, as_of).requests, as_of)
     if not followed.closed.any():
         return NotAvailable("nothing_closed")
@@ -88,11 +85,10 @@ class Followed(Struct, frozen=True):
 
 
 def follow(requests: pd.DataFrame, as_of: date) -> Followed:
-    """How long each request was followed, and whether it was closed then."""
+    """Tell how long each request was followed, and whether it was closed then."""
     raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
-    was_closed = holds(requests["status"], (Status.CLOSED.value,))
-    ended = was_closed | holds(requests["status"], (Status.WITHDRAWN.value,))
-    until = np.where(ended, closed, number_of(as_of))
+    was_closed, withdrawn = (holds(requests["status"], {status}) for status in (Status.CLOSED, Status.WITHDRAWN))
+    until = np.where(was_closed | withdrawn, closed, number_of(as_of))
     rows = np.flatnonzero((raised != NO_DAY) & (until != NO_DAY) & (until >= raised))
     return Followed(rows, (until - raised)[rows], was_closed[rows], len(raised) - len(rows))
 
@@ -108,19 +104,19 @@ class Curve(Struct, frozen=True):
 
     @property
     def median(self) -> float | NotAvailable:
-        """The time at which the curve reaches one half; where it runs along one half, the middle of that stretch (as R does)."""
+        """Give the time at which the curve reaches one half; where it runs along one half, the middle of that stretch (as R does)."""
         crossed = _crossing(self.times, self.survival, self.longest)
         return NotAvailable("median_not_reached") if crossed is None else crossed
 
     @property
     def median_interval(self) -> tuple[float | None, float | None]:
-        """Where the limits of the curve reach one half (Brookmeyer and Crowley 1982, as R's survfit does)."""
+        """Give where the limits of the curve reach one half (Brookmeyer and Crowley 1982, as R's survfit does)."""
         known = self.survival > 0  # at 0 the limits are not defined
         times = self.times[known]
         return _crossing(times, self.lower[known], self.longest), _crossing(times, self.upper[known], self.longest)
 
     def ended_within(self, time: float) -> float | NotAvailable:
-        """1 - S(time); not available when nobody was followed so long and some have not ended."""
+        """Give 1 - S(time); not available when nobody was followed so long and some have not ended."""
         passed = int(np.searchsorted(self.times, time, side="right"))
         if time > self.longest and self.survival[-1] > 0:
             return NotAvailable("followed_too_short")
@@ -128,7 +124,7 @@ class Curve(Struct, frozen=True):
 
 
 def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
-    """The product-limit estimate with Greenwood's variance and limits on the log scale.
+    """Make the product-limit estimate with Greenwood's variance and limits on the log scale.
 
     S(t) = product over event times <= t of (1 - d / n); its limits are S exp(-+ z se), se^2 = sum of d / (n (n - d)), at most 1
     (the default of R's ``survfit``, ``conf.type = "log"``). Where S is 0 the lower limit is 0 and the upper one stays.
@@ -159,7 +155,7 @@ def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
 
 
 def _crossing(times: NDArray[np.float64], level: NDArray[np.float64], longest: float) -> float | None:
-    """The first time at which a falling curve is at or below one half; the middle of the stretch when it runs along one half."""
+    """Give the first time at which a falling curve is at or below one half; the middle of the stretch when it runs along one half."""
     below = np.flatnonzero(level < HALF + TOLERANCE)
     if not len(below):
         return None

@@ -9,11 +9,10 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.chance import SURE, holm
-from adv.metrics.frames import as_known_on, members
+from adv.metrics.frames import as_known_on
 from adv.metrics.log_rank import LogRank, log_rank
-from adv.metrics.requests import RequestGroup
 from adv.metrics.time_to_close import ENOUGH, WITHIN_DAYS, follow, kaplan_meier
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +20,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.metrics.requests import RequestGroup
     from adv.metrics.time_to_close import Followed
     from adv.model import Dataset, Project
 
 
 class GroupTime(Struct, frozen=True):
-    """How long requests of one theme or owner take. Days."""
+    """Time that requests of one theme or owner take, in days."""
 
     name: str
     requests: int  # that the time is of
@@ -48,36 +48,31 @@ class TimeToCloseBy(Struct, frozen=True):
 
     @property
     def longest_days(self) -> float:
-        """The largest number of days that is known of any group."""
+        """Give the largest number of days that is known of any group."""
         medians = [one.median for one in self.groups if not isinstance(one.median, NotAvailable)]
         return max([*medians, *(limit for one in self.groups for limit in one.median_interval if limit is not None)], default=0.0)
 
 
 def time_to_close_by(dataset: Dataset, project: Project, as_of: date, group: RequestGroup) -> TimeToCloseBy | NotAvailable:
-    """Days from raised to closed per theme or owner; a sentence may call two different only when they are among `slower`."""
-    for name in ("requests", "requests.closed_on", f"requests.{group.value}"):
-        if not dataset.has(name):
-            return NotAvailable(f"no_{name.rpartition('.')[2]}")
+    """Estimate days from raised to closed per theme or owner; only groups among `slower` may be called different."""
+    missing = lacking(dataset, "requests", "requests.closed_on", f"requests.{group.value}")
+    if missing:
+        return missing
     requests = as_known_on(dataset, as_of).requests
-    found = members(
-        requests[group.value], {RequestGroup.THEME: project.themes, RequestGroup.OWNER: project.partners}.get(group, ())
-    )
-    followed = follow(requests, as_of)
-    raised = found.count().tolist()
-    group_of = np.full(len(requests), -1, dtype=np.intp)
-    group_of[found.rows] = found.groups
-    group_of = group_of[followed.rows]
-    closed = np.bincount(group_of[followed.closed & (group_of >= 0)], minlength=len(found.names))
-    there = np.bincount(group_of[group_of >= 0], minlength=len(found.names))
+    column, followed = requests[group.value], follow(requests, as_of)
+    names, raised = tuple(column.cat.categories), column.value_counts(sort=False).tolist()
+    group_of = column.cat.codes.to_numpy().astype(np.intp)[followed.rows]
+    closed = np.bincount(group_of[followed.closed & (group_of >= 0)], minlength=len(names))
+    there = np.bincount(group_of[group_of >= 0], minlength=len(names))
     enough = [place for place, count in enumerate(closed) if count >= ENOUGH]
     if not enough:
         return NotAvailable("too_few_closed")
     return TimeToCloseBy(
         group=group,
-        groups=tuple(_of_group(found.names[place], followed, group_of == place, raised[place]) for place in enough),
-        too_few=tuple(found.names[place] for place, count in enumerate(there) if count > 0 and closed[place] < ENOUGH),
+        groups=tuple(_of_group(names[place], followed, group_of == place, raised[place]) for place in enough),
+        too_few=tuple(names[place] for place, count in enumerate(there) if count > 0 and closed[place] < ENOUGH),
         test=_compare(followed, group_of, enough),
-        slower=_slower(followed, group_of, enough, found.names),
+        slower=_slower(followed, group_of, enough, names),
     )
 
 

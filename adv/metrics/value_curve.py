@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from adv.metrics.budget import spent_by_day
 from adv.metrics.earned_value import earned_value
-from adv.metrics.frames import as_known_on, day_of, days, number_of, whole
-from adv.metrics.plan import day_planned, plan_line
+from adv.metrics.frames import as_known_on, day_of, days
+from adv.metrics.plan import curve_ends, day_planned, plan_line
 from adv.metrics.progress import completed_days, reached_on
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, over, then
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,22 +36,18 @@ class ValueCurve(Struct, frozen=True):
     target_unit: TargetUnit
     completed: int
     reached_on: date | None  # the day on which the target was reached
-    lag_days: (
-        int  # how long ago the plan was to have earned what is earned; negative: ahead. Stands still once the target is reached
-    )
+    lag_days: int  # since the plan was to have earned what is earned; negative: ahead. Stands still once the target is reached
     value: EarnedValue  # at the end of as_of, in cents
 
     @property
     def earned_day(self) -> date:
-        """The day on which the plan was to have earned what is earned: earned schedule, as a day."""
+        """Give the day on which the plan was to have earned what is earned: earned schedule, as a day."""
         return (self.reached_on or self.as_of) - timedelta(days=self.lag_days)
 
     @property
     def cost_per_visit(self) -> float | NotAvailable:
         """Spent / completed, in cents."""
-        if isinstance(self.value.ac, NotAvailable):
-            return self.value.ac
-        return self.value.ac / self.completed if self.completed else NotAvailable("nothing_completed")
+        return then(self.value.ac, lambda spent: over(spent, self.completed, "nothing_completed"))
 
     @property
     def planned_cost_per_visit(self) -> float:
@@ -59,25 +56,21 @@ class ValueCurve(Struct, frozen=True):
 
 
 def value_curve(dataset: Dataset, project: Project, as_of: date) -> ValueCurve | NotAvailable:
-    """Planned, earned and spent up to `as_of`, with the earned value of that day."""
+    """Follow what was planned, earned and spent up to `as_of`, with the earned value of that day."""
     value, done = earned_value(dataset, project, as_of), completed_days(dataset, project, as_of)
     if isinstance(value, NotAvailable):
         return value
     if isinstance(done, NotAvailable):
         return done
     expenses = as_known_on(dataset, as_of).expenses
-    booked = days(expenses["booked_on"])
-    ends = [day for day in (number_of(project.period.start) - 1, number_of(as_of)) if day <= number_of(as_of)]
-    points = np.unique(np.concatenate([done, booked, np.array(ends, dtype=np.int64)]))
-    per_point = np.zeros(len(points), dtype=np.int64)
-    np.add.at(per_point, np.searchsorted(points, booked), whole(expenses["cents"]))
+    points = np.unique(np.concatenate([done, days(expenses["booked_on"]), curve_ends(project, as_of)]))
     earned = np.minimum(np.searchsorted(done, points, side="right"), project.target)
     plan_days, plan = plan_line(project)
     reached = reached_on(done, project)
     return ValueCurve(
         days=tuple(day_of(point) for point in points),
         earned_cents=tuple((earned * (project.budget_cents / project.target)).tolist()),
-        spent_cents=value.ac if isinstance(value.ac, NotAvailable) else tuple(per_point.cumsum().tolist()),
+        spent_cents=value.ac if isinstance(value.ac, NotAvailable) else spent_by_day(expenses, points),
         plan_days=plan_days,
         plan_cents=tuple(project.budget_cents * count / project.target for count in plan),
         as_of=as_of,

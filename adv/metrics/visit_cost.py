@@ -1,4 +1,4 @@
-"""What a completed visit costs, over time: in each span by itself, and of everything so far."""
+"""Cost of a completed visit, over time: in each span by itself, and of everything so far."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from adv.metrics.frames import as_known_on, days, whole
 from adv.metrics.progress import completed_days
 from adv.metrics.spans import Span, timeline
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, needs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,14 +34,13 @@ class VisitCost(Struct, frozen=True):
     as_of: date
 
     def is_few(self, place: int) -> bool:
-        """Whether so little was completed in a span that its cost by itself says little."""
+        """Tell whether so little was completed in a span that its cost by itself says little."""
         return self.completed[place] < FEWEST
 
 
+@needs("expenses")
 def visit_cost(dataset: Dataset, project: Project, as_of: date, span: Span = Span.QUARTER) -> VisitCost | NotAvailable:
-    """Per span from the first visit or booking to `as_of`; of the whole project."""
-    if not dataset.has("expenses"):
-        return NotAvailable("no_expenses")
+    """Divide what was spent by what was completed, per span from the first visit or booking to `as_of`; of the whole project."""
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done

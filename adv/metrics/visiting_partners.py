@@ -1,4 +1,4 @@
-"""Requests and the visits they came from: which organisations were at the door."""
+"""Visiting partners: which organisations were at the door from which a request came."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adv.metrics.frames import household_codes, tuple_codes
+from adv.metrics.frames import tuple_codes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,15 +15,12 @@ if TYPE_CHECKING:
 
 
 def visitors(known: Dataset) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
-    """For each request the place of its visit's organisations among the distinct ones, and those; the last is () for unknown.
+    """Give for each request the place of its visit's organisations among the different ones, and those; -1, the last, is unknown: ().
 
     Where a visit's number occurs more than once, which it should not, the organisations that come last by name count.
     """
-    (visits, requests), count = household_codes(known.visits["visit_id"], known.requests["visit_id"])
     numbers, found = tuple_codes(known.visits["organisations"])
-    distinct = sorted(set(found))
-    rank = np.array([*(distinct.index(several) for several in found), -1], dtype=np.intp)[numbers]
-    team = np.full(count + 1, -1, dtype=np.intp)  # the last is for requests without a visit's number
-    numbered = visits >= 0
-    np.maximum.at(team, visits[numbered], rank[numbered])
-    return team[requests], [*distinct, ()]
+    distinct = sorted(found)
+    ranks = np.array([distinct.index(several) for several in found], dtype=np.intp)[numbers]
+    team = known.visits[["visit_id"]].assign(team=ranks).groupby("visit_id")["team"].max()
+    return known.requests["visit_id"].map(team).fillna(-1).to_numpy(dtype=np.intp), [*distinct, ()]

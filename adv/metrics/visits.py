@@ -1,16 +1,15 @@
-"""Visits counted: by area, street, organisation or attempt, by outcome, and over time."""
+"""Counts of visits: by area, street, organisation or attempt, by outcome, and over time."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import Members, as_known_on, conversations, days, holds, household_codes, members, whole
+from adv.metrics.frames import as_known_on, conversations, cross, days, exploded, used
 from adv.metrics.spans import timeline
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, lacking, needs
 from adv.model import Outcome
 
 if TYPE_CHECKING:
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
-    from numpy.typing import NDArray
 
     from adv.metrics.spans import Span
     from adv.model import Dataset, Period, Project
 
 
 class VisitGroup(StrEnum):
-    """What visits are counted by; the value is the column."""
+    """Grouping of visits; the value is the column."""
 
     AREA = "area"
     STREET = "street"  # for the coordinator only
@@ -50,7 +48,7 @@ class CoverageByGroup(Struct, frozen=True):
 
     @property
     def overlaps(self) -> bool:
-        """Whether the groups add up to more than there is."""
+        """Tell whether the groups add up to more than there is."""
         return sum(self.completed) > self.total_completed
 
 
@@ -70,66 +68,56 @@ class OverTime(Struct, frozen=True):
     completed: tuple[int, ...]
 
 
+@needs("visits")
 def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup) -> CoverageByGroup | NotAvailable:
-    """Visits, completed visits and households reached per group."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
-    if not dataset.has(f"visits.{group.value}"):
-        return NotAvailable(f"no_{group.value}")
+    """Count visits, completed visits and households reached per group."""
+    missing = lacking(dataset, f"visits.{group.value}")
+    if missing:
+        return missing
     visits = as_known_on(dataset, as_of).visits
-    groups = _members(visits, project, group)
-    done = conversations(visits)
-    reached = groups.distinct(household_codes(visits["household"])[0][0], done)
+    grouped = _grouped(visits, project, group)
+    done = grouped[conversations(grouped)]
+    reached = done.groupby(group.value, observed=False)["household"].nunique()
     return CoverageByGroup(
         group=group,
-        groups=groups.names,
-        visits=tuple(groups.count().tolist()),
-        completed=tuple(groups.count(done).tolist()),
+        groups=tuple(map(str, grouped[group.value].cat.categories)),
+        visits=tuple(grouped[group.value].value_counts(sort=False).tolist()),
+        completed=tuple(done[group.value].value_counts(sort=False).tolist()),
         households_reached=tuple(reached.tolist()) if dataset.has("visits.household") else None,
-        without_group=groups.without,
+        without_group=len(visits) - grouped.index.nunique(),
         total_visits=len(visits),
-        total_completed=int(done.sum()),
+        total_completed=int(conversations(visits).sum()),
     )
 
 
-def _members(visits: pd.DataFrame, project: Project, group: VisitGroup) -> Members:
+def _grouped(visits: pd.DataFrame, project: Project, group: VisitGroup) -> pd.DataFrame:
+    """Give the visits that tell their group, once for each of their organisations."""
+    column = visits[group.value]
+    if group is VisitGroup.ORGANISATION:
+        return exploded(visits, group.value, project.partners)
     if group is VisitGroup.STREET:  # only those that occur: a selected area would show the streets of others with zero
-        return members(visits["street"], only_used=True)
+        column = used(column)
     if group is VisitGroup.ATTEMPT:
-        return _attempts(whole(visits["attempt"]))
-    return members(visits[group.value], project.partners if group is VisitGroup.ORGANISATION else project.area_names)
+        column = column.where(column > 0).astype("category")
+    return visits.assign(**{group.value: column})[column.notna()]
 
 
-def _attempts(numbers: NDArray[np.int64]) -> Members:
-    found = np.unique(numbers[numbers > 0])
-    rows = np.flatnonzero(numbers > 0)
-    return Members(tuple(str(attempt) for attempt in found), rows, np.searchsorted(found, numbers[rows]), len(numbers) - len(rows))
-
-
-def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts | NotAvailable:
-    """Visits by outcome, in all and per area."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
+@needs("visits")
+def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts:
+    """Count visits by outcome, in all and per area."""
     visits = as_known_on(dataset, as_of).visits
-    areas = members(visits["area"], project.area_names)
-    per_outcome = {outcome: holds(visits["outcome"], (outcome.value,)) for outcome in Outcome}
-    per_area = {outcome: areas.count(rows).tolist() for outcome, rows in per_outcome.items()}
+    per_area = cross(visits["area"], visits["outcome"]).tolist()
     return OutcomeCounts(
-        counts={outcome: int(rows.sum()) for outcome, rows in per_outcome.items()},
-        by_area={area: {outcome: per_area[outcome][number] for outcome in Outcome} for number, area in enumerate(areas.names)},
+        counts=dict(zip(Outcome, visits["outcome"].value_counts(sort=False).tolist(), strict=True)),
+        by_area={
+            area: dict(zip(Outcome, row, strict=True)) for area, row in zip(visits["area"].cat.categories, per_area, strict=True)
+        },
     )
 
 
-def visits_over_time(
-    dataset: Dataset,
-    project: Project,  # noqa: ARG001 - one signature for all
-    as_of: date,
-    span: Span,
-    period: Period | None = None,
-) -> OverTime | NotAvailable:
-    """Visits per span from the first one to `as_of`, empty spans included; with `period`, only the spans that touch it."""
-    if not dataset.has("visits"):
-        return NotAvailable("no_visits")
+@needs("visits")
+def visits_over_time(dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None) -> OverTime:
+    """Count visits per span from the first one to `as_of`, empty spans included; with `period`, only the spans that touch it."""
     visits = as_known_on(dataset, as_of).visits
     when = days(visits["visited_on"])
     line = timeline(span, when, as_of, period)

@@ -1,4 +1,4 @@
-"""What waits longest, and with whom."""
+"""Requests that wait: which ones, how long, and with whom."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, members, number_of, values_at
-from adv.metrics.requests import AGE_BANDS
-from adv.metrics.values import NotAvailable
-from adv.model import Status
+from adv.metrics.frames import as_known_on, days, holds, number_of, plain_rows
+from adv.metrics.requests import AGE_BANDS, WAITS, age_bands
+from adv.metrics.values import needs
 
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
+
     from adv.model import Dataset, Project
 
 NOBODY = ""  # the owner of requests without one
-WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
 class WaitingByOwner(Struct, frozen=True):
@@ -48,45 +48,40 @@ class Waiting(Struct, frozen=True):
     requests: tuple[WaitingRequest, ...]
 
 
-def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> WaitingByOwner | NotAvailable:
-    """With whom the requests that are open or in progress are, and how long they have waited."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
-    if not dataset.has("requests.owner"):
-        return NotAvailable("no_owner")
-    requests = as_known_on(dataset, as_of).requests
-    raised = days(requests["raised_on"])
-    waits = holds(requests["status"], WAIT)
-    band = np.searchsorted([first for first, _ in AGE_BANDS], number_of(as_of) - raised, side="right") - 1
-    groups = members(requests["owner"], project.partners)
-    owner = np.full(len(requests), len(groups.names), dtype=np.intp)
-    owner[groups.rows] = groups.groups
-    counted = waits & (raised != NO_DAY)
-    cells = np.bincount(owner[counted] * len(AGE_BANDS) + band[counted], minlength=(len(groups.names) + 1) * len(AGE_BANDS))
-    table = cells.reshape(-1, len(AGE_BANDS)).tolist()
-    names = (*groups.names, NOBODY)
-    order = sorted((place for place in range(len(names)) if sum(table[place])), key=lambda place: (-sum(table[place]), place))
+@needs("requests", "requests.owner")
+def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> WaitingByOwner:
+    """Count with whom the requests that are open or in progress are, and how long they have waited."""
+    waits = _waiting(dataset, as_of)
+    dated = waits[waits["raised_on"].notna()]
+    bands = age_bands(number_of(as_of) - days(dated["raised_on"]))
+    names = (*waits["owner"].cat.categories, NOBODY)
+    owner = dated["owner"].cat.codes.to_numpy() % len(names)  # -1 is the last
+    table = np.zeros((len(names), len(AGE_BANDS)), dtype=np.int64)
+    np.add.at(table, (owner, bands), 1)
+    totals = table.sum(axis=1)
+    order = [place for place in np.argsort(-totals, kind="stable") if totals[place]]
     return WaitingByOwner(
         owners=tuple(names[place] for place in order),
-        counts=tuple(tuple(table[place]) for place in order),
+        counts=tuple(map(tuple, table[order].tolist())),
         bands=AGE_BANDS,
-        without_date=int((waits & (raised == NO_DAY)).sum()),
+        without_date=len(waits) - len(dated),
     )
 
 
-def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting | NotAvailable:  # noqa: ARG001 - one signature for all
-    """The requests that are open or in progress, one by one."""
-    if not dataset.has("requests"):
-        return NotAvailable("no_requests")
-    requests = as_known_on(dataset, as_of).requests
-    rows = np.flatnonzero(holds(requests["status"], WAIT))
-    columns = (values_at(requests[name], rows) for name in ("request_id", "visit_id", "theme", "owner", "status"))
-    raised, today = days(requests["raised_on"])[rows].tolist(), number_of(as_of)
+@needs("requests")
+def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
+    """List the requests that are open or in progress, one by one."""
+    waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on"]]
     found = [
-        WaitingRequest(*texts, *((None, None) if day == NO_DAY else (day_of(day), today - day)))
-        for *texts, day in zip(*columns, raised, strict=True)
+        WaitingRequest(request, visit, theme, owner, status, raised and raised.date(), raised and (as_of - raised.date()).days)
+        for request, visit, theme, owner, status, raised in plain_rows(waits)
     ]
     return Waiting(tuple(sorted(found, key=_order)))
+
+
+def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    requests = as_known_on(dataset, as_of).requests
+    return requests[holds(requests["status"], WAITS)]
 
 
 def _order(one: WaitingRequest) -> tuple[object, ...]:
