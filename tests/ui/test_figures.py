@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -37,6 +38,11 @@ TABLES = (
 )
 
 
+@cache
+def state(name: str) -> State:
+    return STATES[name]()
+
+
 class Seen:
     """A page's view of a state, without a server."""
 
@@ -50,20 +56,19 @@ class Seen:
 
 
 @pytest.mark.parametrize("make", TABLES, ids=[make.__name__ for make in TABLES])
-@pytest.mark.parametrize("name", STATES)
-def test_the_rows_behind_a_figure_make_its_number(name: str, make: Callable[[View], Chart]) -> None:
-    state = STATES[name]()
+def test_the_rows_behind_a_figure_make_its_number_in_every_state(make: Callable[[View], Chart]) -> None:
     wrong = []
-    for bar in make(cast("View", Seen(state))).bars:
-        rows = state.measured(rows_behind, bar.rows)
-        assert not isinstance(rows, NotAvailable)
-        if number_behind(rows, bar.rows) != bar.number:
-            wrong.append((bar.name, bar.number, number_behind(rows, bar.rows)))
+    for name in STATES:
+        for bar in make(cast("View", Seen(state(name)))).bars:
+            rows = state(name).measured(rows_behind, bar.rows)
+            number = None if isinstance(rows, NotAvailable) else number_behind(rows, bar.rows)
+            if number != bar.number:
+                wrong.append((name, bar.name, bar.number, number))
     assert not wrong
 
 
 def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
-    seen = Seen(STATES["target passed"]())
+    seen = Seen(state("target passed"))
     assert "Kosten per afgerond bezoek" in set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
     seen.project = replace(seen.project, target_unit=TargetUnit.HOUSEHOLDS)
     told = set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
@@ -71,19 +76,20 @@ def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
     assert "Kosten per afgerond bezoek" not in told
 
 
-@pytest.mark.parametrize("name", STATES)
-def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(name: str) -> None:
-    state = STATES[name]()
-    view = cast("View", Seen(state))
-    curve, found = state.measured(value_curve), state.measured(final_cost)
-    if isinstance(curve, NotAvailable) or not state.selection.is_everything:
-        return
-    said = final_sentence(curve, found, view.look)
-    if "te vroeg" not in said and "een eindbedrag is niet te zeggen" not in said:
-        return
-    table = figures.earned_value_figures(view).table
-    told = table[table.iloc[:, 2].isin(["EAC", "ETC", "VAC", "TCPI", "IEAC(t)"])]
-    assert len(told) == 7
-    assert set(told.iloc[:, 1]) == {"–"}
-    assert told.iloc[:, 3].str.len().min() > 0
-    assert not draw_final_cost(curve, found, view.look).table.iloc[:, 0].str.contains("Rest").any()
+def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying() -> None:
+    met = 0
+    for name in STATES:
+        view = cast("View", Seen(state(name)))
+        curve, found = state(name).measured(value_curve), state(name).measured(final_cost)
+        if isinstance(curve, NotAvailable) or not state(name).selection.is_everything:
+            continue
+        said = final_sentence(curve, found, view.look)
+        if "te vroeg" not in said and "een eindbedrag is niet te zeggen" not in said:
+            continue
+        met += 1
+        table = figures.earned_value_figures(view).table
+        told = table[table.iloc[:, 2].isin(["EAC", "ETC", "VAC", "TCPI", "IEAC(t)"])]
+        assert list(told.iloc[:, 1]) == ["–"] * 7, name
+        assert told.iloc[:, 3].str.len().min() > 0, name
+        assert not draw_final_cost(curve, found, view.look).table.iloc[:, 0].str.contains("Rest").any(), name
+    assert met

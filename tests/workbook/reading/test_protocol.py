@@ -48,10 +48,10 @@ def test_answers_come_out_whole_and_in_their_order_in_whatever_pieces_they_come_
     assert [found for at in range(0, len(stream), size) for found in inbox.feed(stream[at : at + size])] == sent
 
 
-@pytest.mark.parametrize("key", REFUSED)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_reason_a_worker_may_give_is_a_sentence(key: str, language: str) -> None:
-    assert "{" not in texts(language)(f"errors.{key}", file="x.xlsx", **dict.fromkeys(REFUSED[key], 7))
+def test_every_reason_a_worker_may_give_is_a_sentence(language: str) -> None:
+    said = {key: texts(language)(f"errors.{key}", file="x.xlsx", **dict.fromkeys(REFUSED[key], 7)) for key in REFUSED}
+    assert [key for key, sentence in said.items() if "{" in sentence] == []
 
 
 def test_half_an_answer_is_none_yet() -> None:
