@@ -136,16 +136,43 @@ def ods(rows: str = ODS_ROWS, styles: str = "", table: str = "", before: str = "
     )
 
 
+GRID, CHART = 0, 2  # kinds of sheets of an .xls
+BOF_KINDS = {GRID: 0x10, CHART: 0x20, 1: 0x40, 6: 0x06}
+
+
+class XlsSheet(Struct):
+    """One sheet of an .xls."""
+
+    name: str
+    records: tuple[tuple[int, bytes], ...]
+    kind: int = GRID
+    state: int = 0
+
+
 def xls(
     *records: tuple[int, bytes], book: tuple[tuple[int, bytes], ...] = (), stream: str = "Workbook", version: int = 0x0600
 ) -> bytes:
     """An .xls with one sheet that holds these records."""
+    return ole({stream: xls_stream(XlsSheet("Blad1", records), book=book, version=version)})
+
+
+def xls_stream(*sheets: XlsSheet, book: tuple[tuple[int, bytes], ...] = (), version: int = 0x0600) -> bytes:
+    """The stream of an .xls with these sheets."""
     start = _record(0x0809, struct.pack("<HHHHII", version, 5, 0, 0, 0, 0)) + b"".join(_record(*record) for record in book)
-    name = b"Blad1"
-    place = len(start) + 4 + 8 + len(name) + 4
-    start += _record(0x0085, struct.pack("<IBBBB", place, 0, 0, len(name), 0) + name) + _record(0x000A, b"")
-    body = _record(0x0809, struct.pack("<HHHHII", version, 16, 0, 0, 0, 0)) + b"".join(_record(*record) for record in records)
-    return _ole(stream, start + body + _record(0x000A, b""))
+    place = len(start) + sum(4 + 8 + len(one.name) for one in sheets) + 4
+    bodies = b""
+    for one in sheets:
+        start += _record(
+            0x0085, struct.pack("<IBBBB", place + len(bodies), one.state, one.kind, len(one.name), 0) + one.name.encode("latin-1")
+        )
+        bodies += _record(0x0809, struct.pack("<HHHHII", version, BOF_KINDS[one.kind], 0, 0, 0, 0))
+        bodies += b"".join(_record(*record) for record in one.records) + _record(0x000A, b"")
+    return start + _record(0x000A, b"") + bodies
+
+
+def label(row: int, column: int, text: str) -> tuple[int, bytes]:
+    """A cell with a text."""
+    return 0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 0) + text.encode("latin-1")
 
 
 def number(row: int, column: int, value: float) -> tuple[int, bytes]:
@@ -162,21 +189,38 @@ def _record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def _ole(name: str, content: bytes) -> bytes:
-    content = content.ljust(4096, b"\0")  # at least this long, so that it lies in the large sectors
-    content += b"\0" * (-len(content) % 512)
-    count = len(content) // 512
-    chain = [0xFFFFFFFD, 0xFFFFFFFE, *(number + 3 for number in range(count - 1)), 0xFFFFFFFE]
-    fat = struct.pack("<128I", *(chain + [0xFFFFFFFF] * (128 - len(chain))))
-    entries = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry(name, 2, 0xFFFFFFFF, 2, len(content))
+def ole(streams: dict[str, bytes], inside: dict[str, bytes] | None = None, root: str = "Root Entry") -> bytes:
+    """An OLE file with these streams, and before them in the directory a folder with those that lie inside it."""
+    inside = inside or {}
+    body, entries, chain = b"", [], [0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE]  # its own sector, and two of the directory
+    for name, content in {**{f"/{name}": content for name, content in inside.items()}, **streams}.items():
+        content = content.ljust(4096, b"\0")  # noqa: PLW2901 - at least this long, so that it lies in the large sectors
+        start = len(chain)
+        sectors = -(-len(content) // 512)
+        chain += [*range(start + 1, start + sectors), 0xFFFFFFFE]
+        body += content.ljust(sectors * 512, b"\0")
+        entries.append((name.removeprefix("/"), start, len(content)))
+    chain[1] = 2
+    folder = 1 + len(entries) if inside else NOBODY
+    directory = _entry(root, 5, 1 + len(inside), 0xFFFFFFFE, 0)
+    for number, (name, start, size) in enumerate(entries, 1):
+        is_last = number in {len(inside), len(entries)}
+        following = number + 1 if not is_last else folder if number == len(entries) else NOBODY
+        directory += _entry(name, 2, NOBODY, start, size, following)
+    if inside:
+        directory += _entry("MBD0001", 1, 1, 0, 0)
+    fat = struct.pack("<128I", *(chain + [NOBODY] * (128 - len(chain))))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
     header += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    return header + fat + entries.ljust(512, b"\0") + content
+    header += struct.pack("<109I", 0, *[NOBODY] * 108)
+    return header + fat + directory.ljust(1024, b"\0") + body
 
 
-def _entry(name: str, kind: int, inside: int, start: int, size: int) -> bytes:
+NOBODY = 0xFFFFFFFF
+
+
+def _entry(name: str, kind: int, inside: int, start: int, size: int, following: int = NOBODY) -> bytes:
     letters = name.encode("utf-16-le")
     head = letters.ljust(64, b"\0") + struct.pack("<HBB", len(letters) + 2, kind, 1)
-    return head + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, inside) + bytes(36) + struct.pack("<III", start, size, 0)
+    return head + struct.pack("<III", NOBODY, following, inside) + bytes(36) + struct.pack("<III", start, size, 0)

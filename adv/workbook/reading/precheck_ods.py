@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CONTENT, MANIFEST, KIND = "content.xml", "META-INF/manifest.xml", "mimetype"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 TEMPLATE = SPREADSHEET + b"-template"
+NO_MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'  # calamine wants one
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
 MOST: Final = 1 << 31  # a count above this is nonsense
@@ -27,19 +28,20 @@ MOST: Final = 1 << 31  # a count above this is nonsense
 
 def check_ods(archive: Archive) -> Checked:
     """Look through the document; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
-    if KIND not in archive or archive.read(KIND).strip() not in {SPREADSHEET, TEMPLATE}:
+    if KIND in archive and archive.read(KIND).strip() not in {SPREADSHEET, TEMPLATE}:
         raise NotASpreadsheet("not_a_spreadsheet")
-    parts = [deflated(KIND, SPREADSHEET)]
     if MANIFEST in archive:
         scan(archive.chunks(MANIFEST), _no_password)
-        parts.append(archive.part(MANIFEST))
+        manifest = archive.part(MANIFEST)
+    else:
+        manifest = deflated(MANIFEST, NO_MANIFEST)
     look = DocumentScan(archive.limits)
     look.run(archive.chunks(CONTENT))
     if not look.is_spreadsheet:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
         raise DamagedFile("sheet_twice")
-    return Checked("ods", clean_zip([*parts, archive.part(CONTENT)]), tuple(look.sheets))
+    return Checked("ods", clean_zip([deflated(KIND, SPREADSHEET), manifest, archive.part(CONTENT)]), tuple(look.sheets))
 
 
 def _no_password(tag: str, _attributes: dict[str, str]) -> None:

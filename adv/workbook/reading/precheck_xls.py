@@ -1,4 +1,4 @@
-"""The check that an .xls (Excel 97 to 2003) is sound and safe to read, along the file's chains of sectors and its list of records."""
+"""The check that an .xls (Excel 97 to 2003) is sound and safe to read, along its list of records."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.ole_container import book_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from adv.workbook.reading.limits import Limits
 
-HEADER = struct.Struct("<8s16x5H6x9I")
-LAST_SECTOR = 0xFFFF_FFFA  # numbers from here on are marks, not sectors
-ENTRY = 128  # bytes of one entry of the directory
-SMALL = 4096  # streams shorter than this lie in the small sectors
-SECRET = frozenset({"EncryptedPackage", "EncryptionInfo"})
 BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, SST = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x00FC
 FORMULA, BOOLERR, MULRK, LABELSST, COLINFO, ROW, MERGED = 0x0006, 0x0205, 0x00BD, 0x00FD, 0x007D, 0x0208, 0x00E5
 OF_LAYOUT = frozenset({ROW, COLINFO, MERGED})
 VALUES = frozenset({0x0203, 0x027E, LABELSST, 0x0204, 0x00D6, FORMULA, BOOLERR})
 OF_BOOK = frozenset({BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST})
 BIFF8 = 0x0600
+LAST_COLUMN = 255  # of the grid of this kind of file, from 0
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 MALFORMED = (struct.error, IndexError, UnicodeDecodeError)
 
@@ -33,100 +30,10 @@ Record = tuple[int, bytes]
 def check_xls(content: bytes, limits: Limits) -> Checked:
     """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     try:
-        return _check_book(content, _book_stream(content), limits)
+        stream, readable = book_stream(content)
+        return _check_book(readable, stream, limits)
     except MALFORMED:
         raise DamagedFile("damaged") from None
-
-
-# --- the container ---------------------------------------------------------------------------------------------------------
-
-
-class _Container:
-    """The streams of an OLE file."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-        _, _, _, order, shift, small_shift, *numbers = HEADER.unpack_from(content)
-        _, self.fat_count, self.root, _, self.cutoff, self.small_fat, _, self.more_fat, _ = numbers
-        if order != 0xFFFE or shift not in {9, 12} or small_shift != 6 or self.cutoff != SMALL:  # noqa: PLR2004 (MS-CFB 2.2)
-            raise DamagedFile("damaged")
-        self.size = 1 << shift
-        self.count = len(content) // self.size  # sectors that there can be at most
-        self.fat = self._numbers(self._fat_sectors())
-
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self.size
-        sector = self.content[start : start + self.size]
-        if number >= LAST_SECTOR or len(sector) != self.size:
-            raise DamagedFile("damaged")
-        return sector
-
-    def _fat_sectors(self) -> list[int]:
-        sectors = list(struct.unpack_from("<109I", self.content, 76))
-        following, seen = self.more_fat, 0
-        while following < LAST_SECTOR:
-            *numbers, following = self._numbers([following])
-            sectors += numbers
-            seen += 1
-            if seen > self.count:
-                raise DamagedFile("damaged")
-        used = [number for number in sectors if number < LAST_SECTOR]
-        if len(used) > self.count:
-            raise DamagedFile("damaged")
-        return used
-
-    def _joined(self, sectors: list[int]) -> bytes:
-        return b"".join(map(self._sector, sectors))
-
-    def _numbers(self, sectors: list[int]) -> list[int]:
-        joined = self._joined(sectors)
-        return list(struct.unpack(f"<{len(joined) // 4}I", joined))
-
-    def chain(self, start: int, following: list[int]) -> list[int]:
-        """List the sectors of a stream in their order; a chain that turns back on itself is damage."""
-        sectors: list[int] = []
-        while start < LAST_SECTOR:
-            sectors.append(start)
-            if len(sectors) > len(following):
-                raise DamagedFile("damaged")
-            start = following[start]
-        return sectors
-
-    def entries(self) -> dict[str, tuple[int, int]]:
-        """Find each stream's first sector and size."""
-        directory = self._joined(self.chain(self.root, self.fat))
-        found = {}
-        for at in range(0, len(directory), ENTRY):
-            length, kind = struct.unpack_from("<HB", directory, at + 64)
-            if kind in {2, 5} and 2 <= length <= 64:  # noqa: PLR2004 (a name of up to 31 characters and its end)
-                name = directory[at : at + length - 2].decode("utf-16-le")
-                found[name] = struct.unpack_from("<II", directory, at + 116)
-        return found
-
-    def stream(self, start: int, size: int, root: tuple[int, int]) -> bytes:
-        """Put together the contents of a stream."""
-        if size < SMALL:
-            store = self._joined(self.chain(root[0], self.fat))
-            small_fat = self._numbers(self.chain(self.small_fat, self.fat))
-            joined = b"".join(store[number * 64 : number * 64 + 64] for number in self.chain(start, small_fat))
-        else:
-            joined = self._joined(self.chain(start, self.fat))
-        if len(joined) < size:
-            raise DamagedFile("damaged")
-        return joined[:size]
-
-
-def _book_stream(content: bytes) -> bytes:
-    container = _Container(content)
-    entries = container.entries()
-    if SECRET & entries.keys():
-        raise ProtectedFile("protected")
-    if "Workbook" not in entries:
-        raise NotASpreadsheet("old_format" if "Book" in entries else "not_a_spreadsheet")
-    return container.stream(*entries["Workbook"], entries.get("Root Entry", (LAST_SECTOR, 0)))
-
-
-# --- the records -----------------------------------------------------------------------------------------------------------
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
@@ -192,7 +99,7 @@ class _SheetRecords:
                 row, first = struct.unpack_from("<HH", body)
                 for column in range(first, first + (len(body) - 6) // 6):
                     self._fill(row, column)
-            elif kind in OF_LAYOUT:
+            elif kind in OF_LAYOUT and self.facts.is_grid:
                 self._layout(kind, body)
 
     def _layout(self, kind: int, body: bytes) -> None:
@@ -201,14 +108,18 @@ class _SheetRecords:
         elif kind == COLINFO:
             first, last, _, _, flags = struct.unpack_from("<5H", body)
             if flags & 1:
-                self.facts.hidden_columns.update(range(first, min(last, 255) + 1))
+                self.facts.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
         else:
             for area in struct.iter_unpack("<4H", body[2 : 2 + 8 * struct.unpack_from("<H", body)[0]]):
                 self.facts.merged.append((area[0], area[2], area[1], area[3]))
 
     def _value(self, kind: int, body: bytes) -> None:
         row, column = struct.unpack_from("<HH", body)
-        if kind == BOOLERR and body[7]:
+        if kind == LABELSST and struct.unpack_from("<I", body, 6)[0] >= self.texts:
+            raise DamagedFile("damaged")
+        if not self.facts.is_grid:
+            self._once(row, column)
+        elif kind == BOOLERR and body[7]:
             self._once(row, column)
             self.facts.flaw(row, column, ERRORS.get(body[6], "#"))
         elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:  # noqa: PLR2004 (an error: MS-XLS 2.5.133)
@@ -218,16 +129,21 @@ class _SheetRecords:
             self._once(row, column)
             self.facts.allow(row, column)
         else:
-            if kind == LABELSST and struct.unpack_from("<I", body, 6)[0] >= self.texts:
-                raise DamagedFile("damaged")
             self._fill(row, column)
 
     def _fill(self, row: int, column: int) -> None:
         self._once(row, column)
-        self.facts.reach(row, column)
+        if self.facts.is_grid:
+            self.facts.reach(row, column)
 
     def _once(self, row: int, column: int) -> None:
         place = row << 16 | column
-        if place in self.seen or column > 255:  # noqa: PLR2004 (the grid of this kind of file)
+        if column > LAST_COLUMN:
+            raise DamagedFile("outside_grid", sheet=self.facts.name)
+        if (
+            not self.facts.is_grid
+        ):  # a chart has its points once as values, once as labels; calamine makes room for them all the same
+            self.facts.allow(row, column)
+        elif place in self.seen:
             raise DamagedFile("row_twice", sheet=self.facts.name)
         self.seen.add(place)

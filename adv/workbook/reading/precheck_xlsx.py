@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -16,14 +17,17 @@ from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.zip_archive import Archive
+    from adv.workbook.reading.zip_archive import Archive, Part
 
 ROOT_LINKS = "_rels/.rels"
-GRID_KIND = "worksheet"
-OTHER_KINDS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+BOOK_KIND, GRID_KIND, CHART_KIND, TEXTS = "officeDocument", "worksheet", "chartsheet", "sharedStrings"
+TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;"})
+OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END = b"</si>"
@@ -35,7 +39,7 @@ class Link(Struct, frozen=True):
 
     kind: str
     target: str
-    is_outside: bool
+    is_outside: bool = False
 
 
 class Book(Struct):
@@ -62,19 +66,24 @@ def check_xlsx(archive: Archive) -> Checked:
         raise FileTooLarge("too_many_sheets", limit=limits.sheets)
     if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
         raise DamagedFile("sheet_twice")
-    parts = [archive.part(name) for name in (ROOT_LINKS, book_part, links_part)]
-    for link in links.values():
-        if link.kind == "sharedStrings":
+    read = {}  # by the names of their links: the parts that calamine gets
+    for link_id, link in links.items():
+        if link.kind == TEXTS and (link.is_outside or link.target in archive):
             _check_texts(archive, link)
-            parts.append(archive.part(link.target))
+            read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
             scan(archive.chunks(link.target))
-            parts.append(archive.part(link.target))
+            read[link_id] = link
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
+    read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
+    parts = [_linking(archive, ROOT_LINKS, {"book": Link(BOOK_KIND, book_part)}), archive.part(book_part)]
+    parts += [
+        _linking(archive, links_part, read),
+        *(archive.part(target) for target in dict.fromkeys(link.target for link in read.values())),
+    ]
     sheets = tuple(
         SheetFacts(name, limits, is_hidden=is_hidden, is_grid=targets[name].kind == GRID_KIND) for name, _, is_hidden in book.sheets
     )
-    parts += [archive.part(link.target) for link in targets.values()]
 
     def look(facts: SheetFacts) -> bytes | None:
         target = targets[facts.name].target
@@ -96,7 +105,7 @@ def check_xlsx(archive: Archive) -> Checked:
 def book_name(archive: Archive) -> str:
     """Find the part that lists the sheets."""
     links = _links(archive, ROOT_LINKS, "")
-    name = next((link.target for link in links.values() if link.kind == "officeDocument" and not link.is_outside), None)
+    name = next((link.target for link in links.values() if link.kind == BOOK_KIND and not link.is_outside), None)
     if name is None:
         raise NotASpreadsheet("not_a_spreadsheet")
     if name.lower().endswith(".bin"):
@@ -129,7 +138,18 @@ def links_of(chunks: Iterable[bytes], source: str) -> dict[str, Link]:
     return links
 
 
+def _linking(archive: Archive, name: str, links: Mapping[str, Link]) -> Part:
+    """Write down links as calamine follows them: by the whole name of the part, of the kinds that it knows."""
+    listed = "".join(
+        f'<Relationship Id="{link_id.translate(ESCAPED)}" Type="{TYPE}{CHART_KIND if link.kind in OTHER_KINDS else link.kind}"'
+        f' Target="/{archive.part(link.target).name.translate(ESCAPED)}"/>'
+        for link_id, link in links.items()
+    )
+    return deflated(archive.part(name).name, f'<Relationships xmlns="{LINKS}">{listed}</Relationships>'.encode())
+
+
 def _resolved(target: str, source: str) -> str:
+    target = unquote(target) if "%" in target else target
     path = target if target.startswith("/") else posixpath.join(posixpath.dirname(source), target)
     return posixpath.normpath(path.replace("\\", "/")).lstrip("/")
 

@@ -55,6 +55,7 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
     odd_rows: list[tuple[int, OddRow]]
     is_1904: bool
+    is_grid: bool = True
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

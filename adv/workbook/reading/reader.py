@@ -214,6 +214,7 @@ class Answers:
             merged=tuple(head.merged),
             odd_rows=tuple(head.odd_rows),
             is_1904=head.is_1904,
+            is_grid=head.is_grid,
         )
         self.head = None
         self.sheets.append(sheet)

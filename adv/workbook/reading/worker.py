@@ -213,6 +213,7 @@ def sheet_messages(
         merged=[area for area in facts.merged if area[0] < height],
         odd_rows=list(odd_rows),
         is_1904=is_1904,
+        is_grid=facts.is_grid,
     )
     for column in columns:
         yield column.packed()

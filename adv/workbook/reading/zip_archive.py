@@ -131,7 +131,10 @@ def _directory(content: bytes) -> Iterator[Entry]:
             name = content[at + CENTRAL.size : at + CENTRAL.size + lengths[0]]
             if mark != ENTRY or len(name) != lengths[0]:
                 raise DamagedFile("damaged")
-            yield Entry(name.decode("utf-8" if flags & UTF8_NAME else "cp437"), flags, method, crc, compressed, size, offset)
+            text = (
+                name.decode("utf-8" if flags & UTF8_NAME else "cp437").replace("\\", "/").lstrip("/")
+            )  # as some programs write it
+            yield Entry(text, flags, method, crc, compressed, size, offset)
             at += CENTRAL.size + sum(lengths)
     except (struct.error, UnicodeDecodeError):
         raise DamagedFile("damaged") from None

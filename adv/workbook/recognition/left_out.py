@@ -35,8 +35,10 @@ def left_out(
 
 
 def left_out_at_sight(sheet: SheetColumns, known: Known) -> SheetRecognition | None:
-    """Leave out what is empty, what `annotate` made, and what the user left out, now or when a sheet like it was confirmed."""
+    """Leave out what is empty or has no cells, what `annotate` made, and what the user left out, now or when a sheet like it was confirmed."""
     raw, corrections = sheet.sheet, known.corrections
+    if not raw.is_grid:
+        return left_out(sheet, "sheet_chart")
     if not raw.row_count:
         return left_out(sheet, "sheet_empty")
     if is_summary(raw):

@@ -42,6 +42,7 @@ class RawSheet(Struct, frozen=True):
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     odd_rows: tuple[tuple[int, str], ...] = ()
     is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
+    is_grid: bool = True  # False: a chart or macros instead of cells
 
     @property
     def row_count(self) -> int:

@@ -37,7 +37,7 @@ UNREAD = frozenset(
         "rows_elsewhere",
     }
 )  # findings that say that data may be left
-NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_findings", "sheet_without_header", "beside_table"})
+NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
 class Reason(Struct, frozen=True):
