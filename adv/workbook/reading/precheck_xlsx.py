@@ -62,10 +62,6 @@ def check_xlsx(archive: Archive) -> Checked:
     links_part = links_name(book_part)
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
-    if len(book.sheets) > limits.sheets:
-        raise FileTooLarge("too_many_sheets", limit=limits.sheets)
-    if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
-        raise DamagedFile("sheet_twice")
     read = {}  # by the names of their links: the parts that calamine gets
     for link_id, link in links.items():
         if link.kind == TEXTS and (link.is_outside or link.target in archive):
@@ -76,8 +72,9 @@ def check_xlsx(archive: Archive) -> Checked:
             read[link_id] = link
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
-    parts = [_linking(archive, ROOT_LINKS, {"book": Link(BOOK_KIND, book_part)}), archive.part(book_part)]
-    parts += [
+    parts = [
+        _linking(archive, ROOT_LINKS, {"book": Link(BOOK_KIND, book_part)}),
+        archive.part(book_part),
         _linking(archive, links_part, read),
         *(archive.part(target) for target in dict.fromkeys(link.target for link in read.values())),
     ]
@@ -179,6 +176,10 @@ def _book(archive: Archive, name: str) -> Book:
     scan(_small(archive, name), start)
     if not is_book:
         raise NotASpreadsheet("not_a_spreadsheet")
+    if len(book.sheets) > archive.limits.sheets:
+        raise FileTooLarge("too_many_sheets", limit=archive.limits.sheets)
+    if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
+        raise DamagedFile("sheet_twice")
     return book
 
 
