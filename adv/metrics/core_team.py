@@ -128,7 +128,8 @@ def _request_work(requests: pd.DataFrame, order: Order) -> RequestWork:
 
 
 def _per(column: Column, order: Order) -> tuple[int, ...]:
-    return tuple(column.value_counts().reindex(list(order), fill_value=0).tolist())
+    counts = dict(zip(column.cat.categories, column.value_counts(sort=False).tolist(), strict=True))
+    return tuple(counts.get(name, 0) for name in order)
 
 
 @needs("visits", "visits.organisations")

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, conversations, household_codes, plain_rows
-from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions, marked, visit_order
+from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
+from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
 from adv.metrics.values import NotAvailable, needs
 from adv.model import Outcome
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from adv.model import Dataset, Project
@@ -34,6 +34,7 @@ class Home(StrEnum):
     NEVER = "never"  # on the register, not approached
 
 
+PLACES = {kind: place for place, kind in enumerate(Home)}
 ENDED = {  # what households of each kind ended up as
     Home.REACHED: (Outcome.CONVERSATION,),
     Home.TO_DO: (Outcome.NOT_AT_HOME, Outcome.APPOINTMENT),
@@ -95,25 +96,23 @@ def homes(dataset: Dataset, project: Project, as_of: date) -> Homes:
     has_register = dataset.has("addresses.household")
     rows, table = (registered, known.addresses) if has_register else (visited, known.visits)
     counted = marked(rows, count)
-    per_area = {
-        kind: table[np.append(of_kind, False)[rows]].groupby("area", observed=False)["household"].nunique()
-        for kind, of_kind in kinds.items()
-    }
+    of_row = pd.Categorical.from_codes(np.append(kinds, -1)[rows], dtype=pd.CategoricalDtype(list(Home)))  # code -1 takes the one appended
+    homes = table[["area", "household"]].assign(kind=of_row).drop_duplicates()
+    per_area = cross(homes["kind"], homes["area"]).tolist()
     return Homes(
         has_register=has_register,
         areas=tuple(table["area"].cat.categories),
-        counts={kind: tuple(per_area[kind].tolist()) for kind in Home},
-        total={kind: int((of_kind & counted).sum()) for kind, of_kind in kinds.items()},
+        counts={kind: tuple(per_area[place]) for place, kind in enumerate(Home)},
+        total=dict(zip(Home, np.bincount(kinds[counted], minlength=len(Home)).tolist(), strict=True)),
         outside_register=int((marked(visited, count) & ~counted).sum()),
     )
 
 
-def _kinds(visits: pd.DataFrame, visited: NDArray[np.intp], count: int) -> dict[Home, NDArray[np.bool_]]:
-    """Mark which households are of each kind; shape (count,) each. A visit without an outcome leaves a home to do."""
-    ended, approached = dispositions(visits, visited, count), marked(visited, count)
-    kinds = {kind: np.isin(ended, [RANKS[outcome] for outcome in outcomes]) & approached for kind, outcomes in ENDED.items()}
-    kinds[Home.TO_DO] |= approached & (ended == UNKNOWN)
-    return {**kinds, Home.NEVER: ~approached}
+def _kinds(visits: pd.DataFrame, visited: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """Give the place among `Home` of each household; shape (count,). A visit without an outcome leaves a home to do."""
+    kind_of = {RANKS[outcome]: kind for kind, outcomes in ENDED.items() for outcome in outcomes}
+    places = np.array([PLACES[kind_of.get(rank, Home.TO_DO)] for rank in range(ORDERS)], dtype=np.intp)
+    return np.where(marked(visited, count), places[dispositions(visits, visited, count)], PLACES[Home.NEVER])
 
 
 @needs(*HOUSEHOLDS)
@@ -123,12 +122,13 @@ def still_to_do(dataset: Dataset, project: Project, as_of: date) -> ToDo:
     visits, addresses = known.visits, known.addresses
     (visited, registered), count = household_codes(visits["household"], addresses["household"])
     kinds = _kinds(visits, visited, count)
-    never = addresses[np.append(kinds[Home.NEVER], False)[registered]]  # code -1 takes the one appended
+    of_visit, of_address = np.append(kinds, -1)[visited], np.append(kinds, -1)[registered]  # code -1 takes the one appended
+    never = addresses[of_address == PLACES[Home.NEVER]]
     return ToDo(
-        again=_again(visits, np.append(kinds[Home.TO_DO], False)[visited], project),
+        again=_again(visits, of_visit == PLACES[Home.TO_DO], project),
         new=_new(never, project) if dataset.has("addresses.household") else NotAvailable("no_addresses"),
-        refused=int(kinds[Home.REFUSED].sum()),
-        vacant=int(kinds[Home.VACANT].sum()),
+        refused=int((kinds == PLACES[Home.REFUSED]).sum()),
+        vacant=int((kinds == PLACES[Home.VACANT]).sum()),
         without_household=int(((visited < 0) & ~conversations(visits)).sum()),
     )
 

@@ -101,13 +101,12 @@ def is_mark(marks: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _paired(given: pd.DataFrame, mark: Mark) -> PairedChange | NotAvailable:
     """Compare each household's marks on its last day with those on its first: the mean, where it gave several."""
-    per_day = given.groupby(["household", "visited_on"], observed=True)[mark.value].mean().astype(float)
-    households = per_day.groupby(level="household", observed=True)
-    twice = households.size() > 1
-    if not twice.any():
+    per_day = given.groupby(["household", "visited_on"], observed=True)[mark.value].mean().reset_index()  # rising
+    is_first, is_last = (~per_day["household"].duplicated(keep=side) for side in ("first", "last"))
+    before, after = (per_day.loc[is_one & ~is_other, mark.value] for is_one, is_other in ((is_first, is_last), (is_last, is_first)))
+    if not len(before):
         return NotAvailable("none_marked_twice")
-    before, after = households.first()[twice], households.last()[twice]
-    changes = (after - before).tolist()
+    changes = (after.to_numpy(dtype=float) - before.to_numpy(dtype=float)).tolist()
     change = mean_of(changes, LOWEST - HIGHEST, HIGHEST - LOWEST)
     if isinstance(change, NotAvailable):
         return change
