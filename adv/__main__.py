@@ -17,7 +17,7 @@ def run() -> int:
 
         reserve.fill(once=True)
     if KEEPS_NOTHING.intersection(sys.argv[1:]):
-        sys.modules["pyarrow"] = None  # type: ignore[assignment]  # so one says: not to be imported. A third of what pandas takes to start
+        sys.modules["pyarrow"] = None  # type: ignore[assignment]  # not to be imported: a third of what pandas takes to start
     from adv.cli import main  # noqa: PLC0415 - the worker that reads starts while this process imports what it needs itself
 
     return main()
