@@ -87,6 +87,7 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
     if not 1 <= undone <= latest:
         raise ImportRefused("undo_unknown", version=undone)
     before, after, now = (_state(connection, project, version) for version in (undone - 1, undone, latest))
+    is_apart = _are_apart(before, after)  # then equal rows are not the same rows
     tables = [
         _Table(
             name,
@@ -95,7 +96,7 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
             current_rows(connection, project, name),
         )
         for name in TableName
-        if before.digests[name] != after.digests[name]
+        if before.digests[name] != after.digests[name] or (is_apart and after.digests[name] != NOTHING_STORED[name])
     ]
     plan = _plan(tables, before, after, now, history.totals_at(connection, project, latest))
     forgets = remembering.learnt_by(connection, project, undone)
@@ -104,7 +105,7 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
 
 
 def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, totals: Totals) -> UndoPlan:
-    is_apart = None not in {before.is_sample, after.is_sample} and before.is_sample != after.is_sample
+    is_apart = _are_apart(before, after)
     is_there = after.is_sample is not None and after.is_sample == now.is_sample
     taken = {table.name: _take_back(table, is_there=is_there, is_apart=is_apart) for table in tables}
     elsewhere = [name for name in TableName if name not in taken and now.digests[name] != NOTHING_STORED[name]]
@@ -133,6 +134,11 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
     )
     stays = {name: [pair for pairs in part.stays.values() for pair in pairs] for name, part in taken.items()}
     return UndoPlan(undoing, plans, {table.name: table.now for table in tables}, stays)
+
+
+def _are_apart(before: _State, after: _State) -> bool:
+    """Tell whether the import put real data in the place of sample data, or took that back."""
+    return None not in {before.is_sample, after.is_sample} and before.is_sample != after.is_sample
 
 
 def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals:

@@ -194,6 +194,17 @@ def test_undoing_the_import_that_replaced_the_sample_brings_it_back_as_sample(st
     assert numbers(store) == ["B1"]
 
 
+def test_real_rows_that_are_equal_to_the_samples_are_taken_back_too(store: Store) -> None:
+    put(store, full(), is_sample=True)
+    put(store, full())
+    assert not store.has_sample(NAME)
+    undo(store, 2)
+    assert store.has_sample(NAME)
+    assert_same(store.dataset(PROJECT), full().dataset)
+    undo(store, 3)
+    assert not store.has_sample(NAME)
+
+
 def test_the_sample_stays_away_while_other_data_remain(store: Store) -> None:
     put(store, full(), is_sample=True)
     put(store, intake(visits=VISITS[:1]))
@@ -305,43 +316,43 @@ def assert_history_is_true(store: Store) -> None:
     assert all(earlier.totals == later.before for earlier, later in pairwise(records))
 
 
-@settings(deadline=None, max_examples=15)
-@given(steps=st.lists(imports, min_size=1, max_size=4))
-def test_an_import_and_its_undo_leave_nothing_and_redo_is_the_import(
-    fresh_store: FreshStore, steps: list[tuple[Any, ImportMode, bool]]
-) -> None:
-    with fresh_store() as store:
-        do(store, steps)
-        latest = store.version(NAME)
-        if latest:
-            undo(store, latest)
-            assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest - 1))
-            undo(store, latest + 1)
-            assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
-            assert store.has_sample(NAME) == {record.version: record for record in store.imports(NAME)}[latest].is_sample
-        assert_history_is_true(store)
+def assert_leaves_nothing_and_comes_again(store: Store, latest: int) -> None:
+    """Undo the latest import, and redo it."""
+    undo(store, latest)
+    assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest - 1))
+    undo(store, latest + 1)
+    assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
+    assert store.has_sample(NAME) == {record.version: record for record in store.imports(NAME)}[latest].is_sample
+
+
+def assert_does_what_its_preview_says(store: Store, which: int) -> None:
+    """Undo an import that others came after, and redo it."""
+    latest = store.version(NAME)
+    undoing = store.preview_undo(NAME, which)
+    counted = {
+        name: TableChanges(**{kind: found.counts[RowKind(kind)] for kind in ("new", "changed", "gone")}, same=0)
+        for name, found in store.undo_differences(NAME, which).items()
+    }
+    told = {name: TableChanges(**asdict(changes) | {"same": 0}) for name, changes in undoing.tables.items()}
+    assert counted == told
+    outcome = store.undo(NAME, which, who="x", expected_version=latest)
+    assert isinstance(outcome, NothingChanged) == undoing.is_nothing
+    assert totals(store.dataset(PROJECT)) == undoing.after
+    if isinstance(outcome, ImportRecord):
+        undo(store, latest + 1)
+        assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
 
 
 @settings(deadline=None, max_examples=15)
-@given(steps=st.lists(imports, min_size=2, max_size=4), which=st.integers(1, 3))
-def test_undo_after_later_imports_does_what_its_preview_says_and_redo_is_identity(
+@given(steps=st.lists(imports, min_size=1, max_size=4), which=st.integers(1, 3))
+def test_an_undo_leaves_nothing_does_what_its_preview_says_and_redo_is_identity(
     fresh_store: FreshStore, steps: list[tuple[Any, ImportMode, bool]], which: int
 ) -> None:
     with fresh_store() as store:
         do(store, steps)
         latest = store.version(NAME)
-        if latest >= which:
-            undoing = store.preview_undo(NAME, which)
-            counted = {
-                name: TableChanges(**{kind: found.counts[RowKind(kind)] for kind in ("new", "changed", "gone")}, same=0)
-                for name, found in store.undo_differences(NAME, which).items()
-            }
-            told = {name: TableChanges(**asdict(changes) | {"same": 0}) for name, changes in undoing.tables.items()}
-            assert counted == told
-            outcome = store.undo(NAME, which, who="x", expected_version=latest)
-            assert isinstance(outcome, NothingChanged) == undoing.is_nothing
-            assert totals(store.dataset(PROJECT)) == undoing.after
-            if isinstance(outcome, ImportRecord):
-                undo(store, latest + 1)
-                assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
+        if latest:
+            assert_leaves_nothing_and_comes_again(store, latest)
+        if which < latest:
+            assert_does_what_its_preview_says(store, which)
         assert_history_is_true(store)
