@@ -11,16 +11,15 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.cold_server import cold_server
 from tests.e2e import look
-from tests.e2e.app import running_app
+from tests.e2e.app import App
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-    from tests.e2e.app import App
 
 pytestmark = pytest.mark.browser
 ENGLISH = {
@@ -68,7 +67,8 @@ def test_what_nobody_needs_is_closed(app: App, path: str) -> None:
 
 @pytest.mark.parametrize("name", look.PAGES)
 def test_a_link_to_a_page_works_as_the_first_request_of_a_server(tmp_path: Path, page: Page, name: str) -> None:
-    with running_app(tmp_path / "data", "--no-sample") as app:
+    with cold_server(tmp_path) as server:
+        app = App(f"http://localhost:{server.port}", tmp_path, tmp_path / "output.txt")
         look.visit(page, app, name)
         assert page.locator("h1").inner_text() == look.PAGES[name]
         assert page.url == look.address(app, name)

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,43 +10,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from adv.ui.front import PAGES
-from tests.bench.session import Server, free_port, session, wait_until_up
-from tests.store.empty import put_empty_database
+from tests.bench.session import session
+from tests.cold_server import cold_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+    from tests.bench.session import Server
+
 SECONDS = 30
-
-_processes = multiprocessing.get_context("forkserver")  # what is imported once is ready in each server; none has run a page
-_processes.set_forkserver_preload(
-    ["streamlit.web.cli", "plotly.graph_objects", "adv.ui", "adv.store.opening", "sqlalchemy.dialects.sqlite"]
-)
-
-
-def serve_cold(port: int, data: str) -> None:
-    """Be a server that has just started, until it is ended."""
-    from streamlit.web import cli  # noqa: PLC0415 - here it is imported already
-
-    os.environ["ADV_DATA"] = data
-    os.chdir(ROOT)
-    options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    cli.main(["run", str(ROOT / "dashboard.py"), *options, "--server.fileWatcherType", "none"])
-
-
-@contextmanager
-def cold_server(data: Path) -> Iterator[Server]:
-    port = free_port()
-    put_empty_database(data / "adv.db")
-    process = _processes.Process(target=serve_cold, args=(port, str(data)))
-    process.start()
-    try:
-        wait_until_up(port)
-        yield Server(port, process.pid or 0)
-    finally:
-        process.terminate()
-        process.join()
 
 
 async def first_messages(server: Server, page: str) -> list[ForwardMsg]:
