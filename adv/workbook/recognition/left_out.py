@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from adv.workbook.recognition.handed_back import SUMMARY_REASON, is_summary
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import filled_columns, headers_at, is_list
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
+ASKED = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 ROWS_OF_PIVOT = 10  # among which its words are looked for
 
 
@@ -68,6 +71,12 @@ def beside_tables(sheet: SheetColumns, part: SheetPart, known: Known, log: Findi
     if (speaks or is_list(raw, part.columns)) and not _is_pivot(raw, part.columns, known):
         log.add(Severity.WARNING, "columns_not_read", sheet.file, raw.name, (), columns=columns)
     return left_out(sheet, "beside_table", columns=columns)
+
+
+def of_something_else(sheet: SheetColumns, part: SheetPart, why: str, log: FindingLog) -> SheetRecognition:
+    """Leave a table that seems to be of something else until the user says that it belongs."""
+    log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
+    return replace(left_out(sheet, f"foreign_{why}"), certainty=ASKED)
 
 
 def without_table(sheet: SheetColumns, known: Known, log: FindingLog, *, says_something: bool) -> SheetRecognition:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.belonging import foreign
 from adv.workbook.recognition.candidates import Candidate
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
-from adv.workbook.recognition.left_out import beside_tables, hidden, left_out, left_out_at_sight, span, without_table
+from adv.workbook.recognition.left_out import (
+    beside_tables,
+    hidden,
+    left_out,
+    left_out_at_sight,
+    of_something_else,
+    span,
+    without_table,
+)
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.sheet_columns import SheetColumns
@@ -68,6 +77,8 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
         found = _as_decided(sheet, part.columns, decided[0], known, log)
     elif decided:
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
+    elif part.table and (why := foreign(part.table, sheet, known)):
+        found = of_something_else(sheet, part, why, log)
     elif part.table:
         found = _table(sheet, part.table, known, log)
     else:

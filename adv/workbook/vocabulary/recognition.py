@@ -21,6 +21,7 @@ UNREAD = frozenset(
     {
         "columns_beyond",
         "sheet_not_read",
+        "sheet_foreign",
         "columns_not_read",
         "column_not_recognised",
         "column_counts",

@@ -1,0 +1,134 @@
+"""Signs that a table is of the project: its names, its period, its streets; without any it is a question, however well its headers fit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+from adv.workbook.recognition.header_match import STEM
+from adv.workbook.values.amounts import parse_year
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.text import parse_text
+from adv.workbook.vocabulary.fields import BESIDE, Kind, kind_of
+from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from adv.workbook.recognition.candidates import Candidate
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
+    from adv.workbook.tables.grid import Cell
+
+OWN: Final = 0.2  # share of the different values of a column from which on it speaks of the project
+FEWEST: Final = 3  # different values from which on a column can speak against it
+NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
+LOOKED_AT: Final = 200  # cells of a column, spread over all of it
+NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
+FREE: Final = frozenset({Kind.NAME})  # free names, among which may be partners: an organisation, whose turn it is
+PLACES: Final = frozenset({Kind.STREET, Kind.AREA})
+# Tables that nearly any list with the right two headers would be; of a register one header is enough.
+THIN: Final = frozenset({TableName.ACTIVITIES, TableName.ADDRESSES})
+
+
+def foreign(candidate: Candidate, sheet: SheetColumns, known: Known) -> str | None:
+    """Tell why a table seems to be of something else: ``"dates"``, ``"places"`` or ``"names"``; None where it belongs or nothing speaks against it."""
+    columns = _Columns(candidate, sheet, known)
+    if candidate.remembered or columns.are_own():
+        return None
+    if columns.are_far():
+        return "dates"
+    if columns.are_elsewhere():
+        return "places"
+    return "names" if columns.are_of_no_list_here() else None
+
+
+class _Columns:
+    """The columns that a candidate reads, and what of the project is in them."""
+
+    def __init__(self, candidate: Candidate, sheet: SheetColumns, known: Known) -> None:
+        self.candidate = candidate
+        self.sheet = sheet.sheet
+        self.knowledge = known.knowledge
+        self.streets = Streets(known.knowledge.project)
+        self.under = sheet.under(candidate.layout)
+        self.read = [
+            (column.field, self.under[column.column])
+            for column in candidate.found.columns
+            if column.field and not column.field.startswith(BESIDE)
+        ]
+        self.is_marked = any(column.option for column in candidate.found.columns)  # under a theme's or partner's own name
+
+    def of(self, *kinds: Kind) -> Iterator[tuple[Kind, Column]]:
+        """Give the columns of some kinds."""
+        for name, column in self.read:
+            if (kind := kind_of(self.candidate.table, name)) in kinds:
+                yield kind, column
+
+    def are_own(self) -> bool:
+        """Say whether a column holds the project's names, streets or words."""
+        found = self.candidate.found
+        if self.is_marked or found.street or found.headings or any(name.startswith(BESIDE) for name in found.fields):
+            return True
+        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES))
+        by_partner = any((self.knowledge.share(column.sample, Kind.PARTNERS) or 0) >= OWN for _, column in self.of(*FREE))
+        return named or by_partner or any(self._share_known(column) >= OWN for _, column in self.of(*PLACES))
+
+    def _share_known(self, column: Column) -> float:
+        """Compute the share of a column's values that are the project's streets."""
+        return _share(column.sample, lambda text: self.streets.official(self._street(text)) is not None)
+
+    def _street(self, text: str) -> str:
+        return split_address(text)[0]
+
+    def are_far(self) -> bool:
+        """Say whether hardly any day, or year, lies in or near the project's period."""
+        period = self.knowledge.project.period
+        for kind, column in self.of(Kind.DAY, Kind.YEAR):
+            if kind is Kind.DAY:
+                days = self._days(column)
+                near = [day for day in days if period.start - NEAR <= day < period.end + NEAR]
+                if len(days) >= FEWEST and len(near) < OWN * len(days):
+                    return True
+            else:
+                years = {year for cell in column.sample if (year := parse_year(cell).value)}
+                if years and not any((period.start - NEAR).year <= year <= (period.end + NEAR).year for year in years):
+                    return True
+        return False
+
+    def _days(self, column: Column) -> set[date]:
+        cells = column.filled[:: max(1, len(column.filled) // LOOKED_AT)]
+        found = (parse_date(cell, is_1904=self.sheet.is_1904).value for cell in cells)
+        return {day for day in found if day is not None}
+
+    def are_elsewhere(self) -> bool:
+        """Say whether the streets or areas are no such things: none is known, and none sounds like a street."""
+        table, named = self.candidate.table, self.candidate.named
+        if named and table is not TableName.ADDRESSES:
+            return False
+        for kind, column in self.of(*PLACES):
+            if len(column.sample) < FEWEST or (kind is Kind.AREA and table is not TableName.ACTIVITIES):
+                continue
+            if _share(column.sample, lambda text: bool(STREET_ENDINGS.search(self._street(text)))) < OWN:
+                return True
+        return False
+
+    def are_of_no_list_here(self) -> bool:
+        """Say whether only few columns of a list that has no name are read: any list has a date and a kind."""
+        if self.candidate.named or not (self.candidate.table in THIN or self._has_doubtful_amounts()):
+            return False
+        filled = sum(bool(column.sample) for column in self.under.values())
+        return 2 * len(self.read) < filled
+
+    def _has_doubtful_amounts(self) -> bool:
+        """Say whether only a part of a header ("Hamerprijs") makes amounts of a column, of kinds that are none of the project's."""
+        amounts = [one for one in self.candidate.found.columns if one.field == "cents"]
+        by_part = any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in amounts)
+        return by_part and any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
+
+
+def _share(sample: Sequence[Cell], says: Callable[[str], bool]) -> float:
+    texts = [parse_text(cell).value or "" for cell in sample]
+    return sum(map(says, texts)) / len(texts) if texts else 0.0
