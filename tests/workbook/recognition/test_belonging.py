@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,11 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import KEY, PROJECT, TODAY, sheet, understood, visit, visits
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.workbook.sheets import Row
+
 OLD, NEW = date(2009, 4, 1), date(2019, 4, 1)  # of another time, and of the project's
 
 
@@ -20,37 +26,46 @@ def days(first: date, count: int = 12) -> list[date]:
     return [first + timedelta(days=3 * number) for number in range(count)]
 
 
-def auction(first: date) -> list[list[object]]:
+def listed(headers: Row, rows: Iterable[Row]) -> list[Row]:
+    """A list under its headers."""
+    return [headers, *rows]
+
+
+def auction(first: date) -> list[Row]:
     lots = ["Vaas", "Klok", "Spiegel", "Stoel"]
-    rows = [[f"L{at}", lots[at % 4], day, 100 + at, 150 + at, "Christie", "Zaal 2", "goed"] for at, day in enumerate(days(first))]
+    rows: list[Row] = [
+        [f"L{at}", lots[at % 4], day, 100 + at, 150 + at, "Christie", "Zaal 2", "goed"] for at, day in enumerate(days(first))
+    ]
     return [["Lot", "Soort", "Datum", "Inzet", "Hamerprijs", "Veilinghuis", "Zaal", "Staat"], *rows]
 
 
-def activity_log(first: date) -> list[list[object]]:
+def activity_log(first: date) -> list[Row]:
     kinds = ["Running", "Cycling", "Walking", "Sleeping"]
-    rows = [[day, kinds[at % 4], f"{6 + at:02}:30", 5000 + at, 120 + at, 3.5 + at, "Tracker"] for at, day in enumerate(days(first))]
+    rows: list[Row] = [
+        [day, kinds[at % 4], f"{6 + at:02}:30", 5000 + at, 120 + at, 3.5 + at, "Tracker"] for at, day in enumerate(days(first))
+    ]
     return [["Date", "Activity", "Location time", "Steps", "Heart rate", "Distance", "Device"], *rows]
 
 
-FORMULAS: list[list[object]] = [
+FORMULAS: list[Row] = listed(
     ["Address", "Formula", "Explanation"],
-    *([f"{'ABC'[at % 3]}{at + 2}", f"SUM(A{at}:B{at})", "Adds up two cells"] for at in range(11)),
-]
-ISSUES: list[list[object]] = [
+    ([f"{'ABC'[at % 3]}{at + 2}", f"SUM(A{at}:B{at})", "Adds up two cells"] for at in range(11)),
+)
+ISSUES: list[Row] = listed(
     ["Id", "Address", "Topic", "Status"],
-    *([f"{at}", f"10.0.0.{at}", ("login", "speed", "layout")[at % 3], ("open", "closed")[at % 2]] for at in range(12)),
-]
-MATCHES: list[list[object]] = [
+    ([f"{at}", f"10.0.0.{at}", ("login", "speed", "layout")[at % 3], ("open", "closed")[at % 2]] for at in range(12)),
+)
+MATCHES: list[Row] = [
     ["Date", "Address", "Result"],
     *(
         [day, ("Anfield", "Wembley", "Goodison", "Old Trafford")[at % 4], f"{at % 4} - {at % 3}"]
         for at, day in enumerate(days(OLD))
     ),
 ]
-LEDGER: list[list[object]] = [
+LEDGER: list[Row] = listed(
     ["Datum", "Bedrag", "Kostensoort"],
-    *([day, 12.5 + at, ("Diesel", "Kunstmest", "Loonwerk")[at % 3]] for at, day in enumerate(days(OLD))),
-]
+    ([day, 12.5 + at, ("Diesel", "Kunstmest", "Loonwerk")[at % 3]] for at, day in enumerate(days(OLD))),
+)
 FOREIGN = {
     "an auction of another time": (auction(OLD), "foreign_dates"),
     "an auction of the same time": (auction(NEW), "foreign_names"),
@@ -64,8 +79,8 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize(("rows", "why"), FOREIGN.values(), ids=FOREIGN)
-def test_a_list_of_something_else_is_asked_about_and_not_counted(rows: list[list[object]], why: str) -> None:
-    result = understood(sheet("Blad1", *rows), visits(visit(1)))  # type: ignore[arg-type]
+def test_a_list_of_something_else_is_asked_about_and_not_counted(rows: list[Row], why: str) -> None:
+    result = understood(sheet("Blad1", *rows), visits(visit(1)))
     (found,) = [one for one in result.sheets if one.sheet == "Blad1"]
     assert (found.table, found.reason.key) == (None, why)
     assert found.can_be_asked
@@ -82,7 +97,7 @@ def test_a_list_of_something_else_is_asked_about_and_not_counted(rows: list[list
 
 
 def test_what_the_user_says_it_is_counts_and_is_remembered() -> None:
-    log = sheet("Blad1", *activity_log(NEW))  # type: ignore[arg-type]
+    log = sheet("Blad1", *activity_log(NEW))
     said = Corrections(tables={("werkmap.xlsx", "Blad1"): TableName.ACTIVITIES})
     result = understood(log, visits(visit(1)), corrections=said)
     assert len(result.dataset.activities) == 12
@@ -94,54 +109,56 @@ def test_what_the_user_says_it_is_counts_and_is_remembered() -> None:
 
 def test_an_upload_of_nothing_else_can_still_be_asked_about() -> None:
     understanding = Understanding(PROJECT, KEY, TODAY, Corrections())
-    understanding.sheet("werkmap.xlsx", sheet("Blad1", *auction(OLD)))  # type: ignore[arg-type]
+    understanding.sheet("werkmap.xlsx", sheet("Blad1", *auction(OLD)))
     (found,) = understanding.finish(needs_table=False).sheets
     assert (found.table, found.reason.key) == (None, "foreign_dates")
 
 
-OWN: dict[str, tuple[str, list[list[object]], str]] = {
+OWN: dict[str, tuple[str, list[Row], str]] = {
     "activities without area": (
         "Blad1",
-        [["Datum", "Activiteit"], *([day, f"Koffie {at}"] for at, day in enumerate(days(NEW)))],
+        listed(["Datum", "Activiteit"], ([day, f"Koffie {at}"] for at, day in enumerate(days(NEW)))),
         "activities",
     ),
     "activities at other places": (
         "Activiteiten",
-        [
+        listed(
             ["Datum", "Soort", "Gebied"],
-            *([day, "Koffie", ("buurthuis", "kerk", "school")[at % 3]] for at, day in enumerate(days(NEW))),
-        ],
+            ([day, "Koffie", ("buurthuis", "kerk", "school")[at % 3]] for at, day in enumerate(days(NEW))),
+        ),
         "activities",
     ),
     "a year too early, in streets of the project": (
         "Blad1",
-        [["Datum", "Straat", "Huisnummer", "Resultaat"], *([day, "Waartplein", at, "xx"] for at, day in enumerate(days(OLD), 1))],
+        listed(
+            ["Datum", "Straat", "Huisnummer", "Resultaat"], ([day, "Waartplein", at, "xx"] for at, day in enumerate(days(OLD), 1))
+        ),
         "visits",
     ),
     "kinds of one's own in the project's time": (
         "Blad1",
-        [
+        listed(
             ["Datum", "Bedrag", "Kostensoort"],
-            *([day, 10.0 + at, ("Taart", "Bloemen", "Zaalhuur")[at % 3]] for at, day in enumerate(days(NEW))),
-        ],
+            ([day, 10.0 + at, ("Taart", "Bloemen", "Zaalhuur")[at % 3]] for at, day in enumerate(days(NEW))),
+        ),
         "expenses",
     ),
     "a register of streets that the project does not name": (
         "Blad1",
-        [["Straat", "Huisnummer"], *([("Kerkstraat", "Lindelaan", "De Kolk", "Oude Aa")[at % 4], at] for at in range(1, 13))],
+        listed(["Straat", "Huisnummer"], ([("Kerkstraat", "Lindelaan", "De Kolk", "Oude Aa")[at % 4], at] for at in range(1, 13))),
         "addresses",
     ),
     "just after the project's period": (
         "Blad1",
-        [["Datum", "Bedrag"], *([day, 10.0 + at] for at, day in enumerate(days(PROJECT.period.end + timedelta(days=30))))],
+        listed(["Datum", "Bedrag"], ([day, 10.0 + at] for at, day in enumerate(days(PROJECT.period.end + timedelta(days=30))))),
         "expenses",
     ),
 }
 
 
 @pytest.mark.parametrize(("name", "rows", "table"), OWN.values(), ids=OWN)
-def test_a_list_of_the_project_is_never_asked_about(name: str, rows: list[list[object]], table: str) -> None:
-    result = understood(sheet(name, *rows))  # type: ignore[arg-type]
+def test_a_list_of_the_project_is_never_asked_about(name: str, rows: list[Row], table: str) -> None:
+    result = understood(sheet(name, *rows))
     assert [one.table for one in result.sheets] == [TableName(table)]
     assert "sheet_foreign" not in {finding.code for finding in result.findings}
 
@@ -150,10 +167,10 @@ def test_a_foreign_list_beside_a_table_is_left_out_alone() -> None:
     beside = [
         [*row, None, *other]
         for row, other in zip(
-            [["Datum", "Bedrag", "Kostensoort"], *([day, 5.0, "Overig"] for day in days(NEW))], LEDGER, strict=True
+            listed(["Datum", "Bedrag", "Kostensoort"], ([day, 5.0, "Overig"] for day in days(NEW))), LEDGER, strict=True
         )
     ]
-    result = understood(sheet("Blad1", *beside))  # type: ignore[arg-type]
+    result = understood(sheet("Blad1", *beside))
     assert [(one.block, one.table, one.reason.key) for one in result.sheets] == [
         (0, TableName.EXPENSES, "table_by_columns"),
         (4, None, "foreign_dates"),
