@@ -11,10 +11,22 @@ from adv.errors import StoreError
 from adv.store import ImportMode, open_store
 from adv.store.dialect import make_engine, writing
 from adv.store.schema import SCHEMA_VERSION
+from tests.store.empty import put_empty_database
 from tests.store.made import PROJECT, full, intake
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.store.cluster import Cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a database that no other test uses: it is spoilt."""
+    if request.param == "sqlite":
+        return put_empty_database(tmp_path / "adv.db")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.new()
 
 
 def upgraded_by_a_newer_version(address: str) -> None:
@@ -27,10 +39,10 @@ def upgraded_by_a_newer_version(address: str) -> None:
     engine.dispose()
 
 
-def test_an_older_program_that_still_runs_writes_nothing(address: str, tmp_path: Path) -> None:
-    store = open_store(address)
+def test_an_older_program_that_still_runs_writes_nothing(own_address: str, tmp_path: Path) -> None:
+    store = open_store(own_address)
     store.commit(PROJECT, full(), ImportMode.REPLACE, who="An", expected_version=0)
-    upgraded_by_a_newer_version(address)
+    upgraded_by_a_newer_version(own_address)
     for write in (
         lambda: store.commit(PROJECT, intake(), ImportMode.REPLACE, who="An", expected_version=1),
         lambda: store.undo(PROJECT.name, 1, who="An", expected_version=1),
