@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 from adv.store.planning import row_keys
 from adv.store.records import ImportMode, RowDifference, RowKind, TableDifferences
+from adv.store.row_encoding import FROM_STORED
 from adv.store.schema import KEYS, content_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from adv.store.planning import Row
     from adv.store.row_encoding import Value
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     Pair: TypeAlias = tuple[Row | None, Row | None]  # before and after; None: no such row
 
 SHOWN = 200  # rows of each kind, per table
-_FROM_WIRE: Mapping[str, Callable[[Any], object]] = {
-    "datetime64[s]": date.fromisoformat,
-    "object": lambda names: tuple(json.loads(names)),
-    "boolean": bool,
-}
 
 
 def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mode: ImportMode) -> dict[RowKind, list[Pair]]:
@@ -76,7 +70,7 @@ def _readable(name: TableName, row: Row | None) -> dict[str, object] | None:
 
 
 def _typed(value: Value, dtype: str) -> object:
-    convert = _FROM_WIRE.get(dtype)
+    convert = FROM_STORED.get(dtype)
     return convert(value) if convert and value is not None else value
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adv.model import Dataset
-    from adv.store.row_encoding import WireColumns
+    from adv.store.row_encoding import EncodedColumns
 
 KEPT = timedelta(days=1)
 
@@ -41,7 +41,7 @@ class Draft(Struct, frozen=True):
     who: str
     intake: Intake
     memory: Memory
-    tables: Mapping[TableName, WireColumns]
+    tables: Mapping[TableName, EncodedColumns]
 
 
 def write(
@@ -51,7 +51,7 @@ def write(
     *,
     intake: Intake,
     memory: Memory,
-    tables: Mapping[TableName, WireColumns],
+    tables: Mapping[TableName, EncodedColumns],
     who: str,
 ) -> None:
     """Keep an import under a token, in the place of what was kept under it; and drop what has waited too long."""
@@ -83,7 +83,7 @@ def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
 
 
-def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, WireColumns]) -> dict[str, Any]:
+def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, EncodedColumns]) -> dict[str, Any]:
     return {
         "files": dict(intake.sha256),
         "tables": {name.value: columns for name, columns in tables.items()},

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adv.store.records import TableChanges
-    from adv.store.row_encoding import WireColumns
+    from adv.store.row_encoding import EncodedColumns
     from adv.workbook.vocabulary.recognition import Intake
 
 
@@ -35,7 +35,7 @@ class ImportPlan(Struct, frozen=True):
 
 
 def plan_import(
-    connection: Connection, project: str, incoming: Mapping[TableName, WireColumns], mode: ImportMode, *, is_sample: bool
+    connection: Connection, project: str, incoming: Mapping[TableName, EncodedColumns], mode: ImportMode, *, is_sample: bool
 ) -> ImportPlan:
     """Work out what an import does to what is there now.
 
@@ -70,7 +70,7 @@ def _table_plan(
     connection: Connection,
     project: str,
     name: TableName,
-    incoming: WireColumns | None,
+    incoming: EncodedColumns | None,
     mode: ImportMode,
     *,
     known: str,
@@ -115,7 +115,7 @@ def record_of(changes: Changes, intake: Intake | None, who: str, *, is_sample: b
 
 def write_rows(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
-) -> dict[str, WireColumns]:
+) -> dict[str, EncodedColumns]:
     """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
     written = {name: digest(plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written

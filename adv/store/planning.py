@@ -18,7 +18,7 @@ from adv.store.schema import KEYS, content_columns, stored_columns
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from adv.store.row_encoding import Value, WireColumns
+    from adv.store.row_encoding import EncodedColumns, Value
 
     Row: TypeAlias = tuple[Value, ...]
 
@@ -30,7 +30,7 @@ class StoredRows(Struct, frozen=True):
 
     ids: Sequence[int]
     positions: Sequence[int]
-    columns: WireColumns
+    columns: EncodedColumns
 
     @property
     def count(self) -> int:
@@ -45,7 +45,7 @@ class TablePlan(Struct, frozen=True):
     stored: int  # rows before it
     close: tuple[int, ...]  # ids of those that end
     write: tuple[tuple[int, Row], ...]  # position and stored columns
-    after: WireColumns  # all rows, in their order
+    after: EncodedColumns  # all rows, in their order
 
 
 def no_rows(name: TableName) -> StoredRows:
@@ -53,7 +53,7 @@ def no_rows(name: TableName) -> StoredRows:
     return StoredRows((), (), dict.fromkeys(stored_columns(name), ()))
 
 
-def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode: ImportMode) -> TablePlan:
+def plan_table(name: TableName, stored: StoredRows, incoming: EncodedColumns, mode: ImportMode) -> TablePlan:
     """Compare one table's rows with those that come in."""
     if not stored.count:
         fresh = to_rows(incoming)
@@ -88,13 +88,13 @@ def plan_table(name: TableName, stored: StoredRows, incoming: WireColumns, mode:
     )
 
 
-def unchanged_table(incoming: WireColumns) -> TablePlan:
+def unchanged_table(incoming: EncodedColumns) -> TablePlan:
     """Leave a table alone: what comes in is what is there, in the same places."""
     count = len(next(iter(incoming.values())))
     return TablePlan(TableChanges(0, 0, 0, count), count, (), (), incoming)
 
 
-def swap_table(name: TableName, stored: StoredRows, incoming: WireColumns) -> TablePlan:
+def swap_table(name: TableName, stored: StoredRows, incoming: EncodedColumns) -> TablePlan:
     """Take every row away and write others that have nothing to do with them, whatever their numbers: sample and real data."""
     fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
     changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
@@ -106,7 +106,7 @@ def clear_table(name: TableName, stored: StoredRows) -> TablePlan:
     return TablePlan(TableChanges(0, 0, stored.count, 0), stored.count, tuple(stored.ids), (), no_rows(name).columns)
 
 
-def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
+def table_totals(name: TableName, columns: EncodedColumns) -> Mapping[str, int]:
     """Count what one table adds to the headline numbers."""
     if name is TableName.VISITS:
         outcomes = list(columns["outcome"])
@@ -119,12 +119,12 @@ def table_totals(name: TableName, columns: WireColumns) -> Mapping[str, int]:
     return {}
 
 
-def to_rows(columns: WireColumns) -> list[Row]:
+def to_rows(columns: EncodedColumns) -> list[Row]:
     """Turn columns into one tuple per row."""
     return list(zip(*columns.values(), strict=True))
 
 
-def to_columns(name: TableName, rows: Sequence[Row]) -> WireColumns:
+def to_columns(name: TableName, rows: Sequence[Row]) -> EncodedColumns:
     """Turn rows into one sequence per stored column."""
     return dict(zip(stored_columns(name), zip(*rows, strict=True), strict=True)) if rows else no_rows(name).columns
 

@@ -29,17 +29,22 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
 Value: TypeAlias = str | int | None
-WireColumns: TypeAlias = "dict[str, Sequence[Value]]"
+EncodedColumns: TypeAlias = "dict[str, Sequence[Value]]"
 DIGEST_BYTES = 16
 TEXT, NUMBER = pa.string(), pa.int64()
+FROM_STORED: dict[str, Callable[[Any], object]] = {
+    "datetime64[s]": date.fromisoformat,
+    "object": lambda text: tuple(json.loads(text)),
+    "boolean": bool,
+}
 
 
-def to_wire(frame: pd.DataFrame, name: TableName) -> WireColumns:
+def encode(frame: pd.DataFrame, name: TableName) -> EncodedColumns:
     """Give the stored columns of one table."""
     return {column: _plain(frame[column]) for column in stored_columns(name)}
 
 
-def to_dataset(project: Project, tables: Mapping[TableName, WireColumns]) -> Dataset:
+def decode(project: Project, tables: Mapping[TableName, EncodedColumns]) -> Dataset:
     """Make the dataset that the stored columns hold; a request gets household and area from its visit."""
     built: dict[TableName, dict[str, Array]] = {
         name: {column: _typed(project, name, column, values) for column, values in columns.items()}
@@ -52,7 +57,7 @@ def to_dataset(project: Project, tables: Mapping[TableName, WireColumns]) -> Dat
     return build(project, built)
 
 
-def digest(columns: WireColumns) -> str:
+def digest(columns: EncodedColumns) -> str:
     """Give a fingerprint of a table's rows in their order: a flipped bit shows when they are read again."""
     state = blake2b(digest_size=DIGEST_BYTES)
     pack = msgspec.msgpack.Encoder().encode
@@ -77,13 +82,6 @@ def _code(values: Sequence[Value], kind: pa.DataType) -> tuple[list[Any], NDArra
     return coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
 
 
-_FROM_STORED: dict[str, Callable[[Any], object]] = {
-    "datetime64[s]": date.fromisoformat,
-    "object": lambda text: tuple(json.loads(text)),
-    "boolean": bool,
-}
-
-
 def _typed(project: Project, name: TableName, column: str, values: Sequence[Value]) -> Array:
     dtype = contract(name)[column]
     if dtype == "int64":
@@ -91,7 +89,7 @@ def _typed(project: Project, name: TableName, column: str, values: Sequence[Valu
     if dtype == "str":
         return pd.array(np.array(values, dtype=object), dtype="str")
     distinct, codes = _code(values, NUMBER if dtype in {"Int64", "boolean"} else TEXT)
-    convert = _FROM_STORED.get(dtype)
+    convert = FROM_STORED.get(dtype)
     return from_codes(project, name, column, list(map(convert, distinct)) if convert else distinct, codes)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from adv.store.planning import TablePlan
-    from adv.store.row_encoding import Value, WireColumns
+    from adv.store.row_encoding import EncodedColumns, Value
 
 
 NOTHING_STORED = {name: digest(no_rows(name).columns) for name in TableName}  # the digests of empty tables
@@ -36,7 +36,7 @@ def current_rows(connection: Connection, project: str, name: TableName) -> Store
     return StoredRows(ids, positions, dict(zip(stored_columns(name), columns, strict=True)))
 
 
-def columns_at(connection: Connection, project: str, name: TableName, version: int | None = None) -> WireColumns:
+def columns_at(connection: Connection, project: str, name: TableName, version: int | None = None) -> EncodedColumns:
     """Read the columns of one table as of a version; None: now."""
     table = rows[name]
     wanted: list[ColumnElement[Any]] = [table.c[column] for column in stored_columns(name)]

@@ -15,7 +15,7 @@ from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import changes_of, plan_import, record_of, write_rows
 from adv.store.planning import clear_table, no_rows, to_rows
 from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged
-from adv.store.row_encoding import digest, to_dataset, to_wire
+from adv.store.row_encoding import decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
 from adv.workbook.recognition.remembered import NOTHING_REMEMBERED
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from adv.store.keys import MemoryKey
     from adv.store.milestones import MilestoneList
     from adv.store.records import TableDifferences, Undoing
-    from adv.store.row_encoding import WireColumns
+    from adv.store.row_encoding import EncodedColumns
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import Intake
@@ -45,9 +45,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._wired: WeakKeyDictionary[Intake, dict[TableName, WireColumns]] = WeakKeyDictionary()
+        self._encoded: WeakKeyDictionary[Intake, dict[TableName, EncodedColumns]] = WeakKeyDictionary()
         self._planned: WeakKeyDictionary[Intake, tuple[object, ImportPlan]] = WeakKeyDictionary()
-        self._just_written: Mapping[str, WireColumns] = {}  # by digest, until they are first asked for
+        self._just_written: Mapping[str, EncodedColumns] = {}  # by digest, until they are first asked for
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,7 +136,7 @@ class Store:
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
         if any(digest(columns) != digests[name] for name, columns in read.items()):
             raise StoreError("store_damaged")
-        return to_dataset(project, {**tables, **read}) if digests else empty_dataset(project)
+        return decode(project, {**tables, **read}) if digests else empty_dataset(project)
 
     def preview(self, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool = False) -> Changes:
         """Tell what committing this import would change."""
@@ -215,7 +215,7 @@ class Store:
         with reading(self._engine) as connection:
             found = drafts.read(connection, token, empty_dataset(project))
         if found:
-            self._wired[found.intake] = dict(found.tables)
+            self._encoded[found.intake] = dict(found.tables)
         return found
 
     def remove_draft(self, token: str) -> None:
@@ -315,12 +315,12 @@ class Store:
             self._planned[intake] = kept
         return kept[1]
 
-    def _incoming(self, intake: Intake) -> dict[TableName, WireColumns]:
+    def _incoming(self, intake: Intake) -> dict[TableName, EncodedColumns]:
         """Encode the tables of which the upload has rows. A sheet without rows says nothing, so it takes nothing away."""
-        found = self._wired.get(intake)
+        found = self._encoded.get(intake)
         if found is None:
             frames = {name: intake.dataset.table(name) for name in TableName}
-            found = self._wired[intake] = {name: to_wire(frame, name) for name, frame in frames.items() if len(frame)}
+            found = self._encoded[intake] = {name: encode(frame, name) for name, frame in frames.items() if len(frame)}
         return found
 
     def backup(self, path: Path) -> None:

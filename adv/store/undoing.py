@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adv.store.differences import Pair
     from adv.store.planning import Row, StoredRows, TablePlan
     from adv.store.records import TableDifferences
-    from adv.store.row_encoding import WireColumns
+    from adv.store.row_encoding import EncodedColumns
 
 
 class UndoPlan(Struct, frozen=True):
@@ -62,8 +62,8 @@ class _Table(Struct, frozen=True):
     """One table at the three moments that matter."""
 
     name: TableName
-    before: WireColumns
-    after: WireColumns
+    before: EncodedColumns
+    after: EncodedColumns
     now: StoredRows
 
 

@@ -15,7 +15,7 @@ from adv.store.row_encoding import digest
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
-    from adv.store.row_encoding import WireColumns
+    from adv.store.row_encoding import EncodedColumns
     from tests.store.conftest import FreshStore
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6)
@@ -96,7 +96,7 @@ def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(
 
 
 def test_the_digest_is_what_earlier_versions_wrote() -> None:
-    columns: WireColumns = {
+    columns: EncodedColumns = {
         "visit_id": ["B1", None, "é" * 40],
         "cents": [1, -5, 2**40],
         "themes": ["[]", '["wonen"]', ""],
