@@ -92,9 +92,7 @@ def _server_engine(url: URL, wait_seconds: float) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITING):
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
-            connection.exec_driver_sql(
-                "SET LOCAL synchronous_commit = on"
-            )  # COMMIT waits for the disk, whatever the server's habit
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")  # COMMIT waits for the disk, whatever its habit
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
 
     return engine
@@ -117,8 +115,8 @@ def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]
     Raises
     ------
     StoreError
-        The schema is of a newer version; or
-        Nothing was stored; or, as ``store_uncertain``, the answer to COMMIT never came.
+        Nothing was stored, for one because the schema is of a newer version; or, as ``store_uncertain``, the answer to COMMIT
+        never came.
     """
     options: dict[str, object] = {WRITING: True}
     if engine.dialect.name != "sqlite":

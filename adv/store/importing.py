@@ -63,7 +63,7 @@ def plan_import(
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
     orphans = orphans_after(connection, project, tables)
-    return ImportPlan(Changes(version, mode, changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
+    return ImportPlan(Changes(version, mode, _changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
 
 
 def _table_plan(
@@ -86,8 +86,20 @@ def _table_plan(
     return swap_table(name, stored, incoming)
 
 
-def changes_of(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
-    """Give the changes of each table's plan."""
+def plan_removal(connection: Connection, project: str) -> ImportPlan | None:
+    """Plan to take the sample data away; None: the data is no sample data."""
+    version = history.latest_version(connection, project)
+    if not history.is_sample_at(connection, project, version):
+        return None
+    plans = {name: clear_table(name, current_rows(connection, project, name)) for name in TableName}
+    tables = {name: plan for name, plan in plans.items() if plan.close}
+    before = history.totals_at(connection, project, version)
+    return ImportPlan(
+        Changes(version, ImportMode.REMOVE, _changes_of(tables), before, history.NO_TOTALS, replaces_sample=True), tables
+    )
+
+
+def _changes_of(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:
     return {name: plan.changes for name, plan in tables.items()}
 
 

@@ -12,9 +12,9 @@ from adv.store import copying, drafts, history, household_key, milestones, remem
 from adv.store.backup import write_copy
 from adv.store.dialect import check_schema, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
-from adv.store.importing import changes_of, plan_import, record_of, write_rows
-from adv.store.planning import clear_table, no_rows, to_rows
-from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged
+from adv.store.importing import plan_import, plan_removal, record_of, write_rows
+from adv.store.planning import no_rows, to_rows
+from adv.store.records import NothingChanged
 from adv.store.row_encoding import decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.milestones import MilestoneList
-    from adv.store.records import TableDifferences, Undoing
+    from adv.store.records import Changes, ImportMode, ImportRecord, TableDifferences, Undoing
     from adv.store.row_encoding import EncodedColumns
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.tables.findings import Finding
@@ -259,10 +259,7 @@ class Store:
                 raise ImportRefused("undo_overtaken")
             if undoing.is_nothing:
                 return NothingChanged(undoing.version)
-            changes = Changes(
-                undoing.version, ImportMode.UNDO, undoing.tables, undoing.before, undoing.after, replaces_sample=False
-            )
-            record = record_of(changes, None, who, is_sample=undoing.is_sample, undone=version)
+            record = record_of(plan.changes, None, who, is_sample=undoing.is_sample, undone=version)
             write_rows(connection, project_name, record, plan.tables, None)
             remembering.take_back(connection, project_name, version, record.version)
         return record
@@ -295,15 +292,11 @@ class Store:
     def remove_sample(self, project_name: str, *, who: str) -> ImportRecord | NothingChanged:
         """Take the sample data away in one transaction; the history keeps that it was there."""
         with writing(self._engine) as connection:
-            version = history.latest_version(connection, project_name)
-            if not history.is_sample_at(connection, project_name, version):
-                return NothingChanged(version)
-            plans = {name: clear_table(name, current_rows(connection, project_name, name)) for name in TableName}
-            tables = {name: plan for name, plan in plans.items() if plan.close}
-            before = history.totals_at(connection, project_name, version)
-            changes = Changes(version, ImportMode.REMOVE, changes_of(tables), before, history.NO_TOTALS, replaces_sample=True)
-            record = record_of(changes, None, who, is_sample=False)
-            write_rows(connection, project_name, record, tables, None)
+            plan = plan_removal(connection, project_name)
+            if plan is None:
+                return NothingChanged(history.latest_version(connection, project_name))
+            record = record_of(plan.changes, None, who, is_sample=False)
+            write_rows(connection, project_name, record, plan.tables, None)
         return record
 
     def _plan(self, connection: Connection, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool) -> ImportPlan:

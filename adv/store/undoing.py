@@ -16,7 +16,7 @@ from adv.model import TableName
 from adv.store import history, remembering
 from adv.store.differences import changing, shown, swapping
 from adv.store.planning import plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
-from adv.store.records import ImportMode, RowKind, TableChanges, Totals, Undoing
+from adv.store.records import Changes, ImportMode, RowKind, TableChanges, Totals, Undoing
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
 
@@ -38,6 +38,12 @@ class UndoPlan(Struct, frozen=True):
     tables: Mapping[TableName, TablePlan]
     stored: Mapping[TableName, StoredRows]
     stays: Mapping[TableName, Sequence[Pair]]
+
+    @property
+    def changes(self) -> Changes:
+        """Changes as those of an import, for the history."""
+        what = self.undoing
+        return Changes(what.version, ImportMode.UNDO, what.tables, what.before, what.after, replaces_sample=False)
 
     def differences(self, most: int) -> dict[TableName, TableDifferences]:
         """Show the changes row by row, the first `most` of each kind."""
