@@ -141,6 +141,36 @@ def test_each_rooms_job_is_the_first_line_of_its_docstring(*, regenerates: bool)
     assert page == anew, "pytest tests/test_architecture.py --regenerate-golden writes the table anew"
 
 
+def is_defined(name: str) -> bool:
+    """Whether a dotted name is a module of the house with a function, class or method of that name."""
+    for split in range(name.count("."), 0, -1):
+        parts = name.split(".")
+        module, path = ".".join(parts[:split]), parts[split:]
+        file = modules().get(f"adv.{module}") or modules().get(module)
+        if file is None:
+            continue
+        body: list[ast.stmt] = tree(file).body
+        for part in path:
+            found = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == part]
+            if not found:
+                return False
+            body = found[0].body
+        return True
+    return False
+
+
+def test_the_journeys_name_what_there_is() -> None:
+    _, _, journeys = PAGE.read_text(encoding="utf-8").partition("## Three journeys")
+    named = re.findall(r"`((?:[a-z_]+\.)+\w+)`", journeys.partition("## The place")[0])
+    assert len(named) > 30
+    assert [name for name in named if not is_defined(name)] == []
+
+
+def test_the_places_for_a_change_are_there() -> None:
+    _, _, places = PAGE.read_text(encoding="utf-8").partition("## The place")
+    assert [place for place in re.findall(r"`((?:adv|pages)/[^`]*)`", places) if not list(ROOT.glob(place.rstrip("/")))] == []
+
+
 GRAPHS = {
     "a line": ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
     "two and two": ({"a": {"b"}, "b": {"a", "c"}, "c": {"d"}, "d": {"c"}}, [["a", "b"], ["c", "d"]]),
