@@ -18,7 +18,7 @@ from adv.workbook.apart import process, protocol
 from adv.workbook.apart.process import Patience, understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import MOST_COLUMNS, read_files
-from adv.workbook.reading.worker_process import Worker
+from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
@@ -111,6 +111,7 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
         if seconds > 0.3:
             raise Left
 
+    monkeypatch.setattr(process, "intake_reserve", Reserve(INTAKE))  # no worker that waits since an earlier test
     monkeypatch.setattr(Worker, "__init__", watched)
     with pytest.raises(Left):
         understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), meanwhile=leave)
