@@ -93,4 +93,5 @@ def test_a_funnels_limits_lie_on_both_sides_within_nothing_and_all(trials: int, 
     low, high = funnel_limit(trials, share, tail), funnel_limit(trials, share, 1 - tail)
     assert 0 <= low <= high <= 1
     assert low <= share + 1e-9
-    assert high >= share - 1e-9 or trials * share < 1
+    # where less than one is expected to be, or to fail, the interpolation between two counts may end on the other side
+    assert high >= share - 1e-9 or trials * min(share, 1 - share) < 1
