@@ -16,45 +16,45 @@ from adv.metrics.visit_cost import visit_cost as measure_visit_cost
 def against_plan(view: ui.View) -> Chart:
     """Planned, done and spent; of a part of the project only what was spent."""
     if view.selection.is_everything:
-        return value.value_curve(view.measured(value_curve), view.look)
-    return budget.spend_curve(view.measured(spend_curve), view.look, view.selection)
+        return value.value_curve(view.measured(value_curve), view.context)
+    return budget.spend_curve(view.measured(spend_curve), view.context, view.selection)
 
 
 def in_the_end(view: ui.View) -> Chart:
     """What the money will come to."""
-    return final_cost.final_cost(view.measured(value_curve), view.measured(measure_final_cost), view.look, view.selection)
+    return final_cost.final_cost(view.measured(value_curve), view.context, view.measured(measure_final_cost), view.selection)
 
 
 def per_visit(view: ui.View) -> Chart:
     """What a visit costs, over time."""
-    return visit_cost.visit_cost(view.measured(measure_visit_cost), view.look, view.selection)
+    return visit_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
 
 
 def by_category(view: ui.View) -> Chart:
     """Spent on what."""
     lines, spent = view.measured(against_lines), view.measured(spent_by, MoneyGroup.CATEGORY)
-    return budget_lines.by_category(lines, spent, view.look, view.selection)
+    return budget_lines.by_category(lines, spent, view.context, view.selection)
 
 
 def by_year(view: ui.View) -> Chart:
     """Spent in which year."""
     lines, spent = view.measured(against_lines), view.measured(spent_over_time, Span.YEAR, view.selection.period)
-    return budget_lines.by_year(lines, spent, view.look, view.selection)
+    return budget_lines.by_year(lines, spent, view.context, view.selection)
 
 
 def by_category_and_year(view: ui.View) -> Chart:
     """Each budget line."""
-    return budget_lines.cells(view.measured(against_lines), view.look, view.selection)
+    return budget_lines.cells(view.measured(against_lines), view.context, view.selection)
 
 
 def by_organisation(view: ui.View) -> Chart:
     """Spent by whom."""
-    return budget.spent_by(view.measured(spent_by, MoneyGroup.ORGANISATION), view.look, MoneyGroup.ORGANISATION)
+    return budget.spent_by(view.measured(spent_by, MoneyGroup.ORGANISATION), view.context, MoneyGroup.ORGANISATION)
 
 
 def over_time(view: ui.View) -> Chart:
     """Spent per week, month, quarter or year."""
-    return budget.spent_over_time(view.measured(spent_over_time, view.span, view.selection.period), view.look, view.selection)
+    return budget.spent_over_time(view.measured(spent_over_time, view.span, view.selection.period), view.context, view.selection)
 
 
 view = ui.open_page()

@@ -10,22 +10,22 @@ from adv.metrics.load import load
 
 def who_does_what(view: ui.View) -> Chart:
     """Visits and requests per organisation."""
-    return draw.team_work(view.measured(team_work), view.look)
+    return draw.team_work(view.measured(team_work), view.context)
 
 
 def together(view: ui.View) -> Chart:
     """Visits alone and together."""
-    return draw.teams_chart(view.measured(teams), view.look)
+    return draw.teams_chart(view.measured(teams), view.context)
 
 
 def handed_over(view: ui.View) -> Chart:
     """From who was at the door to who follows up."""
-    return draw.hand_overs_chart(view.measured(hand_overs), view.look, is_everyone=not view.selection.organisations)
+    return draw.hand_overs_chart(view.measured(hand_overs), view.context, is_everyone=not view.selection.organisations)
 
 
 def per_month(view: ui.View) -> Chart:
     """Visits and waiting requests per month."""
-    return load_chart(view.measured(load, view.selection.period), view.look)
+    return load_chart(view.measured(load, view.selection.period), view.context)
 
 
 view = ui.open_page()

@@ -11,37 +11,39 @@ from adv.ui.figures import reach
 
 def against_plan(view: ui.View) -> Chart:
     """Completed, cumulative, against plan and target."""
-    return draw.burn_up(view.measured(burn_up), view.measured(coverage), view.look, view.selection)
+    return draw.burn_up(view.measured(burn_up), view.measured(coverage), view.context, view.selection)
 
 
 def by_area(view: ui.View) -> Chart:
     """Visits and completed visits per area."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.look, VisitGroup.AREA, view.selection)
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.context, VisitGroup.AREA, view.selection)
 
 
 def by_partner(view: ui.View) -> Chart:
     """Visits and completed visits per organisation."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.ORGANISATION), view.look, VisitGroup.ORGANISATION, view.selection)
+    return draw.coverage_by(
+        view.measured(visits_by, VisitGroup.ORGANISATION), view.context, VisitGroup.ORGANISATION, view.selection
+    )
 
 
 def outcomes(view: ui.View) -> Chart:
     """How visits ended."""
-    return visits_chart.outcomes(view.measured(outcome_counts), view.look)
+    return visits_chart.outcomes(view.measured(outcome_counts), view.context)
 
 
 def over_time(view: ui.View) -> Chart:
     """Visits per week, month, quarter or year."""
-    return visits_chart.visits_over_time(view.measured(visits_over_time, view.span, view.selection.period), view.look)
+    return visits_chart.visits_over_time(view.measured(visits_over_time, view.span, view.selection.period), view.context)
 
 
 def by_street(view: ui.View) -> Chart:
     """Visits and completed visits per street."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.STREET), view.look, VisitGroup.STREET)
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.STREET), view.context, VisitGroup.STREET)
 
 
 def by_attempt(view: ui.View) -> Chart:
     """Visits by how often one came to the door."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.ATTEMPT), view.look, VisitGroup.ATTEMPT)
+    return draw.coverage_by(view.measured(visits_by, VisitGroup.ATTEMPT), view.context, VisitGroup.ATTEMPT)
 
 
 view = ui.open_page()

@@ -4,8 +4,8 @@ from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
+from adv.charts.forecast import pace as pace_chart
 from adv.charts.forecast.outlook import answer_sentence
-from adv.charts.reach import pace as pace_chart
 from adv.metrics.backtest import backtest
 from adv.metrics.calibration import calibrations
 from adv.metrics.coverage import burn_up, coverage
@@ -14,7 +14,7 @@ from adv.metrics.forecast import forecast, what_if
 
 def answer(view: ui.View) -> str:
     """When, how sure, and what it takes."""
-    return answer_sentence(view.measured(forecast), view.measured(coverage), view.look)
+    return answer_sentence(view.measured(forecast), view.measured(coverage), view.context)
 
 
 def fan(view: ui.View) -> Chart:
@@ -22,22 +22,22 @@ def fan(view: ui.View) -> Chart:
     found = view.measured(forecast)
     changed = None if view.scenario.is_nothing else view.measured(what_if, view.scenario)
     curve, exact = view.measured(burn_up), view.measured(coverage)
-    return fan_chart.fan(curve, exact, found, view.look, changed=changed, scenario=view.scenario)
+    return fan_chart.fan(curve, exact, found, view.context, changed=changed, scenario=view.scenario)
 
 
 def pace(view: ui.View) -> Chart:
     """What is needed beside what there was."""
-    return pace_chart.pace_chart(view.measured(coverage), view.measured(forecast), view.look)
+    return pace_chart.pace_chart(view.measured(coverage), view.context, view.measured(forecast))
 
 
 def looking_back(view: ui.View) -> Chart:
     """Earlier forecasts against what happened."""
-    return test_chart.backtest_chart(view.measured(backtest), view.look, view.project.target_unit)
+    return test_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
 
 
 def reliability(view: ui.View) -> Chart:
     """How often the margins hold on simulated projects."""
-    return test_chart.calibration_chart(calibrations(), view.look)
+    return test_chart.calibration_chart(calibrations(), view.context)
 
 
 chosen = ui.open_page()

@@ -10,37 +10,37 @@ from adv.metrics.comparison import ENOUGH, Measure, areas_compared, funnel_plot
 def side_by_side(view: ui.View) -> Chart:
     """Coverage, response, resolved and activated."""
     found = ui.neighbourhoods(view)
-    return draw.side_by_side(found.sides, view.look, beside_samples=bool(found.left_out))
+    return draw.side_by_side(found.sides, view.context, beside_samples=bool(found.left_out))
 
 
 def requests_per_conversation(view: ui.View) -> Chart:
     """Requests per conversation."""
-    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.REQUESTS, view.look)
+    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.REQUESTS, view.context)
 
 
 def cost_per_visit(view: ui.View) -> Chart:
     """Cost per completed visit."""
-    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.COST, view.look)
+    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.COST, view.context)
 
 
 def response(view: ui.View) -> Chart:
     """Response rates against the number of households."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESPONSE), Measure.RESPONSE, view.look)
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESPONSE), Measure.RESPONSE, view.context)
 
 
 def resolved(view: ui.View) -> Chart:
     """Resolved requests against their number."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESOLVED), Measure.RESOLVED, view.look)
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESOLVED), Measure.RESOLVED, view.context)
 
 
 def activated(view: ui.View) -> Chart:
     """Households that become active against the number in conversation."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.ACTIVATED), Measure.ACTIVATED, view.look)
+    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.ACTIVATED), Measure.ACTIVATED, view.context)
 
 
 def areas(view: ui.View) -> Chart:
     """The areas of the project that is looked at."""
-    return draw.areas_side_by_side(view.measured(areas_compared), view.look)
+    return draw.areas_side_by_side(view.measured(areas_compared), view.context)
 
 
 view = ui.open_page()

@@ -16,43 +16,43 @@ from adv.metrics.spans import Span
 
 def per_goal(view: ui.View) -> Chart:
     """From request to help, per goal."""
-    return draw.goals(view.measured(goal_outcomes), view.look)
+    return draw.goals(view.measured(goal_outcomes), view.context)
 
 
 def against_targets(view: ui.View) -> Chart:
     """Baseline, target, realised and ambition."""
     is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
-    return results_chart.results_chart(view.measured(results), view.look, is_over=is_over, is_everything=everything)
+    return results_chart.results_chart(view.measured(results), view.context, is_over=is_over, is_everything=everything)
 
 
 def becoming_active(view: ui.View) -> Chart:
     """Households in which someone becomes active."""
-    return draw.becomes_active(view.measured(activation), view.look)
+    return draw.becomes_active(view.measured(activation), view.context)
 
 
 def by_kind(view: ui.View) -> Chart:
     """Activities and participants per kind."""
-    return held_chart.activities_by_kind(view.measured(activities), view.look)
+    return held_chart.activities_by_kind(view.measured(activities), view.context)
 
 
 def per_quarter(view: ui.View) -> Chart:
     """Participants per quarter."""
-    return held_chart.activities_over_time(view.measured(activities_over_time, Span.QUARTER, view.selection.period), view.look)
+    return held_chart.activities_over_time(view.measured(activities_over_time, Span.QUARTER, view.selection.period), view.context)
 
 
 def neighbourhood(view: ui.View) -> Chart:
     """The mark for the neighbourhood per year."""
-    return marks_chart.marks_per_year(view.measured(liveability, Mark.NEIGHBOURHOOD), view.look, Mark.NEIGHBOURHOOD)
+    return marks_chart.marks_per_year(view.measured(liveability, Mark.NEIGHBOURHOOD), view.context, Mark.NEIGHBOURHOOD)
 
 
 def home(view: ui.View) -> Chart:
     """The mark for the home per year."""
-    return marks_chart.marks_per_year(view.measured(liveability, Mark.HOME), view.look, Mark.HOME)
+    return marks_chart.marks_per_year(view.measured(liveability, Mark.HOME), view.context, Mark.HOME)
 
 
 def marked_twice(view: ui.View) -> Chart:
     """Change where a household gave two marks."""
-    return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.look)
+    return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.context)
 
 
 view = ui.open_page()

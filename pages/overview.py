@@ -17,29 +17,29 @@ from adv.metrics.requests import ageing, requests_raised
 def in_one_sentence(view: ui.View) -> str:
     """The whole project."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised))
-    return at_a_glance(*figures, view.look, view.selection)
+    return at_a_glance(*figures, view.context, selection=view.selection)
 
 
 def answers(view: ui.View) -> tuple[Headline, ...]:
     """Visits, euros, open requests, and what came of it for Sociale Stad."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
-    three = headlines(*figures, view.look, selection=view.selection, whole=view.of_everything.measured(coverage))
-    return *three, social(view.measured(goal_outcomes), view.measured(activation), view.look)
+    three = headlines(*figures, context=view.context, selection=view.selection, whole=view.of_everything.measured(coverage))
+    return *three, social(view.measured(goal_outcomes), view.measured(activation), view.context)
 
 
 def numbers(view: ui.View) -> tuple[Bar, ...]:
     """What the numbers of the answers count."""
-    return counted(view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.look)
+    return counted(view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.context)
 
 
 def visits_so_far(view: ui.View) -> Chart:
     """Completed visits against the plan."""
-    return coverage_chart.burn_up(view.measured(burn_up), view.measured(coverage), view.look, view.selection)
+    return coverage_chart.burn_up(view.measured(burn_up), view.measured(coverage), view.context, view.selection)
 
 
 def euros_so_far(view: ui.View) -> Chart:
     """Spent against the plan."""
-    return money_chart.spend_curve(view.measured(spend_curve), view.look, view.selection)
+    return money_chart.spend_curve(view.measured(spend_curve), view.context, view.selection)
 
 
 view = ui.open_page()

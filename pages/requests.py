@@ -11,37 +11,37 @@ from adv.ui.figures import follow_up
 
 def by_status(view: ui.View) -> Chart:
     """How far the requests are."""
-    return draw.requests_by_status(view.measured(requests_raised), view.look)
+    return draw.requests_by_status(view.measured(requests_raised), view.context)
 
 
 def waiting(view: ui.View) -> Chart:
     """How long the open ones have waited."""
-    return waiting_chart.ageing(view.measured(ageing), view.look)
+    return waiting_chart.ageing(view.measured(ageing), view.context)
 
 
 def by_owner(view: ui.View) -> Chart:
     """With whom they are."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.OWNER), view.look, RequestGroup.OWNER)
+    return draw.requests_by(view.measured(requests_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
 
 
 def by_theme(view: ui.View) -> Chart:
     """What they are about."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.THEME), view.look, RequestGroup.THEME)
+    return draw.requests_by(view.measured(requests_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
 
 
 def by_goal(view: ui.View) -> Chart:
     """What they serve."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.look, RequestGroup.GOAL)
+    return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.context, RequestGroup.GOAL)
 
 
 def by_area(view: ui.View) -> Chart:
     """Where they came up."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.AREA), view.look, RequestGroup.AREA)
+    return draw.requests_by(view.measured(requests_by, RequestGroup.AREA), view.context, RequestGroup.AREA)
 
 
 def until_closed(view: ui.View) -> Chart:
     """How long it takes until they are closed."""
-    return waiting_chart.follow_up(view.measured(time_to_close), view.look)
+    return waiting_chart.follow_up(view.measured(time_to_close), view.context)
 
 
 view = ui.open_page()

@@ -9,22 +9,22 @@ from adv.metrics.visits import VisitGroup, visits_by
 
 def shares(view: ui.View) -> Chart:
     """In which share of the conversations each theme came up."""
-    return draw.theme_shares(view.measured(theme_shares), view.look)
+    return draw.theme_shares(view.measured(theme_shares), view.context)
 
 
 def by_area(view: ui.View) -> Chart:
     """Themes per area."""
-    return draw.theme_by_area(view.measured(themes_by_area), view.measured(visits_by, VisitGroup.AREA), view.look)
+    return draw.theme_by_area(view.measured(themes_by_area), view.measured(visits_by, VisitGroup.AREA), view.context)
 
 
 def over_time(view: ui.View) -> Chart:
     """Themes per quarter."""
-    return draw.themes_over_time(view.measured(themes_over_time, view.selection.period), view.look)
+    return draw.themes_over_time(view.measured(themes_over_time, view.selection.period), view.context)
 
 
 def by_goal(view: ui.View) -> Chart:
     """Requests per theme and goal."""
-    return draw.theme_by_goal(view.measured(themes_by_goal), view.look)
+    return draw.theme_by_goal(view.measured(themes_by_goal), view.context)
 
 
 view = ui.open_page()

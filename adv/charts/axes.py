@@ -11,7 +11,7 @@ from adv.formats import MONTHS, NBSP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import Look
+    from adv.charts.chart_context import ChartContext
 
 MOST_TICKS = 7  # what fits on a phone
 MOST_SHORT_TICKS = 12  # of labels as short as K1
@@ -34,24 +34,24 @@ def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, An
     return {"tickformat": ",d", "tick0": 0, "dtick": step}
 
 
-def value_axis(bounds: Sequence[float], look: Look, ticks: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """An axis of values; of counts when it has no ticks of its own."""
-    return axis(look.style, range=list(bounds), **(whole_ticks(bounds) if ticks is None else ticks), **more)
+def value_axis(bounds: Sequence[float], context: ChartContext, ticks: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis of values; of counts when it has no ticks of its own."""
+    return axis(context.style, range=list(bounds), **(whole_ticks(bounds) if ticks is None else ticks), **more)
 
 
-def time_axis(first: date, last: date, look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """An axis from `first` to `last`, its ticks days or months written out; the year stands under the first and each January."""
+def time_axis(first: date, last: date, context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis from `first` to `last`, its ticks days or months written out; the year stands under the first and each January."""
     last = max(last, first + timedelta(days=1))
-    ticks = _days(first, last) if (last - first).days <= SHORT_SPAN else _months(first, last)
-    words = MONTHS[look.texts.language]
+    words = MONTHS[context.texts.language]
     days = (last - first).days <= SHORT_SPAN
+    ticks = _days(first, last) if days else _months(first, last)
     texts = []
     for place, tick in enumerate(ticks):
         text = f"{tick.day} {words[tick.month - 1]}" if days else words[tick.month - 1]
         new_year = place == 0 or tick.year != ticks[place - 1].year
         texts.append(f"{text}<br>{tick.year}" if new_year else text)
     return axis(
-        look.style,
+        context.style,
         type="date",
         range=[first.isoformat(), last.isoformat()],
         tickvals=[tick.isoformat() for tick in ticks],
@@ -75,11 +75,11 @@ def _months(first: date, last: date) -> list[date]:
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
 
 
-def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """An axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
-    places = _labelled(labels, MONTHS[look.texts.language])
+def span_axis(labels: Sequence[str], context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
+    places = _labelled(labels, MONTHS[context.texts.language])
     return axis(
-        look.style,
+        context.style,
         tickvals=places,
         ticktext=_with_years([labels[place] for place in places]),
         tickangle=0,
@@ -90,7 +90,7 @@ def span_axis(labels: Sequence[str], look: Look, **more: Any) -> dict[str, Any]:
 
 
 def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
-    """Which spans have a label: where another one begins (weeks share their month's), and of many every whole quarter, half or year."""
+    """Find the spans that have a label: where another one begins (weeks share their month's), and of many every whole quarter, half or year."""
     begins = [place for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
     names = [labels[place].split(NBSP)[0] for place in begins]
     most = MOST_TICKS if max(map(len, names), default=0) > SHORT_LABEL else MOST_SHORT_TICKS

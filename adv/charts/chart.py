@@ -1,20 +1,30 @@
-"""What every chart module gives: a figure, and what makes it readable without seeing it."""
+"""What every chart consists of: a figure, and what makes it readable without seeing it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
 
+from adv.charts.tables import Columns, table
+from adv.metrics.values import NotAvailable
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import pandas as pd
     import plotly.graph_objects as go
 
+    from adv.charts.chart_context import ChartContext
     from adv.metrics.source_rows import Behind
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Bar(Struct, frozen=True):
-    """A bar, point or cell of a chart, or a number of a table: what it is called, and which rows it counts.
+    """A bar, point or cell of a chart, or a number of a table: its name, and the rows that it counts.
 
     `number` is what those rows make: how many they are, their cents or their households (`adv.metrics.source_rows`).
     """
@@ -24,7 +34,7 @@ class Bar(Struct, frozen=True):
     rows: Behind
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, kw_only=True):
     """One chart of a page, in the user's language.
 
     `sentence` is computed from the data and says what the chart shows; it is the first thing one reads. `figure` is None when
@@ -39,7 +49,7 @@ class Chart(Struct, frozen=True):
     value (without an owner, say) carry ``""``. The place is that of the bar in `bars`: a click on it may show its rows.
     """
 
-    key: str  # names it in the texts, the address and downloads: "burn_up"
+    key: str  # names it in the address and downloads: "burn_up"
     title: str
     sentence: str
     figure: go.Figure | None
@@ -52,3 +62,87 @@ class Chart(Struct, frozen=True):
     shown: int | None = None  # rows of the table on the page; the download has them all
     is_across: bool = False  # of all projects, not of the one that is looked at
     is_wide: bool = False  # the figure cannot be read on a phone: there the table stands in its place
+
+
+class Parts(TypedDict, total=False):
+    """The parts of a chart that not every one has, as in `Chart`."""
+
+    selects: str | None
+    rows: Behind | None
+    shown: int | None
+    is_across: bool
+    is_wide: bool
+
+
+class About(Struct, frozen=True):
+    """A chart before there are data: its name, its title and the keys of what its numbers mean. It makes the chart."""
+
+    context: ChartContext
+    key: str
+    title: str
+    definitions: tuple[str, ...] = ()
+
+    def unavailable(self, missing: NotAvailable) -> Chart:
+        """Make a chart whose data are not there: it says why, and draws nothing."""
+        return self.listed(self.context.why_not(missing))
+
+    def listed(self, sentence: str, columns: Columns | None = None, **more: Unpack[Parts]) -> Chart:
+        """Make a chart that is a sentence, and a table when there are columns."""
+        return Chart(
+            key=self.key,
+            title=self.title,
+            sentence=sentence,
+            figure=None,
+            table=table(self.context, columns or {}),
+            alt=sentence,
+            definitions=self.definitions,
+            **more,
+        )
+
+    def drawn(
+        self,
+        sentence: str,
+        figure: go.Figure | None,
+        columns: Columns,
+        *,
+        alt: str,
+        also: str = "",
+        one_decimal: Iterable[str] = (),
+        bars: tuple[Bar, ...] = (),
+        **more: Unpack[Parts],
+    ) -> Chart:
+        """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
+        told = self.context.text(alt, title=self.title, sentence=sentence)
+        return Chart(
+            key=self.key,
+            title=self.title,
+            sentence=sentence,
+            figure=figure,
+            table=table(self.context, columns, one_decimal),
+            alt=f"{told} {also}" if also else told,
+            definitions=self.definitions,
+            bars=bars,
+            **more,
+        )
+
+
+def titled(
+    key: str, title: str, *definitions: str
+) -> Callable[
+    [Callable[Concatenate[About, T, ChartContext, P], Chart]], Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]
+]:
+    """Give what makes a chart of a metric its name, title (a key) and definitions; without the metric the chart says why."""
+
+    def of(
+        make: Callable[Concatenate[About, T, ChartContext, P], Chart],
+    ) -> Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]:
+        @wraps(make)
+        def made(exact: T | NotAvailable, context: ChartContext, /, *more: P.args, **named: P.kwargs) -> Chart:
+            about = About(context, key, context.text(title), definitions)
+            if isinstance(exact, NotAvailable):
+                return about.unavailable(exact)
+            return make(about, exact, context, *more, **named)
+
+        return made
+
+    return of

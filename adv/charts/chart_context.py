@@ -1,4 +1,4 @@
-"""How charts speak and look for one user: the language, the theme, and the handful of helpers that follow from them."""
+"""The language and the theme of one user's charts, and the handful of helpers that follow from them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from adv.charts.style import DARK, LIGHT, Style, base_layout
 from adv.formats import Formats, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import plotly.graph_objects as go
 
@@ -26,17 +25,16 @@ LONGEST_LINE = 22  # for one long word
 ELLIPSIS = "…"
 
 
-class Look(Struct, frozen=True):
-    """The language and the theme in which charts are made, and the milestones that those over time mark."""
+class ChartContext(Struct, frozen=True):
+    """The language and the theme in which charts are made, and the milestones that those over time mark.
+
+    Keys of texts stand whole in the code. Where there is a text for each value of an enum, that value is the last part of the
+    key, given as `by`; forms for one, more and none come after it (`count`, `many`).
+    """
 
     texts: Texts
     is_dark: bool = False
-    part: str = "charts"  # the file of the texts
     milestones: tuple[Milestone, ...] = ()  # of the neighbourhood, by day: `adv.charts.milestones` draws them
-
-    def of(self, part: str) -> Look:
-        """The same look, with the texts of another file."""
-        return replace(self, part=part)
 
     @property
     def style(self) -> Style:
@@ -45,60 +43,75 @@ class Look(Struct, frozen=True):
 
     @property
     def formats(self) -> Formats:
-        """How the language writes numbers and days."""
+        """The language's way to write numbers and days."""
         return formats(self.texts.language)
 
-    def text(self, key: str, **params: object) -> str:
-        """A text of ``charts.`` (or another part); its whole numbers are written with their thousands apart."""
-        return self.texts(f"{self.part}.{key}", **self._written(params))
+    def text(self, key: str, *, by: object = "", **params: object) -> str:
+        """Text with its whole numbers written with their thousands apart."""
+        number = self.formats.number
+        written = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+        return self.texts(f"{key}.{by}" if by else key, **written)
 
-    def count(self, key: str, count: int, **params: object) -> str:
-        """The form for one or for more; `count` fills the placeholder of that name."""
-        return self.text(f"{key}.one" if count == 1 else f"{key}.other", count=count, **params)
+    def count(self, key: str, count: int, *, by: object = "", **params: object) -> str:
+        """Text in the form for one or for more; `count` fills the placeholder of that name."""
+        stem = f"{key}.{by}" if by else key
+        return self.text(stem, by="one" if count == 1 and f"{stem}.one" in self.texts else "other", count=count, **params)
 
-    def many(self, key: str, count: int, **params: object) -> str:
-        """Like `count`, with a form for none at all."""
-        return self.text(f"{key}.none", **params) if count == 0 else self.count(key, count, **params)
+    def many(self, key: str, count: int, *, by: object = "", **params: object) -> str:
+        """Text like that of `count`, with a form for none at all."""
+        stem = f"{key}.{by}" if by else key
+        return self.count(stem, count, **params) if count else self.text(stem, by="none", count=count, **params)
+
+    def if_any(self, key: str, count: int, *, by: object = "", **params: object) -> str:
+        """Text like that of `count`, or nothing when there are none."""
+        return self.count(key, count, by=by, **params) if count else ""
+
+    def hovers(self, key: str, *, by: object = "", **params: object) -> list[str]:
+        """Texts for the points of a figure, escaped. A list has a value for each point, any other parameter is for all of them."""
+        stem, each = (
+            f"{key}.{by}" if by else key,
+            {name: value for name, value in params.items() if isinstance(value, list | tuple)},
+        )
+        tell: Callable[..., str] = self.count if f"{stem}.other" in self.texts else self.text
+        return [
+            tell(stem, **{name: escaped(value) if isinstance(value, str) else value for name, value in {**params, **row}.items()})
+            for row in (dict(zip(each, values, strict=True)) for values in zip(*each.values(), strict=True))
+        ]
 
     def margin(self, low: float, high: float) -> str:
-        """The line of a hover that gives a share's 95 % interval."""
+        """Line of a hover that gives a share's 95 % interval."""
         percent = self.formats.percent
-        return self.texts("charts.hover.margin", low=plain(percent(low)), high=plain(percent(high)))
+        return self.text("charts.hover.margin", low=escaped(percent(low)), high=escaped(percent(high)))
 
     def why_not(self, missing: NotAvailable) -> str:
-        """The sentence that says why there is nothing to show."""
-        return f"{self.texts(f'metrics.not_available.{missing.reason}')}."
-
-    def _written(self, params: Mapping[str, object]) -> dict[str, object]:
-        number = self.formats.number
-        return {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+        """Sentence that says why there is nothing to show."""
+        return f"{self.text('metrics.not_available', by=missing.reason)}."
 
 
-def plain(name: object) -> str:
-    """Text from the data, for use inside a figure: Plotly reads tags in every text it draws, so they are taken apart."""
+def escaped(name: object) -> str:
+    """Take apart the tags in a text from the data, for use inside a figure: Plotly reads tags in every text that it draws."""
     return str(name).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def label(name: str, width: int = LABEL_WIDTH) -> str:
-    """A name as the label of a bar: escaped, broken into short lines, and cut when it is very long (the hover has it all)."""
+def wrapped(name: str, width: int = LABEL_WIDTH) -> str:
+    """Make a label of a name: escaped, broken into short lines, and cut when it is very long (the hover has it all)."""
     lines = textwrap.wrap(name, width, break_long_words=False) or [""]
     if len(lines) > LABEL_LINES:
-        lines = [*lines[:LABEL_LINES]]
-        lines[-1] = lines[-1] + ELLIPSIS
+        lines = [*lines[: LABEL_LINES - 1], lines[LABEL_LINES - 1] + ELLIPSIS]
     return "<br>".join(shortened(line, LONGEST_LINE) for line in lines)
 
 
 def shortened(name: str, width: int) -> str:
-    """A name in one line, escaped, and cut when it is longer than `width` characters."""
+    """Write a name in one line, escaped, and cut when it is longer than `width` characters."""
     flat = " ".join(name.split())
-    return plain(flat if len(flat) <= width else f"{flat[: width - 1].rstrip()}{ELLIPSIS}")
+    return escaped(flat if len(flat) <= width else f"{flat[: width - 1].rstrip()}{ELLIPSIS}")
 
 
-def draw(look: Look, traces: Sequence[Mapping[str, Any]], **layout: Any) -> go.Figure:  # noqa: ANN401 - whatever Plotly's layout takes
-    """A figure from plain dictionaries, in the look."""
+def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **layout: Any) -> go.Figure:  # noqa: ANN401 - whatever Plotly's layout takes
+    """Make a figure of plain dictionaries, in the context's style."""
     import plotly.graph_objects as go  # noqa: PLC0415 - 50 ms that only a figure needs
 
-    base = base_layout(look.style.theme, look.formats.separators)
+    base = base_layout(context.style.theme, context.formats.separators)
     merged = {**base, **layout}
     for part in ("legend", "margin"):
         if part in layout:

@@ -1,4 +1,4 @@
-"""What Plotly in the browser is told beside the figure: the language, and the buttons that it shows."""
+"""Settings that Plotly in the browser gets beside the figure: the language, and the buttons that it shows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _locale() -> dict[str, Any]:
 
 
 def plotly_config(language: str, file_name: str = "grafiek") -> dict[str, Any]:
-    """The `config` for one chart; `file_name` is the name of the picture that it downloads, without ending."""
+    """Settings for one chart; `file_name` is the name of the picture that it downloads, without ending."""
     config: dict[str, Any] = {
         "displaylogo": False,
         "responsive": True,

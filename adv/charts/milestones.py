@@ -8,21 +8,19 @@ raising the top of the axis, so that no data come into it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.chart_context import plain, shortened
-from adv.metrics.spans import first_day, place
+from adv.charts.chart_context import ChartContext, escaped, shortened
+from adv.charts.kinds.traces import upright
+from adv.metrics.spans import Span, first_day, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
-    from adv.charts.chart_context import Look
-    from adv.metrics.spans import Span
     from adv.model import Milestone
 
 NARROWEST = 280  # pixels of a chart's plot on a phone of 400, its axis taken off
@@ -47,32 +45,29 @@ class Sign(Struct, frozen=True):
 
 
 class Marks(Struct, frozen=True):
-    """What a chart draws for its named days: lines, labels, and by how much the top of its axis is raised for them."""
+    """Drawing of a chart's named days: lines, labels, and by how much the top of its axis is raised for them."""
 
     shapes: tuple[dict[str, Any], ...] = ()
     annotations: tuple[dict[str, Any], ...] = ()
     raise_by: float = 1.0  # the top of the axis, with everything below it, times this
 
     def raised(self, bounds: Sequence[float]) -> list[float]:
-        """The range of the axis with room for the labels above the data."""
+        """Range of the axis with room for the labels above the data."""
         low, high = bounds
         return [low, low + (high - low) * self.raise_by]
 
 
-NO_MARKS = Marks()
-
-
-def on_days(look: Look, first: date, last: date, height: int, own: Sequence[Sign] = ()) -> Marks:
-    """The chart's own days and the milestones of `look` from `first` to `last`, on an axis of days.
+def on_days(context: ChartContext, first: date, last: date, height: int, *, own: Sequence[Sign] = ()) -> Marks:
+    """Draw the chart's own days and the milestones of `context` from `first` to `last`, on an axis of days.
 
     `height` is the chart's in pixels. The own days come first: where there are too many, their labels stay.
     """
     whole = max(1, (last - first).days)
-    return _marks((*own, *_signs(look)), look, height, lambda day: (day.isoformat(), (day - first).days / whole))
+    return _marks((*own, *_signs(context)), context, height, lambda day: (day.isoformat(), (day - first).days / whole))
 
 
-def on_spans(look: Look, span: Span, starts: Sequence[date], height: int) -> Marks:
-    """The milestones of `look` within consecutive spans, on an axis of their places from 0 on."""
+def on_spans(context: ChartContext, span: Span, starts: Sequence[date], height: int) -> Marks:
+    """Draw the milestones of `context` within consecutive spans, on an axis of their places from 0 on."""
     if not starts:
         return Marks()
     first = place(span, starts[0])
@@ -83,18 +78,19 @@ def on_spans(look: Look, span: Span, starts: Sequence[date], height: int) -> Mar
         across = number - first + (day - begins).days / (ends - begins).days
         return across - 0.5, across / len(starts)
 
-    return _marks(_signs(look), look, height, where)
+    return _marks(_signs(context), context, height, where)
 
 
-def _signs(look: Look) -> tuple[Sign, ...]:
-    color = look.style.purple
+def _signs(context: ChartContext) -> tuple[Sign, ...]:
+    color = context.style.purple
     return tuple(
-        Sign(one.day, shortened(one.name, LABEL_WIDTH), color, "dashdot", 1.2, plain(_told(look, one))) for one in look.milestones
+        Sign(one.day, shortened(one.name, LABEL_WIDTH), color, "dashdot", width=1.2, hover=escaped(_told(context, one)))
+        for one in context.milestones
     )
 
 
-def _marks(signs: Sequence[Sign], look: Look, height: int, where: Callable[[date], tuple[float | str, float]]) -> Marks:
-    """`where` gives a day's place on the axis, and its share of the axis' length: outside 0 and 1 it is not drawn."""
+def _marks(signs: Sequence[Sign], context: ChartContext, height: int, where: Callable[[date], tuple[float | str, float]]) -> Marks:
+    """Draw named days; `where` gives a day's place on the axis and its share of the axis' length: outside 0 and 1 it is not drawn."""
     found = [(sign, *where(sign.day)) for sign in signs]
     there = [(sign, across, share) for sign, across, share in found if 0 <= share <= 1]
     if not there:
@@ -102,12 +98,12 @@ def _marks(signs: Sequence[Sign], look: Look, height: int, where: Callable[[date
     rows = _rows([(share, _pixels(sign)) for sign, _, share in there])
     depth = min(MOST_ROWS, max(rows) + 1)
     labels = [
-        _label(look, sign, across, row, is_late=_is_late(share, sign))
+        _label(context, sign, across, row, is_late=_is_late(share, sign))
         for (sign, across, share), row in zip(there, rows, strict=True)
         if row < MOST_ROWS
     ]
     plot = max(height - AXES, ROW_HEIGHT * (depth + 1))
-    shapes = tuple(_line(sign, across) for sign, across, _ in there if sign.dash)
+    shapes = tuple(upright(across, color=sign.color, width=sign.width, dash=sign.dash) for sign, across, _ in there if sign.dash)
     return Marks(shapes, tuple(labels), 1 / (1 - ROW_HEIGHT * depth / plot))
 
 
@@ -116,12 +112,12 @@ def _pixels(sign: Sign) -> float:
 
 
 def _is_late(share: float, sign: Sign) -> bool:
-    """Whether the label stands to the left of its line, because on a phone there is no room to the right of it."""
+    """Tell whether the label stands to the left of its line, because on a phone there is no room to the right of it."""
     return share * NARROWEST + _pixels(sign) > NARROWEST
 
 
 def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
-    """In which row each label stands: the first one in which it meets no other, its line included."""
+    """Find the row of each label: the first one in which it meets no other, its line included."""
     taken: list[list[tuple[float, float]]] = []
     rows = []
     for share, pixels in there:
@@ -137,12 +133,7 @@ def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
     return rows
 
 
-def _line(sign: Sign, across: float | str) -> dict[str, Any]:
-    drawn = {"color": sign.color, "width": sign.width, "dash": sign.dash}
-    return {"type": "line", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1, "line": drawn, "layer": "below"}
-
-
-def _label(look: Look, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
+def _label(context: ChartContext, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
     side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
     return {
         "x": across,
@@ -154,35 +145,44 @@ def _label(look: Look, sign: Sign, across: float | str, row: int, *, is_late: bo
         "hovertext": sign.hover,
         "showarrow": False,
         "borderpad": 0,
-        "bgcolor": look.style.background,
+        "bgcolor": context.style.background,
         "font": {"size": LABEL_SIZE, "color": sign.color},
         **side,
     }
 
 
-def _told(look: Look, milestone: Milestone) -> str:
-    return look.texts("milestones.named", name=milestone.name, day=look.formats.day(milestone.day))
+def _told(context: ChartContext, milestone: Milestone) -> str:
+    return context.text("words.name_and_day", name=milestone.name, day=context.formats.day(milestone.day))
 
 
-def described(look: Look, first: date, last: date) -> str:
-    """The milestones between two days in one sentence, for who cannot see them; nothing when there are none."""
-    told = [_told(look, milestone) for milestone in look.milestones if first <= milestone.day <= last]
-    return look.texts("milestones.all", milestones=look.formats.joined(told)) if told else ""
+def described(context: ChartContext, first: date, last: date) -> str:
+    """Tell the milestones between two days in one sentence, for who cannot see them; nothing when there are none."""
+    told = [_told(context, milestone) for milestone in context.milestones if first <= milestone.day <= last]
+    return context.text("milestones.all", milestones=context.formats.joined(told)) if told else ""
 
 
-def beside(look: Look, days: Sequence[date], last: date) -> dict[str, list[str]]:
-    """A column for a table whose rows are days, or begin on them, rising: each row's milestones, with their own day.
+def beside(context: ChartContext, days: Sequence[date], last: date) -> dict[str, list[str]]:
+    """Make a column for a table whose rows are days, or begin on them, rising: each row's milestones, with their own day.
 
     One between two rows stands in the earlier, one after the last row in the last. Those outside `days` and `last` are left out,
     and without any there is no column.
     """
-    there = [milestone for milestone in look.milestones if days and days[0] <= milestone.day <= last]
+    there = [milestone for milestone in context.milestones if days and days[0] <= milestone.day <= last]
     cells: list[list[str]] = [[] for _ in days]
     for milestone in there:
-        cells[bisect_right(days, milestone.day) - 1].append(_told(look, milestone))
-    return {"milestone": ["; ".join(cell) for cell in cells]} if there else {}
+        cells[bisect_right(days, milestone.day) - 1].append(_told(context, milestone))
+    return {"words.milestone": ["; ".join(cell) for cell in cells]} if there else {}
 
 
-def last_day(span: Span, starts: Sequence[date]) -> date:
-    """The last day of the last of consecutive spans."""
+def described_in(context: ChartContext, span: Span, starts: Sequence[date]) -> str:
+    """Tell the milestones within consecutive spans, as `described` does."""
+    return described(context, starts[0], _last_day(span, starts)) if starts else ""
+
+
+def beside_spans(context: ChartContext, span: Span, starts: Sequence[date]) -> dict[str, list[str]]:
+    """Make a column for a table whose rows are consecutive spans, as `beside` does."""
+    return beside(context, starts, _last_day(span, starts)) if starts else {}
+
+
+def _last_day(span: Span, starts: Sequence[date]) -> date:
     return first_day(span, place(span, starts[-1]) + 1) - timedelta(days=1)

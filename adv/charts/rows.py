@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.tables import CENTS
+from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
 from adv.metrics.source_rows import DAY_OF
 from adv.model import Status, TableName
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adv.charts.chart_context import Look
+    from adv.charts.chart_context import ChartContext
 
 # What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
 SHOWN = {
@@ -25,14 +25,16 @@ SHOWN = {
     TableName.ADDRESSES: ("street", "area"),
     TableName.ACTIVITIES: ("held_on", "kind", "area", "participants"),
 }
-HEADERS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
-CODED = ("outcome", "status")
+HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
+CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
 SEVERAL = ("organisations", "themes")
 WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
-def rows_table(rows: pd.DataFrame, table: TableName, look: Look, as_of: date, *, most: int | None = None) -> pd.DataFrame:
-    """The rows by day, in words; at most `most` of them, with their source in one column. Without `most` all, to download.
+def rows_table(
+    rows: pd.DataFrame, table: TableName, context: ChartContext, as_of: date, *, most: int | None = None
+) -> pd.DataFrame:
+    """Write the rows by day, in words; at most `most` of them, with their source in one column. Without `most` all, to download.
 
     Days are days and amounts euros, so that whoever shows them writes them as the user does.
     """
@@ -42,26 +44,26 @@ def rows_table(rows: pd.DataFrame, table: TableName, look: Look, as_of: date, *,
         rows = rows.sort_values(DAY_OF[table], kind="stable")
     if most is not None:
         rows = rows.head(most)
-    columns = {_header(name, look): _told(rows, name, look, as_of) for name in SHOWN[table]}
+    columns = {_head(name, context): _told(rows, name, context, as_of) for name in SHOWN[table]}
     if most is None:
-        columns |= {_header(name, look): rows[name] for name in ("file", "sheet", "row")}
+        columns |= {_head(name, context): rows[name] for name in ("file", "sheet", "row")}
     else:
-        columns[_header("source", look)] = _sources(rows, look)
+        columns[_head("source", context)] = _sources(rows, context)
     return pd.DataFrame(columns)
 
 
-def _header(name: str, look: Look) -> str:
-    return look.texts(f"behind.column.{HEADERS.get(name, name)}")
+def _head(name: str, context: ChartContext) -> str:
+    return context.text("behind.column", by=HEADS.get(name, name))
 
 
-def _told(rows: pd.DataFrame, name: str, look: Look, as_of: date) -> Any:  # noqa: ANN401 - a column of any kind
+def _told(rows: pd.DataFrame, name: str, context: ChartContext, as_of: date) -> Any:  # noqa: ANN401 - a column of any kind
     if name == "waiting":
         return _waiting(rows, as_of)
     column = rows[name]
     if name == "cents":
         return column / CENTS
     if name in CODED:
-        return column.cat.rename_categories({code: look.text(f"{name}.{code}") for code in column.cat.categories})
+        return column.cat.rename_categories({code: context.text(CODED[name], by=code) for code in column.cat.categories})
     if name in SEVERAL:
         return column.map(", ".join)
     if name == "year":
@@ -70,7 +72,7 @@ def _told(rows: pd.DataFrame, name: str, look: Look, as_of: date) -> Any:  # noq
 
 
 def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column of whole numbers, or missing
-    """Days since a request was raised that is open or in progress."""
+    """Count the days since a request was raised that is open or in progress."""
     import pandas as pd  # noqa: PLC0415 - as above
 
     raised = days(rows["raised_on"])
@@ -78,9 +80,9 @@ def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column
     return pd.Series(number_of(as_of) - raised, index=rows.index, dtype="Int64").where(waits)
 
 
-def _sources(rows: pd.DataFrame, look: Look) -> list[str]:
-    """Workbook, sheet and row of each row; of a row that was typed in nowhere only what is known."""
+def _sources(rows: pd.DataFrame, context: ChartContext) -> list[str]:
+    """Name workbook, sheet and row of each row; of a row that was typed in nowhere only what is known."""
     return [
-        " · ".join([*(name for name in (file, sheet) if isinstance(name, str) and name), look.texts("behind.row", row=row)])
+        " · ".join([*(name for name in (file, sheet) if isinstance(name, str) and name), context.texts("behind.row", row=row)])
         for file, sheet, row in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
     ]

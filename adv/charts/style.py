@@ -1,4 +1,4 @@
-"""How charts look: colours that colour-blind people tell apart, light and dark, and one template for all.
+"""The style of charts: colours that colour-blind people tell apart, light and dark, and one template for all.
 
 The colours start from Okabe and Ito's palette (Color Universal Design, 2008), made darker for the light theme and lighter
 for the dark one until each has a contrast of 4,5 : 1 with its background (WCAG 2.2, 1.4.3 and 1.4.11): a number in the
@@ -40,7 +40,7 @@ class Style(Struct, frozen=True):
 
     @property
     def categorical(self) -> tuple[str, ...]:
-        """For things without an order, such as themes."""
+        """Colours for things without an order, such as themes."""
         return (self.blue, self.orange, self.green, self.purple, self.vermilion, self.grey)
 
     def of_outcome(self, outcome: Outcome) -> str:
@@ -95,7 +95,7 @@ DARK = Style(
 
 
 def style(theme: str) -> Style:
-    """The style of a theme.
+    """Style of a theme.
 
     Raises
     ------
@@ -107,19 +107,19 @@ def style(theme: str) -> Style:
 
 @cache
 def base_layout(theme: str, separators: str) -> dict[str, Any]:
-    """What all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
-    look = style(theme)
+    """Layout that all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
+    colors = style(theme)
     return {
         "template": {},
-        "font": {"family": FONT, "size": FONT_SIZE, "color": look.text},
-        "paper_bgcolor": look.background,  # as the page; a dark picture without a ground could not be read in a white document
+        "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
+        "paper_bgcolor": colors.background,  # as the page; a dark picture without a ground could not be read in a white document
         "plot_bgcolor": TRANSPARENT,
-        "colorway": list(look.categorical),
+        "colorway": list(colors.categorical),
         "separators": separators,
         "hoverlabel": {
-            "font": {"family": FONT, "size": FONT_SIZE, "color": look.text},
-            "bgcolor": look.background,
-            "bordercolor": look.muted,
+            "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
+            "bgcolor": colors.background,
+            "bordercolor": colors.muted,
             "align": "left",
         },
         "hovermode": "closest",
@@ -135,35 +135,35 @@ def base_layout(theme: str, separators: str) -> dict[str, Any]:
             "itemclick": False,
             "itemdoubleclick": False,
             "bgcolor": TRANSPARENT,
-            "font": {"color": look.text},
+            "font": {"color": colors.text},
         },
-        "modebar": {"bgcolor": TRANSPARENT, "color": look.muted, "activecolor": look.text},
+        "modebar": {"bgcolor": TRANSPARENT, "color": colors.muted, "activecolor": colors.text},
         "barcornerradius": 3,
         "showlegend": False,
     }
 
 
-def axis(look: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """An axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
+def axis(style: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
     return {
         "fixedrange": True,
         "automargin": True,
         "showline": False,
         "zeroline": False,
-        "gridcolor": look.grid,
+        "gridcolor": style.grid,
         "ticks": "",
         "ticklabelstandoff": 6,
-        "tickfont": {"color": look.text},
+        "tickfont": {"color": style.text},
         **more,
     }
 
 
-def axis_title(look: Style, text: str) -> dict[str, Any]:
-    """What an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
-    return {"text": text, "font": {"color": look.muted, "size": 14}}
+def axis_title(style: Style, text: str) -> dict[str, Any]:
+    """Title that says what an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
+    return {"text": text, "font": {"color": style.muted, "size": 14}}
 
 
 def faded(color: str, opacity: float) -> str:
-    """A colour (``#rrggbb``) that lets what is behind it through."""
+    """Make a colour (``#rrggbb``) let what is behind it through."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

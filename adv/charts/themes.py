@@ -2,240 +2,210 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adv.charts.axes import span_axis, value_axis
-from adv.charts.chart import Bar, Chart
-from adv.charts.chart_context import draw, plain
-from adv.charts.kinds.bars import Series, bars, horizontal, rows
+from adv.charts.chart import About, Bar, Chart, Parts, titled
+from adv.charts.chart_context import ChartContext, escaped, plotly_figure
+from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.milestones import beside, described, last_day, on_spans
+from adv.charts.kinds.traces import points
+from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import DASHES, MARKERS
-from adv.charts.tables import table
-from adv.charts.words import Leaders, leaders, named, not_available, sentences
-from adv.metrics.source_rows import COMPLETED, REQUESTS
+from adv.charts.tables import Columns, Named
+from adv.charts.words import Leaders, leaders, named, sentences
+from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
 from adv.metrics.spans import Span
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
-    from adv.metrics.source_rows import Behind
     from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
-    from adv.metrics.values import Rate
     from adv.metrics.visits import CoverageByGroup
 
 MOST_AREAS_NAMED = 4
-LIMITS = ("lower", "upper")
+LIMITS = ("charts.column.lower", "charts.column.upper")
 HEIGHT = 340  # of the lines
 
 
-def theme_shares(exact: ThemeShares | NotAvailable, look: Look) -> Chart:
-    """In which share of the conversations each theme came up."""
-    definitions = ("theme_share", "interval")
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "theme_shares", exact, definitions=definitions)
+@titled("theme_shares", "charts.theme_shares.title", "theme_share", "interval")
+def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Chart:
+    """Draw in which share of the conversations each theme came up."""
     total = max((rate.denominator for rate in exact.conversations), default=0)
-    counts = tuple(rate.numerator for rate in exact.conversations)
-    percents = [look.formats.percent(count / total) if total else "" for count in counts]
+    counts = [rate.numerator for rate in exact.conversations]
+    ends = [escaped(context.formats.percent(count / total)) if total else "" for count in counts]
     limits = [limits_of(rate) for rate in exact.conversations]
-    hovers = tuple(
-        look.text("theme_shares.hover", theme=plain(theme), count=count, total=total, share=plain(share))
-        + (f"<br>{look.margin(*between)}" if between else "")
-        for theme, count, share, between in zip(exact.themes, counts, percents, limits, strict=True)
-    )
-    ends = [plain(share) for share in percents]
-    labels = tuple(look.formats.number(count) if count else "" for count in counts)
-    behind = tuple(COMPLETED.also(themes=theme) for theme in exact.themes)
-    series = [Series(look.text("conversations"), counts, hovers, look.style.blue, labels, behind)]
-    columns: dict[str, Any] = {"theme": exact.themes, "conversations": counts}
+    hovers = [
+        context.text("charts.theme_shares.hover", theme=escaped(theme), count=count, total=total, share=share)
+        + (f"<br>{context.margin(*between)}" if between else "")
+        for theme, count, share, between in zip(exact.themes, counts, ends, limits, strict=True)
+    ]
+    behind, color = [COMPLETED.also(themes=theme) for theme in exact.themes], context.style.blue
+    series = [Series(context.text("words.conversations"), counts, hovers, color, labels=labels(context, counts), rows=behind)]
+    columns: dict[str, Sequence[object]] = {"words.theme": exact.themes, "words.conversations": counts}
     if total:
-        columns["share"] = [100 * count / total for count in counts]
-        columns |= {name: [100 * between[side] for between in limits if between] for side, name in enumerate(LIMITS)}
+        columns["charts.column.share"] = [100 * count / total for count in counts]
+        columns |= {key: [100 * between[side] for between in limits if between] for side, key in enumerate(LIMITS)}
     if not isinstance(exact.requests, NotAvailable):
-        columns["requests"] = exact.requests
-    title, sentence = look.text("theme_shares.title"), theme_shares_sentence(exact, look)
-    figure = horizontal(look, rows(exact.themes), series, ends) if any(counts) else None
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    told, counted = table(look, columns, ["share", *LIMITS] if total else []), bars(exact.themes, series)
-    return Chart("theme_shares", title, sentence, figure, told, alt, definitions, "theme", COMPLETED, counted)
+        columns["words.requests"] = exact.requests
+    told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMITS] if total else []
+    return bar_chart(
+        about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, selects="theme", rows=COMPLETED
+    )
 
 
 def limits_of(rate: Rate) -> tuple[float, float] | None:
-    """The 95 % interval of a share; None when it is of nothing."""
+    """Give the 95 % interval of a share; None when it is of nothing."""
     between = rate.interval()
     return None if isinstance(between, NotAvailable) else between
 
 
-def theme_shares_sentence(exact: ThemeShares, look: Look) -> str:
-    """What conversations are mostly about, and what never came up."""
+def theme_shares_sentence(exact: ThemeShares, context: ChartContext) -> str:
+    """Say what conversations are mostly about, and what never came up."""
     total = max((rate.denominator for rate in exact.conversations), default=0)
     counts = [rate.numerator for rate in exact.conversations]
     if total == 0:
-        return look.text("no_conversations")
+        return context.text("charts.no_conversations")
     top = leaders(exact.themes, counts)
     if not top.names:
-        return look.count("theme_shares.none", total)
-    share = look.formats.percent(top.value / total)
-    key = "theme_shares.most" if top.is_one else "theme_shares.tie"
+        return context.count("charts.theme_shares.none", total)
+    share = context.formats.percent(top.value / total)
+    key = "charts.theme_shares.most" if top.is_one else "charts.theme_shares.tie"
     never = [theme for theme, count in zip(exact.themes, counts, strict=True) if count == 0]
     return sentences(
-        look.count(key, total, themes=named(look, top.names), value=top.value, share=share),
-        look.text("theme_shares.never", themes=named(look, never)) if never else "",
-        look.text("theme_shares.overlap") if exact.overlaps else "",
+        context.count(key, total, themes=named(context, top.names), value=top.value, share=share),
+        context.text("charts.theme_shares.never", themes=named(context, never)) if never else "",
+        context.text("charts.theme_shares.overlap") if exact.overlaps else "",
     )
 
 
-def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, look: Look) -> Chart:
-    """Conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
-    definitions = ("theme_cross", "interval")
+def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, context: ChartContext) -> Chart:
+    """Draw conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
+    about = About(context, "theme_by_area", context.text("charts.theme_by_area.title"), ("theme_cross", "interval"))
     if isinstance(exact, NotAvailable):
-        return not_available(look, "theme_by_area", exact, definitions=definitions)
+        return about.unavailable(exact)
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
-    title, sentence = look.text("theme_by_area.title"), theme_by_area_sentence(exact, totals, look)
-    grid = Grid(
-        exact.rows,
-        exact.columns,
-        exact.counts,
-        tuple(totals.get(area, 0) for area in exact.columns) if totals else None,
-        hover="theme_by_area.hover" if totals else "theme_by_area.hover_count",
+    of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
+    hover = "charts.theme_by_area.hover" if totals else "charts.theme_by_area.hover_count"
+    told = theme_by_area_sentence(exact, totals, context)
+    return _heat_map(about, told, exact, rows=COMPLETED, by=("themes", "area"), hover=hover, totals=of)
+
+
+def _heat_map(
+    about: About,
+    sentence: str,
+    exact: CrossTable,
+    *,
+    rows: Behind,
+    by: tuple[str, str],
+    hover: str,
+    totals: tuple[int, ...] | None = None,
+) -> Chart:
+    """Make a chart of themes by another thing; `by` are the columns that choose the rows of each cell."""
+    grid = Grid(rows=exact.rows, columns=exact.columns, counts=exact.counts, totals=totals, hover=hover)
+    figure = heat(about.context, grid) if any(map(any, exact.counts)) else None
+    counts = {Named(name): [row[place] for row in exact.counts] for place, name in enumerate(exact.columns)}
+    bars = tuple(
+        Bar(f"{row} · {column}", count, rows.also(**{by[0]: row, by[1]: column}))
+        for row, numbers in zip(exact.rows, exact.counts, strict=True)
+        for column, count in zip(exact.columns, numbers, strict=True)
     )
-    columns: dict[str, Any] = {"theme": exact.rows}
-    frame = table(look, columns)
-    for place, area in enumerate(exact.columns):
-        frame[area] = [row[place] for row in exact.counts]
-    figure = heat(look, grid) if any(map(any, exact.counts)) else None
-    alt = look.text("heat_alt", title=title, sentence=sentence)
-    cells = _cells(exact, lambda theme, area: COMPLETED.also(themes=theme, area=area))
-    return Chart("theme_by_area", title, sentence, figure, frame, alt, definitions, rows=COMPLETED, bars=cells)
+    return about.drawn(sentence, figure, {"words.theme": exact.rows, **counts}, alt="charts.heat_alt", rows=rows, bars=bars)
 
 
-def _cells(exact: CrossTable, behind: Callable[[str, str], Behind]) -> tuple[Bar, ...]:
-    """What each cell of a table of counts counts, one row after the other."""
-    return tuple(
-        Bar(f"{row} · {column}", count, behind(row, column))
-        for row, counts in zip(exact.rows, exact.counts, strict=True)
-        for column, count in zip(exact.columns, counts, strict=True)
-    )
-
-
-def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], look: Look) -> str:
-    """The most discussed theme of each area."""
+def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], context: ChartContext) -> str:
+    """Name the most discussed theme of each area."""
     tops = {area: leaders(exact.rows, [row[place] for row in exact.counts]) for place, area in enumerate(exact.columns)}
     told = {area: top for area, top in tops.items() if top.names}
     if not told:
-        return look.text("theme_by_area.none")
+        return context.text("charts.theme_by_area.none")
     same = {top.names for top in told.values()}
     if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
         names = next(iter(same))
-        return look.text("theme_by_area.same" if len(names) == 1 else "theme_by_area.same_tie", themes=named(look, names))
-    parts = [_part(area, top, totals.get(area, 0), look) for area, top in list(told.items())[:MOST_AREAS_NAMED]]
-    return look.text("theme_by_area.each", parts="; ".join(parts))
+        return context.text(
+            "charts.theme_by_area.same" if len(names) == 1 else "charts.theme_by_area.same_tie", themes=named(context, names)
+        )
+    parts = [_part(area, top, totals.get(area, 0), context) for area, top in list(told.items())[:MOST_AREAS_NAMED]]
+    return context.text("charts.theme_by_area.each", parts="; ".join(parts))
 
 
-def _part(area: str, top: Leaders, total: int, look: Look) -> str:
-    words = {"area": area, "themes": named(look, top.names), "value": top.value}
+def _part(area: str, top: Leaders, total: int, context: ChartContext) -> str:
+    words = {"area": area, "themes": named(context, top.names), "value": top.value}
     if not total:
-        return look.text("theme_by_area.part_count", **words)
-    return look.count("theme_by_area.part" if top.is_one else "theme_by_area.part_tie", total, **words)
+        return context.text("charts.theme_by_area.part_count", **words)
+    return context.count("charts.theme_by_area.part" if top.is_one else "charts.theme_by_area.part_tie", total, **words)
 
 
-def theme_by_goal(exact: CrossTable | NotAvailable, look: Look) -> Chart:
-    """Requests by theme and goal."""
-    definitions = ("theme_cross",)
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "theme_by_goal", exact, definitions=definitions)
-    pairs = [(theme, goal) for theme in exact.rows for goal in exact.columns]
-    counts = [count for row in exact.counts for count in row]
-    most = max(counts, default=0)
-    first = [pair for pair, count in zip(pairs, counts, strict=True) if count == most] if most else []
-    sentence = look.text("theme_by_goal.none")
+@titled("theme_by_goal", "charts.theme_by_goal.title", "theme_cross")
+def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Chart:
+    """Draw requests by theme and goal."""
+    pairs = {
+        (theme, goal): row[at] for theme, row in zip(exact.rows, exact.counts, strict=True) for at, goal in enumerate(exact.columns)
+    }
+    most = max(pairs.values(), default=0)
+    first = [pair for pair, count in pairs.items() if count == most > 0]
+    told = context.text("charts.theme_by_goal.none")
     if len(first) == 1:
-        sentence = look.count("theme_by_goal.most", most, theme=first[0][0], goal=first[0][1])
+        told = context.count("charts.theme_by_goal.most", most, theme=first[0][0], goal=first[0][1])
     elif first:
-        told = [look.text("theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
-        sentence = look.count("theme_by_goal.tie", most, pairs=named(look, told))
-    frame = table(look, {"theme": exact.rows})
-    for place, goal in enumerate(exact.columns):
-        frame[goal] = [row[place] for row in exact.counts]
-    figure = heat(look, Grid(exact.rows, exact.columns, exact.counts, None, "theme_by_goal.hover")) if most else None
-    title = look.text("theme_by_goal.title")
-    alt = look.text("heat_alt", title=title, sentence=sentence)
-    cells = _cells(exact, lambda theme, goal: REQUESTS.also(theme=theme, goal=goal))
-    return Chart("theme_by_goal", title, sentence, figure, frame, alt, definitions, rows=REQUESTS, bars=cells)
+        names = [context.text("charts.theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
+        told = context.count("charts.theme_by_goal.tie", most, pairs=named(context, names))
+    return _heat_map(about, told, exact, rows=REQUESTS, by=("theme", "goal"), hover="charts.theme_by_goal.hover")
 
 
-def themes_over_time(exact: ThemesOverTime | NotAvailable, look: Look) -> Chart:
-    """Conversations per theme and quarter."""
-    definitions = ("theme_share", "theme_cross")
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "themes_over_time", exact, definitions=definitions)
-    names = [look.formats.quarter(start) for start in exact.starts]
-    title, sentence = look.text("themes_over_time.title"), themes_over_time_sentence(exact, look)
-    frame = table(look, {"span": names, "start": exact.starts, "conversations": exact.conversations})
-    for theme, counts in zip(exact.themes, exact.counts, strict=True):
-        frame[theme] = list(counts)
-    figure = _lines(exact, names, look) if any(map(any, exact.counts)) else None
-    alt = look.text("lines_alt", title=title, sentence=sentence)
-    if exact.starts:
-        ends = last_day(Span.QUARTER, exact.starts)
-        alt = sentences(alt, described(look, exact.starts[0], ends))
-        for values in beside(look, exact.starts, ends).values():
-            frame[look.text("column.milestone")] = values
-    points = tuple(
+@titled("themes_over_time", "charts.themes_over_time.title", "theme_share", "theme_cross")
+def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext) -> Chart:
+    """Draw conversations per theme and quarter."""
+    names = [context.formats.quarter(start) for start in exact.starts]
+    columns: Columns = {
+        "words.period": names,
+        "words.begins_on": exact.starts,
+        "words.conversations": exact.conversations,
+        **{Named(theme): counts for theme, counts in zip(exact.themes, exact.counts, strict=True)},
+        **beside_spans(context, Span.QUARTER, exact.starts),
+    }
+    bars = tuple(
         Bar(f"{theme} · {name}", count, COMPLETED.also(themes=theme, quarter=start.isoformat()))
         for theme, counts in zip(exact.themes, exact.counts, strict=True)
         for name, start, count in zip(names, exact.starts, counts, strict=True)
     )
-    return Chart("themes_over_time", title, sentence, figure, frame, alt, definitions, "period", COMPLETED, points)
+    figure = _lines(exact, names, context) if any(map(any, exact.counts)) else None
+    parts = Parts(selects="period", rows=COMPLETED)
+    told, also = themes_over_time_sentence(exact, context), described_in(context, Span.QUARTER, exact.starts)
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, bars=bars, **parts)
 
 
-def _lines(exact: ThemesOverTime, names: list[str], look: Look) -> go.Figure:
-    colors = look.style.categorical
+def _lines(exact: ThemesOverTime, names: list[str], context: ChartContext) -> go.Figure:
+    colors, codes = context.style.categorical, span_codes(Span.QUARTER, exact.starts)
     traces = []
     for place, (theme, counts) in enumerate(zip(exact.themes, exact.counts, strict=True)):
-        hovers = [
-            look.text("themes_over_time.hover", theme=plain(theme), span=name, count=count, total=total)
-            for name, count, total in zip(names, counts, exact.conversations, strict=True)
-        ]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "cliponaxis": False,
-                "name": plain(theme),
-                "x": list(range(len(names))),
-                "y": list(counts),
-                "customdata": [
-                    [code, place * len(names) + number] for number, code in enumerate(span_codes(Span.QUARTER, exact.starts))
-                ],
-                "hovertext": hovers,
-                "hovertemplate": "%{hovertext}<extra></extra>",
-                "line": {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]},
-                "marker": {"symbol": MARKERS[place % len(MARKERS)], "size": 9},
-            }
-        )
-    marks = on_spans(look, Span.QUARTER, exact.starts, HEIGHT)
+        hovers = context.hovers("charts.themes_over_time.hover", theme=theme, span=names, count=counts, total=exact.conversations)
+        clicks = [[code, place * len(names) + number] for number, code in enumerate(codes)]
+        trace = points(range(len(names)), counts, hovers, name=escaped(theme), customdata=clicks)
+        dashed = {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]}
+        marker = {"symbol": MARKERS[place % len(MARKERS)], "size": 9}
+        traces.append({**trace, "mode": "lines+markers", "line": dashed, "marker": marker})
+    marks = on_spans(context, Span.QUARTER, exact.starts, HEIGHT)
     highest = max(1, *map(max, exact.counts))
-    vertical = value_axis(marks.raised([0.0, highest * 1.1]), look)
+    vertical = value_axis(marks.raised([0.0, highest * 1.1]), context)
     drawn = {"shapes": list(marks.shapes), "annotations": list(marks.annotations)}
-    return draw(look, traces, height=HEIGHT, showlegend=True, xaxis=span_axis(names, look), yaxis=vertical, **drawn)
+    return plotly_figure(context, traces, height=HEIGHT, showlegend=True, xaxis=span_axis(names, context), yaxis=vertical, **drawn)
 
 
-def themes_over_time_sentence(exact: ThemesOverTime, look: Look) -> str:
-    """What the latest quarter's conversations were about."""
+def themes_over_time_sentence(exact: ThemesOverTime, context: ChartContext) -> str:
+    """Say what the latest quarter's conversations were about."""
     if not sum(exact.conversations):
-        return look.text("no_conversations")
-    quarter = look.text("span.in_quarter", quarter=look.formats.long_quarter(exact.starts[-1]))
+        return context.text("charts.no_conversations")
+    quarter = context.text("charts.span.in_quarter", quarter=context.formats.long_quarter(exact.starts[-1]))
     total = exact.conversations[-1]
     if total == 0:
-        return look.text("themes_over_time.quiet", quarter=quarter)
+        return context.text("charts.themes_over_time.quiet", quarter=quarter)
     top = leaders(exact.themes, [counts[-1] for counts in exact.counts])
     if not top.names:
-        return look.count("themes_over_time.none", total, quarter=quarter)
-    key = "themes_over_time.most" if top.is_one else "themes_over_time.tie"
-    return look.count(key, total, quarter=quarter, themes=named(look, top.names), value=top.value)
+        return context.count("charts.themes_over_time.none", total, quarter=quarter)
+    key = "charts.themes_over_time.most" if top.is_one else "charts.themes_over_time.tie"
+    return context.count(key, total, quarter=quarter, themes=named(context, top.names), value=top.value)

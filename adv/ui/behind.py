@@ -70,26 +70,26 @@ def _chosen(view: View, key: str, choices: Mapping[int, Bar]) -> Bar | None:
 def _option(view: View, place: int, bar: Bar) -> str:
     if place == WHOLE:
         return bar.name
-    written = view.look.formats
+    written = view.context.formats
     number = written.euro(bar.number) if bar.rows.unit is Unit.CENTS else written.number(bar.number)
     return view.texts("behind.option", name=bar.name, number=number)
 
 
 def _rows(view: View, key: str, title: str, what: Behind) -> None:
-    rows, look, language = view.measured(rows_behind, what), view.look, view.texts.language
+    rows, context, language = view.measured(rows_behind, what), view.context, view.texts.language
     shows = _summary(view, rows, what)
     st.html(fill('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint")))
     if not len(rows):
         return
     if len(rows) > MOST:
-        most = view.texts("behind.most", shown=look.formats.number(MOST))
+        most = view.texts("behind.most", shown=context.formats.number(MOST))
         st.html(fill('<p class="adv-text" data-adv>{most}</p>', most=most))
-    st.html(html_table(rows_table(rows, what.table, look, view.as_of, most=MOST), title, language))
+    st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
     downloads(
         view,
         f"rows_{key}",
         f"{title} ({view.texts('behind.title')})",
-        lambda: rows_table(rows, what.table, look, view.as_of),
+        lambda: rows_table(rows, what.table, context, view.as_of),
         lambda: notes(view, title, shows),
     )
 
@@ -99,7 +99,7 @@ def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
     number = number_behind(rows, what)
     told = _counted(view, what.table.value, len(rows))
     if what.unit is Unit.CENTS:
-        return f"{told} {view.texts('behind.together', amount=view.look.formats.euro(number))}"
+        return f"{told} {view.texts('behind.together', amount=view.context.formats.euro(number))}"
     if what.unit is Unit.HOUSEHOLDS:
         return f"{told} {_counted(view, 'households', number)}"
     if what.unit is Unit.PARTICIPANTS:
@@ -108,4 +108,4 @@ def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
 
 
 def _counted(view: View, what: str, number: int) -> str:
-    return view.texts(f"behind.count.{what}.{'one' if number == 1 else 'other'}", count=view.look.formats.number(number))
+    return view.texts(f"behind.count.{what}.{'one' if number == 1 else 'other'}", count=view.context.formats.number(number))

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 KEPT_KEY = "adv_differences"
 SHOWN = 200  # rows of each kind, per table
 DOWNLOADED = 10_000
-CODED = ("outcome", "status")  # codes of ours, with words in the texts; all other names are the project's or the user's own
+CODED = {
+    "outcome": "words.outcome",
+    "status": "words.status",
+}  # codes of ours, with words in the texts; all other names are the project's or the user's own
 TOTALS = {
     "visits": "visits",
     "completed": "completed",
@@ -69,12 +72,12 @@ def totals_table(view: View, before: Totals, after: Totals) -> str:
 def total(view: View, totals: Totals, name: str) -> str:
     """Write one headline number as people do."""
     value = getattr(totals, TOTALS[name])
-    return view.look.formats.euro(value) if name == "spent" else view.look.formats.number(value)
+    return view.context.formats.euro(value) if name == "spent" else view.context.formats.number(value)
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:
     """Warn of each table that would hold less than now, or lose most of its rows; and when less would be spent."""
-    texts, written = view.texts, view.look.formats
+    texts, written = view.texts, view.context.formats
     said = []
     for name, table in changes.tables.items():
         before, after = table.changed + table.gone + table.same, table.new + table.changed + table.same
@@ -111,7 +114,7 @@ def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Ca
     for kind, count in counts.items():
         if not count:
             continue
-        label = view.texts.count(f"pages.data.rows_{kind.value}", count, number=view.look.formats.number(count))
+        label = view.texts.count(f"pages.data.rows_{kind.value}", count, number=view.context.formats.number(count))
         part = st.expander(label, key=f"adv_{where}_{kind.value}", on_change="rerun", icon=":material/table_rows:")
         if part.open:
             with part:
@@ -130,7 +133,7 @@ def _fetched(of: object, fetch: Callable[[int], Found], where: str) -> Found:
 
 
 def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found], where: str) -> None:
-    texts, number = view.texts, view.look.formats.number
+    texts, number = view.texts, view.context.formats.number
     st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
     if any(table.counts[kind] > SHOWN for table in found.values()):
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.first_rows", number=number(SHOWN)))
@@ -206,7 +209,7 @@ def _field(view: View, name: TableName, column: str) -> str:
 
 def _word(view: View, column: str, value: object, *, is_other: bool = False) -> str:
     """Write a value in the user's words. A household is only ever "an address" here: what is kept of it says nothing to anybody."""
-    texts, written = view.texts, view.look.formats
+    texts, written = view.texts, view.context.formats
     word = str(value)  # also a year, a grade, a round: never with a mark between thousands
     if value is None or value == ():
         word = "–"
@@ -221,5 +224,5 @@ def _word(view: View, column: str, value: object, *, is_other: bool = False) -> 
     elif isinstance(value, tuple):
         word = ", ".join(value)
     elif column in CODED:
-        word = texts(f"charts.{column}.{value}")
+        word = texts(f"{CODED[column]}.{value}")
     return word

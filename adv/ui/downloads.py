@@ -61,7 +61,7 @@ def file_button(
 def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *, is_across: bool = False) -> list[Note]:
     """Say what the second sheet of a download tells, so that the figures are not taken for others later."""
     texts = view.texts
-    as_of = texts("comparison.own_day") if is_across else view.look.formats.long_day(view.as_of)
+    as_of = texts("comparison.own_day") if is_across else view.context.formats.long_day(view.as_of)
     told = [
         Note(texts("ui.about.title"), title),
         Note(texts("ui.about.project"), texts("comparison.all") if is_across else view.project.title),

@@ -126,7 +126,7 @@ def _heading(view: View, *, has_data: bool) -> None:
     texts = view.texts
     parts = [texts("comparison.all") if view.is_across else view.project.title]
     if has_data and view.page not in WITHOUT_CHOICE:
-        parts.append(texts("ui.as_of", day=view.look.formats.long_day(view.as_of)))
+        parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
@@ -150,7 +150,7 @@ def _sample_banner(view: View) -> None:
     if not invented and (view.is_across or not view.facts.is_sample):
         return
     texts = view.texts
-    told = texts("ui.sample.of", names=view.look.formats.joined(invented)) if invented else texts("ui.sample.text")
+    told = texts("ui.sample.of", names=view.context.formats.joined(invented)) if invented else texts("ui.sample.text")
     with st.container(key="adv_sample", horizontal=True, vertical_alignment="center"):
         banner = '<p class="adv-sample" role="note" data-adv><strong>{label}</strong> {text}</p>'
         write(banner, label=texts("ui.sample.label"), text=told)

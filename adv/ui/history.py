@@ -67,7 +67,7 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
     """Tell the rest of it: who, how many rows, what was found, and the fingerprint of each file."""
-    texts, written = view.texts, view.look.formats
+    texts, written = view.texts, view.context.formats
     count = {
         kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
     }
@@ -101,7 +101,7 @@ def _called(view: View, record: ImportRecord) -> str:
 
 def _moment(view: View, record: ImportRecord) -> str:
     at = record.at.astimezone(AMSTERDAM)
-    return f"{view.look.formats.day(at.date())} {at:%H:%M}"
+    return f"{view.context.formats.day(at.date())} {at:%H:%M}"
 
 
 def _undone_by(records: Sequence[ImportRecord]) -> dict[int, int]:

@@ -100,8 +100,8 @@ def waiting(view: View) -> None:
     if kept is None:
         return
     at = kept.at.astimezone(AMSTERDAM)
-    files = view.look.formats.joined(list(kept.intake.sha256))
-    said = texts("pages.data.waiting", files=files, who=kept.who, day=view.look.formats.day(at.date()), time=f"{at:%H:%M}")
+    files = view.context.formats.joined(list(kept.intake.sha256))
+    said = texts("pages.data.waiting", files=files, who=kept.who, day=view.context.formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
         st.info(plain(said), icon=":material/hourglass_top:")
         confirm(view, kept.intake, kept)
@@ -230,12 +230,12 @@ def _store(view: View, intake: Intake, changes: Changes, memory: Memory, token: 
         views.store().remove_draft(token)
         said = _nothing(view, intake)
     else:
-        number = view.look.formats.number
+        number = view.context.formats.number
         said = texts(
             "pages.data.stored",
             visits=number(done.totals.visits),
             requests=number(done.totals.requests),
-            spent=view.look.formats.euro(done.totals.spent_cents),
+            spent=view.context.formats.euro(done.totals.spent_cents),
         )
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
@@ -251,14 +251,14 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
     unread = [sheet for sheet in intake.sheets if sheet.table and sheet.rows_left_out and not sheet.rows_read]
     if unread:
         names = _tables(view, [sheet.table for sheet in unread if sheet.table])
-        sheets = view.look.formats.joined([f"«{sheet.place}»" for sheet in unread])
+        sheets = view.context.formats.joined([f"«{sheet.place}»" for sheet in unread])
         said = texts.count("pages.data.unread_sheets", len(unread), sheets=sheets, tables=names)
         st.warning(plain(said), icon=":material/warning:")
     kept = [name for name in changes.kept if name not in {sheet.table for sheet in unread}]
     if kept:
         write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=_tables(view, kept)))
     if changes.orphans:
-        said = texts.count("memory.orphans", changes.orphans, number=view.look.formats.number(changes.orphans))
+        said = texts.count("memory.orphans", changes.orphans, number=view.context.formats.number(changes.orphans))
         st.warning(plain(said), icon=":material/warning:")
     left, right = st.columns(2, gap="large")
     left.html(rows_table(view, changes.tables))
@@ -272,7 +272,7 @@ def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
 
 
 def _tables(view: View, names: Sequence[TableName]) -> str:
-    return view.look.formats.joined([view.texts(f"pages.data.table.{name.value}").lower() for name in dict.fromkeys(names)])
+    return view.context.formats.joined([view.texts(f"pages.data.table.{name.value}").lower() for name in dict.fromkeys(names)])
 
 
 def _nothing(view: View, intake: Intake) -> str:
@@ -282,7 +282,7 @@ def _nothing(view: View, intake: Intake) -> str:
 
 def _sentence(view: View, changes: Changes) -> str:
     count = {kind: sum(getattr(table, kind) for table in changes.tables.values()) for kind in ("new", "changed", "gone")}
-    number = view.look.formats.number
+    number = view.context.formats.number
     if changes.replaces_sample:
         return view.texts("pages.data.replaces_sample", new=number(count["new"]))
     return view.texts("pages.data.will_change", **{kind: number(value) for kind, value in count.items()})

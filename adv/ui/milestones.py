@@ -28,7 +28,7 @@ def milestones(view: View) -> None:
     texts, known = view.texts, view.project.milestones
     write("<p data-adv>{text}</p>", text=texts("milestones.intro"))
     for place, one in enumerate(known):
-        told = texts("milestones.named", name=one.name, day=view.look.formats.long_day(one.day))
+        told = texts("words.name_and_day", name=one.name, day=view.context.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
             st.button(
@@ -59,8 +59,8 @@ def _earlier(view: View) -> None:
 
 def _told(view: View, one: MilestoneList) -> str:
     at = one.at.astimezone(AMSTERDAM)
-    names = view.look.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
-    return view.texts("milestones.list", day=view.look.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
+    names = view.context.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
+    return view.texts("milestones.list", day=view.context.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
 
 
 def _add(view: View) -> None:

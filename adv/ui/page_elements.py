@@ -77,9 +77,9 @@ def more(view: View, name: str, *makers: Callable[[View], Chart]) -> None:
         charts(view, *makers)
 
 
-def paragraph(text: str, look: str = "adv-text") -> None:
+def paragraph(text: str, style: str = "adv-text") -> None:
     """Write a paragraph of plain text."""
-    st.html(fill('<p class="{look}" data-adv>{text}</p>', look=look, text=text))
+    st.html(fill('<p class="{style}" data-adv>{text}</p>', style=style, text=text))
 
 
 def note(text: str) -> None:
@@ -89,7 +89,7 @@ def note(text: str) -> None:
 
 def link(view: View, page: str) -> None:
     """Draw the way to another page, with the same choice; said as the text of this page for it."""
-    st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to_{page}"), icon=":material/arrow_forward:")
+    st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to.{page}"), icon=":material/arrow_forward:")
 
 
 def heading(text: str) -> None:
@@ -169,7 +169,7 @@ def _without_figure(view: View, chart: Chart, caption: str) -> None:
         hint = ""
     st.html(caption + hint + (html_table(shown, chart.title, view.texts.language) if has_rows else ""))
     if len(shown) < len(chart.table):
-        paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.look.formats.number(len(chart.table))))
+        paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
     if has_rows:
         _under(view, chart, "downloads")
 

@@ -56,7 +56,7 @@ def findings(view: View, intake: Intake) -> None:
     # A real table and no data frame: its sentences wrap, so that one reads them whole.
     st.html(html_table(table.head(MOST_SHOWN), texts("pages.data.findings_table"), texts.language))
     if len(table) > MOST_SHOWN:
-        number = view.look.formats.number
+        number = view.context.formats.number
         write("<p data-adv>{text}</p>", text=texts("pages.data.first_findings", shown=number(MOST_SHOWN), count=number(len(table))))
     everything = partial(_findings_table, intake, texts, list(Severity))
     title = texts("pages.data.step.findings")
@@ -66,7 +66,7 @@ def findings(view: View, intake: Intake) -> None:
 
 
 def _counted(view: View, intake: Intake) -> str:
-    texts, number = view.texts, view.look.formats.number
+    texts, number = view.texts, view.context.formats.number
     left_out = intake.rows_left_out
     if left_out:
         return texts.count("pages.data.rows_left_out", left_out, rows=number(left_out))

@@ -36,7 +36,7 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
     known, shape, texts = sheet.remembered, sheet.shape, view.texts
     if known is None or shape is None:
         return
-    text = texts("memory.used" if known.table else "memory.used_out", day=view.look.formats.day(known.on), sheet=sheet.place)
+    text = texts("memory.used" if known.table else "memory.used_out", day=view.context.formats.day(known.on), sheet=sheet.place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
         st.button(
@@ -70,7 +70,7 @@ def remembered(view: View) -> None:
         {
             texts("memory.what"): what,
             texts("memory.read_as"): read_as,
-            texts("memory.since"): view.look.formats.day(on),
+            texts("memory.since"): view.context.formats.day(on),
         }
         for what, read_as, on in entries.values()
     ]

@@ -78,7 +78,7 @@ def _say(sheet: SheetRecognition, table: TableName | None) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts, number = view.texts, view.look.formats.number
+    texts, number = view.texts, view.context.formats.number
     if sheet.table is None:
         return
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
@@ -187,7 +187,7 @@ def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str,
         name = texts("fields.visits.themes")
         fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
         name = texts("fields.visits.outcome")
-        fields |= {f"{name} ({texts(f'charts.outcome.{outcome}')})": marks_for("outcome", outcome) for outcome in Outcome}
+        fields |= {f"{name} ({texts(f'words.outcome.{outcome}')})": marks_for("outcome", outcome) for outcome in Outcome}
         fields |= {
             f"{texts(f'fields.visits.{ATTEMPT_PREFIX}{name}')} ({number})": marks_for(f"{ATTEMPT_PREFIX}{name}", str(number))
             for number in MORE_ATTEMPTS
@@ -253,7 +253,7 @@ def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     if column.field is None:
         return texts("pages.data.not_known" if column.reason.key == "unknown" else "pages.data.not_used")
     name = texts(f"fields.{table.value}.{column.field}")
-    option = texts(f"charts.outcome.{column.option}") if column.option and column.field == "outcome" else column.option
+    option = texts(f"words.outcome.{column.option}") if column.option and column.field == "outcome" else column.option
     return f"{name} ({option})" if option else name
 
 

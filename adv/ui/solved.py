@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
 
 READ_KEY = "adv_findings_read"
+PARTS = ("solved.gone", "solved.left", "solved.new")
 
 
 class Seen(Struct, frozen=True):
@@ -45,9 +46,9 @@ def since_before(view: View, intake: Intake) -> None:
     problems = compare(earlier.findings, found, {sheet.sheet for sheet in intake.sheets})
     if not problems:
         return
-    texts, look = view.texts, replace(view.look, part="solved")
-    parts = (look.many(part, count) for part, count in zip(("gone", "left", "new"), totals(problems), strict=True))
-    sentence = texts("solved.sentence", before=earlier.label, parts=look.formats.joined(list(parts)))
+    texts, context = view.texts, view.context
+    parts = [context.many(key, count) for key, count in zip(PARTS, totals(problems), strict=True)]
+    sentence = texts("solved.sentence", before=earlier.label, parts=context.formats.joined(parts))
     write('<p class="adv-note" data-adv>{text}</p>', text=sentence)
     if earlier.has_words:
         with st.expander(texts("solved.table"), icon=":material/task_alt:"):

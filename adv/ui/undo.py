@@ -79,7 +79,7 @@ def _take_back(view: View, undoing: Undoing) -> None:
 
 
 def _show(view: View, undoing: Undoing) -> None:
-    texts, number = view.texts, view.look.formats.number
+    texts, number = view.texts, view.context.formats.number
     counts = changes.by_kind(undoing.tables)
     stays = sum(table.new + table.changed + table.gone for table in undoing.stays.values())
     sentences = [

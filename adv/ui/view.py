@@ -16,7 +16,7 @@ import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners
@@ -128,9 +128,9 @@ class View(Struct, frozen=True):
         return self.page in ACROSS
 
     @property
-    def look(self) -> Look:
+    def context(self) -> ChartContext:
         """The language and theme for charts, and the neighbourhood's milestones."""
-        return Look(self.texts, self.is_dark, milestones=self.project.milestones)
+        return ChartContext(self.texts, self.is_dark, milestones=self.project.milestones)
 
     @property
     def facts(self) -> Facts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.ui.view import View
     from adv.workbook.vocabulary.recognition import AskedWord, Intake
 
-CODED = {WordList.OUTCOME: "charts.outcome", WordList.STATUS: "charts.status"}
+CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
 COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
 ANOTHER = {
@@ -47,7 +47,7 @@ def unknown_words(view: View, intake: Intake) -> None:
 
 def _sentence(view: View, words: Sequence[AskedWord]) -> str:
     """Say how many words are unknown, and how many rows that costs: a row can have one unknown outcome or status, not more."""
-    texts, number = view.texts, view.look.formats.number
+    texts, number = view.texts, view.context.formats.number
     if not words:
         return texts("memory.words.all_said")
     cost = sum(word.rows for word in words if word.list in COSTS_THE_ROW)
@@ -62,7 +62,7 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     means = texts("memory.words.means")
     rows = {
         texts(f"memory.list.{name.value}"): [word.text for word in words],
-        texts("memory.words.rows"): [view.look.formats.number(word.rows) for word in words],
+        texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
         means: [unknown if word.meaning is None else meaning_name(name, word.meaning, texts) for word in words],
         texts("memory.words.suggestion"): [
             meaning_name(name, word.suggestion, texts) if word.suggestion and word.meaning is None else "" for word in words

@@ -11,13 +11,13 @@ import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from adv.charts.reach.pace import pace_chart
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.backtest import backtest_chart, calibration_chart
 from adv.charts.forecast.fan import fan
 from adv.charts.forecast.outlook import answer_sentence
-from adv.charts.reach.pace import pace_chart
 from adv.dataset import make_dataset
 from adv.metrics.backtest import backtest
 from adv.metrics.calibration import calibrations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
 RUNS = 9
-LOOK = Look(texts("nl"))
+LOOK = ChartContext(texts("nl"))
 AS_OF = date(2019, 10, 22)
 DAYS = (AS_OF - date(2018, 1, 2)).days
 

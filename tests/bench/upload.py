@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.budget.spending import spend_curve as draw_spend_curve
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import headlines
 from adv.charts.reach.coverage import burn_up as draw_burn_up
 from adv.households import ephemeral_key
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 PROJECT = load_project("de-waart")
 TODAY = date(2026, 1, 1)
-LOOK = Look(texts("nl"), is_dark=False)
+LOOK = ChartContext(texts("nl"), is_dark=False)
 
 
 def ours(content: bytes) -> float:

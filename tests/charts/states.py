@@ -15,11 +15,12 @@ from adv.charts.budget import final_cost as final_chart
 from adv.charts.budget import visit_cost as cost_chart
 from adv.charts.budget.spending import spend_curve, spent_by, spent_over_time
 from adv.charts.chart import Chart
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import contributions as team_charts
 from adv.charts.core_team.load import load_chart
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.backtest import backtest_chart, calibration_chart
+from adv.charts.forecast.pace import pace_chart
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.outcomes import activities as held_charts
@@ -31,7 +32,6 @@ from adv.charts.overview.social import social
 from adv.charts.reach.coverage import EVERYTHING, burn_up, coverage_by
 from adv.charts.reach.funnel import household_funnel
 from adv.charts.reach.homes import homes, never_approached, to_do
-from adv.charts.reach.pace import pace_chart
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
 from adv.charts.reach.visits import outcomes, visits_over_time
 from adv.charts.requests.closing import closing_by
@@ -99,7 +99,7 @@ WAART = replace(
 )
 HOSTILE = "<img src=x onerror=alert(1)> & %{x} $a$ {b}"
 DAY = date(2019, 7, 1)
-Maker = Callable[["State", Look], Chart]
+Maker = Callable[["State", ChartContext], Chart]
 
 
 class State(Struct, frozen=True):
@@ -365,24 +365,24 @@ STATES: dict[str, Callable[[], State]] = {
 }
 
 
-def headlines_of(state: State, look: Look) -> tuple[Headline, ...]:
+def headlines_of(state: State, context: ChartContext) -> tuple[Headline, ...]:
     measured = state.measured
     visits, euros = measured(reach.coverage), measured(money.spend_curve)
     requests, waiting, all_work = measured(asked.requests_raised), measured(asked.ageing), whole(state).measured(reach.coverage)
-    three = headlines(visits, euros, requests, waiting, look, selection=state.selection, whole=all_work)
-    return *three, social(measured(goal_outcomes), measured(activation), look)
+    three = headlines(visits, euros, requests, waiting, context=context, selection=state.selection, whole=all_work)
+    return *three, social(measured(goal_outcomes), measured(activation), context)
 
 
 def _plain(draw: Callable[..., Chart], metric: Callable[..., Any], *more: object) -> Maker:
-    return lambda state, look: draw(state.measured(metric, *more), look)
+    return lambda state, context: draw(state.measured(metric, *more), context)
 
 
 def _grouped(draw: Callable[..., Chart], metric: Callable[..., Any], group: object) -> Maker:
-    return lambda state, look: draw(state.measured(metric, group), look, group)
+    return lambda state, context: draw(state.measured(metric, group), context, group)
 
 
 def _visits(group: VisitGroup) -> Maker:
-    return lambda state, look: coverage_by(state.measured(doors.visits_by, group), look, group, state.selection)
+    return lambda state, context: coverage_by(state.measured(doors.visits_by, group), context, group, state.selection)
 
 
 def whole(state: State) -> State:
@@ -390,14 +390,14 @@ def whole(state: State) -> State:
     return replace(state, selection=EVERYTHING)
 
 
-def _pace(chosen: State, look: Look) -> Chart:
+def _pace(chosen: State, context: ChartContext) -> Chart:
     state = whole(chosen)
-    return pace_chart(state.measured(reach.coverage), state.measured(forecast), look)
+    return pace_chart(state.measured(reach.coverage), context, state.measured(forecast))
 
 
-def _looking_back(chosen: State, look: Look) -> Chart:
+def _looking_back(chosen: State, context: ChartContext) -> Chart:
     state = whole(chosen)
-    return backtest_chart(state.measured(backtest), look, state.project.target_unit)
+    return backtest_chart(state.measured(backtest), context, state.project.target_unit)
 
 
 SCENARIOS = {
@@ -407,11 +407,11 @@ SCENARIOS = {
 
 
 def _fan(scenario: Scenario) -> Maker:
-    def make(chosen: State, look: Look) -> Chart:
+    def make(chosen: State, context: ChartContext) -> Chart:
         state = whole(chosen)
         curve, exact, found = (state.measured(metric) for metric in (reach.burn_up, reach.coverage, forecast))
         changed = None if scenario.is_nothing else state.measured(what_if, scenario)
-        return fans.fan(curve, exact, found, look, changed=changed, scenario=scenario)
+        return fans.fan(curve, exact, found, context, changed=changed, scenario=scenario)
 
     return make
 
@@ -428,19 +428,19 @@ def sides(state: State) -> tuple[beside.Side, ...]:
 
 
 def _funnel(measure: beside.Measure) -> Maker:
-    return lambda state, look: draw_funnel(beside.funnel_plot(sides(state), measure), measure, look)
+    return lambda state, context: draw_funnel(beside.funnel_plot(sides(state), measure), measure, context)
 
 
 TABLES = {"to_do", "never_approached", "waiting_list", "budget_cells"}  # charts that are a table alone, which is behind them whole
 
 
 def _marks(mark: Mark) -> Maker:
-    return lambda state, look: marks_per_year(state.measured(liveability, mark), look, mark)
+    return lambda state, context: marks_per_year(state.measured(liveability, mark), context, mark)
 
 
-def _results(state: State, look: Look) -> Chart:
+def _results(state: State, context: ChartContext) -> Chart:
     is_over = state.project.period.is_over(state.as_of)
-    return results_chart(state.measured(results), look, is_over=is_over, is_everything=state.selection.is_everything)
+    return results_chart(state.measured(results), context, is_over=is_over, is_everything=state.selection.is_everything)
 
 
 OF_RESULTS: dict[str, Maker] = {
@@ -450,48 +450,50 @@ OF_RESULTS: dict[str, Maker] = {
     "activities": _plain(held_charts.activities_by_kind, held.activities),
     **{f"activities_per_{span.value}": _plain(held_charts.activities_over_time, held.activities_over_time, span) for span in Span},
     **{mark.value: _marks(mark) for mark in Mark},
-    "paired_change": lambda state, look: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, look),
+    "paired_change": lambda state, context: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "work": _plain(team_charts.team_work, team.team_work),
     "teams": _plain(team_charts.teams_chart, team.teams),
-    "hand_overs": lambda state, look: team_charts.hand_overs_chart(
-        state.measured(team.hand_overs), look, is_everyone=not state.selection.organisations
+    "hand_overs": lambda state, context: team_charts.hand_overs_chart(
+        state.measured(team.hand_overs), context, is_everyone=not state.selection.organisations
     ),
     "load": _plain(load_chart, load),
 }
 CHARTS: dict[str, Maker] = {
     **OF_RESULTS,
-    "side_by_side": lambda state, look: side_by_side(sides(state), look),
-    "alone": lambda state, look: side_by_side(sides(state)[:1], look),
+    "side_by_side": lambda state, context: side_by_side(sides(state), context),
+    "alone": lambda state, context: side_by_side(sides(state)[:1], context),
     "areas": _plain(areas_side_by_side, beside.areas_compared),
-    "compared_requests": lambda state, look: per_unit(sides(state), beside.Measure.REQUESTS, look),
-    "compared_cost": lambda state, look: per_unit(sides(state), beside.Measure.COST, look),
+    "compared_requests": lambda state, context: per_unit(sides(state), beside.Measure.REQUESTS, context),
+    "compared_cost": lambda state, context: per_unit(sides(state), beside.Measure.COST, context),
     **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
     "pace": _pace,
     "backtest": _looking_back,
-    "calibration": lambda _, look: calibration_chart(calibrations(), look),
+    "calibration": lambda _, context: calibration_chart(calibrations(), context),
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
-    "burn_up": lambda state, look: burn_up(state.measured(reach.burn_up), state.measured(reach.coverage), look, state.selection),
+    "burn_up": lambda state, context: burn_up(
+        state.measured(reach.burn_up), state.measured(reach.coverage), context, state.selection
+    ),
     **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
     "outcomes": _plain(outcomes, doors.outcome_counts),
     **{f"visits_per_{span.value}": _plain(visits_over_time, doors.visits_over_time, span) for span in Span},
-    "spend_curve": lambda state, look: spend_curve(state.measured(money.spend_curve), look, state.selection),
+    "spend_curve": lambda state, context: spend_curve(state.measured(money.spend_curve), context, state.selection),
     **{f"spent_by_{group.value}": _grouped(spent_by, money.spent_by, group) for group in MoneyGroup},
     **{f"spent_per_{span.value}": _plain(spent_over_time, money.spent_over_time, span) for span in Span},
-    "spent_by_category beside its lines": lambda state, look: lines.by_category(
-        state.measured(against_lines), state.measured(money.spent_by, MoneyGroup.CATEGORY), look, state.selection
+    "spent_by_category beside its lines": lambda state, context: lines.by_category(
+        state.measured(against_lines), state.measured(money.spent_by, MoneyGroup.CATEGORY), context, state.selection
     ),
-    "spent_by_year beside its lines": lambda state, look: lines.by_year(
-        state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), look, state.selection
+    "spent_by_year beside its lines": lambda state, context: lines.by_year(
+        state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), context, state.selection
     ),
-    "budget_cells": lambda state, look: lines.cells(state.measured(against_lines), look, state.selection),
-    "value_curve": lambda state, look: value.value_curve(state.measured(value_curve), look, state.selection),
-    "final_cost": lambda state, look: final_chart.final_cost(
-        state.measured(value_curve), state.measured(final_cost), look, state.selection
+    "budget_cells": lambda state, context: lines.cells(state.measured(against_lines), context, state.selection),
+    "value_curve": lambda state, context: value.value_curve(state.measured(value_curve), context, state.selection),
+    "final_cost": lambda state, context: final_chart.final_cost(
+        state.measured(value_curve), context, state.measured(final_cost), state.selection
     ),
-    "visit_cost": lambda state, look: cost_chart.visit_cost(state.measured(visit_cost), look, state.selection),
+    "visit_cost": lambda state, context: cost_chart.visit_cost(state.measured(visit_cost), context, state.selection),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
-    "theme_by_area": lambda state, look: theme_by_area(
-        state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), look
+    "theme_by_area": lambda state, context: theme_by_area(
+        state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context
     ),
     "theme_by_goal": _plain(theme_by_goal, topics.themes_by_goal),
     "themes_over_time": _plain(themes_over_time, topics.themes_over_time),
@@ -503,12 +505,12 @@ CHARTS: dict[str, Maker] = {
     "contact_rates": _plain(contact_rates, doors_opened.contact_rates),
     **{f"reach_by_{group.value}": _grouped(reach_by, reached.reach_by, group) for group in ReachGroup},
     "weekdays": _plain(weekdays, reached.weekdays),
-    "homes": lambda state, look: homes(state.measured(addresses.homes), look, state.selection),
-    "to_do": lambda state, look: to_do(state.measured(addresses.still_to_do), look, state.selection),
+    "homes": lambda state, context: homes(state.measured(addresses.homes), context, state.selection),
+    "to_do": lambda state, context: to_do(state.measured(addresses.still_to_do), context, state.selection),
     "waiting_by_owner": _plain(waiting_by_owner, waits.waiting_by_owner),
     "waiting_list": _plain(waiting_list, waits.waiting),
     **{f"closing_by_{one.value}": _grouped(closing_by, time_to_close_by, one) for one in (RequestGroup.THEME, RequestGroup.OWNER)},
     "request_flow": _plain(request_flow, flowing.request_flow),
     "requests_per_household": _plain(requests_per_household, flowing.requests_per_household),
-    "never_approached": lambda state, look: never_approached(state.measured(addresses.still_to_do), look, state.selection),
+    "never_approached": lambda state, context: never_approached(state.measured(addresses.still_to_do), context, state.selection),
 }

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.charts.budget.spending import spent_by_sentence, spent_over_time_sentence
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import visits
 from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
 from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
@@ -31,7 +31,7 @@ from tests.charts.test_sentences import covered
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LOOKS = (Look(texts("nl")), Look(texts("en")))
+LOOKS = (ChartContext(texts("nl")), ChartContext(texts("en")))
 FEW = st.integers(0, 3)
 NAMES = ("Noord", "Zuid", "zorg en welzijn", "West")
 
@@ -40,8 +40,8 @@ def lists(size: int = 3) -> st.SearchStrategy[tuple[int, ...]]:
     return st.tuples(*[FEW] * size)
 
 
-def reads(tell: Callable[[Look], str]) -> list[str]:
-    told = [tell(look) for look in LOOKS]
+def reads(tell: Callable[[ChartContext], str]) -> list[str]:
+    told = [tell(context) for context in LOOKS]
     for text in told:
         assert text.endswith("."), text
         assert begins_well(text), text
@@ -53,7 +53,7 @@ def reads(tell: Callable[[Look], str]) -> list[str]:
 def test_visits_by_any_group(group: VisitGroup, completed: tuple[int, ...], without: int, unknown: int) -> None:
     total = max(completed) + unknown if group is VisitGroup.ORGANISATION else sum(completed) + unknown
     exact = CoverageByGroup(group, NAMES[:3], completed, completed, None, without, total + without, total)
-    told = reads(lambda look: coverage_by_sentence(exact, look, EVERYTHING))
+    told = reads(lambda context: coverage_by_sentence(exact, context, EVERYTHING))
     most = max(completed)
     if most and completed.count(most) == 1 and group is VisitGroup.AREA:
         assert NAMES[completed.index(most)] in told[0].split(".")[0]
@@ -64,14 +64,14 @@ def test_coverage_on_any_day(completed: int, planned: float, lag: int, unit: Tar
     as_of = date(2018, 1, 1) + timedelta(days=day)
     reached = as_of if completed >= 10 else None
     exact = covered(completed, planned, lag, target=10, target_unit=unit, as_of=as_of, reached_on=reached)
-    reads(lambda look: coverage_sentence(exact, look))
-    reads(lambda look: visits(exact, look).why)
+    reads(lambda context: coverage_sentence(exact, context))
+    reads(lambda context: visits(exact, context).why)
 
 
 @given(lists(5))
 def test_any_outcomes(counts: tuple[int, ...]) -> None:
     exact = OutcomeCounts(dict(zip(Outcome, counts, strict=True)), {})
-    told = reads(lambda look: outcomes_sentence(exact, look))
+    told = reads(lambda context: outcomes_sentence(exact, context))
     numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"\(.*?\)", "", told[0]))]
     assert all(number <= sum(counts) for number in numbers)
 
@@ -80,40 +80,40 @@ def test_any_outcomes(counts: tuple[int, ...]) -> None:
 def test_visits_over_any_spans(span: Span, counts: list[int]) -> None:
     starts = tuple(date(2010 + place, 1, 1) for place in range(len(counts)))
     exact = OverTime(span, starts, tuple(counts), tuple(counts))
-    reads(lambda look: over_time_sentence(exact, look))
+    reads(lambda context: over_time_sentence(exact, context))
 
 
 @given(st.sampled_from(MoneyGroup), st.tuples(*[st.integers(-200, 200)] * 3), st.none() | lists(), st.integers(-50, 50))
 def test_any_money(group: MoneyGroup, cents: tuple[int, ...], lines: tuple[int, ...] | None, without: int) -> None:
-    reads(lambda look: spent_by_sentence(SpentByGroup(group, NAMES[:3], cents, lines, without), look))
+    reads(lambda context: spent_by_sentence(SpentByGroup(group, NAMES[:3], cents, lines, without), context))
     years = tuple(date(2018 + place, 1, 1) for place in range(3))
     for span in Span:
-        reads(lambda look, span=span: spent_over_time_sentence(SpentOverTime(span, years, cents, lines), look))  # type: ignore[misc]  # the default binds the loop's span
+        reads(lambda context, span=span: spent_over_time_sentence(SpentOverTime(span, years, cents, lines), context))  # type: ignore[misc]  # the default binds the loop's span
 
 
 @given(lists(), FEW)
 def test_any_themes(counts: tuple[int, ...], more: int) -> None:
     total = max(counts) + more
     shares = ThemeShares(NAMES[:3], tuple(Rate(count, total, "conversations") for count in counts), counts)
-    reads(lambda look: theme_shares_sentence(shares, look))
+    reads(lambda context: theme_shares_sentence(shares, context))
     cross = CrossTable(NAMES[:3], ("Oost", "Dorp"), tuple((count, more) for count in counts), counts, "conversations")
     for totals in ({}, {"Oost": total, "Dorp": more}):
-        reads(lambda look, totals=totals: theme_by_area_sentence(cross, totals, look))  # type: ignore[misc]  # as above
+        reads(lambda context, totals=totals: theme_by_area_sentence(cross, totals, context))  # type: ignore[misc]  # as above
     quarters = ThemesOverTime((date(2019, 1, 1),), NAMES[:3], tuple((count,) for count in counts), (total,))
-    reads(lambda look: themes_over_time_sentence(quarters, look))
+    reads(lambda context: themes_over_time_sentence(quarters, context))
 
 
 @given(lists(5), FEW, st.sampled_from(RequestGroup))
 def test_any_requests(counts: tuple[int, ...], without: int, group: RequestGroup) -> None:
     total = sum(counts) + without
     rate = Rate(0, total, "requests_with_status")
-    reads(lambda look: status_sentence(Requests(total, 1, dict(zip(Status, counts, strict=True)), without, rate, rate), look))
+    reads(lambda context: status_sentence(Requests(total, 1, dict(zip(Status, counts, strict=True)), without, rate, rate), context))
     rows = (counts, counts[::-1], (0,) * 5)
-    reads(lambda look: by_sentence(RequestsByGroup(group, NAMES[:3], tuple(Status), rows, without), look))
+    reads(lambda context: by_sentence(RequestsByGroup(group, NAMES[:3], tuple(Status), rows, without), context))
 
 
 @given(lists(4), lists(4), FEW)
 def test_any_ages(opened: tuple[int, ...], doing: tuple[int, ...], without: int) -> None:
     waiting = sum(opened) + sum(doing)
     exact = Ageing(AGE_BANDS, opened, doing, 200 if waiting else NotAvailable("nothing_waiting"), without)
-    reads(lambda look: ageing_sentence(exact, look))
+    reads(lambda context: ageing_sentence(exact, context))

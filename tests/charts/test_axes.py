@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from adv.charts.axes import value_axis, whole_ticks
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.reach.visits import visits_over_time
 from adv.formats import MONTHS
 from adv.metrics.spans import Span
@@ -19,7 +19,7 @@ FEW = range(1, 21)
 
 @pytest.mark.parametrize("highest", FEW)
 def test_a_small_count_has_whole_ticks_and_not_too_many(highest: int) -> None:
-    found = value_axis([0.0, highest * 1.1], Look(texts("nl")))
+    found = value_axis([0.0, highest * 1.1], ChartContext(texts("nl")))
     step = found.get("dtick", highest)
     assert step == int(step) >= 1
     assert highest / step <= 7
@@ -27,14 +27,14 @@ def test_a_small_count_has_whole_ticks_and_not_too_many(highest: int) -> None:
 
 
 def test_a_large_count_and_amounts_keep_their_own_ticks() -> None:
-    assert "dtick" not in value_axis([0.0, 160.0], Look(texts("nl")))
-    assert value_axis([0.0, 3.0], Look(texts("nl")), {"nticks": 6})["nticks"] == 6
+    assert "dtick" not in value_axis([0.0, 160.0], ChartContext(texts("nl")))
+    assert value_axis([0.0, 3.0], ChartContext(texts("nl")), {"nticks": 6})["nticks"] == 6
 
 
 @pytest.mark.parametrize("weeks", [3, 60, 61, 150])
 def test_weeks_have_their_months_on_the_axis_and_their_own_names_in_the_table(weeks: int) -> None:
     starts = tuple(date(2018, 2, 19) + timedelta(weeks=number) for number in range(weeks))
-    chart = visits_over_time(OverTime(Span.WEEK, starts, (2,) * weeks, (1,) * weeks), Look(texts("nl")))
+    chart = visits_over_time(OverTime(Span.WEEK, starts, (2,) * weeks, (1,) * weeks), ChartContext(texts("nl")))
     assert chart.figure is not None
     ticks = chart.figure.layout.xaxis
     for place, text in zip(ticks.tickvals, ticks.ticktext, strict=True):  # the first week of its month, or the first of all

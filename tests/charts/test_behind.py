@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.dataset import make_dataset
 from adv.metrics.comparison import SHARES as COMPARED_SHARES
 from adv.metrics.liveability import Mark
@@ -36,7 +36,7 @@ DOTS |= {"closing_by_theme", "closing_by_owner"}  # or at days
 DOTS |= {*Mark}  # or at a mean
 ACROSS = {"side_by_side", "alone", "compared_requests", "compared_cost", "areas"}  # shares of all projects, and of areas
 ACROSS |= {f"funnel_{measure.value}" for measure in COMPARED_SHARES}
-LOOK = Look(texts("nl"))
+LOOK = ChartContext(texts("nl"))
 ELSEWHERE = ("Elders", "<b>Nergens</b>")  # names that the project does not know
 DAYS = st.dates(date(2018, 9, 1), date(2019, 7, 31))
 VISITS = st.fixed_dictionaries(

@@ -1,4 +1,4 @@
-"""How charts look: colours that everybody tells apart, axes in the user's language, names that stay names."""
+"""How charts theme: colours that everybody tells apart, axes in the user's language, names that stay names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.charts.axes import MOST_SHORT_TICKS, MOST_TICKS, span_axis, time_axis
-from adv.charts.chart_context import Look, label, plain, shortened
+from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
 from adv.charts.config import plotly_config
 from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.lines import value_at
@@ -20,7 +20,7 @@ from adv.formats import MONTHS, NBSP
 from adv.model import Outcome, Status
 from adv.texts import texts
 
-NL, EN = Look(texts("nl")), Look(texts("en"))
+NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 APART = 14  # in CIELAB: seen at a glance as different
 HATCHED = {"orange"}  # told apart by its hatching where it lies beside another colour
@@ -66,26 +66,26 @@ def distance(one: str, other: str, kind: str) -> float:
     return math.dist(seen(one, kind), seen(other, kind))
 
 
-both_themes = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.theme)
+both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.theme)
 
 
 @both_themes
-def test_every_colour_stands_out_from_the_background_and_carries_a_number(look: Style) -> None:
-    colours = {*look.categorical, look.text, look.muted, *map(look.of_outcome, Outcome), *map(look.of_status, Status)}
-    assert not {colour for colour in colours if contrast(colour, look.background) < TEXT_CONTRAST}
+def test_every_colour_stands_out_from_the_background_and_carries_a_number(theme: Style) -> None:
+    colours = {*theme.categorical, theme.text, theme.muted, *map(theme.of_outcome, Outcome), *map(theme.of_status, Status)}
+    assert not {colour for colour in colours if contrast(colour, theme.background) < TEXT_CONTRAST}
 
 
 @both_themes
-def test_text_can_be_read_on_every_shade_of_a_heat_map(look: Style) -> None:
-    assert min(contrast(look.text, shade) for shade in look.heat) >= TEXT_CONTRAST
-    assert contrast(*look.heat) > 1.5
+def test_text_can_be_read_on_every_shade_of_a_heat_map(theme: Style) -> None:
+    assert min(contrast(theme.text, shade) for shade in theme.heat) >= TEXT_CONTRAST
+    assert contrast(*theme.heat) > 1.5
 
 
 @both_themes
 @pytest.mark.parametrize("kind", ["none", *COLOUR_BLIND])
-def test_colours_that_lie_beside_each_other_are_told_apart_by_everyone(look: Style, kind: str) -> None:
-    hatched = {getattr(look, name) for name in HATCHED}
-    for colours in (list(map(look.of_outcome, Outcome)), list(map(look.of_status, Status))):
+def test_colours_that_lie_beside_each_other_are_told_apart_by_everyone(theme: Style, kind: str) -> None:
+    hatched = {getattr(theme, name) for name in HATCHED}
+    for colours in (list(map(theme.of_outcome, Outcome)), list(map(theme.of_status, Status))):
         for one, other in itertools.pairwise(colours):
             if not {one, other} & hatched:
                 assert distance(one, other, kind) >= APART, (one, other)
@@ -136,24 +136,26 @@ def test_spans_have_as_many_labels_as_fit() -> None:
 
 @given(st.text())
 def test_a_name_stays_a_name(name: str) -> None:
-    for told in (plain(name), shortened(name, 20), label(name).replace("<br>", " ")):
+    for told in (escaped(name), shortened(name, 20), wrapped(name).replace("<br>", " ")):
         assert not set(told) & set("<>")
 
 
 def test_a_tag_from_a_cell_is_taken_apart() -> None:
-    assert plain('<img src=x onerror="alert(1)">&lt;') == '&lt;img src=x onerror="alert(1)"&gt;&amp;lt;'
-    assert label("Matthijs Vermeulenstraat") == "Matthijs<br>Vermeulenstraat"
+    assert escaped('<img src=x onerror="alert(1)">&lt;') == '&lt;img src=x onerror="alert(1)"&gt;&amp;lt;'
+    assert wrapped("Matthijs Vermeulenstraat") == "Matthijs<br>Vermeulenstraat"
     assert shortened("een heel lange naam van een organisatie", 12) == "een heel la…"
 
 
 @given(st.lists(st.integers(0, 50), min_size=0, max_size=40))
 def test_folding_many_groups_loses_nothing(counts: list[int]) -> None:
     names = [f"naam {place}" for place in range(len(counts))]
-    kept, values, rest = folded(names, [(count,) for count in counts], "Overige")
-    assert len(kept) == len(values) <= MOST_BARS
-    assert sum(value for (value,) in values) == sum(counts)
-    assert (rest > 0) == (len(counts) > MOST_BARS)
-    assert [name for name in names if name in kept] == list(kept[: len(kept) - (rest > 0)])
+    found = folded(names, [(count,) for count in counts], "Overige")
+    assert len(found.names) == len(found.counts) == len(found.members) <= MOST_BARS
+    assert sum(found.values(0)) == sum(counts)
+    assert sorted(name for members in found.members for name in members) == sorted(names)
+    alone = [members[0] for members in found.members if len(members) == 1]
+    assert (len(alone) < len(found.names)) == (len(counts) > MOST_BARS)
+    assert [name for name in names if name in alone] == alone == list(found.names[: len(alone)])
 
 
 def test_the_plan_runs_straight_between_its_points_and_flat_outside() -> None:

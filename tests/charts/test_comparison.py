@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.kinds.dots import tick_values
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
@@ -21,7 +21,7 @@ from tests.metrics.test_comparison import DAY, side
 if TYPE_CHECKING:
     from adv.charts.chart import Chart
 
-LOOK = Look(texts("nl"))
+LOOK = ChartContext(texts("nl"))
 
 
 def said(chart: Chart) -> str:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.outlook import answer_sentence
 from adv.charts.tables import PLACES
 from adv.metrics.coverage import coverage
@@ -43,8 +43,8 @@ def state(name: str) -> State:
 
 @cache
 def charts(name: str, language: str, *, is_dark: bool = False) -> dict[str, Chart]:
-    look = Look(texts(language), is_dark)
-    return {key: make(state(name), look) for key, make in CHARTS.items()}
+    context = ChartContext(texts(language), is_dark)
+    return {key: make(state(name), context) for key, make in CHARTS.items()}
 
 
 def without_hostile(text: str) -> str:
@@ -72,7 +72,7 @@ def test_every_sentence_can_be_read(name: str, language: str) -> None:
 @every_language
 @every_state
 def test_every_headline_can_be_read(name: str, language: str) -> None:
-    answers = headlines_of(state(name), Look(texts(language)))
+    answers = headlines_of(state(name), ChartContext(texts(language)))
     assert [answer.key for answer in answers] == ["visits", "euros", "requests", "social"]
     for answer in answers:
         assert answer.why.endswith(".")
@@ -85,7 +85,7 @@ def test_every_headline_can_be_read(name: str, language: str) -> None:
 @every_state
 def test_the_answer_of_the_forecast_can_be_read(name: str, language: str) -> None:
     chosen = whole(state(name))
-    told = answer_sentence(chosen.measured(forecast), chosen.measured(coverage), Look(texts(language)))
+    told = answer_sentence(chosen.measured(forecast), chosen.measured(coverage), ChartContext(texts(language)))
     assert told.endswith(".")
     assert begins_well(told)
     assert not LEFT_OVER.search(told), told
@@ -154,10 +154,10 @@ def test_no_name_from_the_data_stands_in_a_template_that_plotly_fills_in() -> No
 
 @every_state
 def test_every_definition_is_there(name: str) -> None:
-    look = Look(texts("nl"))
+    context = ChartContext(texts("nl"))
     defined = [chart.definitions for chart in charts(name, "nl").values()]
-    defined += [answer.definitions for answer in headlines_of(state(name), look)]
-    assert not {key for keys in defined for key in keys if f"definitions.{key}.text" not in look.texts}
+    defined += [answer.definitions for answer in headlines_of(state(name), context)]
+    assert not {key for keys in defined for key in keys if f"definitions.{key}.text" not in context.texts}
 
 
 def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
@@ -176,16 +176,16 @@ def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
 
 
 def test_figures_have_a_style_of_their_own_whatever_the_default_template() -> None:
-    before, look = pio.templates.default, Look(texts("nl"))
+    before, context = pio.templates.default, ChartContext(texts("nl"))
     try:
         pio.templates.default = "plotly_dark"
-        chart = CHARTS["burn_up"](state("behind"), look)
+        chart = CHARTS["burn_up"](state("behind"), context)
     finally:
         pio.templates.default = before
     assert chart.figure is not None
     layout = json.loads(chart.figure.to_json())["layout"]
     assert not layout["template"]
-    assert layout["font"]["color"] == look.style.text
+    assert layout["font"]["color"] == context.style.text
 
 
 @every_state

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.backtest import backtest_sentence, calibration_sentence
 from adv.charts.forecast.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
-from adv.charts.reach.pace import pace_chart, pace_sentence
+from adv.charts.forecast.pace import pace_chart, pace_sentence
 from adv.metrics.backtest import Backtest, Check
 from adv.metrics.calibration import Calibration
 from adv.metrics.coverage import Pace
@@ -20,7 +20,7 @@ from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
 from tests.charts.test_sentences import covered, plain
 
-NL = Look(texts("nl"))
+NL = ChartContext(texts("nl"))
 DAY = date(2019, 10, 22)
 EXACT = replace(covered(91, 96.3, 33), pace=Pace(1.11, 0.75, 0.97))
 FAN = Fan((date(2020, 12, 27),), (171.0,), (151.0,), (144.0,), (140.0,), (135.0,))
@@ -91,7 +91,7 @@ LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
     ids=["earlier", "the same", "never", "from a standstill", "too little"],
 )  # fmt: skip
 def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scenario, dutch: str) -> None:
-    assert plain(effect_sentence(before, after, EXACT, scenario, NL)) == dutch
+    assert plain(effect_sentence(before, after, EXACT, scenario=scenario, context=NL)) == dutch
 
 
 def test_the_pace_is_told_with_the_chance() -> None:
@@ -110,9 +110,9 @@ def test_the_pace_is_told_with_the_chance() -> None:
 
 
 def test_the_pace_that_the_forecast_draws_from_has_a_bar() -> None:
-    told = pace_chart(EXACT, USUAL, NL).table
+    told = pace_chart(EXACT, NL, USUAL).table
     assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Laatste 26 weken, voor de prognose", "Vanaf het begin"]
-    assert "Laatste 26 weken, voor de prognose" not in set(pace_chart(EXACT, TooLittleHistory(3), NL).table["Tempo"])
+    assert "Laatste 26 weken, voor de prognose" not in set(pace_chart(EXACT, NL, TooLittleHistory(3)).table["Tempo"])
 
 
 def looked_back(held: int, missed: int, without: int = 0) -> Backtest:

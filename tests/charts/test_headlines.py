@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.overview.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
 from adv.charts.overview.headlines import MANY, euros, headlines, questions, visits
 from adv.charts.overview.social import social
@@ -23,7 +23,7 @@ from tests.charts.test_sentences import DAY, covered, curve, plain, raised
 if TYPE_CHECKING:
     from adv.metrics.coverage import Coverage
 
-NL = Look(texts("nl"))
+NL = ChartContext(texts("nl"))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
         curve(1_699_000),
         raised(),
         waiting(),
-        NL,
+        context=NL,
         selection=chosen,
         whole=covered(10, 96.29, 400),
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts import milestones as drawn
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.kinds.lines import own_days
 from adv.charts.milestones import Marks, beside, described, on_days, on_spans
 from adv.metrics.spans import Span
@@ -28,8 +28,8 @@ OVER_TIME = ("burn_up", "spend_curve", "visits_per_month", "visits_per_quarter",
 RENOVATION = Milestone(date(2018, 6, 15), "Start renovatie")
 
 
-def look_with(*milestones: Milestone, language: str = "nl") -> Look:
-    return Look(texts(language), milestones=milestones)
+def context_with(*milestones: Milestone, language: str = "nl") -> ChartContext:
+    return ChartContext(texts(language), milestones=milestones)
 
 
 def layout(chart: Chart) -> dict[str, Any]:
@@ -39,8 +39,8 @@ def layout(chart: Chart) -> dict[str, Any]:
 
 
 def charts(*milestones: Milestone) -> dict[str, Chart]:
-    there, look = STATES["target passed"](), look_with(*milestones)
-    return {key: CHARTS[key](there, look) for key in OVER_TIME}
+    there, context = STATES["target passed"](), context_with(*milestones)
+    return {key: CHARTS[key](there, context) for key in OVER_TIME}
 
 
 @pytest.mark.parametrize("key", OVER_TIME)
@@ -64,17 +64,17 @@ def test_the_data_keep_below_the_labels(key: str) -> None:
 def test_a_row_of_a_table_has_the_milestones_from_its_day_on() -> None:
     quarters = (date(2018, 1, 1), date(2018, 4, 1), date(2018, 7, 1))
     found = beside(
-        look_with(RENOVATION, Milestone(date(2018, 9, 1), "Buurtfeest"), Milestone(LAST, "Later")), quarters, date(2018, 9, 30)
+        context_with(RENOVATION, Milestone(date(2018, 9, 1), "Buurtfeest"), Milestone(LAST, "Later")), quarters, date(2018, 9, 30)
     )
-    assert [cell.split(" (")[0] for cell in found["milestone"]] == ["", "Start renovatie", "Buurtfeest"]
+    assert [cell.split(" (")[0] for cell in found["words.milestone"]] == ["", "Start renovatie", "Buurtfeest"]
 
 
 def test_a_milestone_outside_the_chart_is_not_drawn_and_not_told() -> None:
-    look = look_with(Milestone(date(2017, 12, 31), "Eerder"), Milestone(date(2021, 1, 2), "Later"))
-    assert on_days(look, FIRST, LAST, 380) == Marks()
-    assert described(look, FIRST, LAST) == ""
-    assert beside(look, (FIRST,), LAST) == {}
-    assert on_spans(look, Span.QUARTER, (), 320) == Marks()
+    context = context_with(Milestone(date(2017, 12, 31), "Eerder"), Milestone(date(2021, 1, 2), "Later"))
+    assert on_days(context, FIRST, LAST, 380) == Marks()
+    assert described(context, FIRST, LAST) == ""
+    assert beside(context, (FIRST,), LAST) == {}
+    assert on_spans(context, Span.QUARTER, (), 320) == Marks()
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_milestone_outside_the_chart_is_not_drawn_and_not_told() -> None:
 )
 def test_on_quarters_a_day_stands_where_it_lies_in_its_quarter(day: date, across: float) -> None:
     starts = tuple(date(2018, month, 1) for month in (1, 4, 7, 10))
-    found = on_spans(look_with(Milestone(day, "Dag")), Span.QUARTER, starts, 320)
+    found = on_spans(context_with(Milestone(day, "Dag")), Span.QUARTER, starts, 320)
     assert found.shapes[0]["x0"] == pytest.approx(across, abs=1e-3)
 
 
 def test_a_name_is_text_and_a_long_one_is_cut_but_whole_in_the_hover() -> None:
-    found = on_days(look_with(Milestone(FIRST, HOSTILE)), FIRST, LAST, 380).annotations[0]
+    found = on_days(context_with(Milestone(FIRST, HOSTILE)), FIRST, LAST, 380).annotations[0]
     for text in (found["text"], found["hovertext"]):
         assert not set(text) & set("<>")
     assert found["text"].endswith("…")
@@ -124,7 +124,7 @@ def box(note: dict[str, Any], width: float) -> tuple[float, float, float]:
 
 @given(MILESTONES, st.sampled_from([280, 330, 700, 1200]))
 def test_no_label_meets_another_or_leaves_the_chart_however_wide_it_is(milestones: tuple[Milestone, ...], width: int) -> None:
-    marks = on_days(look_with(*milestones), FIRST, LAST, 380)
+    marks = on_days(context_with(*milestones), FIRST, LAST, 380)
     boxes = [box(note, width) for note in marks.annotations]
     for number, (left, right, depth) in enumerate(boxes):
         assert -5 <= left <= right <= width + 5
@@ -137,8 +137,8 @@ def test_no_label_meets_another_or_leaves_the_chart_however_wide_it_is(milestone
 def test_the_day_of_the_data_and_the_projects_end_keep_their_labels_apart(
     milestones: tuple[Milestone, ...], as_of: date, width: int
 ) -> None:
-    look = look_with(*milestones)
-    marks = on_days(look, FIRST, LAST, 380, own_days(look, as_of, Period(FIRST, LAST), LAST))
+    context = context_with(*milestones)
+    marks = on_days(context, FIRST, LAST, 380, own=own_days(context, as_of, Period(FIRST, LAST), LAST))
     said = [note["text"].split()[0] for note in marks.annotations]
     assert said[:2] == ["peildatum", "einde"]
     boxes = [box(note, width) for note in marks.annotations]
@@ -150,14 +150,14 @@ def test_the_day_of_the_data_and_the_projects_end_keep_their_labels_apart(
 @pytest.mark.parametrize("key", ["burn_up", "spend_curve", "value_curve", "forecast"])
 @pytest.mark.parametrize("name", ["one visit", "target passed", "after the period"])
 def test_the_day_of_the_data_is_named_above_the_data_and_not_on_a_low_line(key: str, name: str) -> None:
-    notes = layout(CHARTS[key](STATES[name](), look_with()))["annotations"]
+    notes = layout(CHARTS[key](STATES[name](), context_with()))["annotations"]
     (day,) = [note for note in notes if note["text"].startswith("peildatum")]
     assert (day["yref"], day["y"], day["yanchor"]) == ("paper", 1, "top")
 
 
 @given(MILESTONES)
 def test_the_band_is_as_high_as_its_rows(milestones: tuple[Milestone, ...]) -> None:
-    marks = on_days(look_with(*milestones), FIRST, LAST, 380)
+    marks = on_days(context_with(*milestones), FIRST, LAST, 380)
     rows = len({note["yshift"] for note in marks.annotations})
     low, high = marks.raised([0.0, 100.0])
     band = (high - 100) / (high - low) * (380 - drawn.AXES)
@@ -167,7 +167,7 @@ def test_the_band_is_as_high_as_its_rows(milestones: tuple[Milestone, ...]) -> N
 
 def test_a_crowd_of_milestones_keeps_its_lines_and_says_the_rest_in_words() -> None:
     crowd = tuple(replace(RENOVATION, day=RENOVATION.day + timedelta(days=number)) for number in range(9))
-    marks = on_days(look_with(*crowd), FIRST, LAST, 380)
+    marks = on_days(context_with(*crowd), FIRST, LAST, 380)
     assert len(marks.annotations) == drawn.MOST_ROWS
     assert len(marks.shapes) == 9
-    assert described(look_with(*crowd), FIRST, LAST).count("Start renovatie") == 9
+    assert described(context_with(*crowd), FIRST, LAST).count("Start renovatie") == 9

@@ -14,7 +14,7 @@ from adv.charts.budget.earned_value import value_curve
 from adv.charts.budget.earned_value_sentences import final_sentence, value_sentence
 from adv.charts.budget.final_cost import final_cost
 from adv.charts.budget.visit_cost import visit_cost, visit_cost_sentence
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.metrics.budget_lines import AgainstLines, Line
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue
 from adv.metrics.final_cost import FinalCost
@@ -25,7 +25,7 @@ from adv.metrics.visit_cost import VisitCost
 from adv.model import Period, TargetUnit
 from adv.texts import texts
 
-NL = Look(texts("nl"))
+NL = ChartContext(texts("nl"))
 PERIOD = Period(date(2018, 1, 1), date(2021, 1, 1))
 DAY = date(2019, 10, 22)
 NO_RANGE = NotAvailable("too_little_history")
@@ -110,7 +110,7 @@ def test_after_the_period_the_outcome_goes_before_what_the_rest_would_cost() -> 
 
 
 def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget() -> None:
-    chart = final_cost(curve(), RANGE, NL)
+    chart = final_cost(curve(), NL, RANGE)
     assert chart.figure is not None
     drawn: dict[str, Any] = json.loads(chart.figure.to_json())
     band = drawn["data"][1]
@@ -120,7 +120,7 @@ def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget(
 
 
 def test_a_range_without_an_upper_limit_runs_off_the_chart() -> None:
-    chart = final_cost(curve(), replace(RANGE, high=None), NL)
+    chart = final_cost(curve(), NL, replace(RANGE, high=None))
     assert chart.figure is not None
     drawn: dict[str, Any] = json.loads(chart.figure.to_json())
     assert drawn["data"][1]["base"][0] + drawn["data"][1]["x"][0] == pytest.approx(drawn["layout"]["xaxis"]["range"][1])
@@ -139,9 +139,9 @@ def test_the_gaps_are_named_in_euros_and_in_days() -> None:
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 def test_red_is_for_what_is_dearer_or_late_and_green_for_what_is_cheaper_or_early(is_dark: bool) -> None:  # noqa: FBT001 - a parameter
-    look = Look(texts("nl"), is_dark)
-    for exact, color in ((curve(), look.style.vermilion), (curve(100, 3_500_000, -24), look.style.green)):
-        figure = value_curve(exact, look).figure
+    context = ChartContext(texts("nl"), is_dark)
+    for exact, color in ((curve(), context.style.vermilion), (curve(100, 3_500_000, -24), context.style.green)):
+        figure = value_curve(exact, context).figure
         assert figure is not None
         layout = json.loads(figure.to_json())["layout"]
         gaps = [note["font"]["color"] for note in layout["annotations"] if "begroot<" in note["text"] or "dagen" in note["text"]]
@@ -151,7 +151,7 @@ def test_red_is_for_what_is_dearer_or_late_and_green_for_what_is_cheaper_or_earl
 
 def test_an_expected_end_is_red_only_above_the_budget() -> None:
     for middle, color in ((6_575_000, NL.style.blue), (6_575_001, NL.style.vermilion)):
-        figure = final_cost(curve(), replace(RANGE, low=6_000_000, middle=middle), NL).figure
+        figure = final_cost(curve(), NL, replace(RANGE, low=6_000_000, middle=middle)).figure
         assert figure is not None
         assert json.loads(figure.to_json())["data"][1]["marker"]["color"] == color
 

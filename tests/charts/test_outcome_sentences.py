@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.core_team.contributions import hand_overs_sentence, teams_sentence, work_sentence
 from adv.charts.outcomes.activities import activities_by_kind, activities_sentence
 from adv.charts.outcomes.goals import active_sentence, goals_sentence
@@ -24,8 +24,7 @@ from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
 from tests.charts.states import DAY, WAART, full
 
-NL = Look(texts("nl"))
-OUTCOMES, TEAM = NL.of("outcomes"), NL.of("core_team")
+NL = ChartContext(texts("nl"))
 
 
 def plain(text: str) -> str:
@@ -48,7 +47,7 @@ def followed(raised: int, closed: int, helped: int) -> Followed:
     ids=["two goals", "a household with two", "nothing closed", "closed, but nobody knows for whom", "none"],
 )  # fmt: skip
 def test_goals(exact: GoalOutcomes, dutch: str) -> None:
-    assert goals_sentence(exact, OUTCOMES) == dutch
+    assert goals_sentence(exact, NL) == dutch
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,7 @@ def test_goals(exact: GoalOutcomes, dutch: str) -> None:
     ids=["some", "none of five", "the only one", "no conversations"],
 )  # fmt: skip
 def test_becoming_active(exact: Rate, dutch: str) -> None:
-    assert plain(active_sentence(exact, OUTCOMES)) == dutch
+    assert plain(active_sentence(exact, NL)) == dutch
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_becoming_active(exact: Rate, dutch: str) -> None:
     ids=["some", "nobody counted", "no column of participants", "none"],
 )  # fmt: skip
 def test_activities(exact: Activities, dutch: str) -> None:
-    assert activities_sentence(exact, OUTCOMES) == dutch
+    assert activities_sentence(exact, NL) == dutch
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_a_difference_by_chance_is_not_called_one(interval: tuple[float, float] 
 
 def test_who_does_what_says_that_joint_visits_count_twice_and_what_is_not_known() -> None:
     visits, requests = VisitWork((5, 2), (4, 1), (2, 2), 6, 2, 1), RequestWork((3, 3), (1, 0), 7, 1, 1)
-    assert work_sentence(TeamWork(("LEVgroep", "Politie"), visits, requests), TEAM) == (
+    assert work_sentence(TeamWork(("LEVgroep", "Politie"), visits, requests), NL) == (
         "LEVgroep was bij de meeste bezoeken: 5 van de 6. Een gezamenlijk bezoek telt voor elke organisatie mee; opgeteld is het "
         "daarom meer dan het aantal bezoeken. Bij 1 bezoek staat niet wie er kwam. LEVgroep en Politie hebben de meeste "
         "hulpvragen: elk 3 van de 7. Bij 1 hulpvraag staat geen actiehouder."
@@ -117,7 +116,7 @@ def test_who_does_what_says_that_joint_visits_count_twice_and_what_is_not_known(
     ids=["some", "never", "one visit", "nobody knows"],
 )  # fmt: skip
 def test_visits_together(exact: Teams, dutch: str) -> None:
-    assert plain(teams_sentence(exact, TEAM)) == dutch
+    assert plain(teams_sentence(exact, NL)) == dutch
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,7 @@ def test_visits_together(exact: Teams, dutch: str) -> None:
     ids=["some", "none", "nothing known"],
 )  # fmt: skip
 def test_hand_overs(exact: HandOvers, pairs: list[tuple[str, str, int]], dutch: str) -> None:
-    assert hand_overs_sentence(exact, pairs, TEAM) == dutch
+    assert hand_overs_sentence(exact, pairs, NL) == dutch
 
 
 def test_behind_a_kind_of_activity_are_its_rows_and_they_make_its_participants() -> None:

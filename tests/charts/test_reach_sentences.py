@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.reach.response import reach_sentence, weekday_sentence
 from adv.metrics.chance import Standing
 from adv.metrics.reach import Reach, ReachGroup, Weekdays
 from adv.metrics.values import Rate
 from adv.texts import texts
 
-NL = Look(texts("nl"))
+NL = ChartContext(texts("nl"))
 ALIKE = (Standing.LIKE_OTHERS,) * 3
 ALIKE_SAID = "Geen straat blijft duidelijk achter: de verschillen tussen de straten kunnen toeval zijn."
 APART = "Van Hof ligt de marge naast de lijn van alles samen. Wie er 3 tegelijk vergelijkt, ziet dat al gauw door toeval."

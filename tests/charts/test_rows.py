@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.rows import SHOWN, rows_table
 from adv.dataset import make_dataset
 from adv.model import TableName
@@ -28,8 +28,8 @@ TABLES = tuple(SHOWN)
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("table", TABLES, ids=[table.value for table in TABLES])
 def test_the_screen_and_the_download_have_the_same_rows(table: TableName, language: str) -> None:
-    look, rows = Look(texts(language)), DATA.table(table)
-    screen, download = rows_table(rows, table, look, DAY, most=10), rows_table(rows, table, look, DAY)
+    context, rows = ChartContext(texts(language)), DATA.table(table)
+    screen, download = rows_table(rows, table, context, DAY, most=10), rows_table(rows, table, context, DAY)
     assert len(screen) == len(download) == len(rows)
     same = list(screen.columns[:-1])
     assert list(download.columns[:-3]) == same
@@ -40,29 +40,29 @@ def test_the_screen_and_the_download_have_the_same_rows(table: TableName, langua
 def test_no_household_is_named(table: TableName) -> None:
     rows = DATA.table(table)
     assert "household" not in SHOWN[table]
-    assert "geheim" not in rows_table(rows, table, Look(texts("nl")), DAY).to_csv()
+    assert "geheim" not in rows_table(rows, table, ChartContext(texts("nl")), DAY).to_csv()
 
 
 def test_a_row_says_in_which_workbook_sheet_and_row_it_stands() -> None:
-    told = rows_table(DATA.visits, TableName.VISITS, Look(texts("nl")), DAY, most=10)
+    told = rows_table(DATA.visits, TableName.VISITS, ChartContext(texts("nl")), DAY, most=10)
     assert told["Waar het staat"].tolist() == [f"{HOSTILE} · rij 3", "werkmap.xlsx · Bezoeken · rij 1014", "rij 5"]
-    apart = rows_table(DATA.visits, TableName.VISITS, Look(texts("nl")), DAY)
+    apart = rows_table(DATA.visits, TableName.VISITS, ChartContext(texts("nl")), DAY)
     assert apart[["Werkmap", "Werkblad", "Rij"]].iloc[1].tolist() == ["werkmap.xlsx", "Bezoeken", 1014]
 
 
 def test_rows_come_by_day_and_in_words() -> None:
-    told = rows_table(DATA.visits, TableName.VISITS, Look(texts("nl")), DAY, most=2)
+    told = rows_table(DATA.visits, TableName.VISITS, ChartContext(texts("nl")), DAY, most=2)
     assert told["Bezoeknummer"].tolist() == ["B0", "B1"]
     assert told.iloc[0][["Uitkomst", "Organisatie", "Thema's"]].tolist() == ["gesprek gevoerd", "LEVgroep, Politie", "wonen"]
 
 
 def test_only_what_is_not_done_waits() -> None:
-    told = rows_table(DATA.requests, TableName.REQUESTS, Look(texts("nl")), date(2019, 7, 1), most=10).set_index("Status")
+    told = rows_table(DATA.requests, TableName.REQUESTS, ChartContext(texts("nl")), date(2019, 7, 1), most=10).set_index("Status")
     assert told.loc["open", "Wacht al (dagen)"] == 30
     assert told["Wacht al (dagen)"].isna().tolist() == [told.index[0] != "open", told.index[1] != "open"]
 
 
 def test_amounts_are_euros_and_years_are_no_amounts() -> None:
-    look = Look(texts("nl"))
-    assert rows_table(DATA.expenses, TableName.EXPENSES, look, DAY)["Bedrag (€)"].tolist() == [1234.56, -1.05]
-    assert rows_table(DATA.budget_lines, TableName.BUDGET_LINES, look, DAY)["Jaar"].tolist() == ["2018"]
+    context = ChartContext(texts("nl"))
+    assert rows_table(DATA.expenses, TableName.EXPENSES, context, DAY)["Bedrag (€)"].tolist() == [1234.56, -1.05]
+    assert rows_table(DATA.budget_lines, TableName.BUDGET_LINES, context, DAY)["Jaar"].tolist() == ["2018"]

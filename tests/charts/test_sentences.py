@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
 from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
 from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
@@ -28,7 +28,7 @@ from adv.metrics.waiting import Waiting, WaitingRequest
 from adv.model import Outcome, Period, Status, TargetUnit
 from adv.texts import texts
 
-NL, EN = Look(texts("nl")), Look(texts("en"))
+NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
 PERIOD = Period(date(2018, 1, 1), date(2021, 1, 1))
 NONE = NotAvailable("too_little_history")
 DAY = date(2019, 10, 22)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.overview.summary_sentence import at_a_glance
 from adv.metrics.selection import Selection
 from adv.metrics.values import NotAvailable
@@ -13,7 +13,7 @@ from adv.model import TargetUnit
 from adv.texts import texts
 from tests.charts.test_sentences import covered, curve, plain, raised
 
-NL, EN = Look(texts("nl")), Look(texts("en"))
+NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
 EVERYTHING = (covered(91, 96.29, 33), curve(4_262_504), raised(open=3, in_progress=1, closed=5))
 
 
@@ -58,4 +58,4 @@ def test_what_is_not_in_the_data_is_said() -> None:
     ],
 )
 def test_a_part_is_not_held_against_the_whole(chosen: Selection, said: str) -> None:
-    assert plain(at_a_glance(*EVERYTHING, NL, chosen)).startswith(said)
+    assert plain(at_a_glance(*EVERYTHING, NL, selection=chosen)).startswith(said)

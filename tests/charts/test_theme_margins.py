@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.themes import theme_by_area, theme_shares
 from adv.metrics.themes import CrossTable, ThemeShares
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, VisitGroup
 from adv.texts import texts
 
-LOOK = Look(texts("nl"))
+LOOK = ChartContext(texts("nl"))
 NO_REQUESTS = NotAvailable("no_requests")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.reach.coverage import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
@@ -41,7 +41,7 @@ TRACES = {
     Kind.FLOW: ("sankey", ""),
     Kind.TABLE: ("table", ""),
 }
-LOOK = Look(texts("nl"))
+LOOK = ChartContext(texts("nl"))
 SHOWN = {key: one.shown for key, one in INDICATORS.items() if one.shown}
 
 

@@ -32,7 +32,7 @@ def test_a_link_says_per_what_is_counted(
         opened = app(page, taal=language, per=code)
         assert not opened.exception, code
         assert not opened.error, code
-        assert TITLES[page, language].format(span=texts(language)(f"charts.span.{span}")) in html(opened), code
+        assert TITLES[page, language].format(span=texts(language)(f"words.span.{span}")) in html(opened), code
 
 
 def test_what_is_chosen_stands_in_the_address_and_a_quarter_needs_no_word(

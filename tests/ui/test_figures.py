@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.charts.budget.earned_value_sentences import final_sentence
 from adv.charts.budget.final_cost import final_cost as draw_final_cost
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.metrics.final_cost import final_cost
 from adv.metrics.source_rows import number_behind, rows_behind
 from adv.metrics.value_curve import value_curve
@@ -47,8 +47,8 @@ class Seen:
     """A page's view of a state, without a server."""
 
     def __init__(self, state: State) -> None:
-        self.state, self.look = state, Look(texts("nl"))
-        self.texts: Texts = self.look.texts
+        self.state, self.context = state, ChartContext(texts("nl"))
+        self.texts: Texts = self.context.texts
         self.project: Project = state.project
         self.selection: Selection = state.selection
         self.as_of: date = state.as_of
@@ -83,7 +83,7 @@ def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(
         curve, found = state(name).measured(value_curve), state(name).measured(final_cost)
         if isinstance(curve, NotAvailable) or not state(name).selection.is_everything:
             continue
-        said = final_sentence(curve, found, view.look)
+        said = final_sentence(curve, found, view.context)
         if "te vroeg" not in said and "een eindbedrag is niet te zeggen" not in said:
             continue
         met += 1
@@ -91,5 +91,5 @@ def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(
         told = table[table.iloc[:, 2].isin(["EAC", "ETC", "VAC", "TCPI", "IEAC(t)"])]
         assert list(told.iloc[:, 1]) == ["–"] * 7, name
         assert told.iloc[:, 3].str.len().min() > 0, name
-        assert not draw_final_cost(curve, found, view.look).table.iloc[:, 0].str.contains("Rest").any(), name
+        assert not draw_final_cost(curve, view.context, found).table.iloc[:, 0].str.contains("Rest").any(), name
     assert met

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.settings import load_project
 from adv.texts import texts
 from adv.ui.filters import can_choose
@@ -41,7 +41,7 @@ def test_a_click_chooses_only_what_the_side_bar_has(dimension: str | None, name:
 
 @pytest.mark.parametrize("key", ["visits_per_quarter", "visits_per_year", "spent_per_quarter", "themes_over_time"])
 def test_a_bar_of_a_quarter_or_year_carries_its_period(key: str) -> None:
-    chart = CHARTS[key](STATES["target passed"](), Look(texts("nl")))
+    chart = CHARTS[key](STATES["target passed"](), ChartContext(texts("nl")))
     assert chart.figure is not None
     assert chart.selects == "period"
     codes = {data[0] for trace in chart.figure.data for data in trace.customdata or ()}
@@ -50,5 +50,5 @@ def test_a_bar_of_a_quarter_or_year_carries_its_period(key: str) -> None:
 
 
 def test_a_bar_of_a_month_chooses_nothing() -> None:
-    chart = CHARTS["visits_per_month"](STATES["target passed"](), Look(texts("nl")))
+    chart = CHARTS["visits_per_month"](STATES["target passed"](), ChartContext(texts("nl")))
     assert chart.selects is None

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from adv.charts.chart_context import Look
+from adv.charts.chart_context import ChartContext
 from adv.charts.tables import table
 from adv.texts import texts
 from adv.ui.html import fill, plain
@@ -18,7 +18,7 @@ from adv.ui.tables import Note, csv_bytes, html_table, shown
 from adv.ui.workbook_file import xlsx_bytes
 
 HOSTILE = ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\tx", "http://example.com", "<script>alert(1)</script>"]
-NL = Look(texts("nl"))
+NL = ChartContext(texts("nl"))
 TABLE = pd.DataFrame({"Naam": HOSTILE, "Aantal": range(7), "=Kop": [1.5] * 7})
 
 
@@ -54,10 +54,10 @@ def test_the_decimals_of_a_column_stand_under_each_other() -> None:
 
 
 def test_a_column_that_says_so_has_one_decimal_on_the_screen_and_all_in_a_file() -> None:
-    found = table(NL.of("reach"), {"share": [160 / 3, 12.5]}, ["share"])
+    found = table(NL, {"reach.column.share": [160 / 3, 12.5]}, ["reach.column.share"])
     assert [text in html_table(found.head(9), "x", "nl") for text in (">53,3<", ">12,5<", ",30<")] == [True, True, False]
     assert "53,333333" in csv_bytes(found, "nl").decode()
-    assert ">50<" in html_table(table(NL.of("reach"), {"share": [50.0]}, ["share"]), "x", "nl")
+    assert ">50<" in html_table(table(NL, {"reach.column.share": [50.0]}, ["reach.column.share"]), "x", "nl")
 
 
 def test_numbers_stand_to_the_right_and_names_do_not() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adv.charts.chart import Chart
-from adv.charts.chart_context import plain
-from adv.charts.kinds.bars import MOST_BARS, Rows, Series, bars, horizontal
+from adv.charts.chart import About, Chart, titled
+from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows
 from adv.charts.kinds.steps import steps
-from adv.charts.tables import table
-from adv.charts.words import leaders, named, not_available, sentences
+from adv.charts.words import leaders, named, sentences
 from adv.metrics.core_team import handed_over_by, of_team
 from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
@@ -18,145 +17,118 @@ from adv.metrics.values import NotAvailable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import Look
+    from adv.charts.tables import Columns
     from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
-    from adv.metrics.source_rows import Behind
 
 MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
 
 
-def team_work(exact: TeamWork | NotAvailable, look: Look) -> Chart:
-    """Visits and requests per organisation."""
-    look, definitions = look.of("core_team"), ("team_work",)
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "work", exact, definitions=definitions)
-    counts = _counts(exact)
-    shown = [place for place in range(len(exact.organisations)) if any(values[place] for values in counts.values())]
-    shown = sorted(sorted(shown, key=lambda place: -sum(values[place] for values in counts.values()))[:MOST_ORGANISATIONS])
-    names = tuple(exact.organisations[place] for place in shown)
-    series = [_work(look, key, names, [values[place] for place in shown]) for key, values in counts.items()]
-    figure = steps(look, Rows(names, ("",) * len(names)), series, ("",) * len(names)) if names else None
-    columns: dict[str, Any] = {"organisation": exact.organisations, **counts}
-    title, sentence = look.text("work.title"), work_sentence(exact, look)
-    alt = look.texts("charts.bars_alt", title=title, sentence=sentence)
-    rows = VISITS if "visits" in counts else REQUESTS
-    return Chart("work", title, sentence, figure, table(look, columns), alt, definitions, rows=rows, bars=bars(names, series))
-
-
-def _counts(exact: TeamWork) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
+@titled("work", "definitions.team_work.name", "team_work")
+def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
+    """Draw visits and requests per organisation."""
+    style = context.style
+    found: list[tuple[str, str, Sequence[int], str]] = []  # the keys of the name and of a number, the numbers, the colour
     if not isinstance(exact.visits, NotAvailable):
-        found["visits"] = exact.visits.visits
+        found.append(("words.visits", "words.number_of_visits", exact.visits.visits, style.blue))
     if not isinstance(exact.requests, NotAvailable):
-        found |= {"requests": exact.requests.requests, "waiting": exact.requests.waiting}
-    return found
+        found.append(("words.requests", "words.number_of_requests", exact.requests.requests, style.purple))
+        found.append(("words.waiting", "core_team.work.waiting", exact.requests.waiting, style.orange))
+    sizes = [sum(row) for row in zip(*(counts for _, _, counts, _ in found), strict=True)]
+    largest = sorted((place for place, size in enumerate(sizes) if size), key=lambda place: -sizes[place])
+    shown = sorted(largest[:MOST_ORGANISATIONS])
+    names = [exact.organisations[place] for place in shown]
+    behind = {"words.visits": VISITS, "words.requests": REQUESTS, "words.waiting": WAITING}
+    series = []
+    for head, number, counts, color in found:
+        labels = [context.count(number, counts[place]) for place in shown]
+        hovers = [f"{escaped(name)}: {label}" for name, label in zip(names, labels, strict=True)]
+        rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
+        values, pattern = [counts[place] for place in shown], "/" if head == "words.waiting" else ""
+        series.append(Series(context.text(head), values, hovers, color, labels=labels, rows=rows, pattern=pattern))
+    columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
+    told, ends, every = (
+        work_sentence(exact, context),
+        [""] * len(names),
+        REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS,
+    )
+    return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, rows=every)
 
 
-def _work(look: Look, key: str, names: tuple[str, ...], counts: Sequence[int]) -> Series:
-    labels = tuple(look.count(f"work.{key}", count) for count in counts)
-    hovers = tuple(f"{plain(name)}: {label}" for name, label in zip(names, labels, strict=True))
-    style = look.style
-    color = {"visits": style.blue, "requests": style.purple, "waiting": style.orange}[key]
-    rows: dict[str, tuple[Behind, ...]] = {
-        "visits": tuple(VISITS.also(organisations=name) for name in names),
-        "requests": tuple(REQUESTS.also(owner=name) for name in names),
-        "waiting": tuple(WAITING.also(owner=name) for name in names),
-    }
-    return Series(look.text(f"column.{key}"), tuple(counts), hovers, color, labels, rows[key], "/" if key == "waiting" else "")
+def work_sentence(exact: TeamWork, context: ChartContext) -> str:
+    """Say who made the most visits, and who follows up the most requests."""
+    visits, requests = exact.visits, exact.requests
+    return sentences(
+        "" if isinstance(visits, NotAvailable) else _of_visits(visits, exact.organisations, context),
+        "" if isinstance(requests, NotAvailable) else _of_requests(requests, exact.organisations, context),
+    )
 
 
-def work_sentence(exact: TeamWork, look: Look) -> str:
-    """Who made the most visits, and who follows up the most requests."""
-    parts = []
-    if not isinstance(exact.visits, NotAvailable):
-        parts += _of_visits(exact.visits, exact.organisations, look)
-    if not isinstance(exact.requests, NotAvailable):
-        parts += _of_requests(exact.requests, exact.organisations, look)
-    return sentences(*parts)
-
-
-def _of_visits(work: VisitWork, names: tuple[str, ...], look: Look) -> list[str]:
+def _of_visits(work: VisitWork, names: tuple[str, ...], context: ChartContext) -> str:
     if not work.total:
-        return [look.texts("charts.no_visits")]
+        return context.text("charts.no_visits")
     top = leaders(names, work.visits)
-    parts = [_leading(look, "most_visits", top.names, top.value, work.total)] if top.names else []
-    if sum(work.visits) > work.total - work.without:
-        parts.append(look.text("work.joint"))
-    if work.without:
-        parts.append(look.count("work.visits_without", work.without))
-    return parts
+    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
+    most = context.text("core_team.work.most_visits.most" if top.is_one else "core_team.work.most_visits.tie", **words)
+    if top.is_one and work.total == 1:
+        most = context.text("core_team.work.most_visits.only", name=top.names[0])
+    return sentences(
+        most if top.names else "",
+        context.text("core_team.work.joint") if sum(work.visits) > work.total - work.without else "",
+        context.if_any("core_team.work.visits_without", work.without),
+    )
 
 
-def _of_requests(work: RequestWork, names: tuple[str, ...], look: Look) -> list[str]:
+def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContext) -> str:
     if not work.total:
-        return [look.texts("charts.no_requests")]
+        return context.text("charts.no_requests")
     top = leaders(names, work.requests)
-    parts = [_leading(look, "most_requests", top.names, top.value, work.total)] if top.names else []
-    if work.without:
-        parts.append(look.count("work.requests_without", work.without))
-    return parts
+    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
+    most = context.text("core_team.work.most_requests.most" if top.is_one else "core_team.work.most_requests.tie", **words)
+    if top.is_one and work.total == 1:
+        most = context.text("core_team.work.most_requests.only", name=top.names[0])
+    return sentences(most if top.names else "", context.if_any("charts.without_owner", work.without))
 
 
-def _leading(look: Look, key: str, names: tuple[str, ...], value: int, total: int) -> str:
-    if total == 1 and len(names) == 1:
-        return look.text(f"work.{key}.only", name=names[0])
-    form = "most" if len(names) == 1 else "tie"
-    return look.text(f"work.{key}.{form}", names=named(look.of("charts"), names), count=value, total=total)
+@titled("teams", "core_team.teams.title", "joint_visits")
+def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
+    """Draw who made visits, alone and together."""
+    every = [context.text("core_team.teams.alone", name=team[0]) if len(team) == 1 else " + ".join(team) for team in exact.teams]
+    names, teams, counts = every[:MOST_BARS], exact.teams[:MOST_BARS], exact.visits[:MOST_BARS]
+    hovers = [
+        f"{escaped(name)}: {context.count('words.number_of_visits', count)}" for name, count in zip(names, counts, strict=True)
+    ]
+    colors = [context.style.blue if len(team) > 1 else context.style.grey for team in teams]
+    series = [Series(context.text("words.visits"), counts, hovers, colors, rows=[VISITS.that(of_team, *team) for team in teams])]
+    columns: Columns = {"words.who": every, "words.visits": exact.visits}
+    return bar_chart(about, teams_sentence(exact, context), silent_rows(names), series, columns=columns, rows=VISITS)
 
 
-def teams_chart(exact: Teams | NotAvailable, look: Look) -> Chart:
-    """Who made visits, alone and together."""
-    look, definitions = look.of("core_team"), ("joint_visits",)
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "teams", exact, definitions=definitions)
-    every = [_team(look, team) for team in exact.teams]
-    names, counts = tuple(every[:MOST_BARS]), exact.visits[:MOST_BARS]
-    ends = [look.formats.number(count) for count in counts]
-    hovers = tuple(f"{plain(name)}: {look.count('work.visits', count)}" for name, count in zip(names, counts, strict=True))
-    rows = tuple(VISITS.that(of_team, *team) for team in exact.teams[:MOST_BARS])
-    colors = tuple(look.style.blue if len(team) > 1 else look.style.grey for team in exact.teams[:MOST_BARS])
-    series = [Series(look.text("column.visits"), counts, hovers, colors, (), rows)]
-    figure = horizontal(look.of("charts"), Rows(names, ("",) * len(names)), series, ends) if names else None
-    columns: dict[str, Any] = {"team": every, "visits": exact.visits}
-    title, sentence = look.text("teams.title"), teams_sentence(exact, look)
-    alt = look.texts("charts.bars_alt", title=title, sentence=sentence)
-    counted = bars(names, series)
-    return Chart("teams", title, sentence, figure, table(look, columns), alt, definitions, rows=VISITS, bars=counted)
-
-
-def _team(look: Look, team: tuple[str, ...]) -> str:
-    return look.text("teams.alone", name=team[0]) if len(team) == 1 else " + ".join(team)
-
-
-def teams_sentence(exact: Teams, look: Look) -> str:
-    """How many visits were joint, and who goes together most."""
+def teams_sentence(exact: Teams, context: ChartContext) -> str:
+    """Say how many visits were joint, and who goes together most."""
     known = exact.total - exact.without
     if not exact.total:
-        return look.texts("charts.no_visits")
-    without = look.count("work.visits_without", exact.without) if exact.without else ""
+        return context.text("charts.no_visits")
+    without = context.if_any("core_team.work.visits_without", exact.without)
     if not known:
         return without
     if known == 1:
-        return sentences(look.text("teams.only_joint" if exact.joint else "teams.only_alone"), without)
-    share = look.formats.percent(exact.joint / known)
+        only = context.text("core_team.teams.only_joint" if exact.joint else "core_team.teams.only_alone")
+        return sentences(only, without)
+    share = context.formats.percent(exact.joint / known)
     joint = {team: count for team, count in zip(exact.teams, exact.visits, strict=True) if len(team) > 1}
-    top = leaders([look.formats.joined(team) for team in joint], list(joint.values()))
+    top = leaders([context.formats.joined(team) for team in joint], list(joint.values()))
     most = ""
     if len(joint) > 1 and top.is_one:
-        most = look.count("teams.most", top.value, team=top.names[0])
-    return sentences(look.many("teams.joint", exact.joint, total=known, share=share), most, without)
+        most = context.count("core_team.teams.most", top.value, team=top.names[0])
+    return sentences(context.many("core_team.teams.joint", exact.joint, total=known, share=share), most, without)
 
 
-def hand_overs_chart(exact: HandOvers | NotAvailable, look: Look, *, is_everyone: bool = True) -> Chart:
-    """Requests that went from who was at the door to another organisation."""
-    look, definitions = look.of("core_team"), ("hand_overs",)
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "hand_overs", exact, definitions=definitions)
-    title = look.text("hand_overs.title")
+@titled("hand_overs", "core_team.hand_overs.title", "hand_overs")
+def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, is_everyone: bool = True) -> Chart:
+    """Draw requests that went from who was at the door to another organisation."""
     if not is_everyone:
-        sentence = look.text("hand_overs.every_organisation")
-        return Chart("hand_overs", title, sentence, None, table(look, {}), sentence, definitions)
+        return about.listed(context.text("core_team.hand_overs.every_organisation"))
     pairs = [
         (giver, taker, count)
         for giver, row in zip(exact.givers, exact.counts, strict=True)
@@ -165,34 +137,34 @@ def hand_overs_chart(exact: HandOvers | NotAvailable, look: Look, *, is_everyone
     ]
     pairs.sort(key=lambda pair: -pair[2])
     shown = pairs[:MOST_BARS]
-    names = tuple(f"{giver} {ARROW} {taker}" for giver, taker, _ in shown)
-    counts = tuple(count for _, _, count in shown)
-    hovers = tuple(look.count("hand_overs.hover", count, giver=plain(giver), taker=plain(taker)) for giver, taker, count in shown)
-    rows = tuple(REQUESTS.also(owner=taker).that(handed_over_by, giver) for giver, taker, _ in shown)
-    series = [Series(look.text("column.requests"), counts, hovers, look.style.blue, (), rows)]
-    ends = [look.formats.number(count) for count in counts]
-    figure = horizontal(look.of("charts"), Rows(names, ("",) * len(names)), series, ends) if names else None
-    columns: dict[str, Any] = {
-        "giver": [giver for giver, _, _ in pairs],
-        "taker": [taker for _, taker, _ in pairs],
-        "requests": [count for _, _, count in pairs],
+    givers, takers, counts = zip(*shown, strict=True) if shown else ((), (), ())
+    hovers = context.hovers("core_team.hand_overs.hover", count=counts, giver=givers, taker=takers)
+    names = [f"{giver} {ARROW} {taker}" for giver, taker, _ in shown]
+    rows = [REQUESTS.also(owner=taker).that(handed_over_by, giver) for giver, taker, _ in shown]
+    series = [Series(context.text("words.requests"), counts, hovers, context.style.blue, rows=rows)]
+    columns: Columns = {
+        "words.from": [giver for giver, _, _ in pairs],
+        "words.to": [taker for _, taker, _ in pairs],
+        "words.requests": [count for _, _, count in pairs],
     }
-    sentence = hand_overs_sentence(exact, pairs, look)
-    alt = look.texts("charts.bars_alt", title=title, sentence=sentence)
-    return Chart(
-        "hand_overs", title, sentence, figure, table(look, columns), alt, definitions, rows=REQUESTS, bars=bars(names, series)
-    )
+    told = hand_overs_sentence(exact, pairs, context)
+    return bar_chart(about, told, silent_rows(names), series, columns=columns, rows=REQUESTS)
 
 
-def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]], look: Look) -> str:
-    """How many were handed over, from whom to whom most, and of how many that is not known."""
+def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]], context: ChartContext) -> str:
+    """Say how many were handed over, from whom to whom most, and of how many that is not known."""
     known = exact.handed_over + exact.kept
-    unknown = look.count("hand_overs.unknown", exact.unknown) if exact.unknown else ""
+    unknown = context.if_any("core_team.hand_overs.unknown", exact.unknown)
     if not known:
-        return unknown or look.texts("charts.no_requests")
-    first = look.many("hand_overs.handed", exact.handed_over, total=known)
-    top = [pair for pair in pairs if pair[2] == pairs[0][2]]
-    most = look.text("hand_overs.most", giver=top[0][0], taker=top[0][1], count=top[0][2]) if len(top) == 1 < len(pairs) else ""
-    overlap = look.text("hand_overs.overlap") if exact.overlaps else ""
-    shown = look.text("hand_overs.shown", count=MOST_BARS) if len(pairs) > MOST_BARS else ""
-    return sentences(first, most, overlap, shown, unknown)
+        return unknown or context.text("charts.no_requests")
+    top, most = [pair for pair in pairs if pair[2] == pairs[0][2]], ""
+    if len(top) == 1 < len(pairs):
+        giver, taker, count = top[0]
+        most = context.text("core_team.hand_overs.most", giver=giver, taker=taker, count=count)
+    return sentences(
+        context.many("core_team.hand_overs.handed", exact.handed_over, total=known),
+        most,
+        context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
+        context.text("core_team.hand_overs.shown", count=MOST_BARS) if len(pairs) > MOST_BARS else "",
+        unknown,
+    )

@@ -6,28 +6,23 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import span_axis, value_axis
-from adv.charts.chart import Bar, Chart
-from adv.charts.chart_context import draw
+from adv.charts.chart import About, Bar, Chart, titled
+from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import Series, horizontal, rows
-from adv.charts.tables import table
-from adv.charts.words import not_available, sentences
-from adv.metrics.calibration import HIGHEST, LOWEST
+from adv.charts.words import sentences
+from adv.metrics.calibration import HIGHEST, LOWEST, Calibration
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
+    from adv.charts.tables import Columns
     from adv.metrics.backtest import Backtest, Check
-    from adv.metrics.calibration import Calibration
 
 HEIGHT = 340
-BAND_WIDTH = 16
 MARKER_SIZE = 13
 FEW = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
@@ -36,40 +31,34 @@ DAYS_IN_WEEK = 7
 LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
-def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
-    """A band for each past quarter, and what it became."""
-    say, definitions = look.of("forecast"), ("backtest",)
-    title = say.text("backtest.title")
-    if isinstance(found, NotAvailable):
-        return not_available(look, "backtest", found, definitions=definitions, title=title)
-    sentence = backtest_sentence(found, look)
-    names = [look.formats.quarter(check.until) for check in found.checks]
-    figure = _figure(found.checks, names, look) if found.checks else None
-    columns: dict[str, Sequence[object]] = {
-        "quarter": names,
-        "made_on": [look.formats.day(check.made_on) for check in found.checks],
-        "weeks": [_weeks(check, look) for check in found.checks],
-        "low": [check.low for check in found.checks],
-        "middle": [check.middle for check in found.checks],
-        "high": [check.high for check in found.checks],
-        "happened": [check.happened for check in found.checks],
-        "held": [say.text("held" if check.held else "not_held") for check in found.checks],
+@titled("backtest", "forecast.backtest.title", "backtest")
+def backtest_chart(about: About, found: Backtest, context: ChartContext, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
+    """Draw a band for each past quarter, and what it became."""
+    names = [context.formats.quarter(check.until) for check in found.checks]
+    figure = _figure(found.checks, names, context) if found.checks else None
+    columns: Columns = {
+        "forecast.column.backtest_quarter": names,
+        "forecast.column.backtest_made_on": [context.formats.day(check.made_on) for check in found.checks],
+        "forecast.column.backtest_weeks": [_weeks(check, context) for check in found.checks],
+        "forecast.column.backtest_low": [check.low for check in found.checks],
+        "forecast.column.backtest_middle": [check.middle for check in found.checks],
+        "forecast.column.backtest_high": [check.high for check in found.checks],
+        "forecast.column.backtest_happened": [check.happened for check in found.checks],
+        "forecast.column.backtest_held": [
+            context.text("forecast.held" if check.held else "forecast.not_held") for check in found.checks
+        ],
     }
-    told = table(
-        say,
-        {f"backtest_{key}": values for key, values in columns.items()},
-        [f"backtest_{key}" for key in ("low", "middle", "high")],
-    )
+    tenths = ["forecast.column.backtest_low", "forecast.column.backtest_middle", "forecast.column.backtest_high"]
     counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
-    alt = say.text("backtest.alt", title=title, sentence=sentence)
-    return Chart("backtest", title, sentence, figure, told, alt, definitions, rows=COMPLETED, bars=counted)
+    told, alt = backtest_sentence(found, context), "forecast.backtest.alt"
+    return about.drawn(told, figure, columns, alt=alt, one_decimal=tenths, rows=COMPLETED, bars=counted)
 
 
-def _weeks(check: Check, look: Look) -> str:
-    """Which weeks are counted: they end in the quarter, but need not begin in it."""
-    first, write = check.made_on + timedelta(days=1), look.formats.day
+def _weeks(check: Check, context: ChartContext) -> str:
+    """Say which weeks are counted: they end in the quarter, but need not begin in it."""
+    first, write = check.made_on + timedelta(days=1), context.formats.day
     count = (check.until - check.made_on).days // DAYS_IN_WEEK
-    return look.of("forecast").text("backtest.weeks", first=write(first), last=write(check.until), count=count)
+    return context.text("forecast.backtest.weeks", first=write(first), last=write(check.until), count=count)
 
 
 def _bar(name: str, check: Check) -> Bar:
@@ -78,63 +67,70 @@ def _bar(name: str, check: Check) -> Bar:
     return Bar(name, check.happened, COMPLETED.also(week=weeks))
 
 
-def backtest_sentence(found: Backtest, look: Look) -> str:
-    """How often the band held, and what that says: little, when there are few."""
-    say = look.of("forecast")
+def backtest_sentence(found: Backtest, context: ChartContext) -> str:
+    """Say how often the band held, and what that says: little, when there are few."""
     held, made = found.held.numerator, found.held.denominator
-    idle = say.count("backtest.without", found.without) if found.without else ""
+    idle = context.if_any("forecast.backtest.without", found.without)
     if not made:
-        return sentences(say.text("backtest.none"), idle)
+        return sentences(context.text("forecast.backtest.none"), idle)
     if made == 1:
-        return sentences(say.text("backtest.only_held" if held else "backtest.only_missed"), say.text("backtest.one_is_few"), idle)
-    first = say.many("backtest.kept", held, made=made)
+        return sentences(
+            context.text("forecast.backtest.only_held" if held else "forecast.backtest.only_missed"),
+            context.text("forecast.backtest.one_is_few"),
+            idle,
+        )
+    first = context.many("forecast.backtest.kept", held, made=made)
     if made < FEW:
-        return sentences(first, say.text("backtest.few", made=made), say.text("backtest.in_weeks"), idle)
-    interval, idle = found.held.interval(), sentences(say.text("backtest.in_weeks"), idle)
+        return sentences(first, context.text("forecast.backtest.few", made=made), context.text("forecast.backtest.in_weeks"), idle)
+    interval, idle = found.held.interval(), sentences(context.text("forecast.backtest.in_weeks"), idle)
     if isinstance(interval, NotAvailable) or interval[0] <= SHOULD_HOLD <= interval[1]:
-        return sentences(first, say.text("backtest.as_should"), idle)
-    return sentences(first, say.text("backtest.too_narrow" if interval[1] < SHOULD_HOLD else "backtest.too_wide"), idle)
-
-
-def _figure(checks: tuple[Check, ...], names: list[str], look: Look) -> go.Figure:
-    say = look.of("forecast")
-    highest = max(max(check.high, check.happened) for check in checks)
-    kinds = ((True, "circle", look.style.blue, "held"), (False, "diamond", look.style.vermilion, "not_held"))
-    dots = [_dots(checks, names, look, held=held, symbol=symbol, color=color, key=key) for held, symbol, color, key in kinds]
-    return draw(
-        look,
-        [_bands(checks, look), *(dot for dot in dots if dot["x"])],
-        height=HEIGHT,
-        showlegend=True,
-        xaxis=span_axis(names, look),
-        yaxis=value_axis([0, max(highest, 1) * 1.15], look, title={"text": say.text("backtest.axis")}),
+        return sentences(first, context.text("forecast.backtest.as_should"), idle)
+    return sentences(
+        first, context.text("forecast.backtest.too_narrow" if interval[1] < SHOULD_HOLD else "forecast.backtest.too_wide"), idle
     )
 
 
-def _bands(checks: tuple[Check, ...], look: Look) -> dict[str, Any]:
+def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) -> go.Figure:
+    highest = max(max(check.high, check.happened) for check in checks)
+    kinds = (
+        (True, "circle", context.style.blue, "forecast.backtest.held"),
+        (False, "diamond", context.style.vermilion, "forecast.backtest.not_held"),
+    )
+    dots = [_dots(checks, names, context, held=held, symbol=symbol, color=color, key=key) for held, symbol, color, key in kinds]
+    return plotly_figure(
+        context,
+        [_bands(checks, context), *(dot for dot in dots if dot["x"])],
+        height=HEIGHT,
+        showlegend=True,
+        xaxis=span_axis(names, context),
+        yaxis=value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")}),
+    )
+
+
+def _bands(checks: tuple[Check, ...], context: ChartContext) -> dict[str, Any]:
     """One trace for all bands: bars that float from low to high. A band of one number keeps a little height, to be seen."""
     return {
         "type": "bar",
-        "name": look.of("forecast").text("backtest.band"),
+        "name": context.text("forecast.backtest.band"),
         "x": list(range(len(checks))),
         "base": [check.low for check in checks],
         "y": [max(check.high - check.low, 0.15) for check in checks],
         "width": 0.5,
         "hoverinfo": "skip",
-        "marker": {"color": look.style.grid, "line": {"color": look.style.muted, "width": 1.5}},
+        "marker": {"color": context.style.grid, "line": {"color": context.style.muted, "width": 1.5}},
     }
 
 
 def _dots(
-    checks: tuple[Check, ...], names: list[str], look: Look, *, held: bool, symbol: str, color: str, key: str
+    checks: tuple[Check, ...], names: list[str], context: ChartContext, *, held: bool, symbol: str, color: str, key: str
 ) -> dict[str, Any]:
-    say, number = look.of("forecast"), look.formats.number
+    number = context.formats.number
     there = [place for place, check in enumerate(checks) if check.held is held]
     hovers = [
-        say.text(
-            "backtest.hover",
+        context.text(
+            "forecast.backtest.hover",
             quarter=names[place],
-            weeks=_weeks(checks[place], look),
+            weeks=_weeks(checks[place], context),
             happened=checks[place].happened,
             low=number(checks[place].low),
             high=number(checks[place].high),
@@ -144,80 +140,69 @@ def _dots(
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "name": say.text(f"backtest.{key}"),
+        "name": context.text(key),
         "x": there,
         "y": [checks[place].happened for place in there],
         "text": [f"<b>{number(checks[place].happened)}</b>" for place in there],
         "textposition": "middle right",
-        "textfont": {"color": look.style.text},
+        "textfont": {"color": context.style.text},
         "customdata": [["", place] for place in there],
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
-        "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": look.style.background, "width": 2}},
+        "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": context.style.background, "width": 2}},
     }
 
 
-def calibration_chart(found: tuple[Calibration, ...], look: Look) -> Chart:
-    """How often the 80 % band held on simulated projects, for each kind."""
-    say = look.of("forecast")
-    title, sentence = say.text("calibration.title"), calibration_sentence(found, look)
-    names = tuple(say.text(f"calibration.kind.{one.kind}") for one in found)
-    shares = tuple(PERCENT * one.number.numerator / one.number.denominator for one in found)
-    ends = [say.text("calibration.of_ten", share=_of_hundred(share, look)) for share in shares]
-    hovers = tuple(
-        say.text("calibration.hover", kind=name, held=one.number.numerator, made=one.number.denominator)
+def calibration_chart(found: tuple[Calibration, ...], context: ChartContext) -> Chart:
+    """Draw how often the 80 % band held on simulated projects, for each kind."""
+    about = About(context, "calibration", context.text("forecast.calibration.title"), ("calibration",))
+    names = [context.text("forecast.calibration.kind", by=one.kind) for one in found]
+    shares = [PERCENT * one.number.numerator / one.number.denominator for one in found]
+    ends = [context.text("forecast.calibration.of_ten", share=context.formats.number(share)) for share in shares]
+    hovers = [
+        context.text("forecast.calibration.hover", kind=name, held=one.number.numerator, made=one.number.denominator)
         for name, one in zip(names, found, strict=True)
-    )
-    figure = horizontal(look, rows(names), [Series(say.text("calibration.held"), shares, hovers, look.style.blue)], ends)
-    at = PERCENT * SHOULD_HOLD
-    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at}
+    ]
+    series = [Series(context.text("forecast.calibration.held"), shares, hovers, context.style.blue)]
+    figure, at = horizontal(context, rows(names), series, ends), PERCENT * SHOULD_HOLD
     label = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "right", "xshift": 4, "showarrow": False}
+    dashed = {"color": context.style.text, "width": 2, "dash": "dash"}
     figure.update_layout(
         xaxis_range=[0, PERCENT],
-        shapes=[{**upright, "line": {"color": look.style.text, "width": 2, "dash": "dash"}}],
-        annotations=[{**label, "text": say.text("calibration.goal"), "bgcolor": look.style.background}],
+        shapes=[{"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at, "line": dashed}],
+        annotations=[{**label, "text": context.text("forecast.calibration.goal"), "bgcolor": context.style.background}],
         margin_t=LABEL_ROOM,
     )
-    weeks = [PERCENT * one.week.numerator / one.week.denominator for one in found]
-    columns: dict[str, Sequence[object]] = {
-        "kind": names,
-        "forecasts": [one.number.denominator for one in found],
-        "number": shares,
-        "week": weeks,
+    columns: Columns = {
+        "forecast.column.calibration_kind": names,
+        "forecast.column.calibration_forecasts": [one.number.denominator for one in found],
+        "forecast.column.calibration_number": shares,
+        "forecast.column.calibration_week": [PERCENT * one.week.numerator / one.week.denominator for one in found],
     }
-    told = table(say, {f"calibration_{key}": values for key, values in columns.items()}, ["calibration_number", "calibration_week"])
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart("calibration", title, sentence, figure, told, alt, ("calibration",))
+    told, tenths = calibration_sentence(found, context), ["forecast.column.calibration_number", "forecast.column.calibration_week"]
+    return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths)
 
 
-def _of_hundred(share: float, look: Look) -> str:
-    return look.formats.number(share)
+def calibration_sentence(found: tuple[Calibration, ...], context: ChartContext) -> str:
+    """Say for which kinds of projects the band holds as often as it should, for which it does not, and how often it does then."""
 
-
-def calibration_sentence(found: tuple[Calibration, ...], look: Look) -> str:
-    """For which kinds of projects the band holds as often as it should, for which it does not, and how often it does then."""
-    say = look.of("forecast")
-
-    def listed(which: list[Calibration], key: str = "named") -> str:
-        return say.formats.joined(
-            [
-                say.text(
-                    f"calibration.{key}" if key == "named" else f"calibration.{key}.{one.side}",
-                    kind=say.text(f"calibration.with.{one.kind}"),
-                    share=_of_hundred(PERCENT * one.number.numerator / one.number.denominator, look),
-                )
-                for one in which
-            ]
-        )
+    def listed(which: list[Calibration], *, are_missed: bool = False) -> str:
+        parts = []
+        for one in which:
+            kind = context.text("forecast.calibration.with", by=one.kind)
+            share = context.formats.number(PERCENT * one.number.numerator / one.number.denominator)
+            key, by = ("forecast.calibration.missed", one.side) if are_missed else ("forecast.calibration.named", "")
+            parts.append(context.text(key, by=by, kind=kind, share=share))
+        return context.formats.joined(parts)
 
     right = [one for one in found if one.is_right]
     narrow = [one for one in found if one.number.numerator < LOWEST * one.number.denominator]
     wide = [one for one in found if one.number.numerator > HIGHEST * one.number.denominator]
     return sentences(
-        say.text("calibration.should"),
-        say.text("calibration.right", kinds=listed(right)) if right else "",
-        say.text("calibration.narrow", kinds=listed(narrow, "missed")) if narrow else "",
-        say.text("calibration.wide", kinds=listed(wide)) if wide else "",
-        say.text("calibration.so") if narrow else "",
+        context.text("forecast.calibration.should"),
+        context.text("forecast.calibration.right", kinds=listed(right)) if right else "",
+        context.text("forecast.calibration.narrow", kinds=listed(narrow, are_missed=True)) if narrow else "",
+        context.text("forecast.calibration.wide", kinds=listed(wide)) if wide else "",
+        context.text("forecast.calibration.so") if narrow else "",
     )

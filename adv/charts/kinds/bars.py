@@ -5,23 +5,23 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.chart import Bar
-from adv.charts.chart_context import draw, shortened
+from adv.charts.chart import About, Bar, Chart, Parts
+from adv.charts.chart_context import ChartContext, plotly_figure, shortened
+from adv.charts.kinds.traces import PATTERN, lying_bars, texts_at
 from adv.charts.style import axis
-from adv.charts.tables import CENTS
-from adv.metrics.source_rows import Unit
+from adv.formats import CENTS
+from adv.metrics.source_rows import Behind, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
-    from adv.metrics.source_rows import Behind
+    from adv.charts.tables import Columns
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54
@@ -32,18 +32,17 @@ MARGINS = 24
 NAME_WIDTH = 34  # characters of a name that fit on a phone beside its number; the hover has it all
 ABOVE, BELOW = -0.26, 0.2  # within a row of height 1: the middle of its text, and of its bar
 THICK, THIN = 0.46, 0.24  # bars; a thin one in front of a thick one leaves both to be seen
-PATTERN = {"fillmode": "overlay", "fgopacity": 0.3, "size": 9, "solidity": 0.15}  # seen, and numbers stay readable on it
 
 
 class Series(Struct, frozen=True):
     """One colour of bars: a value, a label and a hover text per group. Hover texts are already escaped."""
 
     name: str
-    values: tuple[float, ...]
-    hovers: tuple[str, ...]
-    color: str | tuple[str, ...]  # one for all groups, or one for each
-    labels: tuple[str, ...] = ()
-    rows: tuple[Behind, ...] = ()  # what each bar counts
+    values: Sequence[float]
+    hovers: Sequence[str]
+    color: str | Sequence[str]  # one for all groups, or one for each
+    labels: Sequence[str] = ()
+    rows: Sequence[Behind] = ()  # what each bar counts
     pattern: str = ""
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
 
@@ -51,20 +50,29 @@ class Series(Struct, frozen=True):
 class Rows(Struct, frozen=True):
     """The groups of a chart: their names as in the data, and the code that a click on each gives."""
 
-    names: tuple[str, ...]
-    codes: tuple[str, ...]
+    names: Sequence[str]
+    codes: Sequence[str]
+
+
+Draw: TypeAlias = "Callable[[ChartContext, Rows, Sequence[Series], Sequence[str]], go.Figure]"
 
 
 def rows(names: Sequence[str]) -> Rows:
     """Rows that choose themselves when clicked."""
-    return Rows(tuple(names), tuple(names))
+    return Rows(names, names)
+
+
+def silent_rows(names: Sequence[str]) -> Rows:
+    """Rows that choose nothing when clicked."""
+    return Rows(names, ("",) * len(names))
 
 
 def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
-    """What each bar counts, one series after the other."""
+    """List what each bar counts, one series after the other."""
     return tuple(
         Bar(f"{name} · {one.name}" if len(series) > 1 else name, _number(value, rows), rows)
         for one in series
+        if one.rows
         for name, value, rows in zip(names, one.values, one.rows, strict=True)
     )
 
@@ -73,89 +81,130 @@ def _number(value: float, rows: Behind) -> int:
     return round(value * CENTS) if rows.unit is Unit.CENTS else int(value)
 
 
-def folded(
-    names: Sequence[str], values: Sequence[Sequence[int]], others: str
-) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...], int]:
-    """At most `MOST_BARS` groups: the largest keep their order, the others become one last group.
+class Folded(Struct, frozen=True):
+    """At most `MOST_BARS` groups: the largest keep their order, the others become one last group."""
 
-    Returns
-    -------
-    tuple
-        The names, the values per group, and how many groups the last one stands for (0: none was folded).
-    """
-    if len(names) <= MOST_BARS:
-        return tuple(names), tuple(tuple(row) for row in values), 0
-    by_size = sorted(range(len(names)), key=lambda place: (-sum(values[place]), place))
-    kept, rest = sorted(by_size[: MOST_BARS - 1]), by_size[MOST_BARS - 1 :]
-    together = tuple(sum(values[place][column] for place in rest) for column in range(len(values[0])))
-    return (*(names[place] for place in kept), others), (*(tuple(values[place]) for place in kept), together), len(rest)
+    names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]  # of each group
+    members: tuple[tuple[str, ...], ...]  # the groups that each of them stands for
+
+    @property
+    def rows(self) -> Rows:
+        """The groups, of which those that stand for several choose nothing when clicked."""
+        return Rows(self.names, [members[0] if len(members) == 1 else "" for members in self.members])
+
+    def values(self, column: int) -> tuple[int, ...]:
+        """One number of each group."""
+        return tuple(row[column] for row in self.counts)
 
 
-def horizontal(look: Look, groups: Rows, series: Sequence[Series], ends: Sequence[str], *, stacked: bool = False) -> go.Figure:
-    """Bars from the left. `ends` are the numbers beside the names, as texts of ours."""
-    rows_there = len(groups.names)
-    lowest = min(0.0, *(value for one in series for value in one.values))
-    highest = _highest(series, rows_there, stacked=stacked)
-    has_legend = len(series) > 1
-    thick = any(one.is_behind for one in series)
-    traces = [_bar(look, groups, one, THIN if thick and not one.is_behind else THICK, place) for place, one in enumerate(series)]
-    traces.append(row_names(look, groups, ends, lowest))
-    return draw(
-        look,
-        traces,
-        height=ROW_HEIGHT * rows_there + (ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND) * has_legend + MARGINS,
-        barmode="relative" if stacked else "overlay",
-        showlegend=has_legend,
-        uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=axis(look.style, range=[lowest * 1.01, (highest or 1.0) * 1.01], showticklabels=False, showgrid=False),
-        yaxis=axis(look.style, range=[rows_there - 0.5, -0.5], showticklabels=False, showgrid=False),
+def folded(names: Sequence[str], counts: Sequence[Sequence[int]], others: str, codes: Sequence[str] | None = None) -> Folded:
+    """Fold groups. `codes` are what the groups are called in the data where that is not their name."""
+    codes, every = codes or names, range(len(names))
+    by_size = sorted(every, key=lambda place: (-sum(counts[place]), place))
+    kept, rest = (every, []) if len(names) <= MOST_BARS else (sorted(by_size[: MOST_BARS - 1]), sorted(by_size[MOST_BARS - 1 :]))
+    together = [tuple(map(sum, zip(*(counts[place] for place in rest), strict=True)))] if rest else []
+    return Folded(
+        (*(names[place] for place in kept), *([others] if rest else [])),
+        (*(tuple(counts[place]) for place in kept), *together),
+        (*((codes[place],) for place in kept), *([tuple(codes[place] for place in rest)] if rest else [])),
     )
 
 
-def _highest(series: Sequence[Series], rows_there: int, *, stacked: bool) -> float:
-    if stacked:
-        return max((sum(max(0.0, one.values[place]) for one in series) for place in range(rows_there)), default=0.0)
-    return max((value for one in series for value in one.values), default=0.0)
+def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:
+    """Write the numbers that stand in bars; in a bar of nothing there is none."""
+    return tuple(context.formats.number(value) if value else "" for value in values)
 
 
-def _bar(look: Look, groups: Rows, one: Series, width: float, place: int) -> dict[str, Any]:
-    style = look.style
+def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
+    """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
+    return _drawn(
+        context,
+        groups,
+        series,
+        ends=ends,
+        highest=max((value for one in series for value in one.values), default=0.0),
+        barmode="overlay",
+    )
+
+
+def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
+    """Draw bars from the left, each series after the one before it."""
+    sums = [sum(max(0.0, value) for value in row) for row in zip(*(one.values for one in series), strict=True)]
+    return _drawn(context, groups, series, ends=ends, highest=max(sums, default=0.0), barmode="relative")
+
+
+def _drawn(
+    context: ChartContext, groups: Rows, series: Sequence[Series], *, ends: Sequence[str], highest: float, barmode: str
+) -> go.Figure:
+    lowest = min(0.0, *(value for one in series for value in one.values))
+    if not ends:
+        ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
+    thick = any(one.is_behind for one in series)
+    down = [place + BELOW for place in range(len(groups.names))]
+    traces = [
+        bar_trace(context, groups, one, place, down=down, width=THIN if thick and not one.is_behind else THICK)
+        | _inside(context, one)
+        for place, one in enumerate(series)
+    ]
+    legend = 0 if len(series) <= 1 else ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND
+    return plotly_figure(
+        context,
+        [*traces, row_names(context, groups.names, ends, lowest)],
+        height=ROW_HEIGHT * len(down) + legend + MARGINS,
+        barmode=barmode,
+        showlegend=len(series) > 1,
+        uniformtext={"minsize": 11, "mode": "hide"},
+        xaxis=axis(context.style, range=[lowest * 1.01, (highest or 1.0) * 1.01], showticklabels=False, showgrid=False),
+        yaxis=axis(context.style, range=[len(down) - 0.5, -0.5], showticklabels=False, showgrid=False),
+    )
+
+
+def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
+    """Write the labels in the middle of their bars."""
+    if not one.labels:
+        return {}
+    font = {"color": context.style.background}
+    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
+    return {"text": list(one.labels), **inside}
+
+
+def bar_trace(
+    context: ChartContext, groups: Rows, one: Series, place: int, *, down: Sequence[float], width: float
+) -> dict[str, Any]:
+    """Bars of one series, the `place`-th of a chart, in the rows at `down`."""
+    style = context.style
     color = one.color if isinstance(one.color, str) else list(one.color)
     marker: dict[str, Any] = {"color": color, "line": {"color": style.background, "width": 1}}
     if one.is_behind:
         marker = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if one.pattern:
         marker["pattern"] = {**PATTERN, "shape": one.pattern, "fgcolor": style.background}
-    trace: dict[str, Any] = {
-        "type": "bar",
-        "orientation": "h",
-        "name": one.name,
-        "x": list(one.values),
-        "y": [place + BELOW for place in range(len(groups.names))],
-        "width": width,
-        "customdata": [[code, place * len(groups.codes) + number] for number, code in enumerate(groups.codes)],
-        "hovertext": list(one.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": marker,
-    }
-    if one.labels:
-        inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
-        trace |= {"text": list(one.labels), **inside, "insidetextfont": {"color": style.background}}
-    return trace
+    clicks = [[code, place * len(groups.codes) + number] for number, code in enumerate(groups.codes)]
+    return lying_bars(one.values, down, one.hovers, name=one.name, width=width, customdata=clicks, marker=marker)
 
 
-def row_names(look: Look, groups: Rows, ends: Sequence[str], left: float) -> dict[str, Any]:
-    """The names of the rows with their numbers, each above its bar."""
-    names = [shortened(name, NAME_WIDTH) for name in groups.names]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [left] * len(names),
-        "y": [place + ABOVE for place in range(len(names))],
-        "text": [f"{name}  <b>{end}</b>" for name, end in zip(names, ends, strict=True)],
-        "textposition": "middle right",
-        "textfont": {"color": look.style.text},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+def row_names(context: ChartContext, names: Sequence[str], ends: Sequence[str], left: float) -> dict[str, Any]:
+    """Names of the rows with their numbers, each above its bar."""
+    told = [f"{shortened(name, NAME_WIDTH)}  <b>{end}</b>" for name, end in zip(names, ends, strict=True)]
+    return texts_at(context, [left] * len(names), [place + ABOVE for place in range(len(names))], told)
+
+
+def bar_chart(
+    about: About,
+    sentence: str,
+    groups: Rows,
+    series: Sequence[Series],
+    *,
+    columns: Columns,
+    ends: Sequence[str] = (),
+    draw: Draw = horizontal,
+    is_drawn: bool | None = None,
+    one_decimal: Iterable[str] = (),
+    **more: Unpack[Parts],
+) -> Chart:
+    """Make a chart of bars; of nothing but noughts none is drawn, unless `is_drawn` says so."""
+    values = [value for one in series for value in one.values]
+    figure = draw(about.context, groups, series, ends) if (any(values) if is_drawn is None else is_drawn) else None
+    found = bars(groups.names, series)
+    return about.drawn(sentence, figure, columns, alt="charts.bars_alt", one_decimal=one_decimal, bars=found, **more)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from adv.charts.axes import span_axis, value_axis
-from adv.charts.chart_context import draw
-from adv.charts.milestones import NO_MARKS
+from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.kinds.bars import Series, bars
+from adv.charts.kinds.traces import told
+from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.metrics.spans import Span
+from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,88 +18,123 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
-    from adv.charts.kinds.bars import Series
-    from adv.charts.milestones import Marks
+    from adv.charts.chart import About, Chart
+    from adv.charts.tables import Columns
+    from adv.metrics.source_rows import Behind
 
 HEIGHT = 320
 THICK, THIN = 0.78, 0.5  # of the room of one span
 MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 
 
-def span_name(look: Look, span: Span, start: date) -> str:
-    """The name of a span for a chart or table."""
-    formats = look.formats
+class PerSpan(Protocol):
+    """A metric that counts per week, month, quarter or year, from one day to the next."""
+
+    @property
+    def span(self) -> Span:
+        """Kind of span."""
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """First day of each."""
+
+
+def span_name(context: ChartContext, span: Span, start: date) -> str:
+    """Name a span for a chart or table."""
+    formats = context.formats
     if span is Span.WEEK:
-        return look.text("span.week_of", day=formats.day(start))
+        return context.text("charts.span.week_of", day=formats.day(start))
     if span is Span.YEAR:
         return str(start.year)
     return formats.month(start) if span is Span.MONTH else formats.quarter(start)
 
 
-def axis_name(look: Look, span: Span, start: date) -> str:
-    """The name of a span on an axis: there is no room for a week's, so its month."""
-    return look.formats.month(start) if span is Span.WEEK else span_name(look, span, start)
-
-
-def long_span_name(look: Look, span: Span, start: date) -> str:
-    """The name of a span for a sentence that begins with "in"."""
-    formats = look.formats
+def long_span_name(context: ChartContext, span: Span, start: date) -> str:
+    """Name a span for a sentence that begins with "in"."""
+    formats = context.formats
     if span is Span.WEEK:
-        return look.text("span.in_week_of", day=formats.long_day(start))
+        return context.text("charts.span.in_week_of", day=formats.long_day(start))
     if span is Span.MONTH:
         return formats.long_month(start)
     if span is Span.QUARTER:
-        return look.text("span.in_quarter", quarter=formats.long_quarter(start))
+        return context.text("charts.span.in_quarter", quarter=formats.long_quarter(start))
     return str(start.year)
 
 
+def span_of(counted: PerSpan | NotAvailable, context: ChartContext) -> str:
+    """Name the kind of span that a chart counts by."""
+    return context.text("charts.span.any") if isinstance(counted, NotAvailable) else context.text("words.span", by=counted.span)
+
+
+def column_chart(
+    about: About,
+    sentence: str,
+    series: Sequence[Series],
+    *,
+    counted: PerSpan,
+    columns: Columns,
+    rows: Behind,
+    ticks: dict[str, Any] | None = None,
+    is_drawn: bool,
+) -> Chart:
+    """Make a chart of a column per span, with the milestones; `columns` are those of the table beside the spans themselves.
+
+    A click on a quarter or a year chooses it as the period.
+    """
+    context, span, starts = about.context, counted.span, counted.starts
+    names = [span_name(context, span, start) for start in starts]
+    on_axis = [context.formats.month(start) for start in starts] if span is Span.WEEK else names  # no room for a week's own name
+    codes = span_codes(span, starts)
+    figure = standing(context, on_axis, series, span=span, starts=starts, codes=codes, ticks=ticks) if is_drawn else None
+    every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
+    selects = "period" if span in {Span.QUARTER, Span.YEAR} else None
+    also, found = described_in(context, span, starts), bars(names, series)
+    return about.drawn(sentence, figure, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
+
+
 def standing(
-    look: Look,
+    context: ChartContext,
     labels: Sequence[str],
     series: Sequence[Series],
-    ticks: dict[str, Any] | None = None,
-    marks: Marks = NO_MARKS,
     *,
+    span: Span,
+    starts: Sequence[date],
     codes: Sequence[str] = (),
+    ticks: dict[str, Any] | None = None,
 ) -> go.Figure:
-    """Bars from below, one in front of the other, with the milestones that lie within them (`on_spans`); `codes` are what a click chooses."""
+    """Draw bars from below, one in front of the other, and the milestones within their spans; `codes` are what a click chooses."""
+    marks = on_spans(context, span, starts, HEIGHT)
     values = [value for one in series for value in one.values]
     thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    return draw(
-        look,
+    return plotly_figure(
+        context,
         [
-            _bar(look, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
+            _bars(context, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
             for place, one in enumerate(series)
         ],
         height=HEIGHT,
         barmode="overlay",
         showlegend=len(series) > 1,
-        xaxis=span_axis(labels, look),
-        yaxis=value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), look, ticks),
+        xaxis=span_axis(labels, context),
+        yaxis=value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks),
         shapes=list(marks.shapes),
         annotations=list(marks.annotations),
     )
 
 
 def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
-    """What a click on each span chooses as the period: a quarter or a year; of weeks and months nothing."""
+    """List what a click on each span chooses as the period: a quarter or a year; of weeks and months nothing."""
     write = {Span.QUARTER: lambda day: f"{day.year}-{(day.month + 2) // 3}", Span.YEAR: lambda day: str(day.year)}
     return [write[span](start) if span in write else "" for start in starts]
-
-
-def span_selects(span: Span) -> str | None:
-    """What a click on a span chooses."""
-    return "period" if span in {Span.QUARTER, Span.YEAR} else None
 
 
 def _clicks(codes: Sequence[str], one: Series, place: int) -> list[list[object]]:
     return [[codes[number] if codes else "", place * len(one.values) + number] for number in range(len(one.values))]
 
 
-def _bar(look: Look, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:
-    style = look.style
+def _bars(context: ChartContext, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:
+    style = context.style
     behind: dict[str, Any] = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if len(one.values) > MOST_OUTLINED:
         behind = {"color": style.muted, "opacity": 0.7, "line": {"width": 0}}
@@ -107,7 +145,6 @@ def _bar(look: Look, one: Series, width: float, clicks: list[list[object]]) -> d
         "y": list(one.values),
         "width": width,
         "customdata": clicks,
-        "hovertext": list(one.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **told(one.hovers),
         "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},
     }

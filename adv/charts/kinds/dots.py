@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.chart_context import draw, label
+from adv.charts.chart_context import ChartContext, plotly_figure, wrapped
+from adv.charts.kinds.traces import points, whiskers
 from adv.charts.style import axis
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
 
 ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those that need two
 ROOM = 92  # for the legend above and the axis below
@@ -26,7 +26,7 @@ FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn u
 STEPS = (1, 2, 2.5, 5, 10)
 
 
-class Dot(Struct, frozen=True):
+class Dot(Struct, frozen=True, kw_only=True):
     """One value. `value` None: not available, and then `text` says so. Texts are already escaped."""
 
     value: float | None
@@ -40,15 +40,17 @@ class Dot(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """One of the multiples: what it measures, and a dot per name."""
+    """One of the multiples: a measure, with a dot per name."""
 
     title: str
     dots: tuple[Dot, ...]
 
 
-def dots(look: Look, names: Sequence[str], panels: Sequence[Panel], write: Callable[[float], str], whole: float = 0.0) -> go.Figure:
-    """A figure of panels with the same rows. The scale goes from 0 to `whole` at least, its ticks written by `write`."""
-    titled, labels = len(panels) > 1, [label(name) for name in names]
+def dots(
+    context: ChartContext, names: Sequence[str], panels: Sequence[Panel], write: Callable[[float], str], *, whole: float = 0.0
+) -> go.Figure:
+    """Draw a figure of panels with the same rows. The scale goes from 0 to `whole` at least, its ticks written by `write`."""
+    titled, labels = len(panels) > 1, [wrapped(name) for name in names]
     lines = [line for text in labels for line in text.split("<br>")]
     height, shift = TWO_LINES if len(lines) > len(labels) else ROW_HEIGHT, -LETTER * max(map(len, lines), default=0)
     room = len(names) + titled
@@ -57,15 +59,15 @@ def dots(look: Look, names: Sequence[str], panels: Sequence[Panel], write: Calla
     last = _last([dot for _, dot in known], whole)
     room_for_text = 1.02 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
     ticks = tick_values(last)
-    return draw(
-        look,
-        [_plans(look, known), _dots(look, known, last), _texts(look, rows, last)],
+    return plotly_figure(
+        context,
+        [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)],
         height=round(height * room * len(panels) + ROOM),
         showlegend=True,
-        annotations=[_title(look, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else [],
-        xaxis=axis(look.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks]),
+        annotations=[_title(context, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else [],
+        xaxis=axis(context.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks]),
         yaxis=axis(
-            look.style,
+            context.style,
             range=[len(panels) * room - 0.5, -0.5],
             tickvals=[y for y, _ in rows],
             ticktext=[text for _ in panels for text in labels],
@@ -75,7 +77,7 @@ def dots(look: Look, names: Sequence[str], panels: Sequence[Panel], write: Calla
 
 
 def tick_values(last: float) -> list[float]:
-    """Round numbers from 0 to `last`, as many as fit on a phone."""
+    """Choose round numbers from 0 to `last`, as many as fit on a phone."""
     rough = last / (MOST_TICKS - 1)
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(step * size for step in STEPS if step * size >= rough * (1 - 1e-9))
@@ -89,64 +91,47 @@ def _last(known: Sequence[Dot], whole: float) -> float:
     return max(whole, plans, min(farthest, FARTHEST * largest) if largest else farthest) or 1.0
 
 
-def _dots(look: Look, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
-    values = [dot.value or 0.0 for _, dot in known]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": look.texts("comparison.margin"),
-        "x": values,
-        "y": [y for y, _ in known],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [min(dot.high, last) - value for (_, dot), value in zip(known, values, strict=True)],
-            "arrayminus": [value - dot.low for (_, dot), value in zip(known, values, strict=True)],
-            "color": look.style.blue,
-            "thickness": 2.5,
-            "width": 5,
-        },
-        **({"customdata": [["", dot.place] for _, dot in known]} if any(dot.place >= 0 for _, dot in known) else {}),
-        "hovertext": [dot.hover for _, dot in known],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"color": look.style.blue, "size": 12},
-        "cliponaxis": False,
-    }
+def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
+    found = [dot for _, dot in known]
+    values, limits = [dot.value or 0.0 for dot in found], [(dot.low, min(dot.high, last)) for dot in found]
+    return points(
+        values,
+        [y for y, _ in known],
+        [dot.hover for dot in found],
+        name=context.text("comparison.margin"),
+        error_x=whiskers(context.style.blue, values, limits, size=(2.5, 5)),
+        marker={"color": context.style.blue, "size": 12},
+        **({"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}),
+    )
 
 
-def _texts(look: Look, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [0 if dot.value is None else min(dot.high, last) for _, dot in rows],
-        "y": [y for y, _ in rows],
-        "text": [f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
-        "textposition": "middle right",
-        "textfont": {"color": [look.style.muted if dot.value is None else look.style.text for _, dot in rows]},
-        "hovertext": [dot.hover for _, dot in rows],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
+    colors = [context.style.muted if dot.value is None else context.style.text for _, dot in rows]
+    return points(
+        [0 if dot.value is None else min(dot.high, last) for _, dot in rows],
+        [y for y, _ in rows],
+        [dot.hover for _, dot in rows],
+        mode="text",
+        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
+        textposition="middle right",
+        textfont={"color": colors},
+        showlegend=False,
+    )
 
 
-def _plans(look: Look, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
+def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
     planned = [(y, dot) for y, dot in known if dot.plan is not None]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": look.texts("comparison.plan"),
-        "x": [dot.plan for _, dot in planned],
-        "y": [y for y, _ in planned],
-        "hovertext": [dot.plan_hover for _, dot in planned],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"symbol": "line-ns", "size": 18, "line": {"color": look.style.muted, "width": 3}},
-        "showlegend": bool(planned),
-        "cliponaxis": False,
-    }
+    return points(
+        [dot.plan for _, dot in planned],
+        [y for y, _ in planned],
+        [dot.plan_hover for _, dot in planned],
+        name=context.text("comparison.plan"),
+        marker={"symbol": "line-ns", "size": 18, "line": {"color": context.style.muted, "width": 3}},
+        showlegend=bool(planned),
+    )
 
 
-def _title(look: Look, title: str, y: float, shift: float) -> dict[str, Any]:
+def _title(context: ChartContext, title: str, y: float, shift: float) -> dict[str, Any]:
     return {
         "x": 0,
         "xref": "paper",
@@ -155,5 +140,5 @@ def _title(look: Look, title: str, y: float, shift: float) -> dict[str, Any]:
         "showarrow": False,
         "xanchor": "left",
         "xshift": shift,  # above the names too, so that it fits on a phone
-        "font": {"color": look.style.text},
+        "font": {"color": context.style.text},
     }

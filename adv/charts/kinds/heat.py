@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from adv.charts.chart_context import draw, label, plain
+from adv.charts.chart_context import ChartContext, escaped, plotly_figure, wrapped
+from adv.charts.kinds.traces import line, told
 from adv.charts.style import axis
 from adv.metrics.values import wilson
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
 
 T = TypeVar("T")
 ROW_HEIGHT = 60
@@ -21,7 +21,7 @@ CLICKABLE = 44  # pixels of a cell, which is at least so high and wide
 COLUMN_LABEL = 9  # characters to a line above a column
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, kw_only=True):
     """Counts by row and column. With `totals` (what each column is out of) the cells show shares, and compare."""
 
     rows: tuple[str, ...]
@@ -31,23 +31,22 @@ class Grid(Struct, frozen=True):
     hover: str  # the key of the hover text: row, column, count, total, share
 
 
-def heat(look: Look, grid: Grid) -> go.Figure:
-    """The side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
-    shades, texts, hovers = _cells(look, grid)
+def heat(context: ChartContext, grid: Grid) -> go.Figure:
+    """Draw a grid; the side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
+    shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows
     places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]
     if _longest_word(across) > _longest_word(down):
         across, down = down, across
         shades, texts, hovers, places = _turned(shades), _turned(texts), _turned(hovers), _turned(places)
-    style = look.style
+    style = context.style
     trace = {
         "type": "heatmap",
         "z": shades,
         "text": texts,
         "texttemplate": "%{text}",
         "textfont": {"color": style.text, "size": 14},
-        "hovertext": hovers,
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **told(hovers),
         "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
         "zmin": 0,
         "showscale": False,
@@ -55,15 +54,15 @@ def heat(look: Look, grid: Grid) -> go.Figure:
         "ygap": 3,
     }
     ticks = {"showgrid": False}
-    return draw(
-        look,
+    return plotly_figure(
+        context,
         [trace, _clickable(hovers, places)],
         height=ROW_HEIGHT * len(down) + 80,
         margin={"t": 34},
         xaxis=axis(
             style,
             tickvals=list(range(len(across))),
-            ticktext=[label(name, COLUMN_LABEL) for name in across],
+            ticktext=[wrapped(name, COLUMN_LABEL) for name in across],
             side="top",
             tickangle=0,
             **ticks,
@@ -71,7 +70,7 @@ def heat(look: Look, grid: Grid) -> go.Figure:
         yaxis=axis(
             style,
             tickvals=list(range(len(down))),
-            ticktext=[label(name) for name in down],
+            ticktext=[wrapped(name) for name in down],
             autorange="reversed",
             **ticks,
         ),
@@ -81,36 +80,34 @@ def heat(look: Look, grid: Grid) -> go.Figure:
 def _clickable(hovers: list[list[str]], places: list[list[int]]) -> dict[str, Any]:
     """Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map."""
     cells = [(across, down) for down, row in enumerate(places) for across in range(len(row))]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [across for across, _ in cells],
-        "y": [down for _, down in cells],
-        "customdata": [["", places[down][across]] for across, down in cells],
-        "hovertext": [hovers[down][across] for across, down in cells],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0},
-        "showlegend": False,
-    }
+    return line(
+        [across for across, _ in cells],
+        [down for _, down in cells],
+        [hovers[down][across] for across, down in cells],
+        mode="markers",
+        customdata=[["", places[down][across]] for across, down in cells],
+        marker={"symbol": "square", "size": CLICKABLE, "opacity": 0},
+        showlegend=False,
+    )
 
 
-def _cells(look: Look, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:
+def _cells(context: ChartContext, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:
     shades: list[list[float]] = []
     texts: list[list[str]] = []
     hovers: list[list[str]] = []
     totals = grid.totals or (0,) * len(grid.columns)
     for row, counts in zip(grid.rows, grid.counts, strict=True):
         shares = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
-        written = [plain(look.formats.percent(share, 0)) for share in shares]
-        numbers = [look.formats.number(count) for count in counts]
+        written = [escaped(context.formats.percent(share, 0)) for share in shares]
+        numbers = [context.formats.number(count) for count in counts]
         shades.append(shares if grid.totals else [float(count) for count in counts])
         texts.append(
             [f"{n} ({p})" if total else n for n, p, total in zip(numbers, written, totals, strict=True)] if grid.totals else numbers
         )
         hovers.append(
             [
-                look.text(grid.hover, row=plain(row), column=plain(column), count=count, total=total, share=share)
-                + (f"<br>{look.margin(*wilson(count, total))}" if total else "")
+                context.text(grid.hover, row=escaped(row), column=escaped(column), count=count, total=total, share=share)
+                + (f"<br>{context.margin(*wilson(count, total))}" if total else "")
                 for column, count, total, share in zip(grid.columns, counts, totals, written, strict=True)
             ]
         )

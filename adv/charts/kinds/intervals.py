@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.chart_context import draw
+from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import BELOW, MARGINS, ROW_HEIGHT, Rows, row_names
+from adv.charts.kinds.traces import points, upright, whiskers
 from adv.charts.style import axis
 from adv.metrics.chance import Standing
 
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
 
 DOT = 13
 ROOM_FOR_TICKS = 34
 SYMBOLS = {Standing.LIKE_OTHERS: "circle", Standing.ABOVE: "triangle-up", Standing.BELOW: "triangle-down"}
 
 
-class Dots(Struct, frozen=True):
+class Dots(Struct, frozen=True, kw_only=True):
     """One value per row, with its limits. Hover texts are already escaped."""
 
     values: Sequence[float | None]  # None: not known; nothing is drawn in that row
@@ -33,8 +33,8 @@ class Dots(Struct, frozen=True):
     standings: Sequence[Standing] = ()  # empty: nothing is compared
 
 
-class Scale(Struct, frozen=True):
-    """From nought to where, and the ticks as they are written."""
+class Scale(Struct, frozen=True, kw_only=True):
+    """A scale from nought to `last`, with its ticks as they are written."""
 
     last: float
     ticks: Sequence[float]
@@ -43,65 +43,56 @@ class Scale(Struct, frozen=True):
     reference_label: str = ""
 
 
-def percent_scale(look: Look, reference: float | None = None, label: str = "") -> Scale:
-    """From 0 to 100 %."""
+def percent_scale(context: ChartContext, reference: float | None = None, label: str = "") -> Scale:
+    """Make a scale from 0 to 100 %."""
     quarters = (0, 0.25, 0.5, 0.75, 1)
-    return Scale(1, quarters, [look.formats.percent(value, 0) for value in quarters], reference, label)
+    texts = [context.formats.percent(value, 0) for value in quarters]
+    return Scale(last=1, ticks=quarters, texts=texts, reference=reference, reference_label=label)
 
 
-def dots(look: Look, groups: Rows, found: Dots, ends: Sequence[str], scale: Scale) -> go.Figure:
-    """Rows from above, each with its name and number over its dot."""
+def dots(context: ChartContext, groups: Rows, found: Dots, *, ends: Sequence[str], scale: Scale) -> go.Figure:
+    """Draw rows from above, each with its name and number over its dot."""
     rows = len(groups.names)
     has_label = bool(scale.reference_label)
-    return draw(
-        look,
-        [_dots(look, groups, found, scale), row_names(look, groups, ends, 0.0)],
+    return plotly_figure(
+        context,
+        [_dots(context, groups, found, scale), row_names(context, groups.names, ends, 0.0)],
         height=ROW_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS + (ROOM_FOR_TICKS if has_label else 0),
         xaxis=axis(
-            look.style, range=[-0.02 * scale.last, 1.03 * scale.last], tickvals=list(scale.ticks), ticktext=list(scale.texts)
+            context.style, range=[-0.02 * scale.last, 1.03 * scale.last], tickvals=list(scale.ticks), ticktext=list(scale.texts)
         ),
-        yaxis=axis(look.style, range=[rows - 0.4, -1 if has_label else -0.5], showticklabels=False, showgrid=False),
-        **_reference(look, scale),
+        yaxis=axis(context.style, range=[rows - 0.4, -1 if has_label else -0.5], showticklabels=False, showgrid=False),
+        **_reference(context, scale),
     )
 
 
-def _dots(look: Look, groups: Rows, found: Dots, scale: Scale) -> dict[str, Any]:
-    style = look.style
+def _dots(context: ChartContext, groups: Rows, found: Dots, scale: Scale) -> dict[str, Any]:
+    style = context.style
     colors = {Standing.LIKE_OTHERS: style.blue, Standing.ABOVE: style.green, Standing.BELOW: style.vermilion}
     standings = found.standings or [Standing.LIKE_OTHERS] * len(found.values)
-    ends = [scale.last * 1.03 if high is None else high for high in found.highs]
-    rows = list(zip(found.values, found.lows, ends, strict=True))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(found.values),
-        "y": [place + BELOW for place in range(len(found.values))],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0 if value is None else high - value for value, _, high in rows],
-            "arrayminus": [0 if value is None else value - low for value, low, _ in rows],
-            "color": style.muted,
-            "thickness": 3,
-            "width": 6,
-        },
-        "marker": {
-            "size": DOT,
-            "symbol": [SYMBOLS[how] for how in standings],
-            "color": [colors[how] for how in standings],
-            "line": {"color": style.background, "width": 1},
-        },
-        "customdata": [[code, place] for place, code in enumerate(groups.codes)],
-        "hovertext": list(found.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
+    rows = [
+        (0.0, (0.0, 0.0)) if value is None else (value, (low, scale.last * 1.03 if high is None else high))
+        for value, low, high in zip(found.values, found.lows, found.highs, strict=True)
+    ]
+    marker = {
+        "size": DOT,
+        "symbol": [SYMBOLS[how] for how in standings],
+        "color": [colors[how] for how in standings],
+        "line": {"color": style.background, "width": 1},
     }
+    return points(
+        found.values,
+        [place + BELOW for place in range(len(rows))],
+        found.hovers,
+        error_x=whiskers(style.muted, [value for value, _ in rows], [limits for _, limits in rows], size=(3, 6)),
+        marker=marker,
+        customdata=[[code, place] for place, code in enumerate(groups.codes)],
+    )
 
 
-def _reference(look: Look, scale: Scale) -> dict[str, Any]:
+def _reference(context: ChartContext, scale: Scale) -> dict[str, Any]:
     if scale.reference is None:
         return {}
-    line = {"type": "line", "x0": scale.reference, "x1": scale.reference, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     is_late = scale.reference > scale.last / 2
     note = {
         "x": scale.reference,
@@ -112,6 +103,6 @@ def _reference(look: Look, scale: Scale) -> dict[str, Any]:
         "xshift": -6 if is_late else 6,
         "text": scale.reference_label,
         "showarrow": False,
-        "font": {"size": 13, "color": look.style.muted},
+        "font": {"size": 13, "color": context.style.muted},
     }
-    return {"shapes": [{**line, "line": {"color": look.style.muted, "width": 1.5, "dash": "dot"}}], "annotations": [note]}
+    return {"shapes": [upright(scale.reference, color=context.style.muted, width=1.5, dash="dot")], "annotations": [note]}

@@ -1,4 +1,4 @@
-"""What rises day by day against its plan: the shared drawing of the burn-up and the spend curve."""
+"""Lines that rise day by day against a plan: the shared drawing of the burn-up and the spend curve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from adv.charts.axes import time_axis, value_axis
-from adv.charts.chart_context import draw
+from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import Sign, on_days
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
     from adv.model import Period
 
 HEIGHT = 380
@@ -29,7 +29,7 @@ LOW = 0.1  # of the highest value: a label below a lower one would lie on the ax
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
 
-class Rising(Struct, frozen=True):
+class Rising(Struct, frozen=True, kw_only=True):
     """A cumulative line with its plan. Values are as drawn; `hovers` say them in full."""
 
     days: Sequence[date]
@@ -41,7 +41,7 @@ class Rising(Struct, frozen=True):
     period: Period
 
 
-class Goal(Struct, frozen=True):
+class Goal(Struct, frozen=True, kw_only=True):
     """The plan and the limit it leads to."""
 
     days: Sequence[date]
@@ -53,7 +53,7 @@ class Goal(Struct, frozen=True):
 
 
 class Beyond(Struct, frozen=True):
-    """What is drawn after the day of the data, up to `last`: a forecast."""
+    """A forecast, drawn after the day of the data, up to `last`."""
 
     behind: Sequence[dict[str, Any]]  # traces below the line
     before: Sequence[dict[str, Any]]  # traces above it
@@ -61,7 +61,7 @@ class Beyond(Struct, frozen=True):
 
 
 def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
-    """The plan on a day, straight between its points, flat outside them."""
+    """Read the plan on a day, straight between its points, flat outside them."""
     for place, (later, value) in enumerate(zip(days, values, strict=True)):
         if day <= later:
             if place == 0 or day == later:
@@ -72,104 +72,85 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
 
 
 def rising(
-    look: Look, line: Rising, goal: Goal | None, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
+    context: ChartContext,
+    done: Rising,
+    goal: Goal | None,
+    *,
+    ticks: dict[str, Any] | None = None,
+    beyond: Beyond | None = None,
 ) -> go.Figure:
-    """The line, its plan and limit when there are any, the day it is drawn on, the project's end, the milestones, what is to come."""
-    first, last = ends(line)
+    """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
+    first, last = ends(done)
     if beyond is not None:
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
-    marks = on_days(look, first, last, height - legend, own_days(look, line.as_of, line.period, last))
-    traces = [_line(look, line)]
+    marks = on_days(context, first, last, height - legend, own=own_days(context, done.as_of, done.period, last))
+    blue = {"color": context.style.blue, "width": 3.5, "shape": "hv"}
+    traces = [line(iso(done.days), done.values, done.hovers, name=done.name, line=blue)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
-    highest = max(line.values, default=0.0)
+    highest = max(done.values, default=0.0)
     if goal is not None:
-        traces.insert(0, _plan(look, goal))
+        traces.insert(0, _plan(context, goal))
         highest = max(highest, goal.limit)
-    lowest = min(0.0, *line.values, 0.0)
-    return draw(
-        look,
+    lowest = min(0.0, *done.values, 0.0)
+    return plotly_figure(
+        context,
         traces,
         height=height,
         showlegend=goal is not None,
-        shapes=[*marks.shapes, *_shapes(look, goal, first, last)],
-        annotations=[*_annotations(look, line, goal, first, last), *marks.annotations],
-        xaxis=time_axis(first, last, look),
-        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), look, ticks, rangemode="tozero"),
+        shapes=[*marks.shapes, *_limit(context, goal, first, last)],
+        annotations=[*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations],
+        xaxis=time_axis(first, last, context),
+        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero"),
     )
 
 
-def ends(line: Rising) -> tuple[date, date]:
-    """The first and the last day of a line's axis."""
-    return min([line.period.start, *line.days[:1]]), max(line.period.end, line.as_of)
+def ends(done: Rising) -> tuple[date, date]:
+    """Find the first and the last day of a line's axis."""
+    return min([done.period.start, *done.days[:1]]), max(done.period.end, done.as_of)
 
 
-def _plan(look: Look, goal: Goal) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": goal.name,
-        "x": [day.isoformat() for day in goal.days],
-        "y": list(goal.values),
-        "hovertext": list(goal.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "line": {"color": look.style.muted, "width": 2, "dash": "dash"},
-    }
+def _plan(context: ChartContext, goal: Goal) -> dict[str, Any]:
+    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+    return line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed)
 
 
-def _line(look: Look, line: Rising) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": line.name,
-        "x": [day.isoformat() for day in line.days],
-        "y": list(line.values),
-        "hovertext": list(line.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "line": {"color": look.style.blue, "width": 3.5, "shape": "hv"},
-    }
-
-
-def own_days(look: Look, as_of: date, period: Period, last: date) -> tuple[Sign, ...]:
-    """The day of the data and the project's end, on an axis up to `last`; at its very end a day needs no line."""
-    day = look.text("as_of", day=look.formats.day(as_of))
-    end = look.text("project_end", day=look.formats.day(period.last_day))
-    style = look.style
+def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> tuple[Sign, ...]:
+    """Mark the day of the data and the project's end, on an axis up to `last`; at its very end a day needs no line."""
+    day = context.text("charts.as_of", day=context.formats.day(as_of))
+    end = context.text("charts.project_end", day=context.formats.day(period.last_day))
+    style = context.style
     return (
         Sign(as_of, day, style.text, "dot"),
         Sign(period.end, end, style.muted, "solid" if period.end < last else ""),
     )
 
 
-def _shapes(look: Look, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
+def _limit(context: ChartContext, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
     if goal is None:
         return []
     across = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": goal.limit, "y1": goal.limit}
-    return [{"type": "line", **across, "line": {"color": look.style.green, "width": 2}, "layer": "below"}]
+    return [{"type": "line", **across, "line": {"color": context.style.green, "width": 2}, "layer": "below"}]
 
 
-def _annotations(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
-    notes = [_value_now(look, line, goal, first, last)] if line.values else []
+def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> list[dict[str, Any]]:
+    shared = {"showarrow": False, "bgcolor": context.style.background}
+    notes = [{**shared, **_value_now(context, done, goal, is_late=is_late)}] if done.values else []
     if goal is not None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": goal.limit, "yanchor": "bottom", "xshift": 4}
-        green = {"size": LABEL_SIZE, "color": look.style.green}
-        notes.append({**_note(look), **place, "text": goal.limit_label, "font": green})
+        green = {"size": LABEL_SIZE, "color": context.style.green}
+        notes.append({**shared, **place, "text": goal.limit_label, "font": green})
     return notes
 
 
-def _note(look: Look) -> dict[str, Any]:
-    return {"showarrow": False, "bgcolor": look.style.background}
-
-
-def _value_now(look: Look, line: Rising, goal: Goal | None, first: date, last: date) -> dict[str, Any]:
-    """The last value, where the line leaves room for it."""
-    now, highest = line.values[-1], max(*line.values, goal.limit if goal else 0.0, 1.0)
-    is_late = (line.as_of - first) > (last - first) * LATE
-    ahead = goal is None or now >= value_at(line.as_of, goal.days, goal.values)
+def _value_now(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> dict[str, Any]:
+    """Write the last value where the line leaves room for it."""
+    now, highest = done.values[-1], max(*done.values, goal.limit if goal else 0.0, 1.0)
+    ahead = goal is None or now >= value_at(done.as_of, goal.days, goal.values)
     to_the_left = ahead or is_late  # to the right of a late day there is no room
     above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis
     where = {"xanchor": "right", "xshift": -6} if to_the_left else {"xanchor": "left", "xshift": 6}
     height = {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -2}
-    bold = {"size": LABEL_SIZE + 3, "color": look.style.blue}
-    return {**_note(look), **where, **height, "x": line.as_of.isoformat(), "y": now, "text": f"<b>{line.now}</b>", "font": bold}
+    bold = {"size": LABEL_SIZE + 3, "color": context.style.blue}
+    return {**where, **height, "x": done.as_of.isoformat(), "y": now, "text": f"<b>{done.now}</b>", "font": bold}

@@ -1,11 +1,12 @@
-"""Groups of lying bars, each with its number and word at its end: what became of how many, without a legend to look up."""
+"""Groups of lying bars, each with its number and word at its end: what became of how many, without a legend to context up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adv.charts.chart_context import draw, shortened
-from adv.charts.kinds.bars import NAME_WIDTH, PATTERN
+from adv.charts.chart_context import ChartContext, plotly_figure, shortened
+from adv.charts.kinds.bars import NAME_WIDTH, Rows, Series, bar_trace
+from adv.charts.kinds.traces import texts_at
 from adv.charts.style import axis
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import Look
-    from adv.charts.kinds.bars import Rows, Series
 
 PIXELS = 27  # of one bar with the room around it, and of a name
 GAP = 0.5  # between groups, in bars
@@ -23,64 +22,22 @@ THICK = 0.74
 ROOM_FOR_WORDS = 1.75  # of the longest bar: on a phone the words beside it fit
 
 
-def steps(look: Look, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> go.Figure:
-    """Per group its name with `ends`, and below it a bar per series. The series' labels are the texts at their bars' ends."""
+def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> go.Figure:
+    """Draw per group its name with `ends`, and below it a bar per series. The series' labels are the texts at their bars' ends."""
     size = 1 + len(series) + GAP
     tops = [size * place for place in range(len(groups.names))]
     highest = max((value for one in series for value in one.values), default=0) or 1
-    traces = [_bars(look, groups, one, place, tops) for place, one in enumerate(series)]
-    traces += [_words(look, one, place, tops) for place, one in enumerate(series)]
-    return draw(
-        look,
-        [*traces, _names(look, groups, ends, tops)],
+    bars, words = [], []
+    for place, one in enumerate(series):
+        down = [top + 1 + place for top in tops]
+        bars.append(bar_trace(context, groups, one, place, down=down, width=THICK))
+        words.append(texts_at(context, one.values, down, [f" {label}" for label in one.labels]))
+    names = [f"<b>{shortened(name, NAME_WIDTH)}</b>  {end}" for name, end in zip(groups.names, ends, strict=True)]
+    return plotly_figure(
+        context,
+        [*bars, *words, texts_at(context, [0.0] * len(tops), tops, names)],
         height=round(PIXELS * size * len(tops)) + MARGINS,
         barmode="overlay",
-        xaxis=axis(look.style, range=[0, highest * ROOM_FOR_WORDS], showticklabels=False, showgrid=False),
-        yaxis=axis(look.style, range=[size * len(tops) - GAP - 0.4, -0.6], showticklabels=False, showgrid=False),
+        xaxis=axis(context.style, range=[0, highest * ROOM_FOR_WORDS], showticklabels=False, showgrid=False),
+        yaxis=axis(context.style, range=[size * len(tops) - GAP - 0.4, -0.6], showticklabels=False, showgrid=False),
     )
-
-
-def _bars(look: Look, groups: Rows, one: Series, place: int, tops: Sequence[float]) -> dict[str, Any]:
-    style = look.style
-    marker: dict[str, Any] = {"color": one.color, "line": {"color": style.background, "width": 1}}
-    if one.is_behind:
-        marker = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
-    if one.pattern:
-        marker["pattern"] = {**PATTERN, "shape": one.pattern, "fgcolor": style.background}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": one.name,
-        "x": list(one.values),
-        "y": [top + 1 + place for top in tops],
-        "width": THICK,
-        "customdata": [[code, place * len(groups.codes) + number] for number, code in enumerate(groups.codes)],
-        "hovertext": list(one.hovers),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": marker,
-    }
-
-
-def _words(look: Look, one: Series, place: int, tops: Sequence[float]) -> dict[str, Any]:
-    return _texts(look, list(one.values), [top + 1 + place for top in tops], [f" {label}" for label in one.labels])
-
-
-def _names(look: Look, groups: Rows, ends: Sequence[str], tops: Sequence[float]) -> dict[str, Any]:
-    names = [shortened(name, NAME_WIDTH) for name in groups.names]
-    told = [f"<b>{name}</b>  {end}" for name, end in zip(names, ends, strict=True)]
-    return _texts(look, [0.0] * len(tops), list(tops), told)
-
-
-def _texts(look: Look, across: Sequence[float], down: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": list(across),
-        "y": list(down),
-        "text": list(texts),
-        "textposition": "middle right",
-        "textfont": {"color": look.style.text},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }

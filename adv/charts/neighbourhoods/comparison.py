@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from adv.charts.chart import Bar, Chart
-from adv.charts.chart_context import plain
+from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.dots import Dot, Panel, dots
-from adv.charts.tables import CENTS, table
-from adv.charts.words import named, not_available, sentences
-from adv.metrics.comparison import SHARES, Measure, can_be_compared, differences
+from adv.charts.words import named, sentences
+from adv.formats import CENTS
+from adv.metrics.comparison import SHARES, Difference, Measure, Measured, Side, can_be_compared, differences
 from adv.metrics.requests import CLOSED
-from adv.metrics.source_rows import REQUESTS
+from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import Look
-    from adv.metrics.comparison import Difference, Measured, Side
-    from adv.metrics.source_rows import Behind
+    import plotly.graph_objects as go
+
+    from adv.charts.tables import Columns
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
 DEFINITIONS = {
@@ -32,70 +30,83 @@ DEFINITIONS = {
     Measure.REQUESTS: "requests",
     Measure.COST: "cost_per_visit",
 }
-AREAS = "areas"
+SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
 MOST_TOLD = 3  # differences in one sentence
 ALIKE = 31  # days between projects that had as much time
 BEHIND: dict[Measure, Behind] = {Measure.RESOLVED: CLOSED}
 OF_AREAS = (Measure.RESOLVED, Measure.ACTIVATED)  # their response is on the page Bereik
 
 
-def side_by_side(sides: Sequence[Side], look: Look, *, beside_samples: bool = False) -> Chart:
-    """The shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have sample data only."""
-    look = look.of("comparison")
+def side_by_side(sides: Sequence[Side], context: ChartContext, *, beside_samples: bool = False) -> Chart:
+    """Draw the shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have samples only."""
     definitions = (*(DEFINITIONS[measure] for measure in SIDE_BY_SIDE), "interval", "compared", "count_interval")
-    sentence = _alone(sides[0], look, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, look)
-    return _shares(sides, "side_by_side", sentence, definitions, look)
+    about = About(context, "side_by_side", context.text("comparison.side_by_side.title"), definitions)
+    told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
+    known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
+    columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
+    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, is_across=True)
 
 
-def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, look: Look) -> Chart:
-    """The shares of the areas of one project."""
-    look = look.of("comparison")
+def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartContext) -> Chart:
+    """Draw the shares of the areas of one project, with the rows behind them."""
     definitions = (*(DEFINITIONS[measure] for measure in OF_AREAS), "interval", "compared")
+    about = About(context, "areas", context.text("comparison.areas.title"), definitions)
     if isinstance(sides, NotAvailable):
-        return not_available(look, AREAS, sides, definitions=definitions)
-    sentence = differences_sentence(sides, look, are_areas=True)
-    return _shares(sides, AREAS, sentence, definitions, look)
+        return about.unavailable(sides)
+    bars = tuple(
+        Bar(_bar_name(side, measure, context), value.numerator, rows.also(area=side.name))
+        for measure, rows in BEHIND.items()
+        for side in sides
+        if (value := side.known(measure))
+    )
+    figure, columns = (
+        _figure(sides, OF_AREAS, context, bars),
+        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
+    )
+    told, rows = differences_sentence(sides, context, are_areas=True), REQUESTS if bars else None
+    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, rows=rows, bars=bars)
 
 
-def per_unit(sides: Sequence[Side], measure: Measure, look: Look) -> Chart:
-    """Requests per conversation or cost per completed visit: who has the least and the most."""
-    look = look.of("comparison")
-    key, title = f"compared_{measure.value}", look.text(f"{measure.value}.title")
-    definitions = (DEFINITIONS[measure], "count_interval")
-    known = [side for side in sides if side.known(measure)]
+def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> Chart:
+    """Draw requests per conversation or cost per completed visit, and say who has the least and the most."""
+    title = context.text("comparison.measure", by=measure)
+    about = About(context, f"compared_{measure.value}", title, (DEFINITIONS[measure], "count_interval"))
+    known = _known(sides, (measure,))
     if not known:
-        missing = next((side.measured[measure] for side in sides), NotAvailable("no_visits"))
-        return not_available(look, key, missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"), title=title)
-    names = tuple(side.name for side in sides)
-    panel = Panel(title, tuple(_dot(side, measure, look) for side in sides))
-    figure = dots(look, names, [panel], lambda tick: _axis(tick, measure, look))
-    sentence = range_sentence(known, measure, look)
-    alt = look.text("dots_alt", title=title, sentence=sentence)
-    return Chart(key, title, sentence, figure, _table(known, (measure,), look), alt, definitions, is_across=True)
+        missing = next((side.measured[measure] for side in sides), None)
+        return about.unavailable(missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"))
+    panel = Panel(title, tuple(_dot(side, measure, context) for side in sides))
+    figure = dots(context, [side.name for side in sides], [panel], lambda tick: _axis(tick, measure, context))
+    told, columns = range_sentence(known, measure, context), _columns(known, (measure,), context, name="comparison.column.name")
+    return about.drawn(told, figure, columns, alt="comparison.dots_alt", is_across=True)
 
 
-def differences_sentence(sides: Sequence[Side], look: Look, *, are_areas: bool = False) -> str:
-    """Which differences are more than chance, for two sides or more."""
-    end = "_areas" if are_areas else ""
+def _known(sides: Sequence[Side], measures: Sequence[Measure]) -> list[Side]:
+    return [side for side in sides if any(side.known(measure) for measure in measures)]
+
+
+def differences_sentence(sides: Sequence[Side], context: ChartContext, *, are_areas: bool = False) -> str:
+    """Say which differences are more than chance, for two sides or more."""
     asked = OF_AREAS if are_areas else SHARES
     measures = can_be_compared(sides, asked)
     if not measures:
-        return look.text(f"told.too_little{end}")
+        return context.text("comparison.told.too_little_areas" if are_areas else "comparison.told.too_little")
     found = differences(sides, asked)
     if not found:
-        return look.text(f"told.none{end}", count=len(sides), measures=_subjects(measures, look))
-    parts = "; ".join(_difference(one, sides, look, are_areas=are_areas) for one in found[:MOST_TOLD])
+        none = "comparison.told.none_areas" if are_areas else "comparison.told.none"
+        return context.text(none, count=len(sides), measures=_subjects(measures, context))
+    parts = "; ".join(_difference(one, sides, context, are_areas=are_areas) for one in found[:MOST_TOLD])
     left, rest = len(found) - MOST_TOLD, [measure for measure in measures if all(one.measure is not measure for one in found)]
     return sentences(
-        look.text("told.single" if len(found) == 1 else "told.some", parts=parts),
-        look.count("told.more", left) if left > 0 else "",
-        _time_to_resolve(sides, look) if any(one.measure is Measure.RESOLVED for one in found) else "",
-        look.text("told.rest", measures=_subjects(rest, look)) if rest else "",
+        context.text("comparison.told.single" if len(found) == 1 else "comparison.told.some", parts=parts),
+        context.count("comparison.told.more", left) if left > 0 else "",
+        _time_to_resolve(sides, context) if any(one.measure is Measure.RESOLVED for one in found) else "",
+        context.text("comparison.told.rest", measures=_subjects(rest, context)) if rest else "",
     )
 
 
-def _time_to_resolve(sides: Sequence[Side], look: Look) -> str:
-    """Who had more time to resolve requests than the others, and who still has: that alone may explain a difference."""
+def _time_to_resolve(sides: Sequence[Side], context: ChartContext) -> str:
+    """Say who had more time to resolve requests than the others, and who still has: that alone may explain a difference."""
     known = [side for side in sides if side.known(Measure.RESOLVED)]
     days = {side.name: side.days for side in known if side.days is not None}
     if len(days) < len(known):  # areas: of one project, so alike
@@ -104,160 +115,148 @@ def _time_to_resolve(sides: Sequence[Side], look: Look) -> str:
     running = [side.name for side in known if side.is_running]
     differs, still = days[longest] - days[shortest] > ALIKE, 0 < len(running) < len(known)
     return sentences(
-        look.text("told.more_time", longest=longest, shortest=shortest) if differs else "",
-        look.text("told.still_running", names=named(look, running)) if still else "",
+        context.text("comparison.told.more_time", longest=longest, shortest=shortest) if differs else "",
+        context.text("comparison.told.still_running", names=named(context, running)) if still else "",
     )
 
 
-def _subjects(measures: Sequence[Measure], look: Look) -> str:
-    return look.formats.joined([look.text(f"subject.{measure.value}") for measure in measures])
+def _subjects(measures: Sequence[Measure], context: ChartContext) -> str:
+    return context.formats.joined([context.text("comparison.subject", by=measure) for measure in measures])
 
 
-def range_sentence(known: Sequence[Side], measure: Measure, look: Look) -> str:
-    """The least and the most, as they are written."""
+def range_sentence(known: Sequence[Side], measure: Measure, context: ChartContext) -> str:
+    """Say the least and the most, as they are written."""
     values = {side.name: value.value for side in known if (value := side.known(measure))}
-    told = {name: written(value, measure, look) for name, value in values.items()}
+    told = {name: written(value, measure, context) for name, value in values.items()}
     low, high = min(values.values()), max(values.values())
-    lowest, highest = written(low, measure, look), written(high, measure, look)
+    lowest, highest = written(low, measure, context), written(high, measure, context)
     if len(known) == 1:
-        return look.text(f"{measure.value}.only", name=known[0].name, value=lowest)
+        return context.text("comparison.only", by=measure, name=known[0].name, value=lowest)
     if lowest == highest:
-        return look.text(f"{measure.value}.same", value=lowest)
-    least = named(look, [name for name, text in told.items() if text == lowest])
-    most = named(look, [name for name, text in told.items() if text == highest])
-    return look.text(f"{measure.value}.range", lowest=least, low=lowest, highest=most, high=highest)
+        return context.text("comparison.same", by=measure, value=lowest)
+    least = named(context, [name for name, text in told.items() if text == lowest])
+    most = named(context, [name for name, text in told.items() if text == highest])
+    return context.text("comparison.range", by=measure, lowest=least, low=lowest, highest=most, high=highest)
 
 
-def written(value: float, measure: Measure, look: Look) -> str:
-    """A value as people read it."""
+def written(value: float, measure: Measure, context: ChartContext) -> str:
+    """Write a value as people read it."""
     if measure is Measure.COST:
-        return look.formats.euro(round(value))
-    return look.formats.number(value, 2) if measure is Measure.REQUESTS else look.formats.percent(value)
+        return context.formats.euro(round(value))
+    return context.formats.number(value, 2) if measure is Measure.REQUESTS else context.formats.percent(value)
 
 
-def cell(side: Side, measure: Measure, look: Look) -> str:
-    """A value with its margin, or that it is not there."""
+def cell(side: Side, measure: Measure, context: ChartContext) -> str:
+    """Write a value with its margin, or that it is not there."""
     value = side.known(measure)
     if value is None:
-        return look.text("not_known")
-    low, high = (written(limit, measure, look) for limit in (value.low, value.high))
-    return look.text("figures.cell", value=written(value.value, measure, look), low=low, high=high)
+        return context.text("words.not_in_data")
+    low, high = (written(limit, measure, context) for limit in (value.low, value.high))
+    return context.text("comparison.figures.cell", value=written(value.value, measure, context), low=low, high=high)
 
 
-def _axis(tick: float, measure: Measure, look: Look) -> str:
+def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
     if measure is Measure.COST:
-        return look.formats.euro(tick, whole=True)
-    return look.formats.number(tick, 0 if tick == int(tick) else 1)
+        return context.formats.euro(tick, whole=True)
+    return context.formats.number(tick, 0 if tick == int(tick) else 1)
 
 
-def _alone(side: Side, look: Look, *, beside_samples: bool) -> str:
-    """Where the only one stands."""
+def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
+    """Say where the only one stands."""
     value = side.known(Measure.COVERAGE)
-    stands = "" if value is None else look.text("told.alone_coverage", value=look.formats.percent(value.value))
-    return sentences(look.text("told.alone_real" if beside_samples else "told.alone", name=side.name), stands)
+    stands = "" if value is None else context.text("comparison.told.alone_coverage", value=context.formats.percent(value.value))
+    return sentences(
+        context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name), stands
+    )
 
 
-def _difference(one: Difference, sides: Sequence[Side], look: Look, *, are_areas: bool) -> str:
+def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *, are_areas: bool) -> str:
     others = [side.name for side in sides if side.name != one.name and side.known(one.measure)]
-    against = others[0] if len(others) == 1 else look.text("told.other_areas" if are_areas else "told.others")
-    direction = "higher" if one.is_higher else "lower"
-    value, other = look.formats.percent(one.value), look.formats.percent(one.others)
-    return look.text(f"{direction}.{one.measure.value}", name=one.name, others=against, value=value, other=other)
+    against = (
+        others[0] if len(others) == 1 else context.text("comparison.told.other_areas" if are_areas else "comparison.told.others")
+    )
+    key = "comparison.higher" if one.is_higher else "comparison.lower"
+    value, other = context.formats.percent(one.value), context.formats.percent(one.others)
+    return context.text(key, by=one.measure, name=one.name, others=against, value=value, other=other)
 
 
-def _shares(sides: Sequence[Side], key: str, sentence: str, definitions: tuple[str, ...], look: Look) -> Chart:
-    """The dots of neighbourhoods, or of areas with the rows behind them."""
-    are_areas = key == AREAS
-    measures = OF_AREAS if are_areas else SIDE_BY_SIDE
-    bars = _bars(sides, measures, look) if are_areas else ()
+def _figure(
+    sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()
+) -> go.Figure | None:
+    """Draw the dots of neighbourhoods, or of areas with the rows behind them."""
     places = {bar.name: place for place, bar in enumerate(bars)}
     panels = [
         Panel(
-            look.text(f"measure.{measure.value}"),
-            tuple(_dot(side, measure, look, places.get(_bar_name(side, measure, look), -1)) for side in sides),
+            context.text("comparison.measure", by=measure),
+            tuple(_dot(side, measure, context, places.get(_bar_name(side, measure, context), -1)) for side in sides),
         )
         for measure in measures
     ]
-    title, alt = look.text(f"{key}.title"), look.text("dots_alt", title=look.text(f"{key}.title"), sentence=sentence)
-    known = [side for side in sides if any(side.known(measure) for measure in measures)]
-    figure = dots(look, [side.name for side in sides], panels, look.formats.percent, 1.0) if known else None
-    told = _table(known, measures, look, name="area" if are_areas else "name")
-    chart = Chart(key, title, sentence, figure, told, alt, definitions)
-    if not are_areas:
-        return replace(chart, is_across=True)
-    return replace(chart, rows=REQUESTS, bars=bars) if bars else chart
+    names = [side.name for side in sides]
+    return dots(context, names, panels, context.formats.percent, whole=1.0) if _known(sides, measures) else None
 
 
-def _bar_name(side: Side, measure: Measure, look: Look) -> str:
-    return f"{side.name} · {look.text(f'short.{measure.value}')}"
+def _bar_name(side: Side, measure: Measure, context: ChartContext) -> str:
+    return f"{side.name} · {context.text('comparison.short', by=measure)}"
 
 
-def _bars(sides: Sequence[Side], measures: Sequence[Measure], look: Look) -> tuple[Bar, ...]:
-    """The visits and requests behind the numbers of areas."""
-    return tuple(
-        Bar(_bar_name(side, measure, look), value.numerator, BEHIND[measure].also(area=side.name))
-        for measure in measures
-        if measure in BEHIND
-        for side in sides
-        if (value := side.known(measure))
-    )
-
-
-def _dot(side: Side, measure: Measure, look: Look, place: int = -1) -> Dot:
-    value, name, title = side.known(measure), plain(side.name), look.text(f"short.{measure.value}")
+def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -> Dot:
+    value, name, title = side.known(measure), escaped(side.name), context.text("comparison.short", by=measure)
     if value is None:
         missing = side.measured[measure]
-        reason = look.why_not(missing) if isinstance(missing, NotAvailable) else ""
-        return Dot(None, look.text("not_known"), look.text("hover.missing", name=name, measure=title, reason=reason))
+        reason = context.why_not(missing) if isinstance(missing, NotAvailable) else ""
+        return Dot(
+            value=None,
+            text=context.text("words.not_in_data"),
+            hover=context.text("comparison.hover.missing", name=name, measure=title, reason=reason),
+        )
     plan = side.planned_share if measure is Measure.COVERAGE else None
     return Dot(
         value=value.value,
-        text=plain(written(value.value, measure, look)),
-        hover=_hover(side, value, measure, look),
+        text=escaped(written(value.value, measure, context)),
+        hover=_hover(side, value, measure, context),
         low=value.low,
         high=value.high,
         plan=plan,
-        plan_hover="" if plan is None else look.text("hover.plan", name=name, value=plain(look.formats.percent(plan))),
+        plan_hover=""
+        if plan is None
+        else context.text("comparison.hover.plan", name=name, value=escaped(context.formats.percent(plan))),
         place=place,
     )
 
 
-def _hover(side: Side, value: Measured, measure: Measure, look: Look) -> str:
-    part = look.formats.euro(value.numerator) if measure is Measure.COST else look.formats.number(value.numerator)
-    return look.text(
-        "hover.share",
-        name=plain(side.name),
-        measure=look.text(f"short.{measure.value}"),
-        value=plain(written(value.value, measure, look)),
+def _hover(side: Side, value: Measured, measure: Measure, context: ChartContext) -> str:
+    part = context.formats.euro(value.numerator) if measure is Measure.COST else context.formats.number(value.numerator)
+    return context.text(
+        "comparison.hover.share",
+        name=escaped(side.name),
+        measure=context.text("comparison.short", by=measure),
+        value=escaped(written(value.value, measure, context)),
         part=part,
         whole=value.denominator,
-        of=look.texts(f"metrics.denominator.{value.denominator_name}"),
-        low=plain(written(value.low, measure, look)),
-        high=plain(written(value.high, measure, look)),
-        day=look.formats.day(side.as_of),
+        of=context.text("metrics.denominator", by=value.denominator_name),
+        low=escaped(written(value.low, measure, context)),
+        high=escaped(written(value.high, measure, context)),
+        day=context.formats.day(side.as_of),
     )
 
 
-def _table(sides: Sequence[Side], measures: Sequence[Measure], look: Look, *, name: str = "name") -> Any:  # noqa: ANN401 - a frame
+def _columns(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, *, name: str) -> Columns:
     rows = [(side, measure, value) for measure in measures for side in sides if (value := side.known(measure))]
-    is_money = measures == (Measure.COST,)
-    is_share = all(measure in SIDE_BY_SIDE for measure in measures)
+    is_money, is_share = measures == (Measure.COST,), all(measure in SIDE_BY_SIDE for measure in measures)
+    head = SHARE_COLUMNS[0] if is_share else "comparison.column.amount" if is_money else "comparison.column.value"
 
     def scaled(value: float) -> float:
         return 100 * value if is_share else round(value) / CENTS if is_money else value
 
-    return table(
-        look,
-        {
-            "measure": [look.text(f"short.{measure.value}") for _, measure, _ in rows],
-            name: [side.name for side, _, _ in rows],
-            "as_of": [look.formats.day(side.as_of) for side, _, _ in rows],
-            "share" if is_share else "amount" if is_money else "value": [scaled(value.value) for *_, value in rows],
-            "low": [scaled(value.low) for *_, value in rows],
-            "high": [scaled(value.high) for *_, value in rows],
-            "part": [value.numerator / CENTS if is_money else value.numerator for *_, value in rows],
-            "whole": [value.denominator for *_, value in rows],
-            "of": [look.texts(f"metrics.denominator.{value.denominator_name}") for *_, value in rows],
-        },
-        ["share", "low", "high"] if is_share else [],
-    )
+    return {
+        "comparison.column.measure": [context.text("comparison.short", by=measure) for _, measure, _ in rows],
+        name: [side.name for side, _, _ in rows],
+        "words.as_of": [context.formats.day(side.as_of) for side, _, _ in rows],
+        head: [scaled(value.value) for *_, value in rows],
+        "comparison.column.low": [scaled(value.low) for *_, value in rows],
+        "comparison.column.high": [scaled(value.high) for *_, value in rows],
+        "words.number": [value.numerator / CENTS if is_money else value.numerator for *_, value in rows],
+        "words.of": [value.denominator for *_, value in rows],
+        "comparison.column.of": [context.text("metrics.denominator", by=value.denominator_name) for *_, value in rows],
+    }

@@ -1,4 +1,4 @@
-"""Whether something is on course: a few coarse limits that say when a coordinator should look, not what she should do."""
+"""The course of something: a few coarse limits that say when a coordinator should look, not what she should do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiti
 
 
 class Course(StrEnum):
-    """How something stands."""
+    """The ways in which something can stand."""
 
     ON_COURSE = "on_course"
     WATCH = "watch"
@@ -29,7 +29,7 @@ class Course(StrEnum):
 
 
 def course(gap: float, size: float, *, ok: float = EUROS_ON_COURSE, watch: float = EUROS_WATCH) -> Course:
-    """How something stands that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
+    """Judge something that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
     share = gap / size
     if share <= ok:
         return Course.ON_COURSE
@@ -37,7 +37,7 @@ def course(gap: float, size: float, *, ok: float = EUROS_ON_COURSE, watch: float
 
 
 def visits_course(exact: Coverage) -> Course:
-    """How completed visits that are behind stand within the period: against the plan so far and against what is left of it.
+    """Judge completed visits that are behind within the period: against the plan so far and against what is left of it.
 
     Of the whole target alone, three of eleven planned visits would be a small lag, and so would nine to go in the last week.
     """
@@ -52,10 +52,10 @@ def visits_course(exact: Coverage) -> Course:
 
 
 def is_nearly_reached(exact: Coverage) -> bool:
-    """Whether hardly anything is missing of a target that was not reached."""
+    """Tell whether hardly anything is missing of a target that was not reached."""
     return exact.completed >= (1 - NEARLY) * exact.target
 
 
 def is_ahead(exact: Coverage) -> bool:
-    """Whether so much more is completed than planned that it deserves a word of its own."""
+    """Tell whether so much more is completed than planned that it deserves a word of its own."""
     return exact.completed - exact.planned > ON_COURSE * max(exact.planned, exact.target * SMALLEST)

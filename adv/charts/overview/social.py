@@ -4,76 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.charts.chart import About
 from adv.charts.outcomes.goals import MOST_TOLD
 from adv.charts.overview.course import Course
-from adv.charts.overview.headlines import Headline
+from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
 from adv.charts.words import sentences
-from adv.metrics.values import NotAvailable
+from adv.metrics.requests import RequestGroup
+from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import Look
+    from adv.charts.chart_context import ChartContext
     from adv.metrics.outcomes import GoalOutcomes
-    from adv.metrics.values import Rate
 
 DEFINITIONS = ("resolved", "goal_outcomes", "households_helped", "activation")
 
 
-def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, look: Look) -> Headline:
-    """Resolved out of what was not withdrawn, the households that helped, the goals, and who becomes active.
+def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> Headline:
+    """Count what was resolved of what was not withdrawn, the households that helped, the goals, and who becomes active.
 
     It has no verdict: no plan says how many should be resolved by now. The page Resultaten has the project's own targets.
     """
-    label = look.text("headline.social.label")
-    why = sentences(_goals(exact, look), _active(active, look))
+    about = About(context, "social", context.text("charts.headline.social.label"), DEFINITIONS)
+    why = sentences(_goals(exact, context), _active(active, context))
     if isinstance(exact, NotAvailable):
-        value, word = look.text("headline.no_value"), look.text("course.unknown")
-        return Headline("social", label, value, Course.UNKNOWN, word, why, why, definitions=DEFINITIONS)
+        return unknown(about, why)
     resolved, helped = exact.every.resolved, exact.every.households_helped
-    value = look.text("of", count=resolved.numerator, total=resolved.denominator)
-    if isinstance(helped, NotAvailable):
-        word = look.text("headline.social.share", share=_share(resolved, look))
-    else:
-        word = look.many("headline.social.helped", helped)
     if not resolved.denominator:
-        none = look.text(_none(exact))
-        return Headline("social", label, "0", Course.UNKNOWN, none, why, why, definitions=DEFINITIONS)
-    sizes = (resolved.numerator, None, resolved.denominator)
-    return Headline("social", label, value, Course.UNKNOWN, word, why, sentences(f"{word}.", why), *sizes, DEFINITIONS)
+        return answer(about, "0", Verdict(Course.UNKNOWN, context.text(_none(exact)), why))
+    if isinstance(helped, NotAvailable):
+        word = context.text("charts.headline.social.share", share=_share(resolved, context))
+    else:
+        word = context.many("charts.headline.social.helped", helped)
+    value = context.text("charts.of", count=resolved.numerator, total=resolved.denominator)
+    bar = (resolved.numerator, None, resolved.denominator)
+    return answer(about, value, Verdict(Course.UNKNOWN, word, why), sentences(f"{word}.", why), bar=bar)
 
 
 def _none(exact: GoalOutcomes) -> str:
-    """Why there is nothing that could have been resolved. What was withdrawn counts as taken up; what has no status does not."""
+    """Find the key that says why nothing could have been resolved. What was withdrawn counts as taken up; what has no status does not."""
     if not exact.every.raised:
-        return "course.no_requests"
-    return "headline.social.withdrawn" if exact.every.taken_up == exact.every.raised else "course.unknown"
+        return "charts.course.no_requests"
+    return "charts.headline.social.withdrawn" if exact.every.taken_up == exact.every.raised else "words.unknown"
 
 
-def _share(rate: Rate, look: Look) -> str:
-    return "" if isinstance(rate.share, NotAvailable) else look.formats.percent(rate.share)
+def _share(rate: Rate, context: ChartContext) -> str:
+    return "" if isinstance(rate.share, NotAvailable) else context.formats.percent(rate.share)
 
 
-def _goals(exact: GoalOutcomes | NotAvailable, look: Look) -> str:
+def _goals(exact: GoalOutcomes | NotAvailable, context: ChartContext) -> str:
     if isinstance(exact, NotAvailable):
-        return look.why_not(exact)
+        return context.why_not(exact)
     if not exact.every.raised:
-        return look.text("no_requests")
+        return context.text("charts.no_requests")
     if isinstance(exact.goals, NotAvailable):
-        return look.why_not(exact.goals)
+        return context.why_not(exact.goals)
     told = {goal: one.resolved for goal, one in exact.goals.items() if one.resolved.denominator}
     if not 0 < len(told) <= MOST_TOLD:
         return ""
     parts = [
-        look.text("headline.social.goal", goal=goal, count=rate.numerator, total=rate.denominator) for goal, rate in told.items()
+        context.text("charts.headline.social.goal", goal=goal, count=rate.numerator, total=rate.denominator)
+        for goal, rate in told.items()
     ]
-    without = look.count("requests_by_goal.without", exact.without_goal) if exact.without_goal else ""
-    return sentences(look.text("headline.social.goals", parts=look.formats.joined(parts)), without)
+    without = context.if_any("charts.requests_by.without", exact.without_goal, by=RequestGroup.GOAL)
+    return sentences(context.text("charts.headline.social.goals", parts=context.formats.joined(parts)), without)
 
 
-def _active(active: Rate | NotAvailable, look: Look) -> str:
+def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
     if isinstance(active, NotAvailable):
-        return look.why_not(active)
+        return context.why_not(active)
     if not active.denominator:
-        return look.text("no_conversations")
+        return context.text("charts.no_conversations")
     if active.denominator == 1:
-        return look.text("headline.social.only_active" if active.numerator else "headline.social.only_not_active")
-    return look.many("headline.social.active", active.numerator, total=active.denominator)
+        return context.text("charts.only_active" if active.numerator else "charts.headline.social.only_not_active")
+    return context.many("charts.headline.social.active", active.numerator, total=active.denominator)

@@ -1,22 +1,21 @@
-"""How long it takes until requests are closed, per theme or owner."""
+"""The days until requests are closed, per theme or owner."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adv.charts.chart import Bar, Chart
-from adv.charts.chart_context import plain
+from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.bars import rows
 from adv.charts.kinds.intervals import Dots, Scale, dots
-from adv.charts.tables import table
-from adv.charts.words import named, not_available, sentences
+from adv.charts.tables import Columns, Head
+from adv.charts.words import HEADS, named, sentences
 from adv.formats import rounded
 from adv.metrics.source_rows import REQUESTS
 from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import Look
     from adv.metrics.requests import RequestGroup
     from adv.metrics.time_to_close_by import GroupTime, TimeToCloseBy
 
@@ -24,71 +23,73 @@ STEPS = (10, 30, 60, 90, 180, 365, 730, 1825)  # days between ticks
 MOST_TICKS = 6
 MOST_PAIRS = 2  # in a sentence
 ROOM = 1.1
+DEFINITIONS = ("time_to_close_by", "time_to_close", "difference")
 
 
-def closing_by(exact: TimeToCloseBy | NotAvailable, look: Look, group: RequestGroup) -> Chart:
-    """The median per theme or owner with its interval, and whether they differ."""
-    key, say, definitions = f"closing_by_{group.value}", look.of("follow_up"), ("time_to_close_by", "time_to_close", "difference")
+def closing_by(exact: TimeToCloseBy | NotAvailable, context: ChartContext, group: RequestGroup) -> Chart:
+    """Draw the median per theme or owner with its interval, and whether they differ."""
+    about = About(context, f"closing_by_{group.value}", context.text("follow_up.closing_by.title", by=group), DEFINITIONS)
     if isinstance(exact, NotAvailable):
-        return not_available(say, key, exact, definitions=definitions)
-    title, sentence = say.text(f"{key}.title"), closing_sentence(exact, look)
-    names = tuple(one.name for one in exact.groups)
+        return about.unavailable(exact)
     medians = [None if isinstance(one.median, NotAvailable) else one.median for one in exact.groups]
-    found = Dots(
-        medians,
-        [one.median_interval[0] or 0.0 for one in exact.groups],
-        [one.median_interval[1] for one in exact.groups],
-        [plain(f"{one.name}: {_told(one, look)}") for one in exact.groups],
-    )
-    figure = dots(look, rows(names), found, [plain(_told(one, look)) for one in exact.groups], _scale(exact, look))
-    columns: dict[str, Any] = {
-        group.value: names,
-        "requests": [one.requests for one in exact.groups],
-        "closed": [one.closed for one in exact.groups],
-        "median": [_days(median, look) for median in medians],
-        "low": [_days(one.median_interval[0], look) for one in exact.groups],
-        "high": [_days(one.median_interval[1], look) for one in exact.groups],
+    lows, highs = [one.median_interval[0] for one in exact.groups], [one.median_interval[1] for one in exact.groups]
+    names, ends = [one.name for one in exact.groups], [_told(one, context) for one in exact.groups]
+    hovers = [escaped(f"{name}: {end}") for name, end in zip(names, ends, strict=True)]
+    found = Dots(values=medians, lows=[low or 0.0 for low in lows], highs=highs, hovers=hovers)
+    figure = dots(context, rows(names), found, ends=[escaped(end) for end in ends], scale=_scale(exact, context))
+    columns: Columns = {
+        HEADS[group]: names,
+        "words.requests": [one.requests for one in exact.groups],
+        "words.closed": [one.closed for one in exact.groups],
+        "follow_up.column.median": [_days(median, context) for median in medians],
+        "follow_up.column.low": [_days(low, context) for low in lows],
+        "follow_up.column.high": [_days(high, context) for high in highs],
+        **{
+            Head("follow_up.column.within", str(days)): [_percent(one.closed_within[days], context) for one in exact.groups]
+            for days in exact.groups[0].closed_within
+        },
     }
-    for days in exact.groups[0].closed_within:
-        columns[f"within_{days}"] = [_percent(one.closed_within[days], look) for one in exact.groups]
-    counted = tuple(Bar(one.name, one.requests + one.left_out, REQUESTS.also(**{group.value: one.name})) for one in exact.groups)
-    alt = look.of("reach").text("dots_alt", title=title, sentence=sentence)
-    return Chart(key, title, sentence, figure, table(say, columns), alt, definitions, group.value, REQUESTS, counted)
+    bars = tuple(Bar(one.name, one.requests + one.left_out, REQUESTS.also(**{group.value: one.name})) for one in exact.groups)
+    told = closing_sentence(exact, context)
+    return about.drawn(told, figure, columns, alt="reach.dots_alt", selects=group.value, rows=REQUESTS, bars=bars)
 
 
-def _told(one: GroupTime, look: Look) -> str:
-    say, (low, high) = look.of("follow_up"), one.median_interval
+def _told(one: GroupTime, context: ChartContext) -> str:
+    low, high = one.median_interval
     if isinstance(one.median, NotAvailable):
-        return say.text("closing.not_half")
-    median = look.count("days", int(rounded(one.median)))
+        return context.text("follow_up.closing.not_half")
+    median = context.count("words.days", int(rounded(one.median)))
     if low is None or high is None:
-        return median if low is None else say.text("closing.at_least", median=median, low=int(rounded(low)))
-    return say.text("closing.between", median=median, low=int(rounded(low)), high=int(rounded(high)))
+        return median if low is None else context.text("follow_up.closing.at_least", median=median, low=int(rounded(low)))
+    return context.text("follow_up.closing.between", median=median, low=int(rounded(low)), high=int(rounded(high)))
 
 
-def _days(value: float | None, look: Look) -> str:
-    return "–" if value is None else look.formats.number(value)
+def _days(value: float | None, context: ChartContext) -> str:
+    return "–" if value is None else context.formats.number(value)
 
 
-def _percent(share: float | NotAvailable, look: Look) -> str:
-    return "–" if isinstance(share, NotAvailable) else look.formats.percent(share, 0)
+def _percent(share: float | NotAvailable, context: ChartContext) -> str:
+    return "–" if isinstance(share, NotAvailable) else context.formats.percent(share, 0)
 
 
-def _scale(exact: TimeToCloseBy, look: Look) -> Scale:
+def _scale(exact: TimeToCloseBy, context: ChartContext) -> Scale:
     last = max(exact.longest_days * ROOM, 1.0)
     step = next((step for step in STEPS if last / step < MOST_TICKS), STEPS[-1])
     ticks = list(range(0, int(last) + 1, step))
-    return Scale(last, ticks, [look.count("days", tick) if tick == ticks[-1] else look.formats.number(tick) for tick in ticks])
+    texts = [*map(context.formats.number, ticks[:-1]), context.count("words.days", ticks[-1])]
+    return Scale(last=last, ticks=ticks, texts=texts)
 
 
-def closing_sentence(exact: TimeToCloseBy, look: Look) -> str:
-    """Which of the groups take longer than others, if that is more than chance; and of which there are too few."""
-    say, words = look.of("follow_up"), f"closing_by_{exact.group.value}"
-    few = say.text(f"{words}.too_few", names=named(look, exact.too_few), enough=ENOUGH) if exact.too_few else ""
+def closing_sentence(exact: TimeToCloseBy, context: ChartContext) -> str:
+    """Say which of the groups take longer than others, if that is more than chance; and of which there are too few."""
+    group, few = exact.group, ""
+    if exact.too_few:
+        few = context.text("follow_up.closing_by.too_few", by=group, names=named(context, exact.too_few), enough=ENOUGH)
     if len(exact.groups) == 1:
         only = exact.groups[0]
-        return sentences(say.text(f"{words}.only", name=only.name, told=_told(only, look)), few)
+        told = _told(only, context)
+        return sentences(context.text("follow_up.closing_by.only", by=group, name=only.name, told=told), few)
     if not exact.slower:
-        return sentences(say.text(f"{words}.alike"), few)
-    pairs = [say.text(f"{words}.pair", slow=slow, fast=fast) for slow, fast in exact.slower[:MOST_PAIRS]]
-    return sentences(say.text(f"{words}.differ", pairs=look.formats.joined(pairs)), few)
+        return sentences(context.text("follow_up.closing_by.alike", by=group), few)
+    pairs = [context.text("follow_up.closing_by.pair", by=group, slow=slow, fast=fast) for slow, fast in exact.slower[:MOST_PAIRS]]
+    return sentences(context.text("follow_up.closing_by.differ", pairs=context.formats.joined(pairs)), few)

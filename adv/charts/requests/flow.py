@@ -4,61 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart import Chart
-from adv.charts.chart_context import draw, plain, shortened
-from adv.charts.kinds.bars import Rows, Series, bars, horizontal
-from adv.charts.tables import table
-from adv.charts.words import named, not_available, sentences
-from adv.metrics.request_flow import NOT_SAID, OTHERS, with_requests
+from adv.charts.chart import About, Chart, titled
+from adv.charts.chart_context import ChartContext, escaped, plotly_figure, shortened
+from adv.charts.kinds.bars import Series, bar_chart, silent_rows
+from adv.charts.style import faded
+from adv.charts.words import HEADS, named, sentences
+from adv.metrics.request_flow import NOT_SAID, OTHERS, FlowNode, RequestFlow, RequestsPerHousehold, with_requests
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import Look
-    from adv.metrics.request_flow import FlowNode, RequestFlow, RequestsPerHousehold
+    from adv.charts.tables import Columns
 
 HEIGHT = 430
 LONGEST = 22  # characters of a name beside its node
 OPACITY = 0.35
 
 
-def request_flow(exact: RequestFlow | NotAvailable, look: Look) -> Chart:
-    """Every request as a part of the bands from left to right.
+@titled("request_flow", "follow_up.request_flow.title", "request_flow")
+def request_flow(about: About, exact: RequestFlow, context: ChartContext) -> Chart:
+    """Draw every request as a part of the bands from left to right.
 
     Nothing in it can be clicked: Streamlit 1.67 hears of selected points and of clicks in a hierarchy, and a Sankey has neither.
     """
-    say, key, definitions = look.of("follow_up"), "request_flow", ("request_flow",)
-    if isinstance(exact, NotAvailable):
-        return not_available(say, key, exact, definitions=definitions)
-    title, sentence = say.text(f"{key}.title"), flow_sentence(exact, look)
-    names = [_name(node, look) for node in exact.nodes]
-    columns: dict[str, Any] = {
-        "from": [names[link.source] for link in exact.links],
-        "to": [names[link.target] for link in exact.links],
-        "requests": [link.requests for link in exact.links],
+    names = [_name(node, context) for node in exact.nodes]
+    columns: Columns = {
+        "words.from": [names[link.source] for link in exact.links],
+        "words.to": [names[link.target] for link in exact.links],
+        "words.requests": [link.requests for link in exact.links],
     }
-    figure = draw(
-        look, [_bands(exact, names, look)], height=HEIGHT, margin={"t": 34, "l": 4, "r": 4}, annotations=_heads(exact, look)
-    )
-    alt = say.text("flow_alt", title=title, sentence=sentence)
-    return Chart(
-        key, title, sentence, figure if exact.total else None, table(say, columns), alt, definitions, rows=REQUESTS, is_wide=True
-    )
+    traces, heads, margin = [_bands(exact, names, context)], _heads(exact, context), {"t": 34, "l": 4, "r": 4}
+    figure = plotly_figure(context, traces, height=HEIGHT, margin=margin, annotations=heads) if exact.total else None
+    told = flow_sentence(exact, context)
+    return about.drawn(told, figure, columns, alt="follow_up.flow_alt", rows=REQUESTS, is_wide=True)
 
 
-def _name(node: FlowNode, look: Look) -> str:
+def _name(node: FlowNode, context: ChartContext) -> str:
     if node.name == NOT_SAID:
-        return look.of("follow_up").text("not_said")
+        return context.text("follow_up.not_said")
     if node.name == OTHERS:
-        return look.text("others_bar")
-    return look.text(f"status.{node.name}") if node.level == "status" else node.name
+        return context.text("charts.others_bar")
+    return context.text("words.status", by=node.name) if node.level == "status" else node.name
 
 
-def _bands(exact: RequestFlow, names: list[str], look: Look) -> dict[str, Any]:
-    say, colors, write = look.of("follow_up"), _colors(exact, look), look.formats.number
+def _bands(exact: RequestFlow, names: list[str], context: ChartContext) -> dict[str, Any]:
+    colors, write = _colors(exact, context), context.formats.number
     joins = [
-        say.count("request_flow.hover", link.requests, source=plain(names[link.source]), target=plain(names[link.target]))
+        context.count(
+            "follow_up.request_flow.hover", link.requests, source=escaped(names[link.source]), target=escaped(names[link.target])
+        )
         for link in exact.links
     ]
     shades = [colors[link.target if exact.nodes[link.target].level == "status" else link.source] for link in exact.links]
@@ -71,24 +66,24 @@ def _bands(exact: RequestFlow, names: list[str], look: Look) -> dict[str, Any]:
             "pad": 16,
             "thickness": 14,
             "line": {"width": 0},
-            "customdata": [f"{plain(name)}: {write(node.requests)}" for name, node in zip(names, exact.nodes, strict=True)],
+            "customdata": [f"{escaped(name)}: {write(node.requests)}" for name, node in zip(names, exact.nodes, strict=True)],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         "link": {
             "source": [link.source for link in exact.links],
             "target": [link.target for link in exact.links],
             "value": [link.requests for link in exact.links],
-            "color": [_faded(shade) for shade in shades],
+            "color": [faded(shade, OPACITY) for shade in shades],
             "customdata": joins,
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        "textfont": {"color": look.style.text, "size": 14},
+        "textfont": {"color": context.style.text, "size": 14},
     }
 
 
-def _colors(exact: RequestFlow, look: Look) -> list[str]:
-    """Themes each have their own, statuses theirs; what is between is grey, so that the bands lead the eye."""
-    style, themes = look.style, [node.name for node in exact.nodes if node.level == "theme"]
+def _colors(exact: RequestFlow, context: ChartContext) -> list[str]:
+    """Choose colours: themes each have their own, statuses theirs; what is between is grey, so that the bands lead the eye."""
+    style, themes = context.style, [node.name for node in exact.nodes if node.level == "theme"]
     categorical = style.categorical
     return [
         categorical[themes.index(node.name) % len(categorical)]
@@ -100,7 +95,7 @@ def _colors(exact: RequestFlow, look: Look) -> list[str]:
     ]
 
 
-def _heads(exact: RequestFlow, look: Look) -> list[dict[str, Any]]:
+def _heads(exact: RequestFlow, context: ChartContext) -> list[dict[str, Any]]:
     last = len(exact.levels) - 1
     sides = {0: "left", last: "right"}
     return [
@@ -111,71 +106,62 @@ def _heads(exact: RequestFlow, look: Look) -> list[dict[str, Any]]:
             "yref": "paper",
             "xanchor": sides.get(place, "center"),
             "yanchor": "bottom",
-            "text": f"<b>{look.of('follow_up').text(f'column.{level}')}</b>",
+            "text": f"<b>{_level(level, context)}</b>",
             "showarrow": False,
         }
         for place, level in enumerate(exact.levels)
     ]
 
 
-def _faded(color: str) -> str:
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{OPACITY})"
+def _level(level: str, context: ChartContext) -> str:
+    return context.text("words.status_head" if level == "status" else HEADS[level])
 
 
-def flow_sentence(exact: RequestFlow, look: Look) -> str:
-    """Through what the requests go, and which band is the widest."""
-    say = look.of("follow_up")
+def flow_sentence(exact: RequestFlow, context: ChartContext) -> str:
+    """Say through what the requests go, and which band is the widest."""
     if not exact.total:
-        return look.text("no_requests")
-    first, *others = [say.text(f"column.{level}").lower() for level in exact.levels]
-    told = say.count("request_flow.told", exact.total, first=first, others=look.formats.joined(others))
+        return context.text("charts.no_requests")
+    first, *others = [_level(level, context).lower() for level in exact.levels]
+    told = context.count("follow_up.request_flow.told", exact.total, first=first, others=context.formats.joined(others))
     most = max(link.requests for link in exact.links)
     widest = [link for link in exact.links if link.requests == most]
     if exact.total == 1:
         return told
     pairs = [
-        say.text("request_flow.pair", source=_name(exact.nodes[link.source], look), target=_name(exact.nodes[link.target], look))
+        context.text(
+            "follow_up.request_flow.pair",
+            source=_name(exact.nodes[link.source], context),
+            target=_name(exact.nodes[link.target], context),
+        )
         for link in widest
     ]
-    form = "widest" if len(widest) == 1 else "widest_tie"
-    return sentences(told, say.count(f"request_flow.{form}", most, pairs=named(look, pairs)))
+    key = "follow_up.request_flow.widest" if len(widest) == 1 else "follow_up.request_flow.widest_tie"
+    return sentences(told, context.count(key, most, pairs=named(context, pairs)))
 
 
-def requests_per_household(exact: RequestsPerHousehold | NotAvailable, look: Look) -> Chart:
-    """Households with a conversation by how many requests they had."""
-    say, key, definitions = look.of("follow_up"), "requests_per_household", ("requests_per_household",)
-    if isinstance(exact, NotAvailable):
-        return not_available(say, key, exact, definitions=definitions)
-    title, sentence = say.text(f"{key}.title"), per_household_sentence(exact, look)
-    last = len(exact.households) - 1
-    names = tuple(
-        say.text(f"{key}.or_more", count=number) if number == last else say.many(f"{key}.name", number)
-        for number in range(len(exact.households))
-    )
+@titled("requests_per_household", "follow_up.requests_per_household.title", "requests_per_household")
+def requests_per_household(about: About, exact: RequestsPerHousehold, context: ChartContext) -> Chart:
+    """Draw households with a conversation by how many requests they had."""
     counts = exact.households
-    hovers = tuple(say.count(f"{key}.hover", count, name=name) for name, count in zip(names, counts, strict=True))
-    behind = tuple(COMPLETED.that(with_requests, str(number)).as_households for number in range(len(counts)))
-    series = [Series(say.text("column.households"), counts, hovers, look.style.blue, rows=behind)]
-    ends = [look.text("of", count=count, total=exact.total) for count in counts]
-    figure = horizontal(look, Rows(names, ("",) * len(names)), series, ends) if exact.total else None
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    told, counted = table(say, {"asked": names, "households": counts}), bars(names, series)
-    return Chart(key, title, sentence, figure, told, alt, definitions, rows=COMPLETED.as_households, bars=counted)
+    names = [context.many("follow_up.requests_per_household.name", number) for number in range(len(counts) - 1)]
+    names.append(context.text("follow_up.requests_per_household.or_more", count=len(counts) - 1))
+    hovers = context.hovers("charts.households_of", count=counts, name=names)
+    behind = [COMPLETED.that(with_requests, str(number)).as_households for number in range(len(counts))]
+    series = [Series(context.text("words.households"), counts, hovers, context.style.blue, rows=behind)]
+    ends = [context.text("charts.of", count=count, total=exact.total) for count in counts]
+    columns: Columns = {"follow_up.column.asked": names, "words.households": counts}
+    told, groups, rows = per_household_sentence(exact, context), silent_rows(names), COMPLETED.as_households
+    return bar_chart(about, told, groups, series, ends=ends, columns=columns, is_drawn=exact.total > 0, rows=rows)
 
 
-def per_household_sentence(exact: RequestsPerHousehold, look: Look) -> str:
-    """How many households had a request, and how many had several."""
-    say, key = look.of("follow_up"), "requests_per_household"
+def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -> str:
+    """Say how many households had a request, and how many had several."""
     if isinstance(exact.mean, NotAvailable):
-        return look.text("no_conversations")
+        return context.text("charts.no_conversations")
     asked = exact.total - exact.households[0]
-    several = sum(exact.households[2:])
-    told = say.many(f"{key}.asked", asked, total=exact.total)
-    more = say.many(f"{key}.several", several) if asked else ""
-    return sentences(
-        told,
-        more,
-        say.text(f"{key}.mean", mean=look.formats.number(exact.mean, 1)) if asked else "",
-        say.count(f"{key}.elsewhere", exact.elsewhere) if exact.elsewhere else "",
-    )
+    told = [context.many("follow_up.requests_per_household.asked", asked, total=exact.total)]
+    if asked:
+        told.append(context.many("follow_up.requests_per_household.several", sum(exact.households[2:])))
+        mean = context.formats.number(exact.mean, 1)
+        told.append(context.text("follow_up.requests_per_household.mean", mean=mean))
+    return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))

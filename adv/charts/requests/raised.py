@@ -2,134 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adv.charts.chart import Chart
-from adv.charts.chart_context import plain
-from adv.charts.kinds.bars import Rows, Series, bars, folded, horizontal
-from adv.charts.tables import table
-from adv.charts.words import leaders, named, not_available, sentences
-from adv.metrics.requests import RequestGroup
+from adv.charts.chart import About, Chart, titled
+from adv.charts.kinds.bars import Rows, Series, bar_chart, folded, labels, stacked
+from adv.charts.tables import Columns, Head
+from adv.charts.words import HEADS, leaders, named, sentences
+from adv.metrics.requests import RequestGroup, Requests, RequestsByGroup
 from adv.metrics.source_rows import REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import Look
-    from adv.metrics.requests import Requests, RequestsByGroup
-    from adv.metrics.source_rows import Behind
+    from adv.charts.chart_context import ChartContext
 
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 HATCHED = {Status.IN_PROGRESS: "/"}
 
 
-def requests_by_status(exact: Requests | NotAvailable, look: Look) -> Chart:
-    """How far the requests have come."""
-    definitions = ("requests", "taken_up", "resolved")
-    if isinstance(exact, NotAvailable):
-        return not_available(look, "requests_by_status", exact, definitions=definitions)
-    title, sentence = look.text("requests_by_status.title"), status_sentence(exact, look)
-    statuses = tuple(Status)
-    words = tuple(look.text(f"status.{status.value}") for status in statuses)
-    counts = tuple(exact.by_status[status] for status in statuses)
-    hovers = tuple(
-        look.text("requests_by_status.hover", status=word, count=count, total=exact.total)
-        for word, count in zip(words, counts, strict=True)
-    )
-    groups = Rows(words, tuple(status.value for status in statuses))
-    colors = tuple(look.style.of_status(status) for status in statuses)
-    rows = tuple(REQUESTS.also(status=status.value) for status in statuses)
-    series = [Series(look.text("requests"), counts, hovers, colors, rows=rows)]
-    ends = [look.formats.number(count) for count in counts]
-    figure = horizontal(look, groups, series, ends) if exact.total else None
-    columns = {"status": words, "requests": counts}
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    told, counted = table(look, columns), bars(words, series)
-    return Chart("requests_by_status", title, sentence, figure, told, alt, definitions, "status", REQUESTS, counted)
+@titled("requests_by_status", "charts.requests_by_status.title", "requests", "taken_up", "resolved")
+def requests_by_status(about: About, exact: Requests, context: ChartContext) -> Chart:
+    """Draw how far the requests have come."""
+    words = [context.text("words.status", by=status) for status in Status]
+    counts = [exact.by_status[status] for status in Status]
+    hovers = context.hovers("charts.requests_by_status.hover", status=words, count=counts, total=exact.total)
+    colors, rows = [context.style.of_status(status) for status in Status], [REQUESTS.also(status=status.value) for status in Status]
+    series = [Series(context.text("words.requests"), counts, hovers, colors, rows=rows)]
+    columns: Columns = {"words.status_head": words, "words.requests": counts}
+    told, groups, is_drawn = status_sentence(exact, context), Rows(words, [status.value for status in Status]), exact.total > 0
+    return bar_chart(about, told, groups, series, columns=columns, is_drawn=is_drawn, selects="status", rows=REQUESTS)
 
 
-def status_sentence(exact: Requests, look: Look) -> str:
-    """How many requests there are, how many are done, and how many wait."""
+def status_sentence(exact: Requests, context: ChartContext) -> str:
+    """Say how many requests there are, how many are done, and how many wait."""
     by = exact.by_status
     if exact.total == 0:
-        return look.text("no_requests")
+        return context.text("charts.no_requests")
     if exact.total == 1 and not exact.without_status:
         only = next(status for status in Status if by[status])
-        return look.text("requests_by_status.only_one", status=look.text(f"status.{only.value}"))
+        return context.text("charts.requests_by_status.only_one", status=context.text("words.status", by=only))
     parts = [
-        look.many(f"requests_by_status.{status.value}", by[status])
+        context.many("charts.requests_by_status.number", by[status], by=status)
         for status in (Status.CLOSED, *WAITING, Status.REFERRED, Status.WITHDRAWN)
         if by[status] or status in {Status.CLOSED, Status.OPEN}
     ]
     return sentences(
-        look.count("requests_by_status.of", exact.total, parts=look.formats.joined(parts)),
-        look.count("requests_by_status.without", exact.without_status) if exact.without_status else "",
+        context.count("charts.requests_by_status.of", exact.total, parts=context.formats.joined(parts)),
+        context.if_any("charts.requests_by_status.without", exact.without_status),
     )
 
 
-def requests_by(exact: RequestsByGroup | NotAvailable, look: Look, group: RequestGroup) -> Chart:
-    """Requests per theme, goal, owner or area, by status."""
-    key = f"requests_by_{group.value}"
-    definitions = ("requests",)
+def requests_by(exact: RequestsByGroup | NotAvailable, context: ChartContext, group: RequestGroup) -> Chart:
+    """Draw requests per theme, goal, owner or area, by status."""
+    about = About(context, f"requests_by_{group.value}", context.text("charts.requests_by.title", by=group), ("requests",))
     if isinstance(exact, NotAvailable):
-        return not_available(look, key, exact, definitions=definitions)
-    title, sentence = look.text(f"{key}.title"), by_sentence(exact, look)
-    names, counts, rest = folded(exact.groups, exact.counts, look.text("others_bar"))
-    codes = (*names[:-1], "") if rest else names
-    totals = [sum(row) for row in counts]
-    groups = _behind(exact, names, rest)
-    series = []
+        return about.unavailable(exact)
+    shown = folded(exact.groups, exact.counts, context.text("charts.others_bar"))
+    totals, series = [sum(counts) for counts in shown.counts], []
     for place, status in enumerate(exact.statuses):
-        word = look.text(f"status.{status.value}")
-        values = tuple(row[place] for row in counts)
-        hovers = tuple(
-            look.text("requests_by.hover", name=plain(name), status=word, count=value, total=total)
-            for name, value, total in zip(names, values, totals, strict=True)
-        )
-        labels = tuple(look.formats.number(value) if value else "" for value in values)
-        rows = tuple(one.also(status=status.value) for one in groups)
-        series.append(Series(word, values, hovers, look.style.of_status(status), labels, rows, HATCHED.get(status, "")))
-    figure = None
-    if sum(totals):
-        figure = horizontal(look, Rows(names, codes), series, [look.formats.number(total) for total in totals], stacked=True)
-    columns: dict[str, Any] = {f"by_{group.value}": exact.groups}
-    for place, status in enumerate(exact.statuses):
-        columns[f"status_{status.value}"] = [row[place] for row in exact.counts]
-    columns["requests"] = exact.totals
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    counted = bars(names, series)
-    return Chart(key, title, sentence, figure, table(look, columns), alt, definitions, group.value, REQUESTS, counted)
+        values, word = shown.values(place), context.text("words.status", by=status)
+        hovers = context.hovers("charts.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
+        rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
+        color, pattern = context.style.of_status(status), HATCHED.get(status, "")
+        series.append(Series(word, values, hovers, color, labels=labels(context, values), rows=rows, pattern=pattern))
+    columns: Columns = {
+        HEADS[group]: exact.groups,
+        **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
+        "words.requests": exact.totals,
+    }
+    told = by_sentence(exact, context)
+    return bar_chart(about, told, shown.rows, series, columns=columns, draw=stacked, selects=group.value, rows=REQUESTS)
 
 
-def _behind(exact: RequestsByGroup, names: tuple[str, ...], rest: int) -> list[Behind]:
-    """The requests of each group; the last one stands for all that have no bar of their own, when there are any."""
-    column, alone = exact.group.value, names[:-1] if rest else names
-    found = [REQUESTS.also(**{column: name}) for name in alone]
-    return [*found, REQUESTS.also(**{column: tuple(name for name in exact.groups if name not in alone)})] if rest else found
-
-
-def by_sentence(exact: RequestsByGroup, look: Look) -> str:
-    """Which group has the most requests; for owners: who has the most that wait."""
-    key = f"requests_by_{exact.group.value}"
+def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
+    """Name the group with the most requests; of owners the one with the most that wait."""
+    group, is_owner = exact.group, exact.group is RequestGroup.OWNER
     total = sum(exact.totals) + exact.without_group
     if total == 0:
-        return look.text("no_requests")
-    without = look.many(f"{key}.without", exact.without_group) if exact.without_group else ""
+        return context.text("charts.no_requests")
+    without = context.if_any("charts.requests_by.without", exact.without_group, by=group)
     values: tuple[int, ...] = exact.totals
     of = total
-    if exact.group is RequestGroup.OWNER:
+    if is_owner:
         waiting = [place for place, status in enumerate(exact.statuses) if status in WAITING]
         values = tuple(sum([row[place] for place in waiting]) for row in exact.counts)
         of = sum(values)
     top = leaders(exact.groups, values)
     if not top.names:
-        if exact.group is RequestGroup.OWNER and any(exact.totals):
-            return sentences(look.text(f"{key}.none_waiting"), without)
-        return look.many(f"{key}.without", exact.without_group)
+        nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
+        return sentences(nobody, without)
     if not top.is_one:
-        first = look.text(f"{key}.tie", names=named(look, top.names), count=top.value, total=of)
+        first = context.text("charts.requests_by.tie", by=group, names=named(context, top.names), count=top.value, total=of)
     elif top.value == of:
-        first = look.count(f"{key}.all", of, name=top.names[0])
+        first = context.count("charts.requests_by.all", of, by=group, name=top.names[0])
     else:
-        first = look.text(f"{key}.most", name=top.names[0], count=top.value, total=of)
+        first = context.text("charts.requests_by.most", by=group, name=top.names[0], count=top.value, total=of)
     return sentences(first, without)

@@ -19,29 +19,29 @@ if TYPE_CHECKING:
 
 def waits_with(view: View) -> Chart:
     """With whom requests wait, and how long."""
-    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.look)
+    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
 
 
 def waits_longest(view: View) -> Chart:
     """The oldest requests one by one: for the coordinator."""
-    return waiting_chart.waiting_list(view.measured(waiting), view.look)
+    return waiting_chart.waiting_list(view.measured(waiting), view.context)
 
 
 def closed_by_theme(view: View) -> Chart:
     """How long it takes per theme."""
-    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.THEME), view.look, RequestGroup.THEME)
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
 
 
 def closed_by_owner(view: View) -> Chart:
     """How long it takes per owner."""
-    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.look, RequestGroup.OWNER)
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
 
 
 def flow(view: View) -> Chart:
     """From theme to goal, owner and status."""
-    return flow_chart.request_flow(view.measured(request_flow), view.look)
+    return flow_chart.request_flow(view.measured(request_flow), view.context)
 
 
 def per_household(view: View) -> Chart:
     """How many requests a household has."""
-    return flow_chart.requests_per_household(view.measured(requests_per_household), view.look)
+    return flow_chart.requests_per_household(view.measured(requests_per_household), view.context)

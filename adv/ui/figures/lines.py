@@ -62,7 +62,7 @@ def _detail(view: View, one: Indicator, line: Line, found: Any) -> str:  # noqa:
     """What is said beside a value: its unit, or more of the same metric."""
     if line.detail is None:
         return text(view, line.unit) if line.unit else ""
-    written = view.look.formats
+    written = view.context.formats
     parts = {
         name: MISSING
         if isinstance(part, NotAvailable)
@@ -92,12 +92,24 @@ def figures_table(
     table = pd.DataFrame(told)
     if not any(line.detail for line in lines):
         table = table.drop(columns=text(view, "detail"))
-    return Chart(key, text(view, key), sentence, None, table, "", definitions, rows=rows, bars=bars)
+    return Chart(
+        key=key,
+        title=text(view, key),
+        sentence=sentence,
+        figure=None,
+        table=table,
+        alt="",
+        definitions=definitions,
+        rows=rows,
+        bars=bars,
+    )
 
 
 def only_said(view: View, key: str, sentence: str) -> Chart:
     """A sentence in the place of a table: why there is none."""
-    return Chart(key, text(view, key), sentence, None, pd.DataFrame(), "", explained(key))
+    return Chart(
+        key=key, title=text(view, key), sentence=sentence, figure=None, table=pd.DataFrame(), alt="", definitions=explained(key)
+    )
 
 
 def text(view: View, key: str, **params: object) -> str:
@@ -107,7 +119,7 @@ def text(view: View, key: str, **params: object) -> str:
 
 def missing_line(view: View, key: str, reason: NotAvailable) -> Figure:
     """A line whose value the data cannot give, with the reason."""
-    return Figure(key, MISSING, view.look.why_not(reason))
+    return Figure(key, MISSING, view.context.why_not(reason))
 
 
 def written_line(view: View, key: str, write: str, value: Any, detail: str = "") -> Figure:  # noqa: ANN401 - a number or a rate
@@ -120,18 +132,18 @@ def written_line(view: View, key: str, write: str, value: Any, detail: str = "")
 
 
 WRITTEN: dict[str, Callable[[View, Any], str]] = {
-    "number": lambda view, value: view.look.formats.number(value),
-    "decimal": lambda view, value: view.look.formats.number(value, 2),
-    "euro": lambda view, cents: view.look.formats.euro(round(cents)),
-    "days": lambda view, value: text(view, "days", count=view.look.formats.number(value)),
-    "tenths_of_days": lambda view, value: text(view, "days", count=view.look.formats.number(value, 1)),
-    "signed_days": lambda view, value: text(view, "days", count=view.look.formats.signed(value, 1)),
+    "number": lambda view, value: view.context.formats.number(value),
+    "decimal": lambda view, value: view.context.formats.number(value, 2),
+    "euro": lambda view, cents: view.context.formats.euro(round(cents)),
+    "days": lambda view, value: text(view, "days", count=view.context.formats.number(value)),
+    "tenths_of_days": lambda view, value: text(view, "days", count=view.context.formats.number(value, 1)),
+    "signed_days": lambda view, value: text(view, "days", count=view.context.formats.signed(value, 1)),
 }
 
 
 def _rate_line(view: View, key: str, rate: Rate) -> Figure:
     """A rate with its parts and interval."""
-    share, interval, written = rate.share, rate.interval(), view.look.formats
+    share, interval, written = rate.share, rate.interval(), view.context.formats
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return missing_line(view, key, NotAvailable("empty_denominator"))
     low, high = (written.percent(limit) for limit in interval)
@@ -140,6 +152,6 @@ def _rate_line(view: View, key: str, rate: Rate) -> Figure:
 
 def _part_of(view: View, rate: Rate) -> str:
     """``65 of 100 households``: a rate's parts, the denominator by name."""
-    number = view.look.formats.number
+    number = view.context.formats.number
     of = view.texts(f"metrics.denominator.{rate.denominator_name}")
     return text(view, "part", part=number(rate.numerator), whole=number(rate.denominator), of=of)

@@ -35,12 +35,12 @@ LONGEST = 36500  # days
 
 def budget_figures(view: View) -> Chart:
     """What was spent, what is left, and what a visit costs."""
-    exact, euro = view.measured(budget), view.look.formats.euro
+    exact, euro = view.measured(budget), view.context.formats.euro
     if isinstance(exact, NotAvailable):
-        return only_said(view, "budget_figures", view.look.why_not(exact))
+        return only_said(view, "budget_figures", view.context.why_not(exact))
     lines = [Figure("spent", euro(exact.spent_cents))]
     if is_all_money(view.selection):
-        of_budget = text(view, "of_budget", share=view.look.formats.percent(exact.use), budget=euro(exact.budget_cents))
+        of_budget = text(view, "of_budget", share=view.context.formats.percent(exact.use), budget=euro(exact.budget_cents))
         lines = [Figure("spent", euro(exact.spent_cents), of_budget), Figure("remaining", euro(exact.remaining_cents))]
         planned = text(view, "planned_per_visit", amount=euro(round(exact.planned_cost_per_visit)))
         if view.selection.is_everything:
@@ -58,7 +58,7 @@ def earned_value_figures(view: View) -> Chart:
         return only_said(view, key, text(view, "whole_project_only"))
     curve = view.measured(value_curve)
     if isinstance(curve, NotAvailable):
-        return only_said(view, key, view.look.why_not(curve))
+        return only_said(view, key, view.context.why_not(curve))
     values = {place.removeprefix("schedule."): (write, attrgetter(place)(curve.value)) for place, write in LINES.items()}
     lines = [
         written_line(view, name, write, value, _ends(view, value) if name == "ieac_t" else "")
@@ -78,4 +78,4 @@ def _ends(view: View, duration: float | NotAvailable) -> str:
     if isinstance(duration, NotAvailable):
         return ""
     ends = view.project.period.start + timedelta(days=min(round(duration), LONGEST))
-    return text(view, "ends", day=view.look.formats.long_day(ends))
+    return text(view, "ends", day=view.context.formats.long_day(ends))

@@ -49,28 +49,41 @@ def neighbourhoods(view: View) -> Neighbourhoods:
 
 def who_is_compared(view: View) -> str:
     """What is compared up to which day, and who is left out and why."""
-    look, found = view.look.of("comparison"), neighbourhoods(view)
-    days = [look.text("note.side", name=side.name, day=look.formats.long_day(side.as_of)) for side in found.sides]
+    context, found = view.context, neighbourhoods(view)
+    days = [context.text("words.name_and_day", name=side.name, day=context.formats.long_day(side.as_of)) for side in found.sides]
     return sentences(
-        look.text("note.days", sides=look.formats.joined(days)) if days else "",
-        look.text("note.left_out", names=named(look, found.left_out)) if found.left_out else "",
-        look.text("note.without_data", names=named(look, found.without_data)) if found.without_data else "",
+        context.text("comparison.note.days", sides=context.formats.joined(days)) if days else "",
+        context.text("comparison.note.left_out", names=named(context, found.left_out)) if found.left_out else "",
+        context.text("comparison.note.without_data", names=named(context, found.without_data)) if found.without_data else "",
     )
 
 
 def neighbourhood_figures(view: View) -> Chart:
     """Every measure of every neighbourhood, and the day up to which it counts."""
-    look, sides = view.look.of("comparison"), neighbourhoods(view).sides
+    context, sides = view.context, neighbourhoods(view).sides
     rows = [
         {
-            look.text("column.name"): side.name,
-            look.text("column.as_of"): look.formats.day(side.as_of),
-            **{look.text(f"short.{measure.value}"): cell(side, measure, look) for measure in Measure},
+            context.text("comparison.column.name"): side.name,
+            context.text("words.as_of"): context.formats.day(side.as_of),
+            **{context.text("comparison.short", by=measure): cell(side, measure, context) for measure in Measure},
         }
         for side in sides
     ]
-    key, title, sentence = "neighbourhood_figures", look.text("figures.title"), look.text("figures.sentence")
-    return Chart(key, title, sentence, None, pd.DataFrame(rows), "", explained(key), is_across=True)
+    key, title, sentence = (
+        "neighbourhood_figures",
+        context.text("comparison.figures.title"),
+        context.text("comparison.figures.sentence"),
+    )
+    return Chart(
+        key=key,
+        title=title,
+        sentence=sentence,
+        figure=None,
+        table=pd.DataFrame(rows),
+        alt="",
+        definitions=explained(key),
+        is_across=True,
+    )
 
 
 @lru_cache(maxsize=64)

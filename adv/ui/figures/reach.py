@@ -23,32 +23,32 @@ if TYPE_CHECKING:
 
 def household_funnel(view: View) -> Chart:
     """From the register to a closed request, step by step."""
-    return funnel_chart.household_funnel(view.measured(funnel), view.look)
+    return funnel_chart.household_funnel(view.measured(funnel), view.context)
 
 
 def contact(view: View) -> Chart:
     """Contact, response and refusal."""
-    return draw.contact_rates(view.measured(contact_rates), view.look)
+    return draw.contact_rates(view.measured(contact_rates), view.context)
 
 
 def response_by_area(view: View) -> Chart:
     """The response per area."""
-    return draw.reach_by(view.measured(reach_by, ReachGroup.AREA), view.look, ReachGroup.AREA)
+    return draw.reach_by(view.measured(reach_by, ReachGroup.AREA), view.context, ReachGroup.AREA)
 
 
 def response_by_street(view: View) -> Chart:
     """The response per street: for the coordinator."""
-    return draw.reach_by(view.measured(reach_by, ReachGroup.STREET), view.look, ReachGroup.STREET)
+    return draw.reach_by(view.measured(reach_by, ReachGroup.STREET), view.context, ReachGroup.STREET)
 
 
 def by_weekday(view: View) -> Chart:
     """Conversations per day of the week."""
-    return draw.weekdays(view.measured(weekdays), view.look)
+    return draw.weekdays(view.measured(weekdays), view.context)
 
 
 def homes_reached(view: View) -> Chart:
     """How far one is with the homes."""
-    return homes_chart.homes(view.measured(homes), view.look, view.selection)
+    return homes_chart.homes(view.measured(homes), view.context, view.selection)
 
 
 def places_to_go(view: View) -> ToDo | NotAvailable:
@@ -58,12 +58,12 @@ def places_to_go(view: View) -> ToDo | NotAvailable:
 
 def homes_to_do(view: View) -> Chart:
     """Where to go again: for the coordinator."""
-    return homes_chart.to_do(made(view, places_to_go), view.look, view.selection)
+    return homes_chart.to_do(made(view, places_to_go), view.context, view.selection)
 
 
 def homes_never_approached(view: View) -> Chart:
     """Where nobody was yet: for the coordinator."""
-    return homes_chart.never_approached(made(view, places_to_go), view.look, view.selection)
+    return homes_chart.never_approached(made(view, places_to_go), view.context, view.selection)
 
 
 def coverage_figures(view: View) -> Chart:

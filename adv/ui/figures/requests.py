@@ -22,7 +22,7 @@ def request_figures(view: View) -> Chart:
     """Requests per conversation, taken up, resolved, and the days until half are closed."""
     exact = view.measured(requests_raised)
     if isinstance(exact, NotAvailable):
-        return only_said(view, "request_figures", view.look.why_not(exact))
+        return only_said(view, "request_figures", view.context.why_not(exact))
     return of_catalogue(view, "request_figures", REQUESTS)
 
 
@@ -30,7 +30,7 @@ def themes_in_one_conversation(view: View) -> Chart:
     """Which themes come up together."""
     exact, key = view.measured(themes_together), "themes_together"
     if isinstance(exact, NotAvailable):
-        return only_said(view, key, view.look.why_not(exact))
+        return only_said(view, key, view.context.why_not(exact))
     rows = [
         {text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
         for name, counts in zip(exact.rows, exact.counts, strict=True)
@@ -41,4 +41,14 @@ def themes_in_one_conversation(view: View) -> Chart:
         for other, count in list(zip(exact.columns, counts, strict=True))[place:]
     )
     sentence = text(view, "themes_together_sentence")
-    return Chart(key, text(view, key), sentence, None, pd.DataFrame(rows), "", explained(key), rows=COMPLETED, bars=bars)
+    return Chart(
+        key=key,
+        title=text(view, key),
+        sentence=sentence,
+        figure=None,
+        table=pd.DataFrame(rows),
+        alt="",
+        definitions=explained(key),
+        rows=COMPLETED,
+        bars=bars,
+    )

@@ -74,7 +74,7 @@ def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = ""
 
 def _mark(marks: dict[str, tuple[int, str]], finding: Finding, texts: Texts) -> None:
     severity = SEVERITIES.index(finding.severity)
-    alone = texts(f"findings.{finding.code}.one", count=1, **finding.params)  # of each cell, however many there are
+    alone = texts.count(f"findings.{finding.code}", 1, **finding.params)  # of each cell, however many there are
     said = f"{texts(f'annotate.{finding.severity.value}')}: {alone} {finding.action(texts)}"
     for cell in finding.cells:
         before = marks.get(cell)
