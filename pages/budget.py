@@ -21,12 +21,12 @@ def against_plan(view: ui.View) -> Chart:
 
 
 def in_the_end(view: ui.View) -> Chart:
-    """What the money will come to."""
+    """Draw what the money will come to."""
     return final_cost.final_cost(view.measured(value_curve), view.context, view.measured(measure_final_cost), view.selection)
 
 
 def per_visit(view: ui.View) -> Chart:
-    """What a visit costs, over time."""
+    """Draw what a visit costs, over time."""
     return visit_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
 
 

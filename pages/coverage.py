@@ -27,7 +27,7 @@ def by_partner(view: ui.View) -> Chart:
 
 
 def outcomes(view: ui.View) -> Chart:
-    """How visits ended."""
+    """Draw how visits ended."""
     return visits_chart.outcomes(view.measured(outcome_counts), view.context)
 
 

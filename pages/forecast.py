@@ -13,7 +13,7 @@ from adv.metrics.forecast import forecast, what_if
 
 
 def answer(view: ui.View) -> str:
-    """When, how sure, and what it takes."""
+    """Say when, how sure, and what it takes."""
     return answer_sentence(view.measured(forecast), view.measured(coverage), view.context)
 
 
@@ -26,7 +26,7 @@ def fan(view: ui.View) -> Chart:
 
 
 def pace(view: ui.View) -> Chart:
-    """What is needed beside what there was."""
+    """Draw what is needed beside what there was."""
     return pace_chart.pace_chart(view.measured(coverage), view.context, view.measured(forecast))
 
 
@@ -36,7 +36,7 @@ def looking_back(view: ui.View) -> Chart:
 
 
 def reliability(view: ui.View) -> Chart:
-    """How often the margins hold on simulated projects."""
+    """Draw how often the margins hold on simulated projects."""
     return test_chart.calibration_chart(calibrations(), view.context)
 
 

@@ -28,7 +28,7 @@ def answers(view: ui.View) -> tuple[Headline, ...]:
 
 
 def numbers(view: ui.View) -> tuple[Bar, ...]:
-    """What the numbers of the answers count."""
+    """List what the numbers of the answers count."""
     return counted(view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.context)
 
 

@@ -10,37 +10,37 @@ from adv.ui.figures import follow_up
 
 
 def by_status(view: ui.View) -> Chart:
-    """How far the requests are."""
+    """Draw how far the requests are."""
     return draw.requests_by_status(view.measured(requests_raised), view.context)
 
 
 def waiting(view: ui.View) -> Chart:
-    """How long the open ones have waited."""
+    """Draw how long the open ones have waited."""
     return waiting_chart.ageing(view.measured(ageing), view.context)
 
 
 def by_owner(view: ui.View) -> Chart:
-    """With whom they are."""
+    """Draw with whom they are."""
     return draw.requests_by(view.measured(requests_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
 
 
 def by_theme(view: ui.View) -> Chart:
-    """What they are about."""
+    """Draw what they are about."""
     return draw.requests_by(view.measured(requests_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
 
 
 def by_goal(view: ui.View) -> Chart:
-    """What they serve."""
+    """Draw what they serve."""
     return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.context, RequestGroup.GOAL)
 
 
 def by_area(view: ui.View) -> Chart:
-    """Where they came up."""
+    """Draw where they came up."""
     return draw.requests_by(view.measured(requests_by, RequestGroup.AREA), view.context, RequestGroup.AREA)
 
 
 def until_closed(view: ui.View) -> Chart:
-    """How long it takes until they are closed."""
+    """Draw how long it takes until they are closed."""
     return waiting_chart.follow_up(view.measured(time_to_close), view.context)
 
 

@@ -8,7 +8,7 @@ from adv.metrics.visits import VisitGroup, visits_by
 
 
 def shares(view: ui.View) -> Chart:
-    """In which share of the conversations each theme came up."""
+    """Draw in which share of the conversations each theme came up."""
     return draw.theme_shares(view.measured(theme_shares), view.context)
 
 

@@ -1,4 +1,4 @@
-"""What every chart consists of: a figure, and what makes it readable without seeing it."""
+"""The parts of every chart: a figure, and what makes it readable without seeing it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users read, in Dutch and English: one folder per language, one TOML file per part of the house.
+"""Texts that users read, in Dutch and English: one folder per language, one TOML file per part of the house.
 
 A text's key is ``file.element`` (`findings.unreadable_date`), its placeholders are named (``{count}``). The same keys and
 placeholders stand in both languages; a test says so. Texts that count have a form for one and one for more:
@@ -25,13 +25,13 @@ FOLDER = Path(__file__).parent
 
 
 class Texts(Struct, frozen=True):
-    """All texts in one language."""
+    """Texts of one language."""
 
     language: str
     entries: Mapping[str, str]
 
     def __call__(self, key: str, **params: object) -> str:
-        """The text under `key`, its placeholders filled in.
+        """Give the text under `key`, its placeholders filled in.
 
         Raises
         ------
@@ -41,7 +41,7 @@ class Texts(Struct, frozen=True):
         return self.entries[key].format_map(params) if params else self.entries[key]
 
     def count(self, key: str, count: int, **params: object) -> str:
-        """The text under ``key.one`` or ``key.other``; `count` fills the placeholder of that name."""
+        """Give the text under ``key.one`` or ``key.other``; `count` fills the placeholder of that name."""
         form = f"{key}.one" if count == 1 and f"{key}.one" in self.entries else f"{key}.other"
         return self(form, count=count, **params)
 
@@ -51,7 +51,7 @@ class Texts(Struct, frozen=True):
 
 @lru_cache
 def texts(language: str, part: str | None = None) -> Texts:
-    """The texts of one language; with `part`, those of one file only (``"errors"``), for programs that start quickly."""
+    """Give the texts of one language; with `part`, those of one file only (``"errors"``), for programs that start quickly."""
     if language not in LANGUAGES:
         raise KeyError(language)
     entries = written(language, part)

@@ -175,7 +175,7 @@ def activity(place: int, **more: object) -> dict[str, object]:
 
 
 def full(visits: int, *, cents: int = 50_000, **more: object) -> Dataset:
-    """As many visits, each with a request and a booking."""
+    """Make as many visits, each with a request and a booking."""
     places = range(visits)
     return make_dataset(
         WAART,

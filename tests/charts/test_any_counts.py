@@ -1,4 +1,4 @@
-"""Whatever the counts are, a sentence can be made of them in both languages, and names only what is so."""
+"""Sentences of any counts can be made in both languages, and name only what is so."""
 
 from __future__ import annotations
 

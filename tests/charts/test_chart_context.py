@@ -1,4 +1,4 @@
-"""How charts theme: colours that everybody tells apart, axes in the user's language, names that stay names."""
+"""The style of charts: colours that everybody tells apart, axes in the user's language, names that stay names."""
 
 from __future__ import annotations
 

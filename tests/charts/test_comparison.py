@@ -1,4 +1,4 @@
-"""What is said of neighbourhoods side by side: true for one, two, three and twelve, and whatever some of them lack."""
+"""Sentences on neighbourhoods side by side: true for one, two, three and twelve, and whatever some of them lack."""
 
 from __future__ import annotations
 

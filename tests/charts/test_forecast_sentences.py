@@ -1,4 +1,4 @@
-"""What the page Prognose says, word for word, in hand-made cases."""
+"""Sentences of the page Prognose, word for word, in hand-made cases."""
 
 from __future__ import annotations
 

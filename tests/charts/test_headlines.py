@@ -1,4 +1,4 @@
-"""Whether something is on course: at its limits, and in every state."""
+"""The course of something: at its limits, and in every state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of outcomes and the core team: true when there is none, one, a tie, or no telling."""
+"""Sentences on outcomes and the core team: true when there is none, one, a tie, or no telling."""
 
 from __future__ import annotations
 

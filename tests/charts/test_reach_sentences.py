@@ -1,4 +1,4 @@
-"""What is said of streets and days: a margin beside the line of all together is explained where no difference is told."""
+"""Sentences on streets and days: a margin beside the line of all together is explained where no difference is told."""
 
 from __future__ import annotations
 

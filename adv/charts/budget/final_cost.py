@@ -1,4 +1,4 @@
-"""What the money will come to: spent so far, and the range of what will have been spent when the target is reached, beside the budget."""
+"""The final cost: spent so far, and the range of what will have been spent when the target is reached, beside the budget."""
 
 from __future__ import annotations
 

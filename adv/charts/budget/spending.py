@@ -138,7 +138,7 @@ def spent_by(
         for amount, line in zip(amounts, lines or [0] * len(amounts), strict=True)
     ]
     spent = [EXPENSES.also(**{group.value: name}) for name in exact.groups]
-    series, columns = _beside_lines(exact, exact.groups, spent, [{"category": name} for name in exact.groups], context)
+    series, columns = _beside_lines(exact, exact.groups, context, spent=spent, lines=[{"category": name} for name in exact.groups])
     columns = {HEADS[group]: exact.groups, **columns}
     told, is_drawn = spent_by_sentence(exact, context), any(exact.spent_cents)
     return bar_chart(
@@ -157,9 +157,10 @@ def spent_by(
 def _beside_lines(
     exact: SpentByGroup | SpentOverTime,
     names: Sequence[str],
+    context: ChartContext,
+    *,
     spent: Sequence[Behind],
     lines: Sequence[dict[str, str]],
-    context: ChartContext,
 ) -> tuple[list[Series], Columns]:
     """Make the bars of what was spent, in front of the budget lines where there are some, and their columns."""
     hovers = [
@@ -222,7 +223,7 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, 
         exact = replace(exact, budget_line_cents=None)
     names = [span_name(context, exact.span, start) for start in exact.starts]
     spent = [EXPENSES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts]
-    series, columns = _beside_lines(exact, names, spent, [{"year": str(start.year)} for start in exact.starts], context)
+    series, columns = _beside_lines(exact, names, context, spent=spent, lines=[{"year": str(start.year)} for start in exact.starts])
     told, drawn = spent_over_time_sentence(exact, context), any(exact.spent_cents)
     return column_chart(about, told, series, counted=exact, columns=columns, rows=EXPENSES, ticks=EURO_TICKS, is_drawn=drawn)
 

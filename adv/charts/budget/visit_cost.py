@@ -1,4 +1,4 @@
-"""What a completed visit costs, over time: a line of everything so far, and a dot for each quarter by itself."""
+"""Cost of a completed visit over time: a line of everything so far, and a dot for each quarter by itself."""
 
 from __future__ import annotations
 

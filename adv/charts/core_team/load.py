@@ -90,13 +90,14 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], context: Chart
         axes[f"yaxis{number}"] = axis(
             context.style, domain=domain, range=[0, highest * 1.05], **{"nticks": 3, **whole_ticks([0, highest * 1.05], 3)}
         )
-        traces += _panel(exact, place, row, months, context)
+        traces += _panel(exact, (place, row), months, context)
         note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
         notes.append({**note, "text": f"<b>{shortened(exact.organisations[place], NAME_WIDTH)}</b>"})
     return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, showlegend=True, annotations=notes, **axes)
 
 
-def _panel(exact: Load, place: int, row: int, months: list[str], context: ChartContext) -> list[dict[str, Any]]:
+def _panel(exact: Load, where: tuple[int, int], months: list[str], context: ChartContext) -> list[dict[str, Any]]:
+    place, row = where
     name, across = escaped(exact.organisations[place]), list(range(len(months)))
     hovers = [
         context.text(

@@ -1,4 +1,4 @@
-"""How good the forecast was: what it said at the end of each past quarter against what happened, and on simulated projects."""
+"""Earlier forecasts put to the test: what each said at the end of each past quarter against what happened, and on simulated projects."""
 
 from __future__ import annotations
 

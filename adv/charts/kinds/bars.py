@@ -82,7 +82,7 @@ def _number(value: float, rows: Behind) -> int:
 
 
 class Folded(Struct, frozen=True):
-    """At most `MOST_BARS` groups: the largest keep their order, the others become one last group."""
+    """Groups, at most `MOST_BARS`: the largest keep their order, the others become one last group."""
 
     names: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]  # of each group

@@ -1,4 +1,4 @@
-"""What the project brought about for Sociale Stad, at a glance: requests resolved, per goal, and residents who become active."""
+"""Results for Sociale Stad at a glance: requests resolved, per goal, and residents who become active."""
 
 from __future__ import annotations
 

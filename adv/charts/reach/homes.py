@@ -49,7 +49,7 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
     groups = Rows((context.text("reach.homes.everywhere"), *areas), ("", *areas))
     counts = {kind: [exact.total[kind], *(exact.counts[kind][place] for place in used)] for kind in kinds}
     behind = ADDRESSES if exact.has_register else VISITS
-    series = [_series(kind, values, groups, behind, context) for kind, values in counts.items()]
+    series = [_series(kind, values, groups, rows=behind, context=context) for kind, values in counts.items()]
     totals = [sum(row) for row in zip(*counts.values(), strict=True)]
     pairs = list(zip(counts[Home.REACHED], totals, strict=True))
     columns: Columns = {
@@ -72,14 +72,14 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
     )
 
 
-def _series(kind: Home, values: Sequence[int], groups: Rows, behind: Behind, context: ChartContext) -> Series:
+def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:
     style, word = context.style, context.text("reach.home", by=kind)
     colors = {Home.REACHED: style.blue, Home.TO_DO: style.orange, Home.REFUSED: style.vermilion, Home.VACANT: style.grey}
     hovers = context.hovers("reach.homes.hover", name=groups.names, count=values, kind=word)
-    ended = behind.that(ended_as, *ENDED[kind])
-    rows = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
+    ended = rows.that(ended_as, *ENDED[kind])
+    counted = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
     color, shown = colors.get(kind, style.purple), labels(context, values)
-    return Series(word, values, hovers, color, labels=shown, rows=rows, pattern=PATTERNS.get(kind, ""))
+    return Series(word, values, hovers, color, labels=shown, rows=counted, pattern=PATTERNS.get(kind, ""))
 
 
 def homes_sentence(exact: Homes, context: ChartContext) -> str:

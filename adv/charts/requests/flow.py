@@ -1,4 +1,4 @@
-"""Where requests go: from theme to goal, owner and status; and how many a household has."""
+"""The flow of requests: from theme to goal, owner and status; and how many a household has."""
 
 from __future__ import annotations
 
