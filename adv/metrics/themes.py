@@ -41,7 +41,7 @@ class CrossTable(Struct, frozen=True):
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
     row_totals: tuple[int, ...]  # may be less than the sum where one thing counts in several columns
-    unit: str  # a key under ``metrics.unit.``: conversations, requests
+    unit: str  # conversations, requests
 
 
 class ThemesOverTime(Struct, frozen=True):

@@ -13,7 +13,6 @@ ROOT = Path(__file__).parent.parent.parent
 KINDS = {
     "not_available": {"NotAvailable": 0, "over": 2},
     "denominator": {"Rate": 2},
-    "unit": {"CrossTable": 4},
     "funnel": {"FunnelStep": 0},
 }
 
