@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
 
+from adv.charts.chart_context import ChartContext
 from adv.charts.tables import Columns, table
+from adv.indicators import explained
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import pandas as pd
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.source_rows import Behind
 
 T = TypeVar("T")
@@ -75,12 +77,22 @@ class Parts(TypedDict, total=False):
 
 
 class About(Struct, frozen=True):
-    """A chart before there are data: its name, its title and the keys of what its numbers mean. It makes the chart."""
+    """A chart before there are data: its name and its title. It makes the chart, with the definitions that the catalogue has for it.
+
+    `unit` is the definition of what the chart counts, where that depends on the project's target. A chart that stands in the place
+    of another one has the definitions of the one that it is `like`.
+    """
 
     context: ChartContext
     key: str
     title: str
-    definitions: tuple[str, ...] = ()
+    unit: str = ""
+    like: str = ""
+
+    @property
+    def definitions(self) -> tuple[str, ...]:
+        """Keys under ``definitions.``: what the numbers mean."""
+        return (*([self.unit] if self.unit else []), *explained(self.like or self.key))
 
     def unavailable(self, missing: NotAvailable) -> Chart:
         """Make a chart whose data are not there: it says why, and draws nothing."""
@@ -126,19 +138,20 @@ class About(Struct, frozen=True):
         )
 
 
-def titled(
-    key: str, title: str, *definitions: str
-) -> Callable[
-    [Callable[Concatenate[About, T, ChartContext, P], Chart]], Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]
-]:
-    """Give what makes a chart of a metric its name, title (a key) and definitions; without the metric the chart says why."""
+Made: TypeAlias = Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]
 
-    def of(
-        make: Callable[Concatenate[About, T, ChartContext, P], Chart],
-    ) -> Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]:
+
+def titled(key: str, title: str) -> Callable[[Callable[Concatenate[About, T, ChartContext, P], Chart]], Made[T, P]]:
+    """Give what makes a chart of a metric its name and its title (a key); without the metric the chart says why.
+
+    With ``{}`` in the name the chart is one of several, by its first argument after the context: a value of an enum.
+    """
+
+    def of(make: Callable[Concatenate[About, T, ChartContext, P], Chart]) -> Made[T, P]:
         @wraps(make)
         def made(exact: T | NotAvailable, context: ChartContext, /, *more: P.args, **named: P.kwargs) -> Chart:
-            about = About(context, key, context.text(title), definitions)
+            name = key.format(*more[:1])
+            about = About(context, name, context.text(title, by="" if name == key else more[0]))
             if isinstance(exact, NotAvailable):
                 return about.unavailable(exact)
             return make(about, exact, context, *more, **named)

@@ -32,7 +32,7 @@ LIMITS = ("charts.column.lower", "charts.column.upper")
 HEIGHT = 340  # of the lines
 
 
-@titled("theme_shares", "charts.theme_shares.title", "theme_share", "interval")
+@titled("theme_shares", "charts.theme_shares.title")
 def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Chart:
     """Draw in which share of the conversations each theme came up."""
     total = max((rate.denominator for rate in exact.conversations), default=0)
@@ -85,7 +85,7 @@ def theme_shares_sentence(exact: ThemeShares, context: ChartContext) -> str:
 
 def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, context: ChartContext) -> Chart:
     """Draw conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
-    about = About(context, "theme_by_area", context.text("charts.theme_by_area.title"), ("theme_cross", "interval"))
+    about = About(context, "theme_by_area", context.text("charts.theme_by_area.title"))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
@@ -140,7 +140,7 @@ def _part(area: str, top: Leaders, total: int, context: ChartContext) -> str:
     return context.count("charts.theme_by_area.part" if top.is_one else "charts.theme_by_area.part_tie", total, **words)
 
 
-@titled("theme_by_goal", "charts.theme_by_goal.title", "theme_cross")
+@titled("theme_by_goal", "charts.theme_by_goal.title")
 def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Chart:
     """Draw requests by theme and goal."""
     pairs = {
@@ -157,7 +157,7 @@ def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Cha
     return _heat_map(about, told, exact, rows=REQUESTS, by=("theme", "goal"), hover="charts.theme_by_goal.hover")
 
 
-@titled("themes_over_time", "charts.themes_over_time.title", "theme_share", "theme_cross")
+@titled("themes_over_time", "charts.themes_over_time.title")
 def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext) -> Chart:
     """Draw conversations per theme and quarter."""
     names = [context.formats.quarter(start) for start in exact.starts]

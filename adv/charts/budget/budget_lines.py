@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from adv.metrics.budget_lines import AgainstLines, Line
     from adv.metrics.selection import Selection
 
-DEFINITIONS = ("against_lines", "spent")
-
 
 def lines_warning(exact: AgainstLines, context: ChartContext) -> str:
     """Say that the lines together are not the project's budget; nothing when they are."""
@@ -53,7 +51,7 @@ def by_category(
         context.text("money.lines.without_category", amount=euro(without)) if without else "",
         context.text("money.lines.spent_without_category", amount=euro(spent_without)) if spent_without else "",
     )
-    about = About(context, "spent_by_category", context.text("money.lines.by_category"), DEFINITIONS)
+    about = About(context, "spent_by_category", context.text("money.lines.by_category"), like="budget_cells")
     columns = {"money.column.by_category": names}
     set_aside, spent = ([rows.also(category=name) for name in names] for rows in (BUDGET_LINES, EXPENSES))
     return _paired(about, sentence, exact.categories, columns, set_aside=set_aside, spent=spent, selects="category")
@@ -69,7 +67,7 @@ def by_year(
     if isinstance(exact, NotAvailable) or not exact.years or not is_all_money(selection):
         return replace(spent_over_time(spent, context, selection), key="spent_by_year")  # the page has one per quarter too
     years = [line.name for line in exact.years]
-    about = About(context, "spent_by_year", context.text("money.lines.by_year"), DEFINITIONS)
+    about = About(context, "spent_by_year", context.text("money.lines.by_year"), like="budget_cells")
     set_aside, booked = [BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]
     told, columns = years_sentence(exact, context), {"words.year": years}
     return _paired(about, told, exact.years, columns, set_aside=set_aside, spent=booked)
@@ -164,7 +162,7 @@ def years_sentence(exact: AgainstLines, context: ChartContext) -> str:
 
 def cells(exact: AgainstLines | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """List each category in each year: spent of what was set aside. Of all money only."""
-    about = About(context, "budget_cells", context.text("money.lines.cells"), DEFINITIONS)
+    about = About(context, "budget_cells", context.text("money.lines.cells"))
     if not is_all_money(selection):
         return about.listed(context.text("money.whole_project"))
     if isinstance(exact, NotAvailable) or not exact.years:

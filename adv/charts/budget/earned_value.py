@@ -34,7 +34,7 @@ LOW = 0.2  # of the budget: what is done lies so near the axis that there is roo
 EARLY = 0.56  # up to here on the axis, the label of the gap in euros stands in the corner that is still empty
 
 
-@titled("value_curve", "money.value_curve.title", "earned_value", "performance", "earned_schedule")
+@titled("value_curve", "money.value_curve.title")
 def value_curve(about: About, curve: ValueCurve, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw planned, done and spent, cumulative. Of the whole project only."""
     if not selection.is_everything:

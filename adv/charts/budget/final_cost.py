@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BEAM = 0.3  # half of the budget's line on each bar
 
 
-@titled("final_cost", "money.final.title", "final_cost", "estimate")
+@titled("final_cost", "money.final.title")
 def final_cost(
     about: About,
     curve: ValueCurve,

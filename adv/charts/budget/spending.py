@@ -34,7 +34,7 @@ def is_all_money(selection: Selection) -> bool:
     return not (selection.organisations or selection.period)
 
 
-@titled("spend_curve", "charts.spend_curve.title", "spent", "plan")
+@titled("spend_curve", "charts.spend_curve.title")
 def spend_curve(about: About, curve: SpendCurve, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw what was spent, cumulative, against the plan and the budget."""
     euro, day = context.formats.euro, context.formats.day
@@ -122,13 +122,11 @@ def _against_plan(curve: SpendCurve, spent: int, context: ChartContext) -> str:
     return context.text(key, planned=euro(planned), difference=euro(abs(difference)))
 
 
+@titled("spent_by_{}", "charts.spent_by.title")
 def spent_by(
-    exact: SpentByGroup | NotAvailable, context: ChartContext, group: MoneyGroup, selection: Selection = EVERYTHING
+    about: About, exact: SpentByGroup, context: ChartContext, group: MoneyGroup, selection: Selection = EVERYTHING
 ) -> Chart:
     """Draw what was spent per category or organisation, beside the budget lines where there are some and all money is chosen."""
-    about = About(context, f"spent_by_{group.value}", context.text("charts.spent_by.title", by=group), ("spent", "spent_by"))
-    if isinstance(exact, NotAvailable):
-        return about.unavailable(exact)
     if not is_all_money(selection):
         exact = replace(exact, budget_line_cents=None)  # a part of the bookings says nothing about a whole line
     euro, lines = context.formats.euro, exact.budget_line_cents
@@ -216,7 +214,7 @@ def _over(names: Sequence[str], exact: SpentByGroup | SpentOverTime, context: Ch
 def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw what was spent per month, quarter or year; per year beside the budget lines, if there are some and all money is chosen."""
     title = context.text("charts.spent_over_time.title", span=span_of(exact, context))
-    about = About(context, "spent_over_time", title, ("spent", "spent_by"))
+    about = About(context, "spent_over_time", title)
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     if not is_all_money(selection):

@@ -36,7 +36,7 @@ def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext, selection
     """Draw the cost per visit so far, and in each span by itself. Of the whole project only."""
     unit, span = (TargetUnit.VISITS, Span.QUARTER) if isinstance(exact, NotAvailable) else (exact.target_unit, exact.span)
     words = {"each": context.text("money.unit.each", by=unit), "span": context.text("words.span", by=span)}
-    about = About(context, "visit_cost", context.text("money.cost.title", **words), ("cost_per_visit", "visit_cost"))
+    about = About(context, "visit_cost", context.text("money.cost.title", **words))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     if not selection.is_everything:

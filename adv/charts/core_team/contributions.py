@@ -24,7 +24,7 @@ MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
 
 
-@titled("work", "definitions.team_work.name", "team_work")
+@titled("work", "definitions.team_work.name")
 def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
     """Draw visits and requests per organisation."""
     style = context.style
@@ -90,7 +90,7 @@ def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContex
     return sentences(most if top.names else "", context.if_any("charts.without_owner", work.without))
 
 
-@titled("teams", "core_team.teams.title", "joint_visits")
+@titled("teams", "core_team.teams.title")
 def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
     """Draw who made visits, alone and together."""
     every = [context.text("core_team.teams.alone", name=team[0]) if len(team) == 1 else " + ".join(team) for team in exact.teams]
@@ -124,7 +124,7 @@ def teams_sentence(exact: Teams, context: ChartContext) -> str:
     return sentences(context.many("core_team.teams.joint", exact.joint, total=known, share=share), most, without)
 
 
-@titled("hand_overs", "core_team.hand_overs.title", "hand_overs")
+@titled("hand_overs", "core_team.hand_overs.title")
 def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, is_everyone: bool = True) -> Chart:
     """Draw requests that went from who was at the door to another organisation."""
     if not is_everyone:

@@ -30,7 +30,7 @@ TITLE = 0.26  # of a panel, above its bars
 NAME_WIDTH = 40
 
 
-@titled("load", "definitions.load.name", "load")
+@titled("load", "definitions.load.name")
 def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
     """Draw per organisation the visits of each month as bars, and the requests waiting at its end as a line."""
     months = [span_name(context, Span.MONTH, start) for start in exact.starts]

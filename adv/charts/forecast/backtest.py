@@ -31,7 +31,7 @@ DAYS_IN_WEEK = 7
 LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
-@titled("backtest", "forecast.backtest.title", "backtest")
+@titled("backtest", "forecast.backtest.title")
 def backtest_chart(about: About, found: Backtest, context: ChartContext, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
     """Draw a band for each past quarter, and what it became."""
     names = [context.formats.quarter(check.until) for check in found.checks]
@@ -156,7 +156,7 @@ def _dots(
 
 def calibration_chart(found: tuple[Calibration, ...], context: ChartContext) -> Chart:
     """Draw how often the 80 % band held on simulated projects, for each kind."""
-    about = About(context, "calibration", context.text("forecast.calibration.title"), ("calibration",))
+    about = About(context, "calibration", context.text("forecast.calibration.title"))
     names = [context.text("forecast.calibration.kind", by=one.kind) for one in found]
     shares = [PERCENT * one.number.numerator / one.number.denominator for one in found]
     ends = [context.text("forecast.calibration.of_ten", share=context.formats.number(share)) for share in shares]

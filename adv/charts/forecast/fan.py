@@ -55,8 +55,7 @@ def fan(
 
     Without a forecast it is the burn-up alone: no line is drawn where there is nothing to draw it from.
     """
-    definitions = ("forecast", "forecast_fan", "plan")
-    about = About(context, "forecast_fan", context.text("forecast.fan.title"), definitions)
+    about = About(context, "forecast_fan", context.text("forecast.fan.title"))
     if isinstance(curve, NotAvailable) or isinstance(exact, NotAvailable) or isinstance(found, NotAvailable):
         return about.unavailable(next(one for one in (found, exact, curve) if isinstance(one, NotAvailable)))
     after = found if scenario.is_nothing or changed is None or isinstance(changed, NotAvailable | Reached) else changed
@@ -72,7 +71,7 @@ def fan(
         **{key: drawn[name][1:] for name, key in LINES.items()},
         **beside(context, days, last),
     }
-    counted = replace(about, definitions=(COUNTED[exact.target_unit], *definitions))
+    counted = replace(about, unit=COUNTED[exact.target_unit])
     sentence, also = effect or range_sentence(after, exact, context), described(context, first, last)
     figure, rows = rising(context, done, burn_up_goal(curve, context), beyond=beyond), BEHIND[exact.target_unit]
     alt, tenths = "forecast.fan.alt", LINES.values()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NEEDED = "forecast.pace.needed"
 
 
-@titled("pace", "forecast.pace.title", "pace", "forecast")
+@titled("pace", "forecast.pace.title")
 def pace_chart(about: About, exact: Coverage, context: ChartContext, found: Forecast | NotAvailable) -> Chart:
     """Draw what is completed per week: needed from now on, lately, in the weeks that the forecast draws from, and all along."""
     known = _paces(exact, found)

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from adv.charts.tables import Columns
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
-DEFINITIONS = {
-    Measure.COVERAGE: "coverage",
-    Measure.RESPONSE: "contact_rates",
-    Measure.RESOLVED: "resolved",
-    Measure.ACTIVATED: "activation",
-    Measure.REQUESTS: "requests",
-    Measure.COST: "cost_per_visit",
-}
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
 MOST_TOLD = 3  # differences in one sentence
 ALIKE = 31  # days between projects that had as much time
@@ -39,8 +31,7 @@ OF_AREAS = (Measure.RESOLVED, Measure.ACTIVATED)  # their response is on the pag
 
 def side_by_side(sides: Sequence[Side], context: ChartContext, *, beside_samples: bool = False) -> Chart:
     """Draw the shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have samples only."""
-    definitions = (*(DEFINITIONS[measure] for measure in SIDE_BY_SIDE), "interval", "compared", "count_interval")
-    about = About(context, "side_by_side", context.text("comparison.side_by_side.title"), definitions)
+    about = About(context, "side_by_side", context.text("comparison.side_by_side.title"))
     told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
     known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
     columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
@@ -49,8 +40,7 @@ def side_by_side(sides: Sequence[Side], context: ChartContext, *, beside_samples
 
 def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartContext) -> Chart:
     """Draw the shares of the areas of one project, with the rows behind them."""
-    definitions = (*(DEFINITIONS[measure] for measure in OF_AREAS), "interval", "compared")
-    about = About(context, "areas", context.text("comparison.areas.title"), definitions)
+    about = About(context, "areas", context.text("comparison.areas.title"))
     if isinstance(sides, NotAvailable):
         return about.unavailable(sides)
     bars = tuple(
@@ -70,7 +60,7 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
 def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> Chart:
     """Draw requests per conversation or cost per completed visit, and say who has the least and the most."""
     title = context.text("comparison.measure", by=measure)
-    about = About(context, f"compared_{measure.value}", title, (DEFINITIONS[measure], "count_interval"))
+    about = About(context, f"compared_{measure.value}", title)
     known = _known(sides, (measure,))
     if not known:
         missing = next((side.measured[measure] for side in sides), None)

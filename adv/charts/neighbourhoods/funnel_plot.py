@@ -23,7 +23,6 @@ HEIGHT = 360
 TWO = 2
 MOST_NAMED = 6  # points with their name beside them; of more only those beyond a limit
 NAME_WIDTH = 18
-DEFINITIONS = {Measure.RESPONSE: "contact_rates", Measure.RESOLVED: "resolved", Measure.ACTIVATED: "activation"}
 LINES = (("outer", "comparison.funnel.outer", "dot"), ("inner", "comparison.funnel.inner", "dash"))
 SIDES = {
     OUTER: ("comparison.funnel.above_outer", "comparison.funnel.below_outer"),
@@ -35,7 +34,7 @@ BEYOND = {OUTER: "comparison.funnel.beyond_outer", INNER: "comparison.funnel.bey
 def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, context: ChartContext) -> Chart:
     """Draw points among their limits; the sentence names those beyond them."""
     title = context.text("comparison.funnel.title", by=measure)
-    about = About(context, f"funnel_{measure.value}", title, (DEFINITIONS[measure], "funnel_plot"))
+    about = About(context, f"funnel_{measure.value}", title)
     if isinstance(exact, NotAvailable):
         return about.listed(context.why_not(exact), is_across=True)
     columns: Columns = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adv.metrics.activities import Activities, ActivitiesOverTime
 
 
-@titled("activities", "outcomes.activities.title", "activities")
+@titled("activities", "outcomes.activities.title")
 def activities_by_kind(about: About, exact: Activities, context: ChartContext) -> Chart:
     """Draw participants per kind of activity, or activities where the data do not say how many came."""
     people = not isinstance(exact.participants, NotAvailable)
@@ -80,11 +80,11 @@ def activities_sentence(exact: Activities, context: ChartContext) -> str:
 
 def activities_over_time(exact: ActivitiesOverTime | NotAvailable, context: ChartContext) -> Chart:
     """Draw participants per quarter, or activities where the data do not say how many came."""
-    key, span, definitions = "activities_over_time", span_of(exact, context), ("activities", "over_time")
+    key, span = "activities_over_time", span_of(exact, context)
     if isinstance(exact, NotAvailable):
         title = context.text("outcomes.activities_over_time.title", by="activities", span=span)
-        return About(context, key, title, definitions).unavailable(exact)
-    about = About(context, key, context.text("outcomes.activities_over_time.title", by=_what(exact), span=span), definitions)
+        return About(context, key, title).unavailable(exact)
+    about = About(context, key, context.text("outcomes.activities_over_time.title", by=_what(exact), span=span))
     names = [span_name(context, exact.span, start) for start in exact.starts]
     counted = [ACTIVITIES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts]
     columns: Columns = {"outcomes.column.span": names, "words.begins_on": exact.starts, "words.activities": exact.activities}

@@ -26,7 +26,7 @@ STEPS = {"raised": (REQUESTS, "words.raised"), "taken_up": (TAKEN_UP, "words.tak
 MOST_TOLD = 4  # goals in a sentence
 
 
-@titled("goals", "definitions.goal_outcomes.name", "goal_outcomes", "taken_up", "households_helped")
+@titled("goals", "definitions.goal_outcomes.name")
 def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     """Draw per goal how many requests were raised, taken up and closed, and how many households that helped."""
     told = goals_sentence(exact, context)
@@ -89,7 +89,7 @@ def _per_goal(told: Mapping[str, Followed], context: ChartContext) -> str:
     return context.text("outcomes.goals.per_goal", parts=context.formats.joined(parts))
 
 
-@titled("active", "outcomes.active.title", "activation", "interval")
+@titled("active", "outcomes.active.title")
 def becomes_active(about: About, exact: Rate, context: ChartContext) -> Chart:
     """Draw in how many of the households with a conversation someone becomes active."""
     everyone, active = exact.denominator, exact.numerator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart import About, Bar, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import row_names
 from adv.charts.kinds.traces import points, upright, whiskers
@@ -29,11 +29,9 @@ ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 
 
-def marks_per_year(exact: Liveability | NotAvailable, context: ChartContext, mark: Mark) -> Chart:
+@titled("{}", "outcomes.marks.title")
+def marks_per_year(about: About, exact: Liveability, context: ChartContext, mark: Mark) -> Chart:
     """Draw the mean mark of each year with its margin."""
-    about = About(context, mark.value, context.text("outcomes.marks.title", by=mark), ("liveability",))
-    if isinstance(exact, NotAvailable):
-        return about.unavailable(exact)
     known = [(year, mean) for year, mean in zip(exact.years, exact.means, strict=True) if isinstance(mean, Mean)]
     limits = [(None, None) if isinstance(mean.interval, NotAvailable) else mean.interval for _, mean in known]
     told = [(_one(context, low), _one(context, high)) if low and high else ("–", "–") for low, high in limits]
@@ -131,7 +129,7 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
         "words.same": [paired.same for paired in known.values()],
         "outcomes.column.lower_households": [paired.lower for paired in known.values()],
     }
-    about = About(context, "paired_change", context.text("definitions.paired_change.name"), ("paired_change",))
+    about = About(context, "paired_change", context.text("definitions.paired_change.name"))
     figure, tenths = _changes(known, context) if known else None, ["outcomes.column.before", "outcomes.column.after"]
     told = sentences(*dict.fromkeys(parts))
     return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths, rows=_given(*Mark))

@@ -29,7 +29,7 @@ ROOM = 1.06  # of the largest value
 KINDS = {"baseline": "outcomes.column.baseline", "target": "outcomes.column.target", "ambition": "outcomes.column.ambition"}
 
 
-@titled("results", "definitions.results.name", "results")
+@titled("results", "definitions.results.name")
 def results_chart(
     about: About, exact: tuple[Result, ...], context: ChartContext, *, is_over: bool, is_everything: bool = True
 ) -> Chart:

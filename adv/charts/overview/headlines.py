@@ -105,10 +105,9 @@ def headlines(
 
 def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Headline:
     """Hold what is completed against the plan. Being ahead is on course."""
-    definitions = ("coverage", "plan", "course_visits")
     if isinstance(exact, NotAvailable):
-        return unknown(About(context, "visits", context.text("words.completed_visits"), definitions), context.why_not(exact))
-    about = About(context, "visits", context.text(DONE[exact.target_unit]), (COUNTED[exact.target_unit], *definitions))
+        return unknown(About(context, "visits", context.text("words.completed_visits")), context.why_not(exact))
+    about = About(context, "visits", context.text(DONE[exact.target_unit]), COUNTED[exact.target_unit])
     sentence = coverage_sentence(exact, context, selection)
     if not selection.is_everything:
         chosen = Verdict(Course.UNKNOWN, context.text("charts.course.chosen"), context.text("charts.burn_up.whole_project"))
@@ -173,7 +172,7 @@ def euros(
 
     An area or theme does not part the money: then it is held against the work of the `whole` project, and says so.
     """
-    about = About(context, "euros", context.text("words.spent"), ("spent", "plan", "course_euros"))
+    about = About(context, "euros", context.text("words.spent"))
     if isinstance(curve, NotAvailable):
         return unknown(about, context.why_not(curve))
     spent, euro, sentence = spent_so_far(curve), context.formats.euro, spend_sentence(curve, context, selection)
@@ -228,8 +227,7 @@ def _euros_verdict(curve: SpendCurve, spent: int, context: ChartContext) -> Verd
 
 def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable, context: ChartContext) -> Headline:
     """Count open requests, and judge whether many of those that wait have waited long."""
-    label, definitions = context.text("charts.headline.requests"), ("requests", "ageing", "course_requests")
-    about = About(context, "requests", label, definitions)
+    about = About(context, "requests", context.text("charts.headline.requests"))
     if isinstance(requests, NotAvailable):
         return unknown(about, context.why_not(requests))
     pending, sentence = still_pending(requests), status_sentence(requests, context)

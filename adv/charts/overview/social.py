@@ -16,15 +16,13 @@ if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
     from adv.metrics.outcomes import GoalOutcomes
 
-DEFINITIONS = ("resolved", "goal_outcomes", "households_helped", "activation")
-
 
 def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> Headline:
     """Count what was resolved of what was not withdrawn, the households that helped, the goals, and who becomes active.
 
     It has no verdict: no plan says how many should be resolved by now. The page Resultaten has the project's own targets.
     """
-    about = About(context, "social", context.text("charts.headline.social.label"), DEFINITIONS)
+    about = About(context, "social", context.text("charts.headline.social.label"))
     why = sentences(_goals(exact, context), _active(active, context))
     if isinstance(exact, NotAvailable):
         return unknown(about, why)

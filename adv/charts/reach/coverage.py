@@ -42,9 +42,9 @@ def burn_up(
     """Draw completed visits (or households reached), cumulative, against plan and target."""
     if isinstance(exact, NotAvailable):
         title = context.text("charts.burn_up.title", by=TargetUnit.VISITS)
-        return About(context, "burn_up", title, ("coverage", "plan", "lag")).unavailable(exact)
+        return About(context, "burn_up", title).unavailable(exact)
     unit = exact.target_unit
-    about = About(context, "burn_up", context.text("charts.burn_up.title", by=unit), (COUNTED[unit], "coverage", "plan", "lag"))
+    about = About(context, "burn_up", context.text("charts.burn_up.title", by=unit), COUNTED[unit])
     if isinstance(curve, NotAvailable):
         return about.unavailable(curve)
     done = burn_up_line(curve, exact, context)
@@ -125,8 +125,7 @@ def coverage_by(
     exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup, selection: Selection | None = None
 ) -> Chart:
     """Draw visits and completed visits per area, partner, street or attempt."""
-    definitions = ("completed_visits", "by_organisation") if group is VisitGroup.ORGANISATION else ("completed_visits",)
-    about = About(context, NAMES[group], context.text("charts.coverage_by.title", by=group), definitions)
+    about = About(context, NAMES[group], context.text("charts.coverage_by.title", by=group))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [_name(group, name, context) for name in exact.groups]

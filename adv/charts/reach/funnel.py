@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adv.metrics.households import Funnel, FunnelStep
 
 
-@titled("funnel", "definitions.funnel.name", "funnel", "disposition")
+@titled("funnel", "definitions.funnel.name")
 def household_funnel(about: About, exact: Funnel, context: ChartContext) -> Chart:
     """Draw how many households are left at each step, and which part of the step before that is."""
     names = [context.text("metrics.funnel", by=step.name) for step in exact.steps]

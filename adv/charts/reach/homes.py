@@ -36,7 +36,7 @@ SHOWN = 10  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
 
-@titled("homes", "reach.homes.title", "homes")
+@titled("homes", "reach.homes.title")
 def homes(about: About, exact: Homes, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw how far one is with the homes on the register, or with those approached, in all and per area."""
     if not selection.has_all_visits:
@@ -96,7 +96,7 @@ def homes_sentence(exact: Homes, context: ChartContext) -> str:
     return sentences(*told, context.many("reach.homes.never", exact.total[Home.NEVER]), outside)
 
 
-@titled("to_do", "reach.to_do.title", "to_do")
+@titled("to_do", "reach.to_do.title")
 def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """List the numbers of the visits to go to again."""
     if not selection.has_all_visits:
@@ -124,7 +124,7 @@ def to_do_sentence(exact: ToDo, context: ChartContext) -> str:
     )
 
 
-@titled("never_approached", "reach.never_approached.title", "to_do")
+@titled("never_approached", "reach.never_approached.title")
 def never_approached(about: About, exact: ToDo, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """List per street how many homes on the register nobody approached."""
     new = exact.new

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from adv.metrics.households import ContactRates
 
-KEYS = {ReachGroup.AREA: "reach_by_area", ReachGroup.STREET: "reach_by_street"}
 SHARES = ("reach.column.share", "reach.column.low", "reach.column.high")
 MOST_ROWS = 12  # more cannot be read; the table has all
 
@@ -64,7 +63,7 @@ class Rated(Struct, frozen=True):
         return Rated(names, rates, rows, [self.standings[at] for at in places] if self.standings else ())
 
 
-@titled("contact_rates", "reach.contact_rates.title", "contact_rates", "attempts_per_conversation", "interval")
+@titled("contact_rates", "reach.contact_rates.title")
 def contact_rates(about: About, exact: ContactRates, context: ChartContext) -> Chart:
     """Draw contact, response and refusal, each with its interval."""
     keys = ("reach.contact_rates.contact", "reach.contact_rates.response", "reach.contact_rates.refusal")
@@ -144,11 +143,9 @@ def _columns(rated: Rated) -> dict[str, Sequence[object]]:
     }
 
 
-def reach_by(exact: Reach | NotAvailable, context: ChartContext, group: ReachGroup) -> Chart:
+@titled("reach_by_{}", "reach.by.title")
+def reach_by(about: About, exact: Reach, context: ChartContext, group: ReachGroup) -> Chart:
     """Draw with which part of the households there was a conversation, per area or street, and whether that differs."""
-    about = About(context, KEYS[group], context.text("reach.by.title", by=group), ("contact_rates", "difference", "interval"))
-    if isinstance(exact, NotAvailable):
-        return about.unavailable(exact)
     parts = Parts(rows=VISITS.as_households, selects="area" if group is ReachGroup.AREA else None)
     told = reach_sentence(exact, context)
     return _rates_chart(about, told, _by_group(exact), context, head=HEADS[group], is_choice=True, **parts)
@@ -188,7 +185,7 @@ def _apart(rated: Rated, context: ChartContext) -> str:
     return context.if_any("reach.apart", len(found), names=named(context, found), total=len(rated.names))
 
 
-@titled("weekdays", "reach.weekdays.title", "weekdays", "difference", "interval")
+@titled("weekdays", "reach.weekdays.title")
 def weekdays(about: About, exact: Weekdays, context: ChartContext) -> Chart:
     """Draw which part of the visits became a conversation, per day of the week."""
     told, rated = weekday_sentence(exact, context), _by_day(exact, context)

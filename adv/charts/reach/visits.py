@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HATCHED = {Outcome.NOT_AT_HOME: "/"}
 
 
-@titled("outcomes", "charts.outcomes.title", "outcomes", "completed_visits")
+@titled("outcomes", "charts.outcomes.title")
 def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart:
     """Draw visits by outcome: all of them, and per area."""
     everywhere = context.text("charts.all_visits")
@@ -79,7 +79,7 @@ def _rest(top: Leaders, rest: int, context: ChartContext, *, of: str) -> str:
 def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> Chart:
     """Draw visits and completed visits per week, month, quarter or year."""
     title = context.text("charts.visits_over_time.title", span=span_of(exact, context))
-    about = About(context, "visits_over_time", title, ("completed_visits", "over_time"))
+    about = About(context, "visits_over_time", title)
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [span_name(context, exact.span, start) for start in exact.starts]

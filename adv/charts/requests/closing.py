@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart import About, Bar, Chart, titled
 from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.bars import rows
 from adv.charts.kinds.intervals import Dots, Scale, dots
@@ -23,14 +23,11 @@ STEPS = (10, 30, 60, 90, 180, 365, 730, 1825)  # days between ticks
 MOST_TICKS = 6
 MOST_PAIRS = 2  # in a sentence
 ROOM = 1.1
-DEFINITIONS = ("time_to_close_by", "time_to_close", "difference")
 
 
-def closing_by(exact: TimeToCloseBy | NotAvailable, context: ChartContext, group: RequestGroup) -> Chart:
+@titled("closing_by_{}", "follow_up.closing_by.title")
+def closing_by(about: About, exact: TimeToCloseBy, context: ChartContext, group: RequestGroup) -> Chart:
     """Draw the median per theme or owner with its interval, and whether they differ."""
-    about = About(context, f"closing_by_{group.value}", context.text("follow_up.closing_by.title", by=group), DEFINITIONS)
-    if isinstance(exact, NotAvailable):
-        return about.unavailable(exact)
     medians = [None if isinstance(one.median, NotAvailable) else one.median for one in exact.groups]
     lows, highs = [one.median_interval[0] for one in exact.groups], [one.median_interval[1] for one in exact.groups]
     names, ends = [one.name for one in exact.groups], [_told(one, context) for one in exact.groups]

@@ -22,7 +22,7 @@ LONGEST = 22  # characters of a name beside its node
 OPACITY = 0.35
 
 
-@titled("request_flow", "follow_up.request_flow.title", "request_flow")
+@titled("request_flow", "follow_up.request_flow.title")
 def request_flow(about: About, exact: RequestFlow, context: ChartContext) -> Chart:
     """Draw every request as a part of the bands from left to right.
 
@@ -139,7 +139,7 @@ def flow_sentence(exact: RequestFlow, context: ChartContext) -> str:
     return sentences(told, context.count(key, most, pairs=named(context, pairs)))
 
 
-@titled("requests_per_household", "follow_up.requests_per_household.title", "requests_per_household")
+@titled("requests_per_household", "follow_up.requests_per_household.title")
 def requests_per_household(about: About, exact: RequestsPerHousehold, context: ChartContext) -> Chart:
     """Draw households with a conversation by how many requests they had."""
     counts = exact.households

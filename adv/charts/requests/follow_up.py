@@ -27,7 +27,7 @@ BAND_OPACITY = 0.18
 SHARES = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
 
 
-@titled("ageing", "charts.ageing.title", "ageing")
+@titled("ageing", "charts.ageing.title")
 def ageing(about: About, exact: Ageing, context: ChartContext) -> Chart:
     """Draw how long the requests that are open or in progress have waited."""
     bands = [band_name(first, last, context) for first, last in exact.bands]
@@ -68,7 +68,7 @@ def ageing_sentence(exact: Ageing, context: ChartContext) -> str:
     return sentences(first, unknown)
 
 
-@titled("follow_up", "charts.follow_up.title", "time_to_close")
+@titled("follow_up", "charts.follow_up.title")
 def follow_up(about: About, exact: TimeToClose, context: ChartContext) -> Chart:
     """Draw which share of the requests is still waiting, day by day since they were raised (Kaplan-Meier)."""
     shares = dict(zip(SHARES, (exact.still_open, exact.lower, exact.upper), strict=True))

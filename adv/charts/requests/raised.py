@@ -10,7 +10,6 @@ from adv.charts.tables import Columns, Head
 from adv.charts.words import HEADS, leaders, named, sentences
 from adv.metrics.requests import RequestGroup, Requests, RequestsByGroup
 from adv.metrics.source_rows import REQUESTS
-from adv.metrics.values import NotAvailable
 from adv.model import Status
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ WAITING = (Status.OPEN, Status.IN_PROGRESS)
 HATCHED = {Status.IN_PROGRESS: "/"}
 
 
-@titled("requests_by_status", "charts.requests_by_status.title", "requests", "taken_up", "resolved")
+@titled("requests_by_status", "charts.requests_by_status.title")
 def requests_by_status(about: About, exact: Requests, context: ChartContext) -> Chart:
     """Draw how far the requests have come."""
     words = [context.text("words.status", by=status) for status in Status]
@@ -52,11 +51,9 @@ def status_sentence(exact: Requests, context: ChartContext) -> str:
     )
 
 
-def requests_by(exact: RequestsByGroup | NotAvailable, context: ChartContext, group: RequestGroup) -> Chart:
+@titled("requests_by_{}", "charts.requests_by.title")
+def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, group: RequestGroup) -> Chart:
     """Draw requests per theme, goal, owner or area, by status."""
-    about = About(context, f"requests_by_{group.value}", context.text("charts.requests_by.title", by=group), ("requests",))
-    if isinstance(exact, NotAvailable):
-        return about.unavailable(exact)
     shown = folded(exact.groups, exact.counts, context.text("charts.others_bar"))
     totals, series = [sum(counts) for counts in shown.counts], []
     for place, status in enumerate(exact.statuses):

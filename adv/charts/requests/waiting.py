@@ -20,7 +20,7 @@ PATTERNS = ("", "", "/", "")
 SHOWN = 10  # rows on the page
 
 
-@titled("waiting_by_owner", "follow_up.waiting_by_owner.title", "waiting_by_owner", "ageing")
+@titled("waiting_by_owner", "follow_up.waiting_by_owner.title")
 def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext) -> Chart:
     """Draw requests that are open or in progress per owner, by how long they have waited."""
     owners = [context.text("follow_up.nobody") if name == NOBODY else name for name in exact.owners]
@@ -65,7 +65,7 @@ def waiting_by_owner_sentence(exact: WaitingByOwner, context: ChartContext) -> s
     return sentences(told, oldest, context.if_any("charts.without_owner", nobody), unknown)
 
 
-@titled("waiting_list", "follow_up.waiting_list.title", "ageing")
+@titled("waiting_list", "follow_up.waiting_list.title")
 def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
     """List the requests that are open or in progress, the longest waiting first."""
     columns: Columns = {
