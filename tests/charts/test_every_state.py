@@ -162,10 +162,9 @@ def test_no_name_from_the_data_stands_in_a_template_that_plotly_fills_in() -> No
 
 
 def test_every_definition_is_there() -> None:
-    context, defined = ChartContext(texts("nl")), set()
-    for name in STATES:
-        for one in (*charts(name, "nl").values(), *headlines_of(state(name), context)):
-            defined |= set(one.definitions)
+    context = ChartContext(texts("nl"))
+    defined = {key for name in STATES for chart in charts(name, "nl").values() for key in chart.definitions}
+    defined |= {key for name in STATES for answer in headlines_of(state(name), context) for key in answer.definitions}
     assert not {key for key in defined if f"definitions.{key}.text" not in context.texts}
 
 
