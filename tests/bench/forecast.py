@@ -11,13 +11,13 @@ import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from adv.charts.reach.pace import pace_chart
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.backtest import backtest_chart, calibration_chart
 from adv.charts.forecast.fan import fan
 from adv.charts.forecast.outlook import answer_sentence
+from adv.charts.forecast.pace import pace_chart
 from adv.dataset import make_dataset
 from adv.metrics.backtest import backtest
 from adv.metrics.calibration import calibrations
@@ -58,7 +58,7 @@ def page(dataset: Dataset, project: Project) -> None:
     answer_sentence(found, exact, LOOK)
     changed = what_if(dataset, project, AS_OF, scenario)
     fan(burn_up(dataset, project, AS_OF), exact, found, LOOK, changed=changed, scenario=scenario)
-    pace_chart(exact, forecast(dataset, project, AS_OF), LOOK)
+    pace_chart(exact, LOOK, forecast(dataset, project, AS_OF))
     backtest_chart(backtest(dataset, project, AS_OF), LOOK)
     calibration_chart(calibrations(), LOOK)
 

@@ -75,7 +75,7 @@ def first_page(dataset: Dataset) -> None:
     """What the first page computes and draws."""
     as_of = last_day(dataset) or TODAY
     exact, money = coverage(dataset, PROJECT, as_of), spend_curve(dataset, PROJECT, as_of)
-    headlines(exact, money, requests_raised(dataset, PROJECT, as_of), ageing(dataset, PROJECT, as_of), LOOK)
+    headlines(exact, money, requests_raised(dataset, PROJECT, as_of), ageing(dataset, PROJECT, as_of), context=LOOK)
     draw_burn_up(burn_up(dataset, PROJECT, as_of), exact, LOOK)
     draw_spend_curve(money, LOOK)
 
