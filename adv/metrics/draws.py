@@ -34,17 +34,16 @@ MIDDLES = (np.arange(QUANTILES) + 0.5) / QUANTILES
 
 
 class Tables(Struct, frozen=True, eq=False):
-    """What the paths look up: each row has 256 outcomes that are as likely as each other."""
+    """Tables that the paths look up: each row has 256 outcomes that are as likely as each other."""
 
     steps: NDArray[np.int32]  # how far the pace goes in a week, in steps, for each kind of wandering; shape (wanders × 256)
     states: NDArray[np.int32]  # the row of the next state; shape (states × 256)
     counts: NDArray[np.int32]  # of each size, and each place and a last one for who does not work; (sizes × (places + 1) × 256)
     places: int
-    lowest: float  # logarithm of the pace at the lower end of the first place
     per_log: float  # steps to a unit of the logarithm of the pace
 
     def moved(self, at: Drawn, looked_up: Drawn) -> Drawn:
-        """The pace of each path a week later, in steps from the lower end; it stays between the ends."""
+        """Give the pace of each path a week later, in steps from the lower end; it stays between the ends."""
         after = at + self.steps.take(looked_up)
         np.maximum(after, 0, out=after)
         return np.minimum(after, (self.places << SHIFT) - 1, out=after)
@@ -55,8 +54,7 @@ def tables(lowest: int, model: Model = MODEL) -> Tables:
     """Make the tables for levels from `lowest` × spacing on. Kept: most projects need the same ones again."""
     per_log = CELL / model.spacing
     places = model.levels * FINE
-    begin = model.spacing * (lowest - 0.5)
-    paces = np.exp(begin + (np.arange(places) + 0.5) * model.spacing / FINE)
+    paces = np.exp(model.spacing * (lowest - 0.5 + (np.arange(places) + 0.5) / FINE))
     counts = [[*count_quantiles(paces, size), *count_quantiles(np.array([model.idle]), math.inf)] for size in model.sizes]
     steps = np.rint(step_quantiles(model) * per_log)
     chances = model.switches.cumsum(axis=1)
@@ -66,14 +64,13 @@ def tables(lowest: int, model: Model = MODEL) -> Tables:
         np.array(states, dtype=np.int32).ravel(),
         np.array(counts, dtype=np.int32).ravel(),
         places,
-        begin,
         per_log,
     )
 
 
 @lru_cache(maxsize=4)
 def step_quantiles(model: Model) -> NDArray[np.float64]:
-    """How far the logarithm of the pace goes in a week, for each kind of wandering, so that the mean pace stays as it is.
+    """Compute how far the logarithm of the pace goes in a week, for each kind of wandering, so that the mean pace stays as it is.
 
     256 quantiles; shape (wanders, 256).
     """
@@ -82,7 +79,7 @@ def step_quantiles(model: Model) -> NDArray[np.float64]:
 
 
 def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
-    """Quantiles of small steps with now and then a jump. They have no formula, so they are closed in on by halving."""
+    """Find the quantiles of small steps with now and then a jump: they have no formula, so they are closed in on by halving."""
     small, large = NormalDist(0, wander.step), NormalDist(0, jump)
     if not wander.jumps:
         return np.array([small.inv_cdf(share) for share in MIDDLES])
@@ -95,7 +92,9 @@ def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
 
 
 def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
-    """256 quantiles of a week's count for each mean; shape (means, 256). The last one makes up what the mean of the others lacks.
+    """Compute 256 quantiles of a week's count for each mean; the last one makes up what the mean of the others lacks.
+
+    Shape (means, 256).
 
     Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative binomial are scaled:
     it hardly differs from a gamma then.
@@ -104,7 +103,7 @@ def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64
     found = _exact_quantiles(exact, size)
     if math.isinf(size):
         normal = np.array([NormalDist().inv_cdf(each) for each in MIDDLES])
-        wide = np.rint(means[:, None] + np.sqrt(means)[:, None] * normal + (normal**2 - 1) / 6 - 0.5)
+        wide = np.rint(means[:, None] + np.sqrt(means)[:, None] * normal + (normal**2 - 1) / 6)
     else:
         wide = np.rint(found * (means / exact)[:, None])
     found = np.where((means > EXACT_UP_TO)[:, None], wide.astype(np.int64), found)
@@ -114,7 +113,7 @@ def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64
 
 
 def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
-    """By adding up chances from none on; each chance is the one before it times a ratio."""
+    """Add up chances from none on; each chance is the one before it times a ratio."""
     highest = float(means.max())
     longest = TAIL + highest + 8 * math.sqrt(highest) + (0 if math.isinf(size) else 8 * highest / size)
     counts = np.arange(1, int(longest))
@@ -128,7 +127,7 @@ def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int6
 
 
 def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: Model = MODEL) -> Iterator[Drawn]:
-    """Completed in each coming week by each of 10 000 paths: as many arrays of shape (paths,) as there are weeks in `off`.
+    """Draw what is completed in each coming week by each of 10 000 paths: as many arrays of shape (paths,) as there are weeks in `off`.
 
     Parameters
     ----------
@@ -162,7 +161,7 @@ def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: M
 
 
 def _begin(belief: Belief, random: np.random.Generator) -> tuple[NDArray[np.intp], ...]:
-    """Where the paths begin: habits, state and level of each, as likely as they are. Stratified: the shares are kept."""
+    """Draw where the paths begin: habits, state and level of each, as likely as they are. Stratified, so the shares are kept."""
     below = belief.chances.cumsum()
     places = (np.arange(PATHS) + random.random(PATHS)) / PATHS * below[-1]
     found = np.minimum(np.searchsorted(below, places, side="right"), belief.chances.size - 1)

@@ -1,4 +1,4 @@
-"""Learning the pace of a team: an exact filter over everything that is unknown of a week and of a project.
+"""Pace of a team, learnt by an exact filter over everything that is unknown of a week and of a project.
 
 A hidden Markov model. Unknown of a week: the level of the pace, and what the team does (work, pause, or nothing any more).
 Unknown of a project: its habits, how fast its pace wanders, how lumpy its weeks are, what is left of the pace in holidays, and
@@ -22,8 +22,6 @@ import numpy as np
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -38,14 +36,14 @@ IDLE = PAUSES  # from this state on the team does not work
 
 
 class Wander(Struct, frozen=True):
-    """One way in which the pace may change from week to week. Its mean stays as it is."""
+    """Kind of wandering of the pace from week to week. Its mean stays as it is."""
 
     step: float  # standard deviation of the logarithm of the pace, a week
     jumps: float = 0.0  # chance a week of a change at once, of `Model.jump`: a pair of visitors more or less
 
 
 class Model(Struct, frozen=True):
-    """What may be, and how likely before a week was seen. All weights of one kind add up to 1."""
+    """Habits that a team may have, and how likely each is before a week was seen. All weights of one kind add up to 1."""
 
     levels: int = 54  # of the logarithm of the pace
     spacing: float = 0.15  # between two of them
@@ -58,7 +56,7 @@ class Model(Struct, frozen=True):
     size_weights: tuple[float, ...] = (0.45, 0.30, 0.25)
     left: tuple[tuple[float, float], ...] = ((1, 1), (0.56, 1), (0.26, 1), (0.1, 1), (0.56, 0.56), (0.26, 0.26), (0.1, 0.1))
     left_weights: tuple[float, ...] = (0.40, 0.20, 0.13, 0.07, 0.10, 0.07, 0.03)  # `left`: in a long holiday, in a short one
-    pausing: float = 0.5  # chance that the team knows pauses
+    pausing: float = 0.4  # chance that the team knows pauses
     begin: float = 6 / 256  # a week: from work to a pause
     stop: float = 2 / 256  # from work to nothing any more
     resume: float = 32 / 256  # from a pause to work
@@ -67,7 +65,7 @@ class Model(Struct, frozen=True):
 
     @property
     def switches(self) -> Array:
-        """Chance to go from one state (row) to another (column) in a week."""
+        """Give the chance to go from one state (row) to another (column) in a week."""
         return np.array(
             [
                 [1, 0, 0, 0],
@@ -78,11 +76,11 @@ class Model(Struct, frozen=True):
         )
 
     def moves(self) -> Array:
-        """Chance to go from one level (row) to another (column) in a week; shape (wanders, levels, levels)."""
+        """Give the chance to go from one level (row) to another (column) in a week; shape (wanders, levels, levels)."""
         return np.stack([self._move(wander) for wander in self.wanders])
 
     def _move(self, wander: Wander) -> Array:
-        """The exponential of rates: of one level up and down, as often as gives the step, and so that the mean stays."""
+        """Take the exponential of rates: a level up or down as often as gives the step, in a proportion that keeps the mean."""
         up, down = math.expm1(self.spacing), -math.expm1(-self.spacing)  # what a level more, or less, does to the pace
         often = (wander.step / self.spacing) ** 2
         rates = np.zeros((self.levels, self.levels))
@@ -98,7 +96,7 @@ class Model(Struct, frozen=True):
         return move
 
     def start(self, paces: Array, mean: float) -> Array:
-        """The first guess; shape (wanders, states, sizes, left, levels)."""
+        """Make the first guess; shape (wanders, states, sizes, left, levels)."""
         guess = np.exp(-((np.log(paces / mean) / self.spread) ** 2) / 2)
         states = (1 - self.pausing, self.pausing, 0, 0)
         weights = (self.wander_weights, states, self.size_weights, self.left_weights, guess / guess.sum())
@@ -112,7 +110,7 @@ MODEL = Model()
 
 
 class Weeks(Struct, frozen=True):
-    """The past, week by week. Hashable, so that it can be the key of a cache."""
+    """Past weeks of a project. Hashable, so that it can be the key of a cache."""
 
     counts: tuple[int, ...]  # completed in each whole week; at least one week
     off: tuple[int, ...]  # what each of them is, an `Off`
@@ -122,14 +120,14 @@ class Weeks(Struct, frozen=True):
 
 
 class Belief(Struct, frozen=True, eq=False):
-    """What is known after the last week."""
+    """Knowledge after the last week."""
 
     chances: Array  # shape (wanders, states, sizes, left, levels); adds up to 1
     paces: Array  # of the levels, a week
 
     @property
     def stopped(self) -> float:
-        """The chance that the team has stopped, and is not only pausing."""
+        """Give the chance that the team has stopped, and is not only pausing."""
         return float(self.chances[:, STOPPED].sum())
 
 
@@ -167,7 +165,7 @@ def _moves(model: Model) -> Array:
 
 
 def _likelihood(count: int, off: int, days: int, paces: Array, model: Model) -> Array:
-    """How likely a week's count is, beside the likeliest case; shape (states, sizes, left, levels)."""
+    """Compute how likely a week's count is in each case, beside the likeliest one; shape (states, sizes, left, levels)."""
     share = days / WEEK_DAYS
     left = np.array([1.0 if not off else both[off - 1] for both in model.left])
     rates = share * left[:, None] * paces
@@ -180,11 +178,11 @@ def _likelihood(count: int, off: int, days: int, paces: Array, model: Model) -> 
 
 
 def log_chance(count: int, means: Array, size: float) -> Array:
-    """The logarithm of the chance of a count: negative binomial with these means and this size, Poisson when it is infinite."""
+    """Compute the logarithm of the chance of a count: negative binomial of this size, Poisson when it is infinite."""
     ways = -math.lgamma(count + 1)
     if math.isinf(size):
         found: Array = ways + count * np.log(means) - means
-        return found
-    ways += math.lgamma(count + size) - math.lgamma(size)
-    found = ways + size * np.log(size / (size + means)) + count * np.log(means / (size + means))
+    else:
+        ways += math.lgamma(count + size) - math.lgamma(size)
+        found = ways + size * np.log(size / (size + means)) + count * np.log(means / (size + means))
     return found
