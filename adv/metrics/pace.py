@@ -48,7 +48,7 @@ class Model(Struct, frozen=True):
     levels: int = 54  # of the logarithm of the pace
     spacing: float = 0.15  # between two of them
     below: int = 31  # levels under the mean of the past weeks
-    spread: float = 1.2  # standard deviation of the first guess, around that mean
+    spread: float = 0.8  # standard deviation of the first guess, around that mean
     wanders: tuple[Wander, ...] = (Wander(0.01), Wander(0.01, jumps=1 / 52), Wander(0.06), Wander(0.12), Wander(0.25))
     wander_weights: tuple[float, ...] = (0.25, 0.20, 0.20, 0.20, 0.15)
     jump: float = 0.7  # standard deviation of the logarithm

@@ -11,7 +11,6 @@ from adv.charts.chart_context import draw
 from adv.charts.kinds.bars import Series, horizontal, rows
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
-from adv.metrics.calibration import HIGHEST, LOWEST
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
@@ -24,16 +23,13 @@ if TYPE_CHECKING:
 
     from adv.charts.chart_context import Look
     from adv.metrics.backtest import Backtest, Check
-    from adv.metrics.calibration import Calibration
 
 HEIGHT = 340
 BAND_WIDTH = 16
 MARKER_SIZE = 13
 FEW = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
-PERCENT = 100
 DAYS_IN_WEEK = 7
-LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
 def backtest_chart(found: Backtest | NotAvailable, look: Look, unit: TargetUnit = TargetUnit.VISITS) -> Chart:
@@ -157,67 +153,3 @@ def _dots(
         "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": look.style.background, "width": 2}},
     }
 
-
-def calibration_chart(found: tuple[Calibration, ...], look: Look) -> Chart:
-    """How often the 80 % band held on simulated projects, for each kind."""
-    say = look.of("forecast")
-    title, sentence = say.text("calibration.title"), calibration_sentence(found, look)
-    names = tuple(say.text(f"calibration.kind.{one.kind}") for one in found)
-    shares = tuple(PERCENT * one.number.numerator / one.number.denominator for one in found)
-    ends = [say.text("calibration.of_ten", share=_of_hundred(share, look)) for share in shares]
-    hovers = tuple(
-        say.text("calibration.hover", kind=name, held=one.number.numerator, made=one.number.denominator)
-        for name, one in zip(names, found, strict=True)
-    )
-    figure = horizontal(look, rows(names), [Series(say.text("calibration.held"), shares, hovers, look.style.blue)], ends)
-    at = PERCENT * SHOULD_HOLD
-    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at}
-    label = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "right", "xshift": 4, "showarrow": False}
-    figure.update_layout(
-        xaxis_range=[0, PERCENT],
-        shapes=[{**upright, "line": {"color": look.style.text, "width": 2, "dash": "dash"}}],
-        annotations=[{**label, "text": say.text("calibration.goal"), "bgcolor": look.style.background}],
-        margin_t=LABEL_ROOM,
-    )
-    weeks = [PERCENT * one.week.numerator / one.week.denominator for one in found]
-    columns: dict[str, Sequence[object]] = {
-        "kind": names,
-        "forecasts": [one.number.denominator for one in found],
-        "number": shares,
-        "week": weeks,
-    }
-    told = table(say, {f"calibration_{key}": values for key, values in columns.items()}, ["calibration_number", "calibration_week"])
-    alt = look.text("bars_alt", title=title, sentence=sentence)
-    return Chart("calibration", title, sentence, figure, told, alt, ("calibration",))
-
-
-def _of_hundred(share: float, look: Look) -> str:
-    return look.formats.number(share)
-
-
-def calibration_sentence(found: tuple[Calibration, ...], look: Look) -> str:
-    """For which kinds of projects the band holds as often as it should, for which it does not, and how often it does then."""
-    say = look.of("forecast")
-
-    def listed(which: list[Calibration], key: str = "named") -> str:
-        return say.formats.joined(
-            [
-                say.text(
-                    f"calibration.{key}" if key == "named" else f"calibration.{key}.{one.side}",
-                    kind=say.text(f"calibration.with.{one.kind}"),
-                    share=_of_hundred(PERCENT * one.number.numerator / one.number.denominator, look),
-                )
-                for one in which
-            ]
-        )
-
-    right = [one for one in found if one.is_right]
-    narrow = [one for one in found if one.number.numerator < LOWEST * one.number.denominator]
-    wide = [one for one in found if one.number.numerator > HIGHEST * one.number.denominator]
-    return sentences(
-        say.text("calibration.should"),
-        say.text("calibration.right", kinds=listed(right)) if right else "",
-        say.text("calibration.narrow", kinds=listed(narrow, "missed")) if narrow else "",
-        say.text("calibration.wide", kinds=listed(wide)) if wide else "",
-        say.text("calibration.so") if narrow else "",
-    )

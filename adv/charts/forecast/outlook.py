@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from adv.charts.words import sentences
 from adv.formats import rounded
-from adv.metrics.forecast import FEWEST_WEEKS, MOST_WEEKS, STANDSTILL_WEEKS, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.forecast import FEWEST_WEEKS, STANDSTILL_WEEKS, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.paths import FEWEST_FOR_A_DAY
+from adv.metrics.seasons import season_of
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from datetime import date
 
     from adv.charts.chart_context import Look
+    from adv.metrics.backtest import Backtest
     from adv.metrics.coverage import Coverage
     from adv.metrics.forecast import Forecast
     from adv.metrics.paths import Scenario
 
 WEEK = 7  # days
+FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held
 
 
 def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailable, look: Look) -> str:
@@ -51,25 +55,48 @@ def unit_name(exact: Coverage, say: Look) -> str:
 def _when(found: Forecast, exact: Coverage, say: Look) -> str:
     target, write = _target(exact, say), say.formats.long_day
     if isinstance(found, TooLittleHistory):
-        if found.weeks >= FEWEST_WEEKS:
-            return say.text("too_little.only_this_week", weeks=min(found.weeks, MOST_WEEKS))
         return say.many("too_little", found.weeks, least=FEWEST_WEEKS)
     if isinstance(found, NoProgress):
         if found.since is None:
-            return say.text("no_progress.never", weeks=STANDSTILL_WEEKS, **target)
-        return say.text("no_progress.since", since=write(found.since), **target)
+            return say.text("no_progress.never", **target)
+        stopped = chance_words(found.stopped, say)
+        return say.text("no_progress.since", since=write(found.since), weeks=STANDSTILL_WEEKS, stopped=stopped)
     return "" if isinstance(found, Reached) else _projected(found, target, say)
 
 
 def _projected(found: Projection, target: dict[str, object], say: Look) -> str:
     write = say.formats.long_day
-    going_on = say.text("going_on", weeks=found.weeks)
+    if found.seasons is not None:
+        return say.text("when.rough", range=season_words(found, say), **target)
+    until = write(found.until)
     if found.p50 is None:
-        return say.text("when.never", going_on=going_on, **target)
+        return say.text("when.never", until=until, **target)
     if found.p80 is None:
-        return say.text("when.perhaps_never", going_on=going_on, p50=write(found.p50), **target)
+        return say.text("when.perhaps_never", p50=write(found.p50), until=until, **target)
     key = "when.certain" if found.p50 == found.p80 else "when.usual"
-    return say.text(key, going_on=going_on, p50=write(found.p50), p80=write(found.p80), **target)
+    return say.text(key, p50=write(found.p50), p80=write(found.p80), **target)
+
+
+def season_words(found: Projection, say: Look) -> str:
+    """Write between which seasons eight out of ten paths reach the target."""
+    first, last = found.seasons or (None, None)
+    if first is None:
+        return say.text("season.never", until=say.formats.season(season_of(found.until)))
+    if last is None:
+        return say.text("season.open", first=say.formats.season(first))
+    if first == last:
+        return say.text("season.one", first=say.formats.season(first))
+    return say.text("season.between", first=say.formats.season(first), last=say.formats.season(last))
+
+
+def basis_sentence(found: Forecast | NotAvailable, looked_back: Backtest | NotAvailable, look: Look) -> str:
+    """Write what the forecast rests on, and how often earlier ones of this project held; nothing where there is no forecast."""
+    if not isinstance(found, Projection) or isinstance(looked_back, NotAvailable):
+        return ""
+    say, held = look.of("forecast"), looked_back.held
+    few = held.denominator < FEW_CHECKS
+    kept = say.text("basis.few") if few else say.text("basis.held", held=held.numerator, made=held.denominator)
+    return sentences(say.text("basis.rests_on"), kept, say.text("basis.blind"))
 
 
 def _in_time(found: Forecast, exact: Coverage, say: Look) -> str:
@@ -111,10 +138,12 @@ def range_sentence(found: Projection, exact: Coverage, look: Look) -> str:
     A draw ends in a week, so the first of these days is the Monday of the week of `p10`, or the first day that is still to come.
     """
     say, write = look.of("forecast"), look.formats.long_day
-    if found.p10 is None:
-        first = say.text("range.never")
+    if found.seasons is not None:
+        first = say.text("range.rough", least=FEWEST_FOR_A_DAY, unit=unit_name(exact, say))
+    elif found.p10 is None:
+        first = say.text("range.never", until=write(found.until))
     elif found.p90 is None:
-        first = say.text("range.open", p10=write(found.p10))
+        first = say.text("range.open", p10=write(found.p10), until=write(found.until))
     elif found.p10 == found.p90:
         first = say.text("range.one_week", p10=write(found.p10))
     else:
@@ -158,12 +187,14 @@ def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, scenario
 
 def _moved(before: Forecast, after: Projection, changes: str, say: Look) -> str:
     write = say.formats.long_day
+    if after.seasons is not None:
+        return say.text("effect.rough", changes=changes, range=season_words(after, say))
     if after.p50 is None:
-        return say.text("effect.never", changes=changes)
+        return say.text("effect.never", changes=changes, until=write(after.until))
     if not isinstance(before, Projection):
         return say.text("effect.from_nothing", changes=changes, new=write(after.p50))
     if before.p50 is None:
-        return say.text("effect.from_never", changes=changes, new=write(after.p50))
+        return say.text("effect.from_never", changes=changes, new=write(after.p50), until=write(before.until))
     key = "effect.same" if before.p50 == after.p50 else "effect.moved"
     return say.text(key, changes=changes, new=write(after.p50), old=write(before.p50))
 

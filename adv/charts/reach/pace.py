@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
 
 def pace_chart(exact: Coverage | NotAvailable, found: Forecast | NotAvailable, look: Look) -> Chart:
-    """Completed per week: needed from now on, lately, in the weeks that the forecast draws from, and over the whole run."""
+    """Draw completed per week: needed from now on, lately, over the whole run, and what the forecast expects."""
     say, definitions = look.of("forecast"), ("pace", "forecast")
     title = say.text("pace.title")
     if isinstance(exact, NotAvailable):
         return not_available(look, "pace", exact, definitions=definitions, title=title)
     sentence = pace_sentence(exact, found, look)
     known = _paces(exact, found)
-    weeks = found.weeks if isinstance(found, Projection) else 0
-    names = tuple(say.text(f"pace.{name}", weeks=weeks) for name in known)
+    names = tuple(say.text(f"pace.{name}") for name in known)
     values = tuple(known.values())
     ends = [say.text("pace.per_week", pace=pace_number(value, say)) for value in values]
     hovers = tuple(f"{name}: {end}" for name, end in zip(names, ends, strict=True))
@@ -43,8 +42,8 @@ def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
     """Those that there are, by their names in the texts."""
     pace = exact.pace
     needed = NotAvailable("reached") if exact.completed >= exact.target else pace.needed
-    drawn = found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history")
-    every = {"needed": needed, "last_8_weeks": pace.last_8_weeks, "forecast": drawn, "whole_run": pace.whole_run}
+    expected = found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history")
+    every = {"needed": needed, "last_8_weeks": pace.last_8_weeks, "whole_run": pace.whole_run, "forecast": expected}
     return {name: value for name, value in every.items() if not isinstance(value, NotAvailable)}
 
 
@@ -71,7 +70,5 @@ def _was(exact: Coverage, found: Forecast | NotAvailable, say: Look) -> str:
     key = "was_whole"
     if not isinstance(recent, NotAvailable):
         key, paces["recent"] = "was", pace_number(recent, say)
-    if isinstance(found, Projection):
-        key = f"{key}_forecast"
-        paces |= {"drawn": pace_number(found.per_week, say), "weeks": str(found.weeks)}
-    return say.text(f"pace.{key}", **paces)
+    expected = say.text("pace.expected", pace=pace_number(found.per_week, say)) if isinstance(found, Projection) else ""
+    return sentences(say.text(f"pace.{key}", **paces), expected)
