@@ -83,7 +83,7 @@ FORECAST = Section(
         ),
         Indicator(
             key="forecast",
-            formula="hidden Markov filter over completed per ISO week since the first visit (level of the pace × working, pausing or stopped), for each of 420 combinations of habits; 10 000 paths from all of them as likely as they are; P50, P80, P95 of the finish week; share of the paths that finish in a week that ends within the period; docs/forecast.md",
+            formula="hidden Markov filter over completed per ISO week since the first visit (level of the pace × working, pausing or stopped), for each of 210 combinations of habits; 10 000 paths from all of them as likely as they are; P50, P80, P95 of the finish week; share of the paths that finish in a week that ends within the period; docs/forecast.md",
             unit="day; share",
             denominator="10 000 paths, seeded",
             source="West & Harrison 1997, ch. 2 and 12; Hamilton 1989; Anisimov & Fedorov 2007; sheet Bezoeken; school holidays in adv/holidays",

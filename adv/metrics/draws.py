@@ -72,15 +72,16 @@ def tables(lowest: int, model: Model = MODEL) -> Tables:
 def step_quantiles(model: Model) -> NDArray[np.float64]:
     """Compute how far the logarithm of the pace goes in a week, for each kind of wandering, so that the mean pace stays as it is.
 
-    256 quantiles; shape (wanders, 256).
+    256 quantiles, stretched so that their spread is the one that is said: they have no far ends. Shape (wanders, 256).
     """
     found = np.array([_mixture_quantiles(wander, model.jump) for wander in model.wanders])
+    found *= np.array([model.spread_of(wander) for wander in model.wanders])[:, None] / found.std(axis=1, keepdims=True)
     return found - np.log(np.exp(found).mean(axis=1, keepdims=True))
 
 
 def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
     """Find the quantiles of small steps with now and then a jump: they have no formula, so they are closed in on by halving."""
-    small, large = NormalDist(0, wander.step), NormalDist(0, jump)
+    small, large = NormalDist(0, wander.step), NormalDist(-(jump**2) / 2, jump)  # a jump too keeps the mean pace
     if not wander.jumps:
         return np.array([small.inv_cdf(share) for share in MIDDLES])
     low, high = np.full(QUANTILES, -6 * jump), np.full(QUANTILES, 6 * jump)

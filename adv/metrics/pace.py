@@ -106,6 +106,11 @@ class Model(Struct, frozen=True):
         return found
 
 
+    def spread_of(self, wander: Wander) -> float:
+        """Give the standard deviation of a week's step; a jump that keeps the mean pace has its own middle below it."""
+        return math.sqrt(wander.step**2 + wander.jumps * self.jump**2 * (1 + self.jump**2 / 4))
+
+
 MODEL = Model()
 
 

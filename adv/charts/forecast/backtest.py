@@ -152,4 +152,3 @@ def _dots(
         "cliponaxis": False,
         "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": look.style.background, "width": 2}},
     }
-

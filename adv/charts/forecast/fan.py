@@ -73,7 +73,9 @@ def _beyond(look: Look, drawn: Drawn, curve: BurnUp, exact: Coverage, forecasts:
     middle = _middle(look, drawn, exact, is_scenario=after is not found)
     last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))
     before = [middle, *_meetings(look, after, exact.target, last)]
-    if after is found and len(before) > 1 and found.p50 is not None and found.p50 <= last:  # where it meets the target names it in the legend
+    if (
+        after is found and len(before) > 1 and found.p50 is not None and found.p50 <= last
+    ):  # where it meets the target names it in the legend
         middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         before.insert(0, _unchanged(look, _drawn(found.fan, curve, exact)))
