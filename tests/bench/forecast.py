@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from adv.charts.chart_context import Look
-from adv.charts.forecast.backtest import backtest_chart, calibration_chart
+from adv.charts.forecast.backtest import backtest_chart
 from adv.charts.forecast.fan import fan
 from adv.charts.forecast.outlook import answer_sentence
 from adv.charts.reach.pace import pace_chart
 from adv.dataset import make_dataset
 from adv.metrics.backtest import backtest
-from adv.metrics.calibration import calibrations
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import forecast, what_if
 from adv.metrics.paths import Scenario
@@ -60,7 +59,6 @@ def page(dataset: Dataset, project: Project) -> None:
     fan(burn_up(dataset, project, AS_OF), exact, found, LOOK, changed=changed, scenario=scenario)
     pace_chart(exact, forecast(dataset, project, AS_OF), LOOK)
     backtest_chart(backtest(dataset, project, AS_OF), LOOK)
-    calibration_chart(calibrations(), LOOK)
 
 
 def milliseconds(what: Callable[[], object]) -> float:

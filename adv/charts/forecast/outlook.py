@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.words import sentences
 from adv.formats import rounded
-from adv.metrics.forecast import FEWEST_WEEKS, STANDSTILL_WEEKS, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.forecast import FEWEST_WEEKS, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import FEWEST_FOR_A_DAY
 from adv.metrics.seasons import season_of
 from adv.metrics.values import NotAvailable
@@ -60,7 +60,7 @@ def _when(found: Forecast, exact: Coverage, say: Look) -> str:
         if found.since is None:
             return say.text("no_progress.never", **target)
         stopped = chance_words(found.stopped, say)
-        return say.text("no_progress.since", since=write(found.since), weeks=STANDSTILL_WEEKS, stopped=stopped)
+        return say.text("no_progress.since", since=write(found.since), stopped=stopped)
     return "" if isinstance(found, Reached) else _projected(found, target, say)
 
 
