@@ -71,9 +71,7 @@ class Answer(Struct, frozen=True):
 
     def held(self, came: NDArray[np.int64], left: int) -> dict[str, bool]:
         """Tell of each 80 % band whether what came lies in it."""
-        found = {
-            f"{weeks} weeks": quantiles[1] <= came[:weeks].sum() <= quantiles[5] for weeks, quantiles in self.after.items()
-        }
+        found = {f"{weeks} weeks": quantiles[1] <= came[:weeks].sum() <= quantiles[5] for weeks, quantiles in self.after.items()}
         there = np.flatnonzero(came.cumsum() >= left)
         week = int(there[0]) if len(there) else HORIZON_WEEKS
         first, last = (HORIZON_WEEKS if step is None else step for step in (self.finish[0], self.finish[3]))

@@ -128,6 +128,7 @@ def test_summary_holds_visits_against_the_plan(workbook: Path, capsys: pytest.Ca
             "p50": None,
             "p80": None,
             "p95": None,
+            "seasons": None,
             "chance_in_period": None,
             "weeks": None,
             "per_week": None,

@@ -105,7 +105,6 @@ class Model(Struct, frozen=True):
             found = np.multiply.outer(found, np.array(each))
         return found
 
-
     def spread_of(self, wander: Wander) -> float:
         """Give the standard deviation of a week's step; a jump that keeps the mean pace has its own middle below it."""
         return math.sqrt(wander.step**2 + wander.jumps * self.jump**2 * (1 + self.jump**2 / 4))
@@ -136,7 +135,7 @@ class Belief(Struct, frozen=True, eq=False):
         return float(self.chances[:, STOPPED].sum())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # a belief takes 180 kB
 def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     """Filter all weeks, the one that is not over for the days that have passed.
 

@@ -17,7 +17,7 @@ from adv.metrics.coverage import BurnUp, Pace
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import Fan, Scenario
 from adv.metrics.seasons import Season, SeasonName
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.values import NotAvailable
 from adv.texts import texts
 from tests.charts.test_sentences import covered, plain
 

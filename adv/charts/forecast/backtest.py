@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import span_axis, value_axis
 from adv.charts.chart import Bar, Chart
 from adv.charts.chart_context import draw
-from adv.charts.kinds.bars import Series, horizontal, rows
 from adv.charts.tables import table
 from adv.charts.words import not_available, sentences
 from adv.metrics.source_rows import COMPLETED

@@ -85,7 +85,7 @@ def season_words(found: Projection, say: Look) -> str:
     if last is None:
         return say.text("season.open", first=say.formats.season(first))
     if first == last:
-        return say.text("season.one", first=say.formats.season(first))
+        return say.text("season.single", first=say.formats.season(first))
     return say.text("season.between", first=say.formats.season(first), last=say.formats.season(last))
 
 
