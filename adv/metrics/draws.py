@@ -44,9 +44,10 @@ class Tables(Struct, frozen=True, eq=False):
 
     def moved(self, at: Drawn, looked_up: Drawn) -> Drawn:
         """Give the pace of each path a week later, in steps from the lower end; it stays between the ends."""
-        after = at + self.steps.take(looked_up)
+        after: Drawn = at + self.steps.take(looked_up)
         np.maximum(after, 0, out=after)
-        return np.minimum(after, (self.places << SHIFT) - 1, out=after)
+        np.minimum(after, (self.places << SHIFT) - 1, out=after)
+        return after
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +77,8 @@ def step_quantiles(model: Model) -> NDArray[np.float64]:
     """
     found = np.array([_mixture_quantiles(wander, model.jump) for wander in model.wanders])
     found *= np.array([model.spread_of(wander) for wander in model.wanders])[:, None] / found.std(axis=1, keepdims=True)
-    return found - np.log(np.exp(found).mean(axis=1, keepdims=True))
+    found -= np.log(np.exp(found).mean(axis=1, keepdims=True))
+    return found
 
 
 def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
@@ -148,7 +150,7 @@ def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: M
     at, row = level * CELL + CELL // 2, size * (known.places + 1)
     wander, state = wander * QUANTILES, state * QUANTILES
     for week, kind in enumerate(off):
-        raw: NDArray[np.uint64] = random.bit_generator.random_raw(DRAWS * PATHS // 8)  # type: ignore[assignment]  # of that many
+        raw: NDArray[np.uint64] = random.bit_generator.random_raw(DRAWS * PATHS // 8)
         byte = raw.view(np.uint8).reshape(DRAWS, PATHS).astype(np.int32)
         here = at = at if rest is not None and not week else known.moved(at, wander + byte[0])
         if rest is not None and not week:

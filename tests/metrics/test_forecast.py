@@ -23,7 +23,7 @@ from adv.metrics.forecast import (
     outlook,
     what_if,
 )
-from adv.metrics.paths import Outlook, Scenario, project_paths, ranked, walked
+from adv.metrics.paths import NOTHING, Outlook, Scenario, project_paths, ranked, walked
 from adv.metrics.seasons import Season, SeasonName, season_of
 from adv.metrics.values import NotAvailable
 from adv.model import Period
@@ -259,43 +259,42 @@ def test_without_visits_there_is_nothing_to_forecast() -> None:
 TEN_WEEKS = sunday(10)
 
 
-def paths(as_of: date = TEN_WEEKS, **change: object) -> list[NDArray[np.int64]]:
+def paths(scenario: Scenario = NOTHING, as_of: date = TEN_WEEKS) -> NDArray[np.int64]:
     """All levels of ten coming weeks, in hundredths, with what is changed."""
     known = history(data(visits=weekly(*[2, 0, 3, 1, 2] * 2, 2)), YEAR, as_of)
     assert isinstance(known, History)
-    start = outlook(known, YEAR, as_of, Scenario(**change))  # type: ignore[arg-type]  # fields of Scenario
+    start = outlook(known, YEAR, as_of, scenario)
     assert isinstance(start, Outlook)
-    return [level * 100 // start.scale for level in islice(walked(start), 10)]
+    return np.array([level * 100 // start.scale for level in islice(walked(start), 10)])
 
 
 @pytest.mark.parametrize(("more", "percent"), [(1, 0), (0, 25), (2, 50), (0, 1), (3, 133)])
 def test_a_scenario_changes_each_drawn_week_by_exactly_that(more: int, percent: int) -> None:
-    before, after = paths(), paths(more_per_week=more, more_percent=percent)
+    before, after = paths(), paths(Scenario(more, percent))
     for week, (plain, other) in enumerate(zip(before, after, strict=True), start=1):
         grown = (plain - 1600) * (100 + percent) // 100  # 16 were completed; plain is in whole hundreds
         assert (other - 1600 == grown + week * more * 100).all()
 
 
 @pytest.mark.parametrize(
-    ("change", "first", "last"),
+    ("scenario", "first", "last"),
     [
-        pytest.param({"pause_weeks": 4}, 0, 4, id="at once"),
-        pytest.param({"pause_weeks": 4, "pause_from": sunday(12)}, 1, 5, id="later"),
-        pytest.param({"pause_weeks": 4, "pause_from": MONDAY}, 0, 4, id="from a day that has passed"),
-        pytest.param({"pause_weeks": 4, "pause_from": sunday(40)}, 10, 10, id="far away"),
-        pytest.param({"pause_weeks": 60}, 0, 10, id="for more than a year"),
+        pytest.param(Scenario(pause_weeks=4), 0, 4, id="at once"),
+        pytest.param(Scenario(pause_weeks=4, pause_from=sunday(12)), 1, 5, id="later"),
+        pytest.param(Scenario(pause_weeks=4, pause_from=MONDAY), 0, 4, id="from a day that has passed"),
+        pytest.param(Scenario(pause_weeks=4, pause_from=sunday(40)), 10, 10, id="far away"),
+        pytest.param(Scenario(pause_weeks=60), 0, 10, id="for more than a year"),
     ],
 )
-def test_in_a_pause_nothing_comes_and_after_it_the_same_weeks_go_on(change: dict[str, object], first: int, last: int) -> None:
-    before, after = (np.diff(np.array(paths(**one)), axis=0, prepend=1600) for one in ({}, change))
-    for week in range(10):
-        expected = 0 * before[week] if first <= week < last else before[week]
-        assert (after[week] == expected).all()
+def test_in_a_pause_nothing_comes_and_after_it_the_same_weeks_go_on(scenario: Scenario, first: int, last: int) -> None:
+    before, after = (np.diff(paths(one), axis=0, prepend=np.int64(1600)) for one in (NOTHING, scenario))
+    before[first:last] = 0
+    assert (after == before).all()
 
 
 def test_a_scenario_begins_with_the_first_whole_week() -> None:
     wednesday = sunday(10) + timedelta(days=3)  # this week's two are done
-    before, more, pause = (paths(wednesday, **change) for change in ({}, {"more_per_week": 1}, {"pause_weeks": 1}))
+    before, more, pause = (paths(one, wednesday) for one in (NOTHING, Scenario(more_per_week=1), Scenario(pause_weeks=1)))
     assert (more[0] == before[0]).all()
     assert (more[1] == before[1] + 100).all()
     assert (pause[1] == pause[0]).all()

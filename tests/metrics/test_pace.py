@@ -38,9 +38,9 @@ TINY = Model(
 def chance(count: int, mean: float, size: float) -> float:
     """Chance of a count, by the formula in any textbook."""
     if math.isinf(size):
-        return math.exp(-mean) * mean**count / math.factorial(count)
+        return math.exp(-mean) * math.pow(mean, count) / math.factorial(count)
     ways = math.gamma(count + size) / (math.gamma(size) * math.factorial(count))
-    return ways * (size / (size + mean)) ** size * (mean / (size + mean)) ** count
+    return ways * math.pow(size / (size + mean), size) * math.pow(mean / (size + mean), count)
 
 
 def enumerated(counts: list[int], off: list[int], shares: list[float], model: Model) -> NDArray[np.float64]:
@@ -68,7 +68,8 @@ def enumerated(counts: list[int], off: list[int], shares: list[float], model: Mo
                     weight *= chance(count, paces[level] * slower * share, model.sizes[size])
                 before = (state, level)
             found[wander, state, size, left, level] += weight
-    return found / found.sum()
+    found /= found.sum()
+    return found
 
 
 @pytest.mark.parametrize(
