@@ -12,6 +12,7 @@ from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
 from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
+from adv.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,8 @@ def _forecast_line(found: Forecast | NotAvailable, known: Texts) -> str:
         return known("cli.summary.too_little_history")
     chance = written.percent(found.chance_in_period, 0)
     if found.seasons is not None:
-        return known("cli.summary.rough", range=season_words(found, Look(known).of("forecast")), chance=chance)
+        say = Look(texts(known.language, "forecast")).of("forecast")
+        return known("cli.summary.rough", range=season_words(found, say), chance=chance)
     if found.p50 is None:
         return known("cli.summary.too_far", day=written.day(found.until))
     return known("cli.summary.forecast", day=written.day(found.p50), chance=chance)
