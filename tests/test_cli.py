@@ -416,7 +416,11 @@ def test_check_never_writes_where_it_should_not(names: list[str], tmp_path: Path
     ("as_of", "told"),
     [
         pytest.param("2018-03-01", "Nog geen prognose: er zijn minder dan zes hele weken", id="six weeks are not there yet"),
-        pytest.param("2018-06-01", "Verwacht: het doel wordt waarschijnlijk pas na de lente van 2021 bereikt; kans van ", id="too few to name a day"),
+        pytest.param(
+            "2018-06-01",
+            "Verwacht: het doel wordt waarschijnlijk pas na de lente van 2021 bereikt; kans van ",
+            id="too few to name a day",
+        ),
         pytest.param(
             "2018-09-01", "Geen prognose: het doel wordt waarschijnlijk pas na 22 aug 2021 bereikt", id="later than three years"
         ),
