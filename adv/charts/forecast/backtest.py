@@ -1,4 +1,4 @@
-"""How good the forecast was: what it said at the end of each past quarter against what happened, and on simulated projects."""
+"""Earlier forecasts: what each said at the end of a past quarter, against what happened."""
 
 from __future__ import annotations
 
