@@ -3,7 +3,7 @@
 # make lint     ruff and strict types
 # make bench    speed and memory, in figures and ratios
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
-# make calibrate  how often the forecast's margins hold on simulated projects; the page tells it
+# make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
 # make manual  docs/indicators.md anew, from the catalogue of indicators
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
@@ -57,7 +57,7 @@ endure: $(VENV)/.dev postgresql
 	$(BIN)/python -m tests.endure
 
 calibrate: $(VENV)/.dev
-	$(BIN)/python -m tests.calibration
+	$(BIN)/python -m tests.calibration measure
 
 manual: $(VENV)/.runtime
 	$(BIN)/python -m adv.indicators.manual

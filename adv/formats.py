@@ -17,6 +17,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import date
 
+    from adv.metrics.seasons import Season
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 CENTS = 100  # in a euro
@@ -33,6 +35,10 @@ LONG_MONTHS = {language: tuple(names.split()) for language, names in _MONTH_NAME
 LONG_DAYS = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+SEASONS = {
+    "nl": {"winter": "de winter", "spring": "de lente", "summer": "de zomer", "autumn": "de herfst"},
+    "en": {"winter": "winter", "spring": "spring", "summer": "summer", "autumn": "autumn"},
 }
 QUARTER_LETTER = {"nl": "K", "en": "Q"}
 SLACK = 1e-9  # percents: three times 0,2 is 0,6000000000000001
@@ -133,6 +139,11 @@ class Formats(Struct, frozen=True):
         if self.language == "nl":
             return f"{number}e kwartaal van {day.year}"
         return f"{('first', 'second', 'third', 'fourth')[number - 1]} quarter of {day.year}"
+
+    def season(self, season: Season) -> str:
+        """Write a season for sentences: de herfst van 2020, de winter van 2020–2021."""
+        year = f"{season.year - 1}–{season.year}" if season.name == "winter" else f"{season.year}"
+        return f"{SEASONS[self.language][season.name]}{' van' if self.language == 'nl' else ''} {year}"
 
     def joined(self, parts: tuple[str, ...] | list[str]) -> str:
         """List parts: a, b en c; where a part says "en" itself (zorg en welzijn), the last one comes with "en ook"."""

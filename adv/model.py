@@ -156,6 +156,7 @@ class Project(Struct, frozen=True):
     plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
     milestones: tuple[Milestone, ...] = ()  # by day; may lie outside the period
     results: tuple[ResultGoal, ...] = ()  # at most one for each indicator
+    holidays: tuple[Period, ...] = ()  # of the schools: weeks in which visitors and residents are away
 
     @property
     def area_names(self) -> tuple[str, ...]:

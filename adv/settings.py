@@ -6,8 +6,9 @@ import itertools
 import math
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHIPPED = Path(__file__).parent / "projects"
+REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the schools
+DEFAULT_REGION = "zuid"  # Helmond's
 LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
 DEFAULT_PROJECT = "de-waart"
-KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "period"} | {"budget", "start", "end"}
+KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "period"} | {"budget", "start", "end", "school_region"}
 AREA_KEYS = frozenset({"name", "streets", "rest"})
 PLAN_KEYS = frozenset({"day", "visits"})
+HOLIDAY_KEYS = frozenset({"name", "first", "last"})
 MILESTONE_KEYS = frozenset({"day", "name"})
 RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
@@ -62,6 +66,13 @@ def read_milestones(path: Path) -> tuple[Milestone, ...]:
         As for a settings file.
     """
     return _Reader(path.name, _raw(path)).own_milestones()
+
+
+@cache
+def region_holidays(region: str) -> tuple[Period, ...]:
+    """Read the school holidays of a region."""
+    path = REGIONS / f"{region}.toml"
+    return _Reader(path.name, _raw(path)).own_holidays()
 
 
 def read_project(path: Path) -> Project:
@@ -122,12 +133,17 @@ class _Reader:
             plan=self._plan(period, target),
             milestones=self._milestones(),
             results=self._results(),
+            holidays=self._holidays(),
         )
 
     def own_milestones(self) -> tuple[Milestone, ...]:
         """Read a file that holds nothing else."""
         self._known_keys(self.raw, ("milestones",), "")
         return self._milestones()
+
+    def own_holidays(self) -> tuple[Period, ...]:
+        """Read the holidays that the file itself names."""
+        return tuple(self._holiday(where) for where in self._tables("holidays", HOLIDAY_KEYS))
 
     def _wrong(self, key: str, allowed: str) -> SettingsError:
         return SettingsError("wrong_setting", file=self.file, setting=key, allowed=allowed)
@@ -236,6 +252,19 @@ class _Reader:
         places = self._tables("milestones", MILESTONE_KEYS)
         found = (Milestone(self._day(f"{where}day"), self._text(f"{where}name")) for where in places)
         return tuple(sorted(found, key=lambda milestone: milestone.day))
+
+    def _holidays(self) -> tuple[Period, ...]:
+        """Read the project's own holidays, or else those of its schools."""
+        region, known = self.raw.get("school_region", DEFAULT_REGION), sorted(path.stem for path in REGIONS.glob("*.toml"))
+        if region not in known:
+            raise self._wrong("school_region", ", ".join(f'"{name}"' for name in known))
+        return self.own_holidays() if "holidays" in self.raw else region_holidays(region)
+
+    def _holiday(self, where: str) -> Period:
+        first, last = self._day(f"{where}first"), self._day(f"{where}last")
+        if last < first:
+            raise self._wrong(f"{where}last", f"≥ {first.isoformat()}")
+        return Period(first, last + timedelta(days=1))
 
     def _results(self) -> tuple[ResultGoal, ...]:
         found = tuple(self._result(where) for where in self._tables("results", RESULT_KEYS))

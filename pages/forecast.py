@@ -5,9 +5,8 @@ from adv.charts.chart import Chart
 from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
 from adv.charts.forecast import pace as pace_chart
-from adv.charts.forecast.outlook import answer_sentence
+from adv.charts.forecast.outlook import answer_sentence, basis_sentence
 from adv.metrics.backtest import backtest
-from adv.metrics.calibration import calibrations
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import forecast, what_if
 
@@ -15,6 +14,11 @@ from adv.metrics.forecast import forecast, what_if
 def answer(view: ui.View) -> str:
     """Say when, how sure, and what it takes."""
     return answer_sentence(view.measured(forecast), view.measured(coverage), view.context)
+
+
+def basis(view: ui.View) -> str:
+    """Say what the forecast rests on, and how often it held."""
+    return basis_sentence(view.measured(forecast), view.measured(backtest), view.context)
 
 
 def fan(view: ui.View) -> Chart:
@@ -35,16 +39,12 @@ def looking_back(view: ui.View) -> Chart:
     return test_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
 
 
-def reliability(view: ui.View) -> Chart:
-    """Draw how often the margins hold on simulated projects."""
-    return test_chart.calibration_chart(calibrations(), view.context)
-
-
 chosen = ui.open_page()
 view = chosen.of_everything
 
 if not chosen.selection.is_everything:
     ui.note(view.texts("pages.forecast.whole_project"))
 ui.answer(view, answer)
+ui.remark(view, basis)
 ui.charts(ui.what_if(view), fan)
-ui.charts(view, pace, looking_back, reliability)
+ui.charts(view, pace, looking_back)

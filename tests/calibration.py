@@ -1,16 +1,23 @@
-"""How often the forecast's 80 % band holds on simulated projects: `make calibrate` writes adv/metrics/calibration.json anew.
+"""Calibration of the forecast: how often its bands hold, on histories of which it is known how they went on.
+
+python -m tests.calibration answer HISTORIES.jsonl     what the forecast says of each history, a line of JSON each
+python -m tests.calibration measure [--projects N]     how often the 80 % bands held on simulated projects (`make calibrate`)
+
+A history is a line {"id": …, "monday": "2018-01-01", "counts": [a number a week], "target": …}; its answer has under "4", "13"
+and "26" the quantiles .025 .1 .25 .5 .75 .9 .975 of what is completed in so many coming weeks, and under "finish" in how many
+weeks the target is reached (P10 P50 P80 P90 P95; 0: in the first one; null: later than three years). School holidays are those
+of region Zuid.
 
 A simulated project has a pace of 0,5 to 4 completed visits a week and a forecast made after 26 to 78 weeks; the visits of a
 week are drawn from a Poisson distribution around the pace of that week:
 
 steady        the pace stays
-seasonal      a quarter of the pace in the school holidays: six weeks of summer, two at Christmas; the forecast at any time of the year
+seasonal      a quarter of the pace in the summer and Christmas holidays
+pausing       now and then six weeks without a visit: on average after half a year of work
 stopping      from 0 to 26 weeks before the forecast on, the pace falls to nothing in 26 weeks, in a straight line
 accelerating  the pace rises from nothing in a straight line, through its mean at the day of the forecast, and goes on
 
-Held against the truth, for each project: the number completed 13 weeks later (inside the middle 80 % of the paths), and the week
-in which 26 weeks' worth of visits more are completed (from P10 up to and including P90). Projects for which there is no forecast
-(nothing in eight weeks) are drawn again, and counted.
+Its target is what is completed and 26 weeks' worth of visits more. Projects without a visit in the last eight weeks are drawn again.
 """
 
 from __future__ import annotations
@@ -18,110 +25,138 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import time
+import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
-from adv.metrics.calibration import FILE, HORIZON_WEEKS, KINDS
-from adv.metrics.forecast import History, outlook
-from adv.metrics.frames import number_of
-from adv.metrics.paths import Outlook, band_after, project_paths
+from adv.metrics.draws import PATHS
+from adv.metrics.holidays import Off, weeks_off
+from adv.metrics.pace import Weeks
+from adv.metrics.paths import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
 from adv.metrics.spans import Span, place
-from adv.model import Period, Project, TargetUnit
+from adv.settings import DEFAULT_REGION, region_holidays
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-PROJECTS = 1000  # of each kind
-LONGEST = 520  # weeks after the forecast
-MONDAY = date(2018, 1, 1)
+KINDS = ("steady", "seasonal", "pausing", "stopping", "accelerating")
+AFTER_WEEKS = (4, 13, 26)
+SHARES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+PROJECTS = 200  # of each kind
 WEEKS_OF_WORK = 26
 SEED = 2018
-HOLIDAYS = (0, *range(28, 34), 51)  # weeks of a year, counted from 0
+STILL = 8
 
 
-def pace(kind: str, weeks: NDArray[np.int64], made: int, random: np.random.Generator) -> NDArray[np.float64]:
-    """The pace of each week, on the scale of the project's own."""
+class History(Struct, frozen=True):
+    """Weekly counts of one project up to the day of the forecast."""
+
+    id: str
+    monday: date  # of the first week
+    counts: tuple[int, ...]
+    target: int
+
+
+class Answer(Struct, frozen=True):
+    """Forecast of one history."""
+
+    after: dict[int, list[int]]  # quantiles of what is completed in so many weeks
+    finish: list[int | None]
+
+    def held(self, came: NDArray[np.int64], left: int) -> dict[str, bool]:
+        """Tell of each 80 % band whether what came lies in it."""
+        found = {f"{weeks} weeks": quantiles[1] <= came[:weeks].sum() <= quantiles[5] for weeks, quantiles in self.after.items()}
+        there = np.flatnonzero(came.cumsum() >= left)
+        week = int(there[0]) if len(there) else HORIZON_WEEKS
+        first, last = (HORIZON_WEEKS if step is None else step for step in (self.finish[0], self.finish[3]))
+        return {**found, "finish": first <= week <= last}
+
+
+def answer(history: History) -> Answer:
+    """Make the forecast of a history."""
+    begun, length, done = place(Span.WEEK, history.monday), len(history.counts), sum(history.counts)
+    off = tuple(weeks_off(region_holidays(DEFAULT_REGION), begun, length + HORIZON_WEEKS).tolist())
+    start = Outlook(Weeks(history.counts, off[:length]), off[length:], begun + length, done, history.target, 0)
+    finish, after = np.zeros(PATHS, dtype=np.int64), {}
+    for step, level in enumerate(walked(start), start=1):
+        finish += level < history.target
+        if step in AFTER_WEEKS:
+            after[step] = [int(value) for value in quantiles(level - done, SHARES)]
+    steps = quantiles(finish, FINISH_SHARES)
+    return Answer(after, [int(step) if step < HORIZON_WEEKS else None for step in steps])
+
+
+def quantiles(values: NDArray[np.int64], shares: Sequence[float]) -> NDArray[np.int64]:
+    """Give the smallest values that so large shares of the paths do not exceed."""
+    return ranked(values, np.array([math.ceil(share * PATHS) - 1 for share in shares]))
+
+
+def answers(file: Path) -> None:
+    """Print the answer to each line of a file."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        given = json.loads(line)
+        known = History(given["id"], date.fromisoformat(given["monday"]), tuple(given["counts"]), given["target"])
+        found = answer(known)
+        print(json.dumps({"id": known.id, **{str(weeks): told for weeks, told in found.after.items()}, "finish": found.finish}))
+
+
+def pace(kind: str, off: NDArray[np.int8], made: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """Give the pace of each week, on the scale of the project's own."""
+    weeks = np.arange(len(off))
     if kind == "seasonal":
-        return np.where(np.isin((weeks + random.integers(0, 52)) % 52, HOLIDAYS), 0.25, 1.0)
+        return np.where(off == Off.LONG, 0.25, 1.0)
+    if kind == "pausing":
+        begins = random.random(len(off)) < 1 / 26
+        return np.where(np.convolve(begins, np.ones(6))[: len(off)] > 0, 0.0, 1.0)
     if kind == "stopping":
-        begins = made - random.uniform(0, 26)
-        return np.clip(1 - (weeks - begins) / 26, 0, 1)
+        return np.clip(1 - (weeks - made + random.uniform(0, 26)) / 26, 0, 1)
     if kind == "accelerating":
         return weeks / made
-    return np.ones(len(weeks))
+    return np.ones(len(off))
 
 
-def simulated(kind: str, number: int) -> tuple[Outlook, NDArray[np.int64]] | None:
-    """What a forecast starts from, and the true counts of the weeks after it; None when there is no forecast."""
+def simulated(kind: str, number: int) -> tuple[History, NDArray[np.int64]]:
+    """Give a history, and the true counts of the weeks after it."""
     random = np.random.default_rng([SEED, KINDS.index(kind), number])
     mean, made = random.uniform(0.5, 4), int(random.integers(26, 79))
-    counts = random.poisson(mean * pace(kind, np.arange(made + LONGEST), made, random))
-    past = np.repeat(number_of(MONDAY) + 7 * np.arange(made), counts[:made])
-    target = len(past) + math.ceil(mean * WEEKS_OF_WORK)
-    as_of = MONDAY + timedelta(weeks=made, days=-1)
-    start = outlook(History(past, place(Span.WEEK, MONDAY)), project(target), as_of)
-    return (start, counts[made:]) if isinstance(start, Outlook) else None
+    monday = date(2016, 1, 4) + timedelta(weeks=int(random.integers(0, 52)))
+    off = weeks_off(region_holidays(DEFAULT_REGION), place(Span.WEEK, monday), made + HORIZON_WEEKS)
+    counts = random.poisson(mean * pace(kind, off, made, random))
+    past = tuple(counts[:made].tolist())
+    return History(f"{kind}-{number}", monday, past, sum(past) + math.ceil(mean * WEEKS_OF_WORK)), counts[made:]
 
 
-def project(target: int) -> Project:
-    """A project with this target; nothing else of it matters."""
-    names = ("x",)
-    period = Period(MONDAY, date(2030, 1, 1))
-    return Project("x", "x", "x", "x", target, TargetUnit.VISITS, 1, period, (), names, names, names, names)
+def measure(kind: str, projects: int) -> dict[str, float]:
+    """Tell how often each band held on so many projects of one kind."""
+    held: list[dict[str, bool]] = []
+    number = 0
+    while len(held) < projects:
+        known, came = simulated(kind, number)
+        number += 1
+        if any(known.counts[-STILL:]):
+            held.append(answer(known).held(came, known.target - sum(known.counts)))
+    return {band: sum(one[band] for one in held) / projects for band in held[0]}
 
 
-def against_band(start: Outlook, after: NDArray[np.int64]) -> int:
-    """Where the number 13 weeks later lies: 0 in its band, -1 below it, 1 above it."""
-    band, became = band_after(start, HORIZON_WEEKS), start.completed + int(after[:HORIZON_WEEKS].sum())
-    became = min(became, start.project.target)
-    return int(became > band.high) - int(became < band.low)
-
-
-def week_held(start: Outlook, after: NDArray[np.int64]) -> bool:
-    """Whether the week in which the target is reached lies from P10 up to and including P90."""
-    found = project_paths(start)
-    there = np.flatnonzero(start.completed + after.cumsum() >= start.project.target)
-    if not len(there):
-        return found.p90 is None
-    week = start.sunday(int(there[0]))
-    return found.p10 is not None and found.p10 <= week and (found.p90 is None or week <= found.p90)
-
-
-def measure(kind: str, projects: int) -> dict[str, Any]:
-    """One kind of project."""
-    made = numbers = below = weeks = tried = 0
-    while made < projects:
-        drawn = simulated(kind, tried)
-        tried += 1
-        if drawn is None:
-            continue
-        made += 1
-        side = against_band(*drawn)
-        numbers += side == 0
-        below += side < 0
-        weeks += week_held(*drawn)
-    return {"forecasts": made, "number_held": numbers, "number_below": below, "week_held": weeks, "without_forecast": tried - made}
-
-
-def main() -> None:
-    """Measure every kind, print the figures and write them where the page takes them from."""
+def main(arguments: Sequence[str]) -> None:
+    """Answer a file of histories, or measure on simulated projects."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--projects", type=int, default=PROJECTS)
-    parser.add_argument("--dry", action="store_true", help="do not write the file")
-    args = parser.parse_args()
-    found = {}
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("answer").add_argument("histories", type=Path)
+    commands.add_parser("measure").add_argument("--projects", type=int, default=PROJECTS)
+    args = parser.parse_args(arguments)
+    if args.command == "answer":
+        answers(args.histories)
+        return
     for kind in KINDS:
-        began = time.perf_counter()
-        found[kind] = measure(kind, args.projects)
-        shares = "   ".join(f"{name} {100 * found[kind][name] / args.projects:.1f} %" for name in ("number_held", "week_held"))
-        none = found[kind]["without_forecast"]
-        print(f"  {kind:14}{shares}   no forecast {none}   {time.perf_counter() - began:.0f} s", flush=True)
-    if not args.dry:
-        FILE.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        print(f"  {kind:14}", "   ".join(f"{band} {share:.0%}" for band, share in measure(kind, args.projects).items()), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

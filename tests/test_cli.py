@@ -16,6 +16,7 @@ import xlsxwriter
 
 from adv import __version__, cli
 from adv.errors import AdvError
+from sample_data.make_samples import DE_WAART_FILE, FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +129,7 @@ def test_summary_holds_visits_against_the_plan(workbook: Path, capsys: pytest.Ca
             "p50": None,
             "p80": None,
             "p95": None,
+            "seasons": None,
             "chance_in_period": None,
             "weeks": None,
             "per_week": None,
@@ -408,3 +410,28 @@ def test_check_never_writes_where_it_should_not(names: list[str], tmp_path: Path
     assert cli.main(["check", *names]) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
     assert Path("a.xlsx").read_bytes() == b"van mij"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        pytest.param("2018-03-01", "Nog geen prognose: er zijn minder dan zes hele weken", id="six weeks are not there yet"),
+        pytest.param(
+            "2018-06-01",
+            "Verwacht: het doel wordt waarschijnlijk pas na de lente van 2021 bereikt; kans van ",
+            id="too few to name a day",
+        ),
+        pytest.param(
+            "2018-09-01", "Geen prognose: het doel wordt waarschijnlijk pas na 22 aug 2021 bereikt", id="later than three years"
+        ),
+        pytest.param("2019-10-22", "Verwacht: het doel wordt waarschijnlijk bereikt rond ", id="a day"),
+        pytest.param(
+            "2021-06-01",
+            "Geen prognose: de laatste acht weken buiten de vakanties kwam er geen gesprek bij; de kans",
+            id="a standstill",
+        ),
+    ],
+)
+def test_summary_tells_people_when_the_target_will_be_reached(as_of: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["summary", str(FOLDER / DE_WAART_FILE), "--project", "de-waart", "--as-of", as_of]) == 0
+    assert any(line.startswith(told) for line in capsys.readouterr().out.replace("\u00a0", " ").splitlines())

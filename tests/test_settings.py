@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import SettingsError
-from adv.model import Milestone, ResultGoal, ResultIndicator, TargetUnit
-from adv.settings import SHIPPED, load_project, project_names, read_project
+from adv.model import Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
+from adv.settings import SHIPPED, load_project, project_names, read_project, region_holidays
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -51,6 +51,30 @@ def test_another_neighbourhood_needs_no_code() -> None:
     ("old", "new", "key", "named", "allowed"),
     [
         pytest.param("target = 160", "target = 0", "wrong_setting", "target", "1, 2, 3", id="a target of nothing"),
+        pytest.param(
+            "budget =",
+            'school_region = "oost"\nbudget =',
+            "wrong_setting",
+            "school_region",
+            '"midden", "noord", "zuid"',
+            id="an unknown region",
+        ),
+        pytest.param(
+            "budget =",
+            "holidays = [{ first = 2019-08-01, last = 2019-07-01 }]\nbudget =",
+            "wrong_setting",
+            "holidays[1].last",
+            "≥ 2019-08-01",
+            id="a holiday that ends before it begins",
+        ),
+        pytest.param(
+            "budget =",
+            "holidays = [{ first = 2019-08-01, until = 2019-08-07 }]\nbudget =",
+            "unknown_setting",
+            "holidays[1].until",
+            "first, last, name",
+            id="a holiday with another key",
+        ),
         pytest.param("target = 160", 'target = "veel"', "wrong_setting", "target", "1, 2, 3", id="a target in words"),
         pytest.param('"visits"', '"doors"', "wrong_setting", "target_unit", '"visits", "households"', id="an unknown unit"),
         pytest.param('"65750.00"', '"65.750,00"', "wrong_setting", "budget", '"0.02" … "65750.00" …', id="a budget the Dutch way"),
@@ -212,3 +236,21 @@ def test_looking_for_its_own_projects_makes_no_folder(tmp_path: Path, monkeypatc
     monkeypatch.setenv("ADV_DATA", str(tmp_path / "none"))
     assert project_names()
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        pytest.param("", date(2014, 12, 20), id="Helmond's schools when nothing is said"),
+        pytest.param('school_region = "noord"\n', date(2014, 12, 20), id="another region"),
+        pytest.param("holidays = [{ first = 2019-07-22, last = 2019-08-11 }]\n", date(2019, 7, 22), id="days of its own"),
+        pytest.param("holidays = []\n", None, id="none at all"),
+    ],
+)
+def test_holidays_are_those_of_the_region_or_of_the_project(tmp_path: Path, line: str, first: date | None) -> None:
+    found = read_project(settings_file(tmp_path, line + GOOD)).holidays
+    assert (found[0].start if found else None) == first
+    if "noord" in line:
+        assert found == region_holidays("noord") != region_holidays("zuid")
+    if "last" in line:
+        assert found == (Period(date(2019, 7, 22), date(2019, 8, 12)),)

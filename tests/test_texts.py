@@ -17,7 +17,6 @@ from adv.charts.outcomes.results import KINDS
 from adv.charts.rows import HEADS, SHOWN
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
-from adv.metrics.calibration import calibrations
 from adv.metrics.chance import Standing as Difference
 from adv.metrics.comparison import SHARES, Measure
 from adv.metrics.homes import Home
@@ -47,7 +46,6 @@ CLOSED = (RequestGroup.THEME, RequestGroup.OWNER)
 MEASURED = (Measure.REQUESTS, Measure.COST)
 FIRST = ("register", "approached")
 COUNTED = ("activities", "participants")
-KINDS_OF_PROJECTS = tuple(one.kind for one in calibrations())
 BY_VALUE: dict[str, Iterable[object]] = {
     "words.status": Status,
     "words.outcome": Outcome,
@@ -92,9 +90,6 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "forecast.unit": TargetUnit,
     "forecast.change.more": TargetUnit,
     "forecast.what_if.more": TargetUnit,
-    "forecast.calibration.kind": KINDS_OF_PROJECTS,
-    "forecast.calibration.with": KINDS_OF_PROJECTS,
-    "forecast.calibration.missed": ("less", "more", "both"),
     "behind.column": {HEADS.get(name, name) for columns in SHOWN.values() for name in columns} | {"source", "file", "sheet", "row"},
     "annotate": Severity,
     "pages.data.table": TableName,

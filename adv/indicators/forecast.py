@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from adv.metrics.backtest import Backtest
 
 PACES = ("needed", "last_8_weeks", "whole_run")
-FORESEEN = ("state", "p50", "p80", "p95", "chance_in_period", "weeks", "per_week")
+DAYS = ("p50", "p80", "p95")
+FORESEEN = ("state", *DAYS, "seasons", "chance_in_period", "weeks", "per_week")
 
 
 def _foreseen(measured: Measured) -> dict[str, Any]:
@@ -25,10 +26,14 @@ def _foreseen(measured: Measured) -> dict[str, Any]:
     if isinstance(found, NotAvailable):
         return figures
     if isinstance(found, Projection):
-        return {name: getattr(found, name) for name in FORESEEN}
+        told = {name: getattr(found, name) for name in FORESEEN}
+        if found.seasons is not None:  # too few completed to name a day
+            told |= {**dict.fromkeys(DAYS), "seasons": tuple(season and f"{season.year}-{season.name}" for season in found.seasons)}
+        return told
     if isinstance(found, Reached):
         return figures | {"state": found.state, "reached_on": found.day}
-    return figures | {"state": found.state} | ({"since": found.since} if isinstance(found, NoProgress) else {})
+    still = {"since": found.since, "stopped": found.stopped} if isinstance(found, NoProgress) else {}
+    return figures | {"state": found.state} | still
 
 
 def _held_against(found: Backtest) -> dict[str, Any]:
@@ -53,12 +58,12 @@ FORECAST = Section(
     (
         Indicator(
             key="pace",
-            formula="(target − completed) ÷ weeks left after as of; completed in the last 56 days ÷ 8 (not available in the first 56 days); mean of the whole weeks that the forecast draws from; completed ÷ weeks since the start (or the first visit, if earlier)",
+            formula="(target − completed) ÷ weeks left after as of; completed in the last 56 days ÷ 8 (not available in the first 56 days); completed ÷ weeks since the start (or the first visit, if earlier); mean of the 10 000 paths over the coming 13 weeks",
             unit="visits a week",
             denominator="weeks",
             source="sheet Bezoeken, project settings",
             figures=(value("coverage.pace", coverage, lambda found: found.pace, without=dict.fromkeys(PACES)),),
-            note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; that of the weeks which the forecast draws from is `coverage.forecast.per_week`.",
+            note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; what the forecast expects in the coming quarter is `coverage.forecast.per_week`.",
             shown=on("forecast", Kind.BARS, "pace", "coverage_figures"),
             lines=(
                 *(
@@ -78,17 +83,17 @@ FORECAST = Section(
         ),
         Indicator(
             key="forecast",
-            formula="resampling of completed per ISO week, the last 26 whole weeks since the first visit; the week that is not over: the higher of the draw and what was completed in it; P50, P80, P95 of the finish week; share of the paths that finish in a week that ends within the period",
+            formula="hidden Markov filter over completed per ISO week since the first visit (level of the pace × working, pausing or stopped), for each of 210 combinations of habits; 10 000 paths from all of them as likely as they are; P50, P80, P95 of the finish week; share of the paths that finish in a week that ends within the period; docs/forecast.md",
             unit="day; share",
             denominator="10 000 paths, seeded",
-            source="Bootstrap of weekly throughput (Efron 1979); sheet Bezoeken",
+            source="West & Harrison 1997, ch. 2 and 12; Hamilton 1989; Anisimov & Fedorov 2007; sheet Bezoeken; school holidays in adv/holidays",
             figures=(Figure("coverage.forecast", _foreseen, forecast),),
-            note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`); the other values are then null. `weeks` says how many weeks the forecast draws from.",
+            note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`, and `stopped`: the chance that the work has stopped for good); the other values are then null. `weeks` says how many whole weeks were learnt from. With fewer than 20 completed the days are null, and `seasons` has the first and the last one (`2020-autumn`; null: later than three years).",
             shown=on("forecast", Kind.LINES, "pace", "forecast_fan"),
         ),
         Indicator(
             key="forecast_fan",
-            formula="at the end of each coming week the level that 10, 50, 80, 90 and 95 % of the paths have at least; scenario: draws × (1 + extra pair) + more per week, 0 in the pause",
+            formula="at the end of each coming week the level that 10, 50, 80, 90 and 95 % of the paths have at least; scenario: the same draws × (1 + extra pair) + more per week, 0 in the pause",
             unit="visits",
             denominator="10 000 paths, seeded",
             source="adv.metrics.paths; sheet Bezoeken",
@@ -105,14 +110,6 @@ FORECAST = Section(
             note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
             shown=on("forecast", Kind.COLUMNS, "backtest"),
             rows=COMPLETED,
-        ),
-        Indicator(
-            key="calibration",
-            formula="1 000 simulated projects of each kind (steady, seasonal, stopping, accelerating: tests/calibration.py says exactly how), weekly visits Poisson, forecast after 26 to 78 weeks; number: P10 ≤ completed 13 weeks later ≤ P90; week: the week in which 26 weeks of work more are done lies from P10 up to and including P90",
-            unit="share",
-            denominator="simulated projects with a forecast",
-            source="`make calibrate`, adv/metrics/calibration.json",
-            shown=on("forecast", Kind.BARS, "calibration"),
         ),
     ),
 )

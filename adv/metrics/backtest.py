@@ -48,7 +48,7 @@ class Backtest(Struct, frozen=True):
 
     @property
     def held(self) -> Rate:
-        """In how many of them it became what the 80 % band said."""
+        """Tell in how many of them it became what the 80 % band said."""
         return Rate(sum(check.held for check in self.checks), len(self.checks), "forecasts")
 
 

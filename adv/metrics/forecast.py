@@ -1,4 +1,4 @@
-"""Forecast (prognose): when the target will be reached, if the coming weeks are like the past ones."""
+"""Forecast (prognose): when the target will be reached, by what was learnt of the team's pace and its habits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
-from adv.metrics.paths import NOTHING, Fan, Outlook, Projection, Scenario, project_paths
+from adv.metrics.holidays import Off, weeks_off
+from adv.metrics.pace import WEEK_DAYS, Weeks, learn
+from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, project_paths
 from adv.metrics.progress import completed_days, reached_on
 from adv.metrics.spans import Span, Timeline, place, places
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Fan", "Forecast", "NoProgress", "Projection", "Reached", "Scenario", "TooLittleHistory", "forecast", "what_if"]
 
 FEWEST_WEEKS = 6
-MOST_WEEKS = 26
 STANDSTILL_WEEKS = 8
+FURTHEST_WEEKS = 520  # ten years: as far as the paths go when the period is longer than three
 
 
 class Reached(Struct, frozen=True):
@@ -36,48 +39,45 @@ class Reached(Struct, frozen=True):
 
 
 class TooLittleHistory(Struct, frozen=True):
-    """Fewer than six whole weeks since the first visit, or nothing in them to go by."""
+    """Fewer than six whole weeks since the first visit."""
 
     state: ClassVar[str] = "too_little_history"
     weeks: int  # whole weeks of history there are
 
 
 class NoProgress(Struct, frozen=True):
-    """Nothing was completed in the last eight weeks: no line is drawn to infinity."""
+    """Nothing was completed in the last eight weeks that were no holidays: no line is drawn to infinity."""
 
     state: ClassVar[str] = "no_progress"
     since: date | None  # the day of the last completed one; None: there never was one
+    stopped: float  # the chance that the work has stopped for good, and does not only pause
 
 
 Forecast: TypeAlias = Reached | TooLittleHistory | NoProgress | Projection
 
 
 class History(Struct, frozen=True):
-    """What a forecast is made from: on which days something was completed, and when the visits began."""
+    """Days on which something was completed, and when the visits began: all that a forecast is made from."""
 
     done: NDArray[np.int64]  # as `completed_days` gives them
     begun: int | None  # the number of the week of the first visit, whatever came of it; None: there was none
 
     def until(self, as_of: date) -> History:
-        """As it was known at the end of `as_of`."""
+        """Give it as it was known at the end of `as_of`."""
         return History(self.done[: np.searchsorted(self.done, number_of(as_of), side="right")], self.begun)
 
 
 def forecast(dataset: Dataset, project: Project, as_of: date) -> Forecast | NotAvailable:
-    """Resample the last 26 whole ISO weeks, empty ones included, along 10 000 seeded paths.
+    """Learn the pace from all whole ISO weeks, empty ones included, and draw 10 000 seeded paths from it.
 
-    The history begins with the week of the first visit, whatever came of it. The week of `as_of`, when it is not over, is
-    drawn like the others, but holds at least what was completed in it so far.
+    The history begins with the week of the first visit, whatever came of it. The week of `as_of`, when it is not over, counts
+    for the days that have passed: what was completed in them is learnt from, and only the rest of the week is drawn.
     """
     return what_if(dataset, project, as_of, NOTHING)
 
 
 def what_if(dataset: Dataset, project: Project, as_of: date, scenario: Scenario) -> Forecast | NotAvailable:
-    """The forecast when the coming weeks differ from the past ones as `scenario` says.
-
-    Where nothing was completed in the last eight weeks there is nothing to draw from but these: the paths then hold only what
-    the scenario adds to each week.
-    """
+    """Make the forecast for coming weeks that are changed as `scenario` says: the same paths, each week changed."""
     known = history(dataset, project, as_of)
     if isinstance(known, NotAvailable):
         return known
@@ -86,7 +86,7 @@ def what_if(dataset: Dataset, project: Project, as_of: date, scenario: Scenario)
 
 
 def history(dataset: Dataset, project: Project, as_of: date) -> History | NotAvailable:
-    """What was completed up to `as_of`, and since when there were visits."""
+    """Find what was completed up to `as_of`, and since when there were visits."""
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):
         return done
@@ -98,7 +98,7 @@ def history(dataset: Dataset, project: Project, as_of: date) -> History | NotAva
 def outlook(
     known: History, project: Project, as_of: date, scenario: Scenario = NOTHING
 ) -> Outlook | Reached | TooLittleHistory | NoProgress:
-    """What the paths of a forecast made on `as_of` start from, or why there are none. `known` goes up to that day."""
+    """Find what the paths of a forecast made on `as_of` start from, or why there are none. `known` goes up to that day."""
     day = reached_on(known.done, project)
     if day is not None:
         return Reached(day)
@@ -107,14 +107,18 @@ def outlook(
     weeks = Timeline(Span.WEEK, begun, max(0, this_week - begun))
     if weeks.length < FEWEST_WEEKS:
         return TooLittleHistory(weeks.length)
-    per_week = np.array(weeks.count(known.done), dtype=np.int64)
-    now = len(known.done) - int(per_week.sum())
-    recent = per_week[-MOST_WEEKS:]
-    if not now and not per_week[-STANDSTILL_WEEKS:].any():
-        if not scenario.more_per_week:
-            return NoProgress(day_of(known.done[-1]) if len(known.done) else None)
-        recent = per_week[-STANDSTILL_WEEKS:]
-    elif not recent.any() and not scenario.more_per_week:  # all there is was completed this very week
-        return TooLittleHistory(weeks.length)
-    has_begun = place(Span.WEEK, as_of) == this_week
-    return Outlook(recent, len(known.done), now, this_week, has_begun, project, scenario)
+    in_period = max(0, place(Span.WEEK, project.period.end) - this_week)
+    ahead = max(HORIZON_WEEKS, min(in_period, FURTHEST_WEEKS))
+    off = tuple(weeks_off(project.holidays, begun, weeks.length + ahead).tolist())
+    past, coming, per_week = off[: weeks.length], off[weeks.length :], weeks.count(known.done)
+    seen = Weeks(per_week, past, len(known.done) - sum(per_week), coming[0], as_of.isoweekday() % WEEK_DAYS)
+    if not seen.now and _stands_still(per_week, past) and not scenario.more_per_week:
+        return NoProgress(day_of(known.done[-1]) if len(known.done) else None, learn(seen).stopped)
+    return Outlook(seen, coming, this_week, len(known.done), project.target, in_period, scenario)
+
+
+def _stands_still(per_week: Sequence[int], off: Sequence[int]) -> bool:
+    """Tell whether nothing was completed since the eighth last week that was no holiday."""
+    working = [week for week, kind in enumerate(off) if kind == Off.NOT]
+    first = working[-STANDSTILL_WEEKS] if len(working) >= STANDSTILL_WEEKS else 0
+    return not any(per_week[first:])

@@ -1,36 +1,41 @@
-"""Paths into the future: past weeks drawn at random, again and again, and what one reads from 10 000 of them."""
+"""Paths into the future: 10 000 drawn courses of a project, and what one reads from them."""
 
 from __future__ import annotations
 
 import math
 from datetime import timedelta
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from msgspec import Struct
 
+from adv.metrics.draws import PATHS, drawn_weeks
+from adv.metrics.pace import WEEK_DAYS, learn
+from adv.metrics.seasons import season_of
 from adv.metrics.spans import Span, first_day, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.model import Project
+    from adv.metrics.pace import Weeks
+    from adv.metrics.seasons import Season
 
-SEED = 160  # any number, always the same one: the same data give the same forecast
-PATHS = 10_000
-HORIZON_WEEKS = 520  # ten years
-BLOCK_WEEKS = 52
-FAN_WEEKS = 156
+HORIZON_WEEKS = 156  # three years
+PACE_WEEKS = 13  # a quarter
 WANTED_SHARE = 0.95
 FINISH_SHARES = (0.1, 0.5, 0.8, 0.9, 0.95)
+FEWEST_FOR_A_DAY = 20  # completed: with fewer a day would sound surer than it is
 PERCENT = 100
 WIDEST_COUNT = 1 << 16  # levels wider apart than this are sorted, not counted
 
 
 class Scenario(Struct, frozen=True):
-    """What if: from the first whole week after the day of the forecast on. Hashable, so that it can be the key of a cache."""
+    """Changes from the first whole week after the day of the forecast on. Hashable, so that it can be the key of a cache."""
 
     more_per_week: int = 0  # completed visits (or households) on top of each week that is drawn
     more_percent: int = 0  # of what is drawn: an extra pair of visitors
@@ -39,11 +44,11 @@ class Scenario(Struct, frozen=True):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it leaves everything as it is."""
+        """Tell whether it leaves everything as it is."""
         return not (self.more_per_week or self.more_percent or self.pause_weeks)
 
     def pause_begins(self, as_of: date) -> date:
-        """The Monday on which the pause of a forecast made on `as_of` begins."""
+        """Give the Monday on which the pause of a forecast made on `as_of` begins."""
         next_monday = place(Span.WEEK, as_of) + 1
         wanted = next_monday if self.pause_from is None else place(Span.WEEK, self.pause_from)
         return first_day(Span.WEEK, max(next_monday, wanted))
@@ -67,7 +72,7 @@ class Fan(Struct, frozen=True):
 
 
 class Projection(Struct, frozen=True):
-    """The week in which the target is reached, as its Sunday. None: later than the paths go (ten years)."""
+    """Weeks in which the target is reached, each as its Sunday. None: later than the paths go (`until`)."""
 
     state: ClassVar[str] = "forecast"
     p10: date | None
@@ -76,52 +81,64 @@ class Projection(Struct, frozen=True):
     p90: date | None
     p95: date | None
     chance_in_period: float  # share of the paths that reach the target in a week that ends within the period
-    weeks: int  # whole past weeks that were drawn from, at most 26
-    per_week: float  # completed in each of them, on average
+    weeks: int  # whole past weeks that were learnt from
+    per_week: float  # completed a week, on average of all paths, in the coming quarter
     fan: Fan
+    until: date  # the last Sunday of the paths: three years on, or the end of a longer period
+    seasons: tuple[Season | None, Season | None] | None = None  # of `p10` and `p90`, when too few were completed to name a day
 
 
 class Outlook(Struct, frozen=True):
-    """What the paths start from."""
+    """Point from which the paths start. Hashable, so that it can be the key of a cache."""
 
-    recent: NDArray[np.int64]  # completed in each of the weeks that are drawn from
-    completed: int
-    now: int  # completed in the week that is not over
+    past: Weeks
+    off: tuple[int, ...]  # what each coming week is, an `Off`, the week that is not over first
     week: int  # the number of that week
-    has_begun: bool  # whether a day of that week has passed; it then is no whole week any more
-    project: Project
+    completed: int
+    target: int
+    weeks_in_period: int  # coming weeks, the first one included, that end within the period
     scenario: Scenario = NOTHING
 
     def sunday(self, step: int) -> date:
-        """The last day of a coming week, the first one being 0."""
+        """Give the last day of a coming week, the first one being 0."""
         return first_day(Span.WEEK, self.week + step) + timedelta(days=6)
 
     @property
-    def weeks_in_period(self) -> int:
-        """Coming weeks, the first one included, that end within the period."""
-        return max(0, place(Span.WEEK, self.project.period.end) - self.week)
+    def rest(self) -> float | None:
+        """Give the share that is left of a first week that has begun; None when it has not."""
+        return 1 - self.past.days / WEEK_DAYS if self.past.days else None
 
     @property
     def scale(self) -> int:
-        """Levels are whole numbers of 1 / scale, so that percents are exact."""
+        """Give into how many parts a visit is divided: levels are whole numbers of these, so that percents are exact."""
         return PERCENT if self.scenario.more_percent else 1
 
     @property
-    def pause(self) -> tuple[int, int]:
-        """The steps of the pause: from, up to and not including."""
-        first = int(self.has_begun)
+    def pause(self) -> range:
+        """Give the steps of the pause."""
+        first = int(self.rest is not None)
         if self.scenario.pause_from is not None:
             first = max(first, place(Span.WEEK, self.scenario.pause_from) - self.week)
-        return first, first + self.scenario.pause_weeks
+        return range(first, first + self.scenario.pause_weeks)
 
 
+@lru_cache(maxsize=64)
 def project_paths(outlook: Outlook) -> Projection:
-    """Draw the paths, and read the weeks, the chance and the fan from them."""
-    paths = draw_paths(outlook)
-    finish = np.sort((paths < outlook.project.target * outlook.scale).sum(axis=0))  # step of each path; len(paths): none
-    steps = [int(finish[math.ceil(share * PATHS) - 1]) for share in FINISH_SHARES]
-    p10, p50, p80, p90, p95 = (outlook.sunday(step) if step < len(paths) else None for step in steps)
-    shown = min(len(paths), max(steps[-1] + 1, outlook.weeks_in_period), FAN_WEEKS)
+    """Draw the paths until 95 % are there and the period is over, and read weeks, chance and fan from them."""
+    finish = np.zeros(PATHS, dtype=np.int64)  # the step in which each path is there; as many as were drawn: in none
+    lines: list[NDArray[Any]] = []
+    target, ahead = outlook.target * outlook.scale, 0.0
+    for step, level in enumerate(walked(outlook)):
+        behind = level < target
+        finish += behind
+        lines.append(ranked(level, _places(PATHS - round(share * PATHS) for share in FINISH_SHARES)))
+        if step < PACE_WEEKS:
+            ahead = float(level.mean()) / outlook.scale - outlook.completed
+        if step + 1 >= max(outlook.weeks_in_period, PACE_WEEKS) and PATHS - int(behind.sum()) >= WANTED_SHARE * PATHS:
+            break
+    steps = ranked(finish, _places(math.ceil(share * PATHS) - 1 for share in FINISH_SHARES)).tolist()
+    p10, p50, p80, p90, p95 = (outlook.sunday(step) if step < len(lines) else None for step in steps)
+    shown = min(max(steps[-1] + 1, outlook.weeks_in_period), HORIZON_WEEKS, len(lines))
     return Projection(
         p10=p10,
         p50=p50,
@@ -129,65 +146,49 @@ def project_paths(outlook: Outlook) -> Projection:
         p90=p90,
         p95=p95,
         chance_in_period=int((finish < outlook.weeks_in_period).sum()) / PATHS,
-        weeks=len(outlook.recent),
-        per_week=float(outlook.recent.mean()),
-        fan=fan_of(outlook, paths[:shown]),
+        weeks=len(outlook.past.counts),
+        per_week=ahead / (min(PACE_WEEKS, len(lines)) - outlook.past.days / WEEK_DAYS),
+        fan=_fan(outlook, np.array(lines[:shown]) / outlook.scale),
+        until=outlook.sunday(len(outlook.off) - 1),
+        seasons=_seasons(p10, p90) if outlook.completed < FEWEST_FOR_A_DAY else None,
     )
 
 
-def draw_paths(outlook: Outlook, weeks: int | None = None) -> NDArray[Any]:
-    """Completed × scale at the end of each coming week, shape (weeks, paths).
-
-    So many weeks as asked; when not asked until 95 % of the paths are there and the period is over, ten years at most.
-    """
-    own, changed = _levels(outlook)
-    random = np.random.default_rng(SEED)
-    level = np.full(PATHS, (outlook.completed - outlook.now) * outlook.scale, dtype=own.dtype)
-    blocks: list[NDArray[Any]] = []
-    for step in range(0, weeks or HORIZON_WEEKS, BLOCK_WEEKS):
-        size = min(BLOCK_WEEKS, (weeks or HORIZON_WEEKS) - step)
-        draws = random.integers(0, len(own), (size, PATHS), dtype=np.uint8)
-        block: NDArray[Any] = changed[draws]
-        if step == 0 and outlook.has_begun:
-            block[0] = np.maximum(own[draws[0]], outlook.now * outlook.scale)
-        first, last = (max(0, edge - step) for edge in outlook.pause)
-        block[first:last] = 0
-        for week in block:  # five times as fast as cumsum along this axis
-            np.add(week, level, out=week)
-            level = week
-        blocks.append(block)
-        there = int((level >= outlook.project.target * outlook.scale).sum())
-        if not weeks and (there == PATHS or (there >= WANTED_SHARE * PATHS and step + size >= outlook.weeks_in_period)):
-            break
-    return np.concatenate(blocks)
+def walked(outlook: Outlook) -> Iterator[NDArray[np.int64]]:
+    """Give completed × scale at the end of each coming week, shape (paths,), as far as `outlook.off` goes."""
+    scale, pause, more = np.int64(outlook.scale), outlook.pause, outlook.scenario.more_per_week
+    changed = scale + outlook.scenario.more_percent
+    level = np.full(PATHS, outlook.completed * scale)
+    for step, drawn in enumerate(drawn_weeks(learn(outlook.past), outlook.off, outlook.rest)):
+        if step == 0 and outlook.rest is not None:  # a scenario begins with the first whole week
+            level = level + drawn * scale
+        elif step not in pause:
+            level = level + (drawn * changed + more * scale)
+        yield level
 
 
-def _levels(outlook: Outlook) -> tuple[NDArray[Any], NDArray[Any]]:
-    """What each of the weeks drawn from brings, as it was and in the scenario. In small numbers where they fit: these go faster."""
-    scale, scenario = outlook.scale, outlook.scenario
-    changed = outlook.recent * (scale + scenario.more_percent) + scenario.more_per_week * scale
-    highest = outlook.completed * scale + HORIZON_WEEKS * int(changed.max(initial=0))
-    small = next((kind for kind in (np.int16, np.int32) if highest <= np.iinfo(kind).max), np.int64)
-    return (outlook.recent * scale).astype(small), changed.astype(small)
+def _places(found: Iterable[int]) -> NDArray[np.int64]:
+    return np.array(list(found))
 
 
-def fan_of(outlook: Outlook, paths: NDArray[Any]) -> Fan:
-    """What 10, 50, 80, 90 and 95 % of the paths have reached at the end of each week."""
-    wanted = np.array([PATHS - round(share * PATHS) for share in FINISH_SHARES])  # so many paths have less
-    levels = np.empty((len(paths), len(wanted)))
-    for step, week in enumerate(paths):
-        levels[step] = _ranked(week, wanted)
-    high, middle, likely, low, sure = (tuple(column.tolist()) for column in (levels / outlook.scale).T)
-    return Fan(tuple(outlook.sunday(step) for step in range(len(paths))), high, middle, likely, low, sure)
+def _seasons(first: date | None, last: date | None) -> tuple[Season | None, Season | None]:
+    early, late = (None if day is None else season_of(day) for day in (first, last))
+    return early, late
 
 
-def _ranked(week: NDArray[Any], places: NDArray[np.int64]) -> NDArray[Any]:
-    """The values at these places of the sorted ones. Counted rather than sorted: the levels are small numbers."""
-    lowest, highest = int(week.min()), int(week.max())
+def _fan(outlook: Outlook, levels: NDArray[np.float64]) -> Fan:
+    days = tuple(outlook.sunday(step) for step in range(len(levels)))
+    high, middle, likely, low, sure = (tuple(column.tolist()) for column in levels.T)
+    return Fan(days, high, middle, likely, low, sure)
+
+
+def ranked(values: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the values at these places of the sorted ones. Counted rather than sorted: they are mostly small numbers."""
+    lowest, highest = int(values.min()), int(values.max())
     if highest - lowest > WIDEST_COUNT:
-        sorted_there: NDArray[Any] = np.partition(week, places)[places]
+        sorted_there: NDArray[np.int64] = np.partition(values, places)[places]
         return sorted_there
-    below = np.bincount(week - week.dtype.type(lowest)).cumsum()
+    below = np.bincount(values - lowest).cumsum()
     return lowest + np.searchsorted(below, places, side="right")
 
 
@@ -199,10 +200,10 @@ class Band(Struct, frozen=True):
     high: float  # 10 % have at least this
 
 
+@lru_cache(maxsize=256)
 def band_after(outlook: Outlook, weeks: int) -> Band:
-    """The 80 % band of what is completed at the end of so many coming weeks, at most the target."""
-    last = draw_paths(outlook, weeks)[-1]
-    places = np.array([PATHS - round(share * PATHS) for share in (0.9, 0.5, 0.1)])
-    levels = np.minimum(_ranked(last, places) / outlook.scale, outlook.project.target)
-    low, middle, high = (float(level) for level in levels)
+    """Give the 80 % band of what is completed at the end of so many coming weeks, at most the target."""
+    last = next(islice(walked(outlook), weeks - 1, None))
+    places = _places(PATHS - round(share * PATHS) for share in (0.9, 0.5, 0.1))
+    low, middle, high = (min(float(level) / outlook.scale, float(outlook.target)) for level in ranked(last, places))
     return Band(low, middle, high)

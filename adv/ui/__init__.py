@@ -47,7 +47,7 @@ from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, upload, waiting
 from adv.ui.milestones import milestones
-from adv.ui.page_elements import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, step
+from adv.ui.page_elements import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, remark, step
 from adv.ui.reading import findings
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
@@ -85,6 +85,7 @@ __all__ = [
     "pair",
     "paragraph",
     "per_span",
+    "remark",
     "remembered",
     "request_figures",
     "step",

@@ -87,6 +87,13 @@ def note(text: str) -> None:
     paragraph(text, "adv-note")
 
 
+def remark(view: View, sentence: Callable[[View], str]) -> None:
+    """Write a remark that is made from the data; none when there is nothing to say."""
+    text = made(view, sentence)
+    if text:
+        note(text)
+
+
 def link(view: View, page: str) -> None:
     """Draw the way to another page, with the same choice; said as the text of this page for it."""
     st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to.{page}"), icon=":material/arrow_forward:")

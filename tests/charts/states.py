@@ -19,7 +19,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import contributions as team_charts
 from adv.charts.core_team.load import load_chart
 from adv.charts.forecast import fan as fans
-from adv.charts.forecast.backtest import backtest_chart, calibration_chart
+from adv.charts.forecast.backtest import backtest_chart
 from adv.charts.forecast.pace import pace_chart
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
@@ -57,7 +57,6 @@ from adv.metrics import waiting as waits
 from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.budget_lines import against_lines
-from adv.metrics.calibration import calibrations
 from adv.metrics.final_cost import final_cost
 from adv.metrics.forecast import forecast, what_if
 from adv.metrics.households import activation
@@ -339,10 +338,12 @@ STATES: dict[str, Callable[[], State]] = {
     "a forecast within a week": lambda: State(MANY, weekly(*[0, 2, 1] * 7, 4), SUNDAY + timedelta(days=4)),
     "a forecast of an area": lambda: State(MANY, weekly(*[0, 2, 1] * 7), SUNDAY, Selection(areas=("Waartplein",))),
     "quarters to look back on": lambda: State(MANY, weekly(*[0, 2, 1] * 14), date(2019, 10, 27)),
-    "a certain week": lambda: State(MANY, weekly(*[2] * 21), SUNDAY),
+    "a certain week": lambda: State(replace(WAART, target=43), weekly(*[2] * 21), SUNDAY),
+    "a forecast by seasons": lambda: State(WAART, weekly(*[0, 1, 0] * 7, 1), SUNDAY + timedelta(days=7)),
+    "a forecast by one season": lambda: State(replace(WAART, target=15), weekly(*[0, 2, 0] * 7), SUNDAY),
     "a forecast of years": lambda: State(replace(WAART, target=400), weekly(*[0, 2, 1] * 7), SUNDAY),
-    "a forecast beyond ten years": lambda: State(replace(WAART, target=5000), weekly(*[0, 2, 1] * 7), SUNDAY),
-    "perhaps beyond ten years": lambda: State(replace(WAART, target=560), weekly(*[0, 0, 3] * 7), SUNDAY),
+    "a forecast beyond three years": lambda: State(replace(WAART, target=5000), weekly(*[0, 2, 1] * 7), SUNDAY),
+    "perhaps beyond three years": lambda: State(replace(WAART, target=100), weekly(*[0, 0, 3] * 7), SUNDAY),
     "five weeks": lambda: State(WAART, weekly(1, 0, 2, 1, 0), date(2019, 2, 10)),
     "only this week": lambda: State(
         WAART,
@@ -468,7 +469,6 @@ CHARTS: dict[str, Maker] = {
     **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
     "pace": _pace,
     "backtest": _looking_back,
-    "calibration": lambda _, context: calibration_chart(calibrations(), context),
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, context: burn_up(
         state.measured(reach.burn_up), state.measured(reach.coverage), context, state.selection

@@ -188,7 +188,7 @@ def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
     lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
     seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ")]
-    for key in set(seen[0]) - {*TABLES, *ACROSS, "results", "calibration"}:  # which counts simulated projects
+    for key in set(seen[0]) - {*TABLES, *ACROSS, "results"}:
         chart = next((charts[key] for charts in seen if charts[key].figure is not None), seen[0][key])
         assert chart.rows is not None, key
         assert bool(chart.bars) is (key not in lines), key

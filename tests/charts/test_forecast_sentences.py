@@ -8,15 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.forecast.backtest import backtest_sentence, calibration_sentence
-from adv.charts.forecast.outlook import answer_sentence, effect_sentence, last_shown, range_sentence
+from adv.charts.forecast.backtest import backtest_sentence
+from adv.charts.forecast.fan import fan
+from adv.charts.forecast.outlook import answer_sentence, basis_sentence, effect_sentence, last_shown, range_sentence
 from adv.charts.forecast.pace import pace_chart, pace_sentence
 from adv.metrics.backtest import Backtest, Check
-from adv.metrics.calibration import Calibration
-from adv.metrics.coverage import Pace
+from adv.metrics.coverage import BurnUp, Pace
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import Fan, Scenario
-from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.seasons import Season, SeasonName
+from adv.metrics.values import NotAvailable
 from adv.texts import texts
 from tests.charts.test_sentences import covered, plain
 
@@ -24,29 +25,45 @@ NL = ChartContext(texts("nl"))
 DAY = date(2019, 10, 22)
 EXACT = replace(covered(91, 96.3, 33), pace=Pace(1.11, 0.75, 0.97))
 FAN = Fan((date(2020, 12, 27),), (171.0,), (151.0,), (144.0,), (140.0,), (135.0,))
-USUAL = Projection(date(2020, 11, 8), date(2021, 1, 10), date(2021, 3, 7), date(2021, 4, 4), date(2021, 4, 25), 0.41, 26, 0.88, FAN)
+USUAL = Projection(
+    p10=date(2020, 11, 8),
+    p50=date(2021, 1, 10),
+    p80=date(2021, 3, 7),
+    p90=date(2021, 4, 4),
+    p95=date(2021, 4, 25),
+    chance_in_period=0.41,
+    weeks=94,
+    per_week=0.88,
+    fan=FAN,
+    until=date(2022, 10, 23),
+)
+AUTUMN, SUMMER = Season(SeasonName.AUTUMN, 2020), Season(SeasonName.SUMMER, 2021)
+ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
 
 
 @pytest.mark.parametrize(
     ("found", "exact", "dutch"),
     [
-        (USUAL, EXACT, "Gaat het verder zoals in de laatste 26 weken, dan zijn de 160 afgeronde bezoeken naar verwachting rond 10 januari 2021 gehaald, en in 8 van de 10 gevallen uiterlijk 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (USUAL, EXACT, "Het doel van 160 afgeronde bezoeken is waarschijnlijk rond 10 januari 2021 gehaald. In 8 van de 10 doorgerekende verlopen is dat uiterlijk in de week van 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
         (replace(USUAL, chance_in_period=0.004), EXACT, "…is < 1 %; daarvoor"),
         (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
         (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %; daarvoor"),
-        (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald; in meer dan 2 van de 10 gevallen duurt het langer dan tien jaar. De kans"),
-        (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "…dan zijn de 160 afgeronde bezoeken over tien jaar waarschijnlijk nog niet gehaald. De kans"),
+        (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. In meer dan 2 van de 10 doorgerekende verlopen wordt het later dan 23 oktober 2022. De kans"),
+        (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 afgeronde bezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
+        (ROUGH, EXACT, "Het doel van 160 afgeronde bezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor"),
+        (replace(ROUGH, seasons=(AUTUMN, AUTUMN)), EXACT, "…wordt waarschijnlijk in de herfst van 2020 gehaald. De kans"),
+        (replace(ROUGH, seasons=(Season(SeasonName.WINTER, 2021), None)), EXACT, "…wordt waarschijnlijk op zijn vroegst in de winter van 2020–2021 gehaald. De kans"),
+        (replace(ROUGH, seasons=(None, None)), EXACT, "…wordt waarschijnlijk pas na de herfst van 2022 gehaald. De kans"),
         (Reached(date(2020, 11, 30)), EXACT, "Het doel van 160 afgeronde bezoeken is gehaald op 30 november 2020, vóór het einde van het project op 31 december 2020. Een prognose is niet meer nodig."),
         (Reached(date(2020, 12, 31)), EXACT, "…op 31 december 2020, de laatste dag van het project. Een"),
         (Reached(date(2021, 1, 1)), EXACT, "…op 1 januari 2021, na het einde van het project op 31 december 2020. Een"),
         (TooLittleHistory(3), EXACT, "Er zijn pas 3 hele weken om van uit te gaan; voor een prognose zijn er minstens 6 nodig. Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig."),
         (TooLittleHistory(1), EXACT, "Er is pas 1 hele week om van uit te gaan; voor"),
         (TooLittleHistory(0), EXACT, "Er is nog geen hele week met bezoeken om van uit te gaan; voor"),
-        (TooLittleHistory(40), EXACT, "In de laatste 26 hele weken is niets afgerond, en deze week wel."),
-        (NoProgress(date(2019, 3, 1)), EXACT, "Na 1 maart 2019 is er niets meer afgerond. Zolang dat zo blijft, wordt het doel van 160 afgeronde bezoeken niet gehaald; daarom staat er geen datum. Om het doel"),
-        (NoProgress(None), EXACT, "Er is nog niets afgerond, ook niet in de laatste 8 weken."),
-        (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk 7 maart 2021. De projectperiode liep tot en met 31 december 2020."),
-        (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. Gaat het verder"),
+        (NoProgress(date(2019, 3, 1), 0.62), EXACT, "Na 1 maart 2019 is er niets meer afgerond. Daarom staat er geen datum. De kans dat het werk echt gestopt is en niet even stilligt, is 62 %. Om het doel"),
+        (NoProgress(None, 0.62), EXACT, "Er is nog niets afgerond. Zolang dat zo blijft, wordt het doel van 160 afgeronde bezoeken niet gehaald; daarom staat er geen datum. Om"),
+        (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk in de week van 7 maart 2021. De projectperiode liep tot en met 31 december 2020."),
+        (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. Het doel van 160"),
         (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %; daarvoor moeten er in 3 dagen nog 69 bij."),
         (NotAvailable("no_visits"), EXACT, "Er staan geen bezoeken in de gegevens."),
     ],
@@ -61,11 +78,12 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
     ("found", "dutch"),
     [
         (USUAL, "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
-        (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen duurt het langer dan tien jaar."),
-        (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen duurt het langer dan tien jaar."),
+        (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen wordt het later dan 23 oktober 2022."),
+        (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen wordt het later dan 23 oktober 2022."),
+        (ROUGH, "Een dag is nog niet te noemen: daarvoor zijn minstens 20 afgeronde bezoeken nodig. Aan het einde van de laatste hele week"),
         (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook."),
     ],
-    ids=["usual", "open", "never", "half are there at the end"],
+    ids=["usual", "open", "never", "too few for a day", "half are there at the end"],
 )  # fmt: skip
 def test_the_range(found: Projection, dutch: str) -> None:
     assert plain(range_sentence(found, EXACT, NL)).startswith(dutch)
@@ -84,11 +102,13 @@ LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
     [
         (USUAL, LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
         (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Met een pauze van 1 week (de week van 3 januari 2022) blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
-        (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel over tien jaar waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
-        (NoProgress(None), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
+        (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
+        (USUAL, ROUGH, Scenario(2), "Met 2 afgeronde bezoeken per week meer wordt het doel waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
+        (replace(USUAL, p50=None), LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van na 23 oktober 2022. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (NoProgress(None, 0.3), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
         (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 afgerond bezoek per week meer is er nog steeds geen prognose te maken."),
     ],
-    ids=["earlier", "the same", "never", "from a standstill", "too little"],
+    ids=["earlier", "the same", "never", "too few for a day", "from never", "from a standstill", "too little"],
 )  # fmt: skip
 def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scenario, dutch: str) -> None:
     assert plain(effect_sentence(before, after, EXACT, scenario=scenario, context=NL)) == dutch
@@ -97,22 +117,21 @@ def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scena
 def test_the_pace_is_told_with_the_chance() -> None:
     assert plain(pace_sentence(EXACT, USUAL, NL)) == (
         "Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig. "
-        "In de laatste 8 weken waren het er 0,75 per week, in de laatste 26 weken, waar de prognose van uitgaat, 0,88, en vanaf het begin 1,0. "
+        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De prognose rekent in het komende kwartaal op 0,88 per week. "
         "De kans om het op tijd te halen is 41 %."
     )
     early = replace(EXACT, pace=replace(EXACT.pace, last_8_weeks=NotAvailable("too_little_history")))
-    assert "In de laatste 26 weken, waar de prognose van uitgaat, waren het er 0,88 per week, vanaf het begin 1,0." in plain(
-        pace_sentence(early, USUAL, NL)
-    )
+    assert "nodig. Vanaf het begin waren het er 1,0 per week. De prognose rekent" in plain(pace_sentence(early, USUAL, NL))
     assert "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0." in plain(
         pace_sentence(EXACT, TooLittleHistory(3), NL)
     )
 
 
-def test_the_pace_that_the_forecast_draws_from_has_a_bar() -> None:
+def test_the_pace_that_the_forecast_expects_has_a_bar() -> None:
     told = pace_chart(EXACT, NL, USUAL).table
-    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Laatste 26 weken, voor de prognose", "Vanaf het begin"]
-    assert "Laatste 26 weken, voor de prognose" not in set(pace_chart(EXACT, NL, TooLittleHistory(3)).table["Tempo"])
+    expected = "Verwacht in het komende kwartaal"
+    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Vanaf het begin", expected]
+    assert expected not in set(pace_chart(EXACT, NL, TooLittleHistory(3)).table["Tempo"])
 
 
 def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
@@ -125,7 +144,7 @@ def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
     [
         (looked_back(0, 0), "Er is nog geen voorbij kwartaal waarvoor een prognose te maken was. Daarom is er niets om op terug te kijken."),
         (looked_back(1, 0), "Er is nog maar 1 prognose om op terug te kijken, en die klopte: het werd wat ze verwachtte. Eén keer zegt nog niets over hoe goed ze zijn."),
-        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal; dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken niets was afgerond."),
+        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal; dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken buiten de vakanties niets was afgerond."),
         (looked_back(0, 3), "Van de 3 eerdere prognoses klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
         (looked_back(8, 4), "Van de 12 eerdere prognoses klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
         (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
@@ -137,17 +156,31 @@ def test_looking_back(found: Backtest, dutch: str) -> None:
     assert plain(backtest_sentence(found, NL)).startswith(dutch)
 
 
-def test_where_the_margins_fall_short_is_said_for_each_kind() -> None:
-    def kind(name: str, held: int, below: int) -> Calibration:
-        return Calibration(name, Rate(held, 1000, "forecasts"), below, Rate(0, 1000, "forecasts"))
+@pytest.mark.parametrize(
+    ("found", "dutch"),
+    [
+        (looked_back(9, 1), "De prognose rekent met het tempo van nu, en met schommelingen, pauzes en stille vakanties zoals eerder in dit project. Bij eerdere prognoses van dit project klopte de marge 9 van de 10 keer. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
+        (looked_back(2, 0), "De prognose rekent met het tempo van nu, en met schommelingen, pauzes en stille vakanties zoals eerder in dit project. Hoe vaak de marge in dit project klopt, is nog niet te zeggen. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
+    ],
+    ids=["ten earlier ones", "two earlier ones"],
+)  # fmt: skip
+def test_what_a_forecast_rests_on_is_said_with_how_often_it_held(found: Backtest, dutch: str) -> None:
+    assert plain(basis_sentence(USUAL, found, NL)) == dutch
 
-    told = calibration_sentence((kind("steady", 800, 100), kind("seasonal", 700, 150), kind("stopping", 100, 900)), NL)
-    assert "Dat klopt bij een gelijkmatig tempo (80)." in told
-    assert (
-        "Het is minder vaak bij een project dat in vakanties stil ligt (70) en een project dat stilvalt "
-        "(10; dan wordt het meestal minder dan verwacht)." in told
-    )
-    assert "vaker bij" not in told.replace("minder vaak bij", "")
+
+@pytest.mark.parametrize("found", [Reached(DAY), TooLittleHistory(3), NoProgress(DAY, 0.5), NotAvailable("no_visits")])
+def test_without_a_forecast_there_is_nothing_for_it_to_rest_on(found: Forecast | NotAvailable) -> None:
+    assert not basis_sentence(found, looked_back(9, 1), NL)
+
+
+@pytest.mark.parametrize("seasons", [None, (AUTUMN, SUMMER)], ids=["days", "seasons"])
+def test_the_fan_names_days_only_when_enough_was_completed(seasons: tuple[Season, Season] | None) -> None:
+    curve = BurnUp((DAY,), (91,), (DAY,), (96.3,), DAY, 160, EXACT.period)
+    drawn = fan(curve, EXACT, replace(USUAL, seasons=seasons), NL)
+    assert drawn.figure is not None
+    named = [trace.name for trace in drawn.figure.data if "2021" in (trace.name or "")]
+    assert len(named) == (0 if seasons else 3)
+    assert ("2021" in drawn.sentence) is (seasons is None)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def fan(page: Page) -> str:
 def test_what_one_would_change_is_in_the_address_and_moves_the_dates_for_another_too(app: App, window: Callable[..., Page]) -> None:
     page = window()
     look.visit(page, app, "prognose", HALFWAY)
-    assert fan(page).startswith("Het doel wordt waarschijnlijk gehaald tussen")
+    assert fan(page).startswith("In 1 van de 10 gevallen is het doel uiterlijk")
     page.locator(".st-key-adv_what_if summary").click()
     more = page.get_by_label("Bezoeken per week erbij")
     more.fill("2")

@@ -1,4 +1,4 @@
-"""Earlier forecasts put to the test: what each said at the end of each past quarter against what happened, and on simulated projects."""
+"""Earlier forecasts: what each said at the end of a past quarter, against what happened."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import span_axis, value_axis
 from adv.charts.chart import About, Bar, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
-from adv.charts.kinds.bars import Series, horizontal, rows
 from adv.charts.words import sentences
-from adv.metrics.calibration import HIGHEST, LOWEST, Calibration
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
@@ -26,9 +24,7 @@ HEIGHT = 340
 MARKER_SIZE = 13
 FEW = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
-PERCENT = 100
 DAYS_IN_WEEK = 7
-LABEL_ROOM = 28  # pixels above the bars, for what the line is
 
 
 @titled("backtest", "forecast.backtest.title")
@@ -152,57 +148,3 @@ def _dots(
         "cliponaxis": False,
         "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": context.style.background, "width": 2}},
     }
-
-
-def calibration_chart(found: tuple[Calibration, ...], context: ChartContext) -> Chart:
-    """Draw how often the 80 % band held on simulated projects, for each kind."""
-    about = About(context, "calibration", context.text("forecast.calibration.title"))
-    names = [context.text("forecast.calibration.kind", by=one.kind) for one in found]
-    shares = [PERCENT * one.number.numerator / one.number.denominator for one in found]
-    ends = [context.text("forecast.calibration.of_ten", share=context.formats.number(share)) for share in shares]
-    hovers = [
-        context.text("forecast.calibration.hover", kind=name, held=one.number.numerator, made=one.number.denominator)
-        for name, one in zip(names, found, strict=True)
-    ]
-    series = [Series(context.text("forecast.calibration.held"), shares, hovers, context.style.blue)]
-    figure, at = horizontal(context, rows(names), series, ends), PERCENT * SHOULD_HOLD
-    label = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "right", "xshift": 4, "showarrow": False}
-    dashed = {"color": context.style.text, "width": 2, "dash": "dash"}
-    figure.update_layout(
-        xaxis_range=[0, PERCENT],
-        shapes=[{"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": at, "x1": at, "line": dashed}],
-        annotations=[{**label, "text": context.text("forecast.calibration.goal"), "bgcolor": context.style.background}],
-        margin_t=LABEL_ROOM,
-    )
-    columns: Columns = {
-        "forecast.column.calibration_kind": names,
-        "forecast.column.calibration_forecasts": [one.number.denominator for one in found],
-        "forecast.column.calibration_number": shares,
-        "forecast.column.calibration_week": [PERCENT * one.week.numerator / one.week.denominator for one in found],
-    }
-    told, tenths = calibration_sentence(found, context), ["forecast.column.calibration_number", "forecast.column.calibration_week"]
-    return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths)
-
-
-def calibration_sentence(found: tuple[Calibration, ...], context: ChartContext) -> str:
-    """Say for which kinds of projects the band holds as often as it should, for which it does not, and how often it does then."""
-
-    def listed(which: list[Calibration], *, are_missed: bool = False) -> str:
-        parts = []
-        for one in which:
-            kind = context.text("forecast.calibration.with", by=one.kind)
-            share = context.formats.number(PERCENT * one.number.numerator / one.number.denominator)
-            key, by = ("forecast.calibration.missed", one.side) if are_missed else ("forecast.calibration.named", "")
-            parts.append(context.text(key, by=by, kind=kind, share=share))
-        return context.formats.joined(parts)
-
-    right = [one for one in found if one.is_right]
-    narrow = [one for one in found if one.number.numerator < LOWEST * one.number.denominator]
-    wide = [one for one in found if one.number.numerator > HIGHEST * one.number.denominator]
-    return sentences(
-        context.text("forecast.calibration.should"),
-        context.text("forecast.calibration.right", kinds=listed(right)) if right else "",
-        context.text("forecast.calibration.narrow", kinds=listed(narrow, are_missed=True)) if narrow else "",
-        context.text("forecast.calibration.wide", kinds=listed(wide)) if wide else "",
-        context.text("forecast.calibration.so") if narrow else "",
-    )

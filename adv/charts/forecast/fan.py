@@ -87,7 +87,9 @@ def _beyond(
     middle = _middle(context, drawn, exact, is_scenario=after is not found)
     last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))
     before = [middle, *_meetings(context, after, exact.target, last)]
-    if after is found and found.p50 is not None and found.p50 <= last:  # where it meets the target names it in the legend
+    if (
+        after is found and len(before) > 1 and found.p50 is not None and found.p50 <= last
+    ):  # where it meets the target names it in the legend
         middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         before.insert(0, _unchanged(context, _drawn(found.fan, curve, exact)))
@@ -156,7 +158,12 @@ def _future(
 
 
 def _meetings(context: ChartContext, found: Projection, target: int, last: date) -> list[dict[str, Any]]:
-    """Mark where the lines meet the target before the axis ends: a mark each, its day in the legend, where close days stay readable."""
+    """Where the lines meet the target before the axis ends: a mark each, its day in the legend, where close days stay readable.
+
+    None where too few were completed to name a day.
+    """
+    if found.seasons is not None:
+        return []
     traces = []
     for name, (symbol, key) in MEETINGS.items():
         day = getattr(found, name)

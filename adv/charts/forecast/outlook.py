@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 
 from adv.charts.words import sentences
 from adv.formats import rounded
-from adv.metrics.forecast import (
-    FEWEST_WEEKS,
-    MOST_WEEKS,
-    STANDSTILL_WEEKS,
-    Forecast,
-    NoProgress,
-    Projection,
-    Reached,
-    TooLittleHistory,
-)
+from adv.metrics.forecast import FEWEST_WEEKS, Forecast, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.paths import FEWEST_FOR_A_DAY
+from adv.metrics.seasons import season_of
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
+    from adv.metrics.backtest import Backtest
     from adv.metrics.coverage import Coverage
     from adv.metrics.paths import Scenario
 
 WEEK = 7  # days
+FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held
 
 
 def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailable, context: ChartContext) -> str:
@@ -60,25 +55,52 @@ def unit_name(exact: Coverage, context: ChartContext) -> str:
 def _when(found: Forecast, exact: Coverage, context: ChartContext) -> str:
     target, write = _target(exact, context), context.formats.long_day
     if isinstance(found, TooLittleHistory):
-        if found.weeks >= FEWEST_WEEKS:
-            return context.text("forecast.too_little.only_this_week", weeks=min(found.weeks, MOST_WEEKS))
         return context.many("forecast.too_little", found.weeks, least=FEWEST_WEEKS)
     if isinstance(found, NoProgress):
         if found.since is None:
-            return context.text("forecast.no_progress.never", weeks=STANDSTILL_WEEKS, **target)
-        return context.text("forecast.no_progress.since", since=write(found.since), **target)
+            return context.text("forecast.no_progress.never", **target)
+        stopped = chance_words(found.stopped, context)
+        return context.text("forecast.no_progress.since", since=write(found.since), stopped=stopped)
     return "" if isinstance(found, Reached) else _projected(found, target, context)
 
 
 def _projected(found: Projection, target: dict[str, object], context: ChartContext) -> str:
     write = context.formats.long_day
-    going_on = context.text("forecast.going_on", weeks=found.weeks)
+    if found.seasons is not None:
+        return context.text("forecast.when.rough", range=season_words(found, context), **target)
+    until = write(found.until)
     if found.p50 is None:
-        return context.text("forecast.when.never", going_on=going_on, **target)
+        return context.text("forecast.when.never", until=until, **target)
     if found.p80 is None:
-        return context.text("forecast.when.perhaps_never", going_on=going_on, p50=write(found.p50), **target)
+        return context.text("forecast.when.perhaps_never", p50=write(found.p50), until=until, **target)
     key = "forecast.when.certain" if found.p50 == found.p80 else "forecast.when.usual"
-    return context.text(key, going_on=going_on, p50=write(found.p50), p80=write(found.p80), **target)
+    return context.text(key, p50=write(found.p50), p80=write(found.p80), **target)
+
+
+def season_words(found: Projection, context: ChartContext) -> str:
+    """Write between which seasons eight out of ten paths reach the target."""
+    first, last = found.seasons or (None, None)
+    if first is None:
+        return context.text("forecast.season.never", until=context.formats.season(season_of(found.until)))
+    if last is None:
+        return context.text("forecast.season.open", first=context.formats.season(first))
+    if first == last:
+        return context.text("forecast.season.single", first=context.formats.season(first))
+    return context.text("forecast.season.between", first=context.formats.season(first), last=context.formats.season(last))
+
+
+def basis_sentence(found: Forecast | NotAvailable, looked_back: Backtest | NotAvailable, context: ChartContext) -> str:
+    """Write what the forecast rests on, and how often earlier ones of this project held; nothing where there is no forecast."""
+    if not isinstance(found, Projection) or isinstance(looked_back, NotAvailable):
+        return ""
+    held = looked_back.held
+    few = held.denominator < FEW_CHECKS
+    kept = (
+        context.text("forecast.basis.few")
+        if few
+        else context.text("forecast.basis.held", held=held.numerator, made=held.denominator)
+    )
+    return sentences(context.text("forecast.basis.rests_on"), kept, context.text("forecast.basis.blind"))
 
 
 def _in_time(found: Forecast, exact: Coverage, context: ChartContext) -> str:
@@ -120,10 +142,12 @@ def range_sentence(found: Projection, exact: Coverage, context: ChartContext) ->
     A draw ends in a week, so the first of these days is the Monday of the week of `p10`, or the first day that is still to come.
     """
     write = context.formats.long_day
-    if found.p10 is None:
-        first = context.text("forecast.range.never")
+    if found.seasons is not None:
+        first = context.text("forecast.range.rough", least=FEWEST_FOR_A_DAY, unit=unit_name(exact, context))
+    elif found.p10 is None:
+        first = context.text("forecast.range.never", until=write(found.until))
     elif found.p90 is None:
-        first = context.text("forecast.range.open", p10=write(found.p10))
+        first = context.text("forecast.range.open", p10=write(found.p10), until=write(found.until))
     elif found.p10 == found.p90:
         first = context.text("forecast.range.one_week", p10=write(found.p10))
     else:
@@ -168,12 +192,14 @@ def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scena
 
 def _moved(before: Forecast, after: Projection, changes: str, context: ChartContext) -> str:
     write = context.formats.long_day
+    if after.seasons is not None:
+        return context.text("forecast.effect.rough", changes=changes, range=season_words(after, context))
     if after.p50 is None:
-        return context.text("forecast.effect.never", changes=changes)
+        return context.text("forecast.effect.never", changes=changes, until=write(after.until))
     if not isinstance(before, Projection):
         return context.text("forecast.effect.from_nothing", changes=changes, new=write(after.p50))
     if before.p50 is None:
-        return context.text("forecast.effect.from_never", changes=changes, new=write(after.p50))
+        return context.text("forecast.effect.from_never", changes=changes, new=write(after.p50), until=write(before.until))
     key = "forecast.effect.same" if before.p50 == after.p50 else "forecast.effect.moved"
     return context.text(key, changes=changes, new=write(after.p50), old=write(before.p50))
 

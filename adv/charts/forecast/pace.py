@@ -22,9 +22,9 @@ NEEDED = "forecast.pace.needed"
 
 @titled("pace", "forecast.pace.title")
 def pace_chart(about: About, exact: Coverage, context: ChartContext, found: Forecast | NotAvailable) -> Chart:
-    """Draw what is completed per week: needed from now on, lately, in the weeks that the forecast draws from, and all along."""
+    """Draw what is completed per week: needed from now on, lately, all along, and what the forecast expects."""
     known = _paces(exact, found)
-    names = [context.text(key, weeks=found.weeks if isinstance(found, Projection) else 0) for key in known]
+    names = [context.text(key) for key in known]
     ends = [context.text("forecast.pace.per_week", pace=pace_number(pace, context)) for pace in known.values()]
     hovers = [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
     colors = [context.style.muted if key == NEEDED else context.style.blue for key in known]
@@ -40,8 +40,8 @@ def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
     every = {
         NEEDED: NotAvailable("reached") if exact.completed >= exact.target else pace.needed,
         "forecast.pace.last_8_weeks": pace.last_8_weeks,
-        "forecast.pace.forecast": found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history"),
         "forecast.pace.whole_run": pace.whole_run,
+        "forecast.pace.forecast": found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history"),
     }
     return {key: value for key, value in every.items() if not isinstance(value, NotAvailable)}
 
@@ -65,10 +65,10 @@ def _was(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext)
     recent, whole = exact.pace.last_8_weeks, exact.pace.whole_run
     if isinstance(whole, NotAvailable):
         return ""
-    paces = {"whole": pace_number(whole, context)}
-    keys = ("forecast.pace.was_whole", "forecast.pace.was_whole_forecast")
+    paces, key = {"whole": pace_number(whole, context)}, "forecast.pace.was_whole"
     if not isinstance(recent, NotAvailable):
-        keys, paces["recent"] = ("forecast.pace.was", "forecast.pace.was_forecast"), pace_number(recent, context)
-    if isinstance(found, Projection):
-        paces |= {"drawn": pace_number(found.per_week, context), "weeks": str(found.weeks)}
-    return context.text(keys[isinstance(found, Projection)], **paces)
+        key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
+    expected = (
+        context.text("forecast.pace.expected", pace=pace_number(found.per_week, context)) if isinstance(found, Projection) else ""
+    )
+    return sentences(context.text(key, **paces), expected)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.chart_context import ChartContext
+from adv.charts.forecast.outlook import season_words
 from adv.formats import formats
 from adv.metrics.budget import budget
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
 from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
+from adv.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,11 +67,16 @@ def _forecast_line(found: Forecast | NotAvailable, known: Texts) -> str:
     if isinstance(found, Reached):
         return known("cli.summary.reached", day=written.day(found.day))
     if isinstance(found, NoProgress):
-        return known("cli.summary.no_progress")
-    if isinstance(found, Projection) and found.p50 is not None:
-        chance = written.percent(found.chance_in_period, 0)
-        return known("cli.summary.forecast", day=written.day(found.p50), chance=chance)
-    return known("cli.summary.too_far" if isinstance(found, Projection) else "cli.summary.too_little_history")
+        return known("cli.summary.no_progress", stopped=written.percent(found.stopped, 0))
+    if not isinstance(found, Projection):
+        return known("cli.summary.too_little_history")
+    chance = written.percent(found.chance_in_period, 0)
+    if found.seasons is not None:
+        context = ChartContext(texts(known.language, "forecast"))
+        return known("cli.summary.rough", range=season_words(found, context), chance=chance)
+    if found.p50 is None:
+        return known("cli.summary.too_far", day=written.day(found.until))
+    return known("cli.summary.forecast", day=written.day(found.p50), chance=chance)
 
 
 def _request_lines(raised: Requests | NotAvailable, median: float | None, known: Texts) -> Iterator[str]:

@@ -1,0 +1,171 @@
+"""Weeks to come, drawn from what was learnt of the pace: each draw is a look-up in a table of 256 quantiles."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from statistics import NormalDist
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from msgspec import Struct
+
+from adv.metrics.pace import IDLE, MODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.metrics.pace import Belief, Model, Wander
+
+Drawn: TypeAlias = "NDArray[np.int32]"
+
+SEED = 160  # any number, always the same one: the same data give the same forecast
+PATHS = 10_000
+QUANTILES = 256  # so that a random byte is a draw
+FINE = 4  # places between two levels
+SHIFT = 6  # 64 steps to a place: the pace of a path moves in small steps
+CELL = FINE << SHIFT  # steps from one level to the next
+DRAWS = 3  # bytes a path and week: how the pace moves, what the team does, what it completes
+EXACT_UP_TO = 64.0  # mean of a week: above it, quantiles are scaled or approximated
+TAIL = 30.0  # a count's table ends where less than exp(-30) is left
+MIDDLES = (np.arange(QUANTILES) + 0.5) / QUANTILES
+
+
+class Tables(Struct, frozen=True, eq=False):
+    """Tables that the paths look up: each row has 256 outcomes that are as likely as each other."""
+
+    steps: NDArray[np.int32]  # how far the pace goes in a week, in steps, for each kind of wandering; shape (wanders × 256)
+    states: NDArray[np.int32]  # the row of the next state; shape (states × 256)
+    counts: NDArray[np.int32]  # of each size, and each place and a last one for who does not work; (sizes × (places + 1) × 256)
+    places: int
+    per_log: float  # steps to a unit of the logarithm of the pace
+
+    def moved(self, at: Drawn, looked_up: Drawn) -> Drawn:
+        """Give the pace of each path a week later, in steps from the lower end; it stays between the ends."""
+        after: Drawn = at + self.steps.take(looked_up)
+        np.maximum(after, 0, out=after)
+        np.minimum(after, (self.places << SHIFT) - 1, out=after)
+        return after
+
+
+@lru_cache(maxsize=8)
+def tables(lowest: int, model: Model = MODEL) -> Tables:
+    """Make the tables for levels from `lowest` × spacing on. Kept: most projects need the same ones again."""
+    per_log = CELL / model.spacing
+    places = model.levels * FINE
+    paces = np.exp(model.spacing * (lowest - 0.5 + (np.arange(places) + 0.5) / FINE))
+    counts = [[*count_quantiles(paces, size), *count_quantiles(np.array([model.idle]), math.inf)] for size in model.sizes]
+    steps = np.rint(step_quantiles(model) * per_log)
+    chances = model.switches.cumsum(axis=1)
+    states = [np.searchsorted(row, MIDDLES, side="right") * QUANTILES for row in chances]
+    return Tables(
+        steps.astype(np.int32).ravel(),
+        np.array(states, dtype=np.int32).ravel(),
+        np.array(counts, dtype=np.int32).ravel(),
+        places,
+        per_log,
+    )
+
+
+@lru_cache(maxsize=4)
+def step_quantiles(model: Model) -> NDArray[np.float64]:
+    """Compute how far the logarithm of the pace goes in a week, for each kind of wandering, so that the mean pace stays as it is.
+
+    256 quantiles, stretched so that their spread is the one that is said: they have no far ends. Shape (wanders, 256).
+    """
+    found = np.array([_mixture_quantiles(wander, model.jump) for wander in model.wanders])
+    found *= np.array([model.spread_of(wander) for wander in model.wanders])[:, None] / found.std(axis=1, keepdims=True)
+    found -= np.log(np.exp(found).mean(axis=1, keepdims=True))
+    return found
+
+
+def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
+    """Find the quantiles of small steps with now and then a jump: they have no formula, so they are closed in on by halving."""
+    small, large = NormalDist(0, wander.step), NormalDist(-(jump**2) / 2, jump)  # a jump too keeps the mean pace
+    if not wander.jumps:
+        return np.array([small.inv_cdf(share) for share in MIDDLES])
+    low, high = np.full(QUANTILES, -6 * jump), np.full(QUANTILES, 6 * jump)
+    for _ in range(30):
+        middle = (low + high) / 2
+        below = np.array([(1 - wander.jumps) * small.cdf(step) + wander.jumps * large.cdf(step) for step in middle])
+        low, high = np.where(below < MIDDLES, middle, low), np.where(below < MIDDLES, high, middle)
+    return high
+
+
+def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
+    """Compute 256 quantiles of a week's count for each mean; the last one makes up what the mean of the others lacks.
+
+    Shape (means, 256).
+
+    Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative binomial are scaled:
+    it hardly differs from a gamma then.
+    """
+    exact = np.minimum(means, EXACT_UP_TO)
+    found = _exact_quantiles(exact, size)
+    if math.isinf(size):
+        normal = np.array([NormalDist().inv_cdf(each) for each in MIDDLES])
+        wide = np.rint(means[:, None] + np.sqrt(means)[:, None] * normal + (normal**2 - 1) / 6)
+    else:
+        wide = np.rint(found * (means / exact)[:, None])
+    found = np.where((means > EXACT_UP_TO)[:, None], wide.astype(np.int64), found)
+    lacking = np.rint(QUANTILES * means - found.sum(axis=1)).astype(np.int64)
+    found[:, -1] = np.maximum(found[:, -1] + lacking, found[:, -2])
+    return found
+
+
+def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
+    """Add up chances from none on; each chance is the one before it times a ratio."""
+    highest = float(means.max())
+    longest = TAIL + highest + 8 * math.sqrt(highest) + (0 if math.isinf(size) else 8 * highest / size)
+    counts = np.arange(1, int(longest))
+    if math.isinf(size):
+        first, ratios = np.exp(-means), means[:, None] / counts
+    else:
+        first = (size / (size + means)) ** size
+        ratios = (means / (size + means))[:, None] * ((counts - 1 + size) / counts)
+    chances = first[:, None] * np.cumprod(np.column_stack([np.ones(len(means)), ratios]), axis=1)
+    return np.array([np.searchsorted(below, MIDDLES) for below in chances.cumsum(axis=1)])
+
+
+def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: Model = MODEL) -> Iterator[Drawn]:
+    """Draw what is completed in each coming week by each of 10 000 paths: as many arrays of shape (paths,) as there are weeks in `off`.
+
+    Parameters
+    ----------
+    belief
+        What was learnt up to now.
+    off
+        What each coming week is, an `Off`.
+    rest
+        The share that is left of a first week that has begun: it was learnt from, so nothing moves before it. None: it has not
+        begun.
+    """
+    known = tables(round(math.log(float(belief.paces[0])) / model.spacing), model)
+    random = np.random.default_rng(SEED)
+    wander, state, size, left, level = (part.astype(np.int32) for part in _begin(belief, random))
+    logs = np.log(np.array([(1.0, *both) for both in model.left]))
+    slower = np.rint(logs * known.per_log).astype(np.int32)[left].T.copy()  # in each kind of week, in steps (down)
+    at, row = level * CELL + CELL // 2, size * (known.places + 1)
+    wander, state = wander * QUANTILES, state * QUANTILES
+    for week, kind in enumerate(off):
+        raw: NDArray[np.uint64] = random.bit_generator.random_raw(DRAWS * PATHS // 8)
+        byte = raw.view(np.uint8).reshape(DRAWS, PATHS).astype(np.int32)
+        here = at = at if rest is not None and not week else known.moved(at, wander + byte[0])
+        if rest is not None and not week:
+            here = at + np.int32(round(math.log(rest) * known.per_log))
+        else:
+            state = known.states.take(state + byte[1])
+        if kind:
+            here = here + slower[kind]
+        place = np.where(state < IDLE * QUANTILES, np.maximum(here, 0) >> SHIFT, known.places)
+        yield known.counts.take((row + place) * QUANTILES + byte[2])
+
+
+def _begin(belief: Belief, random: np.random.Generator) -> tuple[NDArray[np.intp], ...]:
+    """Draw where the paths begin: habits, state and level of each, as likely as they are. Stratified, so the shares are kept."""
+    below = belief.chances.cumsum()
+    places = (np.arange(PATHS) + random.random(PATHS)) / PATHS * below[-1]
+    found = np.minimum(np.searchsorted(below, places, side="right"), belief.chances.size - 1)
+    return np.unravel_index(found, belief.chances.shape)
