@@ -88,13 +88,15 @@ class Facts(Struct, frozen=True):
     last_day: date | None  # None: no data at all
     is_sample: bool
     owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
+    left_out: int = 0  # rows of the last import from files that do not count
 
 
 @lru_cache(maxsize=16)
 def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
     data = dataset(project_name, version, generation)
-    return Facts(last_day(data), store().has_sample(project_name), other_owners(data, project(project_name), MOST_OWNERS))
+    owners = other_owners(data, project(project_name), MOST_OWNERS)
+    return Facts(last_day(data), store().has_sample(project_name), owners, store().rows_left_out(project_name))
 
 
 def versions() -> tuple[int, ...]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.reader import Reading
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Part
+    from adv.workbook.tables.table import Mask, Part
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
@@ -228,15 +228,30 @@ class Understanding:
             for table in tables.values()
             for number, part in enumerate(table.parts)
         }
+        out = {
+            id(part): _cents(table, (table.part_of == number) & ~table.keep)
+            for table in tables.values()
+            for number, part in enumerate(table.parts)
+        }
         sheets = []
         for recognition, parts in self.sheets:
             read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
-            sheets.append(replace(recognition, rows_read=read, rows_left_out=rows - read) if parts else recognition)
+            cents = sum(out[id(part)] for part in parts)
+            counted = replace(recognition, rows_read=read, rows_left_out=rows - read, cents_left_out=cents)
+            sheets.append(counted if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
+
+
+def _cents(table: Table, rows: Mask) -> int:
+    """Add up the amounts in rows of a list of expenses."""
+    if table.name is not TableName.EXPENSES or not rows.any():
+        return 0
+    amounts = table.column("cents")
+    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
 
 
 def _columns(table: Table) -> dict[str, CodedColumn]:

@@ -73,6 +73,7 @@ class SheetRecognition(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     rows_read: int = 0
     rows_left_out: int = 0
+    cents_left_out: int = 0  # in those rows, as far as their amounts can be read
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
