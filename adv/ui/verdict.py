@@ -111,7 +111,7 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     if name is TableName.REQUESTS:
         waiting = written.number(int(frame["status"].isin(WAITING).sum()))
         return rows, texts("intake.of_requests", number=waiting)
-    return written.euro(int(frame["cents"].sum())), texts.count("intake.in_rows", len(frame), number=rows)
+    return written.euro(int(frame["cents"].sum())), texts.count("intake.rows", len(frame), number=rows)
 
 
 def _left_out(view: View, intake: Intake, name: TableName) -> str:

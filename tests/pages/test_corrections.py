@@ -13,7 +13,6 @@ from adv.texts import texts
 from adv.ui import corrections as decided
 from adv.ui import view
 from adv.workbook.vocabulary.recognition import Corrections
-from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload
 from tests.test_cli import write
@@ -52,16 +51,22 @@ def frames(app: AppTest) -> list[Any]:
 def test_unknown_words_are_shown_with_their_rows_and_what_they_cost(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
     assert not opened.exception
-    assert "Eén woord is onbekend." in html(opened)
+    assert NL("intake.ask.outcome") in html(opened)
     assert "Nu telt daardoor 1 rij niet mee." in html(opened)
-    (words,) = [frame for frame in frames(opened) if NL("memory.list.outcome") in frame]
-    assert words.iloc[0].tolist()[:3] == ["Praatje gemaakt", "1", NL("memory.words.choose")]
+    assert "«Praatje gemaakt»</strong> in 1 rij" in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    assert box.value is None
+    assert "gesprek gevoerd (1 gesprek erbij)" in box.options
+    assert "niet thuis (1 keer aangebeld erbij)" in box.options
 
 
 def test_a_word_that_was_given_a_meaning_counts_at_once(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
-    opened = decide(opened, Corrections(words=OwnWords({WordList.OUTCOME: {"praatje gemaakt": "conversation"}})))
-    assert NL("memory.words.all_said") in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    opened = box.select("conversation").run()
+    assert NL("intake.ask.outcome") not in html(opened)
+    (words,) = [frame for frame in frames(opened) if NL("memory.list.outcome") in frame]
+    assert words.iloc[0].tolist()[:3] == ["Praatje gemaakt", "1", NL("words.outcome.conversation")]
     confirm(opened)
     assert view.store().imports("de-waart")[0].totals.completed == 2
 
