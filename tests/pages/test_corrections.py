@@ -71,6 +71,30 @@ def test_a_word_that_was_given_a_meaning_counts_at_once(workbook: Path, app: Cal
     assert view.store().imports("de-waart")[0].totals.completed == 2
 
 
+def test_every_page_says_that_rows_do_not_count_until_they_do(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = confirm(upload(app("data"), workbook))
+    said = NL.count("intake.still_out", 1, number="1")
+    assert "eigen.xlsx" in opened.warning[0].value.replace("\\", "")
+    assert "Bezoeken E3" in opened.warning[0].value.replace("\\", "")
+    for page in ("overview", "coverage"):
+        assert said in html(app(page))
+    opened = upload(app("data"), workbook)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    confirm(box.select("conversation").run())
+    assert said not in html(app("overview"))
+
+
+def test_a_question_that_is_passed_over_can_be_answered_after_all(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    asked = [button.key for button in opened.button if str(button.key).startswith("adv_question")]
+    while "adv_question_next" in asked:
+        opened = opened.button(key="adv_question_next").click().run()
+        asked = [button.key for button in opened.button if str(button.key).startswith("adv_question")]
+    assert NL("intake.ask.outcome") not in html(opened)
+    opened = opened.button(key="adv_question_back").click().run()
+    assert NL("intake.number", place=1, count=1) in html(opened)
+
+
 def test_a_sheet_that_was_not_recognised_becomes_a_table_and_is_read(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
     tables = {("eigen.xlsx", "Blad2"): TableName.EXPENSES}
