@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +24,12 @@ class Server:
         self.known = {"there": there, "left": left}
         self._session_mgr = SimpleNamespace(list_sessions=lambda: list(self.known.values()))
         self.closed: list[str] = []
+        self.over = asyncio.Event()
 
     def close_session(self, session: str) -> None:
         self.closed.append(session)
         del self.known[session]
+        self.over.set()
 
 
 def test_who_left_is_closed_and_who_is_there_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,8 +40,8 @@ def test_who_left_is_closed_and_who_is_there_is_not(monkeypatch: pytest.MonkeyPa
 
     async def until_closed() -> None:
         sweeper = asyncio.create_task(sessions.close_those_left())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(sweeper), 0.5)
+        closed = asyncio.create_task(server.over.wait())
+        await asyncio.wait({sweeper, closed}, return_when=asyncio.FIRST_COMPLETED)
         sweeper.cancel()
 
     asyncio.run(until_closed())
