@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct, field
 
+from adv.model import TableName
 from adv.workbook.parsing.column_doubts import days_may_be_swapped, may_be_thousands, says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
-from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +60,8 @@ class CellFindings(Struct, frozen=True):
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
         streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
-        self._say_lines(Severity.INFO, "street_from_headings", part, streets)
+        code = "account_from_headings" if part.table is TableName.EXPENSES else "street_from_headings"
+        self._say_lines(Severity.INFO, code, part, streets)
         for name, code in SAID_ROWS:
             rows: Codes = getattr(kinds, name)
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
@@ -158,24 +158,13 @@ class CellFindings(Struct, frozen=True):
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            lacking &= ~self._came_in(part, names)
-            if lacking.any():
-                place = places[names[0]]
-                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+            place = places[names[0]]
+            self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
         here = {*self.found.own.values(), *self.found.links.values()}
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
-
-    def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
-        """Find rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""
-        found: Mask = np.zeros(len(part.lines), dtype=bool)
-        for column in self.found.recognition.columns if names == ["cents"] else ():
-            if column.field is None and column.reason.key == "unknown" and bare_key(column.header) in self.words.incoming:
-                cells = self.found.sheet.columns[column.column]
-                found |= np.array([bool(parse_amount(cells[line]).value) for line in part.lines.tolist()], dtype=bool)
-        return found
 
 
 def _severity(one: Parsed[Any], *, required: bool) -> Severity:

@@ -14,7 +14,7 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import encode, recode, united
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
-from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -69,7 +69,7 @@ class ColumnReader(Struct, frozen=True):
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
         kind = kind_of(part.table, column.field)
         codes = column.codes[at] if len(at) != len(column.codes) else column.codes
-        if kind is Kind.UNUSED:
+        if kind in NOT_KEPT:
             return
         if column.is_plain:
             part.plain.add(column.field)

@@ -13,7 +13,7 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
-from adv.workbook.vocabulary.words import bare_key, numberless, value_key
+from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,16 +93,12 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
-    """Tell whether a column says how often a row counts, or whether money came or went; nothing of that is read, and totals would differ."""
+    """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
-    if found.table is TableName.EXPENSES:
-        said = {value_key(cell) if isinstance(cell, str) else "" for cell in filled}
-        if len(said) > 1 and said <= known.directions:
-            return "column_direction"
-        if header.bare in known.incoming and (words.knowledge.share(sample_of(filled), Kind.CENTS) or 0) >= AGREES:
-            return "column_incoming"
-        if not any(bare_key(column.header) in known.each for column in found.columns if column.field == "cents"):
-            return None
+    if found.table is TableName.EXPENSES and not any(
+        bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
+    ):
+        return None
     is_counting = found.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
     return "column_counts" if numbers - {None, 0, 1} else None

@@ -139,6 +139,11 @@ def _cents(euros: Decimal) -> Parsed[int]:
     return Parsed(cents)
 
 
+def plain_euros(cents: int) -> str:
+    """Write an amount as it stands in a sentence: 1.234,56."""
+    return f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Parsed[int]:
     """Read a whole number: a year, a count, which attempt it was ("2e" is 2).
 

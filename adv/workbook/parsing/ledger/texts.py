@@ -1,0 +1,120 @@
+"""Words beside the amounts of a ledger, row by row: an account, a side, a cost centre, and what descriptions give away. None of it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.workbook.tables.table import encode
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.text import parse_text
+from adv.workbook.vocabulary.ledger import may_be_carried, names_balance, says_any, says_income
+from adv.workbook.vocabulary.words import bare_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes, Mask
+    from adv.workbook.vocabulary.knowledge import Knowledge
+
+LONGEST: Final = 200  # characters of a description that are looked at
+NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "income", "side", "cost_centre"})
+NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
+SURELY_BANK: Final = 2  # headers that only a bank's statement has
+
+
+class RowTexts(Struct, frozen=True):
+    """Rows of one table, as far as they are words and amounts."""
+
+    found: FoundTable
+    columns: dict[str, EncodedColumn]  # by field
+    at: Codes  # of the rows, from the first one under the headers
+    knowledge: Knowledge
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a column for a field."""
+        return name in self.columns
+
+    def cells(self, name: str) -> list[Cell]:
+        """Give the cells of a field's column; None in every row where there is none."""
+        column = self.columns.get(name)
+        if column is None:
+            return [None] * len(self.at)
+        return [column.distinct[code] for code in column.codes[self.at].tolist()]
+
+    def amounts(self, name: str) -> NDArray[np.int64]:
+        """Give the amounts of a column in cents, 0 where none can be read."""
+        column = self.columns.get(name)
+        if column is None:
+            return np.zeros(len(self.at), np.int64)
+        parsed = np.array([parse_amount(cell).value or 0 for cell in column.distinct] or [0], dtype=np.int64)
+        return parsed[column.codes[self.at]]
+
+    def flags(self, says: Callable[[str], bool], *, but: frozenset[str] = NO_DESCRIPTION) -> Mask:
+        """Flag the rows in which a text of any column but some says something."""
+        read = {column.column: name for name, column in self.columns.items()}
+        first, cells = self.found.layout.first_row, self.found.sheet.columns
+        found = np.zeros(len(self.at), dtype=bool)
+        for header in self.found.layout.headers:
+            if read.get(header.column) in but:
+                continue
+            distinct, codes = encode(cells[header.column][first:])
+            said = np.array([isinstance(cell, str) and says(cell[:LONGEST]) for cell in distinct] or [False], dtype=bool)
+            if said.any():
+                found |= said[codes[self.at]]
+        return found
+
+    def carried(self, running: NDArray[np.int64]) -> Mask:
+        """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""
+        sure = self.flags(lambda text: names_balance(text, self.knowledge), but=NO_WORDS)
+        maybe = self.flags(lambda text: may_be_carried(text, self.knowledge), but=NO_WORDS) & ~sure
+        if not maybe.any():
+            return sure
+        before = set[int]()
+        whole = 0
+        for row, amount in enumerate(running.tolist()):
+            if maybe[row] and amount and (abs(amount) == abs(whole) or amount in before):
+                sure[row] = True
+                before.add(amount)
+            elif not sure[row]:
+                whole += amount
+        return sure
+
+    def income(self) -> Mask:
+        """Flag the rows in which a description speaks of income."""
+        return self.flags(lambda text: says_income(text, self.knowledge, loosely=True))
+
+    def sure_income(self) -> Mask:
+        """Flag the rows in which a description speaks of nothing else than income."""
+        return self.flags(lambda text: says_income(text, self.knowledge))
+
+    def transfers(self) -> Mask:
+        """Flag the rows in which money went from one own account to another."""
+        return self.flags(lambda text: says_any(text, self.knowledge.words.ledger.transfer_words))
+
+    def returned(self) -> Mask:
+        """Flag the rows in which a description says that money came back."""
+        return self.flags(lambda text: says_any(text, self.knowledge.words.ledger.back_words))
+
+    @property
+    def is_of_bank(self) -> bool:
+        """Say whether the headers are those of a bank's statement."""
+        known = self.knowledge.words.ledger.of_bank
+        return sum(bare_key(header.text) in known for header in self.found.layout.headers) >= SURELY_BANK
+
+
+def total(cents: NDArray[np.int64], rows: Mask) -> int:
+    """Add up some rows."""
+    return int(cents[rows].sum())
+
+
+def as_texts(cells: Sequence[Cell]) -> list[str]:
+    """Give cells as text, empty where nothing is."""
+    return [parse_text(cell).value or "" for cell in cells]
