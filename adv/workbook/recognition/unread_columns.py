@@ -34,6 +34,8 @@ LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 
+DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
+
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
 
@@ -52,6 +54,8 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be said about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
+    if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
+        return None
     if code := _weighs(column, found, words):
         return code
     may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
@@ -74,6 +78,12 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
         else replace(column, samples=shown([cell for cell in columns[column.column].sample if knowledge.says_nobody(cell)]))
         for column in found.columns
     )
+
+
+def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
+    """Say whether a header is one of those that a ledger or a bank's statement has, and that nobody misses: a description, a balance."""
+    words = header.bare.replace("-", " ").split()
+    return header.bare in knowledge.words.ledger.of_bank or bool(DESCRIBING & set(words))
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:

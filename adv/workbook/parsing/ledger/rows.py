@@ -203,6 +203,7 @@ class _Said(Struct, frozen=True):
     spent: Mask
     earned: Mask  # in a column of its own
     called_income: Mask
+    is_earned_income: bool  # that column is called so
     income: Mask
     surely_income: Mask
     moved: Mask
@@ -215,7 +216,7 @@ class _Said(Struct, frozen=True):
         """Tell what a row is that its account lets be a cost."""
         came, spent, is_told = bool(self.came[row]), bool(self.spent[row]), bool(self.attributed[row])
         earned = bool(self.earned[row]) and not came and not spent
-        if self.called_income[row] or ((came or earned) and self.income[row]):
+        if self.called_income[row] or ((came or earned) and self.income[row]) or (earned and self.is_earned_income):
             return Nature.INCOME
         if self.moved[row] and not is_told and (came or earned or (self.is_of_bank and spent)):
             return Nature.BALANCE
@@ -233,6 +234,7 @@ def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
         spent=made.cents > 0,
         earned=texts.amounts("income") > 0,
         called_income=made.income,
+        is_earned_income=texts.header("income") in texts.knowledge.words.ledger.income,
         income=texts.income(),
         surely_income=texts.sure_income(),
         moved=texts.transfers(),

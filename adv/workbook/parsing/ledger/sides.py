@@ -50,9 +50,12 @@ def sided(texts: RowTexts, costs: Mask) -> Sided:
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     ledger = texts.knowledge.words.ledger
     cells = [cell.strip() if isinstance(cell, str) else "" for cell in texts.cells("side")]
-    minus = sum(cell in ledger.minus for cell in cells)
-    plus = sum(cell in ledger.plus for cell in cells)
-    is_minus_out = texts.is_of_bank or minus > plus
+    is_income = texts.income().tolist()
+    minus, plus = (
+        sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))
+        for signs in (ledger.minus, ledger.plus)
+    )
+    is_minus_out = texts.is_of_bank or minus >= plus
     known = {cell: _side(cell, ledger, is_minus_out=is_minus_out) for cell in set(cells)}
     return np.array([known[cell] for cell in cells], dtype=np.int64) if cells else np.zeros(len(raw), np.int64)
 

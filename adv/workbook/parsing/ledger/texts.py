@@ -42,6 +42,11 @@ class RowTexts(Struct, frozen=True):
         """Say whether there is a column for a field."""
         return name in self.columns
 
+    def header(self, name: str) -> str:
+        """Give the header of a field's column as it is compared; empty where there is none."""
+        at = self.columns[name].column if name in self.columns else -1
+        return next((header.bare for header in self.found.layout.headers if header.column == at), "")
+
     def cells(self, name: str) -> list[Cell]:
         """Give the cells of a field's column; None in every row where there is none."""
         column = self.columns.get(name)

@@ -11,7 +11,7 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import is_numbered, names_project
+from adv.workbook.vocabulary.ledger import Nature, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, value_key
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SURE: Final = 0.98  # as sure as a known word over what fits it
 DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
-DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})
+DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
 FEWEST_NAMES: Final = 2
 
 
@@ -123,7 +123,9 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
         return [column for column in columns if column.header.bare in headers and column.sample and fits(column)]
 
-    own = called(ledger.accounts, lambda column: _are_numbered(column) or column.header.bare not in unneeded)
+    own = called(
+        ledger.accounts, lambda column: _are_numbered(column) or column.header.bare not in unneeded or _are_named(so_far, column)
+    )
     other = called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
@@ -133,6 +135,17 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
 
 def _are_numbered(column: Column) -> bool:
     return sum(map(is_numbered, column.sample)) >= AGREES * len(column.sample)
+
+
+def _are_named(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column of words names accounts: one that holds no costs, or a kind of cost of the project."""
+    texts = [cell for cell in column.sample if isinstance(cell, str)]
+    named = [
+        text
+        for text in texts
+        if so_far.knowledge.categories.find(text) or nature_of_name(text, so_far.knowledge) is not Nature.COST
+    ]
+    return len(named) * 2 >= len(column.sample)
 
 
 def _has_costs(column: Column) -> bool:
