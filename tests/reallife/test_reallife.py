@@ -28,7 +28,6 @@ NOT_YET = {
     "e2_pasted_from_1904",
     "hk1_colours_with_legend",
     "hk3_day_and_outcome_in_one_cell",
-    "hk5_filter_subtotal_comments_matrix",
     "hk7_times_been_in_remarks",
     "i2_scientific_ids",
     "k1_kobo_single_and_separate",

@@ -21,6 +21,7 @@ from adv.workbook.recognition.left_out import (
     span,
     without_table,
 )
+from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.sheet_columns import SheetColumns
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
-    Recognised = FoundTable | SheetRecognition  # a table, or what is left out
+    Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out
 
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
@@ -56,6 +57,9 @@ def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> list[R
     if out := left_out_at_sight(sheet, known):
         return [out]
     decided = known.corrections.table_of(file, raw.name)
+    if not raw.is_hidden and (not decided or decided[0] is TableName.EXPENSES) and (matrix := month_matrix(file, raw, known)):
+        return [matrix]
+    found: list[Recognised]
     if decided and decided[0]:
         found = [_as_decided(sheet, filled_columns(raw), decided[0], known, log)]
     else:

@@ -57,9 +57,9 @@ class LedgerRows(Struct, frozen=True):
         return _are(self.natures, nature)
 
     @property
-    def changes(self) -> bool:
-        """Say whether any amount counts otherwise than as it stands in its column."""
-        return self.sided.is_turned or any(self.texts.has(name) for name in ("side", "credit", "income"))
+    def has_direction(self) -> bool:
+        """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
+        return self.sided.is_turned or _has_sides(self.texts)
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
@@ -71,15 +71,16 @@ class LedgerRows(Struct, frozen=True):
                 log.add_rows(severity, code, place, lines[rows], at, euros=euros)
         costs = self.of(Nature.COST)
         doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income() & ~self._are_booked_as_cost()
-        if doubtful.any():
+        if doubtful.any() and not self.has_direction:
             log.add_rows(Severity.WARNING, "cost_may_be_income", place, lines[doubtful], at)
         back = costs & (self.sided.cents < 0)
         if self.sided.is_turned and costs.any():
             log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
-        if back.any() and (self.sided.is_turned or self.sided.is_said):
-            log.add_rows(
-                Severity.WARNING, "rows_paid_back", place, lines[back], at, euros=plain_euros(-total(self.sided.cents, back))
-            )
+        told = np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
+        for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
+            if rows.any() and self.has_direction:
+                euros = plain_euros(-total(self.sided.cents, rows))
+                log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
         if not any(self.accounts) and is_balanced(self.sided.cents[costs]):
             log.add_rows(Severity.WARNING, "books_balanced", place, lines[costs], at)
 
@@ -112,7 +113,7 @@ class LedgerRows(Struct, frozen=True):
 
     def apply(self, part: Part, kept: Mask, parsers: Parsers) -> None:
         """Put into the rows that count what each adds, and the kind of cost that its account says."""
-        if self.changes:
+        if self.has_direction:
             codes = np.full(len(part.lines), -1, np.intp)
             given = part.columns["cents"].codes >= 0 if "cents" in part.columns else codes >= 0
             for name in ("credit", "income"):
@@ -210,6 +211,7 @@ class _Said(Struct, frozen=True):
     returned: Mask
     attributed: Mask  # to an account or a kind of cost
     is_of_bank: bool
+    has_direction: bool  # what went out is told from what came in
     must_be_attributed: bool  # money that came in takes something off the costs only when its row says of which
 
     def nature(self, row: int) -> Nature:
@@ -220,7 +222,7 @@ class _Said(Struct, frozen=True):
             return Nature.INCOME
         if self.moved[row] and not is_told and (came or earned or (self.is_of_bank and spent)):
             return Nature.BALANCE
-        if spent and self.surely_income[row] and not is_told:
+        if spent and self.surely_income[row] and not is_told and not self.has_direction:
             return Nature.INCOME
         is_unexplained = came and self.must_be_attributed and not is_told and not self.returned[row]
         return Nature.INCOMING if earned or is_unexplained else Nature.COST
@@ -241,6 +243,7 @@ def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
         returned=texts.returned(),
         attributed=attributed,
         is_of_bank=texts.is_of_bank,
+        has_direction=made.is_turned or _has_sides(texts),
         must_be_attributed=has_kinds and (made.is_said or texts.has("credit")),
     )
 
@@ -251,6 +254,10 @@ def _natures(said: _Said, by_account: Sequence[Nature]) -> list[Nature]:
         Nature.CARRIED if said.carried[row] else said.nature(row) if nature is Nature.COST else nature
         for row, nature in enumerate(by_account)
     ]
+
+
+def _has_sides(texts: RowTexts) -> bool:
+    return any(texts.has(name) for name in ("side", "credit", "income"))
 
 
 def _place(texts: RowTexts) -> int:

@@ -80,6 +80,10 @@ class LedgerWords(Struct):
     of_bank: frozenset[str] = frozenset()  # headers that only a bank's statement has
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
+    of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
+    planned: frozenset[str] = frozenset()  # that they were only planned
+    results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
+    realised: frozenset[str] = frozenset()  # that they were not only planned
     income_words: frozenset[str] = frozenset()
     maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
