@@ -16,7 +16,7 @@ from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import Part
+from adv.workbook.tables.table import Part, translate
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
@@ -81,6 +81,8 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
         wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(said))
         for mask in said:
             mask[wrong] = True
+    if "received" in part.columns:  # a nought that came in says nothing about what went out
+        part.columns["received"] = translate(part.columns["received"], lambda cents: cents or None)
     findings.say_missing(part, fields)
     if found.street:
         part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))

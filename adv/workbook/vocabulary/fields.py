@@ -74,7 +74,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "booked_on": Kind.DAY,
         "cents": Kind.CENTS,
         "credit": Kind.CENTS,  # what is taken off
-        "income": Kind.CENTS,  # what came in and is no cost
+        "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
@@ -94,7 +94,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
     TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
-    TableName.EXPENSES: (("booked_on",), ("cents", "credit")),
+    TableName.EXPENSES: (("booked_on",), ("cents", "credit", "received")),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
     TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),
     TableName.ADDRESSES: (("street", "address"), ("house_number", "address")),

@@ -86,10 +86,11 @@ class Scheme(Struct, frozen=True, dict=True):
 
     @cached_property
     def is_dutch(self) -> bool:
-        """Say whether the numbers are of that scheme: some begin with 4, and no kind of cost of the project has one up to 3."""
-        firsts = {account.number[0] for account in self.accounts if account.number}
-        own = any(account.number[:1] in BALANCE and self.knowledge.categories.find(account.name) for account in self.accounts)
-        return "4" in firsts and not own
+        """Say whether the numbers are of that scheme: some begin with 4, none of those is income, and no kind of cost has one up to 3."""
+        numbered = [account for account in self.accounts if account.number]
+        costs = [account for account in numbered if account.number.startswith("4")]
+        own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
+        return bool(costs) and not own and not any(says_income(account.name, self.knowledge) for account in costs)
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""

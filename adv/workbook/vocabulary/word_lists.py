@@ -105,6 +105,9 @@ def list_called(text: str) -> WordList | None:
     code = key.replace(" ", "_")
     if code in list(WordList):
         return WordList(code)
+    ledger = vocabulary().ledger
+    if key in ledger.accounts | ledger.account_names | ledger.centres:
+        return WordList.PROJECT if key in ledger.centres else WordList.CATEGORY
     for table in TableName:
         known = vocabulary().headers[table].get(key)
         name = known[0] if known else code

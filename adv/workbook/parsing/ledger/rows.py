@@ -67,7 +67,7 @@ class LedgerRows(Struct, frozen=True):
         for nature, severity, code in SAID:
             rows = self.of(nature)
             if rows.any():
-                euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("income"), rows)))
+                euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
                 log.add_rows(severity, code, place, lines[rows], at, euros=euros)
         costs = self.of(Nature.COST)
         doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income() & ~self._are_booked_as_cost()
@@ -116,7 +116,7 @@ class LedgerRows(Struct, frozen=True):
         if self.has_direction:
             codes = np.full(len(part.lines), -1, np.intp)
             given = part.columns["cents"].codes >= 0 if "cents" in part.columns else codes >= 0
-            for name in ("credit", "income"):
+            for name in ("credit", "received"):
                 if name in part.columns:
                     given |= part.columns.pop(name).codes >= 0
             cents = self.sided.cents[kept].tolist()
@@ -234,9 +234,9 @@ def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
         carried=texts.carried(texts.amounts("cents") - texts.amounts("credit")),
         came=made.cents < 0,
         spent=made.cents > 0,
-        earned=texts.amounts("income") > 0,
+        earned=texts.amounts("received") > 0,
         called_income=made.income,
-        is_earned_income=texts.header("income") in texts.knowledge.words.ledger.income,
+        is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
         income=texts.income(),
         surely_income=texts.sure_income(),
         moved=texts.transfers(),
@@ -257,9 +257,9 @@ def _natures(said: _Said, by_account: Sequence[Nature]) -> list[Nature]:
 
 
 def _has_sides(texts: RowTexts) -> bool:
-    return any(texts.has(name) for name in ("side", "credit", "income"))
+    return any(texts.has(name) for name in ("side", "credit", "received"))
 
 
 def _place(texts: RowTexts) -> int:
     """Give the column in which rows are pointed at."""
-    return next((texts.columns[name].column for name in ("cents", "credit", "income") if texts.has(name)), 0)
+    return next((texts.columns[name].column for name in ("cents", "credit", "received") if texts.has(name)), 0)

@@ -33,12 +33,12 @@ class Sided(Struct, frozen=True):
 def sided(texts: RowTexts, costs: Mask) -> Sided:
     """Find what each row adds; `costs` are the rows that decide which sign is spent."""
     raw = texts.amounts("cents") - texts.amounts("credit")
-    if texts.has("income"):
-        raw = raw - np.where(texts.returned(), texts.amounts("income"), 0)
+    if texts.has("received"):
+        raw = raw - np.where(texts.returned(), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
         return _by_word(raw, _sides(texts, raw))
-    if texts.has("credit") or texts.has("income"):
+    if texts.has("credit") or texts.has("received"):
         return Sided(raw, none)
     spent, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     is_bank = texts.is_of_bank and came > 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
 
 LONGEST: Final = 200  # characters of a description that are looked at
-NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "income", "side", "cost_centre"})
+NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
 

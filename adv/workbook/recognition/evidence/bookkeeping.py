@@ -51,12 +51,12 @@ def bookkeeping(so_far: Assignment) -> Assignment:
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
-    """Drop a column of what came back where no column says what was spent."""
+    """Drop columns of what came back or came in where no column says what was spent."""
     named = so_far.named
-    at = named.get("credit", -1)
-    if "cents" in named or at < 0 or not _is_open(so_far, at):
+    alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
+    if "cents" in named or not alone:
         return so_far
-    return replace(so_far, matches={other: match for other, match in so_far.matches.items() if other != at})
+    return replace(so_far, matches={at: match for at, match in so_far.matches.items() if at not in alone})
 
 
 def _is_open(so_far: Assignment, at: int) -> bool:
@@ -96,7 +96,7 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     """Find the columns of amounts of each side: what was spent, what came back, and what came in."""
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
     held = [column for column in columns if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES]
-    sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("income", ledger.income_headers))
+    sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     for name, headers in sides:
         for column in held:
             if column.header.bare in headers and (name != "cents" or not _is_total(so_far, column)):
