@@ -1,4 +1,4 @@
-"""Accounts that stand as headings between the rows, with the bookings below them: the cards of a ledger in one sheet."""
+"""Accounts, or kinds of cost, that stand as headings between the rows with the bookings below them: the cards of a ledger in one sheet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.recognition.street_headings import Headings
+    from adv.workbook.vocabulary.project_names import Names
 
 MOST_CELLS: Final = 4  # of a heading
 
@@ -25,12 +26,12 @@ _BARE = re.compile(r"([0-9]{3,6})\s*[-–:]?\s+([^\W\d].*)|([0-9]{3,6})\s*[-–:
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-def account_headings(columns: Sequence[Column]) -> Headings:
+def account_headings(columns: Sequence[Column], kinds: Names) -> Headings:
     """Find the headings that name an account, those above the headers among them; none when rows stand above the first one."""
     if not columns:
         return ()
     first = columns[0].first_row
-    found = [(row, text) for row in range(len(columns[0].whole)) if (text := _account(columns, row, is_above=row < first))]
+    found = [(row, text) for row in range(len(columns[0].whole)) if (text := _account(columns, row, kinds, is_above=row < first))]
     above = [heading for heading in found if heading[0] < first][-1:]
     below = [heading for heading in found if heading[0] >= first]
     if not above and below and any(_is_booking(columns, row) for row in range(first, below[0][0])):
@@ -38,13 +39,15 @@ def account_headings(columns: Sequence[Column]) -> Headings:
     return (*above, *below)
 
 
-def _account(columns: Sequence[Column], row: int, *, is_above: bool) -> str | None:
+def _account(columns: Sequence[Column], row: int, kinds: Names, *, is_above: bool) -> str | None:
     filled = [cell for column in columns if not is_blank(cell := column.whole[row])]
     if not 0 < len(filled) <= MOST_CELLS or any(isinstance(cell, date | bool) for cell in filled):
         return None
     text = clean(" ".join(str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell) for cell in filled))
     if match := _NAMED.fullmatch(text):
         return " ".join(part for part in match.groups() if part)
+    if len(filled) == 1 and not is_above and kinds.find(text.rstrip(" :")):
+        return text.rstrip(" :")
     match = None if is_above else _BARE.fullmatch(text)
     number, name = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
     has_amount = any(isinstance(cell, float) and cell != int(cell) for cell in filled)

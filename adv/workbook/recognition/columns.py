@@ -142,7 +142,7 @@ def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
     """Look for the account of every row above it, where no column says one."""
     if found.missing or found.fields & {"account", "account_name", "category"}:
         return found
-    return replace(found, headings=account_headings(list(assigned.columns.values())))
+    return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))
 
 
 def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:

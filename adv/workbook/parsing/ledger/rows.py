@@ -64,11 +64,13 @@ class LedgerRows(Struct, frozen=True):
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
         place, at = self.texts.found.recognition, _place(self.texts)
+        by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_told()
         for nature, severity, code in SAID:
-            rows = self.of(nature)
-            if rows.any():
-                euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
-                log.add_rows(severity, code, place, lines[rows], at, euros=euros)
+            mine = self.of(nature)
+            for gravity, rows in ((severity, mine & ~by_words), (Severity.WARNING, mine & by_words)):
+                if rows.any():
+                    euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
+                    log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
         costs = self.of(Nature.COST)
         doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income() & ~self._are_booked_as_cost()
         if doubtful.any() and not self.has_direction:
@@ -76,13 +78,19 @@ class LedgerRows(Struct, frozen=True):
         back = costs & (self.sided.cents < 0)
         if self.sided.is_turned and costs.any():
             log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
-        told = np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
+        if self.sided.is_doubtful and back.any():
+            log.add_rows(Severity.WARNING, "amounts_negative", place, lines[back], at)
+        told = self._are_told()
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-total(self.sided.cents, rows))
                 log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
         if not any(self.accounts) and is_balanced(self.sided.cents[costs]):
             log.add_rows(Severity.WARNING, "books_balanced", place, lines[costs], at)
+
+    def _are_told(self) -> Mask:
+        """Flag the rows that name an account or a kind of cost."""
+        return np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
 
     def _are_booked_as_cost(self) -> Mask:
         """Flag the rows on an account whose number says that it is one of costs."""
@@ -157,7 +165,7 @@ def ledger_rows(
     kinds = tuple(account_of(cell) for cell in texts.cells("category"))
     scheme = Scheme(knowledge, tuple({account for account in (*accounts, *kinds) if account is not None and account.number}))
     natures = _by_account(scheme, accounts, kinds)
-    made = sided(texts, _are(natures, Nature.COST))
+    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME))
     told = np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
     natures = _natures(_said(texts, made, told), natures)
     whose = centres(texts, _are(natures, Nature.COST))

@@ -28,10 +28,11 @@ class Sided(Struct, frozen=True):
     income: Mask  # rows of which the side is called income
     is_said: bool = False  # a column says the side
     is_turned: bool = False  # what was spent stands with a minus
+    is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
 
 
-def sided(texts: RowTexts, costs: Mask) -> Sided:
-    """Find what each row adds; `costs` are the rows that decide which sign is spent."""
+def sided(texts: RowTexts, costs: Mask, earned: Mask) -> Sided:
+    """Find what each row adds; `costs` are the rows that decide which sign is spent, `earned` those that are income whatever their sign."""
     raw = texts.amounts("cents") - texts.amounts("credit")
     if texts.has("received"):
         raw = raw - np.where(texts.returned(), texts.amounts("received"), 0)
@@ -42,9 +43,10 @@ def sided(texts: RowTexts, costs: Mask) -> Sided:
         return Sided(raw, none)
     spent, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     is_bank = texts.is_of_bank and came > 0
-    if is_bank or (came > spent and came >= FEWEST_TO_TURN):
+    is_opposite = came > spent and bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
+    if is_bank or is_opposite or (came > spent and came >= FEWEST_TO_TURN):
         return Sided(-raw, none, is_turned=True)
-    return Sided(raw, none)
+    return Sided(raw, none, is_doubtful=came > spent)
 
 
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 SURE: Final = 0.98  # as sure as a known word over what fits it
 DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
+OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
 FEWEST_NAMES: Final = 2
+
+_WORD = re.compile(r"[^\W_]+|€")
 
 
 def bookkeeping(so_far: Assignment) -> Assignment:
@@ -41,7 +45,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if account is not None:
         found[account.header.column] = "account"
     names = [column for column in open_columns.values() if column.header.bare in ledger.account_names and column.sample]
-    name = names[0] if names else _beside(account, open_columns.values()) if account else None
+    name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     centres = [column for column in open_columns.values() if column.header.bare in ledger.centres and column.sample]
@@ -99,7 +103,7 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     for name, headers in sides:
         for column in held:
-            if column.header.bare in headers and (name != "cents" or not _is_total(so_far, column)):
+            if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
@@ -107,6 +111,12 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     if "cents" not in found or len(found) == 1:
         return {}
     return {at: name for name, at in found.items()}
+
+
+def _side_key(column: Column) -> str:
+    """Give a header without the words that say that it is money: "EUR debet", "Bedrag (credit)"."""
+    words = [word for word in _WORD.findall(column.header.key) if word not in OF_EUROS]
+    return " ".join(words) or column.header.bare
 
 
 def _is_total(so_far: Assignment, column: Column) -> bool:
@@ -152,7 +162,7 @@ def _has_costs(column: Column) -> bool:
     return any(is_numbered(cell) and str(cell).lstrip().startswith("4") for cell in column.filled)
 
 
-def _beside(account: Column, columns: Iterable[Column]) -> Column | None:
+def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> Column | None:
     """Find a column that says one and the same about each account that has only a number: its name."""
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None
@@ -162,7 +172,12 @@ def _beside(account: Column, columns: Iterable[Column]) -> Column | None:
         pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
         accounts = {one for one, _ in pairs}
         repeated = sum(map(is_numbered, account.cells)) > len(accounts)
-        if len(pairs) == len(accounts) >= FEWEST_NAMES and repeated and all(not is_blank(cell) for _, cell in pairs):
+        names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
+        if (
+            len(pairs) == len(accounts) >= FEWEST_NAMES
+            and (repeated or names_some)
+            and all(not is_blank(cell) for _, cell in pairs)
+        ):
             return column
     return None
 
