@@ -55,7 +55,7 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
     return len(numbers[0]) > len(numbers[1]) and all(abs(cell) < THOUSAND for cell in numbers[0])
 
 
-def may_be_thousands(cells: Sequence[Cell]) -> list[Cell]:
+def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
     small = [cell for cell in numbers if abs(cell) < THOUSAND]

@@ -218,7 +218,7 @@ class _Look:
     def dated(self, block: _Block, file: str) -> Matrix | None:
         """Put the year to the months: their own, or the only one in a title, the name of the sheet, or that of the file."""
         year = next((year for texts in (block.titles, (self.sheet.name,), (file,)) if (year := _only_year(texts))), None)
-        days = {at: date(of or year, month, 1) for at, (of, month) in block.months.items() if of or year}
+        days = {at: date(when, month, 1) for at, (of, month) in block.months.items() if (when := of or year)}
         if len(days) < len(block.months) or len(set(days.values())) < len(days):
             return None
         return Matrix(days, block.labels, block.header_row, block.label_column, block.are_rows)

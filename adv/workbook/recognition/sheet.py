@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
-    Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out
+    Recognised = FoundTable | SheetRecognition  # a table, or what is left out
 
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
@@ -51,8 +51,8 @@ UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
 
-def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> list[Recognised]:
-    """Find the tables of one sheet, each with its columns; or say why nothing of it is read."""
+def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[FoundMatrix | Recognised]:
+    """Find the tables of one sheet, each with its columns, or its money by month; or say why nothing of it is read."""
     sheet = SheetColumns(file, raw)
     if out := left_out_at_sight(sheet, known):
         return [out]

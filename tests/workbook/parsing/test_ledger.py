@@ -441,3 +441,30 @@ def test_amounts_that_say_their_side_twice_are_turned_once() -> None:
     assert spent(understood(sheet("Uitgaven", ["Datum", "Af Bij", "Bedrag"], *rows))) == 110.0
     signed: list[list[Cell]] = [[day(1), "D", 100.0], [day(2), "C", -40.0], [day(2), "D", 50.0]]
     assert spent(understood(sheet("Uitgaven", ["Datum", "D/C", "Bedrag"], *signed))) == 110.0
+
+
+def test_a_column_of_bank_accounts_is_never_one_of_a_ledger() -> None:
+    headers = ["Date", "Name / Description", "Account", "Debit/credit", "Amount (EUR)", "Transaction type"]
+    rows: list[list[Cell]] = [
+        ["20190115", "X", OTHER, "Debit", "1300,00", "Online Banking"],
+        ["20190116", "X", OTHER, "Credit", "60,00", "x"],
+    ]
+    result = understood(sheet("NL00", headers, *rows))
+    assert (spent(result), by_kind(result)) == (1240.0, {})
+
+
+def test_kinds_may_be_headings_between_the_rows() -> None:
+    rows: list[list[Cell]] = [
+        ["Personeel"],
+        [day(1), "uren", 200.0],
+        ["Totaal Personeel", None, 200.0],
+        ["Communicatie:"],
+        [day(1), "flyer", 100.0],
+    ]
+    result = understood(sheet("Kostenoverzicht", ["Datum", "Omschrijving", "Bedrag"], *rows))
+    assert by_kind(result) == {"Personeel": 200.0, "Communicatie": 100.0}
+
+
+def test_few_amounts_with_a_minus_are_said() -> None:
+    result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag"], [day(1), "Personeel", -20.0]))
+    assert (spent(result), found(result, "amounts_negative").cells) == (-20.0, ("C2",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, time
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -13,7 +14,7 @@ from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.xlsx_second_look import three_decimal_styles
 from adv.workbook.tables.grid import RawSheet, Upload
 
-ROWS = [
+ROWS: list[list[Any]] = [
     ["uur", 10.0, 12.5, date(2019, 1, 7)],
     [True, 3.0, "", time(6, 0)],
     [None, -2.345, "tekst", date(2019, 1, 9)],

@@ -17,6 +17,7 @@ from adv.workbook.tables.table import recode
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of
+from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, WordList
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class LedgerRows(Struct, frozen=True):
         part.places.setdefault("category", place.column if place else _place(self.texts))
 
     def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
-        if account is None:
+        if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:
             return None
         meaning = self.scheme.meaning(account)
         return meaning if meaning in parsers.project.cost_categories else parsers.of(Kind.CATEGORY, "category")(account.shown).value

@@ -27,6 +27,8 @@ SURE: Final = 0.98  # as sure as a known word over what fits it
 DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
+OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "cost_centre"})  # only what is found here
 DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
 FEWEST_NAMES: Final = 2
 
@@ -70,11 +72,11 @@ def _is_open(so_far: Assignment, at: int) -> bool:
 
 def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     """Take columns for these fields; others that only seemed to be one of them are none."""
-    certain = {name for name in found.values() if name in {"side", "account", "account_name", "cost_centre", "cents", "credit"}}
+    certain = OF_BOOKS | ({*found.values()} - {"cents"})
     others = {
         at: match
         for at, match in so_far.matches.items()
-        if not (match.field in certain - {"cents"} and at not in found and match.reason.key not in DECIDED)
+        if not (match.field in certain and at not in found and match.reason.key not in DECIDED)
     }
     reason = Reason("bookkeeping")
     return replace(so_far, matches={**others, **{at: Match(name, SURE, reason) for at, name in found.items()}})
@@ -128,19 +130,24 @@ def _is_total(so_far: Assignment, column: Column) -> bool:
 
 def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     """Find the column of accounts: the one with costs in it, where that of the other side of each booking has those."""
-    ledger, unneeded = so_far.knowledge.words.ledger, so_far.knowledge.words.unneeded
+    ledger = so_far.knowledge.words.ledger
 
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
         return [column for column in columns if column.header.bare in headers and column.sample and fits(column)]
 
     own = called(
-        ledger.accounts, lambda column: _are_numbered(column) or column.header.bare not in unneeded or _are_named(so_far, column)
+        ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
     )
     other = called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
     return next(iter([*numbered, *own]), None)
+
+
+def _is_of_ledger(header: str) -> bool:
+    """Say whether a header speaks of a ledger, so that its accounts are no bank's."""
+    return any(word.startswith(OF_LEDGER) for word in header.split())
 
 
 def _are_numbered(column: Column) -> bool:
