@@ -49,7 +49,9 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     unknown = texts("memory.words.choose")
     by_name = {meaning_name(name, meaning, texts): meaning for meaning in choices(view, name)}
     means = texts("memory.words.means")
-    euros = {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
+    euros = (
+        {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
+    )
     frame = pd.DataFrame(
         {
             texts(f"memory.list.{name.value}"): [word.text for word in words],

@@ -26,7 +26,7 @@ UNREAD = frozenset(
         "column_not_recognised",
         "column_counts",
         "rows_incoming",
-        "cost_centre_unknown",
+        "unknown_project",
         "books_balanced",
     }
     | {

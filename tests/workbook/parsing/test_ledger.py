@@ -385,7 +385,7 @@ def test_of_several_cost_centres_it_is_asked_which_is_this_project() -> None:
         (WordList.PROJECT, "320", 100_000, None),
         (WordList.PROJECT, "310", 30_000, None),
     ]
-    assert (spent(result), found(result, "cost_centre_unknown").params["euros"], result.is_whole) == (0.0, "1.300,00", False)
+    assert (spent(result), found(result, "unknown_project").params["euros"], result.is_whole) == (0.0, "1.300,00", False)
 
 
 @pytest.mark.parametrize("said", [{"310": OURS}, {"320": NOT_OURS}])
@@ -426,7 +426,7 @@ def test_the_same_export_with_more_rows_comes_in_without_a_question() -> None:
     result = intake(later, PROJECT, KEY, TODAY, with_memory(Corrections(), taught, PROJECT))
     assert by_kind(result) == {"Personeel": 500.0, "Activiteiten": 50.0}
     assert all(word.meaning is not None for word in result.words)
-    assert not {"unknown_category", "cost_centre_unknown"} & codes(result)
+    assert not {"unknown_category", "unknown_project"} & codes(result)
 
 
 def test_what_the_user_decided_about_a_column_goes_before_what_it_looks_like() -> None:

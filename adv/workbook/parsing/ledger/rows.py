@@ -37,7 +37,7 @@ SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.INCOME, Severity.INFO, "rows_income"),
     (Nature.INCOMING, Severity.WARNING, "rows_incoming"),
     (Nature.ELSEWHERE, Severity.INFO, "rows_other_project"),
-    (Nature.UNDECIDED, Severity.WARNING, "cost_centre_unknown"),
+    (Nature.UNDECIDED, Severity.WARNING, "unknown_project"),
 )
 MEANING: Final = {Nature.INCOME: INCOME, Nature.BALANCE: NOT_OURS, Nature.ELSEWHERE: NOT_OURS}
 
