@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
 
 FEWEST_MONTHS: Final = 3
+MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
 FEWEST_KINDS: Final = 2  # of the project, which say that it is about its money
 ROWS_ABOVE: Final = 3  # of a block, in which its title stands
 LONGEST_LABEL: Final = 80
@@ -63,7 +64,7 @@ class FoundMatrix(Struct, frozen=True):
 def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None:
     """Find money by kind and month in a sheet; None where it is anything else, or a budget."""
     look = _Look(sheet, known)
-    if look.is_budget((sheet.name,)):
+    if sheet.row_count > MOST_ROWS or look.is_budget((sheet.name,)):
         return None
     blocks = [block for block in look.across() or look.down() if look.is_of_money(block)]
     if not blocks:
@@ -125,7 +126,7 @@ class _Look:
     def down(self) -> list[_Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
         for column in self.columns:
-            months = self._months((row, self.cell(row, column)) for row in self.rows if row < ROWS_SEARCHED * 4)
+            months = self._months((row, self.cell(row, column)) for row in self.rows)
             head = min(months) - 1 if months else -1
             if head < 0:
                 continue

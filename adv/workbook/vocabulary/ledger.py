@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.words import LedgerWords
 
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
@@ -78,11 +79,12 @@ def is_numbered(cell: Cell) -> bool:
     return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(text) is not None
 
 
-class Scheme(Struct, frozen=True, dict=True):
+class Scheme(Struct, frozen=True, eq=False, dict=True):
     """Accounts of one list, and what their numbers say: in the Dutch scheme 4 begins a cost, 8 revenue, and up to 3 what is neither."""
 
     knowledge: Knowledge
     accounts: tuple[Account, ...]
+    meanings: dict[Account, str | None] = field(default_factory=dict)  # as they are asked for
 
     @cached_property
     def is_dutch(self) -> bool:
@@ -90,12 +92,15 @@ class Scheme(Struct, frozen=True, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [account for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
-        return bool(costs) and not own and not any(says_income(account.name, self.knowledge) for account in costs)
+        said = sayings(self.knowledge)
+        return bool(costs) and not own and not any(said.speaks_of_income(worded(account.name)) for account in costs)
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""
         own = self.knowledge.own.of(WordList.CATEGORY)
-        return next((own[key] for key in account.keys if key in own), None)
+        if own and account not in self.meanings:
+            self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
+        return self.meanings.get(account)
 
     def nature(self, account: Account) -> Nature:
         """Tell what money on an account is."""
@@ -120,36 +125,64 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     key = " ".join(_NUMBERS.sub(" ", value_key(name)).split())
     if value_key(name) in ledger.balance_accounts or key in ledger.balance_accounts:
         return Nature.BALANCE
-    return Nature.INCOME if says_income(name, knowledge, loosely=True) else Nature.COST
+    return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
-def says_income(text: str, knowledge: Knowledge, *, loosely: bool = False) -> bool:
-    """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
-    ledger, words = knowledge.words.ledger, _words(text)
-    if any(_is_or_ends(word, ledger.spent_words) for word in words):
-        return False
-    return any(_holds(word, ledger.income_words) for word in words) or (
-        loosely and any(word in ledger.maybe_income_words for word in words)
+class Sayings(Struct, frozen=True):
+    """Patterns of what a description can say, for texts that are `worded`."""
+
+    income: re.Pattern[str]
+    maybe_income: re.Pattern[str]
+    spent: re.Pattern[str]
+    transfers: re.Pattern[str]
+    back: re.Pattern[str]
+    balances: re.Pattern[str]
+
+    def speaks_of_income(self, text: str, *, loosely: bool = False) -> bool:
+        """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
+        is_income = self.income.search(text) is not None or (loosely and self.maybe_income.search(text) is not None)
+        return is_income and self.spent.search(text) is None
+
+    def names_balance(self, text: str) -> bool:
+        """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
+        return self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
+
+
+def sayings(knowledge: Knowledge) -> Sayings:
+    """Give the patterns of the words that there are."""
+    return _sayings(knowledge.words.ledger)
+
+
+@lru_cache
+def _sayings(ledger: LedgerWords) -> Sayings:
+    """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+    return Sayings(
+        income=_any_of(ledger.income_words, begins=True, ends=True),
+        maybe_income=_any_of(ledger.maybe_income_words),
+        spent=_any_of(ledger.spent_words, ends=True),
+        transfers=_any_of(ledger.transfer_words),
+        back=_any_of(ledger.back_words),
+        balances=_any_of(ledger.balances),
     )
 
 
-def says_any(text: str, phrases: Iterable[str]) -> bool:
-    """Say whether one of the phrases stands in a text, word by word."""
-    within = f" {' '.join(_words(text))} "
-    return any(f" {' '.join(_words(phrase))} " in within for phrase in phrases)
+def _any_of(phrases: Iterable[str], *, begins: bool = False, ends: bool = False) -> re.Pattern[str]:
+    known = sorted({worded(phrase) for phrase in phrases}, key=len, reverse=True)
+    long = "|".join(phrase for phrase in known if len(phrase) >= SHORTEST_PART)
+    ways = [f"(?<!\\w)(?:{'|'.join(known)})(?!\\w)"]
+    ways += [f"(?<!\\w)(?:{long})"] if begins else []
+    ways += [f"(?:{long})(?!\\w)"] if ends else []
+    return re.compile("|".join(ways))
 
 
-def names_balance(text: str, knowledge: Knowledge) -> bool:
-    """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
-    key = value_key(text)
-    if len(key.split()) > LONGEST_BALANCE:
-        return False
-    return any(key == phrase or key.startswith((f"{phrase} ", f"{phrase}:")) for phrase in knowledge.words.ledger.balances)
+def worded(text: str) -> str:
+    """Write a text as its words alone, folded, with a space between."""
+    return " ".join(_words(text))
 
 
 def may_be_carried(text: str, knowledge: Knowledge) -> bool:
     """Say whether a text may say so, and may be a cost as well: "transport"."""
-    key = " ".join(_NUMBERS.sub(" ", value_key(text)).split())
+    key = " ".join(_NUMBERS.sub(" ", text).split())
     return key in knowledge.words.ledger.carried
 
 
@@ -163,11 +196,3 @@ def names_project(text: str, project: Project) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
-
-
-def _is_or_ends(word: str, known: frozenset[str]) -> bool:
-    return word in known or any(word.endswith(one) for one in known if len(one) >= SHORTEST_PART)
-
-
-def _holds(word: str, known: frozenset[str]) -> bool:
-    return word in known or any(word.startswith(one) or word.endswith(one) for one in known if len(one) >= SHORTEST_PART)

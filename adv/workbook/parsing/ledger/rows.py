@@ -73,7 +73,7 @@ class LedgerRows(Struct, frozen=True):
                     euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
                     log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
         costs = self.of(Nature.COST)
-        doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income() & ~self._are_booked_as_cost()
+        doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
         if doubtful.any() and not self.has_direction:
             log.add_rows(Severity.WARNING, "cost_may_be_income", place, lines[doubtful], at)
         back = costs & (self.sided.cents < 0)
@@ -136,9 +136,9 @@ class LedgerRows(Struct, frozen=True):
     def _apply_kinds(self, part: Part, kept: Mask, parsers: Parsers) -> None:
         """Take the kind of cost from the account where no column says it."""
         rows = np.flatnonzero(kept).tolist()
-        said = [None if self.kinds[row] else self._kind(self.accounts[row], parsers) for row in rows]
-        numbered = [self._kind(kind, parsers) if (kind := self.kinds[row]) and kind.number and kind.name else None for row in rows]
-        made = [first or second for first, second in zip(said, numbered, strict=True)]
+        telling = [self._telling(row) for row in rows]
+        known = {account: self._kind(account, parsers) for account in set(telling)}
+        made = [known[account] for account in telling]
         if not any(made):
             return
         own = part.columns.get("category")
@@ -147,6 +147,13 @@ class LedgerRows(Struct, frozen=True):
         part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp)) if values else CodedColumn([], part.lines)
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
         part.places.setdefault("category", place.column if place else _place(self.texts))
+
+    def _telling(self, row: int) -> Account | None:
+        """Give what says the kind of cost of a row otherwise than as it stands in its column."""
+        kind = self.kinds[row]
+        if kind is None:
+            return self.accounts[row]
+        return kind if kind.number and kind.name else None
 
     def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
         if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:
@@ -163,7 +170,9 @@ def ledger_rows(
         return None
     texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
     accounts = _accounts(texts, lines)
-    kinds = tuple(account_of(cell) for cell in texts.cells("category"))
+    written = texts.cells("category")
+    read = {cell: account_of(cell) for cell in dict.fromkeys(written)}
+    kinds = tuple(read[cell] for cell in written)
     scheme = Scheme(knowledge, tuple({account for account in (*accounts, *kinds) if account is not None and account.number}))
     natures = _by_account(scheme, accounts, kinds)
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME))
@@ -246,10 +255,10 @@ def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
         earned=texts.amounts("received") > 0,
         called_income=made.income,
         is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
-        income=texts.income(),
-        surely_income=texts.sure_income(),
-        moved=texts.transfers(),
-        returned=texts.returned(),
+        income=texts.income,
+        surely_income=texts.sure_income,
+        moved=texts.transfers,
+        returned=texts.returned,
         attributed=attributed,
         is_of_bank=texts.is_of_bank,
         has_direction=made.is_turned or _has_sides(texts),

@@ -35,7 +35,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask) -> Sided:
     """Find what each row adds; `costs` are the rows that decide which sign is spent, `earned` those that are income whatever their sign."""
     raw = texts.amounts("cents") - texts.amounts("credit")
     if texts.has("received"):
-        raw = raw - np.where(texts.returned(), texts.amounts("received"), 0)
+        raw = raw - np.where(texts.returned, texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
         return _by_word(raw, _sides(texts, raw))
@@ -52,7 +52,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask) -> Sided:
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     ledger = texts.knowledge.words.ledger
     cells = [cell.strip() if isinstance(cell, str) else "" for cell in texts.cells("side")]
-    is_income = texts.income().tolist()
+    is_income = texts.income.tolist()
     minus, plus = (
         sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))
         for signs in (ledger.minus, ledger.plus)

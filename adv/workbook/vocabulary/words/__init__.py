@@ -62,7 +62,7 @@ def is_blank(cell: Cell) -> bool:
     return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
 
 
-class LedgerWords(Struct):
+class LedgerWords(Struct, eq=False):
     """The words of bookkeeping: headers compared without signs around them, values and descriptions folded."""
 
     out: frozenset[str] = frozenset()  # an amount on this side was spent
