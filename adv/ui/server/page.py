@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from functools import cache
@@ -12,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.texts import LANGUAGES, texts
+from adv.ui.server.static_files import ASK_FIRST, FOR_EVER, of_chunk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -34,6 +36,10 @@ HEADERS = {
 # Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
 # interfaces for other programs.
 CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")
+EARLY = (
+    "Html",
+    "purify.es",
+)  # scripts of Streamlit for what every page of ours begins with: asked for at once, not after the first message
 
 
 class Shell:
@@ -107,19 +113,38 @@ def _dutch_page(page: bytes) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
         "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
     )
-    ours = '<link rel="stylesheet" href="/adv/ui.css"><script src="/adv/ui.js"></script>'
-    return html.replace("<head>", f"<head>{ours}", 1).encode()
+    ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_styles())}"><script src="/adv/ui.js?{_mark(_script())}"></script>'
+    early = "".join(f'<link rel="modulepreload" crossorigin href="{path}">' for name in EARLY if (path := of_chunk(name)))
+    return html.replace("<head>", f"<head>{ours}", 1).replace("</head>", f"{early}</head>", 1).encode()
 
 
-def _script(_request: Request) -> Response:
+@cache
+def _script() -> str:
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
-    code = (ASSETS / "ui.js").read_text(encoding="utf-8").replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
-    return Response(code, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
+    return (ASSETS / "ui.js").read_text(encoding="utf-8").replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 
 
-def _styles(_request: Request) -> Response:
-    code = (ASSETS / "ui.css").read_text(encoding="utf-8")
-    return Response(code, media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
+@cache
+def _styles() -> str:
+    return (ASSETS / "ui.css").read_text(encoding="utf-8")
 
 
-ROUTES = [Route("/adv/ui.js", _script), Route("/adv/ui.css", _styles)]
+def _mark(content: str) -> str:
+    """Make the end of an address that changes with what is there, so that the browser may keep it for ever."""
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _asset(request: Request, content: str, kind: str) -> Response:
+    keep = FOR_EVER if request.url.query == _mark(content) else ASK_FIRST
+    return Response(content, media_type=f"{kind}; charset=utf-8", headers={"cache-control": keep})
+
+
+def _send_script(request: Request) -> Response:
+    return _asset(request, _script(), "text/javascript")
+
+
+def _send_styles(request: Request) -> Response:
+    return _asset(request, _styles(), "text/css")
+
+
+ROUTES = [Route("/adv/ui.js", _send_script), Route("/adv/ui.css", _send_styles)]
