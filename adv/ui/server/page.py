@@ -33,6 +33,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
+KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/paper.js": "text/javascript"}  # what is ours
 # Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
 # interfaces for other programs.
 CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")
@@ -113,20 +114,18 @@ def _dutch_page(page: bytes) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
         "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
     )
-    ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_styles())}"><script src="/adv/ui.js?{_mark(_script())}"></script>'
+    scripts = "".join(f'<script src="{path}?{_mark(_written(path))}"></script>' for path in KINDS if path.endswith(".js"))
+    ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_written("/adv/ui.css"))}">{scripts}'
     early = "".join(f'<link rel="modulepreload" crossorigin href="{path}">' for name in EARLY if (path := of_chunk(name)))
     return html.replace("<head>", f"<head>{ours}", 1).replace("</head>", f"{early}</head>", 1).encode()
 
 
 @cache
-def _script() -> str:
+def _written(path: str) -> str:
+    """Give one of our scripts or styles, with the words that the scripts need."""
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
-    return (ASSETS / "ui.js").read_text(encoding="utf-8").replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
-
-
-@cache
-def _styles() -> str:
-    return (ASSETS / "ui.css").read_text(encoding="utf-8")
+    code = (ASSETS / Path(path).name).read_text(encoding="utf-8")
+    return code.replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 
 
 def _mark(content: str) -> str:
@@ -134,17 +133,10 @@ def _mark(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _asset(request: Request, content: str, kind: str) -> Response:
-    keep = FOR_EVER if request.url.query == _mark(content) else ASK_FIRST
-    return Response(content, media_type=f"{kind}; charset=utf-8", headers={"cache-control": keep})
+def _send(request: Request) -> Response:
+    path = request.url.path
+    keep = FOR_EVER if request.url.query == _mark(_written(path)) else ASK_FIRST
+    return Response(_written(path), media_type=f"{KINDS[path]}; charset=utf-8", headers={"cache-control": keep})
 
 
-def _send_script(request: Request) -> Response:
-    return _asset(request, _script(), "text/javascript")
-
-
-def _send_styles(request: Request) -> Response:
-    return _asset(request, _styles(), "text/css")
-
-
-ROUTES = [Route("/adv/ui.js", _send_script), Route("/adv/ui.css", _send_styles)]
+ROUTES = [Route(path, _send) for path in KINDS]
