@@ -48,7 +48,7 @@ def test_the_button_prints_once_charts_are_as_wide_as_the_sheet_and_the_page_is_
 ) -> None:
     page = window()
     look.visit(page, app, "bereik")
-    page.evaluate("window.print = () => { window.advPrinted = document.querySelector('.svg-container').offsetWidth; }")
+    page.evaluate("void (window.print = () => { window.advPrinted = document.querySelector('.svg-container').offsetWidth; })")
     page.get_by_role("button", name="Bewaar als PDF").click()
     page.wait_for_function("window.advPrinted")
     assert page.evaluate("window.advPrinted") <= A4

@@ -21,8 +21,8 @@
   document.addEventListener("click", ({ target }) => {
     if (!target.closest?.("[data-adv-print]")) return;
     document.documentElement.classList.add("adv-paper");
-    const last = performance.now() + 8000;
-    const wait = () => (fits() || performance.now() > last ? setTimeout(() => window.print(), 250) : setTimeout(wait, 50));
+    let left = 100; // looks, not seconds: a browser that is busy drawing looks less often
+    const wait = () => (fits() || --left < 0 ? setTimeout(() => window.print(), 250) : setTimeout(wait, 50));
     setTimeout(wait, 250); // what is drawn follows the width within a moment
   });
 })();
