@@ -50,8 +50,8 @@ def test_the_button_prints_once_charts_are_as_wide_as_the_sheet_and_the_page_is_
     look.visit(page, app, "bereik")
     page.evaluate("void (window.print = () => { window.advPrinted = document.querySelector('.svg-container').offsetWidth; })")
     page.get_by_role("button", name="Bewaar als PDF").click()
-    page.wait_for_function("window.advPrinted")
+    page.wait_for_function("() => window.advPrinted")
     assert page.evaluate("window.advPrinted") <= A4
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.wait_for_function("document.querySelector('.svg-container').offsetWidth > 720")
+    page.wait_for_function("() => document.querySelector('.svg-container').offsetWidth > 720")
     assert page.locator(".main-svg[viewBox]").count() == 0
