@@ -300,7 +300,7 @@ def test_everything_that_is_left_out_is_said_with_its_euros() -> None:
     assert (result.rows_left_out, result.is_whole) == (0, True)
     kas = understood(LAYOUTS["a cash book: deposits, balances and a carried page"][0])
     assert found(kas, "rows_balance").cells == ("D2", "D6", "D9")
-    assert found(kas, "rows_other_account").cells == ("D4",)
+    assert found(kas, "rows_moved").cells == ("D4",)
 
 
 def test_money_that_came_back_without_a_reason_is_a_warning() -> None:
@@ -468,3 +468,29 @@ def test_kinds_may_be_headings_between_the_rows() -> None:
 def test_few_amounts_with_a_minus_are_said() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag"], [day(1), "Personeel", -20.0]))
     assert (spent(result), found(result, "amounts_negative").cells) == (-20.0, ("C2",))
+
+
+def bank(*amounts: tuple[float, float]) -> RawSheet:
+    rows: list[list[Cell]] = [[day(1, at + 1), "Winkel", euros, saldo] for at, (euros, saldo) in enumerate(amounts)]
+    return sheet("Afschrift", ["Datum", "Tegenpartij", "Bedrag", "Saldo na mutatie"], *rows)
+
+
+def test_a_banks_balance_says_what_a_minus_is() -> None:
+    assert spent(understood(bank((10.0, 110.0), (20.0, 130.0), (-60.0, 70.0), (5.0, 75.0)))) == 25.0
+    assert spent(understood(bank((60.0, 40.0), (20.0, 20.0), (-15.0, 35.0)))) == 65.0
+
+
+def test_a_statement_that_does_not_say_what_a_minus_is_is_said() -> None:
+    result = understood(bank((10.0, 0.0), (20.0, 0.0), (-60.0, 0.0)))
+    assert (spent(result), found(result, "amounts_negative").cells) == (-30.0, ("C4",))
+
+
+@pytest.mark.parametrize("text", ["Transport van meubels", "Saldo factuur 12", "opname film", "storting borg zaal"])
+def test_a_cost_is_not_taken_for_a_balance_by_its_first_word(text: str) -> None:
+    rows: list[list[Cell]] = [[day(1), "koffie", 10.0], [day(2), text, 35.0], [day(3), "thee", 5.0]]
+    assert spent(understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))) == 50.0
+
+
+def test_from_which_account_it_was_paid_is_no_account_of_a_ledger() -> None:
+    rows: list[list[Cell]] = [[day(1), "Kas", 10.0], [day(2), "Bank", 35.0]]
+    assert spent(understood(sheet("Uitgaven", ["Datum", "Soort", "Bedrag"], *rows))) == 45.0

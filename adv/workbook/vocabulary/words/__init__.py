@@ -79,6 +79,7 @@ class LedgerWords(Struct, eq=False):
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
     of_bank: frozenset[str] = frozenset()  # headers that only a bank's statement has
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
+    balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
     of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
     planned: frozenset[str] = frozenset()  # that they were only planned
@@ -87,7 +88,8 @@ class LedgerWords(Struct, eq=False):
     income_words: frozenset[str] = frozenset()
     maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
-    transfer_words: frozenset[str] = frozenset()  # from one own account to another
+    transfer_words: frozenset[str] = frozenset()  # of money that came from another own account
+    own_words: frozenset[str] = frozenset()  # of money that went to one
     back_words: frozenset[str] = frozenset()
     balance_accounts: frozenset[str] = frozenset()
 
