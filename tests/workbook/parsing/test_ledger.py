@@ -494,3 +494,17 @@ def test_a_cost_is_not_taken_for_a_balance_by_its_first_word(text: str) -> None:
 def test_from_which_account_it_was_paid_is_no_account_of_a_ledger() -> None:
     rows: list[list[Cell]] = [[day(1), "Kas", 10.0], [day(2), "Bank", 35.0]]
     assert spent(understood(sheet("Uitgaven", ["Datum", "Soort", "Bedrag"], *rows))) == 45.0
+
+
+def test_a_year_and_a_period_are_a_day() -> None:
+    headers = ["Boekjaar", "Periode", "Grootboek", "Bedrag"]
+    rows: list[list[Cell]] = [
+        [2019, 1, "4000 Personeel", 200.0],
+        [2019, "12", "4900 Overig", 100.0],
+        [2019, 2, "8000 Subsidie", -900.0],
+    ]
+    result = understood(sheet("Export", headers, *rows))
+    assert [f"{on:%Y-%m-%d}" for on in result.dataset.expenses["booked_on"]] == ["2019-01-01", "2019-12-01"]
+    assert (spent(result), found(result, "days_from_periods").count) == (300.0, 3)
+    other = understood(sheet("Export", [*headers, "Boekdatum"], *([*row, day(5)] for row in rows)))
+    assert {f"{on:%m}" for on in other.dataset.expenses["booked_on"]} == {"05"}
