@@ -181,6 +181,11 @@ def _any_of(phrases: Iterable[str], *, begins: bool = False, ends: bool = False)
     return re.compile("|".join(ways))
 
 
+def begins_with(header: str, stems: frozenset[str]) -> bool:
+    """Say whether a word of a header begins with one of some stems."""
+    return any(word.startswith(tuple(stems)) for word in _words(header))
+
+
 def worded(text: str) -> str:
     """Write a text as its words alone, folded, with a space between."""
     return " ".join(_words(text))

@@ -480,6 +480,33 @@ def test_a_banks_balance_says_what_a_minus_is() -> None:
     assert spent(understood(bank((60.0, 40.0), (20.0, 20.0), (-15.0, 35.0)))) == 65.0
 
 
+def test_a_balance_before_each_row_says_it_too() -> None:
+    headers = [
+        "Boekingsdatum",
+        "Tegenrekeningnummer",
+        "Saldo rekening voor mutatie",
+        "Valutasoort mutatie",
+        "Transactiebedrag",
+        "Omschrijving",
+    ]
+    rows: list[list[Cell]] = [
+        ["02-01-2019", OTHER, "1000,00", "EUR", "-100,00", "zaal"],
+        ["03-01-2019", OTHER, "900,00", "EUR", "500,00", "subsidie"],
+        ["04-01-2019", OTHER, "1400,00", "EUR", "30,00", "winkel"],
+    ]
+    result = understood(sheet("Transacties", headers, *rows))
+    assert (spent(result), by_kind(result)) == (70.0, {})
+
+
+def test_a_dimension_of_a_ledger_is_a_cost_centre() -> None:
+    headers = ["Boekingsdatum", "Grootboekrek.", "Omschrijving grootboekrek.", "Bedrag", "Vbz.as 1 omschrijving"]
+    rows: list[list[Cell]] = [
+        [day(1), "410000", "Activiteiten", 100.0, "Achter de voordeur"],
+        [day(1), "410000", "Activiteiten", 55.0, "Jeugd"],
+    ]
+    assert spent(understood(sheet("Mutaties", headers, *rows))) == 100.0
+
+
 def test_a_statement_that_does_not_say_what_a_minus_is_is_said() -> None:
     result = understood(bank((10.0, 0.0), (20.0, 0.0), (-60.0, 0.0)))
     assert (spent(result), found(result, "amounts_negative").cells) == (-30.0, ("C4",))
