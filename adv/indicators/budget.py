@@ -188,7 +188,7 @@ BUDGET = Section(
             source="PMI, Practice Standard for Earned Value Management",
             metrics=(value_curve,),
             figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-            shown=on("budget", Kind.LINES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.LINES, "value_curve"),
             rows=EXPENSES,
         ),
         Indicator(
@@ -203,7 +203,7 @@ BUDGET = Section(
             ),
             note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "value_curve"),
         ),
         Indicator(
             key="estimate",
@@ -220,7 +220,7 @@ BUDGET = Section(
             ),
             note="In euros; `tcpi` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "final_cost", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "final_cost"),
         ),
         Indicator(
             key="earned_schedule",
@@ -236,7 +236,7 @@ BUDGET = Section(
             ),
             note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "value_curve"),
         ),
     ),
 )

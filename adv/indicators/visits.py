@@ -59,8 +59,6 @@ REACHED = Section(
             shown=on(
                 "coverage",
                 Kind.BARS,
-                "coverage_by_area",
-                "coverage_by_street",
                 "coverage_by_partner",
                 "coverage_by_attempt",
                 "outcomes",
