@@ -54,7 +54,7 @@ view = ui.open_page()
 has_targets = bool(view.project.results)
 
 ui.answer(view, so_far)
-ui.charts(view, per_goal)
+ui.charts(view, per_goal, is_told=True)
 if has_targets:
     ui.charts(view, against_targets)
 if view.selection.goals:

@@ -154,6 +154,7 @@ TOLD_APART = {
     "De voorbeeldgegevens verdwijnen.",
     "De voorbeeldgegevens komen niet terug, want er blijven eigen gegevens staan.",
     "Households reached",
+    "{number} months",
     "{goal} {count} of {total}",
 }
 

@@ -61,11 +61,12 @@ def sentences(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def lasting(days: float, context: ChartContext) -> str:
-    """Write a time as people say it: in days when it is short, else in half months, or in half years."""
+def lasting(days: float, context: ChartContext, *, is_about: bool = True) -> str:
+    """Write a time as people say it: in days when it is short, else about so many half months or half years."""
     if days <= FEW_DAYS:
         return context.count("words.days", int(rounded(days)))
     is_short = days <= FEW_MONTHS * MONTH
     halves = int(rounded(2 * days / (MONTH if is_short else YEAR)))
     key = "words.lasting.years" if not is_short else "words.lasting.half_months" if halves % 2 else "words.lasting.months"
-    return context.text(key, number=context.formats.number(halves / 2, halves % 2))
+    time = context.text(key, number=context.formats.number(halves / 2, halves % 2))
+    return context.text("words.lasting.about", time=time) if is_about else time

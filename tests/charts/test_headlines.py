@@ -183,7 +183,7 @@ def test_a_part_of_the_project_is_not_judged() -> None:
 def test_spending_less_than_planned_is_no_good_news_when_each_visit_is_dear() -> None:
     answer = euros(curve(1_699_000), NL, whole=covered(10, 96.29, 400))
     assert (answer.status, answer.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
-    assert plain(answer.why).endswith("van het budget). Per afgerond bezoek € 1.699, begroot € 410,94.")
+    assert plain(answer.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
     assert euros(curve(1_699_000), NL, whole=covered(4, 96.29, 400)).status is Course.ON_COURSE
     assert euros(curve(1_699_000), NL, whole=covered(40, 96.29, 400)).status is Course.ON_COURSE
 
@@ -201,8 +201,8 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
         whole=covered(10, 96.29, 400),
     )
     assert (money.status, money.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
-    assert money.why.startswith("Dit is het geld van het hele project. ")
-    assert plain(money.why).endswith("Per afgerond bezoek € 1.699, begroot € 410,94.")
+    assert money.label == "Besteed, hele project"
+    assert plain(money.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
 
 
 def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> Followed:

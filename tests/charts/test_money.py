@@ -1,4 +1,4 @@
-"""Money against work, word for word, in hand-made cases; and the labels of the gaps stand where they are."""
+"""Money against work, word for word, in hand-made cases."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.budget.budget_lines import lines_sentence, lines_warning, years_sentence
-from adv.charts.budget.earned_value import value_curve
-from adv.charts.budget.earned_value_sentences import final_sentence, value_sentence
+from adv.charts.budget.earned_value_sentences import budget_answer, final_sentence, value_sentence
 from adv.charts.budget.final_cost import final_cost
 from adv.charts.budget.visit_cost import visit_cost, visit_cost_sentence
 from adv.charts.chart_context import ChartContext
@@ -102,20 +101,32 @@ def test_what_the_money_will_come_to(exact: ValueCurve, found: FinalCost | NotAv
     assert plain(final_sentence(exact, found, NL)) == dutch
 
 
-def test_after_the_period_the_outcome_goes_before_what_the_rest_would_cost() -> None:
-    said = plain(final_sentence(curve(as_of=date(2021, 5, 1)), RANGE, NL))
-    assert said.startswith(
-        "De projectperiode is voorbij en er is € 42.625,04 besteed: € 23.124,96 onder het budget. Wat hierna staat geldt alleen als de rest nog wordt gedaan. Gaan "
-    )
+@pytest.mark.parametrize(
+    ("exact", "found", "dutch"),
+    [
+        (curve(), RANGE, "Aan het eind kost het project waarschijnlijk ongeveer € 7.250 meer dan het budget van € 65.750. Een gesprek kost gemiddeld € 468; begroot was € 411."),
+        (curve(), replace(RANGE, middle=6_400_000), "Aan het eind blijft het project waarschijnlijk ongeveer € 1.750 onder het budget van € 65.750. Een gesprek kost gemiddeld € 468; begroot was € 411."),
+        (curve(), NO_RANGE, "Van het budget van € 65.750 is nog € 23.124,96 over. Een gesprek kost gemiddeld € 468; begroot was € 411."),
+        (curve(91, 6_600_000), RANGE, "Het project is € 250 boven het budget van € 65.750. Een gesprek kost gemiddeld € 725; begroot was € 411."),
+        (curve(as_of=date(2021, 5, 1)), RANGE, "Het project is € 23.124,96 onder het budget van € 65.750 gebleven. Een gesprek kost gemiddeld € 468; begroot was € 411."),
+        (curve(160, 6_575_000, reached_on=DAY), NO_RANGE, "Het budget van € 65.750 is precies besteed. Een gesprek kost gemiddeld precies wat er begroot is: € 411."),
+        (curve(91, NotAvailable("no_expenses")), NO_RANGE, "Er staan geen uitgaven in de gegevens, dus geld en werk zijn niet te vergelijken."),
+    ],
+    ids=["will be over", "will be under", "no range yet", "over already", "stayed under", "on the budget", "no expenses"],
+)  # fmt: skip
+def test_over_or_under_is_said_with_one_number_and_why(exact: ValueCurve, found: FinalCost | NotAvailable, dutch: str) -> None:
+    assert plain(budget_answer(exact, found, NL)) == dutch
 
 
 def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget() -> None:
     chart = final_cost(curve(), NL, RANGE)
     assert chart.figure is not None
     drawn: dict[str, Any] = json.loads(chart.figure.to_json())
-    band = drawn["data"][1]
-    assert (band["base"], band["x"]) == ([69_000], [9_110])
-    assert {shape["x0"] for shape in drawn["layout"]["shapes"]} == {65_750}
+    assert drawn["data"][0]["x"] == [69_000, 78_110]
+    assert drawn["data"][1]["x"] == [73_040]
+    assert [shape["x0"] for shape in drawn["layout"]["shapes"]] == [65_750]
+    first, last = drawn["layout"]["xaxis"]["range"]
+    assert 0 < first < 65_750 and last > 78_110  # it shows the range and the budget, and does not begin at nought
     assert dict(chart.table.to_numpy().tolist())["Rest volgens begroting"] == 70_979.73  # 42 625,04 + 65 750 - 37 395,3125
 
 
@@ -123,30 +134,7 @@ def test_a_range_without_an_upper_limit_runs_off_the_chart() -> None:
     chart = final_cost(curve(), NL, replace(RANGE, high=None))
     assert chart.figure is not None
     drawn: dict[str, Any] = json.loads(chart.figure.to_json())
-    assert drawn["data"][1]["base"][0] + drawn["data"][1]["x"][0] == pytest.approx(drawn["layout"]["xaxis"]["range"][1])
-
-
-def labels(exact: ValueCurve) -> list[str]:
-    chart = value_curve(exact, NL)
-    assert chart.figure is not None
-    return [plain(note["text"]) for note in json.loads(chart.figure.to_json())["layout"]["annotations"]]
-
-
-def test_the_gaps_are_named_in_euros_and_in_days() -> None:
-    assert {"<b>€ 5.230 meer<br>dan begroot</b>", "<b>33 dagen achter</b>"} <= set(labels(curve()))
-    assert {"<b>€ 6.094 minder<br>dan begroot</b>", "<b>24 dagen voor</b>"} <= set(labels(curve(100, 3_500_000, -24)))
-
-
-@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-def test_red_is_for_what_is_dearer_or_late_and_green_for_what_is_cheaper_or_early(is_dark: bool) -> None:  # noqa: FBT001 - a parameter
-    context = ChartContext(texts("nl"), is_dark)
-    for exact, color in ((curve(), context.style.vermilion), (curve(100, 3_500_000, -24), context.style.green)):
-        figure = value_curve(exact, context).figure
-        assert figure is not None
-        layout = json.loads(figure.to_json())["layout"]
-        gaps = [note["font"]["color"] for note in layout["annotations"] if "begroot<" in note["text"] or "dagen" in note["text"]]
-        beams = [shape["line"]["color"] for shape in layout["shapes"] if shape["line"]["width"] == 5]
-        assert gaps == beams == [color, color]
+    assert drawn["data"][0]["x"][1] == pytest.approx(drawn["layout"]["xaxis"]["range"][1])
 
 
 def test_an_expected_end_is_red_only_above_the_budget() -> None:
@@ -154,11 +142,6 @@ def test_an_expected_end_is_red_only_above_the_budget() -> None:
         figure = final_cost(curve(), NL, replace(RANGE, low=6_000_000, middle=middle)).figure
         assert figure is not None
         assert json.loads(figure.to_json())["data"][1]["marker"]["color"] == color
-
-
-def test_where_there_is_no_gap_none_is_named() -> None:
-    assert not [text for text in labels(curve(96, 96 * 41_094, 0)) if "dagen" in text]
-    assert not [text for text in labels(curve(0, 5_000, 660)) if "begroot" in text or "dagen" in text]
 
 
 def costs(*pairs: tuple[int, int]) -> VisitCost:

@@ -9,7 +9,7 @@ import pytest
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team.contributions import hand_overs_sentence, teams_sentence, work_sentence
 from adv.charts.outcomes.activities import activities_by_kind, activities_sentence
-from adv.charts.outcomes.goals import active_sentence, goals_sentence
+from adv.charts.outcomes.goals import goals_sentence, outcomes_answer
 from adv.charts.outcomes.resident_scores import paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.rows import rows_table
@@ -51,17 +51,16 @@ def test_goals(exact: GoalOutcomes, dutch: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exact", "dutch"),
+    ("active", "dutch"),
     [
-        (Rate(32, 139, "x"), "In 32 van de 139 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt: 23,0 % (marge 16,8 % tot 30,7 %)."),
-        (Rate(0, 5, "x"), "In geen van de 5 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt."),
-        (Rate(1, 1, "x"), "In het enige huishouden met een gesprek wordt iemand actief in de buurt."),
-        (Rate(0, 0, "x"), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),
+        (Rate(32, 139, "x"), "2 van de 3 hulpvragen zijn afgerond. Daarmee zijn 2 huishoudens geholpen. In 32 van de 139 huishoudens met een gesprek wordt iemand actief."),
+        (Rate(0, 5, "x"), "2 van de 3 hulpvragen zijn afgerond. Daarmee zijn 2 huishoudens geholpen. In geen van de 5 huishoudens met een gesprek wordt iemand actief, voor zover bekend."),
+        (Rate(0, 0, "x"), "2 van de 3 hulpvragen zijn afgerond. Daarmee zijn 2 huishoudens geholpen."),
     ],
-    ids=["some", "none of five", "the only one", "no conversations"],
+    ids=["some", "none of five", "no conversations"],
 )  # fmt: skip
-def test_becoming_active(exact: Rate, dutch: str) -> None:
-    assert plain(active_sentence(exact, NL)) == dutch
+def test_the_answer_on_outcomes(active: Rate, dutch: str) -> None:
+    assert outcomes_answer(GoalOutcomes({"meedoen": followed(3, 2, 2)}, followed(3, 2, 2), 0), active, NL) == dutch
 
 
 @pytest.mark.parametrize(

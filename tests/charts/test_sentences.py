@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
+from adv.charts.reach.coverage import coverage_by_sentence, coverage_sentence
 from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
 from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
-from adv.charts.requests.raised import by_sentence, status_sentence
+from adv.charts.requests.raised import by_sentence, requests_answer, themes_and_statuses
 from adv.charts.requests.waiting import waiting_list_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
@@ -187,12 +187,7 @@ def by_area(*completed: int, without: int = 0, total: int | None = None, group: 
     ids=["one leads", "by one visit", "a tie", "all in one", "some unknown", "none completed", "all unknown", "joint visits", "one joint visit"],
 )  # fmt: skip
 def test_visits_by_group(exact: CoverageByGroup, dutch: str) -> None:
-    assert coverage_by_sentence(exact, NL, EVERYTHING) == dutch
-
-
-def test_what_a_selection_leaves_out_is_not_called_empty() -> None:
-    told = coverage_by_sentence(by_area(5, 0, 0), NL, Selection(areas=("de Waart",)))
-    assert told == "Alle 5 afgeronde bezoeken zijn in de Waart."
+    assert coverage_by_sentence(exact, NL) == dutch
 
 
 def counted(conversation: int = 0, not_at_home: int = 0, refused: int = 0) -> OutcomeCounts:
@@ -328,20 +323,29 @@ def raised(**by_status: int) -> Requests:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "Er zijn 137 hulpvragen: 70 afgerond, 20 open, 30 in behandeling, 12 doorverwezen en 5 vervallen."),
-        (raised(in_progress=2), "Er zijn 2 hulpvragen: nog geen afgerond, geen open en 2 in behandeling."),
-        (raised(referred=1), "Er is 1 hulpvraag, met de status doorverwezen."),
-        (raised(), "Er zijn geen hulpvragen in deze keuze tot en met de peildatum."),
+        (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "50 van de 137 hulpvragen lopen nog."),
+        (raised(in_progress=1), "1 van de 1 hulpvragen loopt nog."),
+        (raised(referred=1), "Alle hulpvragen zijn klaar: het zijn er 1."),
+        (raised(), "x"),
+        (NotAvailable("no_requests"), "Er staan geen hulpvragen in de gegevens."),
     ],
-    ids=["all statuses", "two", "one", "none"],
-)  # fmt: skip
-def test_requests_by_status(exact: Requests, dutch: str) -> None:
-    assert status_sentence(exact, NL) == dutch
+    ids=["some", "the only one", "all done", "none", "not in the data"],
+)
+def test_requests_that_are_not_done(exact: Requests | NotAvailable, dutch: str) -> None:
+    assert requests_answer(exact, NotAvailable("no_requests"), NL) == dutch
+
+
+def test_a_table_of_themes_and_statuses_adds_up_to_all_requests() -> None:
+    statuses = (Status.OPEN, Status.CLOSED)
+    chart = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, ("wonen", "zorg"), statuses, ((1, 4), (2, 0)), 3, (0, 2)), NL)
+    rows = {row[0]: list(row[1:]) for row in chart.table.to_numpy().tolist()}
+    assert rows == {"wonen": [1, 4, 5], "zorg": [2, 0, 2], "niet ingevuld": [0, 2, 2], "Samen": [3, 6, 9]}
+    assert chart.sentence == "Er zijn 9 hulpvragen: 3 open en 6 afgerond."
 
 
 def test_owners_are_compared_by_what_waits_with_them() -> None:
     statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
-    exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5)
+    exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
     assert told == (
         "Van de 9 hulpvragen die een actiehouder hebben en open of in behandeling zijn, liggen de meeste bij LEVgroep: 7. "

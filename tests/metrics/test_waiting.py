@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from adv.metrics.request_flow import NOT_SAID, OTHERS, request_flow, requests_per_household
+
 from adv.metrics.requests import RequestGroup
 from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.time_to_close_by import time_to_close_by

@@ -52,14 +52,19 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         [""] * len(names),
         REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS,
     )
-    parts = Parts(rows=every, remark=context.text("core_team.work.joint") if _overlaps(exact) else "")
+    parts = Parts(rows=every, remark=_about_work(exact, context))
     return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, **parts)
 
 
-def _overlaps(exact: TeamWork) -> bool:
-    """Tell whether a visit counts for more than one organisation."""
-    work = exact.visits
-    return not isinstance(work, NotAvailable) and sum(work.visits) > work.total - work.without
+def _about_work(exact: TeamWork, context: ChartContext) -> str:
+    """Say what counts for more than one organisation, and what for none."""
+    visits, requests = exact.visits, exact.requests
+    known = not isinstance(visits, NotAvailable)
+    return sentences(
+        context.text("core_team.work.joint") if known and sum(visits.visits) > visits.total - visits.without else "",
+        context.if_any("core_team.work.visits_without", visits.without) if known else "",
+        "" if isinstance(requests, NotAvailable) else context.if_any("charts.without_owner", requests.without),
+    )
 
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
@@ -79,10 +84,7 @@ def _of_visits(work: VisitWork, names: tuple[str, ...], context: ChartContext) -
     most = context.text("core_team.work.most_visits.most" if top.is_one else "core_team.work.most_visits.tie", **words)
     if top.is_one and work.total == 1:
         most = context.text("core_team.work.most_visits.only", name=top.names[0])
-    return sentences(
-        most if top.names else "",
-        context.if_any("core_team.work.visits_without", work.without),
-    )
+    return most if top.names else context.if_any("core_team.work.visits_without", work.without)
 
 
 def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContext) -> str:
@@ -93,7 +95,7 @@ def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContex
     most = context.text("core_team.work.most_requests.most" if top.is_one else "core_team.work.most_requests.tie", **words)
     if top.is_one and work.total == 1:
         most = context.text("core_team.work.most_requests.only", name=top.names[0])
-    return sentences(most if top.names else "", context.if_any("charts.without_owner", work.without))
+    return most if top.names else context.if_any("charts.without_owner", work.without)
 
 
 @titled("teams", "core_team.teams.title")

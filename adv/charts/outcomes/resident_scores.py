@@ -108,7 +108,7 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
             hovers,
             mode="lines+markers+text",
             text=[*values[:-1], f"{values[-1]} {name}"],
-            textposition=[*["top center"] * (len(values) - 1), "middle right"],
+            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), "middle right"],
             textfont={"color": color, "size": 15},
             line={"color": color, "width": 3},
             marker={"color": color, "size": DOT, "symbol": SYMBOLS[mark]},
@@ -121,6 +121,15 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
     down = {"range": [max(LOWEST - 0.5, min(means) - room), min(HIGHEST + 0.5, max(means) + room)], "showticklabels": False}
     xaxis, yaxis = axis(style, showgrid=False, **across), axis(style, showgrid=False, **down)
     return plotly_figure(context, traces, height=HEIGHT, xaxis=xaxis, yaxis=yaxis)
+
+
+def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
+    """Put a value above its point, or below it when the other line runs above it."""
+    return (
+        "bottom center"
+        if any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
+        else "top center"
+    )
 
 
 def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:

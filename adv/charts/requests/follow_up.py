@@ -73,9 +73,10 @@ def _half(exact: TimeToClose, context: ChartContext) -> str:
     median = lasting(exact.median, context)
     if low is None:
         return context.text("charts.follow_up.median", median=median)
+    least = lasting(low, context, is_about=False)
     if high is None:
-        return context.text("charts.follow_up.at_least", median=median, low=lasting(low, context))
-    return context.text("charts.follow_up.between", median=median, low=lasting(low, context), high=lasting(high, context))
+        return context.text("charts.follow_up.at_least", median=median, low=least)
+    return context.text("charts.follow_up.between", median=median, low=least, high=lasting(high, context, is_about=False))
 
 
 def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
