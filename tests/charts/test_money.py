@@ -58,19 +58,19 @@ def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: 
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (curve(), "Per afgerond bezoek geven we meer uit dan begroot: € 468 in plaats van € 411. Het werk loopt 33 dagen achter op de planning."),
-        (curve(100, 3_500_000, -24), "Per afgerond bezoek geven we minder uit dan begroot: € 350 in plaats van € 411. Het werk loopt 24 dagen voor op de planning."),
-        (curve(96, 96 * 41_094, 2), "Per afgerond bezoek geven we uit wat er begroot is: € 411. Het werk loopt gelijk met de planning."),
-        (curve(1, 50_000, 1, target_unit=TargetUnit.HOUSEHOLDS), "Per bereikt huishouden geven we meer uit dan begroot: € 500 in plaats van € 411. Het werk loopt 1 dag achter op de planning."),
+        (curve(), "Een gesprek kost gemiddeld € 468; begroot was € 411. Het werk loopt 33 dagen achter op de planning."),
+        (curve(100, 3_500_000, -24), "Een gesprek kost gemiddeld € 350; begroot was € 411. Het werk loopt 24 dagen voor op de planning."),
+        (curve(96, 96 * 41_094, 2), "Een gesprek kost gemiddeld precies wat er begroot is: € 411. Het werk loopt gelijk met de planning."),
+        (curve(1, 50_000, 1, target_unit=TargetUnit.HOUSEHOLDS), "Een bereikt huishouden kost gemiddeld € 500; begroot was € 411. Het werk loopt 1 dag achter op de planning."),
         (curve(0, 0, 660), "Er is nog niets afgerond en nog niets besteed. Het werk loopt 660 dagen achter op de planning."),
         (curve(0, 1_050, 660), "Er is € 10,50 besteed en nog niets afgerond. Het werk loopt 660 dagen achter op de planning."),
         (curve(5, 0, 600), "Er is nog niets besteed, terwijl er wel werk af is. Het werk loopt 600 dagen achter op de planning."),
         (curve(5, -900, 600), "Er is per saldo € 9 teruggeboekt, terwijl er wel werk af is. Het werk loopt 600 dagen achter op de planning."),
         (curve(91, NotAvailable("no_expenses")), "Er staan geen uitgaven in de gegevens, dus geld en werk zijn niet te vergelijken. Het werk loopt 33 dagen achter op de planning."),
-        (curve(2, 80_000, 0, as_of=date(2017, 12, 1)), "Per afgerond bezoek geven we minder uit dan begroot: € 400 in plaats van € 411. Het project begint pas op 1 januari 2018."),
-        (curve(150, 7_000_000, 90, as_of=date(2021, 5, 1)), "Per afgerond bezoek geven we meer uit dan begroot: € 467 in plaats van € 411. De projectperiode liep tot en met 31 december 2020; het doel is niet gehaald: 10 te weinig."),
-        (curve(160, 6_000_000, -40, reached_on=DAY), "Per afgerond bezoek geven we minder uit dan begroot: € 375 in plaats van € 411. Het doel is gehaald op 22 oktober 2019, 40 dagen eerder dan gepland."),
-        (curve(480, 6_000_000, 0, reached_on=DAY), "Per afgerond bezoek geven we minder uit dan begroot: € 125 in plaats van € 411. Het doel is gehaald op 22 oktober 2019, precies volgens de planning."),
+        (curve(2, 80_000, 0, as_of=date(2017, 12, 1)), "Een gesprek kost gemiddeld € 400; begroot was € 411. Het project begint pas op 1 januari 2018."),
+        (curve(150, 7_000_000, 90, as_of=date(2021, 5, 1)), "Een gesprek kost gemiddeld € 467; begroot was € 411. Het project is afgelopen op 31 december 2020, met 10 minder dan het doel."),
+        (curve(160, 6_000_000, -40, reached_on=DAY), "Een gesprek kost gemiddeld € 375; begroot was € 411. Het doel is gehaald op 22 oktober 2019, 40 dagen eerder dan gepland."),
+        (curve(480, 6_000_000, 0, reached_on=DAY), "Een gesprek kost gemiddeld € 125; begroot was € 411. Het doel is gehaald op 22 oktober 2019, precies volgens de planning."),
     ],
     ids=["dear and late", "cheap and early", "as planned", "one household", "nothing at all", "nothing done", "nothing spent", "paid back", "no expenses", "not begun", "period over", "target reached", "three times the target"],
 )  # fmt: skip
@@ -84,15 +84,15 @@ RANGE = FinalCost(6_900_000, 7_304_000, 7_811_000, 0.03, 12, 6_575_000)
 @pytest.mark.parametrize(
     ("exact", "found", "dutch"),
     [
-        (curve(), RANGE, "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. In 80 % van de gevallen ligt het tussen € 69.000 en € 78.100. De kans dat het binnen het budget van € 65.750 blijft, is 3 %."),
-        (curve(), replace(RANGE, chance_within_budget=0.0), "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. In 80 % van de gevallen ligt het tussen € 69.000 en € 78.100. De kans dat het binnen het budget van € 65.750 blijft, is minder dan 1 %."),
-        (curve(), replace(RANGE, high=None), "Gaan de komende maanden zoals de laatste 12 maanden, dan komt het project uit op ongeveer € 73.000: € 7.250 boven het budget. Hoe hoog het kan worden is niet te zeggen: bij dit tempo kan het meer dan tien jaar duren. In 90 % van de gevallen wordt het meer dan € 69.000. De kans dat het binnen het budget van € 65.750 blijft, is 3 %."),
-        (curve(), replace(RANGE, middle=None, high=None), "In het tempo van de laatste 12 maanden kan het meer dan tien jaar duren tot het doel is gehaald: een eindbedrag is niet te zeggen."),
-        (curve(), NO_RANGE, "Blijft elk afgerond bezoek gemiddeld zo duur als tot nu toe, dan komt het project uit op ongeveer € 74.900: € 9.150 boven het budget. Een marge is er niet: het project loopt daarvoor nog te kort."),
+        (curve(), RANGE, "Waarschijnlijk tussen € 69.000 en € 78.100 (in 8 van de 10 gevallen). De kans dat het binnen het budget blijft, is 3 %."),
+        (curve(), replace(RANGE, chance_within_budget=0.0), "Waarschijnlijk tussen € 69.000 en € 78.100 (in 8 van de 10 gevallen). De kans dat het binnen het budget blijft, is minder dan 1 %."),
+        (curve(), replace(RANGE, high=None), "Meer dan € 69.000 (in 9 van de 10 gevallen); hoeveel meer, is niet te zeggen. De kans dat het binnen het budget blijft, is 3 %."),
+        (curve(), replace(RANGE, middle=None, high=None), "In het tempo van de laatste 12 maanden kan het meer dan tien jaar duren. Een eindbedrag is dan niet te zeggen."),
+        (curve(), NO_RANGE, "Blijft elk gesprek even duur, dan kost het project ongeveer € 74.900. Een marge is er niet: het project loopt daarvoor nog te kort."),
         (curve(4), NO_RANGE, "Voor een schatting van het eindbedrag is het nog te vroeg. Een marge is er niet: het project loopt daarvoor nog te kort."),
         (curve(0, 0), NO_RANGE, "Voor een schatting van het eindbedrag is het nog te vroeg. Een marge is er niet: het project loopt daarvoor nog te kort."),
-        (curve(160, 6_575_000, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 65.750 besteed: precies het budget."),
-        (curve(170, 7_000_050, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 70.000,50 besteed: € 4.250,50 boven het budget."),
+        (curve(160, 6_575_000, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 65.750 besteed."),
+        (curve(170, 7_000_050, reached_on=DAY), NotAvailable("target_reached"), "Het doel is gehaald; er is € 70.000,50 besteed."),
         (curve(9, NotAvailable("no_expenses")), NotAvailable("no_expenses"), "Er staan geen uitgaven in de gegevens, dus er is geen eindbedrag te schatten."),
     ],
     ids=["a range", "hardly a chance", "no upper limit", "too slow", "no range", "few visits", "nothing", "reached on budget", "reached and overspent", "no expenses"],
@@ -157,10 +157,10 @@ def costs(*pairs: tuple[int, int]) -> VisitCost:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (costs((500_000, 10), (400_000, 10)), "Een afgerond bezoek kostte tot en met 31 december 2018 gemiddeld € 450, € 39,06 meer dan de begrote € 410,94."),
-        (costs((500_000, 10), (100_000, 0), (100_000, 10)), "Een afgerond bezoek kostte tot en met 31 december 2018 gemiddeld € 350, € 60,94 minder dan de begrote € 410,94. In het 2e kwartaal van 2018 is niets afgerond; daar staat geen stip."),
-        (costs((500_000, 0)), "Er is nog niets afgerond, dus er zijn nog geen kosten per bezoek."),
-        (costs((0, 3)), "Er is per saldo nog niets besteed, dus er zijn nog geen kosten per bezoek."),
+        (costs((500_000, 10), (400_000, 10)), "Een gesprek kostte gemiddeld € 450, € 39,06 meer dan de begrote € 410,94."),
+        (costs((500_000, 10), (100_000, 0), (100_000, 10)), "Een gesprek kostte gemiddeld € 350, € 60,94 minder dan de begrote € 410,94. In het 2e kwartaal van 2018 is niets afgerond; daar staat geen stip."),
+        (costs((500_000, 0)), "Er is nog niets afgerond, dus er zijn nog geen kosten per gesprek."),
+        (costs((0, 3)), "Er is per saldo nog niets besteed, dus er zijn nog geen kosten per gesprek."),
     ],
     ids=["dearer", "a quiet quarter", "nothing done", "nothing spent"],
 )  # fmt: skip
@@ -197,12 +197,12 @@ def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> Ag
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (lines(Line("Personeel", 5_000, 2_000)), "Van de begrote € 50 is tot en met 22 oktober 2019 € 20 besteed (40 %). Geen enkele post is overschreden."),
-        (lines(Line("Personeel", 5_000, 5_100), Line("Overig", 5_000, 0)), "Van de begrote € 100 is tot en met 22 oktober 2019 € 51 besteed (51 %). Overschreden: Personeel (€ 1 meer dan de begrote € 50). Wel begroot, nog niets besteed: Overig (€ 50)."),
-        (lines(Line("Personeel", 5_000, 6_000)), "Tot en met 22 oktober 2019 is € 60 besteed, terwijl er € 50 was begroot. Overschreden: Personeel (€ 10 meer dan de begrote € 50)."),
-        (lines(Line("Personeel", 5_000, 1_000), Line("Zaalhuur", 0, 9_000)), "Tot en met 22 oktober 2019 is € 100 besteed, terwijl er € 50 was begroot. Wel besteed, niet begroot: Zaalhuur (€ 90)."),
-        (lines(Line("Personeel", 5_000, 0)), "Van de begrote € 50 is tot en met 22 oktober 2019 niets besteed."),
-        (lines(Line("Personeel", 5_000, -700)), "Tot en met 22 oktober 2019 is per saldo € 7 teruggeboekt; begroot is € 50. Wel begroot, nog niets besteed: Personeel (€ 50)."),
+        (lines(Line("Personeel", 5_000, 2_000)), "Van de begrote € 50 is € 20 besteed (40 %). Geen post is overschreden."),
+        (lines(Line("Personeel", 5_000, 5_100), Line("Overig", 5_000, 0)), "Van de begrote € 100 is € 51 besteed (51 %). Overschreden: Personeel (€ 1 meer). Wel begroot, nog niets besteed: Overig (€ 50)."),
+        (lines(Line("Personeel", 5_000, 6_000)), "Er is € 60 besteed, terwijl er € 50 was begroot. Overschreden: Personeel (€ 10 meer)."),
+        (lines(Line("Personeel", 5_000, 1_000), Line("Zaalhuur", 0, 9_000)), "Er is € 100 besteed, terwijl er € 50 was begroot. Wel besteed, niet begroot: Zaalhuur (€ 90)."),
+        (lines(Line("Personeel", 5_000, 0)), "Van de begrote € 50 is niets besteed."),
+        (lines(Line("Personeel", 5_000, -700)), "Per saldo is € 7 teruggeboekt; begroot is € 50. Wel begroot, nog niets besteed: Personeel (€ 50)."),
     ],
     ids=["within", "one over", "all over", "no line", "nothing spent", "paid back"],
 )  # fmt: skip
@@ -220,9 +220,9 @@ def test_lines_that_do_not_add_up_to_the_budget_are_said_to() -> None:
 @pytest.mark.parametrize(
     ("as_of", "dutch"),
     [
-        (DAY, "In 2019 is tot en met 22 oktober 2019 € 3 besteed van de € 10 die voor dat jaar is begroot. Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
-        (date(2019, 12, 31), "In 2019 is € 3 besteed van de € 10 die voor dat jaar was begroot. Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
-        (date(2021, 2, 1), "Van de begrote € 20 is tot en met 1 februari 2021 € 15 besteed (75 %). Overschreden: 2018 (€ 2 meer dan de begrote € 10)."),
+        (DAY, "In 2019 is tot en met 22 oktober 2019 € 3 besteed van de € 10 die voor dat jaar is begroot. Overschreden: 2018 (€ 2 meer)."),
+        (date(2019, 12, 31), "In 2019 is € 3 besteed van de € 10 die voor dat jaar was begroot. Overschreden: 2018 (€ 2 meer)."),
+        (date(2021, 2, 1), "Van de begrote € 20 is € 15 besteed (75 %). Overschreden: 2018 (€ 2 meer)."),
     ],
     ids=["under way", "the year is over", "a year without lines or bookings"],
 )  # fmt: skip

@@ -26,6 +26,8 @@ def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, cont
     closed, raised, helped = exact.every.closed, exact.every.raised, exact.every.households_helped
     if not raised:
         return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), why))
+    if not exact.every.resolved.denominator and exact.every.taken_up < raised:  # not withdrawn, but without a status
+        return unknown(about, context.why_not(NotAvailable("no_status")))
     if isinstance(helped, NotAvailable):
         word = context.text("charts.headline.social.share", share=context.formats.percent(closed / raised))
     else:
