@@ -49,27 +49,19 @@ LEAD = {
     ),
     "two that differ": (
         [side("A", (20, 100), (5, 10)), side("B", (60, 100), (6, 10))],
-        (
-            "In B was er vaker een gesprek (60 %) dan in A (20 %)."
-        ),
+        ("In B was er vaker een gesprek (60 %) dan in A (20 %)."),
     ),
     "two that differ in all": (
         [side("A", (20, 100), (5, 100)), side("B", (60, 100), (90, 100))],
-        (
-            "In B is een groter deel van de hulpvragen afgerond (90 %) dan in A (5 %)."
-        ),
+        ("In B is een groter deel van de hulpvragen afgerond (90 %) dan in A (5 %)."),
     ),
     "three": (
         [side("A", (50, 100)), side("B", (52, 100)), side("C", (10, 100))],
-        (
-            "In C was er minder vaak een gesprek (10 %) dan in de andere wijken samen (51 %)."
-        ),
+        ("In C was er minder vaak een gesprek (10 %) dan in de andere wijken samen (51 %)."),
     ),
     "twelve": (
         [*MANY, side("Z", (50, 100), (58, 60), (5, 20)), side("leeg")],
-        (
-            "In Z is een groter deel van de hulpvragen afgerond (96,7 %) dan in de andere wijken samen (50 %)."
-        ),
+        ("In Z is een groter deel van de hulpvragen afgerond (96,7 %) dan in de andere wijken samen (50 %)."),
     ),
     "one lacks the data": (
         [side("A", (20, 100)), side("B", (60, 100)), side("C", (0, 0))],

@@ -126,7 +126,7 @@ def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget(
     assert drawn["data"][1]["x"] == [73_040]
     assert [shape["x0"] for shape in drawn["layout"]["shapes"]] == [65_750]
     first, last = drawn["layout"]["xaxis"]["range"]
-    assert 0 < first < 65_750 and last > 78_110  # it shows the range and the budget, and does not begin at nought
+    assert (0 < first < 65_750, last > 78_110) == (True, True)  # it shows the range and the budget, and does not begin at nought
     assert dict(chart.table.to_numpy().tolist())["Rest volgens begroting"] == 70_979.73  # 42 625,04 + 65 750 - 37 395,3125
 
 

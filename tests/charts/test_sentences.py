@@ -165,7 +165,9 @@ def test_spending_against_plan_and_budget(spent: int, as_of: date, dutch: str) -
     assert plain(spend_sentence(curve(spent, as_of), NL)) == dutch
 
 
-def by_area(*completed: int, without: int = 0, total: int | None = None, group: VisitGroup = VisitGroup.ORGANISATION) -> CoverageByGroup:
+def by_area(
+    *completed: int, without: int = 0, total: int | None = None, group: VisitGroup = VisitGroup.ORGANISATION
+) -> CoverageByGroup:
     names = ("de Waart", "MV-straat", "Waartplein")[: len(completed)]
     done = sum(completed) if total is None else total
     return CoverageByGroup(group, names, tuple(count + 2 for count in completed), completed, None, without, done + 6, done)
