@@ -31,7 +31,7 @@ TO_READ = {
         f"{SPENT} van € 65.750",
         f"{STATUS['open'] + STATUS['in_progress']} van {REQUESTS['total']}",
     ],
-    "bereik": [f"zijn {VISITS['completed']} van de 160 bezoeken afgerond", "Stand op 31 december 2020"],
+    "bereik": [f"zijn {VISITS['completed']} van de 160 huisbezoeken gedaan", "Stand op 31 december 2020"],
     "budget": [f"31 december 2020 {SPENT} besteed", "€ 398 in plaats van € 411"],
     "themas": [f"in {VISITS['completed_by_theme']['wonen']} van de {VISITS['completed']} gesprekken"],
     "hulpvragen": [

@@ -67,7 +67,7 @@ def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(
     assert "→ Uitgaven" in text
     assert "Alle rijen zijn gelezen." in text, f"seed {truth.seed}: {text}"
     assert "De voorbeeldgegevens verdwijnen." in text
-    assert f"Afgeronde bezoeken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
+    assert f"Gesprekken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
     assert f"Uitgaven € 62.481,24 {dutch_amount(truth.spent_cents)}" in text, f"seed {truth.seed}: {text}"
 
 
@@ -97,7 +97,7 @@ def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader
 def test_coverage_has_every_area_and_partner(app: App, reader: Page, uploaded: Uploaded) -> None:
     truth = uploaded.truth
     look.visit(reader, app, "bereik")
-    assert f"{truth.completed} van de 160 bezoeken afgerond" in look.answer(reader)
+    assert f"{truth.completed} van de 160 huisbezoeken" in look.answer(reader)
     assert look.numbers(look.behind(reader, "coverage_by_area"), 2) == truth.completed_by_area, f"seed {truth.seed}"
     assert look.numbers(look.behind(reader, "coverage_by_partner"), 2) == truth.completed_by_partner, f"seed {truth.seed}"
     of_all = look.behind(reader, "outcomes")[0]
@@ -166,4 +166,4 @@ def test_a_file_that_is_no_workbook_gets_one_sentence_and_the_page_goes_on(
     assert reader.get_by_role("button", name="Bevestigen en opslaan").count() == 0
     assert imported(reader) == earlier
     look.visit(reader, app, "overzicht")
-    assert look.cards(reader)["Afgeronde bezoeken"] == f"{uploaded.truth.completed} van 160"
+    assert look.cards(reader)["Huisbezoeken"] == f"{uploaded.truth.completed} van 160"
