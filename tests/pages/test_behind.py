@@ -139,7 +139,9 @@ def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stor
     before = table_rows(opened)  # of where one can go again
     opened.session_state["rows_outcomes"] = True
     opened.run()
-    assert table_rows(opened) - before == len(view.dataset("de-waart", 1, view.store().generation()).visits.query("area == 'Waartplein'"))
+    assert table_rows(opened) - before == len(
+        view.dataset("de-waart", 1, view.store().generation()).visits.query("area == 'Waartplein'")
+    )
 
 
 def test_many_rows_are_shown_in_part_and_said_to_be(

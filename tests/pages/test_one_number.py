@@ -36,7 +36,11 @@ FIGURES: dict[str, tuple[tuple[str, ...], tuple[object, ...], int]] = {
         (VISITS["completed"], TOLD["coverage"]["target"]),
         2,
     ),
-    "conversations": ((rf"in \d+ van de {NUMBER} gesprekken \(", rf"; {NUMBER} keer kwam het tot een gesprek"), (VISITS["completed"],), 2),
+    "conversations": (
+        (rf"in \d+ van de {NUMBER} gesprekken \(", rf"; {NUMBER} keer kwam het tot een gesprek"),
+        (VISITS["completed"],),
+        2,
+    ),
     "times called": (
         (rf"Er is {NUMBER} keer aangebeld", rf"vaakst aan: \d+ van de {NUMBER} keer", rf"Van de {NUMBER} keer ging"),
         (VISITS["total"],),
