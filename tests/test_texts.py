@@ -29,7 +29,10 @@ from adv.metrics.spans import Span
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
 from adv.store.records import ImportMode, RowKind
 from adv.texts import FOLDER, texts, written
+from adv.ui.verdict import LISTS
+from adv.workbook.questions import Subject
 from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +97,9 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "ui.per": Span,
     "store.mode": ImportMode,
     "pages.data.mode_": ImportMode,
+    "pages.data.choose_": (ImportMode.REPLACE, ImportMode.ADD),
+    "intake.ask": (Subject.SHEET, Subject.COLUMNS, *WordList),
+    "intake.not_found": LISTS,
     "pages.data.rows_": RowKind,
     "pages.data.rows_table_": RowKind,
     "pages.data.severity_": Severity,

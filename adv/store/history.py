@@ -112,6 +112,13 @@ def latest_findings(connection: Connection, project: str) -> tuple[ImportRecord,
     )
 
 
+def rows_left_out(connection: Connection, project: str) -> int:
+    """Count the rows of the latest import that do not count; an undo and sample data leave none out."""
+    latest = select(imports.c.rows_left_out, imports.c.is_sample).where(imports.c.project == project)
+    row = connection.execute(latest.order_by(imports.c.version.desc()).limit(1)).one_or_none()
+    return 0 if row is None or row.is_sample else int(row.rows_left_out)
+
+
 def _record(
     row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[TableName, TableChanges], before: Totals
 ) -> ImportRecord:

@@ -284,6 +284,11 @@ class Store:
         with reading(self._engine) as connection:
             return history.latest_findings(connection, project_name)
 
+    def rows_left_out(self, project_name: str) -> int:
+        """Count the rows of the latest import that do not count; none when it was taken back since, or is sample data."""
+        with reading(self._engine) as connection:
+            return history.rows_left_out(connection, project_name)
+
     def has_sample(self, project_name: str) -> bool:
         """Tell whether the data is sample data: all of it, since it is never mixed with real data."""
         with reading(self._engine) as connection:

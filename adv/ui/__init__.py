@@ -16,8 +16,10 @@ milestones  what happened in the neighbourhood, and setting it
 figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns, sheets and words
 importing   a workbook's way from the uploader into the store
+verdict     what came out of a workbook, what does not count, and the rest folded
+questions   what a workbook leaves open, one question at a time
 sheets      how a workbook was understood, and saying otherwise
-words       words that nobody knows, and what they mean
+words       words that were given a meaning
 remembered  what is remembered of earlier readings, and forgetting it
 reading     what is wrong with a workbook
 solved      what a second upload solved
@@ -48,16 +50,15 @@ from adv.ui.figures import (
 )
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
-from adv.ui.importing import confirm, upload, waiting
+from adv.ui.importing import confirm, is_reading, upload, waiting
 from adv.ui.milestones import milestones
-from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark, step
-from adv.ui.reading import findings
+from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
+from adv.ui.questions import ask
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
-from adv.ui.sheets import understood
+from adv.ui.verdict import folded, still_out, verdict
 from adv.ui.view import View
 from adv.ui.what_if import what_if
-from adv.ui.words import unknown_words
 
 __all__ = [
     "MIDDLEWARE",
@@ -65,6 +66,7 @@ __all__ = [
     "View",
     "answer",
     "answers",
+    "ask",
     "budget_figures",
     "charts",
     "confirm",
@@ -72,10 +74,11 @@ __all__ = [
     "days_compared",
     "divided",
     "earned_value",
-    "findings",
+    "folded",
     "front_door",
     "heading",
     "history",
+    "is_reading",
     "lead",
     "lifespan",
     "milestones",
@@ -89,13 +92,12 @@ __all__ = [
     "remark",
     "remembered",
     "request_figures",
-    "step",
+    "still_out",
     "template_download",
     "themes_in_one_conversation",
-    "understood",
-    "unknown_words",
     "upload",
     "user_errors",
+    "verdict",
     "waiting",
     "what_if",
     "who_is_left_out",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from msgspec.structs import replace
 
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ def correct_block(place: tuple[str, str, int], columns: Sequence[int], table: Ta
     made = corrections()
     fields = {at: field for at, field in made.fields.items() if at[:2] != place[:2] or at[2] not in columns}
     _keep(replace(made, fields=fields, blocks={**made.blocks, place: table}))
+
+
+def correct_sheet_or_part(sheet: SheetRecognition, table: TableName | None) -> None:
+    """Read a sheet, or the part of one that it is, as this table from now on; None leaves it out."""
+    if sheet.block is None:
+        correct_sheet((sheet.file, sheet.sheet), table)
+    else:
+        correct_block((sheet.file, sheet.sheet, sheet.block), [column.column for column in sheet.columns], table)
 
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:

@@ -110,7 +110,11 @@ def _open(view: View) -> bool:
     _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        with st.container(key="adv_said"):
+            st.success(said, icon=":material/check_circle:")
+            if name == "data" and facts.last_day is not None:
+                st.page_link("pages/overview.py", label=texts("intake.to_overview"), icon=":material/arrow_forward:")
+    _still_out(view)
     if name == "data" or (view.is_across and any(view.versions)):
         return True
     if facts.last_day is None:
@@ -163,6 +167,18 @@ def _remove_sample(view: View) -> None:
         views.store().remove_sample(view.project.name, who=computer_user())
         filters.clear_filters()
         st.session_state[FLASH_KEY] = view.texts("ui.sample.removed")
+
+
+def _still_out(view: View) -> None:
+    """Say on every page that rows of the last import do not count, with the way to solve it."""
+    count = view.facts.left_out
+    if view.page == "data" or view.is_across or not count:
+        return
+    texts = view.texts
+    with st.container(key="adv_still_out", horizontal=True, vertical_alignment="center"):
+        said = texts.count("intake.still_out", count, number=view.context.formats.number(count))
+        write('<p class="adv-note" role="note" data-adv>{text}</p>', text=said)
+        st.page_link("pages/data.py", label=texts("intake.to_data"), icon=":material/build:")
 
 
 def _footer(texts: Texts) -> None:

@@ -26,6 +26,7 @@ from adv.ui.corrections import corrections, corrections_made, forget_corrections
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
+from adv.ui.questions import forget_passed
 from adv.ui.running_imports import running_imports
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from adv.ui.changes import Found
     from adv.ui.view import View
     from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.vocabulary.recognition import Intake, SheetRecognition
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
@@ -87,6 +88,11 @@ def upload(view: View) -> Intake | None:
         _take_away()
         return None
     return _read(view, files)
+
+
+def is_reading() -> bool:
+    """Tell if a workbook lies on the page, read and not yet stored."""
+    return READING_KEY in st.session_state
 
 
 def waiting(view: View) -> None:
@@ -165,26 +171,40 @@ def _stop_reading() -> None:
 
 
 def confirm(view: View, intake: Intake, draft: Draft | None = None) -> None:
-    """Show what storing it would change, and the button that does it. `draft`: it was read earlier, and waited."""
+    """Show what storing it would change, and the button that does it, always in view. `draft`: it was read earlier, and waited."""
     texts = view.texts
-    mode = st.radio(
-        texts("pages.data.mode"),
-        [ImportMode.REPLACE, ImportMode.ADD],
-        format_func=lambda option: texts(f"pages.data.mode_{option.value}"),
-        captions=[texts("pages.data.mode_replace_help"), texts("pages.data.mode_add_help")],
-        key=MODE_KEY,
-    )
+    mode = _mode(view)
     changes, is_as_shown = _preview(view, intake, mode)
     if changes.is_nothing and not changes.replaces_sample:
         write('<p class="adv-answer" data-adv>{text}</p>', text=_nothing(view, intake))
         return
-    _show_changes(view, intake, changes)
+    _warn(view, intake, changes)
+    fold = st.expander(texts("intake.changes"), key="adv_changes", on_change="rerun", icon=":material/compare_arrows:")
+    if fold.open:
+        with fold:
+            _show_changes(view, intake, changes)
     memory = draft.memory if draft else learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
     token = draft.token if draft else _kept_as(view, intake, memory)
-    if st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:"):
+    with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
+        write("<p data-adv>{text}</p>", text=_sentence(view, changes))
+        is_confirmed = st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+    if is_confirmed:
         if not is_as_shown:
             raise ImportRefused("import_overtaken")
         _store(view, intake, changes, memory, token)
+
+
+def _mode(view: View) -> ImportMode:
+    """Ask if the file takes the place of what is there or is added to it; only where there is something of one's own."""
+    if view.facts.last_day is None or view.facts.is_sample:
+        return ImportMode.REPLACE
+    texts = view.texts
+    return st.radio(
+        texts("pages.data.mode"),
+        [ImportMode.REPLACE, ImportMode.ADD],
+        format_func=lambda option: texts(f"pages.data.choose_{option.value}"),
+        key=MODE_KEY,
+    )
 
 
 def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
@@ -244,22 +264,31 @@ def _store(view: View, intake: Intake, changes: Changes, memory: Memory, token: 
     st.rerun()
 
 
-def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
+def _warn(view: View, intake: Intake, changes: Changes) -> None:
+    """Warn of what would be lost, and of lists of which nothing comes in."""
     texts = view.texts
-    write('<p class="adv-answer" data-adv>{text}</p>', text=_sentence(view, changes))
     warn_of_loss(view, changes)
-    unread = [sheet for sheet in intake.sheets if sheet.table and sheet.rows_left_out and not sheet.rows_read]
+    unread = _unread(intake)
     if unread:
         names = _tables(view, [sheet.table for sheet in unread if sheet.table])
         sheets = view.context.formats.joined([f"«{sheet.place}»" for sheet in unread])
         said = texts.count("pages.data.unread_sheets", len(unread), sheets=sheets, tables=names)
         st.warning(plain(said), icon=":material/warning:")
-    kept = [name for name in changes.kept if name not in {sheet.table for sheet in unread}]
-    if kept:
-        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=_tables(view, kept)))
     if changes.orphans:
         said = texts.count("memory.orphans", changes.orphans, number=view.context.formats.number(changes.orphans))
         st.warning(plain(said), icon=":material/warning:")
+
+
+def _unread(intake: Intake) -> list[SheetRecognition]:
+    return [sheet for sheet in intake.sheets if sheet.table and sheet.rows_left_out and not sheet.rows_read]
+
+
+def _show_changes(view: View, intake: Intake, changes: Changes) -> None:
+    """Show rows and totals before and after, and each row that changes."""
+    unread = {sheet.table for sheet in _unread(intake)}
+    kept = [name for name in changes.kept if name not in unread]
+    if kept:
+        write("<p data-adv>{text}</p>", text=view.texts("pages.data.kept", tables=_tables(view, kept)))
     left, right = st.columns(2, gap="large")
     left.html(rows_table(view, changes.tables))
     right.html(totals_table(view, changes.before, changes.after))
@@ -277,6 +306,8 @@ def _tables(view: View, names: Sequence[TableName]) -> str:
 
 def _nothing(view: View, intake: Intake) -> str:
     """Say that nothing changes, and if that is all there is to it."""
+    if not any(sheet.rows_read for sheet in intake.sheets):
+        return view.texts("intake.nothing_read")
     return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
 
 
@@ -303,3 +334,4 @@ def _forget() -> None:
     for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY):
         st.session_state.pop(key, None)
     forget_corrections()
+    forget_passed()

@@ -123,12 +123,6 @@ def heading(text: str) -> None:
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
 
 
-def step(view: View, number: int, name: str) -> None:
-    """Write the heading of one step on the way of a workbook."""
-    title = view.texts(f"pages.data.step.{name}")
-    st.html(fill('<h2 class="adv-step" data-adv><span>{number}</span> {title}</h2>', number=number, title=title))
-
-
 def _card(answer: Headline) -> str:
     bar = ""
     if answer.part is not None and answer.whole:

@@ -5,7 +5,6 @@ Headers, samples and names of sheets come from the spreadsheet: they go through 
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,11 @@ import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_block, correct_sheet, corrections_made
-from adv.ui.html import fill, plain, write
+from adv.ui.corrections import correct, correct_sheet_or_part, corrections_made
+from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
+from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
+REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside those that were recognised
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
@@ -41,43 +42,18 @@ def understood(view: View, intake: Intake) -> None:
     """Show of each sheet which table it is, and of each column as what it is read, how surely, three of its values, and why."""
     texts = view.texts
     several = len(intake.sha256) > 1
-    parts = Counter((sheet.file, sheet.sheet) for sheet in intake.sheets)
     tables = [sheet for sheet in intake.sheets if sheet.table is not None]
     if tables:
         write("<p data-adv>{text}</p>", text=texts("pages.data.correct_hint"))
-    else:
-        st.error(plain(texts("memory.sheet.nothing")), icon=":material/error:")
     for sheet in tables:
-        alike = [other for other in tables if _headers(other) == _headers(sheet)]
-        _sheet(view, sheet, alike, is_asked=_can_be_said(sheet, parts), with_file=several)
+        _sheet(view, sheet, alike(sheet, tables), is_asked=can_be_said(sheet, intake.sheets), with_file=several)
     left_out = [sheet for sheet in intake.sheets if sheet.table is None]
-    _left_out(view, [sheet for sheet in left_out if not _may_be_table(sheet, parts)], with_file=several, is_asked=False)
-    _left_out(view, [sheet for sheet in left_out if _may_be_table(sheet, parts)], with_file=several, is_asked=True)
+    for is_asked in (False, True):
+        mine = [sheet for sheet in left_out if may_be_table(sheet, intake.sheets) is is_asked]
+        _left_out(view, mine, with_file=several, is_asked=is_asked)
 
 
-def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
-    """Give what sheets have in common that are a list in parts: a tab per year, with the same headers in the same columns."""
-    return sheet.table, *((column.column, column.header) for column in sheet.columns)
-
-
-def _can_be_said(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
-    """Tell if there is a way to say what it is: of a whole sheet, or of one of the parts that lie side by side."""
-    return sheet.block is not None or parts[sheet.file, sheet.sheet] == 1
-
-
-def _may_be_table(sheet: SheetRecognition, parts: Counter[tuple[str, str]]) -> bool:
-    return (sheet.can_be_asked or sheet.block is not None) and _can_be_said(sheet, parts)
-
-
-def _say(sheet: SheetRecognition, table: TableName | None) -> None:
-    """Read a sheet, or one of its parts, as this table from now on."""
-    if sheet.block is None:
-        correct_sheet((sheet.file, sheet.sheet), table)
-    else:
-        correct_block((sheet.file, sheet.sheet, sheet.block), [column.column for column in sheet.columns], table)
-
-
-def _sheet(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
+def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
     texts, number = view.texts, view.context.formats.number
     if sheet.table is None:
         return
@@ -101,7 +77,7 @@ def _sheet(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition
         why="" if sheet.remembered else why(sheet.reason, texts),
     )
     said_remembered(view, sheet)
-    _columns(view, sheet, alike)
+    _columns(view, sheet, parts)
 
 
 def _choose_table(view: View, sheet: SheetRecognition) -> None:
@@ -111,7 +87,7 @@ def _choose_table(view: View, sheet: SheetRecognition) -> None:
     options = [*TableName, None]
 
     def changed() -> None:
-        _say(sheet, st.session_state[key])
+        correct_sheet_or_part(sheet, st.session_state[key])
 
     st.selectbox(
         texts("memory.sheet.is"),
@@ -145,26 +121,26 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
     def choose(row: int, chosen: str) -> None:
         if chosen in tables:
-            _say(sheets[row], tables[chosen])
+            correct_sheet_or_part(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
     key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
     choice_table(frame, as_what, [no, *tables], choose, key=key, alt=alt, widths={as_what: LEFT_OUT_WIDTH})
 
 
-def _columns(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecognition]) -> None:
+def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
     texts, table = view.texts, sheet.table
     if table is None:
         return
     as_what = texts("pages.data.column.field")
-    options = _options(view, sheet, table)
+    options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
 
     def choose(row: int, chosen: str) -> None:
         column = sheet.columns[row]
         if not column.blocked:
-            for other in alike:
+            for other in parts:
                 correct((other.file, other.sheet, column.column), options.get(chosen))
 
     choice_table(
@@ -179,7 +155,7 @@ def _columns(view: View, sheet: SheetRecognition, alike: Sequence[SheetRecogniti
     _reasons(view, sheet)
 
 
-def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
+def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
     """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
     fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
@@ -193,13 +169,14 @@ def _options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str,
             for number in MORE_ATTEMPTS
             for name in OF_AN_ATTEMPT
         }
-        numbers = dict.fromkeys(column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX))
+        known = [column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX)]
+        numbers = dict.fromkeys([*map(str, range(1, REQUESTS_IN_A_ROW + 1)), *known])
         fields |= {
             f"{texts(f'fields.visits.{WIDE_PREFIX}{name}')} ({number})": marks_for(f"{WIDE_PREFIX}{name}", number)
             for number in numbers
             for name in WIDE
         }
-    names = {_named(column, table, texts): _written(column) for column in sheet.columns}
+    names = {named(column, table, texts): _written(column) for column in sheet.columns}
     return fields | names | {texts("pages.data.not_used"): None}
 
 
@@ -228,13 +205,13 @@ def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[s
     return {
         texts("pages.data.column.letter"): column_letters(column.column),
         texts("pages.data.column.header"): column.header,
-        texts("pages.data.column.field"): _named(column, table, texts),
+        texts("pages.data.column.field"): named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
-        texts("pages.data.column.samples"): " · ".join(_sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),
+        texts("pages.data.column.samples"): " · ".join(sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),
     }
 
 
-def _sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Texts) -> str:
+def sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Texts) -> str:
     """Write a value as the user does: days and amounts in the user's way, numbers of houses and visits as they are."""
     write = formats(texts.language)
     if isinstance(cell, date):
@@ -246,7 +223,7 @@ def _sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Text
     return str(int(cell)) if cell == int(cell) else repr(cell).replace(".", write.separators[0])
 
 
-def _named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
+def named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     """Name what a column was understood as; with the option for a column per theme, or per request in the row."""
     if column.blocked:
         return texts("pages.data.blocked")

@@ -92,6 +92,7 @@ class Facts(Struct, frozen=True):
     last_day: date | None  # None: no data at all
     is_sample: bool
     owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
+    left_out: int = 0  # rows of the last import from files that do not count
     since: Since | None = None  # what the last import of own data changed
 
 
@@ -100,7 +101,8 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
-    return Facts(last_day(data), store().has_sample(project_name), owners, _since(project_name))
+    known = store()
+    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _since(project_name))
 
 
 def _since(project_name: str) -> Since | None:

@@ -1,4 +1,4 @@
-"""Words that nobody knows: the user says what they mean, and sees at once what that does.
+"""Words that the user gave a meaning, and saying otherwise; and what a meaning is called.
 
 The words come from cells: they go through `choice_table` only.
 """
@@ -12,7 +12,9 @@ import pandas as pd
 from adv.ui.corrections import correct_word, corrections_made
 from adv.ui.html import write
 from adv.ui.tables import choice_table
-from adv.workbook.vocabulary.word_lists import NO, NOTHING, YES, WordList, meanings
+from adv.workbook.questions import COSTS_THE_ROW
+from adv.workbook.vocabulary.unknown_words import OF_MONEY
+from adv.workbook.vocabulary.word_lists import INCOME, NO, NOT_OURS, NOTHING, OURS, YES, WordList, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
-COSTS_THE_ROW = (WordList.OUTCOME, WordList.STATUS)
+OF_BOOKS = {INCOME: "memory.words.income", NOT_OURS: "memory.words.not_ours", OURS: "memory.words.ours"}
 ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
@@ -31,47 +33,34 @@ ANOTHER = {
 }  # a name of its own, which counts as it is written
 
 
-def unknown_words(view: View, intake: Intake) -> None:
-    """Draw per list a table with the words, how many rows they stand in, and a drop-down with what they mean."""
-    if not intake.words:
-        return
-    texts = view.texts
-    open_words = [word for word in intake.words if word.meaning is None]
-    write('<h3 class="adv-sheet" data-adv>{text}</h3>', text=texts("memory.words.title"))
-    write("<p data-adv>{text}</p>", text=_sentence(view, open_words))
+def answered_words(view: View, intake: Intake) -> None:
+    """Draw per list a table with the words that were given a meaning, and a drop-down to say otherwise."""
+    answered = [word for word in intake.words if word.meaning is not None]
+    if answered:
+        write('<h3 class="adv-sheet" data-adv>{text}</h3>', text=view.texts("memory.words.title"))
     for name in WordList:
-        words = [word for word in intake.words if word.list is name]
+        words = [word for word in answered if word.list is name]
         if words:
             _editor(view, name, words)
-
-
-def _sentence(view: View, words: Sequence[AskedWord]) -> str:
-    """Say how many words are unknown, and how many rows that costs: a row can have one unknown outcome or status, not more."""
-    texts, number = view.texts, view.context.formats.number
-    if not words:
-        return texts("memory.words.all_said")
-    cost = sum(word.rows for word in words if word.list in COSTS_THE_ROW)
-    said = texts.count("memory.words.unknown", len(words), number=number(len(words)))
-    return f"{said} {texts.count('memory.words.cost', cost, number=number(cost))}" if cost else said
 
 
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*meanings(view.project, name), NOTHING)}
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in choices(view, name)}
     means = texts("memory.words.means")
-    rows = {
-        texts(f"memory.list.{name.value}"): [word.text for word in words],
-        texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
-        means: [unknown if word.meaning is None else meaning_name(name, word.meaning, texts) for word in words],
-        texts("memory.words.suggestion"): [
-            meaning_name(name, word.suggestion, texts) if word.suggestion and word.meaning is None else "" for word in words
-        ],
-        texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
-    }
-    frame = pd.DataFrame(rows)
-    if not any(rows[texts("memory.words.suggestion")]):
-        frame = frame.drop(columns=texts("memory.words.suggestion"))
+    euros = (
+        {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
+    )
+    frame = pd.DataFrame(
+        {
+            texts(f"memory.list.{name.value}"): [word.text for word in words],
+            texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
+            **euros,
+            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None],
+            texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
+        }
+    )
 
     def choose(row: int, chosen: str) -> None:
         correct_word(name, words[row].text, by_name.get(chosen))
@@ -87,12 +76,20 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     )
 
 
+def choices(view: View, name: WordList) -> tuple[str, ...]:
+    """List what a word can mean; a cost centre is this project's or not, and nothing else."""
+    known = meanings(view.project, name)
+    return known if name is WordList.PROJECT else (*known, NOTHING)
+
+
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
     """Say what a word means, in the user's language."""
     if meaning == NOTHING and name in ANOTHER:
         return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+    if name in OF_MONEY and meaning in OF_BOOKS:
+        return texts(OF_BOOKS[meaning])
     if name is WordList.YES_NO:
         return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
     return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -15,9 +15,12 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
+from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.reader import Reading
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Part
+    from adv.workbook.tables.table import Mask, Part
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
@@ -180,6 +183,11 @@ class Understanding:
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
                 continue
+            if isinstance(found, FoundMatrix):
+                parts, recognition = parse_matrix(found, self.known.knowledge, self.today, self.log, self.asked)
+                self.parts.extend(parts)
+                self.sheets.append((recognition, parts))
+                continue
             parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
@@ -215,6 +223,7 @@ class Understanding:
         """
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
+        leave_out_summaries(self.parts, self.log)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
@@ -228,15 +237,30 @@ class Understanding:
             for table in tables.values()
             for number, part in enumerate(table.parts)
         }
+        out = {
+            id(part): _cents(table, (table.part_of == number) & ~table.keep)
+            for table in tables.values()
+            for number, part in enumerate(table.parts)
+        }
         sheets = []
         for recognition, parts in self.sheets:
             read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
-            sheets.append(replace(recognition, rows_read=read, rows_left_out=rows - read) if parts else recognition)
+            cents = sum(out[id(part)] for part in parts)
+            counted = replace(recognition, rows_read=read, rows_left_out=rows - read, cents_left_out=cents)
+            sheets.append(counted if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
+
+
+def _cents(table: Table, rows: Mask) -> int:
+    """Add up the amounts in rows of a list of expenses."""
+    if table.name is not TableName.EXPENSES or not rows.any():
+        return 0
+    amounts = table.column("cents")
+    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
 
 
 def _columns(table: Table) -> dict[str, CodedColumn]:

@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [publications]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [publications]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -271,6 +271,15 @@ def crowd_figures(server: Server, pages: tuple[str, ...]) -> tuple[str, ...]:
     return str(len(waits)), *(f"{wait:.2f}" for wait in wanted), f"{cpu:.0f}"
 
 
+def bench_beside(folder: Path, sizes: tuple[int, ...]) -> None:
+    """Wall milliseconds of others' reruns while the dearest file that is known is read."""
+    print("\nreruns of one visitor, wall ms, at rest and while another's 40 sheets of 500 columns are read      goal: ratio < 2")
+    row("rest p50", "rest p95", "beside p50", "beside p95", "ratio p50", "reading s")
+    rest, rest_high, beside, beside_high, seconds = told("beside", str(folder))
+    figures = (rest, rest_high, beside, beside_high)
+    row(*(f"{figure:.0f}" for figure in figures), f"{beside / rest:.2f}", f"{seconds:.1f}")
+
+
 def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:
     """Publishing the samples and invented projects: time, error, and in how many shapes of projects it is possible."""
     print(flush=True)
@@ -286,6 +295,7 @@ BENCHES = {
     "start": bench_start,
     "metrics": bench_metrics,
     "clicks": bench_clicks,
+    "beside": bench_beside,
     "publications": bench_publications,
 }
 

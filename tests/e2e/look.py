@@ -99,6 +99,12 @@ def numbers(table: list[list[str]], column: int) -> dict[str, float]:
     return {name: number for name, number in found.items() if number and name.lower() not in {"totaal", "samen"}}
 
 
+def unfold(page: Page, key: str) -> None:
+    """Open something that lies folded."""
+    page.locator(f".st-key-{key} summary").click()
+    settle(page)
+
+
 def upload(page: Page, *files: Path) -> None:
     """Give files to the uploader."""
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([*files])

@@ -50,7 +50,12 @@ def test_no_page_has_a_violation_with_data_without_or_in_the_middle_of_an_upload
     page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
     settle(page)
     without_violations(page, used, "in the middle of an upload")
+    for fold in ("adv_understood", "adv_findings", "adv_changes"):
+        look.unfold(page, fold)
+    without_violations(page, used, "an upload with everything open")
     look.visit(page, app, "gegevens")
+    page.locator(".st-key-adv_waiting").wait_for()
+    without_violations(page, used, "an upload that waits")
     page.get_by_role("button", name="Gooi dit weg").click()  # else it waits for the next visitor
     page.locator(".st-key-adv_waiting").wait_for(state="detached")
     for name in ("overzicht", "gegevens"):

@@ -37,7 +37,8 @@ class Uploaded(Struct, frozen=True):
 
     file: Path
     truth: Truth
-    before: str  # what one reads before confirming
+    at_once: str  # what one reads without opening anything
+    before: str  # what one reads before confirming, with everything open
     after: str
 
 
@@ -53,11 +54,16 @@ def uploaded(app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -
     confirm = reader.get_by_role("button", name="Bevestigen en opslaan")
     confirm.wait_for()
     settle(reader)
+    expect(confirm).to_be_in_viewport()
+    at_once = look.main_text(reader)
+    for fold in ("adv_understood", "adv_findings", "adv_changes"):
+        look.unfold(reader, fold)
     before = look.main_text(reader)
     confirm.click()
     reader.get_by_text("Opgeslagen.").wait_for()
     settle(reader)
-    return Uploaded(file, truth, before, look.main_text(reader))
+    expect(reader.get_by_text("Opgeslagen.")).to_be_in_viewport()
+    return Uploaded(file, truth, at_once, before, look.main_text(reader))
 
 
 def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(uploaded: Uploaded) -> None:
@@ -65,7 +71,11 @@ def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(
     assert "→ Bezoeken" in text
     assert "→ Hulpvragen" in text
     assert "→ Uitgaven" in text
-    assert "Alle rijen zijn gelezen." in text, f"seed {truth.seed}: {text}"
+    assert f"{truth.completed} gesprekken van {truth.visits} keer aangebeld" in uploaded.at_once, (
+        f"seed {truth.seed}: {uploaded.at_once}"
+    )
+    assert dutch_amount(truth.spent_cents) in uploaded.at_once
+    assert "telt niet mee" not in uploaded.at_once
     assert "De voorbeeldgegevens verdwijnen." in text
     assert f"Gesprekken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
     assert f"Uitgaven € 62.481,24 {dutch_amount(truth.spent_cents)}" in text, f"seed {truth.seed}: {text}"

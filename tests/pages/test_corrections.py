@@ -13,7 +13,6 @@ from adv.texts import texts
 from adv.ui import corrections as decided
 from adv.ui import view
 from adv.workbook.vocabulary.recognition import Corrections
-from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload
 from tests.test_cli import write
@@ -52,18 +51,64 @@ def frames(app: AppTest) -> list[Any]:
 def test_unknown_words_are_shown_with_their_rows_and_what_they_cost(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
     assert not opened.exception
-    assert "Eén woord is onbekend." in html(opened)
+    assert NL("intake.ask.outcome") in html(opened)
     assert "Nu telt daardoor 1 rij niet mee." in html(opened)
-    (words,) = [frame for frame in frames(opened) if NL("memory.list.outcome") in frame]
-    assert words.iloc[0].tolist()[:3] == ["Praatje gemaakt", "1", NL("memory.words.choose")]
+    assert "«Praatje gemaakt»</strong> in 1 rij" in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    assert box.value is None
+    assert "gesprek gevoerd (1 gesprek erbij)" in box.options
+    assert "niet thuis (1 keer aangebeld erbij)" in box.options
 
 
 def test_a_word_that_was_given_a_meaning_counts_at_once(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), workbook)
-    opened = decide(opened, Corrections(words=OwnWords({WordList.OUTCOME: {"praatje gemaakt": "conversation"}})))
-    assert NL("memory.words.all_said") in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    opened = box.select("conversation").run()
+    assert NL("intake.ask.outcome") not in html(opened)
+    (words,) = [frame for frame in frames(opened) if NL("memory.list.outcome") in frame]
+    assert words.iloc[0].tolist()[:3] == ["Praatje gemaakt", "1", NL("words.outcome.conversation")]
     confirm(opened)
     assert view.store().imports("de-waart")[0].totals.completed == 2
+
+
+def test_of_several_cost_centres_the_page_asks_which_one_counts_with_its_euros(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    rows: list[Sequence[Cell]] = [["Datum", "Kostenplaats", "Kostensoort", "Bedrag"]]
+    rows += [[DAY, "310", "Personeel", 200], [DAY, "320", "Personeel", 1000], [DAY, "310", "Subsidie gemeente", 5000]]
+    opened = upload(app("data"), write(tmp_path / "kosten.xlsx", {"Uitgaven": rows}))
+    assert NL("intake.ask.project") in html(opened)
+    assert "«320»</strong> in 1 rij (€\xa01.000)" in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="310")]
+    assert [option.split(" (")[0] for option in box.options] == [NL("memory.words.ours"), NL("memory.words.not_ours")]
+    opened = box.select("this_project").run()
+    assert NL("intake.ask.project") not in html(opened)
+    kinds = {str(frame.iloc[0, 0]): frame.iloc[0].tolist()[3] for frame in frames(opened) if NL("memory.words.euros") in frame}
+    assert kinds["Subsidie gemeente"] == NL("memory.words.income")
+    confirm(opened)
+    assert view.store().imports("de-waart")[0].totals.spent_cents == 200_00
+
+
+def test_every_page_says_that_rows_do_not_count_until_they_do(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = confirm(upload(app("data"), workbook))
+    said = NL.count("intake.still_out", 1, number="1")
+    assert "eigen.xlsx" in opened.warning[0].value.replace("\\", "")
+    assert "Bezoeken E3" in opened.warning[0].value.replace("\\", "")
+    for page in ("overview", "coverage"):
+        assert said in html(app(page))
+    opened = upload(app("data"), workbook)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
+    confirm(box.select("conversation").run())
+    assert said not in html(app("overview"))
+
+
+def test_a_question_that_is_passed_over_can_be_answered_after_all(workbook: Path, app: Callable[..., AppTest]) -> None:
+    opened = upload(app("data"), workbook)
+    asked = [button.key for button in opened.button if str(button.key).startswith("adv_question")]
+    while "adv_question_next" in asked:
+        opened = opened.button(key="adv_question_next").click().run()
+        asked = [button.key for button in opened.button if str(button.key).startswith("adv_question")]
+    assert NL("intake.ask.outcome") not in html(opened)
+    opened = opened.button(key="adv_question_back").click().run()
+    assert NL("intake.number", place=1, count=1) in html(opened)
 
 
 def test_a_sheet_that_was_not_recognised_becomes_a_table_and_is_read(workbook: Path, app: Callable[..., AppTest]) -> None:

@@ -29,7 +29,13 @@ BY_HAND = FOLDER / "voorbeeld-de-waart-zelf-bijgehouden.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+FOLDS = ("adv_understood", "adv_findings", "adv_changes")
+
+
 def upload(app: AppTest, *files: Path) -> AppTest:
+    """Give files to the uploader, with everything open that lies folded."""
+    for fold in FOLDS:
+        app.session_state[fold] = True
     app.file_uploader[0].set_value([(file.name, file.read_bytes(), XLSX) for file in files])
     return app.run()
 
@@ -48,9 +54,9 @@ def test_a_workbook_is_shown_before_it_is_stored(file: Path, language: str, app:
     opened = upload(app("data", taal=language), file)
     assert not opened.exception
     assert not opened.error
-    said = html(opened)
-    for step in ("upload", "understood", "findings", "confirm"):
-        assert texts(language)(f"pages.data.step.{step}") in said
+    labels = [fold.label for fold in opened.expander]
+    assert {texts(language)(f"intake.{name}") for name in ("understood", "changes")} <= set(labels)
+    assert "157" in html(opened)  # conversations, in the verdict
     assert view.store().version("de-waart") == 0
 
 
@@ -122,7 +128,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(content: bytes, app: Callabl
     assert not opened.exception
     assert len(opened.error) == 1
     assert not [button for button in opened.button if button.key == "adv_confirm"]
-    assert NL("pages.data.step.history") in html(opened)  # the page goes on
+    assert opened.file_uploader[0].label == NL("pages.data.upload")  # the page goes on
     assert view.store().version("de-waart") == 0
 
 

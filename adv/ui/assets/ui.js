@@ -55,8 +55,17 @@
     visit(document.body);
   };
 
+  // What was stored is said at the top of the page; whoever confirmed it stands at the end.
+  let seen = null;
+  const said = () => {
+    const now = document.querySelector(".st-key-adv_said");
+    if (now && now !== seen) now.scrollIntoView({ block: "center" });
+    seen = now;
+  };
+
   const observer = new MutationObserver((changes) => {
     language();
+    said();
     for (const { type, target, addedNodes } of changes) {
       if (type === "childList") addedNodes.forEach(visit);
       else if (target.nodeType === Node.TEXT_NODE || type === "attributes") visit(target);

@@ -41,10 +41,10 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamli
     try:
         yield
     finally:
+        await asyncio.to_thread(running_imports.wait, LAST_IMPORT_SECONDS)
         sweeper.cancel()
         with suppress(asyncio.CancelledError):
             await sweeper
-        await asyncio.to_thread(running_imports.wait, LAST_IMPORT_SECONDS)
 
 
 def _refuse_others() -> None:

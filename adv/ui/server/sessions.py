@@ -26,7 +26,8 @@ async def close_those_left() -> NoReturn:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         server, now = runtime.get_instance(), time.monotonic()
-        alone = {info.session.id for info in server._session_mgr.list_sessions() if not info.is_active()}  # noqa: SLF001 - the only list there is
+        every = server._session_mgr.list_sessions()  # noqa: SLF001 - the only list there is
+        alone = {info.session.id for info in every if info.client is None}
         left = {session: left.get(session, now) for session in alone}
         over = [session for session, since in left.items() if now - since >= KEPT_SECONDS]
         for session in over:

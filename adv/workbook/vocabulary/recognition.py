@@ -25,8 +25,9 @@ UNREAD = frozenset(
         "columns_not_read",
         "column_not_recognised",
         "column_counts",
-        "column_direction",
-        "column_incoming",
+        "rows_incoming",
+        "unknown_project",
+        "books_balanced",
     }
     | {
         "more_columns",
@@ -73,6 +74,7 @@ class SheetRecognition(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     rows_read: int = 0
     rows_left_out: int = 0
+    cents_left_out: int = 0  # in those rows, as far as their amounts can be read
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
@@ -133,7 +135,8 @@ class AskedWord(Struct, frozen=True):
     column: str  # the header it stands under
     sheet: str
     suggestion: str | None = None  # the meaning of the known word that looks most like it
-    meaning: str | None = None  # what the user said it means; None: nothing was said yet
+    meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
+    cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

@@ -1,0 +1,218 @@
+"""What a workbook leaves open, one question at a time: an answer is read at once, and the totals above move with it.
+
+Headers, values and words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.model import Outcome, TableName
+from adv.ui.corrections import correct, correct_sheet_or_part, correct_word, corrections_made
+from adv.ui.html import fill, write
+from adv.ui.sheets import column_options, named, sample, why
+from adv.ui.words import ANOTHER, choices, meaning_name
+from adv.workbook.questions import COSTS_THE_ROW, MISSING, Question, Subject, questions
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.vocabulary.word_lists import NOTHING, WordList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.ui.view import View
+    from adv.workbook.vocabulary.recognition import AskedWord, ColumnRecognition, Intake, SheetRecognition
+
+PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
+CELLS_NAMED = 6
+WORDS_AT_ONCE = 8  # the rest come when these were answered
+EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
+
+
+def ask(view: View, intake: Intake) -> None:
+    """Ask the first question that was not passed over, with how many there are; nothing when everything is sure."""
+    open_ones = questions(intake)
+    if not open_ones:
+        return
+    passed: list[str] = st.session_state.get(PASSED_KEY, [])
+    left = [question for question in open_ones if question.key not in passed]
+    with st.container(border=True, key="adv_question"):
+        if not left:
+            write("<p data-adv>{text}</p>", text=view.texts.count("intake.passed", len(open_ones)))
+            st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=_ask_again)
+            return
+        place = len(open_ones) - len(left) + 1
+        _heading(view, left[0], place, len(open_ones))
+        {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
+        with st.container(horizontal=True):
+            last = len(left) == 1
+            st.button(
+                view.texts("intake.leave" if last else "intake.next"), key="adv_question_next", on_click=_pass, args=(left[0].key,)
+            )
+            if passed:
+                st.button(view.texts("intake.previous"), key="adv_question_back", type="tertiary", on_click=_ask_again)
+
+
+def forget_passed() -> None:
+    """Start with the first question: it is another workbook."""
+    st.session_state.pop(PASSED_KEY, None)
+
+
+def _pass(key: str) -> None:
+    st.session_state[PASSED_KEY] = [*st.session_state.get(PASSED_KEY, []), key]
+
+
+def _ask_again() -> None:
+    forget_passed()
+
+
+def _heading(view: View, question: Question, place: int, count: int) -> None:
+    texts = view.texts
+    title = texts(f"intake.ask.{question.list.value}") if question.list else texts(f"intake.ask.{question.subject.value}")
+    number = texts("intake.number", place=place, count=count)
+    st.html(
+        fill(
+            '<div data-adv><p class="adv-hint">{number}</p><h2 class="adv-question">{title}</h2></div>', number=number, title=title
+        )
+    )
+
+
+def _sheet(view: View, question: Question, _: Intake) -> None:
+    """Ask which list a sheet is."""
+    texts, (sheet,) = view.texts, question.sheets
+    write("<p data-adv><strong>{place}</strong>: {why}</p>", place=sheet.place, why=why(sheet.reason, texts))
+    key = f"adv_ask_sheet_{corrections_made()}_{question.key}"
+    options: list[TableName | None] = [*TableName, None]
+
+    def changed() -> None:
+        correct_sheet_or_part(sheet, st.session_state[key])
+
+    st.selectbox(
+        texts("memory.sheet.is"),
+        options,
+        index=None,
+        placeholder=texts("memory.words.choose"),
+        format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
+        key=key,
+        on_change=changed,
+    )
+
+
+def _columns(view: View, question: Question, intake: Intake) -> None:
+    """Ask what stands in columns of a list, with three values of each."""
+    sheet = question.sheets[0]
+    if sheet.table is None:
+        return
+    for finding in intake.findings:
+        if finding.code in MISSING and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
+            write("<p data-adv>{text}</p>", text=finding.message(view.texts))
+    options = column_options(view, sheet, sheet.table)
+    for column in question.columns:
+        _column(view, question.sheets, column, options)
+
+
+def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecognition, options: dict[str, str | None]) -> None:
+    sheet, texts = sheets[0], view.texts
+    if sheet.table is None:
+        return
+    now = named(column, sheet.table, texts)
+    key = f"adv_ask_column_{corrections_made()}_{sheet.file}_{sheet.sheet}_{column.column}"
+    values = [sample(column, sheet.table, cell, texts) for cell in column.samples[:3]]
+
+    def changed() -> None:
+        for other in sheets:
+            correct((other.file, other.sheet, column.column), options.get(st.session_state[key]))
+
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.values_unseen")
+    with left:
+        write(
+            '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
+            header=column.header or "–",
+            where=texts("intake.column", letter=column_letters(column.column), sheet=sheet.place),
+            shown=shown,
+        )
+    with right:
+        st.selectbox(
+            texts("intake.is", what=column.header),
+            list(options),
+            index=list(options).index(now) if now in options else None,
+            placeholder=now,
+            label_visibility="collapsed",
+            key=key,
+            on_change=changed,
+        )
+
+
+def _words(view: View, question: Question, intake: Intake) -> None:
+    """Ask what words of one list mean, those first that the most hangs on; each choice says what it would do."""
+    name, texts = question.list, view.texts
+    if name is None:
+        return
+    if name in COSTS_THE_ROW:
+        rows = sum(word.rows for word in question.words if word.meaning is None)
+        write("<p data-adv>{text}</p>", text=texts.count("memory.words.cost", rows, number=view.context.formats.number(rows)))
+    cells = _cells(question, intake)
+    for word in [word for word in question.words if word.meaning is None][:WORDS_AT_ONCE]:
+        _word(view, name, word, cells)
+
+
+def _word(view: View, name: WordList, word: AskedWord, cells: str) -> None:
+    texts = view.texts
+    options = choices(view, name)
+    key = f"adv_ask_word_{corrections_made()}_{name.value}_{word.text}"
+
+    def changed() -> None:
+        correct_word(name, word.text, st.session_state[key])
+
+    rows = texts.count("intake.rows", word.rows, number=view.context.formats.number(word.rows))
+    if word.cents is not None:
+        rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        write(
+            '<p data-adv><strong>«{word}»</strong> {rows} <span class="adv-hint">{where}{cells}</span></p>',
+            word=word.text,
+            rows=rows,
+            where=f"{word.sheet} · {word.column}",
+            cells=cells,
+        )
+    with right:
+        st.selectbox(
+            texts("intake.is", what=word.text),
+            options,
+            index=None,
+            placeholder=_suggested(view, name, word),
+            format_func=lambda meaning: _with_effect(view, name, meaning, word.rows),
+            label_visibility="collapsed",
+            key=key,
+            on_change=changed,
+        )
+
+
+def _suggested(view: View, name: WordList, word: AskedWord) -> str:
+    if not word.suggestion:
+        return view.texts("memory.words.choose")
+    return view.texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, view.texts))
+
+
+def _with_effect(view: View, name: WordList, meaning: str, rows: int) -> str:
+    """Write a meaning with what it would do to the totals."""
+    texts, said = view.texts, meaning_name(name, meaning, view.texts)
+    if meaning == NOTHING and name not in ANOTHER:
+        return said
+    key = "intake.effect.rows"
+    if name in COSTS_THE_ROW:
+        key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
+    return f"{said} ({texts.count(key, rows, number=view.context.formats.number(rows))})"
+
+
+def _cells(question: Question, intake: Intake) -> str:
+    """Name the first cells with a word that is asked about, where all of them are about one word."""
+    if len(question.words) != 1 or question.list is None:
+        return ""
+    code = f"unknown_{question.list.value}"
+    cells = [cell for finding in intake.findings if finding.code == code for cell in finding.cells]
+    more = " …" if len(cells) > CELLS_NAMED else ""
+    return f": {', '.join(cells[:CELLS_NAMED])}{more}" if cells else ""

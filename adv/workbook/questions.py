@@ -1,0 +1,153 @@
+"""Questions that workbooks leave open, in the order in which answering them matters most.
+
+In: what came out of an upload (`Intake`). Out: one question after the other, each about a sheet, about columns of a sheet, or about words of
+one list; alike ones are one question. Whatever is sure asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.vocabulary.word_lists import WordList
+
+SURE: Final = 0.6  # of a column: below it, its user is asked
+COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unknown one is left out
+ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
+NO_FIELD: Final = frozenset(
+    {"unknown", "same_header", "same_as", "better_column"}
+)  # reasons of columns that may be wanted after all
+
+
+MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
+
+
+class Subject(StrEnum):
+    """What a question is about."""
+
+    SHEET = "sheet"
+    COLUMNS = "columns"
+    WORDS = "words"
+
+
+class Question(Struct, frozen=True):
+    """One question: of a sheet which list it is, of columns what stands in them, or of words what they mean.
+
+    `sheets` are alike: an answer about a column holds for all of them. `columns` are those of the first sheet that are asked about.
+    """
+
+    subject: Subject
+    key: str  # by which a page knows it again after an answer
+    sheets: tuple[SheetRecognition, ...] = ()
+    columns: tuple[ColumnRecognition, ...] = ()
+    list: WordList | None = None
+    words: tuple[AskedWord, ...] = ()
+
+
+def questions(intake: Intake) -> tuple[Question, ...]:
+    """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
+    columns = list(_about_columns(intake))
+    words = list(_about_words(intake))
+    ranked = [
+        *_about_sheets(intake),
+        *(one for one in columns if _is_urgent(one)),
+        *(one for one in words if one.list in ROWS_HANG_ON),
+        *(one for one in words if one.list not in ROWS_HANG_ON),
+        *(one for one in columns if not _is_urgent(one)),
+    ]
+    return tuple(ranked)
+
+
+def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
+    """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
+    return any(
+        (question.list is not None and finding.code == f"unknown_{question.list.value}")
+        or (
+            question.subject is Subject.COLUMNS
+            and finding.code in MISSING
+            and (finding.file, finding.sheet) in {(sheet.file, sheet.sheet) for sheet in question.sheets}
+        )
+        for question in asked
+    )
+
+
+def alike(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> tuple[SheetRecognition, ...]:
+    """Give the sheets that are one list in parts with this one: a tab per year, with the same headers in the same columns."""
+    return tuple(other for other in sheets if other.table is not None and _headers(other) == _headers(sheet))
+
+
+def can_be_said(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> bool:
+    """Tell if there is a way to say which list it is: of a whole sheet, or of one of the parts that lie side by side."""
+    parts = Counter((one.file, one.sheet) for one in sheets)
+    return sheet.block is not None or parts[sheet.file, sheet.sheet] == 1
+
+
+def may_be_table(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> bool:
+    """Tell if a sheet that was left out could be a list after all."""
+    return (sheet.can_be_asked or sheet.block is not None) and can_be_said(sheet, sheets)
+
+
+def _about_sheets(intake: Intake) -> Iterator[Question]:
+    unread = {(finding.file, finding.sheet) for finding in intake.findings if finding.code in UNREAD}
+    for sheet in intake.sheets:
+        is_open = (sheet.file, sheet.sheet) in unread or not intake.has_table
+        if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.key.startswith("corrected"):
+            yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
+
+
+def _about_columns(intake: Intake) -> Iterator[Question]:
+    seen: set[tuple[object, ...]] = set()
+    for sheet in intake.sheets:
+        if sheet.table is None or _headers(sheet) in seen:
+            continue
+        seen.add(_headers(sheet))
+        said = _said_of(sheet, intake)
+        asked = tuple(column for column in sheet.columns if _is_open(column, sheet, said))
+        if asked:
+            yield Question(Subject.COLUMNS, f"columns {sheet.file} {sheet.sheet} {sheet.block}", alike(sheet, intake.sheets), asked)
+
+
+def _about_words(intake: Intake) -> Iterator[Question]:
+    for name in WordList:
+        words = tuple(word for word in intake.words if word.list is name)
+        if any(word.meaning is None for word in words):
+            yield Question(Subject.WORDS, f"words {name.value}", list=name, words=words)
+
+
+def _is_urgent(question: Question) -> bool:
+    """Tell if rows hang on it: none was read yet, or a column is read though nobody is sure of it."""
+    return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field for column in question.columns)
+
+
+def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
+    if column.blocked or column.reason.key.startswith(("corrected", "remembered")):
+        return False
+    if column.field is not None:
+        return column.certainty < SURE
+    return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
+
+
+def _said_of(sheet: SheetRecognition, intake: Intake) -> frozenset[str]:
+    """Give the letters of the columns of a sheet of which a finding says that data may be left in them."""
+    return frozenset(
+        cell.rstrip("0123456789")
+        for finding in intake.findings
+        if finding.code in UNREAD and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
+        for cell in finding.cells
+    )
+
+
+def _is_unread(sheet: SheetRecognition) -> bool:
+    return bool(sheet.rows_left_out and not sheet.rows_read)
+
+
+def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
+    """Give what sheets have in common that are a list in parts."""
+    return sheet.table, *((column.column, column.header) for column in sheet.columns)

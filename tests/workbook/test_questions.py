@@ -1,0 +1,69 @@
+"""What is asked of whom uploads a workbook, and in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from adv.model import TableName
+from adv.workbook.questions import Question, Subject, is_asked, questions
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList
+from tests.workbook.sheets import HEADERS, sheet, understood, visit
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+DAY = date(2019, 3, 4)
+
+
+def asked(*sheets: object, corrections: Corrections | None = None) -> tuple[Question, ...]:
+    return questions(understood(*sheets, corrections=corrections or Corrections()))  # type: ignore[arg-type]  # sheets as the tests make them
+
+
+def test_a_workbook_without_doubts_asks_nothing() -> None:
+    assert asked(sheet("Bezoeken", HEADERS, visit(1), visit(2))) == ()
+
+
+def test_words_that_cost_rows_come_before_those_that_do_not() -> None:
+    found = asked(sheet("Bezoeken", HEADERS, visit(1, **{"Thema's": "tuinieren"}), visit(2, Uitkomst="praatje pot")))
+    assert [(one.subject, one.list, [word.text for word in one.words]) for one in found] == [
+        (Subject.WORDS, WordList.OUTCOME, ["praatje pot"]),
+        (Subject.WORDS, WordList.THEME, ["tuinieren"]),
+    ]
+
+
+def test_a_word_with_a_meaning_is_asked_no_more() -> None:
+    decided = Corrections(words=OwnWords({WordList.OUTCOME: {"praatje pot": "conversation"}}))
+    assert asked(sheet("Bezoeken", HEADERS, visit(1), visit(2, Uitkomst="praatje pot")), corrections=decided) == ()
+
+
+def test_a_list_without_a_column_that_it_needs_asks_for_it_first_once_for_tabs_alike() -> None:
+    day = HEADERS.index("Datum")
+    headers = ["Kletskoek" if place == day else name for place, name in enumerate(HEADERS)]
+    row = ["aap" if place == day else cell for place, cell in enumerate(visit(1))]
+    found = asked(sheet("2018", headers, row), sheet("2019", headers, row))
+    assert (found[0].subject, [one.sheet for one in found[0].sheets]) == (Subject.COLUMNS, ["2018", "2019"])
+    assert "Kletskoek" in [column.header for column in found[0].columns]
+
+
+def test_a_sheet_that_nobody_knows_is_asked_about() -> None:
+    rows: list[list[Cell]] = [[DAY, "Koffie", 12.5], [DAY, "Zaal", 80.0], [DAY, "Zaal", 75.0], [DAY, "Thee", 8.0]]
+    strange = sheet("Blad2", ["Moment", "Waarvoor", "Hoeveel"], *rows)
+    found = asked(sheet("Bezoeken", HEADERS, visit(1), visit(2)), strange)
+    assert [(one.subject, one.sheets[0].sheet) for one in found] == [(Subject.SHEET, "Blad2")]
+    assert found[0].sheets[0].table is None
+
+
+def test_what_was_left_out_by_its_user_is_not_asked_again() -> None:
+    decided = Corrections(tables={("", "Bezoeken"): None})
+    intake = understood(sheet("Bezoeken", HEADERS, visit(1)), sheet("Meer", HEADERS, visit(2)), corrections=decided)
+    assert questions(intake) == ()
+    assert [one.table for one in intake.sheets] == [None, TableName.VISITS]
+
+
+def test_a_finding_is_said_once_in_its_question_or_by_itself() -> None:
+    intake = understood(sheet("Bezoeken", HEADERS, visit(1), visit(2, Uitkomst="praatje pot")))
+    (finding,) = [one for one in intake.findings if one.code == "unknown_outcome"]
+    assert is_asked(finding, questions(intake))
+    assert not is_asked(finding, ())
