@@ -94,7 +94,8 @@ def _said(text: str, ways: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def test_a_figure_is_the_same_wherever_it_stands_and_in_the_json(each_page: EachPage) -> None:
     told = _texts(each_page)
-    wrong, seen = {}, {}
+    wrong: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    seen: dict[str, tuple[int, int]] = {}
     for name, (ways, numbers, pages) in FIGURES.items():
         wanted = tuple(map(str, numbers))
         found = {page: set(_said(text, ways)) for page, text in told.items()}

@@ -59,12 +59,12 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
     visits, requests = exact.visits, exact.requests
-    known = not isinstance(visits, NotAvailable)
-    return sentences(
-        context.text("core_team.work.joint") if known and sum(visits.visits) > visits.total - visits.without else "",
-        context.if_any("core_team.work.visits_without", visits.without) if known else "",
-        "" if isinstance(requests, NotAvailable) else context.if_any("charts.without_owner", requests.without),
-    )
+    told = [] if isinstance(requests, NotAvailable) else [context.if_any("charts.without_owner", requests.without)]
+    if not isinstance(visits, NotAvailable):
+        overlaps = sum(visits.visits) > visits.total - visits.without
+        told.insert(0, context.if_any("core_team.work.visits_without", visits.without))
+        told.insert(0, context.text("core_team.work.joint") if overlaps else "")
+    return sentences(*told)
 
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
