@@ -9,8 +9,10 @@ With --opened also what comes second on a page, behind a line that opens it.
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
+import re
 import sys
 import time
 from collections import defaultdict
@@ -71,8 +73,21 @@ def stay_in_front() -> None:
     PagesManager.__init__ = make  # type: ignore[method-assign]  # as above
 
 
+def divisions(page: str) -> list[tuple[str, str]]:
+    """What a chart of a page can be divided by: the key of the choice, and each of its values in the address."""
+    source = (DASHBOARD.parent / "pages" / f"{page}.py").read_text(encoding="utf-8")
+    found = []
+    for key, name in re.findall(r'ui\.divided\(view, "(\w+)", (\w+)', source):
+        written = re.search(rf"^{name} = (\{{.*?\}})", source, re.MULTILINE | re.DOTALL)
+        found += [(key, code) for code in (ast.literal_eval(written[1]) if written else ())]
+    return found
+
+
 def open_all(app: AppTest, page: str) -> None:
-    """Choose everything that a page offers under Meer."""
+    """Choose everything that a page offers under Meer, and everything that its charts can be divided by."""
+    for key, code in divisions(page):
+        app.session_state[key] = code
+        app.run()
     words, known = texts("nl"), f"pages.{page}.more."
     names = {words(key): key.removeprefix(known) for key in words.entries if key.startswith(known)}
     for group in app.get("button_group"):

@@ -71,10 +71,10 @@ def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
     """List the requests that are open or in progress, the longest waiting first."""
     columns: Columns = {
         "words.theme": [one.theme or "–" for one in exact.requests],
+        "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact.requests],
         "words.owner": [one.owner or "–" for one in exact.requests],
         "words.status_head": [context.text("words.status", by=one.status) for one in exact.requests],
         "words.raised_on": [context.formats.day(one.raised_on) if one.raised_on else "–" for one in exact.requests],
-        "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact.requests],
         "words.stands": [stands(one.sheet, one.row, context) for one in exact.requests],
     }
     told = waiting_list_sentence(exact, context)
