@@ -69,11 +69,11 @@ def test_the_rows_behind_a_figure_make_its_number_in_every_state(make: Callable[
 
 def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
     seen = Seen(state("target passed"))
-    assert "Kosten per afgerond bezoek" in set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
+    assert "Kosten per gesprek" in set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
     seen.project = replace(seen.project, target_unit=TargetUnit.HOUSEHOLDS)
     told = set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
     assert "Kosten per bereikt huishouden" in told
-    assert "Kosten per afgerond bezoek" not in told
+    assert "Kosten per gesprek" not in told
 
 
 def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying() -> None:
