@@ -90,8 +90,7 @@ BUDGET = Section(
             note="`remaining` is budget − spent, `use` spent ÷ budget.",
             shown=on(
                 "budget",
-                Kind.LINES,
-                "spend_curve",
+                Kind.BARS,
                 "spent_by_category",
                 "spent_by_organisation",
                 "spent_over_time",

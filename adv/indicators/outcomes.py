@@ -92,7 +92,7 @@ OUTCOMES = Section(
                 value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
             ),
             note="`activated` counts households.",
-            shown=on("outcomes", Kind.BARS, "answers", "side_by_side", "areas", "funnel_activated", "social"),
+            shown=on("outcomes", Kind.DOTS, "answers", "side_by_side", "areas", "funnel_activated", "social"),
             rows=ACTIVE,
         ),
         Indicator(

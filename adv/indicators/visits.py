@@ -104,7 +104,7 @@ REACHED = Section(
                 ),
             ),
             note="A visit by two counts for both.",
-            shown=on("coverage", Kind.BARS, "coverage_by_partner"),
+            shown=on("coverage", Kind.DOTS, "coverage_by_partner"),
             rows=VISITS,
         ),
         Indicator(
