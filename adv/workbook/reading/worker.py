@@ -128,8 +128,10 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
         yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
         raise NothingToRead("nothing_in_it")
-    if any(facts.has_hidden_rows for facts in checked.sheets):
+    if any(facts.has_hidden_rows and not facts.looks.hidden_rows for facts in checked.sheets):
         remarks.add("hidden_rows")
+    if any(facts.looks.is_partial for facts in checked.sheets):
+        remarks.add("layout")
     yield Finished(sorted(remarks))
 
 
@@ -178,6 +180,8 @@ def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
+    for (row, column), text in facts.texts.items():
+        rows[row][column] = text
     columns = list(map(Column, columns_of(rows)))
     if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
         checked.look_closely(facts)  # those may be empty texts, which do no harm, or cells that were lost
@@ -214,6 +218,7 @@ def sheet_messages(
         odd_rows=list(odd_rows),
         is_1904=is_1904,
         is_grid=facts.is_grid,
+        looks=facts.looks,
     )
     for column in columns:
         yield column.packed()

@@ -1,0 +1,32 @@
+"""What the layout of a sheet says beside its values: what is struck out, colours, comments, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
+
+from msgspec import Struct, field
+
+Place = tuple[int, int]  # row and column, from 0
+
+
+class Looks(Struct, frozen=True, forbid_unknown_fields=True):
+    """The layout of one sheet, as far as people mean something by it. Colours are written as RRGGBB.
+
+    Of a cell in `amended` a part was struck out: only the rest is in its text. `is_partial` says that there was more than is read.
+    """
+
+    struck: frozenset[Place] = frozenset()
+    amended: frozenset[Place] = frozenset()
+    fills: Mapping[Place, str] = field(default_factory=dict)
+    fonts: Mapping[Place, str] = field(default_factory=dict)
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    is_partial: bool = False
+
+    @property
+    def is_coloured(self) -> bool:
+        """Say whether any cell has a colour of its own."""
+        return bool(self.fills or self.fonts)
+
+
+NO_LOOKS = Looks()
