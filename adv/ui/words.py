@@ -13,7 +13,7 @@ from adv.ui.corrections import correct_word, corrections_made
 from adv.ui.html import write
 from adv.ui.tables import choice_table
 from adv.workbook.questions import COSTS_THE_ROW
-from adv.workbook.vocabulary.word_lists import NO, NOTHING, YES, WordList, meanings
+from adv.workbook.vocabulary.word_lists import COUNTS, NO, NOTHING, YES, WordList, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,8 @@ ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
     WordList.ORGANISATION: "other_organisation",
-}  # a name of its own, which counts as it is written
+    WordList.LAYOUT: "counts_not",
+}  # a name of its own, which counts as it is written; and what layout does to rows
 
 
 def answered_words(view: View, intake: Intake) -> None:
@@ -51,7 +52,7 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
         {
             texts(f"memory.list.{name.value}"): [word.text for word in words],
             texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
-            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning],
+            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None],
             texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
         }
     )
@@ -78,4 +79,6 @@ def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
     if name is WordList.YES_NO:
         return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
+    if meaning == COUNTS and name is WordList.LAYOUT:
+        return texts("memory.words.counts")
     return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -15,6 +15,7 @@ from adv.workbook.vocabulary.canonical_form import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.model import Project
     from adv.workbook.recognition.columns import TableColumns
@@ -72,6 +73,13 @@ class Notices(Struct, frozen=True):
             self._say("street_from_sheet", severity=Severity.INFO, street=street)
         elif street:
             self._say("street_from_sheet_unsure", street=street)
+
+    def say_hidden(self, hidden: AbstractSet[int]) -> None:
+        """Name the columns that are hidden in the spreadsheet and read all the same."""
+        read = [column.column for column in self.found.columns if column.field and column.column in hidden]
+        if read:
+            columns = ", ".join(map(column_letters, read[:MOST_NAMED]))
+            self._say("columns_hidden", *read, severity=Severity.INFO, columns=columns)
 
     def say_attempts(self) -> None:
         """Tell of further visits in a row that lack their day or outcome, and are not read."""

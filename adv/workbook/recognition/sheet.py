@@ -113,6 +113,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
     notices.say_attempts()
+    notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
     recognition = SheetRecognition(

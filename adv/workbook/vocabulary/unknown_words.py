@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.fields import Kind
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns}
+HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {WordList.LAYOUT.value: "Opmaak"}
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
@@ -50,6 +50,7 @@ class AskedWords:
         }
         self.rows: dict[tuple[WordList, str], int] = {}
         self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
+        self.usual: dict[tuple[WordList, str], str] = {}  # what a word means until the user says otherwise
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
     def column(
@@ -93,6 +94,12 @@ class AskedWords:
         self._add(name, text, rows, (HEADERS[name.value], sheet))
         self.likely[name, word_key(text)] = likely
 
+    def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
+        """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""
+        self.name(WordList.LAYOUT, text, rows, sheet, None)
+        if usual is not None:
+            self.usual[WordList.LAYOUT, word_key(text)] = usual
+
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:
         key = (name, word_key(text))
         self.rows[key] = self.rows.get(key, 0) + rows
@@ -117,7 +124,7 @@ class AskedWords:
             header,
             sheet,
             self.likely[key] if key in self.likely else self._suggestion(name, text),
-            self.knowledge.own.of(name).get(word),
+            self.knowledge.own.of(name).get(word, self.usual.get(key)),
         )
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

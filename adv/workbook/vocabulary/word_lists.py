@@ -32,8 +32,18 @@ class WordList(StrEnum):
     YES_NO = "yes_no"
     CATEGORY = "category"
     STREET = "street"
+    LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
 
 
+class LayoutWord(StrEnum):
+    """What the layout of a sheet can say of rows and cells, as it is called where people say whether these count."""
+
+    STRUCK = "doorgestreept"
+    HIDDEN = "verborgen rij"
+    COMMENT = "opmerking bij een cel"
+
+
+COUNTS: Final = "counts"  # what layout can mean; otherwise it means nothing: the rows are left out
 YES: Final = "yes"
 NO: Final = "no"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
@@ -89,6 +99,7 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.YES_NO: (YES, NO),
         WordList.CATEGORY: project.cost_categories,
         WordList.STREET: tuple(street for area in project.areas for street in area.streets),
+        WordList.LAYOUT: (COUNTS,),
     }[name]
 
 
