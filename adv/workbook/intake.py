@@ -17,6 +17,7 @@ from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
+from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.coded_column import CodedColumn
@@ -29,7 +30,7 @@ from adv.workbook.vocabulary.unknown_words import AskedWords
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from adv.dataset import Column
@@ -134,8 +135,7 @@ def intake(
     """Understand workbooks that have been read; otherwise as `understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        for sheet in workbook.sheets:
-            understanding.sheet(workbook.file, sheet)
+        understanding.sheets_of(workbook.file, workbook.sheets)
         understanding.workbook(workbook)
     return understanding.finish(stored=stored).as_intake(project)
 
@@ -170,13 +170,23 @@ class Understanding:
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
-        for sheet in reading.sheets():
-            self.sheet(reading.file, sheet)
+        self.sheets_of(reading.file, reading.sheets())
         self.workbook(reading.result())
+
+    def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
+        """Understand the sheets of a file as they come in; from the first one with colours on together, for the legend may be on any."""
+        waiting: list[RawSheet] = []
+        for sheet in sheets:
+            if waiting or sheet.looks.is_coloured:
+                waiting.append(self._within_reach(file, sheet))
+            else:
+                self.sheet(file, self._within_reach(file, sheet))
+        for sheet in with_colours(file, waiting, self.known):
+            self.sheet(file, sheet)
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
+        for found in recognise(file, sheet, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
                 continue

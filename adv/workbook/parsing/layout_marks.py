@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.workbook.parsing.colour_marks import CODED, ColourMarks
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.comment_words import meant_in
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-CODED: Final[Mapping[Kind, Mapping[str, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
-
 
 class LayoutMarks(Struct, frozen=True, dict=True):
     """The layout of one table's rows, with what the user said that it means."""
@@ -41,6 +39,11 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     def looks(self) -> Looks:
         """Give what the layout of the sheet says."""
         return self.found.sheet.looks
+
+    @cached_property
+    def colours(self) -> ColourMarks:
+        """Give what the colours of the rows say."""
+        return ColourMarks(self.found, self.fields, self.knowledge)
 
     def said(self, word: str) -> str | None:
         """Give what the user said about a kind of layout; None when nothing."""
@@ -85,10 +88,10 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for row, at in self.struck:
             if at == column and row not in self.struck_rows:
                 cells[row - first] = None
-        if self.instead and self.said(LayoutWord.COMMENT) == COUNTS:
-            for (row, at), word in self.instead.items():
-                if at == column:
-                    cells[row - first] = word
+        instead = {**self.colours.instead, **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {})}
+        for (row, at), word in instead.items():
+            if at == column:
+                cells[row - first] = word
         return cells
 
     def settle(self, kinds: RowKinds, findings: CellFindings, asked: AskedWords) -> RowKinds:
@@ -102,7 +105,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
             findings.say_places(Severity.INFO, "rows_hidden" if hidden_count else "rows_hidden_out", self._at_start(hidden))
             self._ask(asked, LayoutWord.HIDDEN, len(hidden), COUNTS)
             self._say_comments(data - out, findings, asked)
-        gone = out if hidden_count else out | hidden
+            self.colours.say(data - out, findings, asked)
+        gone = out | self.colours.out(data) | (frozenset() if hidden_count else hidden)
         return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
     def _say_struck(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:

@@ -14,6 +14,7 @@ from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_a
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
+from adv.workbook.recognition.evidence.row_colour import row_colour
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
 from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
@@ -42,6 +43,7 @@ EVIDENCE: Final = (
     by_content,
     door_beside_street,  # the street may only have shown by its content
     outcome_ticks,
+    row_colour,
     numbered_alike,
 )
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be

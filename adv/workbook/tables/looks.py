@@ -22,6 +22,8 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     comments: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     is_partial: bool = False
+    colour_column: int = -1  # added by the recognition: the words for the colours of the rows
+    is_explained: bool = False  # a legend says what colours mean
 
     @property
     def is_coloured(self) -> bool:

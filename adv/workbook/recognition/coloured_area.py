@@ -1,0 +1,151 @@
+"""The list in a coloured sheet: its columns, its rows of data, and the colour of each row; and what lies outside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.workbook.recognition.header_rows import layout_of
+from adv.workbook.recognition.layout import blocks, filled_columns
+from adv.workbook.recognition.sheet_columns import SheetColumns
+from adv.workbook.values.text import clean
+from adv.workbook.vocabulary.words import header_key, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.looks import Looks, Place
+
+FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
+FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
+NARROW: Final = 3
+MOST_IN_LEGEND: Final = 15  # cells of a column that holds a legend
+
+
+class ColouredArea(Struct, frozen=True, dict=True):
+    """One sheet with colours. `header_row` None: no list was found in it, so all of it is outside."""
+
+    sheet: RawSheet
+    header_row: int | None
+    first_row: int
+    columns: tuple[int, ...]  # of the list
+
+    @property
+    def looks(self) -> Looks:
+        """Give what the layout of the sheet says."""
+        return self.sheet.looks
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Find the rows of data."""
+        fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
+        cells = [self.sheet.columns[column] for column in self.columns]
+        return tuple(
+            row
+            for row in range(self.first_row, self.sheet.row_count)
+            if sum(not is_blank(column[row]) for column in cells) >= fewest
+        )
+
+    @cached_property
+    def _data(self) -> frozenset[int]:
+        return frozenset(self.rows)
+
+    def is_beside(self, place: Place) -> bool:
+        """Say whether a cell lies outside the list and its headers, or under its last row."""
+        if self.header_row is None:
+            return True
+        row, column = place
+        is_in_columns = min(self.columns) <= column <= max(self.columns)
+        return not is_in_columns or row < self.header_row or (row >= self.first_row and row not in self._data)
+
+    def is_outside(self, place: Place) -> bool:
+        """Say whether a cell may be of a legend: a mark in the column beside a row of data is of that row."""
+        row, column = place
+        if self.header_row is None or not self.is_beside(place):
+            return self.header_row is None
+        is_at_edge = row in self._data and column in {min(self.columns) - 1, max(self.columns) + 1} and not self.text(place)
+        return not is_at_edge or any(self.text((row, at)) for at in (column + 1,) if column > max(self.columns))
+
+    def colour(self, place: Place) -> str | None:
+        """Give a cell's colour, else that of its text."""
+        return self.looks.fills.get(place) or self.looks.fonts.get(place)
+
+    def text(self, place: Place) -> str:
+        """Give the text in a cell; empty where there is none."""
+        row, column = place
+        if not (0 <= column < len(self.sheet.columns) and 0 <= row < self.sheet.row_count):
+            return ""
+        cell = self.sheet.columns[column][row]
+        return clean(cell) if isinstance(cell, str) and not is_blank(cell) else ""
+
+    def texts_outside(self) -> Iterator[tuple[Place, str]]:
+        """Give all texts that may be of a legend."""
+        for column in range(len(self.sheet.columns)):
+            for row, cell in enumerate(self.sheet.columns[column]):
+                if isinstance(cell, str) and cell and self.is_beside((row, column)):
+                    yield (row, column), clean(cell)
+
+    def row_colours(self, colours: Mapping[Place, str]) -> tuple[dict[int, str | None], tuple[int, ...]]:
+        """Give the colour of each row of data, and the columns whose cells show it; nothing where all rows look the same.
+
+        Columns of one colour from top to bottom only look nice, and so do rows that take turns.
+        """
+        if not colours or not self.rows:
+            return {}, ()
+        columns = range(max(0, min(self.columns) - 1), max(self.columns) + 2)
+        seen = {at: [colours.get((row, at)) for row in self.rows] for at in columns}
+        telling = {at: found for at, found in seen.items() if len(set(found)) > 1}
+        if not telling:
+            return {}, ()
+        of_rows = {row: _most([found[number] for found in telling.values()]) for number, row in enumerate(self.rows)}
+        shown = list(of_rows.values())
+        if len(shown) > FEWEST_FILLED and len(set(shown[::2])) == len(set(shown[1::2])) == 1:
+            return {}, ()
+        return of_rows, tuple(telling)
+
+    def marked_column(self, columns: Sequence[int], rows: Mapping[int, str | None]) -> int | None:
+        """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word."""
+        if len(columns) != 1 or columns[0] not in self.columns or self.header_row is None:
+            return None
+        cells = self.sheet.columns[columns[0]]
+        empty = sum(is_blank(cells[row]) for row, colour in rows.items() if colour)
+        has_header = not is_blank(cells[self.header_row])
+        return columns[0] if has_header and empty * 2 > sum(colour is not None for colour in rows.values()) else None
+
+
+def _most(colours: Sequence[str | None]) -> str | None:
+    found = Counter(colour for colour in colours if colour)
+    return found.most_common(1)[0][0] if found else None
+
+
+def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
+    """Find the list in a sheet: the block of columns with most headers, without a legend that is attached to it."""
+    groups = blocks(sheet)
+    layout = layout_of(SheetColumns(file, sheet), filled_columns(sheet), known) if groups else None
+    if layout is None:
+        return ColouredArea(sheet, None, 0, ())
+    row = layout.header_row
+    group = max(groups, key=lambda columns: sum(not is_blank(sheet.columns[column][row]) for column in columns))
+    columns = list(group)
+    while len(columns) > NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
+        columns.pop()
+    return ColouredArea(sheet, row, layout.first_row, tuple(columns))
+
+
+def _is_legend(column: int, others: Sequence[int], header_row: int, sheet: RawSheet, known: Known) -> bool:
+    """Say whether the last column of a block is a legend: a few different texts, each in another colour than its row."""
+    cells, fills = sheet.columns[column], sheet.looks.fills
+    filled = [row for row in range(header_row, sheet.row_count) if not is_blank(cells[row])]
+    under = [row for row in filled if row > header_row]
+    if not under or len(under) > MOST_IN_LEGEND or len({str(cells[row]) for row in under}) < len(under):
+        return False
+    header = cells[header_row]
+    is_called_so = isinstance(header, str) and not known.knowledge.words.legends.isdisjoint(header_key(header).split())
+    own = [fills.get((row, column)) for row in under]
+    differs = sum(colour not in {fills.get((row, at)) for at in others} for row, colour in zip(under, own, strict=True))
+    return is_called_so or (len({*own}) == len(own) > 1 and None not in own and differs * 2 >= len(own))

@@ -1,0 +1,85 @@
+"""Colours of rows become words in a column of their own, so that all that is done with words can be done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.workbook.recognition.coloured_area import area_of
+from adv.workbook.recognition.legend import Legend, legend_in, without_legend
+from adv.workbook.vocabulary.colour_names import names_of
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+HEADER: Final = "Kleur"
+WITHOUT: Final = "zonder kleur"
+
+
+class Signal(Struct, frozen=True):
+    """The colours of the rows of one sheet, and the columns whose cells have them."""
+
+    rows: Mapping[int, str | None]
+    columns: tuple[int, ...]
+
+
+def with_colours(file: str, sheets: Sequence[RawSheet], known: Known) -> Iterator[RawSheet]:
+    """Read the colours of the sheets of one workbook together: a legend may stand on another sheet than the list."""
+    words = known.knowledge.words
+    areas = [area_of(file, sheet, known) for sheet in sheets]
+    legends = [legend_in(area, words) for area in areas]
+    common = Legend()
+    for legend in legends:
+        common = common.over(legend)
+    for area, legend in zip(areas, legends, strict=True):
+        yield _with_words(area, legend, legend.over(common), known)
+
+
+def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
+    """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
+    signal = _signal(area, legend)
+    if signal is None:
+        return area.sheet
+    words = known.knowledge.words
+    colours = list(dict.fromkeys(colour for colour in signal.rows.values() if colour))
+    said: dict[str | None, str] = dict(names_of(colours, words))
+    said[None] = WITHOUT
+    for colour in (*colours, None):
+        said[colour] = legend.meaning(colour, colours, words) or said[colour]
+    columns = tuple(map(list, area.sheet.columns))
+    if any(colour in own.exact for colour in colours) or own.named:
+        without_legend(columns, own.places)  # type: ignore[arg-type]  # lists of cells
+    carrier = area.marked_column(signal.columns, signal.rows)
+    at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
+    for row, colour in signal.rows.items():
+        if is_blank(columns[at][row]) and (colour or carrier is None):
+            columns[at][row] = said[colour]
+    looks = replace(area.looks, colour_column=-1 if carrier is not None else at, is_explained=bool(legend.exact or legend.named))
+    return replace(area.sheet, columns=columns, looks=looks)
+
+
+def _signal(area: ColouredArea, legend: Legend) -> Signal | None:
+    """Choose between the colours of cells and those of their texts: what the legend explains, else the cells."""
+    found = [Signal(*area.row_colours(colours)) for colours in (area.looks.fills, area.looks.fonts)]
+    found = [signal for signal in found if signal.rows]
+    explained = [signal for signal in found if any(colour in legend.exact for colour in signal.rows.values())]
+    return next(iter(explained or found), None)
+
+
+def _with_column(area: ColouredArea, columns: tuple[list[Cell], ...]) -> tuple[int, tuple[list[Cell], ...]]:
+    """Add an empty column right of the list, where nothing stands in the way; else at the end."""
+    at = max(area.columns) + 1
+    next_is_free = at + 1 >= len(columns) or all(is_blank(cell) for cell in columns[at + 1])
+    if at < len(columns) and not (next_is_free and all(is_blank(cell) for cell in columns[at])):
+        at = len(columns)
+    height = area.sheet.row_count
+    columns = columns if at < len(columns) else (*columns, *([None] * height for _ in range(at + 1 - len(columns))))
+    columns[at][area.header_row or 0] = HEADER
+    return at, columns

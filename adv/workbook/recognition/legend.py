@@ -1,0 +1,150 @@
+"""Legends: what the colours in a workbook mean, as its maker wrote it down beside, above or below the list, or on another sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.workbook.values.text import clean, fold
+from adv.workbook.vocabulary.colour_names import codes_of
+from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.tables.looks import Place
+    from adv.workbook.vocabulary.words import Vocabulary
+
+LONGEST: Final = 60  # characters of a meaning
+LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
+SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
+SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
+_MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
+_PARTS = re.compile(r"[;,|\n/]|\s{3,}")
+
+
+class Legend(Struct):
+    """What colours mean: exactly these ones, and those that are called so."""
+
+    exact: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
+    places: set[Place] = field(default_factory=set)  # cells that hold it
+
+    def over(self, other: Legend) -> Legend:
+        """Put this one before another: of what both explain this one counts."""
+        return Legend({**other.exact, **self.exact}, {**other.named, **self.named}, self.places)
+
+    def meaning(self, rgb: str | None, others: Iterable[str], words: Vocabulary) -> str | None:
+        """Give what a colour means: by itself, or by the name that it alone has among `others`; None for white is without colour."""
+        if rgb in self.exact:
+            return _best(self.exact[rgb], words)
+        if rgb is None:
+            return _best(self.named["white"], words) if "white" in self.named else None
+        for code in codes_of(rgb):
+            alike = [other for other in others if other == rgb or codes_of(other)[0] == code]
+            if code in self.named and alike == [rgb]:
+                return _best(self.named[code], words)
+        swatches = [one for one in self.exact if codes_of(one)[0] == codes_of(rgb)[0]]
+        alike = [other for other in others if codes_of(other)[0] == codes_of(rgb)[0]]
+        return _best(self.exact[swatches[0]], words) if len(swatches) == len(alike) == 1 and swatches[0] not in others else None
+
+
+def _best(meanings: list[str], words: Vocabulary) -> str | None:
+    """Choose among what stands with one colour: a known word, or the only one."""
+    known = [meaning for meaning in meanings if _is_known(meaning, words)]
+    among = dict.fromkeys(known or meanings)
+    return next(iter(among)) if len(among) == 1 else None
+
+
+def _is_known(meaning: str, words: Vocabulary) -> bool:
+    key = value_key(meaning)
+    return key in words.outcomes or key in words.statuses or key in words.left_out
+
+
+def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
+    """Find the legend of one sheet, outside the list."""
+    legend = Legend()
+    for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
+        if not area.is_outside(place):
+            continue
+        for at, text in _beside(area, place):
+            legend.exact.setdefault(rgb, []).append(_meaning(text, words))
+            legend.places |= {place, at}
+            break
+    for place, text in area.texts_outside():
+        for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
+            legend.named.setdefault(name, []).append(meaning)
+            legend.places.add(place)
+    legend.places |= set(_titles(area, legend.places, words))
+    return legend
+
+
+def _beside(area: ColouredArea, place: Place) -> Iterator[tuple[Place, str]]:
+    """Give the text that explains a coloured cell: its own, else the one right of it, else the one left of it."""
+    row, column = place
+    rgb = area.colour(place)
+    for at in ((row, column), (row, column + 1), (row, column + 2), (row, column - 1)):
+        if at != place and area.colour(at) not in {None, rgb}:
+            return  # the next swatch
+        text = area.text(at)
+        if text and len(text) <= LONGEST and area.is_outside(at):
+            yield at, text
+
+
+def _meaning(text: str, words: Vocabulary) -> str:
+    """Take what a colour means out of "groen = gesprek gevoerd" and "G: gesprek"."""
+    found = _MEANS.match(text)
+    if found and (fold(found["name"]) in words.colours or len(found["name"].strip()) <= SHORTEST_CODE):
+        return clean(found["meaning"])
+    return text
+
+
+def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Find colours that a text explains by their names: "groen = gesprek, rood: niet thuis", or the other way round."""
+    found: list[tuple[str, str]] = []
+    for part in _PARTS.split(text) if len(text) <= LONGEST_NOTE else ():
+        pair = _MEANS.match(part.strip())
+        if not pair:
+            continue
+        for name, meaning in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"])):
+            code = _colour(name, words)
+            if code and len(meaning) <= LONGEST:
+                found.append((code, clean(meaning)))
+                break
+    return found
+
+
+def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
+    code = words.colours.get(header_key(text))
+    meaning = area.text((place[0], place[1] + 1))
+    return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
+
+
+def _colour(text: str, words: Vocabulary) -> str | None:
+    """Find the colour that a text names, whatever small words stand around it: "rode regel", "legenda: groen"."""
+    key = fold(text).strip(" :.-")
+    if key in words.colours:
+        return words.colours[key]
+    named: Mapping[str, str] = words.colours
+    codes = {named[word] for word in re.findall(r"\w+", key) if word in named}
+    return codes.pop() if len(codes) == 1 and len(key.split()) <= SHORTEST_CODE else None
+
+
+def _titles(area: ColouredArea, places: set[Place], words: Vocabulary) -> Iterator[Place]:
+    """Find what stands over a legend, or before it: "Legenda"."""
+    for row, column in places:
+        for at in ((row - 1, column), (row - 1, column - 1), (row, column - 1)):
+            text = area.text(at)
+            if text and area.is_beside(at) and not words.legends.isdisjoint(header_key(text).split()):
+                yield at
+
+
+def without_legend(columns: tuple[list[object], ...], places: Iterable[Place]) -> None:
+    """Empty the cells of a legend, in columns that may be changed."""
+    for row, column in places:
+        if column < len(columns) and row < len(columns[column]) and not is_blank(columns[column][row]):  # type: ignore[arg-type]  # cells
+            columns[column][row] = None
