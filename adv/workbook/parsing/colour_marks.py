@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.workbook.recognition.colours import WITHOUT
+from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
+from adv.workbook.vocabulary.unknown_words import HEADERS
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
@@ -79,18 +80,19 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     def _meaning(self, word: str) -> str:
         key = word_key(word)
-        is_out = key in self.knowledge.words.left_out and not (self._coded and key in self._coded[2])
+        is_out = is_left_out(word, self.knowledge.words) and not (self._coded and key in self._coded[2])
         return self.knowledge.own.of(WordList.LAYOUT).get(key, NOTHING if is_out else COUNTS)
 
     def say(self, data: AbstractSet[int], findings: CellFindings, asked: AskedWords) -> None:
         """Say what the colours did, and ask about those that may mean something."""
         rows = {row: word for row, word in self.words.items() if row in data}
-        at = self.found.sheet.looks.colour_column
-        if not rows:
-            return
-        if self.is_read:
-            name = findings.label(at)
-            findings.say_places(Severity.INFO, "colours_read", self._places(rows), column=f"{name} ({column_letters(at)})")
+        looks, at = self.found.sheet.looks, self.found.sheet.looks.colour_column
+        odd = [place for place in looks.odd if place[0] in data]
+        findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
+        for column, name in self.fields.items():
+            places = [place for place in looks.worded if place[1] == column and place[0] in data]
+            findings.say_places(Severity.INFO, "colours_read", places, column=HEADERS.get(name, findings.label(column)))
+        if not rows or self.is_read:
             return
         out = self.out(data)
         findings.say_places(Severity.WARNING, "rows_coloured_out", self._places(out))

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
 FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
 NARROW: Final = 3
+SEVERAL: Final = ""  # instead of a colour, of a row in which none is ahead
 MOST_IN_LEGEND: Final = 15  # cells of a column that holds a legend
+
+
+class RowColours(Struct, frozen=True):
+    """The colours of the rows of one sheet, the columns whose cells have them, and the cells that have another."""
+
+    rows: Mapping[int, str | None]
+    columns: tuple[int, ...]
+    odd: frozenset[Place]
 
 
 class ColouredArea(Struct, frozen=True, dict=True):
@@ -90,23 +99,24 @@ class ColouredArea(Struct, frozen=True, dict=True):
                 if isinstance(cell, str) and cell and self.is_beside((row, column)):
                     yield (row, column), clean(cell)
 
-    def row_colours(self, colours: Mapping[Place, str]) -> tuple[dict[int, str | None], tuple[int, ...]]:
-        """Give the colour of each row of data, and the columns whose cells show it; nothing where all rows look the same.
+    def row_colours(self, colours: Mapping[Place, str]) -> RowColours | None:
+        """Give the colour of each row of data; None where all rows look the same.
 
         Columns of one colour from top to bottom only look nice, and so do rows that take turns.
         """
         if not colours or not self.rows:
-            return {}, ()
+            return None
         columns = range(max(0, min(self.columns) - 1), max(self.columns) + 2)
         seen = {at: [colours.get((row, at)) for row in self.rows] for at in columns}
         telling = {at: found for at, found in seen.items() if len(set(found)) > 1}
         if not telling:
-            return {}, ()
+            return None
         of_rows = {row: _most([found[number] for found in telling.values()]) for number, row in enumerate(self.rows)}
         shown = list(of_rows.values())
         if len(shown) > FEWEST_FILLED and len(set(shown[::2])) == len(set(shown[1::2])) == 1:
-            return {}, ()
-        return of_rows, tuple(telling)
+            return None
+        odd = {(row, at) for row, colour in of_rows.items() for at in telling if colours.get((row, at)) not in {None, colour}}
+        return RowColours(of_rows, tuple(telling), frozenset(odd))
 
     def marked_column(self, columns: Sequence[int], rows: Mapping[int, str | None]) -> int | None:
         """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word."""
@@ -119,8 +129,12 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
 
 def _most(colours: Sequence[str | None]) -> str | None:
+    """Give the colour that most of the coloured cells of a row have; `SEVERAL` when none does."""
     found = Counter(colour for colour in colours if colour)
-    return found.most_common(1)[0][0] if found else None
+    if not found:
+        return None
+    ((first, many), *_) = found.most_common(1)
+    return first if many * 2 > found.total() else SEVERAL
 
 
 def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.coloured_area import area_of
+from adv.workbook.recognition.coloured_area import SEVERAL, area_of
 from adv.workbook.recognition.legend import Legend, legend_in, without_legend
 from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
 HEADER: Final = "Kleur"
 WITHOUT: Final = "zonder kleur"
-
-
-class Signal(Struct, frozen=True):
-    """The colours of the rows of one sheet, and the columns whose cells have them."""
-
-    rows: Mapping[int, str | None]
-    columns: tuple[int, ...]
+MIXED: Final = "meer kleuren"  # in one row
 
 
 def with_colours(file: str, sheets: Sequence[RawSheet], known: Known) -> Iterator[RawSheet]:
@@ -48,9 +41,9 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     if signal is None:
         return area.sheet
     words = known.knowledge.words
-    colours = list(dict.fromkeys(colour for colour in signal.rows.values() if colour))
+    colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
     said: dict[str | None, str] = dict(names_of(colours, words))
-    said[None] = WITHOUT
+    said |= {None: WITHOUT, SEVERAL: MIXED}
     for colour in (*colours, None):
         said[colour] = legend.meaning(colour, colours, words) or said[colour]
     columns = tuple(map(list, area.sheet.columns))
@@ -58,17 +51,17 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
         without_legend(columns, own.places)  # type: ignore[arg-type]  # lists of cells
     carrier = area.marked_column(signal.columns, signal.rows)
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
-    for row, colour in signal.rows.items():
-        if is_blank(columns[at][row]) and (colour or carrier is None):
-            columns[at][row] = said[colour]
-    looks = replace(area.looks, colour_column=-1 if carrier is not None else at, is_explained=bool(legend.exact or legend.named))
+    filled = [row for row, colour in signal.rows.items() if is_blank(columns[at][row]) and (colour or carrier is None)]
+    for row in filled:
+        columns[at][row] = said[signal.rows[row]]
+    worded = frozenset((row, at) for row in filled)
+    looks = replace(area.looks, colour_column=at if carrier is None else -1, worded=worded, odd=signal.odd)
     return replace(area.sheet, columns=columns, looks=looks)
 
 
-def _signal(area: ColouredArea, legend: Legend) -> Signal | None:
+def _signal(area: ColouredArea, legend: Legend) -> RowColours | None:
     """Choose between the colours of cells and those of their texts: what the legend explains, else the cells."""
-    found = [Signal(*area.row_colours(colours)) for colours in (area.looks.fills, area.looks.fonts)]
-    found = [signal for signal in found if signal.rows]
+    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours))]
     explained = [signal for signal in found if any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 

@@ -23,6 +23,8 @@ LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
 SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
 SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
+_BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
+_TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
 
 
@@ -61,7 +63,12 @@ def _best(meanings: list[str], words: Vocabulary) -> str | None:
 
 def _is_known(meaning: str, words: Vocabulary) -> bool:
     key = value_key(meaning)
-    return key in words.outcomes or key in words.statuses or key in words.left_out
+    return key in words.outcomes or key in words.statuses or is_left_out(meaning, words)
+
+
+def is_left_out(meaning: str, words: Vocabulary) -> bool:
+    """Say whether what a colour means is that its rows do not count: "dubbel, telt niet mee"."""
+    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;/()]", meaning)))
 
 
 def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
@@ -70,7 +77,7 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
     for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
         if not area.is_outside(place):
             continue
-        for at, text in _beside(area, place):
+        for at, text in _beside(area, place, words):
             legend.exact.setdefault(rgb, []).append(_meaning(text, words))
             legend.places |= {place, at}
             break
@@ -82,10 +89,15 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
     return legend
 
 
-def _beside(area: ColouredArea, place: Place) -> Iterator[tuple[Place, str]]:
+def _beside(area: ColouredArea, place: Place, words: Vocabulary) -> Iterator[tuple[Place, str]]:
     """Give the text that explains a coloured cell: its own, else the one right of it, else the one left of it."""
     row, column = place
-    rgb = area.colour(place)
+    rgb, own = area.colour(place), area.text(place)
+    right = (row, column + 1)
+    is_code = len(own) <= SHORTEST_CODE or header_key(own) in words.colours
+    if own and is_code and area.text(right) and area.is_outside(right) and area.colour(right) in {None, rgb}:
+        yield right, area.text(right)
+        return
     for at in ((row, column), (row, column + 1), (row, column + 2), (row, column - 1)):
         if at != place and area.colour(at) not in {None, rgb}:
             return  # the next swatch
@@ -105,8 +117,10 @@ def _meaning(text: str, words: Vocabulary) -> str:
 def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find colours that a text explains by their names: "groen = gesprek, rood: niet thuis", or the other way round."""
     found: list[tuple[str, str]] = []
-    for part in _PARTS.split(text) if len(text) <= LONGEST_NOTE else ():
-        pair = _MEANS.match(part.strip())
+    parts = [_TITLE.sub("", part.strip()) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
+    bare = [pair for part in parts if (pair := _BARE.match(part)) and fold(pair["name"]) in words.colours]
+    for part in parts:
+        pair = _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
         if not pair:
             continue
         for name, meaning in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"])):

@@ -23,7 +23,8 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     hidden_rows: frozenset[int] = frozenset()
     is_partial: bool = False
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
-    is_explained: bool = False  # a legend says what colours mean
+    worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour
+    odd: frozenset[Place] = frozenset()  # cells in another colour than their row
 
     @property
     def is_coloured(self) -> bool:
