@@ -25,8 +25,10 @@ from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
@@ -188,12 +190,24 @@ class Understanding:
         """Recognise a sheet's tables and parse their rows."""
         for found in recognise(file, sheet, self.known, self.log):
             if isinstance(found, SheetRecognition):
+                if found.reason.key == STREET_MISSING:
+                    self._ask_street(sheet.name, found.rows_left_out, None)
                 self.sheets.append((found, ()))
                 continue
             parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((recognition, parts))
+                if found.street:
+                    self._ask_street(sheet.name, len(parts[0].lines), found.street)
+
+    def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
+        """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
+        own = self.known.knowledge.own.of(WordList.STREET)
+        streets = Streets(self.project, own)
+        text = tab_text(name)
+        if streets.is_decided(text) or taken is None or taken not in streets:
+            self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
 
     def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
         """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""

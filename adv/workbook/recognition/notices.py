@@ -74,6 +74,10 @@ class Notices(Struct, frozen=True):
         elif street:
             self._say("street_from_sheet_unsure", street=street)
 
+    def say_street_missing(self) -> None:
+        """Tell that the list is not read because nothing says of which street it is."""
+        self._say("street_of_sheet_missing", self.layout.headers[0].column, severity=Severity.ERROR)
+
     def say_hidden(self, hidden: AbstractSet[int]) -> None:
         """Name the columns that are hidden in the spreadsheet and read all the same."""
         read = [column.column for column in self.found.columns if column.field and column.column in hidden]

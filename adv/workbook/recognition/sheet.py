@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.belonging import foreign
-from adv.workbook.recognition.candidates import Candidate
+from adv.workbook.recognition.candidates import Candidate, table_named
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
@@ -28,7 +28,8 @@ from adv.workbook.recognition.table_search import parts_of
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
-from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
+from adv.workbook.vocabulary.streets import tab_text
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Ov
 OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
+PLAIN_TABS: Final = frozenset({"blad", "sheet", "tabblad", "table", "data", "export"})
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -174,6 +176,20 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
 
 
+def is_called_something(name: str, known: Known) -> bool:
+    """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
+    words = known.knowledge.words
+    key = header_key(tab_text(name))
+    pieces = set(key.split())
+    return (
+        table_named(name, known) is not None
+        or key in words.not_data
+        or key in PLAIN_TABS
+        or not pieces
+        or bool(pieces & words.months)
+    )
+
+
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:
     """Report a table that lacks a column, and count the rows that are not read for it."""
     found, layout, raw = candidate.found, candidate.layout, sheet.sheet
@@ -181,11 +197,14 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     is_said = not lacking and bool(found.same)
     notices = Notices(log, sheet.file, raw.name, layout, found)
     notices.say_same()
-    if not is_said:
+    is_street = lacking == ("street",) and not is_called_something(raw.name, known)
+    if is_street:
+        notices.say_street_missing()
+    elif not is_said:
         notices.say_missing(lacking or ("year",))
     notices.say_personal()
     columns = with_values(found, sheet.under(layout), known.knowledge)
-    reason = Reason("same_columns" if is_said else "columns_missing")
+    reason = Reason(STREET_MISSING if is_street else "same_columns" if is_said else "columns_missing")
     recognition = SheetRecognition(sheet.file, raw.name, found.table, UNSURE, reason, layout.header_row + 1, columns)
     rows = rows_of_data(FoundTable(found.table, raw, layout, recognition, found.links), known.knowledge.words)
     return replace(recognition, rows_left_out=len(rows))

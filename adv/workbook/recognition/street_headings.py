@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.workbook.recognition.sheet_columns import Column
-    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.grid import Cell, RawSheet
 
 MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
+LONGEST_TITLE: Final = 80  # characters
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 
 
@@ -28,6 +29,14 @@ def street_headings(columns: Sequence[Column], door: Column, project: Project) -
         elif street := _street([column.whole[row] for column in columns], project):
             found.append((row, street))
     return tuple(found)
+
+
+def street_in_title(sheet: RawSheet, header_row: int, project: Project) -> str | None:
+    """Find the one street of the project that stands in a title above the headers: "Huisbezoeken Waartplein 2019"."""
+    known = {street for area in project.areas for street in area.streets}
+    titles = [column[row] for column in sheet.columns for row in range(min(header_row, sheet.row_count))]
+    found = {street_in(cell, project) for cell in titles if isinstance(cell, str) and len(cell) <= LONGEST_TITLE} & known
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_door(cell: Cell) -> bool:

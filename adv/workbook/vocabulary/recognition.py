@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 ANY_FILE = ""
+STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
 UNREAD = frozenset(
     {
         "columns_beyond",

@@ -11,7 +11,8 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.streets import split_address, street_in
+from adv.workbook.vocabulary.streets import split_address, street_of_tab
+from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
+
+
+def tab_street(so_far: Assignment) -> str | None:
+    """Give the street that the sheet is called after."""
+    knowledge = so_far.knowledge
+    return street_of_tab(so_far.sheet.sheet.name, knowledge.project, knowledge.own.of(WordList.STREET))
 
 
 def street_or_address(so_far: Assignment) -> Assignment:
@@ -49,10 +56,7 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
-    if "street" in named:
-        at = named["street"] + 1
-    else:
-        at = named.get("visit_id", -1) if street_in(so_far.sheet.sheet.name, so_far.knowledge.project) else -1
+    at = named["street"] + 1 if "street" in named else named.get("visit_id", -1) if tab_street(so_far) else -1
     match = so_far.matches.get(at)
     if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
         return so_far
