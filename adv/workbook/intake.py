@@ -18,6 +18,7 @@ from adv.workbook.checks.checker import Checker
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.coded_column import CodedColumn
@@ -178,11 +179,15 @@ class Understanding:
     def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
         """Understand the sheets of a file as they come in; from the first one with colours on together, for the legend may be on any."""
         waiting: list[RawSheet] = []
+        is_marked = False  # it was handed back
         for sheet in sheets:
-            if waiting or sheet.looks.is_coloured:
-                waiting.append(self._within_reach(file, sheet))
+            reached = self._within_reach(file, sheet)
+            is_marked = is_marked or is_summary(sheet)
+            reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
+            if waiting or reached.looks.is_coloured:
+                waiting.append(reached)
             else:
-                self.sheet(file, self._within_reach(file, sheet))
+                self.sheet(file, reached)
         for sheet in with_colours(file, waiting, self.known):
             self.sheet(file, sheet)
 

@@ -90,8 +90,9 @@ class ColourMarks(Struct, frozen=True, dict=True):
         odd = [place for place in looks.odd if place[0] in data]
         findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
         for column, name in self.fields.items():
-            places = [place for place in looks.worded if place[1] == column and place[0] in data]
-            findings.say_places(Severity.INFO, "colours_read", places, column=HEADERS.get(name, findings.label(column)))
+            if many := sum(place[1] == column and place[0] in data for place in looks.worded):
+                header = [(self.found.layout.header_row, column)]  # not the cells: when those are marked their colours are lost
+                findings.say_places(Severity.INFO, "colours_read", header, column=HEADERS.get(name, name), rows=many)
         if not rows or self.is_read:
             return
         out = self.out(data)
@@ -137,8 +138,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         return False
 
     def _places(self, rows: Mapping[int, str] | frozenset[int] | list[int]) -> list[Place]:
-        first = min(self.found.own, default=0)
-        return [(row, first) for row in rows]
+        return [(row, self.found.sheet.looks.colour_column) for row in rows]
 
 
 def _key(cell: Cell) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 Place = tuple[int, int]  # row and column, from 0
+MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
 
 
 class Looks(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +32,12 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     def is_coloured(self) -> bool:
         """Say whether any cell has a colour of its own."""
         return bool(self.fills or self.fonts)
+
+    def without_marks(self) -> Looks:
+        """Leave out what we coloured and commented ourselves."""
+        ours = {place for place, colour in self.fills.items() if colour in MARKS}
+        fills = {place: colour for place, colour in self.fills.items() if place not in ours}
+        return replace(self, fills=fills, comments={place: text for place, text in self.comments.items() if place not in ours})
 
 
 NO_LOOKS = Looks()
