@@ -184,7 +184,7 @@ class Understanding:
             reached = self._within_reach(file, sheet)
             is_marked = is_marked or is_summary(sheet)
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
-            if waiting or reached.looks.is_coloured:
+            if waiting or reached.looks.is_coloured or reached.looks.struck:
                 waiting.append(reached)
             else:
                 self.sheet(file, reached)

@@ -50,31 +50,56 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word))
 
     @cached_property
-    def struck(self) -> frozenset[Place]:
+    def _strokes(self) -> frozenset[Place]:
         """Give the cells that are struck out, in the columns that are read; none when the user said that they count."""
         if self.said(LayoutWord.STRUCK) == COUNTS:
             return frozenset()
         return frozenset(place for place in self.looks.struck if place[1] in self.fields and self._is_under_header(place))
 
     @cached_property
-    def struck_rows(self) -> frozenset[int]:
+    def _struck_out(self) -> frozenset[int]:
         """Find the rows that are struck out: everything that such a row cannot do without is, as far as it is filled."""
         needed = {name for alternatives in REQUIRED[self.found.table] for name in alternatives}
         columns = [column for column, name in self.fields.items() if name in needed]
         cells = self.found.sheet.columns
-        rows = {row for row, column in self.struck if column in columns}
-        return frozenset(row for row in rows if all((row, at) in self.struck or is_blank(cells[at][row]) for at in columns))
+        rows = {row for row, column in self._strokes if column in columns}
+        return frozenset(row for row in rows if all((row, at) in self._strokes or is_blank(cells[at][row]) for at in columns))
+
+    @cached_property
+    def stroke_says(self) -> Mapping[Place, str]:
+        """Find the cells of the outcome or status that a stroke changes, where the legend has a known word for strokes."""
+        coded = next((column for column, name in self.fields.items() if kind_of(self.found.table, name) in CODED), None)
+        if coded is None or self.looks.struck_means is None:
+            return {}
+        kind, known = self._known(coded)
+        meant = known.get(word_key(self.looks.struck_means))
+        return {} if meant is None else {(row, coded): CODED[kind][meant] for row in self._struck_out}
+
+    @property
+    def struck(self) -> frozenset[Place]:
+        """Give the cells that are struck out and therefore count as empty."""
+        return frozenset() if self.stroke_says else self._strokes
+
+    @property
+    def struck_rows(self) -> frozenset[int]:
+        """Give the rows that are struck out and therefore do not count."""
+        return frozenset() if self.stroke_says else self._struck_out
+
+    def _known(self, column: int) -> tuple[Kind, Mapping[str, str]]:
+        """Give the kind of a column with the outcome or the status, and the words that are known for it."""
+        kind, words = kind_of(self.found.table, self.fields[column]), self.knowledge.words
+        return kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
 
     @cached_property
     def instead(self) -> Mapping[Place, str]:
         """Find the comments that seem to say another outcome or status than their cell, with the word that the project has for it."""
         found = {}
         for (row, column), text in self.looks.comments.items():
-            kind = kind_of(self.found.table, self.fields[column]) if column in self.fields else None
-            if kind not in CODED or not self._is_under_header((row, column)):
+            if column not in self.fields or not self._is_under_header((row, column)):
                 continue
-            words = self.knowledge.words
-            known: Mapping[str, str] = words.outcomes if kind is Kind.OUTCOME else words.statuses
+            kind, known = self._known(column)
+            if kind not in CODED:
+                continue
             cell = self.found.sheet.columns[column][row]
             meant = meant_in(text, known)
             if meant is not None and meant != known.get(word_key(cell) if isinstance(cell, str) else ""):
@@ -88,7 +113,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for row, at in self.struck:
             if at == column and row not in self.struck_rows:
                 cells[row - first] = None
-        instead = {**self.colours.instead, **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {})}
+        instead = {**self.colours.instead, **self.stroke_says, **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {})}
         for (row, at), word in instead.items():
             if at == column:
                 cells[row - first] = word
@@ -112,6 +137,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     def _say_struck(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:
         rows = self.struck_rows & data
         findings.say_places(Severity.WARNING, "rows_struck_out", self._at_start(rows))
+        changed = [place for place in self.stroke_says if place[0] in data]
+        findings.say_places(Severity.INFO, "rows_struck_mean", changed, meant=next(iter(self.stroke_says.values()), ""))
         cells = [place for place in self.struck if place[0] in data - rows and self._is_filled(place)]
         findings.say_places(Severity.WARNING, "cells_struck_out", cells)
         amended = [place for place in self.looks.amended if place[0] in data and place[1] in self.fields]

@@ -11,14 +11,15 @@ from msgspec import Struct
 from adv.workbook.recognition.header_rows import layout_of
 from adv.workbook.recognition.layout import blocks, filled_columns
 from adv.workbook.recognition.sheet_columns import SheetColumns
-from adv.workbook.values.text import clean
+from adv.workbook.values.text import clean, parse_yes_no
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.tables.looks import Looks, Place
 
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
@@ -99,15 +100,15 @@ class ColouredArea(Struct, frozen=True, dict=True):
                 if isinstance(cell, str) and cell and self.is_beside((row, column)):
                     yield (row, column), clean(cell)
 
-    def row_colours(self, colours: Mapping[Place, str]) -> RowColours | None:
-        """Give the colour of each row of data; None where all rows look the same.
+    def row_colours(self, colours: Mapping[Place, str], legend: AbstractSet[Place]) -> RowColours | None:
+        """Give the colour of each row of data; None where all rows look the same. The cells of a legend beside them are of no row.
 
         Columns of one colour from top to bottom only look nice, and so do rows that take turns.
         """
         if not colours or not self.rows:
             return None
         columns = range(max(0, min(self.columns) - 1), max(self.columns) + 2)
-        seen = {at: [colours.get((row, at)) for row in self.rows] for at in columns}
+        seen = {at: [None if (row, at) in legend else colours.get((row, at)) for row in self.rows] for at in columns}
         telling = {at: found for at, found in seen.items() if len(set(found)) > 1}
         if not telling:
             return None
@@ -115,17 +116,28 @@ class ColouredArea(Struct, frozen=True, dict=True):
         shown = list(of_rows.values())
         if len(shown) > FEWEST_FILLED and len(set(shown[::2])) == len(set(shown[1::2])) == 1:
             return None
-        odd = {(row, at) for row, colour in of_rows.items() for at in telling if colours.get((row, at)) not in {None, colour}}
+        odd = {
+            (row, at)
+            for at, found in telling.items()
+            for (row, colour), own in zip(of_rows.items(), found, strict=True)
+            if own not in {None, colour}
+        }
         return RowColours(of_rows, tuple(telling), frozenset(odd))
 
-    def marked_column(self, columns: Sequence[int], rows: Mapping[int, str | None]) -> int | None:
-        """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word."""
-        if len(columns) != 1 or columns[0] not in self.columns or self.header_row is None:
+    def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
+        """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
+        if len(signal.columns) != 1 or signal.columns[0] not in self.columns or self.header_row is None:
             return None
-        cells = self.sheet.columns[columns[0]]
-        empty = sum(is_blank(cells[row]) for row, colour in rows.items() if colour)
+        cells = self.sheet.columns[signal.columns[0]]
+        coloured = [cells[row] for row, colour in signal.rows.items() if colour]
+        is_free = is_mark if is_explained else is_blank
         has_header = not is_blank(cells[self.header_row])
-        return columns[0] if has_header and empty * 2 > sum(colour is not None for colour in rows.values()) else None
+        return signal.columns[0] if has_header and sum(map(is_free, coloured)) * 2 > len(coloured) else None
+
+
+def is_mark(cell: Cell) -> bool:
+    """Say whether a cell only shows that something is so."""
+    return is_blank(cell) or parse_yes_no(cell).value is True
 
 
 def _most(colours: Sequence[str | None]) -> str | None:

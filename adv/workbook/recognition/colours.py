@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.coloured_area import SEVERAL, area_of
+from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
 from adv.workbook.recognition.legend import Legend, legend_in, without_legend
 from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.words import is_blank
@@ -37,10 +37,11 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known) -> Iterato
 
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
     """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
-    signal = _signal(area, legend)
-    if signal is None:
-        return area.sheet
+    signal = _signal(area, own, legend)
     words = known.knowledge.words
+    struck = legend.of_stroke(words)
+    if signal is None:
+        return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
     said: dict[str | None, str] = dict(names_of(colours, words))
     said |= {None: WITHOUT, SEVERAL: MIXED}
@@ -48,20 +49,22 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
         said[colour] = legend.meaning(colour, colours, words) or said[colour]
     columns = tuple(map(list, area.sheet.columns))
     if any(colour in own.exact for colour in colours) or own.named:
-        without_legend(columns, own.places)  # type: ignore[arg-type]  # lists of cells
-    carrier = area.marked_column(signal.columns, signal.rows)
+        without_legend(area, columns, own.places)
+    carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
-    filled = [row for row, colour in signal.rows.items() if is_blank(columns[at][row]) and (colour or carrier is None)]
+    filled = [
+        row for row, colour in signal.rows.items() if (colour and at == carrier and is_mark(columns[at][row])) or carrier is None
+    ]
     for row in filled:
         columns[at][row] = said[signal.rows[row]]
     worded = frozenset((row, at) for row in filled)
-    looks = replace(area.looks, colour_column=at if carrier is None else -1, worded=worded, odd=signal.odd)
+    looks = replace(area.looks, colour_column=at if carrier is None else -1, worded=worded, odd=signal.odd, struck_means=struck)
     return replace(area.sheet, columns=columns, looks=looks)
 
 
-def _signal(area: ColouredArea, legend: Legend) -> RowColours | None:
+def _signal(area: ColouredArea, own: Legend, legend: Legend) -> RowColours | None:
     """Choose between the colours of cells and those of their texts: what the legend explains, else the cells."""
-    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours))]
+    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours, own.places))]
     explained = [signal for signal in found if any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 

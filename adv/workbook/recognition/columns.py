@@ -8,15 +8,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
-from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address, tab_street
+from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.row_colour import row_colour
+from adv.workbook.recognition.evidence.struck_columns import struck_columns
 from adv.workbook.recognition.sheet_columns import SAYS_SO
-from adv.workbook.recognition.street_headings import street_headings, street_in_title
+from adv.workbook.recognition.street_headings import street_headings
 from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    struck_columns,
     street_or_address,
     door_beside_street,
     repeated_visits,
@@ -141,7 +143,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
     columns = assigned.columns
-    street = tab_street(assigned) or street_in_title(assigned.sheet.sheet, next(iter(columns.values())).first_row - 1, project)
+    street = street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
     headings = () if street or door is None else street_headings(list(columns.values()), columns[door], project)

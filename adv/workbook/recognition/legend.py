@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.looks import Place
     from adv.workbook.vocabulary.words import Vocabulary
 
+STRUCK: Final = "struck"  # instead of a colour
 LONGEST: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
 SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
+COUNT_WITHIN: Final = 2  # columns right of a legend, in which its counts stand
 SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
@@ -41,17 +44,22 @@ class Legend(Struct):
 
     def meaning(self, rgb: str | None, others: Iterable[str], words: Vocabulary) -> str | None:
         """Give what a colour means: by itself, or by the name that it alone has among `others`; None for white is without colour."""
-        if rgb in self.exact:
-            return _best(self.exact[rgb], words)
         if rgb is None:
-            return _best(self.named["white"], words) if "white" in self.named else None
-        for code in codes_of(rgb):
-            alike = [other for other in others if other == rgb or codes_of(other)[0] == code]
-            if code in self.named and alike == [rgb]:
-                return _best(self.named[code], words)
+            return _best(self.named.get("white", []), words)
+        exact = self.exact.get(rgb, [])
+        names = [code for code in codes_of(rgb) if [one for one in others if one == rgb or codes_of(one)[0] == code] == [rgb]]
+        named = next((self.named[code] for code in names if code in self.named), [])
+        tinted = [] if exact or named or not names else self._of_other_tint(rgb, set(others))
+        return _best([*exact, *named, *tinted], words) or _best(exact, words) or _best(named, words)
+
+    def of_stroke(self, words: Vocabulary) -> str | None:
+        """Give what it means that something is struck out."""
+        return _best(self.named.get(STRUCK, []), words)
+
+    def _of_other_tint(self, rgb: str, others: set[str]) -> list[str]:
+        """Give the meanings of the one swatch in another tint of a colour."""
         swatches = [one for one in self.exact if codes_of(one)[0] == codes_of(rgb)[0]]
-        alike = [other for other in others if codes_of(other)[0] == codes_of(rgb)[0]]
-        return _best(self.exact[swatches[0]], words) if len(swatches) == len(alike) == 1 and swatches[0] not in others else None
+        return self.exact[swatches[0]] if len(swatches) == 1 and swatches[0] not in others else []
 
 
 def _best(meanings: list[str], words: Vocabulary) -> str | None:
@@ -133,7 +141,7 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
 
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
-    code = words.colours.get(header_key(text))
+    code = _code_of(header_key(text), words)
     meaning = area.text((place[0], place[1] + 1))
     return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
 
@@ -141,11 +149,16 @@ def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> 
 def _colour(text: str, words: Vocabulary) -> str | None:
     """Find the colour that a text names, whatever small words stand around it: "rode regel", "legenda: groen"."""
     key = fold(text).strip(" :.-")
-    if key in words.colours:
-        return words.colours[key]
+    if code := _code_of(key, words):
+        return code
     named: Mapping[str, str] = words.colours
     codes = {named[word] for word in re.findall(r"\w+", key) if word in named}
     return codes.pop() if len(codes) == 1 and len(key.split()) <= SHORTEST_CODE else None
+
+
+def _code_of(key: str, words: Vocabulary) -> str | None:
+    """Find the colour that a word is, or the stroke."""
+    return STRUCK if key in words.strokes else words.colours.get(key)
 
 
 def _titles(area: ColouredArea, places: set[Place], words: Vocabulary) -> Iterator[Place]:
@@ -157,8 +170,11 @@ def _titles(area: ColouredArea, places: set[Place], words: Vocabulary) -> Iterat
                 yield at
 
 
-def without_legend(columns: tuple[list[object], ...], places: Iterable[Place]) -> None:
-    """Empty the cells of a legend, in columns that may be changed."""
+def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], places: Iterable[Place]) -> None:
+    """Empty the cells of a legend, in columns that may be changed, and the counts that stand beside them."""
     for row, column in places:
-        if column < len(columns) and row < len(columns[column]) and not is_blank(columns[column][row]):  # type: ignore[arg-type]  # cells
-            columns[column][row] = None
+        for at in range(column, min(column + 1 + COUNT_WITHIN, len(columns))):
+            cell = columns[at][row] if row < len(columns[at]) else None
+            is_count = isinstance(cell, int | float) and area.is_beside((row, at))
+            if not is_blank(cell) and (at == column or is_count):
+                columns[at][row] = None

@@ -115,6 +115,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
     notices.say_attempts()
+    notices.say_struck()
     notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
@@ -197,6 +198,7 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     is_said = not lacking and bool(found.same)
     notices = Notices(log, sheet.file, raw.name, layout, found)
     notices.say_same()
+    notices.say_struck()
     is_street = lacking == ("street",) and not is_called_something(raw.name, known)
     if is_street:
         notices.say_street_missing()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.vocabulary.streets import street_in
+from adv.workbook.vocabulary.streets import street_in, street_of_tab
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
 LONGEST_TITLE: Final = 80  # characters
+_SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 
 
@@ -35,7 +37,9 @@ def street_in_title(sheet: RawSheet, header_row: int, project: Project) -> str |
     """Find the one street of the project that stands in a title above the headers: "Huisbezoeken Waartplein 2019"."""
     known = {street for area in project.areas for street in area.streets}
     titles = [column[row] for column in sheet.columns for row in range(min(header_row, sheet.row_count))]
-    found = {street_in(cell, project) for cell in titles if isinstance(cell, str) and len(cell) <= LONGEST_TITLE} & known
+    texts = [cell for cell in titles if isinstance(cell, str) and len(cell) <= LONGEST_TITLE]
+    found = {street_in(text, project) for text in texts} & known
+    found |= {street_of_tab(said[1], project) for text in texts if (said := _SAYS_STREET.match(text))} - {None}
     return found.pop() if len(found) == 1 else None
 
 

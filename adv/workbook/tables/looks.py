@@ -27,6 +27,7 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour
     odd: frozenset[Place] = frozenset()  # cells in another colour than their row
+    struck_means: str | None = None  # as the legend says
 
     @property
     def is_coloured(self) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXPLAINED: Final = 0.9  # how sure a colour says the outcome of which a legend has known words
 UNEXPLAINED: Final = 0.5
 FEWEST: Final = 2  # different colours that say different things
+OF_ROWS: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
 SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
 
 
@@ -30,6 +31,6 @@ def row_colour(so_far: Assignment) -> Assignment:
     if name and name not in so_far.named:
         share = so_far.knowledge.share(column.sample, so_far.kind(name)) or 0
         certainty = EXPLAINED if share >= MOSTLY else UNEXPLAINED
-        if share >= MOSTLY or len(column.sample) >= FEWEST:
+        if share >= MOSTLY or (len(column.sample) >= FEWEST and not so_far.named.keys().isdisjoint(OF_ROWS)):
             return so_far.having({at: Match(name, certainty, Reason("colour"))})
     return replace(so_far, left_out={**so_far.left_out, at: Reason("colour_not_needed")})
