@@ -15,6 +15,8 @@ WHITISH: Final = 0.97  # lightness
 BLACKISH: Final = 0.1
 LIGHT: Final = 0.72
 DARK: Final = 0.35
+GOLD: Final = 40  # degrees: from here on what is pale is yellow
+PALE: Final = 0.6
 MOST: Final = 255
 # Up to which hue, in degrees, a colour has a name; what else it may be called there.
 HUES: Final = (
@@ -40,6 +42,8 @@ def codes_of(rgb: str) -> tuple[str, ...]:
     code, others = next((code, others) for most, code, others in HUES if hue * 360 < most)
     if code == "red" and light > LIGHT:
         return ("pink", "red")
+    if code == "orange" and hue * 360 > GOLD and light > PALE:
+        return ("yellow", "orange")
     if code == "orange" and light < DARK:
         return ("brown", "orange")
     return (code, *others)
