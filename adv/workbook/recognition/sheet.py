@@ -172,9 +172,15 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
     """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
-    if nearest and (nearest.named or (len(fields) >= ENOUGH_TO_MISS and not is_called_no_data)):
+    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_the_street(nearest))
+    if nearest and (nearest.named or (is_much and not is_called_no_data)):
         return _incomplete(sheet, nearest, known, log)
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
+
+
+def _lacks_the_street(nearest: Candidate) -> bool:
+    """Say whether these are visits of which only the street is not known, as in a tab per street."""
+    return nearest.table is TableName.VISITS and nearest.found.missing == ("street",)
 
 
 def is_called_something(name: str, known: Known) -> bool:
