@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import openpyxl
+from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
-from openpyxl.styles.colors import Color
 
 from adv.workbook.intake import NO_CORRECTIONS, read_files
 from adv.workbook.tables.grid import Upload
@@ -19,6 +18,9 @@ from tests.workbook.sheets import KEY, PROJECT, TODAY, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from openpyxl.styles.colors import Color
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from adv.workbook.vocabulary.recognition import Intake
 
@@ -33,20 +35,20 @@ HEADERS = ("Nr", "Datum", "Straat", "Huisnr", "Uitkomst", "Thema's", "Organisati
 WIDTH = len(HEADERS)
 
 
-def book(name: str = "Bezoeken") -> tuple[Any, Any]:
+def book(name: str = "Bezoeken") -> tuple[Workbook, Worksheet]:
     """A workbook and its one sheet."""
-    made = openpyxl.Workbook()
+    made = Workbook()
     made.active.title = name
     return made, made.active
 
 
-def put(sheet: Any, row: int, cells: Iterable[object]) -> None:
+def put(sheet: Worksheet, row: int, cells: Iterable[object]) -> None:
     """Write cells from the first column on; rows count from 1."""
     for at, cell in enumerate(cells):
         sheet.cell(row, at + 1, cell)
 
 
-def visit_rows(*, outcome: bool = True, count: int = 12) -> list[list[Any]]:
+def visit_rows(*, outcome: bool = True, count: int = 12) -> list[list[object]]:
     """The visits in their order, with or without their outcome in words."""
     rows = []
     for number, place in enumerate(OUTCOMES[:count]):
@@ -61,7 +63,7 @@ def filled(colour: str | Color) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
-def paint(sheet: Any, row: int, look: PatternFill | Font, columns: Sequence[int]) -> None:
+def paint(sheet: Worksheet, row: int, look: PatternFill | Font, columns: Sequence[int]) -> None:
     """Colour some cells of a row, or change their font."""
     for at in columns:
         if isinstance(look, Font):
@@ -76,7 +78,7 @@ def coloured(
     *,
     outcome: bool = False,
     top: int = 1,
-) -> tuple[Any, Any]:
+) -> tuple[Workbook, Worksheet]:
     """The visits under headers in row `top`, each row in the look of its outcome."""
     made, sheet = book()
     put(sheet, top, HEADERS if outcome else [header for header in HEADERS if header != "Uitkomst"])
@@ -87,7 +89,11 @@ def coloured(
 
 
 def legend(
-    sheet: Any, row: int, at: int, looks: Sequence[PatternFill | Font] = tuple(map(filled, FIVE)), words: Sequence[str] = WORDS
+    sheet: Worksheet,
+    row: int,
+    at: int,
+    looks: Sequence[PatternFill | Font] = tuple(map(filled, FIVE)),
+    words: Sequence[str] = WORDS,
 ) -> None:
     """A legend from a cell downwards: the words in their looks."""
     for number, (look, word) in enumerate(zip(looks, words, strict=True)):
@@ -95,7 +101,7 @@ def legend(
         paint(sheet, row + number, look, [at])
 
 
-def read(made: Any, corrections: Corrections = NO_CORRECTIONS) -> Intake:
+def read(made: Workbook, corrections: Corrections = NO_CORRECTIONS) -> Intake:
     """Read a workbook as an upload."""
     content = io.BytesIO()
     made.save(content)

@@ -14,7 +14,7 @@ from adv.errors import FileRefused
 from adv.workbook.reading.ods_row_scan import ROW_END
 from adv.workbook.reading.ods_styles import TextStyles, read_styles
 from adv.workbook.reading.rich_text import Run, kept_of
-from adv.workbook.reading.safe_xml import LONGEST_ROW, Markup, attribute, local
+from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local
 from adv.workbook.reading.xlsx_comments import LONGEST
 from adv.workbook.tables.looks import Looks
 
@@ -101,9 +101,7 @@ class _DocumentLooks:
         rest = b""
         for chunk in chunks:
             piece = rest + chunk
-            cut = piece.rfind(ROW_END) + len(ROW_END)
-            if cut < len(ROW_END):
-                cut = len(piece) if len(piece) > LONGEST_ROW else 0
+            cut = end_of_rows(piece, ROW_END)
             self._look_through(piece[:cut])
             rest = piece[cut:]
         self._look_through(rest)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.workbook.reading.rich_text import kept_of, rich_texts
-from adv.workbook.reading.safe_xml import LONGEST_ROW
+from adv.workbook.reading.safe_xml import end_of_rows
 from adv.workbook.tables.grid import place_of
 from adv.workbook.tables.looks import Looks
 
@@ -51,9 +51,7 @@ class SheetLooks:
         rest = b""
         for chunk in chunks:
             piece = rest + chunk
-            cut = piece.rfind(ROW_END) + len(ROW_END)
-            if cut < len(ROW_END):
-                cut = len(piece) if len(piece) > LONGEST_ROW else 0
+            cut = end_of_rows(piece, ROW_END)
             self._look_at(piece[:cut])
             rest = piece[cut:]
             yield chunk

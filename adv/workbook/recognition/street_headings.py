@@ -51,4 +51,4 @@ def _street(row: Sequence[Cell], project: Project) -> str | None:
     filled = [cell for cell in row if not is_blank(cell)]
     if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
         return None
-    return street_in(filled[0], project)
+    return street_of_tab(filled[0], project)

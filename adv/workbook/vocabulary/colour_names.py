@@ -5,6 +5,8 @@ from __future__ import annotations
 from colorsys import rgb_to_hls
 from typing import TYPE_CHECKING, Final
 
+from adv.workbook.vocabulary.word_lists import COLOUR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,7 +58,7 @@ def names_of(colours: Iterable[str], words: Vocabulary) -> dict[str, str]:
         shown.setdefault(code, name)
     found: dict[str, str] = {}
     for rgb in colours:
-        name = f"kleur {shown[codes_of(rgb)[0]]}"
+        name = f"{COLOUR} {shown[codes_of(rgb)[0]]}"
         alike = sum(other.startswith(name) for other in found.values())
         found[rgb] = f"{name} {alike + 1}" if alike else name
     return found

@@ -11,7 +11,7 @@ from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.project_names import Names, nearest
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import LIST_OF, WordList, word_key
+from adv.workbook.vocabulary.word_lists import LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.fields import Kind
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {WordList.LAYOUT.value: "Opmaak"}
+HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {
+    WordList.LAYOUT.value: LAYOUT_NAME.capitalize()
+}
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones

@@ -43,6 +43,9 @@ class LayoutWord(StrEnum):
     COMMENT = "opmerking bij een cel"
 
 
+LAYOUT_NAME: Final = "opmaak"
+COLOUR: Final = "kleur"  # how the word for a colour begins that no legend explains
+COLOUR_LISTS: Final = (WordList.OUTCOME, WordList.STATUS)  # what a colour can say
 COUNTS: Final = "counts"  # what layout can mean; otherwise it means nothing: the rows are left out
 YES: Final = "yes"
 NO: Final = "no"
@@ -103,10 +106,18 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
     }[name]
 
 
+def is_layout(text: str) -> bool:
+    """Say whether a text is the word for something in the layout: "Kleur groen", "doorgestreept"."""
+    key = word_key(text)
+    return key.startswith(f"{COLOUR} ") or key in list(LayoutWord)
+
+
 def list_called(text: str) -> WordList | None:
     """The list of a column, by its header ("Uitkomst") or by the list's own name ("outcome")."""
     key = header_key(text)
     code = key.replace(" ", "_")
+    if key == LAYOUT_NAME:
+        return WordList.LAYOUT
     if code in list(WordList):
         return WordList(code)
     for table in TableName:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
@@ -23,10 +23,14 @@ from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.layouts import COUNTED, HEADERS, WIDTH, book, coloured, outcomes, paint, put, read, said, visit_rows
 from tests.workbook.sheets import KEY, PROJECT, TODAY, codes, column, found
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
 STRUCK = Font(strike=True)
 
 
-def plain() -> tuple[Any, Any]:
+def plain() -> tuple[Workbook, Worksheet]:
     return coloured(outcome=True, columns=())
 
 
@@ -157,7 +161,7 @@ def test_hidden_rows_and_columns_are_read_and_said() -> None:
     assert found(left, "rows_hidden_out").total == 2
 
 
-def commented() -> Any:
+def commented() -> Workbook:
     made, sheet = plain()
     sheet["B3"].comment = Comment("was 13 januari", "Jan")
     sheet["E3"].comment = Comment("Jan:\nwas later toch gesprek", "Jan")

@@ -94,11 +94,11 @@ def test_a_damaged_part_with_comments_does_not_refuse_the_file(part: str) -> Non
 @pytest.mark.parametrize(
     ("runs", "is_struck", "kept"),
     [
-        ((Run("niet thuis", True), Run(" / gesprek", False)), False, "gesprek"),
-        ((Run("niet thuis", None), Run(" -> gesprek", False)), True, "gesprek"),
-        ((Run("120,00", True), Run(" -5,00", False)), False, "-5,00"),
-        ((Run("gesprek ", False), Run("niet thuis", True)), False, "gesprek"),
-        ((Run("niet thuis", True), Run(" - ", False)), False, ""),
+        ((Run("niet thuis", is_struck=True), Run(" / gesprek", is_struck=False)), False, "gesprek"),
+        ((Run("niet thuis", is_struck=None), Run(" -> gesprek", is_struck=False)), True, "gesprek"),
+        ((Run("120,00", is_struck=True), Run(" -5,00", is_struck=False)), False, "-5,00"),
+        ((Run("gesprek ", is_struck=False), Run("niet thuis", is_struck=True)), False, "gesprek"),
+        ((Run("niet thuis", is_struck=True), Run(" - ", is_struck=False)), False, ""),
     ],
 )
 def test_what_stood_between_the_old_word_and_the_new_one_goes_too(runs: tuple[Run, ...], is_struck: bool, kept: str) -> None:  # noqa: FBT001 - of a table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl.formatting.rule import FormulaRule
@@ -39,6 +39,8 @@ from tests.workbook.sheets import codes, column, found
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from openpyxl import Workbook
+
 FONTS = tuple(Font(color=colour) for colour in ("FF00B050", "FFFF0000", "FFFFC000", "FF0070C0", "FF7F7F7F"))
 INDEXED = tuple(PatternFill("solid", fgColor=Color(indexed=number)) for number in (50, 10, 13, 48, 22))
 TINTED = tuple(
@@ -49,21 +51,21 @@ ALMOST = tuple(map(filled, ("FFA9D08E", "FFFF5050", "FFFFE066", "FF9BC2E6", "FFD
 NAMES = ("groen", "rood", "geel", "blauw", "grijs")
 
 
-def on_the_right() -> Any:
+def on_the_right() -> Workbook:
     made, sheet = coloured()
     sheet["J2"] = "Legenda"
     legend(sheet, 3, 10)
     return made
 
 
-def against_the_list() -> Any:
+def against_the_list() -> Workbook:
     made, sheet = coloured()
     sheet.cell(1, WIDTH, "Legenda")
     legend(sheet, 2, WIDTH)
     return made
 
 
-def swatches_against_the_list() -> Any:
+def swatches_against_the_list() -> Workbook:
     made, sheet = coloured()
     for number in range(5):
         place = (number + 1) % 5  # not in the order of the rows beside it
@@ -72,7 +74,7 @@ def swatches_against_the_list() -> Any:
     return made
 
 
-def above() -> Any:
+def above() -> Workbook:
     made, sheet = coloured(top=3)
     sheet["A1"] = "Legenda"
     for place, colour in enumerate(FIVE):
@@ -80,7 +82,7 @@ def above() -> Any:
     return made
 
 
-def below_with_counts() -> Any:
+def below_with_counts() -> Workbook:
     made, sheet = coloured()
     for place, colour in enumerate(FIVE):
         sheet.cell(14 + place, 2, WORDS[place]).fill = filled(colour)
@@ -88,7 +90,7 @@ def below_with_counts() -> Any:
     return made
 
 
-def swatches_below() -> Any:
+def swatches_below() -> Workbook:
     made, sheet = coloured()
     sheet["A15"] = "Betekenis kleuren:"
     for place, colour in enumerate(FIVE):
@@ -97,7 +99,7 @@ def swatches_below() -> Any:
     return made
 
 
-def on_a_sheet_of_its_own_in_tints_of_the_theme() -> Any:
+def on_a_sheet_of_its_own_in_tints_of_the_theme() -> Workbook:
     made, _ = coloured(TINTED)
     other = made.create_sheet("Legenda")
     put(other, 1, ["Kleur", "Betekenis"])
@@ -107,7 +109,7 @@ def on_a_sheet_of_its_own_in_tints_of_the_theme() -> Any:
     return made
 
 
-def in_a_sentence_on_another_sheet() -> Any:
+def in_a_sentence_on_another_sheet() -> Workbook:
     made, _ = coloured()
     other = made.create_sheet("Uitleg")
     other["A1"] = "Lijst bijgehouden door het kernteam"
@@ -115,7 +117,7 @@ def in_a_sentence_on_another_sheet() -> Any:
     return made
 
 
-def in_words_under_a_coloured_title() -> Any:
+def in_words_under_a_coloured_title() -> Workbook:
     made, sheet = coloured(top=3)
     sheet["A1"] = "Huisbezoeken de Waart"
     paint(sheet, 1, filled(BLUE), range(1, WIDTH))
@@ -125,7 +127,7 @@ def in_words_under_a_coloured_title() -> Any:
     return made
 
 
-def by_name_without_colour() -> Any:
+def by_name_without_colour() -> Workbook:
     made, sheet = coloured()
     for place, name in enumerate(NAMES):
         put_at = (sheet.cell(2 + place, 9), sheet.cell(2 + place, 10))
@@ -133,7 +135,7 @@ def by_name_without_colour() -> Any:
     return made
 
 
-def with_codes() -> Any:
+def with_codes() -> Workbook:
     made, sheet = coloured()
     for place, code in enumerate(("GG", "NT", "GM", "AF", "LG")):
         sheet.cell(2 + place, 9, code).fill = filled(FIVE[place])
@@ -141,31 +143,31 @@ def with_codes() -> Any:
     return made
 
 
-def in_almost_the_same_colours() -> Any:
+def in_almost_the_same_colours() -> Workbook:
     made, sheet = coloured()
     legend(sheet, 2, 9, ALMOST)
     return made
 
 
-def in_colours_of_the_palette() -> Any:
+def in_colours_of_the_palette() -> Workbook:
     made, sheet = coloured(INDEXED)
     legend(sheet, 2, 9, INDEXED)
     return made
 
 
-def in_colours_of_the_text() -> Any:
+def in_colours_of_the_text() -> Workbook:
     made, sheet = coloured(FONTS)
     legend(sheet, 2, 9, FONTS)
     return made
 
 
-def of_one_cell_a_row() -> Any:
+def of_one_cell_a_row() -> Workbook:
     made, sheet = coloured(columns=[2])
     legend(sheet, 2, 9)
     return made
 
 
-def of_empty_cells_under_a_header() -> Any:
+def of_empty_cells_under_a_header() -> Workbook:
     made, sheet = coloured(columns=[5], outcome=True)
     for row in range(2, 14):
         sheet.cell(row, 5).value = None
@@ -173,7 +175,7 @@ def of_empty_cells_under_a_header() -> Any:
     return made
 
 
-def of_crosses_under_a_header() -> Any:
+def of_crosses_under_a_header() -> Workbook:
     made, sheet = coloured(columns=[5], outcome=True)
     for row in range(2, 14):
         sheet.cell(row, 5).value = "x"
@@ -203,7 +205,7 @@ LEGENDS = (
 
 
 @pytest.mark.parametrize("made", LEGENDS, ids=lambda layout: layout.__name__)
-def test_the_words_of_a_legend_are_the_outcomes_of_the_rows(made: Callable[[], Any]) -> None:
+def test_the_words_of_a_legend_are_the_outcomes_of_the_rows(made: Callable[[], Workbook]) -> None:
     result = read(made())
     assert outcomes(result) == COUNTED
     assert len(set(column(result, "visits", "household"))) == 12
@@ -302,11 +304,11 @@ def test_grey_rows_without_a_legend_count_until_the_user_says_otherwise() -> Non
     assert outcomes(read(made, said(WordList.LAYOUT, {"kleur grijs": None}))) == {**COUNTED, "conversation": 3}
 
 
-def follows_the_outcome() -> Any:
+def follows_the_outcome() -> Workbook:
     return coloured(outcome=True, columns=range(1, WIDTH + 1))[0]
 
 
-def takes_turns() -> Any:
+def takes_turns() -> Workbook:
     made, sheet = coloured(outcome=True, columns=())
     paint(sheet, 1, filled(BLUE), range(1, WIDTH + 1))
     for row in range(3, 14, 2):
@@ -316,14 +318,14 @@ def takes_turns() -> Any:
     return made
 
 
-def is_of_a_column() -> Any:
+def is_of_a_column() -> Workbook:
     made, sheet = coloured(outcome=True, columns=())
     for row in range(2, 14):
         paint(sheet, row, filled(YELLOW), [2])
     return made
 
 
-def comes_from_a_condition() -> Any:
+def comes_from_a_condition() -> Workbook:
     made, sheet = book()
     put(sheet, 1, HEADERS)
     for number, row in enumerate(visit_rows()):
@@ -335,7 +337,7 @@ def comes_from_a_condition() -> Any:
 @pytest.mark.parametrize(
     "made", [follows_the_outcome, takes_turns, is_of_a_column, comes_from_a_condition], ids=lambda layout: layout.__name__
 )
-def test_nothing_is_said_of_a_colour_that_says_nothing_new(made: Callable[[], Any]) -> None:
+def test_nothing_is_said_of_a_colour_that_says_nothing_new(made: Callable[[], Workbook]) -> None:
     result = read(made())
     assert outcomes(result) == COUNTED
     assert codes(result) <= {"streets_in_rest", "rows_total"}
