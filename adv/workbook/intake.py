@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
+LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 MOST_COLUMNS = 200  # of a sheet: a web form with a column for each answer has a hundred
 
 
@@ -177,19 +178,25 @@ class Understanding:
         self.workbook(reading.result())
 
     def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
-        """Understand the sheets of a file as they come in; from the first one with colours on together, for the legend may be on any."""
+        """Understand the sheets of a file as they come in; those with a telling layout at the end, for the legend may be on any of them."""
+        order: list[str] = []
         waiting: list[RawSheet] = []
-        is_marked = False  # it was handed back
+        short: list[RawSheet] = []  # other ones that may explain their colours
+        first, is_marked = (len(self.sheets), len(self.parts)), False
         for sheet in sheets:
+            order.append(sheet.name)
             reached = self._within_reach(file, sheet)
-            is_marked = is_marked or is_summary(sheet)
+            is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
-            if waiting or reached.looks.is_coloured or reached.looks.struck:
+            if reached.looks.are_in(reached.row_count):
                 waiting.append(reached)
-            else:
-                self.sheet(file, reached)
-        for sheet in with_colours(file, waiting, self.known):
+                continue
+            short += [reached] if reached.row_count <= LONGEST_LEGEND else []
+            self.sheet(file, reached)
+        for sheet in with_colours(file, waiting, self.known, short):
             self.sheet(file, sheet)
+        self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
+        self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""

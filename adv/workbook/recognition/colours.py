@@ -23,13 +23,13 @@ WITHOUT: Final = "zonder kleur"
 MIXED: Final = "meer kleuren"  # in one row
 
 
-def with_colours(file: str, sheets: Sequence[RawSheet], known: Known) -> Iterator[RawSheet]:
-    """Read the colours of the sheets of one workbook together: a legend may stand on another sheet than the list."""
+def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Sequence[RawSheet] = ()) -> Iterator[RawSheet]:
+    """Read the colours of the sheets of one workbook together: a legend may stand on another sheet than the list, also on one of the `others`."""
     words = known.knowledge.words
     areas = [area_of(file, sheet, known) for sheet in sheets]
     legends = [legend_in(area, words) for area in areas]
     common = Legend()
-    for legend in legends:
+    for legend in (*legends, *(legend_in(area_of(file, sheet, known), words) for sheet in others if sheets)):
         common = common.over(legend)
     for area, legend in zip(areas, legends, strict=True):
         yield _with_words(area, legend, legend.over(common), known)

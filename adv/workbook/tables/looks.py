@@ -8,6 +8,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 Place = tuple[int, int]  # row and column, from 0
+TITLES = 10  # rows above a list that are coloured to look nice
+SHORT = 1000  # rows of a list that is looked at all the same
 MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
 
 
@@ -29,10 +31,10 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     odd: frozenset[Place] = frozenset()  # cells in another colour than their row
     struck_means: str | None = None  # as the legend says
 
-    @property
-    def is_coloured(self) -> bool:
-        """Say whether any cell has a colour of its own."""
-        return bool(self.fills or self.fonts)
+    def are_in(self, rows: int) -> bool:
+        """Say whether the layout of a sheet of so many rows may mean something: a long list with a coloured title is plain."""
+        coloured = (row for colours in (self.fills, self.fonts) for row, _ in colours)
+        return bool(self.struck) or any(row >= TITLES or rows <= SHORT for row in coloured)
 
     def without_marks(self) -> Looks:
         """Leave out what we coloured and commented ourselves."""

@@ -117,6 +117,12 @@ def in_a_sentence_on_another_sheet() -> Workbook:
     return made
 
 
+def in_a_sentence_on_the_sheet_before() -> Workbook:
+    made, _ = coloured()
+    made.create_sheet("Uitleg", 0)["A1"] = "; ".join(f"{name}: {word}" for name, word in zip(NAMES, WORDS, strict=True))
+    return made
+
+
 def in_words_under_a_coloured_title() -> Workbook:
     made, sheet = coloured(top=3)
     sheet["A1"] = "Huisbezoeken de Waart"
@@ -192,6 +198,7 @@ LEGENDS = (
     swatches_below,
     on_a_sheet_of_its_own_in_tints_of_the_theme,
     in_a_sentence_on_another_sheet,
+    in_a_sentence_on_the_sheet_before,
     in_words_under_a_coloured_title,
     by_name_without_colour,
     with_codes,
