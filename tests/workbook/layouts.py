@@ -50,7 +50,7 @@ def put(sheet: Worksheet, row: int, cells: Iterable[object]) -> None:
 
 def visit_rows(*, outcome: bool = True, count: int = 12) -> list[list[object]]:
     """The visits in their order, with or without their outcome in words."""
-    rows = []
+    rows: list[list[object]] = []
     for number, place in enumerate(OUTCOMES[:count]):
         day = datetime(2019, 1, 7) + timedelta(days=3 * number)  # noqa: DTZ001 - a spreadsheet has no time zones
         said = [WORDS[place]] if outcome else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-CODED: Final[Mapping[Kind, Mapping[str, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
+CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
 FEWEST: Final = 6  # rows from which on a column and the colours can be seen to go together
 REPEATED: Final = 2  # times that a value stands in such a column, on average
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.workbook.recognition.header_rows import layout_of
-from adv.workbook.recognition.layout import blocks, filled_columns
+from adv.workbook.recognition.layout import blocks, filled_columns, is_list
 from adv.workbook.recognition.sheet_columns import SheetColumns
 from adv.workbook.values.text import clean, parse_yes_no
 from adv.workbook.vocabulary.words import header_key, is_blank
@@ -44,6 +44,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
     header_row: int | None
     first_row: int
     columns: tuple[int, ...]  # of the list
+    lists: frozenset[int] = frozenset()  # columns of other lists beside it
 
     @property
     def looks(self) -> Looks:
@@ -70,6 +71,8 @@ class ColouredArea(Struct, frozen=True, dict=True):
         if self.header_row is None:
             return True
         row, column = place
+        if column in self.lists:
+            return False
         is_in_columns = min(self.columns) <= column <= max(self.columns)
         return not is_in_columns or row < self.header_row or (row >= self.first_row and row not in self._data)
 
@@ -95,8 +98,12 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
     def texts_outside(self) -> Iterator[tuple[Place, str]]:
         """Give all texts that may be of a legend."""
-        for column in range(len(self.sheet.columns)):
-            for row, cell in enumerate(self.sheet.columns[column]):
+        rows = range(self.sheet.row_count)
+        others = [row for row in rows if row not in self._data]
+        for column, cells in enumerate(self.sheet.columns):
+            is_inside = self.columns and min(self.columns) <= column <= max(self.columns)
+            for row in others if is_inside else rows:
+                cell = cells[row]
                 if isinstance(cell, str) and cell and self.is_beside((row, column)):
                     yield (row, column), clean(cell)
 
@@ -160,7 +167,8 @@ def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
     columns = list(group)
     while len(columns) > NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
         columns.pop()
-    return ColouredArea(sheet, row, layout.first_row, tuple(columns))
+    lists = frozenset(at for other in groups if other is not group and is_list(sheet, other) for at in other)
+    return ColouredArea(sheet, row, layout.first_row, tuple(columns), lists)
 
 
 def _is_legend(column: int, others: Sequence[int], header_row: int, sheet: RawSheet, known: Known) -> bool:

@@ -43,13 +43,12 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     if signal is None:
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
-    said: dict[str | None, str] = dict(names_of(colours, words))
-    said |= {None: WITHOUT, SEVERAL: MIXED}
+    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: MIXED}
+    said.update(names_of(colours, words))
     for colour in (*colours, None):
         said[colour] = legend.meaning(colour, colours, words) or said[colour]
     columns = tuple(map(list, area.sheet.columns))
-    if any(colour in own.exact for colour in colours) or own.named:
-        without_legend(area, columns, own.places)
+    without_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
     filled = [
@@ -64,7 +63,7 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
 
 def _signal(area: ColouredArea, own: Legend, legend: Legend) -> RowColours | None:
     """Choose between the colours of cells and those of their texts: what the legend explains, else the cells."""
-    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours, own.places))]
+    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours, own.places.keys()))]
     explained = [signal for signal in found if any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 
@@ -75,7 +74,7 @@ def _with_column(area: ColouredArea, columns: tuple[list[Cell], ...]) -> tuple[i
     next_is_free = at + 1 >= len(columns) or all(is_blank(cell) for cell in columns[at + 1])
     if at < len(columns) and not (next_is_free and all(is_blank(cell) for cell in columns[at])):
         at = len(columns)
-    height = area.sheet.row_count
-    columns = columns if at < len(columns) else (*columns, *([None] * height for _ in range(at + 1 - len(columns))))
+    empty: list[list[Cell]] = [[None] * area.sheet.row_count for _ in range(at + 1 - len(columns))]
+    columns = (*columns, *empty)
     columns[at][area.header_row or 0] = HEADER
     return at, columns

@@ -13,6 +13,7 @@ from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.coloured_area import ColouredArea
     from adv.workbook.tables.grid import Cell
@@ -36,7 +37,7 @@ class Legend(Struct):
 
     exact: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)
-    places: set[Place] = field(default_factory=set)  # cells that hold it
+    places: dict[Place, set[str]] = field(default_factory=dict)  # cells that hold it, with the meanings that they say
 
     def over(self, other: Legend) -> Legend:
         """Put this one before another: of what both explain this one counts."""
@@ -86,14 +87,17 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         if not area.is_outside(place):
             continue
         for at, text in _beside(area, place, words):
-            legend.exact.setdefault(rgb, []).append(_meaning(text, words))
-            legend.places |= {place, at}
+            meaning = _meaning(text, words)
+            legend.exact.setdefault(rgb, []).append(meaning)
+            for one in (place, at):
+                legend.places.setdefault(one, set()).add(meaning)
             break
     for place, text in area.texts_outside():
         for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
-            legend.places.add(place)
-    legend.places |= set(_titles(area, legend.places, words))
+            legend.places.setdefault(place, set()).add(meaning)
+    for at, meanings in list(_titles(area, legend.places, words)):
+        legend.places.setdefault(at, set()).update(meanings)
     return legend
 
 
@@ -161,20 +165,20 @@ def _code_of(key: str, words: Vocabulary) -> str | None:
     return STRUCK if key in words.strokes else words.colours.get(key)
 
 
-def _titles(area: ColouredArea, places: set[Place], words: Vocabulary) -> Iterator[Place]:
+def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabulary) -> Iterator[tuple[Place, set[str]]]:
     """Find what stands over a legend, or before it: "Legenda"."""
-    for row, column in places:
+    for (row, column), meanings in places.items():
         for at in ((row - 1, column), (row - 1, column - 1), (row, column - 1)):
             text = area.text(at)
             if text and area.is_beside(at) and not words.legends.isdisjoint(header_key(text).split()):
-                yield at
+                yield at, meanings
 
 
-def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], places: Iterable[Place]) -> None:
-    """Empty the cells of a legend, in columns that may be changed, and the counts that stand beside them."""
-    for row, column in places:
+def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
+    """Empty the cells of a legend that say a meaning that is used, in columns that may be changed, and the counts that stand beside them."""
+    for (row, column), meanings in legend.places.items():
         for at in range(column, min(column + 1 + COUNT_WITHIN, len(columns))):
-            cell = columns[at][row] if row < len(columns[at]) else None
+            cell = columns[at][row] if row < len(columns[at]) and not meanings.isdisjoint(used) else None
             is_count = isinstance(cell, int | float) and area.is_beside((row, at))
             if not is_blank(cell) and (at == column or is_count):
                 columns[at][row] = None

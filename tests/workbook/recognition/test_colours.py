@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.vocabulary.colour_names import codes_of
+from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import (
     BLUE,
@@ -34,7 +37,7 @@ from tests.workbook.layouts import (
     said,
     visit_rows,
 )
-from tests.workbook.sheets import codes, column, found
+from tests.workbook.sheets import PROJECT, TODAY, codes, column, found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -237,6 +240,31 @@ def test_rows_without_colour_may_have_a_meaning_too() -> None:
     made, sheet = coloured((filled(GREEN), *[PatternFill()] * 4))
     sheet["I2"], sheet["I3"] = "groen = gesprek gevoerd", "geen kleur = niet thuis"
     assert outcomes(read(made)) == {"conversation": 5, "not_at_home": 7}
+
+
+def test_another_list_beside_the_coloured_one_stays_whole() -> None:
+    made, sheet = coloured()
+    legend(sheet, 16, 1)
+    for at, header in enumerate(("Datum", "Kostensoort", "Bedrag")):
+        sheet.cell(1, 9 + at, header)
+    for row in range(2, 8):
+        day = datetime(2019, 2, row)  # noqa: DTZ001 - as in a spreadsheet
+        for at, cell in enumerate((day, ("Materiaal", "Personeel")[row % 2], 10.5)):
+            sheet.cell(row, 9 + at, cell).fill = filled(FIVE[row % 2])
+    result = read(made)
+    assert column(result, "expenses", "category") == ["Materiaal", "Personeel"] * 3
+    assert outcomes(result) == COUNTED
+
+
+def test_a_list_is_known_again_by_its_headers_when_it_gets_a_colour() -> None:
+    plain, sheet = coloured(outcome=True, columns=())
+    sheet["E1"] = "Hoe ging het"
+    decided = Corrections(fields={("werkmap.xlsx", "Bezoeken", 4): "outcome"})
+    before = read(plain, decided)
+    paint(sheet, 5, filled(YELLOW), range(1, WIDTH + 1))
+    result = read(plain, with_memory(Corrections(), learnt(before, decided, TODAY), PROJECT))
+    assert outcomes(before) == outcomes(result) == COUNTED
+    assert result.sheets[0].remembered
 
 
 def test_words_of_their_own_in_a_legend_are_asked_about() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,11 @@ from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import said
 from tests.workbook.sheets import PROJECT, codes, column, sheet, understood
 
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
 DAY = date(2019, 3, 3)
-ROWS = (["Huisnr", "Datum", "Uitkomst"], [1, DAY, "gesprek"], [3, DAY, "niet thuis"])
+ROWS: tuple[list[Cell], ...] = (["Huisnr", "Datum", "Uitkomst"], [1, DAY, "gesprek"], [3, DAY, "niet thuis"])
 
 
 @pytest.mark.parametrize(
