@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
-FEWEST: Final = 6  # rows from which on a column and the colours can be seen to go together
-REPEATED: Final = 2  # times that a value stands in such a column, on average
+FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together
 
 
 class ColourMarks(Struct, frozen=True, dict=True):
@@ -127,13 +126,12 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     def _is_said_otherwise(self, rows: Mapping[int, str]) -> bool:
         """Say whether a column with a few words says all that the colours say: every "niet thuis" is red."""
-        if len(rows) < FEWEST or len(set(rows.values())) <= 1:
-            return False
         for column in self.fields:
             cells = self.found.sheet.columns[column]
             pairs = {(_key(cells[row]), word) for row, word in rows.items()}
             values = {value for value, _ in pairs}
-            if len(pairs) == len(values) > 1 and len(values) * REPEATED <= len(rows):
+            again = sum(word != WITHOUT for word in rows.values()) - sum(word != WITHOUT for _, word in pairs)
+            if len(pairs) == len(values) > 1 and again >= FEWEST:
                 return True
         return False
 

@@ -63,7 +63,14 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         columns = [column for column, name in self.fields.items() if name in needed]
         cells = self.found.sheet.columns
         rows = {row for row, column in self._strokes if column in columns}
-        return frozenset(row for row in rows if all((row, at) in self._strokes or is_blank(cells[at][row]) for at in columns))
+        others = {  # a cell that goes on below is not of this row alone
+            (top, at) for top, left, bottom, right in self.found.sheet.merged if bottom > top for at in range(left, right + 1)
+        }
+        return frozenset(
+            row
+            for row in rows
+            if all((row, at) in self._strokes or (row, at) in others or is_blank(cells[at][row]) for at in columns)
+        )
 
     @cached_property
     def stroke_says(self) -> Mapping[Place, str]:

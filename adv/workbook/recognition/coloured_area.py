@@ -35,6 +35,9 @@ class RowColours(Struct, frozen=True):
     rows: Mapping[int, str | None]
     columns: tuple[int, ...]
     odd: frozenset[Place]
+    looks_nice: bool = (
+        False  # rows that take turns, or columns of one colour from top to bottom: it means nothing unless a legend says so
+    )
 
 
 class ColouredArea(Struct, frozen=True, dict=True):
@@ -108,28 +111,23 @@ class ColouredArea(Struct, frozen=True, dict=True):
                     yield (row, column), clean(cell)
 
     def row_colours(self, colours: Mapping[Place, str], legend: AbstractSet[Place]) -> RowColours | None:
-        """Give the colour of each row of data; None where all rows look the same. The cells of a legend beside them are of no row.
-
-        Columns of one colour from top to bottom only look nice, and so do rows that take turns.
-        """
+        """Give the colour of each row of data; None where there are none. The cells of a legend beside them are of no row."""
         if not colours or not self.rows:
             return None
         columns = range(max(0, min(self.columns) - 1), max(self.columns) + 2)
         seen = {at: [None if (row, at) in legend else colours.get((row, at)) for row in self.rows] for at in columns}
         telling = {at: found for at, found in seen.items() if len(set(found)) > 1}
-        if not telling:
+        shown = telling or {at: found for at, found in seen.items() if found[0]}
+        if not shown:
             return None
-        of_rows = {row: _most([found[number] for found in telling.values()]) for number, row in enumerate(self.rows)}
-        shown = list(of_rows.values())
-        if len(shown) > FEWEST_FILLED and len(set(shown[::2])) == len(set(shown[1::2])) == 1:
-            return None
+        of_rows = {row: _most([found[number] for found in shown.values()]) for number, row in enumerate(self.rows)}
         odd = {
             (row, at)
             for at, found in telling.items()
             for (row, colour), own in zip(of_rows.items(), found, strict=True)
             if own not in {None, colour}
         }
-        return RowColours(of_rows, tuple(telling), frozenset(odd))
+        return RowColours(of_rows, tuple(shown), frozenset(odd), not telling or _take_turns(list(of_rows.values())))
 
     def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
         """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
@@ -145,6 +143,10 @@ class ColouredArea(Struct, frozen=True, dict=True):
 def is_mark(cell: Cell) -> bool:
     """Say whether a cell only shows that something is so."""
     return is_blank(cell) or parse_yes_no(cell).value is True
+
+
+def _take_turns(colours: Sequence[str | None]) -> bool:
+    return len(colours) > FEWEST_FILLED and len(set(colours[::2])) == len(set(colours[1::2])) == 1
 
 
 def _most(colours: Sequence[str | None]) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.words import Vocabulary
 
 HEADER: Final = "Kleur"
 WITHOUT: Final = "zonder kleur"
@@ -37,8 +38,8 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
     """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
-    signal = _signal(area, own, legend)
     words = known.knowledge.words
+    signal = _signal(area, own, legend, words)
     struck = legend.of_stroke(words)
     if signal is None:
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
@@ -61,10 +62,13 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     return replace(area.sheet, columns=columns, looks=looks)
 
 
-def _signal(area: ColouredArea, own: Legend, legend: Legend) -> RowColours | None:
-    """Choose between the colours of cells and those of their texts: what the legend explains, else the cells."""
-    found = [signal for colours in (area.looks.fills, area.looks.fonts) if (signal := area.row_colours(colours, own.places.keys()))]
-    explained = [signal for signal in found if any(colour in legend.exact for colour in signal.rows.values())]
+def _signal(area: ColouredArea, own: Legend, legend: Legend, words: Vocabulary) -> RowColours | None:
+    """Choose between the colours of cells and those of their texts: what the legend explains, else the cells, unless they only look nice."""
+    found = [area.row_colours(colours, own.places.keys()) for colours in (area.looks.fills, area.looks.fonts)]
+    found = [
+        signal for signal in found if signal and not (signal.looks_nice and not legend.has_word_for(signal.rows.values(), words))
+    ]
+    explained = [signal for signal in found if signal and any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 
 

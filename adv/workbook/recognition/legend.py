@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -28,6 +29,7 @@ COUNT_WITHIN: Final = 2  # columns right of a legend, in which its counts stand
 SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
+_BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
 
@@ -52,6 +54,11 @@ class Legend(Struct):
         named = next((self.named[code] for code in names if code in self.named), [])
         tinted = [] if exact or named or not names else self._of_other_tint(rgb, set(others))
         return _best([*exact, *named, *tinted], words) or _best(exact, words) or _best(named, words)
+
+    def has_word_for(self, colours: Iterable[str | None], words: Vocabulary) -> bool:
+        """Say whether one of some colours has a meaning that is a known word."""
+        different = [colour for colour in dict.fromkeys(colours) if colour]
+        return any(_is_known(self.meaning(colour, different, words) or "", words) for colour in different)
 
     def of_stroke(self, words: Vocabulary) -> str | None:
         """Give what it means that something is struck out."""
@@ -102,7 +109,7 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
 
 
 def _beside(area: ColouredArea, place: Place, words: Vocabulary) -> Iterator[tuple[Place, str]]:
-    """Give the text that explains a coloured cell: its own, else the one right of it, else the one left of it."""
+    """Give the text that explains a coloured cell: its own, else the one right of it, left of it or under it."""
     row, column = place
     rgb, own = area.colour(place), area.text(place)
     right = (row, column + 1)
@@ -110,16 +117,18 @@ def _beside(area: ColouredArea, place: Place, words: Vocabulary) -> Iterator[tup
     if own and is_code and area.text(right) and area.is_outside(right) and area.colour(right) in {None, rgb}:
         yield right, area.text(right)
         return
-    for at in ((row, column), (row, column + 1), (row, column + 2), (row, column - 1)):
-        if at != place and area.colour(at) not in {None, rgb}:
-            return  # the next swatch
+    across = ((row, column), right, (row, column + 2))
+    mine = list(takewhile(lambda at: at == place or area.colour(at) in {None, rgb}, across))  # up to the next swatch
+    for at in (*mine, (row, column - 1), (row + 1, column)):
         text = area.text(at)
-        if text and len(text) <= LONGEST and area.is_outside(at):
+        if text and len(text) <= LONGEST and area.is_outside(at) and area.colour(at) in {None, rgb}:
             yield at, text
 
 
 def _meaning(text: str, words: Vocabulary) -> str:
     """Take what a colour means out of "groen = gesprek gevoerd" and "G: gesprek"."""
+    if (behind := _BEHIND.match(text)) and fold(behind["name"]) in words.colours:
+        return clean(behind["meaning"])
     found = _MEANS.match(text)
     if found and (fold(found["name"]) in words.colours or len(found["name"].strip()) <= SHORTEST_CODE):
         return clean(found["meaning"])
@@ -132,7 +141,7 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     parts = [_TITLE.sub("", part.strip()) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
     bare = [pair for part in parts if (pair := _BARE.match(part)) and fold(pair["name"]) in words.colours]
     for part in parts:
-        pair = _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
+        pair = _BEHIND.match(part) or _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
         if not pair:
             continue
         for name, meaning in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"])):

@@ -103,6 +103,20 @@ def test_a_request_in_the_row_of_a_struck_visit_goes_with_it() -> None:
     assert len(read(made).dataset.requests) == 1
 
 
+def test_a_merged_street_need_not_be_struck_out_with_its_row() -> None:
+    made, sheet = book()
+    put(sheet, 1, ["Straat", "Huisnr", "Datum", "Uitkomst"])
+    for number in range(6):
+        day = datetime(2019, 3, 1 + number)  # noqa: DTZ001 - as in a spreadsheet
+        put(sheet, 2 + number, ["Waartplein" if number == 0 else None, 10 + number, day, ("gesprek", "niet thuis")[number % 2]])
+    sheet.merge_cells("A2:A7")
+    paint(sheet, 2, STRUCK, (2, 3, 4))
+    paint(sheet, 4, STRUCK, (2, 3, 4))
+    result = read(made)
+    assert outcomes(result) == {"conversation": 1, "not_at_home": 3}
+    assert found(result, "rows_struck_out").total == 2
+
+
 def test_a_column_that_is_struck_out_gives_way_to_the_one_that_took_its_place() -> None:
     made, sheet = book()
     put(sheet, 1, ["Nr", "Datum", "Straat", "Huisnr", "Uitkomst", "Uitkomst nieuw"])

@@ -170,6 +170,21 @@ def in_colours_of_the_text() -> Workbook:
     return made
 
 
+def with_the_colours_in_parentheses() -> Workbook:
+    made, sheet = coloured()
+    for place, name in enumerate(NAMES):
+        sheet.cell(2 + place, 9, f"{WORDS[place].capitalize()} ({name})")
+    return made
+
+
+def under_swatches() -> Workbook:
+    made, sheet = coloured(top=5)
+    for place, colour in enumerate(FIVE):
+        sheet.cell(1, 1 + place).fill = filled(colour)
+        sheet.cell(2, 1 + place, WORDS[place])
+    return made
+
+
 def of_one_cell_a_row() -> Workbook:
     made, sheet = coloured(columns=[2])
     legend(sheet, 2, 9)
@@ -208,6 +223,8 @@ LEGENDS = (
     in_almost_the_same_colours,
     in_colours_of_the_palette,
     in_colours_of_the_text,
+    with_the_colours_in_parentheses,
+    under_swatches,
     of_one_cell_a_row,
     of_empty_cells_under_a_header,
     of_crosses_under_a_header,
@@ -234,6 +251,17 @@ def test_a_legend_holds_for_the_other_sheets_too() -> None:
         paint(other, 2 + number, filled(RED), range(1, WIDTH))
     paint(other, 13, filled(GREEN), range(1, WIDTH))
     assert outcomes(read(made)) == {**COUNTED, "conversation": 5 + 1, "not_at_home": 4 + 11}
+
+
+@pytest.mark.parametrize(("places", "counted"), [((0, 1), {"conversation": 6, "not_at_home": 6}), ((0, 0), {"conversation": 12})])
+def test_colours_that_take_turns_or_are_all_alike_count_when_a_legend_explains_them(
+    places: tuple[int, int], counted: dict[str, int]
+) -> None:
+    made, sheet = coloured(columns=())
+    for row in range(2, 14):
+        paint(sheet, row, filled(FIVE[places[row % 2]]), range(1, WIDTH))
+    legend(sheet, 2, 9)
+    assert outcomes(read(made)) == counted
 
 
 def test_rows_without_colour_may_have_a_meaning_too() -> None:
@@ -337,6 +365,12 @@ def test_grey_rows_without_a_legend_count_until_the_user_says_otherwise() -> Non
     assert outcomes(result) == COUNTED
     assert found(result, "colours_not_read").total == 2
     assert outcomes(read(made, said(WordList.LAYOUT, {"kleur grijs": None}))) == {**COUNTED, "conversation": 3}
+
+
+def test_one_row_in_a_colour_is_said() -> None:
+    made, sheet = coloured(outcome=True, columns=())
+    paint(sheet, 5, filled(RED), range(1, WIDTH + 1))  # the only appointment: that may be chance
+    assert found(read(made), "colours_not_read").cells == ("H5",)
 
 
 def follows_the_outcome() -> Workbook:
