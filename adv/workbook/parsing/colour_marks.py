@@ -78,9 +78,12 @@ class ColourMarks(Struct, frozen=True, dict=True):
         return frozenset(row for row in data & rows.keys() if self._meaning(rows[row]) == NOTHING)
 
     def _meaning(self, word: str) -> str:
-        key = word_key(word)
-        is_out = is_left_out(word, self.knowledge.words) and not (self._coded and key in self._coded[2])
-        return self.knowledge.own.of(WordList.LAYOUT).get(key, NOTHING if is_out else COUNTS)
+        return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word), COUNTS if self._usual(word) is None else NOTHING)
+
+    def _usual(self, word: str) -> str | None:
+        """Give what a colour means as the legend says; None where it may mean anything, so that it is asked."""
+        is_status = self._coded is not None and word_key(word) in self._coded[2]
+        return NOTHING if is_left_out(word, self.knowledge.words) and not is_status else None
 
     def say(self, data: AbstractSet[int], findings: CellFindings, asked: AskedWords) -> None:
         """Say what the colours did, and ask about those that may mean something."""
@@ -104,7 +107,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
         findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
         for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *self._decided(left)})):
-            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._meaning(word))
+            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _decided(self, rows: Mapping[int, str]) -> list[int]:
         own = self.knowledge.own.of(WordList.LAYOUT)

@@ -39,6 +39,17 @@ UNREAD = frozenset(
         "rows_elsewhere",
     }
 )  # findings that say that data may be left
+LAYOUT_OUT = frozenset(
+    {
+        "rows_struck_out",
+        "cells_struck_out",
+        "columns_struck_out",
+        "rows_hidden_out",
+        "rows_coloured_out",
+        "colours_not_read",
+        "comment_differs",
+    }
+)  # findings that say that the layout keeps something from counting, or may
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
@@ -156,7 +167,7 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     def is_whole(self) -> bool:
         """Say whether everything that may be data came in: every row of every table, and no list or column was passed over."""
         is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
-        is_said = any(finding.code in UNREAD or finding.severity is Severity.ERROR for finding in self.findings)
+        is_said = any(finding.code in UNREAD | LAYOUT_OUT or finding.severity is Severity.ERROR for finding in self.findings)
         return not self.rows_left_out and not is_unknown and not is_said
 
     @property
