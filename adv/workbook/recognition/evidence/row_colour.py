@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment
 
 EXPLAINED: Final = 0.9  # how sure a colour says the outcome of which a legend has known words
-UNEXPLAINED: Final = 0.5
+UNEXPLAINED: Final = 0.6
 FEWEST: Final = 2  # different colours that say different things
 OF_ROWS: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
 SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
