@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 BODY, NOTE, CELL_END = b"<office:body", b"<office:annotation", b"</table:table-cell>"
 HIDDEN: Final = re.compile(rb'table:visibility="(?:collapse|filter)"')
 TAG: Final = re.compile(rb'<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>"]|"[^"]*")*)>')
+PLACE_TAG: Final = re.compile(rb'<table:(table|table-column|table-row)(?=[\s/>])((?:[^<>"]|"[^"]*")*)>')
+SPAN, SPAN_STYLE = b"<text:span", re.compile(rb'text:style-name="([^"]*)"')
+FEW: Final = 50  # styles that are looked for by name
 ATTRIBUTE: Final = re.compile(rb'table:(style-name|default-cell-style-name|number-(?:rows|columns)-repeated)="([^"]{0,200})"')
 MOST_REPEATED: Final = 200  # rows or columns that one cell stands for; more is the empty rest of a sheet
 MOST_HEAD: Final = 20_000_000  # bytes before the sheets
@@ -92,6 +95,10 @@ class _DocumentLooks:
         self.styles = styles
         self.sheets = sheets
         self.found: list[_SheetLooks] = []
+        names = [re.escape(name.encode()) for name in styles.cells] if len(styles.cells) <= FEW else [b'[^"]*']
+        cells = b'table:style-name="(?:' + b"|".join(names) + b')"' if names else b"(?!)"
+        self.telling = re.compile(b"|".join([cells, NOTE, SPAN, HIDDEN.pattern, b"default-cell-style-name"]))
+        self._has_defaults = False
         self._defaults: list[str] = []  # of the columns
         self._row = self._column = 0
         self._row_repeat, self._row_style = 0, ""
@@ -120,7 +127,8 @@ class _DocumentLooks:
             )
 
     def _look_through(self, piece: bytes) -> None:
-        for tag in TAG.finditer(piece):
+        is_plain = not self._has_defaults and self.telling.search(piece) is None
+        for tag in (PLACE_TAG if is_plain else TAG).finditer(piece):
             said = {name: value.decode("utf-8", "replace") for name, value in ATTRIBUTE.findall(tag[2])}
             if tag[1] in {b"table-cell", b"covered-table-cell"}:
                 self._cell(piece, tag, said)
@@ -128,7 +136,9 @@ class _DocumentLooks:
                 self._start_row(tag[2], said)
             elif tag[1] == b"table-column":
                 many = min(_count(said, b"number-columns-repeated"), MOST_REPEATED)
-                self._defaults += [said.get(b"default-cell-style-name", "")] * many
+                default = said.get(b"default-cell-style-name", "")
+                self._has_defaults |= default in self.styles.cells
+                self._defaults += [default] * many
             else:
                 self.found.append(_SheetLooks())
                 self._defaults, self._row, self._row_repeat = [], 0, 0
@@ -153,7 +163,7 @@ class _DocumentLooks:
                 self._note(place, look)
         end = -1 if tag[2].endswith(b"/") else piece.find(CELL_END, tag.end())
         inside = piece[tag.end() : end] if end >= 0 else b""
-        if NOTE in inside or any(name in inside for name in self.styles.texts.names):
+        if NOTE in inside or (SPAN in inside and not self.styles.texts.names.isdisjoint(SPAN_STYLE.findall(inside))):
             self._read_text(inside, (self._row, column))
 
     def _note(self, place: Place, look: Look) -> None:

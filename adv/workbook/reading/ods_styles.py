@@ -20,7 +20,7 @@ class TextStyles(Struct, frozen=True):
     """Styles of parts of a text: those that say whether they strike out, and the names by which those that do are found."""
 
     struck: Mapping[str, bool] = field(default_factory=dict)
-    names: tuple[bytes, ...] = ()
+    names: frozenset[bytes] = frozenset()
 
 
 class DocumentStyles(Struct, frozen=True):
@@ -58,7 +58,7 @@ def read_styles(head: bytes, named: Iterable[bytes]) -> DocumentStyles:
     struck = {
         name: style.is_struck for name, style in styles.found.items() if style.family == "text" and style.is_struck is not None
     }
-    return DocumentStyles(cells, TextStyles(struck, tuple(f'"{name}"'.encode() for name, is_struck in struck.items() if is_struck)))
+    return DocumentStyles(cells, TextStyles(struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck)))
 
 
 class _Styles:

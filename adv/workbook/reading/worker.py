@@ -181,7 +181,8 @@ def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
     for (row, column), text in facts.texts.items():
-        rows[row][column] = text
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
     columns = list(map(Column, columns_of(rows)))
     if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
         checked.look_closely(facts)  # those may be empty texts, which do no harm, or cells that were lost

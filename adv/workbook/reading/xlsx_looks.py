@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.looks import Place
 
 ROW_END = b"row>"
+FEW = 50  # styles that are looked for by name; among thousands each one is looked up
 HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v>\s*([0-9]{1,9})\s*<""")
 CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
@@ -43,7 +44,7 @@ class SheetLooks:
         self.fonts: dict[Place, str] = {}
         self.hidden_rows: set[int] = set()
         self.is_partial = False
-        numbers = "|".join(map(str, sorted(styles)))
+        numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 
     def watching(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -72,7 +73,8 @@ class SheetLooks:
     def _look_at(self, piece: bytes) -> None:
         if self.styled is not None:
             for found in self.styled.finditer(piece):
-                self._note(self._cell(piece, found.start()), self.styles[int(found[1])])
+                if look := self.styles.get(int(found[1])):
+                    self._note(self._cell(piece, found.start()), look)
         if b"hidden" in piece:
             self._find_hidden(piece)
         if self.shared:
