@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
 FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
 NARROW: Final = 3
+NEARLY_ALL: Final = 0.8  # share of the rows in which a column is filled that every row of data has
 SEVERAL: Final = ""  # instead of a colour, of a row in which none is ahead
 MOST_IN_LEGEND: Final = 15  # cells of a column that holds a legend
 
@@ -56,13 +57,21 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
-        """Find the rows of data."""
+        """Find the rows of data: those with enough in them, or with all that nearly every row has."""
+        cells = {column: self.sheet.columns[column] for column in self.columns}
+        filled = {
+            row: {at for at, column in cells.items() if not is_blank(column[row])}
+            for row in range(self.first_row, self.sheet.row_count)
+        }
+        some = [row for row, columns in filled.items() if len(columns) >= FEWEST_NARROW]
+        core = {at for at in cells if sum(at in filled[row] for row in some) >= NEARLY_ALL * len(some)}
+        kinds = {at: Counter(type(cells[at][row]) for row in some if at in filled[row]).most_common(1)[0][0] for at in core if some}
         fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
-        cells = [self.sheet.columns[column] for column in self.columns]
         return tuple(
             row
-            for row in range(self.first_row, self.sheet.row_count)
-            if sum(not is_blank(column[row]) for column in cells) >= fewest
+            for row in some
+            if len(filled[row]) >= fewest
+            or (core <= filled[row] and len(core) > 1 and all(type(cells[at][row]) is kinds[at] for at in core))
         )
 
     @cached_property

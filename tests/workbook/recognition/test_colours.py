@@ -185,6 +185,18 @@ def under_swatches() -> Workbook:
     return made
 
 
+def of_a_list_with_little_in_a_row() -> Workbook:
+    made, sheet = book()
+    put(sheet, 1, ["Datum", "Adres", "Thema's", "Opmerking"])
+    for number, row in enumerate(visit_rows(outcome=False)):
+        put(sheet, 2 + number, [row[1], f"{row[2]} {row[3]}", row[4]])
+        paint(sheet, 2 + number, filled(FIVE[OUTCOMES[number]]), range(1, 5))
+    for place, colour in enumerate(FIVE):
+        sheet.cell(16 + place, 1, WORDS[place]).fill = filled(colour)
+        sheet.cell(16 + place, 2, OUTCOMES.count(place))
+    return made
+
+
 def of_one_cell_a_row() -> Workbook:
     made, sheet = coloured(columns=[2])
     legend(sheet, 2, 9)
@@ -225,6 +237,7 @@ LEGENDS = (
     in_colours_of_the_text,
     with_the_colours_in_parentheses,
     under_swatches,
+    of_a_list_with_little_in_a_row,
     of_one_cell_a_row,
     of_empty_cells_under_a_header,
     of_crosses_under_a_header,
