@@ -21,6 +21,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
-MOST_COLUMNS = 200  # of a sheet: a web form with a column for each answer has a hundred
 
 
 def read_files(
@@ -185,7 +185,7 @@ class Understanding:
         first, is_marked = (len(self.sheets), len(self.parts)), False
         for sheet in sheets:
             order.append(sheet.name)
-            reached = self._within_reach(file, sheet)
+            reached = within_reach(file, sheet, self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
             if reached.looks.are_in(reached.row_count):
@@ -220,20 +220,6 @@ class Understanding:
         text = tab_text(name)
         if streets.is_decided(text) or taken is None or taken not in streets:
             self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
-
-    def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
-        """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
-        beyond = len(sheet.columns) - MOST_COLUMNS
-        if beyond <= 0:
-            return sheet
-        self.log.add(Severity.WARNING, "columns_beyond", file, sheet.name, ((0, MOST_COLUMNS),), beyond=beyond, most=MOST_COLUMNS)
-        return replace(
-            sheet,
-            columns=sheet.columns[:MOST_COLUMNS],
-            flaws={place: flaw for place, flaw in sheet.flaws.items() if place[1] < MOST_COLUMNS},
-            hidden_columns=frozenset(column for column in sheet.hidden_columns if column < MOST_COLUMNS),
-            merged=tuple(area for area in sheet.merged if area[3] < MOST_COLUMNS),
-        )
 
     def workbook(self, workbook: RawWorkbook) -> None:
         """Say what concerns a file as a whole, once all its sheets are in."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.errors import FileRefused
+from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.ods_row_scan import ROW_END
 from adv.workbook.reading.ods_styles import TextStyles, read_styles
-from adv.workbook.reading.rich_text import Run, kept_of
+from adv.workbook.reading.rich_text import Run
 from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local
 from adv.workbook.reading.xlsx_comments import LONGEST
 from adv.workbook.tables.looks import Looks
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.file_facts import SheetFacts
     from adv.workbook.reading.ods_styles import DocumentStyles
-    from adv.workbook.reading.xlsx_styles import Look
     from adv.workbook.reading.zip_archive import Archive
     from adv.workbook.tables.looks import Place
 
@@ -78,23 +78,13 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
         archive.inflated = inflated
 
 
-class _SheetLooks(Struct):
-    struck: set[Place] = field(default_factory=set)
-    amended: set[Place] = field(default_factory=set)
-    fills: dict[Place, str] = field(default_factory=dict)
-    fonts: dict[Place, str] = field(default_factory=dict)
-    comments: dict[Place, str] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    is_partial: bool = False
-
-
 class _DocumentLooks:
     """The second pass: where each cell lies, and how it looks."""
 
     def __init__(self, styles: DocumentStyles, sheets: Sequence[SheetFacts]) -> None:
         self.styles = styles
         self.sheets = sheets
-        self.found: list[_SheetLooks] = []
+        self.found: list[FoundLooks] = []
         few = len(styles.cells) <= FEW
         cells = [b'table:style-name="%s"' % name.encode() for name in styles.cells] if few else [b"table:style-name="]
         self.telling = (*cells, NOTE, SPAN, b"table:visibility=", b"default-cell-style-name=")
@@ -115,16 +105,8 @@ class _DocumentLooks:
 
     def give(self) -> None:
         """Put what was found into the facts."""
-        for facts, looks in zip(self.sheets, self.found, strict=False):
-            facts.looks = Looks(
-                frozenset(looks.struck),
-                frozenset(looks.amended),
-                looks.fills,
-                looks.fonts,
-                looks.comments,
-                frozenset(looks.hidden_rows),
-                looks.is_partial,
-            )
+        for facts, found in zip(self.sheets, self.found, strict=False):
+            facts.looks = found.looks()
 
     def _look_through(self, piece: bytes) -> None:
         is_plain = not self._has_defaults and not any(sign in piece for sign in self.telling)
@@ -140,7 +122,8 @@ class _DocumentLooks:
                 self._has_defaults |= default in self.styles.cells
                 self._defaults += [default] * many
             else:
-                self.found.append(_SheetLooks())
+                facts = self.sheets[min(len(self.found), len(self.sheets) - 1)]
+                self.found.append(FoundLooks(facts.limits.looks, facts.texts))
                 self._defaults, self._row, self._row_repeat = [], 0, 0
 
     def _start_row(self, attributes: bytes, said: dict[bytes, str]) -> None:
@@ -160,40 +143,20 @@ class _DocumentLooks:
         if look is not None:
             rows = range(self._row, self._row + min(self._row_repeat, MOST_REPEATED))
             for place in ((row, at) for row in rows for at in range(column, column + min(many, MOST_REPEATED))):
-                self._note(place, look)
+                self.found[-1].note(place, look)
         end = -1 if tag[2].endswith(b"/") else piece.find(CELL_END, tag.end())
         inside = piece[tag.end() : end] if end >= 0 else b""
         if NOTE in inside or (SPAN in inside and not self.styles.texts.names.isdisjoint(SPAN_STYLE.findall(inside))):
             self._read_text(inside, (self._row, column))
 
-    def _note(self, place: Place, look: Look) -> None:
-        looks = self.found[-1]
-        if len(looks.fills) + len(looks.fonts) + len(looks.struck) >= self.sheets[0].limits.looks:
-            looks.is_partial = True
-            return
-        if look.is_struck:
-            looks.struck.add(place)
-        if look.fill:
-            looks.fills[place] = look.fill
-        if look.font:
-            looks.fonts[place] = look.font
-
     def _read_text(self, inside: bytes, place: Place) -> None:
         """Read what is left of a text, and the comment on its cell."""
         text = _CellText(self.styles.texts)
         text.markup.run([b"<cell>", inside, b"</cell>"])
-        looks, facts = self.found[-1], self.sheets[len(self.found) - 1]
         if text.comment:
-            looks.comments[place] = " ".join("".join(text.comment).split())[:LONGEST]
-        if not any(run.is_struck for run in text.runs):
-            return
-        kept = kept_of(tuple(text.runs), is_struck=place in looks.struck)
-        if any(map(str.isalnum, kept)):
-            looks.struck.discard(place)
-            looks.amended.add(place)
-            facts.texts[place] = kept
-        else:
-            looks.struck.add(place)
+            self.found[-1].comments[place] = " ".join("".join(text.comment).split())[:LONGEST]
+        if any(run.is_struck for run in text.runs):
+            self.found[-1].amend(place, tuple(text.runs))
 
 
 class _CellText:

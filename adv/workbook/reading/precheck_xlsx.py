@@ -55,17 +55,7 @@ def check_xlsx(archive: Archive) -> Checked:
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
     layout = BookLayout(archive)
-    read = {}  # by the names of their links: the parts that calamine gets
-    for link_id, link in links.items():
-        if link.kind == TEXTS and (link.is_outside or link.target in archive):
-            if _check_texts(archive, link):
-                layout.texts_part = link.target
-            read[link_id] = link
-        elif link.kind == "styles" and link.target in archive:
-            layout.read_styles(link.target)
-            read[link_id] = link
-        elif link.kind == "theme" and link.target in archive:
-            layout.theme_part = link.target
+    read = _checked_parts(archive, links, layout)
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -93,6 +83,22 @@ def check_xlsx(archive: Archive) -> Checked:
 
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely)
+
+
+def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> dict[str, Link]:
+    """Check the parts beside the sheets that calamine gets, and give them by the names of their links; the layout learns of them too."""
+    read = {}
+    for link_id, link in links.items():
+        if link.kind == TEXTS and (link.is_outside or link.target in archive):
+            if _check_texts(archive, link):
+                layout.texts_part = link.target
+            read[link_id] = link
+        elif link.kind == "styles" and link.target in archive:
+            layout.read_styles(link.target)
+            read[link_id] = link
+        elif link.kind == "theme" and link.target in archive:
+            layout.theme_part = link.target
+    return read
 
 
 def book_name(archive: Archive) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.colours import PALETTE, Colours, theme_of
+from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.rich_text import rich_texts
 from adv.workbook.reading.xlsx_comments import read_comments
@@ -51,10 +52,11 @@ class BookLayout:
         if not facts.is_grid:
             yield from chunks
             return
-        looks = SheetLooks(self._telling, self._rich, facts.limits.looks, facts.texts)
-        yield from looks.watching(chunks)
-        comments = self._comments(target)
-        facts.looks = looks.found(comments, is_partial=self.is_partial)
+        found = FoundLooks(facts.limits.looks, facts.texts)
+        yield from SheetLooks(self._telling, self._rich, found).watching(chunks)
+        found.comments = self._comments(target)
+        found.is_partial |= self.is_partial
+        facts.looks = found.looks()
 
     @cached_property
     def _telling(self) -> Mapping[int, Look]:

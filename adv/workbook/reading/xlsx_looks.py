@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from adv.workbook.reading.rich_text import kept_of, rich_texts
+from adv.workbook.reading.rich_text import rich_texts
 from adv.workbook.reading.safe_xml import end_of_rows
 from adv.workbook.tables.grid import place_of
-from adv.workbook.tables.looks import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from adv.workbook.reading.found_looks import FoundLooks
     from adv.workbook.reading.rich_text import Runs
     from adv.workbook.reading.xlsx_styles import Look
     from adv.workbook.tables.looks import Place
@@ -31,19 +31,12 @@ INLINE = re.compile(rb"<(?:[\w.-]+:)?c\s(?:(?!<(?:[\w.-]+:)?c\s).)*?<(?:[\w.-]+:
 
 
 class SheetLooks:
-    """One sheet while it goes by. `texts` gets what is left of texts of which a part was struck out."""
+    """One sheet while it goes by."""
 
-    def __init__(self, styles: Mapping[int, Look], shared: Mapping[int, Runs], most: int, texts: dict[Place, str]) -> None:
+    def __init__(self, styles: Mapping[int, Look], shared: Mapping[int, Runs], found: FoundLooks) -> None:
         self.styles = styles
         self.shared = shared
-        self.most = most
-        self.texts = texts
-        self.struck: set[Place] = set()
-        self.amended: set[Place] = set()
-        self.fills: dict[Place, str] = {}
-        self.fonts: dict[Place, str] = {}
-        self.hidden_rows: set[int] = set()
-        self.is_partial = False
+        self.found = found
         numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 
@@ -57,18 +50,6 @@ class SheetLooks:
             rest = piece[cut:]
             yield chunk
         self._look_at(rest)
-
-    def found(self, comments: Mapping[Place, str], *, is_partial: bool) -> Looks:
-        """Give what was seen, with the comments on the sheet."""
-        return Looks(
-            frozenset(self.struck),
-            frozenset(self.amended),
-            self.fills,
-            self.fonts,
-            comments,
-            frozenset(self.hidden_rows),
-            self.is_partial or is_partial,
-        )
 
     def _look_at(self, piece: bytes) -> None:
         if self.styled is not None:
@@ -87,39 +68,21 @@ class SheetLooks:
     def _find_hidden(self, piece: bytes) -> None:
         for found in HIDDEN.finditer(piece):
             if row := ROW.match(piece, piece.rfind(b"<", 0, found.start()), piece.find(b">", found.end())):
-                self.hidden_rows.add(int(row[1]) - 1)
+                self.found.hidden_rows.add(int(row[1]) - 1)
 
     def _cell(self, piece: bytes, at: int) -> Place | None:
         """Find the cell whose tag is open at a place; one that does not say where it is cannot be told from others."""
         start = piece.rfind(b"<", 0, at)
         cell = CELL.match(piece, start, piece.find(b">", at))
         if cell is None:
-            self.is_partial |= BARE.match(piece, start) is not None
+            self.found.is_partial |= BARE.match(piece, start) is not None
             return None
         return place_of(cell[1].decode())
 
     def _note(self, place: Place | None, look: Look) -> None:
-        if place is None:
-            return
-        if len(self.fills) + len(self.fonts) + len(self.struck) >= self.most:
-            self.is_partial = True
-            return
-        if look.is_struck:
-            self.struck.add(place)
-        if look.fill:
-            self.fills[place] = look.fill
-        if look.font:
-            self.fonts[place] = look.font
+        if place is not None:
+            self.found.note(place, look)
 
     def _amend(self, place: Place | None, runs: Runs) -> None:
-        if place is None or not runs:
-            return
-        kept = kept_of(runs, is_struck=place in self.struck)
-        whole = "".join(run.text for run in runs).strip()
-        if not any(map(str.isalnum, kept)):
-            self.struck.add(place)
-            return
-        self.struck.discard(place)
-        if kept != whole:
-            self.amended.add(place)
-            self.texts[place] = kept
+        if place is not None and runs:
+            self.found.amend(place, runs)
