@@ -30,7 +30,7 @@ from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
-from adv.workbook.vocabulary.word_lists import WordList
+from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ class Understanding:
             short += [reached] if reached.row_count <= LONGEST_LEGEND else []
             self.sheet(file, reached)
         for sheet in with_colours(file, waiting, self.known, short):
+            self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             self.sheet(file, sheet)
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))

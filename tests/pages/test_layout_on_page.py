@@ -57,6 +57,7 @@ def test_what_the_layout_may_mean_is_asked_and_answered_on_the_page(
     made().save(tmp_path / "eigen.xlsx")
     opened = upload(app("data"), tmp_path / "eigen.xlsx")
     (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what=word)]
+    assert ("adv-swatch" in html(opened)) is word.startswith("kleur")  # the colour is shown
     opened = box.select(meaning).run()
     assert not opened.exception
     confirm(opened)

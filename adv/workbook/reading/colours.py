@@ -64,13 +64,13 @@ class Colours(Struct, frozen=True):
             return None
         found = None
         if rgb := written.get("rgb"):
-            found = _hex(rgb)
+            found = hex_of(rgb)
         elif "theme" in written:
             number = _number(written["theme"])
             found = self.theme.get(THEME_ORDER[number]) if number is not None and number < len(THEME_ORDER) else None
         elif "indexed" in written:
             number = _number(written["indexed"])
-            found = _hex(self.palette[number]) if number is not None and number < len(self.palette) else None
+            found = hex_of(self.palette[number]) if number is not None and number < len(self.palette) else None
         return _tinted(found, written.get("tint")) if found else None
 
 
@@ -85,7 +85,7 @@ def theme_of(chunks: Iterable[bytes]) -> dict[str, str]:
         if kind in OFFICE:
             name = kind
         elif kind in {"srgbClr", "sysClr"} and name:
-            rgb = _hex(attribute(attributes, "lastClr") or attribute(attributes, "val") or "")
+            rgb = hex_of(attribute(attributes, "lastClr") or attribute(attributes, "val") or "")
             found[name] = rgb or found[name]
             name = ""
 
@@ -93,7 +93,8 @@ def theme_of(chunks: Iterable[bytes]) -> dict[str, str]:
     return found
 
 
-def _hex(text: str) -> str | None:
+def hex_of(text: str) -> str | None:
+    """Give the last six digits of a colour, as RRGGBB; None where these are none."""
     digits = text.upper()[-RGB:]
     return digits if len(digits) == RGB and all(char in "0123456789ABCDEF" for char in digits) else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from adv.workbook.reading.colours import hex_of
 from adv.workbook.reading.safe_xml import Markup, attribute, local
 from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look
 
@@ -102,4 +103,4 @@ class _Styles:
 
 
 def _colour(written: str | None) -> str | None:
-    return written[1:].upper() if written and len(written) == COLOUR and written.startswith("#") else None
+    return hex_of(written[1:]) if written and len(written) == COLOUR and written.startswith("#") else None

@@ -58,7 +58,15 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     for row in filled:
         columns[at][row] = said[signal.rows[row]]
     worded = frozenset((row, at) for row in filled)
-    looks = replace(area.looks, colour_column=at if carrier is None else -1, worded=worded, odd=signal.odd, struck_means=struck)
+    swatches = {said[colour]: colour for colour in colours}
+    looks = replace(
+        area.looks,
+        colour_column=at if carrier is None else -1,
+        swatches=swatches,
+        worded=worded,
+        odd=signal.odd,
+        struck_means=struck,
+    )
     return replace(area.sheet, columns=columns, looks=looks)
 
 

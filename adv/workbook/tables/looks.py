@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 Place = tuple[int, int]  # row and column, from 0
+COLOUR = re.compile(r"[0-9A-F]{6}")
 TITLES = 10  # rows above a list that are coloured to look nice
 SHORT = 1000  # rows of a list that is looked at all the same
 MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
@@ -27,9 +29,15 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     hidden_rows: frozenset[int] = frozenset()
     is_partial: bool = False
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
+    swatches: Mapping[str, str] = field(default_factory=dict)  # the colours that these words stand for
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour
     odd: frozenset[Place] = frozenset()  # cells in another colour than their row
     struck_means: str | None = None  # as the legend says
+
+    def __post_init__(self) -> None:
+        """Refuse colours that are none: they are shown as such."""
+        if not all(map(COLOUR.fullmatch, {*self.fills.values(), *self.fonts.values()})):
+            raise ValueError("colours")
 
     def are_in(self, rows: int) -> bool:
         """Say whether the layout of a sheet of so many rows may mean something: a long list with a coloured title is plain."""

@@ -147,6 +147,7 @@ class AskedWord(Struct, frozen=True):
     sheet: str
     suggestion: str | None = None  # the meaning of the known word that looks most like it
     meaning: str | None = None  # what the user said it means; None: nothing was said yet
+    colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

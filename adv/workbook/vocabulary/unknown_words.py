@@ -52,6 +52,7 @@ class AskedWords:
         }
         self.rows: dict[tuple[WordList, str], int] = {}
         self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
+        self.swatches: dict[str, str] = {}  # the colours that words stand for
         self.usual: dict[tuple[WordList, str], str] = {}  # what a word means until the user says otherwise
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
@@ -127,6 +128,7 @@ class AskedWords:
             sheet,
             self.likely[key] if key in self.likely else self._suggestion(name, text),
             self.knowledge.own.of(name).get(word, self.usual.get(key)),
+            self.swatches.get(word),
         )
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

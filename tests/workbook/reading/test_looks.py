@@ -130,6 +130,11 @@ def test_a_workbook_may_have_a_theme_of_its_own() -> None:
     assert (theme["dk1"], theme["accent6"], theme["accent1"]) == ("111111", "00B050", "4472C4")
 
 
+def test_a_colour_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="colours"):
+        Looks(fills={(0, 0): "red;position:fixed"})
+
+
 def test_our_own_marks_are_no_colours_of_the_user() -> None:
     seen = Looks(fills={(0, 0): MARKS[0], (0, 1): "92D050"}, comments={(0, 0): "van ons", (2, 2): "van haar"})
     assert seen.without_marks() == Looks(fills={(0, 1): "92D050"}, comments={(2, 2): "van haar"})
