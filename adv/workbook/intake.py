@@ -21,6 +21,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.tab_names import is_known_street, may_be_street
 from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
@@ -178,7 +179,7 @@ class Understanding:
         self.workbook(reading.result())
 
     def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
-        """Understand the sheets of a file as they come in; those with a telling layout at the end, for the legend may be on any of them."""
+        """Understand the sheets of a file as they come in; at the end those that others may explain: by a legend, by streets."""
         order: list[str] = []
         waiting: list[RawSheet] = []
         short: list[RawSheet] = []  # other ones that may explain their colours
@@ -188,14 +189,15 @@ class Understanding:
             reached = within_reach(file, sheet, self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
-            if reached.looks.are_in(reached.row_count):
+            if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
                 waiting.append(reached)
                 continue
             short += [reached] if reached.row_count <= LONGEST_LEGEND else []
             self.sheet(file, reached)
         for sheet in with_colours(file, waiting, self.known, short):
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
-            self.sheet(file, sheet)
+            is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
+            self.sheet(file, replace(sheet, is_street=is_street))
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
 

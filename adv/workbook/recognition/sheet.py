@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.belonging import foreign
-from adv.workbook.recognition.candidates import Candidate, table_named
+from adv.workbook.recognition.candidates import Candidate
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
@@ -24,12 +24,12 @@ from adv.workbook.recognition.left_out import (
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.sheet_columns import SheetColumns
+from adv.workbook.recognition.tab_names import is_called_something
 from adv.workbook.recognition.table_search import parts_of
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
-from adv.workbook.vocabulary.streets import tab_text
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Ov
 OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
-PLAIN_TABS: Final = frozenset({"blad", "sheet", "tabblad", "table", "data", "export"})
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -181,20 +180,6 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
 def _lacks_the_street(nearest: Candidate) -> bool:
     """Say whether these are visits of which only the street is not known, as in a tab per street."""
     return nearest.table is TableName.VISITS and nearest.found.missing == ("street",)
-
-
-def is_called_something(name: str, known: Known) -> bool:
-    """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
-    words = known.knowledge.words
-    key = header_key(tab_text(name))
-    pieces = set(key.split())
-    return (
-        table_named(name, known) is not None
-        or key in words.not_data
-        or key in PLAIN_TABS
-        or not pieces
-        or bool(pieces & words.months)
-    )
 
 
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:

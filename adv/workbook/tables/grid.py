@@ -46,6 +46,7 @@ class RawSheet(Struct, frozen=True):
     is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
     is_grid: bool = True  # False: a chart or macros instead of cells
     looks: Looks = NO_LOOKS
+    is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
 
     @property
     def row_count(self) -> int:

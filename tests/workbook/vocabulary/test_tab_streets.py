@@ -10,7 +10,7 @@ import pytest
 from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import said
-from tests.workbook.sheets import PROJECT, codes, column, sheet, understood
+from tests.workbook.sheets import PROJECT, codes, column, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -41,10 +41,17 @@ def test_a_tab_is_called_after_a_street_under_any_spelling(name: str, street: st
 
 
 def test_a_tab_that_is_called_after_nothing_known_is_asked_about() -> None:
-    result = understood(sheet("Blok C", *ROWS), sheet("Waartplein", *ROWS))
-    assert column(result, "visits", "street") == ["Waartplein", "Waartplein"]
+    result = understood(sheet("Blok C", *ROWS), visits(visit(1)))
+    assert column(result, "visits", "visit_id") == ["B001"]
     assert "street_of_sheet_missing" in codes(result)
     assert [(word.list, word.text) for word in result.words] == [(WordList.STREET, "Blok C")]
+
+
+def test_among_tabs_that_are_called_after_streets_another_one_is_too() -> None:
+    result = understood(sheet("Diepenbrock", *ROWS), sheet("Waartplein", *ROWS), sheet("Dhr. Jansen", *ROWS))
+    assert column(result, "visits", "street") == ["Diepenbrock"] * 2 + ["Waartplein"] * 2  # nobody's name is a street
+    assert {"street_from_sheet_unsure", "street_of_sheet_missing"} <= codes(result)
+    assert [word.text for word in result.words] == ["Diepenbrock"]
 
 
 @pytest.mark.parametrize(("meaning", "street"), [("Waartplein", "Waartplein"), (None, "Blok C")])

@@ -12,7 +12,7 @@ from adv.workbook.recognition.header_match import Match
 from adv.workbook.recognition.street_headings import street_in_title
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.streets import split_address, street_of_tab
+from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def street_of_sheet(so_far: Assignment) -> str | None:
     knowledge, raw = so_far.knowledge, so_far.sheet.sheet
     own = knowledge.own.of(WordList.STREET)
     header_row = min((column.first_row for column in so_far.columns.values()), default=1) - 1
-    return street_of_tab(raw.name, knowledge.project, own) or street_in_title(raw, header_row, knowledge.project)
+    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(raw, header_row, knowledge.project)
+    return known or (tab_text(raw.name) if raw.is_street else None)
 
 
 def street_or_address(so_far: Assignment) -> Assignment:
