@@ -79,14 +79,14 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return frozenset(self.rows)
 
     def is_beside(self, place: Place) -> bool:
-        """Say whether a cell lies outside the list and its headers, or under its last row."""
+        """Say whether a cell lies outside the list and its headers: not between its rows, where headings stand."""
         if self.header_row is None:
             return True
         row, column = place
         if column in self.lists:
             return False
         is_in_columns = min(self.columns) <= column <= max(self.columns)
-        return not is_in_columns or row < self.header_row or (row >= self.first_row and row not in self._data)
+        return not is_in_columns or row < self.header_row or row > max(self.rows, default=self.header_row)
 
     def is_outside(self, place: Place) -> bool:
         """Say whether a cell may be of a legend: a mark in the column beside a row of data is of that row."""
@@ -111,7 +111,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
     def texts_outside(self) -> Iterator[tuple[Place, str]]:
         """Give all texts that may be of a legend."""
         rows = range(self.sheet.row_count)
-        others = [row for row in rows if row not in self._data]
+        others = [row for row in rows if not self.rows or not self.rows[0] <= row <= self.rows[-1]]
         for column, cells in enumerate(self.sheet.columns):
             is_inside = self.columns and min(self.columns) <= column <= max(self.columns)
             for row in others if is_inside else rows:

@@ -94,6 +94,8 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         if not area.is_outside(place):
             continue
         for at, text in _beside(area, place, words):
+            if header_key(text).split(" ", 1)[0] in words.totals:
+                break
             meaning = _meaning(text, words)
             legend.exact.setdefault(rgb, []).append(meaning)
             for one in (place, at):

@@ -297,6 +297,23 @@ def test_another_list_beside_the_coloured_one_stays_whole() -> None:
     assert outcomes(result) == COUNTED
 
 
+def test_headings_and_totals_in_a_colour_are_no_legend() -> None:
+    made, sheet = book()
+    put(sheet, 1, ["Huisnr", "Datum", "Uitkomst"])
+    row = 2
+    for street, colour in (("Waartplein", GREEN), ("Diepenbrockhof", YELLOW)):
+        sheet.cell(row, 1, street).fill = filled(colour)
+        for number, visit in enumerate(visit_rows(count=4)):
+            put(sheet, row + 1 + number, [visit[3], visit[1], visit[4]])
+        paint(sheet, row + 2, filled(colour), range(1, 4))
+        row += 5
+    put(sheet, row, ["Totaal", 8])
+    paint(sheet, row, filled(YELLOW), range(1, 4))
+    result = read(made)
+    assert column(result, "visits", "street") == ["Waartplein"] * 4 + ["Diepenbrockhof"] * 4
+    assert found(result, "colours_not_read").total == 2
+
+
 def test_a_list_is_known_again_by_its_headers_when_it_gets_a_colour() -> None:
     plain, sheet = coloured(outcome=True, columns=())
     sheet["E1"] = "Hoe ging het"
