@@ -60,7 +60,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     def _struck_out(self) -> frozenset[int]:
         """Find the rows that are struck out: everything that such a row cannot do without is, as far as it is filled."""
         needed = {name for alternatives in REQUIRED[self.found.table] for name in alternatives}
-        columns = [column for column, name in self.fields.items() if name in needed]
+        added = self.looks.colour_column  # nobody can strike that out
+        columns = [column for column, name in self.fields.items() if name in needed and column != added]
         cells = self.found.sheet.columns
         rows = {row for row, column in self._strokes if column in columns}
         others = {  # a cell that goes on below is not of this row alone

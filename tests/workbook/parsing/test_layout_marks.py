@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -20,7 +21,21 @@ from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.comment_words import meant_in
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import vocabulary
-from tests.workbook.layouts import COUNTED, HEADERS, WIDTH, book, coloured, outcomes, paint, put, read, said, visit_rows
+from tests.workbook.layouts import (
+    COUNTED,
+    HEADERS,
+    OUTCOMES,
+    WIDTH,
+    WORDS,
+    book,
+    coloured,
+    outcomes,
+    paint,
+    put,
+    read,
+    said,
+    visit_rows,
+)
 from tests.workbook.sheets import KEY, PROJECT, TODAY, codes, column, found
 
 if TYPE_CHECKING:
@@ -160,6 +175,27 @@ def test_strokes_are_seen_in_texts_that_stand_in_the_cells_themselves() -> None:
     made.close()
     result = read_files([Upload("werkmap.xlsx", content.getvalue())], PROJECT, KEY, TODAY)
     assert outcomes(result) == {"conversation": 6, "not_at_home": 3, "refused": 1, "vacant": 1}
+
+
+def test_an_old_excel_file_says_the_same_by_its_looks() -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Bezoeken")
+    looks = [xlwt.easyxf(f"pattern: pattern solid, fore_colour {name}") for name in ("lime", "red", "yellow", "sky_blue", "gray25")]
+    stroke = xlwt.easyxf("font: struck_out on")
+    for at, header in enumerate(header for header in HEADERS if header != "Uitkomst"):
+        sheet.write(0, at, header)
+    for number, row in enumerate(visit_rows(outcome=False)):
+        for at, cell in enumerate(row):
+            shown = f"{cell:%d-%m-%Y}" if isinstance(cell, datetime) else cell
+            sheet.write(1 + number, at, shown, stroke if number == 3 else looks[OUTCOMES[number]])  # the one appointment
+    for place, word in enumerate(WORDS):
+        sheet.write(1 + place, 9, word, looks[place])
+    sheet.row(5).hidden = True
+    content = io.BytesIO()
+    made.save(content)
+    result = read_files([Upload("werkmap.xls", content.getvalue())], PROJECT, KEY, TODAY)
+    assert outcomes(result) == {outcome: many for outcome, many in COUNTED.items() if outcome != "appointment"}
+    assert {"rows_struck_out", "colours_read", "rows_hidden"} <= codes(result)
 
 
 def test_hidden_rows_and_columns_are_read_and_said() -> None:
