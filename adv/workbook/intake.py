@@ -15,11 +15,14 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
+from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_names import is_known_street, may_be_street
 from adv.workbook.recognition.within_reach import within_reach
@@ -209,6 +212,11 @@ class Understanding:
                     self._ask_street(sheet.name, found.rows_left_out, None)
                 self.sheets.append((found, ()))
                 continue
+            if isinstance(found, FoundMatrix):
+                parts, recognition = parse_matrix(found, self.known.knowledge, self.today, self.log, self.asked)
+                self.parts.extend(parts)
+                self.sheets.append((recognition, parts))
+                continue
             parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
@@ -240,6 +248,7 @@ class Understanding:
         """
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
+        leave_out_summaries(self.parts, self.log)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)

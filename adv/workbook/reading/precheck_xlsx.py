@@ -13,6 +13,7 @@ from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
 from adv.workbook.reading.xlsx_layout import BookLayout
 from adv.workbook.reading.xlsx_links import Link, links_name, links_of
+from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, three_decimal_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
@@ -39,6 +40,7 @@ class Book(Struct):
 
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
     is_1904: bool = False
+    is_uncalculated: bool = False  # whoever opens it is to calculate
 
 
 def check_xlsx(archive: Archive) -> Checked:
@@ -55,7 +57,8 @@ def check_xlsx(archive: Archive) -> Checked:
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
     layout = BookLayout(archive)
-    read = _checked_parts(archive, links, layout)
+    signs: dict[str, Signs] = {}
+    read, styles = _checked_parts(archive, links, layout)
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -70,7 +73,8 @@ def check_xlsx(archive: Archive) -> Checked:
 
     def look(facts: SheetFacts) -> bytes | None:
         target = targets[facts.name].target
-        if not _has_unknown_errors(facts, layout.watching(facts, target)):
+        seen = signs.setdefault(facts.name, Signs(styles))
+        if not _has_unknown_errors(facts, seen.watch(layout.watching(facts, target))):
             return None
         # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
         name = archive.part(target).name
@@ -81,24 +85,34 @@ def check_xlsx(archive: Archive) -> Checked:
         archive.inflated = 0  # all of it has been counted before
         SheetScan(SheetFacts(facts.name, limits), is_exact=True).run(archive.chunks(targets[facts.name].target))
 
+    def look_again(facts: SheetFacts) -> SecondLook | None:
+        seen = signs[facts.name]
+        is_uncomputed = "formula" in facts.flaws.values() or (seen.has_zeros and facts.filled <= MOST_CELLS)
+        if not is_uncomputed and not seen.is_styled:
+            return None
+        archive.inflated = 0  # as above
+        return SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
-    return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely)
+    return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
 
 
-def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> dict[str, Link]:
-    """Check the parts beside the sheets that calamine gets, and give them by the names of their links; the layout learns of them too."""
+def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> tuple[dict[str, Link], frozenset[str]]:
+    """Check the parts beside the sheets that calamine gets, by the names of their links; and give the styles with three decimals."""
     read = {}
+    decimals: frozenset[str] = frozenset()
     for link_id, link in links.items():
         if link.kind == TEXTS and (link.is_outside or link.target in archive):
             if _check_texts(archive, link):
                 layout.texts_part = link.target
             read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
+            decimals = three_decimal_styles(archive.chunks(link.target))
             layout.read_styles(link.target)
             read[link_id] = link
         elif link.kind == "theme" and link.target in archive:
             layout.theme_part = link.target
-    return read
+    return read, decimals
 
 
 def book_name(archive: Archive) -> str:
@@ -147,6 +161,8 @@ def _book(archive: Archive, name: str) -> Book:
             book.sheets.append((attributes.get("name", ""), link_id, is_hidden))
         elif kind == "workbookPr":
             book.is_1904 = (attribute(attributes, "date1904") or "0") in TRUE
+        elif kind == "calcPr":
+            book.is_uncalculated = attributes.get("fullCalcOnLoad", "0") in TRUE
 
     scan(_small(archive, name), start)
     if not is_book:

@@ -58,6 +58,8 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     is_1904: bool
     is_grid: bool = True
     looks: Looks = NO_LOOKS
+    computed: list[tuple[int, int]] = []  # row, column
+    thousandths: list[tuple[int, int]] = []
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

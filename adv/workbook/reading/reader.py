@@ -216,6 +216,8 @@ class Answers:
             is_1904=head.is_1904,
             is_grid=head.is_grid,
             looks=head.looks,
+            computed=frozenset(head.computed),
+            thousandths=frozenset(head.thousandths),
         )
         self.head = None
         self.sheets.append(sheet)

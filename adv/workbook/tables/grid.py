@@ -47,6 +47,8 @@ class RawSheet(Struct, frozen=True):
     is_grid: bool = True  # False: a chart or macros instead of cells
     looks: Looks = NO_LOOKS
     is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
+    computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
+    thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
 
     @property
     def row_count(self) -> int:

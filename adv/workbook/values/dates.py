@@ -37,7 +37,7 @@ _MONTH_WORDS = (
     "nov november",
     "dec december",
 )
-_MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
+MONTH_NUMBERS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
 _WEEKDAY_WORDS = (
     "ma maandag mon monday",
     "di dinsdag tue tues tuesday",
@@ -59,7 +59,7 @@ _ZONE = r" ?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?:[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # never after 2/1/2019: who writes PM puts the month first
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
-_MONTH = rf"(?P<month>{_one_of(_MONTHS)})\.?"
+_MONTH = rf"(?P<month>{_one_of(MONTH_NUMBERS)})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
@@ -178,7 +178,7 @@ def _year(digits: str) -> int:
 
 
 def _month(text: str) -> int:
-    return _MONTHS[text] if text in _MONTHS else int(text)
+    return MONTH_NUMBERS[text] if text in MONTH_NUMBERS else int(text)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     WHOLE = "whole"
     YEAR = "year"
     CENTS = "cents"
+    ACCOUNT = "account"  # of a ledger: its number, its name, or both
+    CENTRE = "centre"  # of cost: a department or a project
+    SIDE = "side"  # of an account: debit or credit, out or in
     UNUSED = "unused"  # read to understand the sheet, not kept: the postcode
 
 
@@ -67,7 +70,18 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "raised_on": Kind.DAY,
         "closed_on": Kind.DAY,
     },
-    TableName.EXPENSES: {"booked_on": Kind.DAY, "cents": Kind.CENTS, "category": Kind.CATEGORY, "organisation": Kind.NAME},
+    TableName.EXPENSES: {
+        "booked_on": Kind.DAY,
+        "cents": Kind.CENTS,
+        "credit": Kind.CENTS,  # what is taken off
+        "received": Kind.CENTS,  # what came in and is no cost
+        "side": Kind.SIDE,
+        "category": Kind.CATEGORY,
+        "account": Kind.ACCOUNT,
+        "account_name": Kind.ACCOUNT,
+        "cost_centre": Kind.CENTRE,
+        "organisation": Kind.NAME,
+    },
     TableName.BUDGET_LINES: {"category": Kind.CATEGORY, "year": Kind.YEAR, "cents": Kind.CENTS},
     TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
     TableName.ADDRESSES: {
@@ -80,7 +94,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
     TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
-    TableName.EXPENSES: (("booked_on",), ("cents",)),
+    TableName.EXPENSES: (("booked_on",), ("cents", "credit", "received")),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
     TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),
     TableName.ADDRESSES: (("street", "address"), ("house_number", "address")),
@@ -88,6 +102,9 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
 SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
+
+# Kinds of which the cells are read to understand their rows, and not kept.
+NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE})
 
 # Kinds of which a column has a few words again and again.
 LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})

@@ -26,8 +26,9 @@ UNREAD = frozenset(
         "columns_not_read",
         "column_not_recognised",
         "column_counts",
-        "column_direction",
-        "column_incoming",
+        "rows_incoming",
+        "unknown_project",
+        "books_balanced",
     }
     | {
         "more_columns",
@@ -146,7 +147,8 @@ class AskedWord(Struct, frozen=True):
     column: str  # the header it stands under
     sheet: str
     suggestion: str | None = None  # the meaning of the known word that looks most like it
-    meaning: str | None = None  # what the user said it means; None: nothing was said yet
+    meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
+    cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
 
 

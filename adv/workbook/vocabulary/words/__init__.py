@@ -62,6 +62,36 @@ def is_blank(cell: Cell) -> bool:
     return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
 
 
+class LedgerWords(Struct, eq=False):
+    """The words of bookkeeping: headers compared without signs around them, values and descriptions folded."""
+
+    out: frozenset[str] = frozenset()  # an amount on this side was spent
+    back: frozenset[str] = frozenset()  # came in: paid back, or income when something says so
+    income: frozenset[str] = frozenset()
+    plus: frozenset[str] = frozenset()
+    minus: frozenset[str] = frozenset()
+    debit_headers: frozenset[str] = frozenset()
+    credit_headers: frozenset[str] = frozenset()
+    income_headers: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    contra: frozenset[str] = frozenset()  # the account on the other side of a booking
+    account_names: frozenset[str] = frozenset()
+    centres: frozenset[str] = frozenset()  # of cost: a department, a project
+    of_bank: frozenset[str] = frozenset()  # headers that only a bank's statement has
+    balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
+    carried: frozenset[str] = frozenset()  # the same, unless it is a cost
+    of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
+    planned: frozenset[str] = frozenset()  # that they were only planned
+    results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
+    realised: frozenset[str] = frozenset()  # that they were not only planned
+    income_words: frozenset[str] = frozenset()
+    maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
+    spent_words: frozenset[str] = frozenset()  # turn a word of income around
+    transfer_words: frozenset[str] = frozenset()  # from one own account to another
+    back_words: frozenset[str] = frozenset()
+    balance_accounts: frozenset[str] = frozenset()
+
+
 class Vocabulary(Struct):
     """All words of all languages. Headers map to a field and the word's place in its list (0 is the template's own)."""
 
@@ -72,8 +102,7 @@ class Vocabulary(Struct):
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
-    directions: frozenset[str] = frozenset()  # values that say whether money came or went
-    incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
+    ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
@@ -111,8 +140,9 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.total_endings += tuple(raw["totals"]["endings"])
     words.counts |= frozenset(raw["counting"]["counts"])
     words.each |= frozenset(raw["counting"]["each"])
-    words.directions |= frozenset(raw["counting"]["directions"])
-    words.incoming |= frozenset(raw["counting"]["incoming"])
+    for name, listed in raw["ledger"].items():
+        known: frozenset[str] = getattr(words.ledger, name)
+        setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
     words.note_starts += tuple(raw["notes"]["starts"])
     words.months |= frozenset(raw["notes"]["months"])
     for name, fields in raw["headers"].items():
