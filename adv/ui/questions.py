@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
 CELLS_NAMED = 6
 WORDS_AT_ONCE = 8  # the rest come when these were answered
+SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
 EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
 
 
@@ -172,7 +173,8 @@ def _word(view: View, name: WordList, word: AskedWord, cells: str) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         write(
-            '<p data-adv><strong>«{word}»</strong> {rows} <span class="adv-hint">{where}{cells}</span></p>',
+            f'<p data-adv>{SWATCH if word.colour else ""}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}{{cells}}</span></p>',
+            colour=word.colour,
             word=word.text,
             rows=rows,
             where=f"{word.sheet} · {word.column}",

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "truth.json").exists())
 
 # What cannot be right by itself, and is said or asked.
-SAID: set[str] = set()
+SAID: set[str] = {"v8_comment_changes_outcome"}
 # Wrong, or said too little, until it is mended.
 NOT_YET = {
     "c1_options_with_commas",
@@ -26,19 +26,15 @@ NOT_YET = {
     "d2_google_forms_us_ampm",
     "d3_us_dates_no_time_csv",
     "e2_pasted_from_1904",
-    "hk1_colours_with_legend",
     "hk3_day_and_outcome_in_one_cell",
     "hk7_times_been_in_remarks",
     "i2_scientific_ids",
     "k1_kobo_single_and_separate",
     "k2_kobo_space_separated_names",
     "n3_theme_codes_became_date",
-    "s1_rows_struck_out",
-    "s2_struck_word_then_new",
     "t1_macroman_cr_csv",
     "v1_outcome_twice_in_cell",
     "v2_two_house_numbers",
-    "v8_comment_changes_outcome",
     "w1_year_and_week_columns",
     "w2_wk_text",
     "x3_duplicate_question_headers",

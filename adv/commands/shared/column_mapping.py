@@ -16,7 +16,7 @@ LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 def mapped(pairs: list[str], project: Project) -> Corrections:
-    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel`` and ``Kolom:woord=betekenis`` as corrections.
+    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel``, ``Kolom:woord=betekenis`` and ``Kleur groen=betekenis`` as corrections.
 
     No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
 
@@ -83,10 +83,21 @@ def _marks(what: str, project: Project) -> str | None:
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
-    from adv.workbook.vocabulary.word_lists import NOTHING, list_called, meanings, word_key  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
+        COLOUR_LISTS,
+        NOTHING,
+        WordList,
+        is_layout,
+        list_called,
+        meanings,
+        word_key,
+    )
 
     column, _, word = (part.strip() for part in said.partition(":"))
     name = list_called(column) if word else None
+    if name is None and is_layout(word or said):
+        word = word or said
+        name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
     allowed = meanings(project, name)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.looks import Place
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
@@ -56,6 +57,11 @@ class CellFindings(Struct, frozen=True):
         if rows:
             cells = [(row + self.found.layout.first_row, column) for row in rows]
             self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
+
+    def say_places(self, severity: Severity, code: str, places: Sequence[Place], **params: str | int) -> None:
+        """Name some cells of the sheet."""
+        if places:
+            self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, sorted(places), **params)
 
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""

@@ -18,6 +18,7 @@ from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
@@ -34,6 +35,7 @@ class ColumnReader(Struct, frozen=True):
     findings: CellFindings
     asked: AskedWords
     ticks: TickedOutcomes | None  # where outcomes are ticked
+    marks: LayoutMarks
 
     @property
     def options(self) -> dict[int, str]:
@@ -44,7 +46,7 @@ class ColumnReader(Struct, frozen=True):
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
-        cells, covered = fill_merged(sheet.columns[at][first:], at, sheet, first)
+        cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
         self.findings.say_filled("merged_filled", at, covered)

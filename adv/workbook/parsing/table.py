@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.parsing.attempts import read_attempts
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
@@ -46,10 +47,12 @@ def parse_table(
         findings.say_attempts_with_marks()
         attempts = {}
     ticks = TickedOutcomes(knowledge) if found.is_ticked else None
-    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks)
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
-    encoded = [reader.encoded(at, name) for at, name in {**found.own, **found.links, **of_attempts}.items()]
-    kinds = sort_rows(found, encoded, knowledge.words)
+    read = {**found.own, **found.links, **of_attempts}
+    marks = LayoutMarks(found, read, knowledge)
+    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks)
+    encoded = [reader.encoded(at, name) for at, name in read.items()]
+    kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:

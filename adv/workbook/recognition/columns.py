@@ -10,19 +10,20 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.account_headings import account_headings
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
-from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
+from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
+from adv.workbook.recognition.evidence.row_colour import row_colour
+from adv.workbook.recognition.evidence.struck_columns import struck_columns
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
 from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
-from adv.workbook.vocabulary.streets import street_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    struck_columns,
     bookkeeping,
     street_or_address,
     door_beside_street,
@@ -45,6 +47,7 @@ EVIDENCE: Final = (
     by_content,
     door_beside_street,  # the street may only have shown by its content
     outcome_ticks,
+    row_colour,
     no_credit_alone,
     numbered_alike,
 )
@@ -149,11 +152,13 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     """Look for the street of every row beside the columns, where none of them says it."""
     door = next((column.column for column in found.columns if column.field == "house_number"), None)
     fields, project = found.fields, assigned.knowledge.project
-    if door is None or ("street" not in found.missing and fields & {"street", "address", "visit_id"}):
+    if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
-    street = street_in(assigned.sheet.sheet.name, project)
     columns = assigned.columns
-    headings = () if street else street_headings(list(columns.values()), columns[door], project)
+    street = street_of_sheet(assigned)
+    if door is None and not any(street in area.streets for area in project.areas):
+        return found
+    headings = () if street or door is None else street_headings(list(columns.values()), columns[door], project)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
     return replace(found, missing=lacking, street=street, headings=headings)
 

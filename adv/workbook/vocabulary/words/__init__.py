@@ -122,6 +122,10 @@ class Vocabulary(Struct):
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
+    legends: frozenset[str] = frozenset()  # what stands over a legend
+    strokes: frozenset[str] = frozenset()  # how what is struck out may be called
+    colours: dict[str, str] = field(default_factory=dict)  # how a colour may be called
 
 
 @lru_cache
@@ -166,6 +170,10 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
+    words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
+    words.strokes |= frozenset(raw["layout"]["strokes"])
+    words.legends |= frozenset(raw["layout"]["legends"])
+    _put(words.colours, raw["layout"]["colours"])
     for kind, groups in raw["same"].items():
         words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
 
