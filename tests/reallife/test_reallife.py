@@ -29,10 +29,6 @@ NOT_YET = {
     "b7_journal_signed_both_sides",
     "b9_kind_kosten_opbrengst",
     "c1_options_with_commas",
-    "d1_swapped_by_us_excel",
-    "d2_google_forms_us_ampm",
-    "d3_us_dates_no_time_csv",
-    "e2_pasted_from_1904",
     "f1_amount_formula_no_value",
     "f2_amount_formula_zero",
     "f4_date_formula_no_value",
@@ -51,10 +47,7 @@ NOT_YET = {
     "v2_two_house_numbers",
     "v5_two_amounts_in_cell",
     "v8_comment_changes_outcome",
-    "w1_year_and_week_columns",
-    "w2_wk_text",
     "x3_duplicate_question_headers",
-    "z1_utc_timestamps",
 }
 
 

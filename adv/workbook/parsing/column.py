@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import encode, recode, united
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 
-class ColumnReader(Struct, frozen=True):
+class ColumnReader(Struct, frozen=True, dict=True):
     """Parsers, findings and questions with which the columns of one table are read."""
 
     found: FoundTable
@@ -31,6 +33,11 @@ class ColumnReader(Struct, frozen=True):
     findings: CellFindings
     asked: AskedWords
     ticks: TickedOutcomes | None  # where outcomes are ticked
+
+    @cached_property
+    def years(self) -> Years:
+        """What the sheet says of the year of days that lack theirs."""
+        return Years(self.found, self.parsers.reach)
 
     @property
     def options(self) -> dict[int, str]:
@@ -48,6 +55,10 @@ class ColumnReader(Struct, frozen=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
+        if kind is Kind.DAY:
+            completed, added = self.years.complete(cells, at)
+            self.findings.say_years(at, added)
+            distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
 
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
@@ -75,10 +86,19 @@ class ColumnReader(Struct, frozen=True):
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL:
             return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
+        if kind is Kind.DAY:
+            return self._days(part, column, option)
         parse = self.parsers.of(kind, column.field)
         parsed = [parse(cell) for cell in column.distinct]
         self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
         return parsed
+
+    def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
+        """Read days as their column says together."""
+        days = self.parsers.days(column.distinct, column.field, option)
+        self.findings.say_days(part, column, days)
+        parse = self.parsers.of(Kind.DAY, column.field, days)
+        return [parse(cell) for cell in column.distinct]
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

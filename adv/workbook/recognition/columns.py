@@ -14,6 +14,7 @@ from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_a
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
+from adv.workbook.recognition.evidence.weeks import weeks_and_years
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
 from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
@@ -41,6 +42,7 @@ EVIDENCE: Final = (
     each_field_once,
     by_content,
     door_beside_street,  # the street may only have shown by its content
+    weeks_and_years,
     outcome_ticks,
     numbered_alike,
 )

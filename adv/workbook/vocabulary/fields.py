@@ -32,9 +32,10 @@ class Kind(StrEnum):
     WHOLE = "whole"
     YEAR = "year"
     CENTS = "cents"
-    UNUSED = "unused"  # read to understand the sheet, not kept: the postcode
+    UNUSED = "unused"  # read to understand the sheet, not kept: the postcode, the year of days that lack theirs
 
 
+YEAR: Final = "year"
 HOME: Final = {
     "street": Kind.STREET,
     "house_number": Kind.NUMBER,
@@ -46,6 +47,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.VISITS: {
         "visit_id": Kind.ID,
         "visited_on": Kind.DAY,
+        YEAR: Kind.UNUSED,
         **HOME,
         "area": Kind.AREA,
         "outcome": Kind.OUTCOME,
@@ -66,10 +68,23 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "owner": Kind.NAME,
         "raised_on": Kind.DAY,
         "closed_on": Kind.DAY,
+        YEAR: Kind.UNUSED,
     },
-    TableName.EXPENSES: {"booked_on": Kind.DAY, "cents": Kind.CENTS, "category": Kind.CATEGORY, "organisation": Kind.NAME},
-    TableName.BUDGET_LINES: {"category": Kind.CATEGORY, "year": Kind.YEAR, "cents": Kind.CENTS},
-    TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
+    TableName.EXPENSES: {
+        "booked_on": Kind.DAY,
+        "cents": Kind.CENTS,
+        "category": Kind.CATEGORY,
+        "organisation": Kind.NAME,
+        YEAR: Kind.UNUSED,
+    },
+    TableName.BUDGET_LINES: {"category": Kind.CATEGORY, YEAR: Kind.YEAR, "cents": Kind.CENTS},
+    TableName.ACTIVITIES: {
+        "held_on": Kind.DAY,
+        "kind": Kind.NAME,
+        "area": Kind.AREA,
+        "participants": Kind.WHOLE,
+        YEAR: Kind.UNUSED,
+    },
     TableName.ADDRESSES: {
         **HOME,
         "area": Kind.AREA,
@@ -88,6 +103,12 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
 SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
+
+# Fields that hold days: an option of their column says how these are read.
+DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
+
+# Fields of which a column can hold marks, its option saying for what.
+MARKED: Final = frozenset({"themes", "organisations", "outcome"})
 
 # Kinds of which a column has a few words again and again.
 LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})

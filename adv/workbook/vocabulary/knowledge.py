@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import parse_date
+from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
@@ -165,7 +165,8 @@ def _key(cell: Cell) -> str:
 
 def _is_day(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell) and parse_date(cell).value is not None
+        may_be = len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell)
+        return may_be and any(parse_date(cell, order=order).value is not None for order in (None, Order.MONTH_FIRST))
     return isinstance(cell, date) or (isinstance(cell, int | float) and parse_date(cell).value is not None)
 
 

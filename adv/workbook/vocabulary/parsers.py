@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import parse_date
+from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
 from adv.workbook.values.text import parse_text
@@ -20,7 +21,7 @@ from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
@@ -31,6 +32,7 @@ PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
+AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
 
@@ -66,18 +68,29 @@ class Parsers:
             Kind.CENTS: self._cents,
         }
 
-    def of(self, kind: Kind, field: str) -> Callable[[Cell], Parsed[Any]]:
-        """Give the parser for one field."""
-        return partial(self._day, field in WITHIN_PERIOD) if kind is Kind.DAY else self._of[kind]
+    def of(self, kind: Kind, field: str, days: DayReading = AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
+        """Give the parser for one field; of days as its column is read."""
+        return partial(self._day, field in WITHIN_PERIOD, days) if kind is Kind.DAY else self._of[kind]
 
-    def _day(self, is_in_period: bool, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
-        parsed = parse_date(cell, is_1904=self.is_1904)
+    @property
+    def reach(self) -> tuple[date, date]:
+        """From and up to which day something can have happened in the project."""
+        period = self.project.period
+        return period.start, min(period.end, self.today + timedelta(days=1))
+
+    def days(self, cells: Sequence[Cell], field: str, option: str | None) -> DayReading:
+        """Say how the days of one column are read."""
+        reach = self.reach if field in WITHIN_PERIOD else None
+        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904)
+
+    def _day(self, is_in_period: bool, days: DayReading, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
+        parsed = days.parse(cell, is_1904=self.is_1904)
         day, period = parsed.value, self.project.period
         if day is None:
             return parsed
         if day > self.today:
             return error("date_in_future", today=_plain_day(self.today))
-        if is_in_period and not parsed.code and day not in period:
+        if is_in_period and parsed.severity in {None, Severity.INFO} and day not in period:
             return warning(day, "date_outside_period", start=_plain_day(period.start), end=_plain_day(period.end))
         return parsed
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.vocabulary.fields import BESIDE, Kind, decided_as, is_field
+from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.recognition import Reason
 
@@ -86,7 +86,7 @@ def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
 
 def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
     """Take what is in the column into account."""
-    if match.option is not None and not match.field.startswith(BESIDE):
+    if match.option is not None and match.field in MARKED:
         return match if are_marks(column.cells, column.sample, so_far.knowledge) else None
     kind, sample = so_far.kind(match.field), column.sample
     if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):

@@ -74,6 +74,8 @@ class Vocabulary(Struct):
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     directions: frozenset[str] = frozenset()  # values that say whether money came or went
     incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
+    weeks: frozenset[str] = frozenset()  # headers of the number of a week
+    years: frozenset[str] = frozenset()  # headers of a year
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
@@ -109,6 +111,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.each |= frozenset(raw["counting"]["each"])
     words.directions |= frozenset(raw["counting"]["directions"])
     words.incoming |= frozenset(raw["counting"]["incoming"])
+    words.weeks |= frozenset(raw["days"]["weeks"])
+    words.years |= frozenset(raw["days"]["years"])
     words.note_starts += tuple(raw["notes"]["starts"])
     words.months |= frozenset(raw["notes"]["months"])
     for name, fields in raw["headers"].items():

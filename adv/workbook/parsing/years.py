@@ -1,0 +1,70 @@
+"""Years for the days and weeks of a column that do not say theirs: from the column of years, the user, a title or a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.amounts import parse_year
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, years_in
+from adv.workbook.vocabulary.fields import YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.grid import Cell
+
+TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
+
+
+class Years:
+    """What one table says of the year of its days."""
+
+    def __init__(self, found: FoundTable, reach: tuple[date, date]) -> None:
+        self.found = found
+        self.reach = reach
+        column = next((at for at, name in found.own.items() if name == YEAR), None)
+        self.own: Sequence[Cell] = () if column is None else found.sheet.columns[column][found.layout.first_row :]
+
+    def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
+        """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
+        option = next((one.option for one in self.found.recognition.columns if one.column == column), None)
+        as_weeks = option == DayOption.WEEK
+        if not any(is_week(cell) if as_weeks else is_yearless(cell) for cell in set(cells)):
+            return cells, {}
+        year = self.of_sheet(column, option)
+        filled = list(cells)
+        added: dict[int, list[int]] = {}
+        for row, cell in enumerate(cells):
+            if not (is_week(cell) if as_weeks else is_yearless(cell)):
+                continue
+            has_own = as_weeks and says_year(cell)
+            found = self.of_row(row) or year or only_year(cell, *self.reach, is_week=as_weeks)
+            text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
+            filled[row] = text or (f"week {cell}" if as_weeks else cell)
+            if text and found and not has_own and self.of_row(row) is None:
+                added.setdefault(found, []).append(row)
+        return filled, added
+
+    def of_row(self, row: int) -> int | None:
+        """Give the year that the row's own column says."""
+        return parse_year(self.own[row]).value if row < len(self.own) else None
+
+    def of_sheet(self, column: int, option: str | None) -> int | None:
+        """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
+        if option and option.isdigit():
+            return int(option)
+        for text in self._texts(column):
+            if len(years := years_in(text)) == 1:
+                return years.pop()
+        return None
+
+    def _texts(self, column: int) -> Iterator[str]:
+        found = self.found
+        yield next(one.header for one in found.recognition.columns if one.column == column)
+        above = range(max(0, found.layout.header_row - TITLE_ROWS), found.layout.header_row)
+        yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
+        yield found.sheet.name
+        yield found.recognition.file

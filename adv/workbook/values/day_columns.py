@@ -1,0 +1,230 @@
+"""Days of one column, read together: what the column as a whole says that no cell does by itself.
+
+A column that is month-first throughout, days that an American spreadsheet swapped, rows pasted from a workbook that counts from 1904,
+moments of a web tool just before midnight. What is beyond doubt is mended, and said; what only looks so is said.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.workbook.values.dates import EPOCH_1900, EPOCH_1904, Order, clock_of, parse_date
+from adv.workbook.values.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.model import Period
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.values.parsed import Parsed
+
+MONTHS: Final = 12
+FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
+SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
+LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
+FEWEST_MOMENTS: Final = 3
+MOSTLY: Final = 0.8
+MANY: Final = 0.5
+LATE: Final = time(22)  # midnight here in summer, in UTC
+YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # what a day moves when it is pasted between a workbook of each kind
+DAY: Final = timedelta(days=1)
+
+_NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
+_CLOCK = re.compile(
+    r".*?\d[t ,]+(?:om )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uur|u|h)?"
+)
+_HALF = re.compile(r"[ap]\.?m\b")
+
+
+class DayOption(StrEnum):
+    """What the user can say of a column of days."""
+
+    DAY_FIRST = "day_first"  # as it is written
+    MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+    SWAPPED = "swapped"
+    NEXT_DAY = "next_day"
+    FROM_1904 = "from_1904"
+    WEEK = "week"
+
+
+def day_options(period: Period) -> tuple[str, ...]:
+    """List what can be said of a column of days: how they are read, or the year of those that have none."""
+    return (*DayOption, *(str(year) for year in range(period.start.year, period.end.year + 1)))
+
+
+ORDERS: Final = {
+    DayOption.DAY_FIRST: Order.DAY_FIRST,
+    DayOption.MONTH_FIRST: Order.MONTH_FIRST,
+    DayOption.YEAR_FIRST: Order.YEAR_FIRST,
+}
+
+
+class DayReading(Struct, frozen=True):
+    """How the days of one column are read, and what is to be said about it."""
+
+    order: Order | None = None
+    is_swapped: bool = False  # in real days month and day changed places
+    is_next_day: bool = False  # moments just before midnight belong to the next day
+    moved: timedelta = timedelta()  # what real days outside the period are off
+    period: tuple[date, date] | None = None  # from and up to, where days are moved
+    said: tuple[str, ...] = ()  # codes of findings
+
+    def parse(self, cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
+        """Read one cell of the column."""
+        if self.is_swapped and isinstance(cell, date) and cell.day <= MONTHS:
+            cell = cell.replace(month=cell.day, day=cell.month)
+        if self.is_next_day and _is_late(moment_of(cell)):
+            cell = _next_day(cell)
+        parsed = parse_date(cell, is_1904=is_1904, order=self.order)
+        if self.moved and self.period and parsed.value and not isinstance(cell, str):
+            start, end = self.period
+            if not start <= parsed.value < end and start <= parsed.value + self.moved < end:
+                return parse_date(parsed.value + self.moved)
+        return parsed
+
+
+def day_reading(
+    cells: Sequence[Cell], today: date, reach: tuple[date, date] | None, option: str | None, *, is_1904: bool
+) -> DayReading:
+    """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
+
+    `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
+    """
+    if option in list(DayOption) and option != DayOption.WEEK:
+        return _decided(option, reach)
+    order = _order(cells, today, reach)
+    said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
+    texts = _unambiguous(cells)
+    is_swapped = _are_swapped(cells, texts, SURELY_OF_EACH) and not _make_worse(cells, today, reach)
+    if is_swapped:
+        said = ["days_swapped"]
+    elif _are_swapped(cells, texts, FEWEST_OF_EACH):
+        said.append("days_may_be_swapped")
+    if is_swapped and order is None and texts and texts[0] is Order.MONTH_FIRST:
+        order = Order.MONTH_FIRST
+    moments = [moment for cell in cells if (moment := moment_of(cell))]
+    is_next_day = len(moments) >= FEWEST_MOMENTS and sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments)
+    if is_next_day:
+        said.append("moments_next_day")
+    elif len(moments) >= FEWEST_MOMENTS and sum(moment.time() >= LATE for moment in moments) >= MANY * len(moments):
+        said.append("moments_before_midnight")
+    moved = _moved(cells, reach, is_1904=is_1904) if reach and not is_swapped else timedelta()
+    said += ["days_from_1904"] if moved else []
+    return DayReading(order, is_swapped, is_next_day, moved, reach, tuple(said))
+
+
+def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
+    if option in ORDERS:
+        return DayReading(ORDERS[DayOption(option)])
+    return DayReading(
+        is_swapped=option == DayOption.SWAPPED,
+        is_next_day=option == DayOption.NEXT_DAY,
+        moved=YEARS_APART if option == DayOption.FROM_1904 else timedelta(),
+        period=reach,
+    )
+
+
+def _order(cells: Sequence[Cell], today: date, reach: tuple[date, date] | None) -> Order | None:
+    """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
+    found = [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+    firsts = sum(int(one[1]) > MONTHS for one in found)
+    seconds = sum(int(one[2]) > MONTHS >= int(one[1]) for one in found)
+    has_half = any(_HALF.search(one[4]) for one in found)
+    if seconds and not firsts and (has_half or (seconds >= FEWEST_OF_EACH and seconds >= LEAST_MONTH_FIRST * len(found))):
+        return Order.MONTH_FIRST
+    if has_half and not seconds:
+        return Order.DAY_FIRST if firsts else Order.MONTH_FIRST
+    if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
+        return Order.YEAR_FIRST
+    return None
+
+
+def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
+    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
+    texts = [f"{one[1]}-{one[2]}-{one[3]}" for one in found]
+    years_first = [parse_date(text, order=Order.YEAR_FIRST).value for text in texts]
+    days_first = [parse_date(text, order=Order.DAY_FIRST).value for text in texts]
+    is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
+    return bool(texts) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
+
+
+def _unambiguous(cells: Sequence[Cell]) -> list[Order]:
+    """Give the order of each text of a column, when all of them can be read in one order only."""
+    orders: list[Order] = []
+    for cell in cells:
+        found = _NUMBERS.match(plain(cell)) if isinstance(cell, str) else None
+        if found is None:
+            continue
+        if int(found[1]) > MONTHS >= int(found[2]):
+            orders.append(Order.DAY_FIRST)
+        elif int(found[2]) > MONTHS >= int(found[1]):
+            orders.append(Order.MONTH_FIRST)
+        else:
+            return []
+    return orders if len(set(orders)) == 1 else []
+
+
+def _are_swapped(cells: Sequence[Cell], texts: Sequence[Order], fewest: int) -> bool:
+    """Say whether a column looks as if it was opened in a spreadsheet of the other language once.
+
+    An American one takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15; a Dutch one
+    does the same with 1/15/2019. So all real days are in the first twelve of their month, and all texts after them: by chance that is rare.
+    """
+    days = [cell.day for cell in cells if isinstance(cell, date)]
+    return min(len(days), len(texts)) >= fewest and max(days) <= MONTHS
+
+
+def _make_worse(cells: Sequence[Cell], today: date, reach: tuple[date, date] | None) -> bool:
+    """Say whether more days would lie in the future, or outside the period, when they are swapped."""
+    days = [cell.date() if isinstance(cell, datetime) else cell for cell in cells if isinstance(cell, date)]
+    swapped = [day.replace(month=day.day, day=day.month) for day in days]
+
+    def wrong(found: Sequence[date]) -> int:
+        return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in found)
+
+    return wrong(swapped) > wrong(days)
+
+
+def _moved(cells: Sequence[Cell], reach: tuple[date, date], *, is_1904: bool) -> timedelta:
+    """Tell what a part of the days is off: all that lie outside the period would lie in it when they came from the other kind of workbook."""
+    days = [day for cell in cells if not isinstance(cell, str) and (day := parse_date(cell, is_1904=is_1904).value)]
+    outside = [day for day in days if not reach[0] <= day < reach[1]]
+    if min(len(outside), len(days) - len(outside)) < FEWEST_OF_EACH:
+        return timedelta()
+    for moved in (YEARS_APART, -YEARS_APART):
+        if all(reach[0] <= day + moved < reach[1] for day in outside):
+            return moved
+    return timedelta()
+
+
+def moment_of(cell: Cell) -> datetime | None:
+    """Give the moment that a cell names when it has a time of day, and no time zone."""
+    if isinstance(cell, datetime):
+        return cell if cell.time() != time() else None
+    if not isinstance(cell, str) or (found := _CLOCK.fullmatch(plain(cell))) is None:
+        return None
+    clock = clock_of(found.groupdict())
+    return datetime.combine(date.min, clock) if clock and clock != time() else None
+
+
+def _is_midnight_elsewhere(moment: datetime) -> bool:
+    """Say whether a moment is what midnight here becomes in UTC, in winter time all year, or in the local time of before 1937."""
+    clock = moment.time()
+    return clock in {time(22), time(23)} or clock >= time(23, 59)
+
+
+def _is_late(moment: datetime | None) -> bool:
+    return moment is not None and moment.time() >= LATE
+
+
+def _next_day(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.date() + DAY
+    parsed = parse_date(cell)
+    return parsed.value + DAY if parsed.value else cell
