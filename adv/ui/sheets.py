@@ -19,8 +19,20 @@ from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.values.day_columns import DayOption, day_options
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DAYS, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.vocabulary.fields import (
+    ATTEMPT_PREFIX,
+    DAYS,
+    FIELDS,
+    OF_AN_ATTEMPT,
+    ONE_DOOR,
+    WIDE,
+    WIDE_PREFIX,
+    Kind,
+    kind_of,
+    marks_for,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,8 +175,7 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
     fields |= {
         f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
         for field in FIELDS[table]
-        if field in DAYS
-        for option in day_options(view.project.period)
+        for option in options_of(field, view.project.period)
     }
     if table is TableName.VISITS:
         name = texts("fields.visits.themes")
@@ -244,6 +255,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
     """Name what the option of a column says: an outcome, how its days are read, or a name as it is."""
     if field == "outcome":
         return texts(f"words.outcome.{option}")
+    if option == ONE_DOOR:
+        return texts("fields.door.one_door")
     return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option
 
 

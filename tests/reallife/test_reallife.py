@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "truth.json").exists())
 
 # What cannot be right by itself, and is said or asked.
-SAID: set[str] = set()
+SAID: set[str] = {"hk7_times_been_in_remarks"}
 # Wrong, or said too little, until it is mended.
 NOT_YET = {
     "a3_read_with_english_locale",
@@ -33,9 +33,7 @@ NOT_YET = {
     "f2_amount_formula_zero",
     "f4_date_formula_no_value",
     "hk1_colours_with_legend",
-    "hk3_day_and_outcome_in_one_cell",
     "hk5_filter_subtotal_comments_matrix",
-    "hk7_times_been_in_remarks",
     "i2_scientific_ids",
     "k1_kobo_single_and_separate",
     "k2_kobo_space_separated_names",
@@ -43,8 +41,6 @@ NOT_YET = {
     "s1_rows_struck_out",
     "s2_struck_word_then_new",
     "t1_macroman_cr_csv",
-    "v1_outcome_twice_in_cell",
-    "v2_two_house_numbers",
     "v5_two_amounts_in_cell",
     "v8_comment_changes_outcome",
     "x3_duplicate_question_headers",

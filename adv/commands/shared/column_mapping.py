@@ -72,12 +72,11 @@ def _marks(what: str, project: Project) -> str | None:
     None when it is neither.
     """
     from adv.model import Outcome  # noqa: PLC0415 - as above
-    from adv.workbook.values.day_columns import day_options  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.fields import DAYS, decided_as, marks_for  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.fields import decided_as, marks_for, options_of  # noqa: PLC0415 - as above
 
     field, option = decided_as(what)
     marks = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}
-    names = day_options(project.period) if field in DAYS else marks.get(field)
+    names = options_of(field, project.period) or marks.get(field)
     if names is None or option is None:
         return None
     found = next((name for name in names if name.casefold() == option.strip().casefold()), None)

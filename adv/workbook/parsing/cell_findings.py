@@ -146,8 +146,8 @@ class CellFindings(Struct, frozen=True):
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
         places = {name: column for column, name in fields.items()}
-        for alternatives in REQUIRED[part.table]:
-            names = [name for name in alternatives if name in places]
+        needed = [tuple(name for name in alternatives if name in places) for alternatives in REQUIRED[part.table]]
+        for names in dict.fromkeys(needed):
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
             for name in names:
                 made = part.columns[name] if name in part.columns else part.links[name]
@@ -170,7 +170,7 @@ class CellFindings(Struct, frozen=True):
     def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
         """Find rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""
         found: Mask = np.zeros(len(part.lines), dtype=bool)
-        for column in self.found.recognition.columns if names == ["cents"] else ():
+        for column in self.found.recognition.columns if names == ("cents",) else ():
             if column.field is None and column.reason.key == "unknown" and bare_key(column.header) in self.words.incoming:
                 cells = self.found.sheet.columns[column.column]
                 found |= np.array([bool(parse_amount(cells[line]).value) for line in part.lines.tolist()], dtype=bool)

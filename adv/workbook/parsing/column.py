@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from msgspec import Struct
 
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
@@ -12,9 +13,12 @@ from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import encode, recode, united
+from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
 from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Part
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
+
+
+VISITED_ON: Final = "visited_on"
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -55,7 +62,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
-        if kind is Kind.DAY:
+        if kind in {Kind.DAY, Kind.DIARY}:
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
@@ -88,6 +95,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
         if kind is Kind.DAY:
             return self._days(part, column, option)
+        if kind is Kind.DIARY:
+            self._ask_diary(part, column, codes)
         parse = self.parsers.of(kind, column.field)
         parsed = [parse(cell) for cell in column.distinct]
         self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
@@ -98,7 +107,20 @@ class ColumnReader(Struct, frozen=True, dict=True):
         days = self.parsers.days(column.distinct, column.field, option)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
+        if column.field == VISITED_ON:
+            return [self.parsers.several_days(parse, cell) for cell in column.distinct]
         return [parse(cell) for cell in column.distinct]
+
+    def _ask_diary(self, part: Part, column: EncodedColumn, codes: Codes) -> None:
+        """Ask what is said of days when it is no known outcome; not of remarks, which nobody sees."""
+        known = self.parsers.knowledge
+        if bare_key(self.findings.label(column.column)) in known.words.unneeded:
+            return
+        counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
+        for cell, count in zip(column.distinct, counts, strict=True):
+            for entry in entries_in(cell) if isinstance(cell, str) and count else ():
+                if self.parsers.outcome(entry.what) is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
+                    self.asked.name(WordList.OUTCOME, entry.what, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

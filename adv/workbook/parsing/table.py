@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec.structs import replace
 
-from adv.workbook.parsing.attempts import read_attempts
+from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part
+from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.parsers import Parsers
 
@@ -48,9 +50,14 @@ def parse_table(
     encoded = [reader.encoded(at, name) for at, name in {**found.own, **found.links, **of_attempts}.items()]
     kinds = sort_rows(found, encoded, knowledge.words)
     at = kinds.data - found.layout.first_row
-    part = _rows(kinds, [column for column in encoded if column.column not in of_attempts], at, reader)
-    parts = read_attempts(part, encoded, at, attempts, reader) if attempts else (part,)
-    return parts, _with_rows(found, encoded, at, kinds)
+    diaries = [column for column in encoded if column.field == DIARY]
+    apart = {*of_attempts, *(column.column for column in diaries)}
+    part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
+    if attempts:
+        parts = read_attempts(part, encoded, at, attempts, reader)
+    else:
+        parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    return spread(parts, findings), _with_rows(found, encoded, at, kinds)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
@@ -84,7 +91,7 @@ def _with_rows(found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, k
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded
-        if column.column not in found.links
+        if column.column not in found.links and column.field != TIMES  # it may stand among remarks, which nobody sees
     }
     columns = tuple(replace(column, samples=samples.get(column.column, column.samples)) for column in found.recognition.columns)
     return replace(found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))

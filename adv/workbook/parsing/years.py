@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import parse_year
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.diary import days_in, entries_in, with_days
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, years_in
-from adv.workbook.vocabulary.fields import YEAR
+from adv.workbook.vocabulary.fields import DIARY, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
+
+
+HALF_A_YEAR: Final = timedelta(days=183)
 
 
 class Years:
@@ -30,12 +37,16 @@ class Years:
 
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
-        option = next((one.option for one in self.found.recognition.columns if one.column == column), None)
+        known = next(one for one in self.found.recognition.columns if one.column == column)
+        option, has_several = known.option, _has_entries if known.field == DIARY else _has_days
         as_weeks = option == DayOption.WEEK
-        if not any(is_week(cell) if as_weeks else is_yearless(cell) for cell in set(cells)):
+        if not any(is_week(cell) if as_weeks else is_yearless(cell) or has_several(cell) for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option)
-        filled = list(cells)
+        filled = [
+            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if has_several(cell) else cell
+            for row, cell in enumerate(cells)
+        ]
         added: dict[int, list[int]] = {}
         for row, cell in enumerate(cells):
             if not (is_week(cell) if as_weeks else is_yearless(cell)):
@@ -47,6 +58,21 @@ class Years:
             if text and found and not has_own and self.of_row(row) is None:
                 added.setdefault(found, []).append(row)
         return filled, added
+
+    def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
+        """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
+        own = [parse_date(day).value for day in days]
+        said = next((day.year for day in own if day), None)
+        dated: list[str] = []
+        before: date | None = None
+        for text, with_own in zip(days, own, strict=True):
+            known = year or said or only_year(text, *self.reach, is_week=False)
+            day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
+            if day and before and not with_own and before - day > HALF_A_YEAR:
+                day = day.replace(year=day.year + 1)  # "20/12 nt; 8/1 gesprek"
+            before = day or before
+            dated.append(day.isoformat() if day else text)
+        return dated
 
     def of_row(self, row: int) -> int | None:
         """Give the year that the row's own column says."""
@@ -68,3 +94,11 @@ class Years:
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
         yield found.recognition.file
+
+
+def _has_entries(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(entries_in(cell))
+
+
+def _has_days(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(days_in(cell))

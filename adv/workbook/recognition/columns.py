@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
 from adv.workbook.recognition.evidence.content import by_content
+from adv.workbook.recognition.evidence.diaries import diaries
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
@@ -17,7 +18,7 @@ from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.weeks import weeks_and_years
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
-from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
+from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from adv.workbook.vocabulary.streets import street_in
@@ -39,6 +40,7 @@ EVIDENCE: Final = (
     street_or_address,
     door_beside_street,
     repeated_visits,
+    diaries,
     each_field_once,
     by_content,
     door_beside_street,  # the street may only have shown by its content
@@ -76,7 +78,7 @@ class TableColumns(Struct, frozen=True):
         for column in self.columns:
             if column.field and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
-        return sum(best.values()) + len(self.links)
+        return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
 
 class FoundTable(Struct, frozen=True):
@@ -159,9 +161,9 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
 
 def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
     header, match = column.header, assigned.matches[column.header.column]
-    return ColumnRecognition(
-        header.column, header.shown, match.field, match.certainty, match.reason, shown(column.sample), option=match.option
-    )
+    is_remark = match.field == TIMES or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
+    samples = () if is_remark else shown(column.sample)
+    return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
 
 
 def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:

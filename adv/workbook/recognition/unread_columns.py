@@ -11,12 +11,15 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
+from adv.workbook.values.diary import entries_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
+from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.words import bare_key, numberless, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import HeaderWords
@@ -47,6 +50,24 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
     for at in unknown:
         if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
+    if found.table is TableName.VISITS:
+        yield from _of_visits(found, columns, words, {*said, *unknown})
+
+
+def _of_visits(
+    found: TableColumns, columns: Mapping[int, Column], words: HeaderWords, others: AbstractSet[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
+    for column in found.columns:
+        header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
+        if column.field or column.blocked or header != "text":
+            continue
+        texts = [cell for cell in columns[column.column].filled if isinstance(cell, str)]
+        diaries = sum(bool(entries_in(cell)) for cell in texts)
+        if diaries >= FEWEST and diaries >= MOSTLY * len(texts) and column.column not in others:
+            yield column.column, diaries, "diary_not_read"
+        elif times := sum((times_in(cell, must_say=True) or 0) > 1 for cell in texts):
+            yield column.column, times, "times_not_read"
 
 
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:

@@ -6,9 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
+from adv.workbook.values.day_columns import day_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from adv.model import Period
 
 
 class Kind(StrEnum):
@@ -32,10 +35,14 @@ class Kind(StrEnum):
     WHOLE = "whole"
     YEAR = "year"
     CENTS = "cents"
+    DIARY = "diary"  # days with their outcomes, in one cell
+    TIMES = "times"  # how often somebody has been there, among other words
     UNUSED = "unused"  # read to understand the sheet, not kept: the postcode, the year of days that lack theirs
 
 
 YEAR: Final = "year"
+DIARY: Final = "diary"
+TIMES: Final = "times"
 HOME: Final = {
     "street": Kind.STREET,
     "house_number": Kind.NUMBER,
@@ -51,6 +58,8 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         **HOME,
         "area": Kind.AREA,
         "outcome": Kind.OUTCOME,
+        DIARY: Kind.DIARY,
+        TIMES: Kind.TIMES,
         "organisations": Kind.PARTNERS,
         "attempt": Kind.WHOLE,
         "themes": Kind.THEMES,
@@ -93,7 +102,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 
 # Each entry is one thing that must be there; where it names several fields, any of them will do.
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
-    TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
+    TableName.VISITS: (("visited_on", DIARY), ("street", "address"), ("outcome", DIARY)),
     TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
     TableName.EXPENSES: (("booked_on",), ("cents",)),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
@@ -102,7 +111,11 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 }
 
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
-SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
+SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY})
+
+# The option of a column of house numbers or addresses in which "12-14" is one door.
+ONE_DOOR: Final = "one_door"
+DOORS: Final = frozenset({"house_number", "address"})
 
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
@@ -161,3 +174,8 @@ def is_required(table: TableName, field: str) -> bool:
 def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
     """The required fields that are not among `fields`, the first of the alternatives of each."""
     return tuple(alternatives[0] for alternatives in REQUIRED[table] if not fields & set(alternatives))
+
+
+def options_of(field: str, period: Period) -> tuple[str, ...]:
+    """List what can be said of how a column with this field is read, its marks apart."""
+    return day_options(period) if field in DAYS else (ONE_DOOR,) if field in DOORS else ()

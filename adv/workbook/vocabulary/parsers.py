@@ -10,12 +10,14 @@ from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.day_columns import DayReading, day_reading
+from adv.workbook.values.diary import days_in, entries_in
 from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
-from adv.workbook.values.text import parse_text
+from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, likely_code, nearest
+from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
@@ -23,6 +25,7 @@ from adv.workbook.vocabulary.words import value_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from adv.model import Outcome
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.project_names import Names
@@ -66,6 +69,8 @@ class Parsers:
             Kind.WHOLE: parse_whole,
             Kind.YEAR: parse_year,
             Kind.CENTS: self._cents,
+            Kind.DIARY: self._diary,
+            Kind.TIMES: _times,
         }
 
     def of(self, kind: Kind, field: str, days: DayReading = AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
@@ -111,6 +116,9 @@ class Parsers:
             return passed_over()
         if key in words or key in EMPTY_WORDS:
             return Parsed(words.get(key))
+        several = self._several(name, text)
+        if several is not None:
+            return several
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
         if likely is not None:
@@ -118,6 +126,53 @@ class Parsers:
         near = nearest(text, words) if is_compared else None
         unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
         return error(unknown.code or "", **unknown.params)
+
+    def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
+        """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
+        parsed = parse(cell)
+        days = days_in(cell) if parsed.value is None and isinstance(cell, str) else ()
+        found = [parse(day) for day in days]
+        if not found or any(one.value is None for one in found):
+            return parsed
+        doubt = next((one for one in found if one.code), found[0])
+        return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
+
+    def _several(self, name: WordList, text: str) -> Parsed[Any] | None:
+        """Read a cell with several outcomes, which become visits or one of them counts; or with several states, of which the furthest counts."""
+        words = self.knowledge.words
+        if name is WordList.OUTCOME:
+            outcomes = several_outcomes(text, words.outcomes, words.value_fillers)
+            if outcomes and outcomes.are_one:
+                return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
+            return Parsed(outcomes) if outcomes else None
+        status = several_statuses(text, words.statuses, words.value_fillers)
+        return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
+
+    def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
+        """Read days with their outcomes: each is a visit."""
+        if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
+            return Parsed(None)
+        found: list[Occasion] = []
+        for entry in entries_in(cell) if isinstance(cell, str) else ():
+            day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
+            outcome = self.outcome(entry.what)
+            if day.value is None or outcome is None:
+                return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
+            found.append(Occasion(day.value, outcome))
+        return Parsed(tuple(found)) if found else error("unreadable_diary")
+
+    def outcome(self, text: str) -> Outcome | None:
+        """Give the outcome that a text says beyond doubt; of several the one that counts."""
+        parsed = self._of[Kind.OUTCOME](text).value
+        return parsed.last if isinstance(parsed, SeveralOutcomes) else parsed
+
+
+def _times(cell: Cell) -> Parsed[int]:
+    """Read how often somebody has been there; what says nothing of it is nobody's business."""
+    if isinstance(cell, str):
+        found = times_in(cell)
+        return Parsed(found) if found else Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
+    return Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
 
 
 def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:

@@ -27,6 +27,8 @@ UNREAD = frozenset(
         "column_counts",
         "column_direction",
         "column_incoming",
+        "diary_not_read",
+        "times_not_read",
     }
     | {
         "more_columns",
