@@ -23,9 +23,9 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.vocabulary.fields import (
     ATTEMPT_PREFIX,
     DAYS,
+    DOORS,
     FIELDS,
     OF_AN_ATTEMPT,
-    ONE_DOOR,
     WIDE,
     WIDE_PREFIX,
     Kind,
@@ -255,8 +255,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
     """Name what the option of a column says: an outcome, how its days are read, or a name as it is."""
     if field == "outcome":
         return texts(f"words.outcome.{option}")
-    if option == ONE_DOOR:
-        return texts("fields.door.one_door")
+    if field in DOORS:
+        return texts(f"fields.door.{option}")
     return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option
 
 

@@ -13,10 +13,12 @@ from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import encode, recode, united
+from adv.workbook.values.dates import Order
+from adv.workbook.values.day_columns import order_of
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
-from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import DAYS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
@@ -45,6 +47,14 @@ class ColumnReader(Struct, frozen=True, dict=True):
     def years(self) -> Years:
         """What the sheet says of the year of days that lack theirs."""
         return Years(self.found, self.parsers.reach)
+
+    @cached_property
+    def order(self) -> Order | None:
+        """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
+        first = self.found.layout.first_row
+        columns = [at for at, name in self.found.own.items() if name in DAYS]
+        orders = {order_of(set(self.found.sheet.columns[at][first:]), self.parsers.today, None) for at in columns} - {None}
+        return Order.MONTH_FIRST if orders == {Order.MONTH_FIRST} else None
 
     @property
     def options(self) -> dict[int, str]:
@@ -104,7 +114,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
-        days = self.parsers.days(column.distinct, column.field, option)
+        days = self.parsers.days(column.distinct, column.field, option, self.order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:

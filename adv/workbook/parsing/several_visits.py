@@ -14,7 +14,7 @@ from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode, values_of
 from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
-from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, TIMES
+from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES
 from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"
+VISIT_ID: Final = "visit_id"
+SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
 WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
 
@@ -138,36 +140,35 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
     """Give every door that a row names a row of its own; what is numbered or asked in the row stays with the first."""
     name = HOUSE_NUMBER if HOUSE_NUMBER in part.columns else ADDRESS
     column = part.columns.get(name)
-    options = {one.field: one.option for one in findings.found.recognition.columns}
-    if column is None or options.get(name) == ONE_DOOR:
+    option = next((one.option for one in findings.found.recognition.columns if one.field == name), None)
+    if column is None or option == ONE_DOOR:
         return [part]
     named = [_doors(name, str(value)) for value in column.distinct]
-    has_additions = any(has_addition_by_sign(str(value)) for value in column.distinct)
-    named = [None if one and one[1].is_doubtful and has_additions else one for one in named]
-    if not any(named):
+    has_additions = option != SEVERAL_DOORS and any(has_addition_by_sign(str(value)) for value in column.distinct)
+    codes = [one and (UNSURE if one[1].is_doubtful and has_additions else _code(one[1])) for one in named]
+    _say_doors(part, column, codes, findings)
+    doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
+    rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
+    if all(len(row) == 1 for row in rows):
         return [part]
-    codes = column.codes.tolist()
-    for code in dict.fromkeys(_code(one[1]) for one in named if one):
-        hit = np.array(
-            [number >= 0 and (one := named[number]) is not None and _code(one[1]) == code for number in codes], dtype=bool
-        )
-        severity = Severity.INFO if code == "doors_in_cell" else Severity.WARNING
-        if (hit & part.keep).any():
-            findings.log.add_rows(severity, code, part, part.lines[hit & part.keep], part.places.get(name, 0))
-    rows = [
-        [{name: door} for door in one[0]]
-        if number >= 0 and (one := named[number])
-        else [{name: column.distinct[number] if number >= 0 else None}]
-        for number in codes
-    ]
     first, *others = fan_out(part, rows)
     for other in others:
         other.is_main = np.zeros(len(other.lines), dtype=bool)
         for columns in (other.columns, other.links):
-            if "visit_id" in columns:
-                columns["visit_id"] = CodedColumn(columns["visit_id"].distinct, np.full(len(other.lines), -1, np.intp))
-        other.plain.discard("visit_id")
+            if VISIT_ID in columns:
+                columns[VISIT_ID] = CodedColumn(columns[VISIT_ID].distinct, np.full(len(other.lines), -1, np.intp))
+        other.plain.discard(VISIT_ID)
     return [first, *others]
+
+
+def _say_doors(part: Part, column: CodedColumn, codes: Sequence[str | None], findings: CellFindings) -> None:
+    """Name the cells with several doors by how sure that is."""
+    for code in dict.fromkeys(filter(None, codes)):
+        hit = np.array([*(one == code for one in codes), False], dtype=bool)[column.codes] & part.keep
+        severity = Severity.INFO if code == SURE else Severity.WARNING
+        place = part.places.get(HOUSE_NUMBER if HOUSE_NUMBER in part.columns else ADDRESS, 0)
+        if hit.any():
+            findings.log.add_rows(severity, code, part, part.lines[hit], place)
 
 
 def _doors(name: str, value: str) -> tuple[tuple[str, ...], Doors] | None:
@@ -178,4 +179,4 @@ def _doors(name: str, value: str) -> tuple[tuple[str, ...], Doors] | None:
 
 
 def _code(doors: Doors) -> str:
-    return "doors_by_sign" if doors.is_doubtful else "doors_counted" if doors.are_counted else "doors_in_cell"
+    return "doors_by_sign" if doors.is_doubtful else "doors_counted" if doors.are_counted else SURE

@@ -12,6 +12,7 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.diary import days_in, entries_in, with_days
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ class Years:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
         known = next(one for one in self.found.recognition.columns if one.column == column)
         option, has_several = known.option, _has_entries if known.field == DIARY else _has_days
-        as_weeks = option == DayOption.WEEK
+        as_weeks = option == DayOption.WEEK or (bool(option) and all(is_week(cell) for cell in cells if not is_blank(cell)))
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or has_several(cell) for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.header_match import counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.diary import entries_in
@@ -124,9 +125,12 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
             return "column_incoming"
         if not any(bare_key(column.header) in known.each for column in found.columns if column.field == "cents"):
             return None
-    is_counting = found.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
+    of_visits = found.table is TableName.VISITS and counts_visits(header.bare, known)
+    is_counting = of_visits or (found.table is TableName.EXPENSES and header.bare in known.counts)
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
-    return "column_counts" if numbers - {None, 0, 1} else None
+    if not numbers - {None, 0, 1}:
+        return None
+    return "column_counts_visits" if of_visits else "column_counts"
 
 
 def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:

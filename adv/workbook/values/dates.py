@@ -66,18 +66,19 @@ _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2}
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
-MONTH: Final = rf"(?P<month>{_one_of(_MONTHS)})\.?"
+MONTH_NAMES: Final = _one_of(_MONTHS)
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
     rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
     rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
     rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
 )
 _MONTH_FORMS = (
-    rf"(?:(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) )?{MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    rf"(?:(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) )?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
     r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
 )
@@ -91,7 +92,7 @@ _WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
-NO_YEAR: Final = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{MONTH}){_TIME}"
+NO_YEAR: Final = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
@@ -186,7 +187,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     for form in (*_MONTH_FORMS, *_WEEK_FORMS):
         if parts := re.fullmatch(form, text):
             return _from_month(parts) if form in _MONTH_FORMS else _from_week(parts)
-    return error("date_without_year" if re.fullmatch(NO_YEAR, text) else "unreadable_date")
+    return error("date_without_year" if re.fullmatch(rf"{NO_YEAR}|{WEEK} ?[0-5]?[0-9]", text) else "unreadable_date")
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:

@@ -17,7 +17,7 @@ from adv.workbook.values.dates import EPOCH_1900, EPOCH_1904, Order, clock_of, p
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
@@ -90,15 +90,22 @@ class DayReading(Struct, frozen=True):
 
 
 def day_reading(
-    cells: Sequence[Cell], today: date, reach: tuple[date, date] | None, option: str | None, *, is_1904: bool
+    cells: Sequence[Cell],
+    today: date,
+    reach: tuple[date, date] | None,
+    option: str | None,
+    *,
+    is_1904: bool,
+    beside: Order | None = None,
 ) -> DayReading:
     """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
 
     `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
+    `beside` is the order of other days in the sheet, which counts where a column shows none.
     """
     if option in list(DayOption) and option != DayOption.WEEK:
         return _decided(option, reach)
-    order = _order(cells, today, reach)
+    order = order_of(cells, today, reach) or (beside if _shows_no_order(cells) else None)
     said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
     texts = _unambiguous(cells)
     is_swapped = _are_swapped(cells, texts, SURELY_OF_EACH) and not _make_worse(cells, today, reach)
@@ -115,7 +122,10 @@ def day_reading(
     elif len(moments) >= FEWEST_MOMENTS and sum(moment.time() >= LATE for moment in moments) >= MANY * len(moments):
         said.append("moments_before_midnight")
     moved = _moved(cells, reach, is_1904=is_1904) if reach and not is_swapped else timedelta()
-    said += ["days_from_1904"] if moved else []
+    if moved:
+        said.append("days_from_1904")
+    elif reach and _may_be_moved(cells, reach, is_1904=is_1904):
+        said.append("days_may_be_from_1904")
     return DayReading(order, is_swapped, is_next_day, moved, reach, tuple(said))
 
 
@@ -130,7 +140,7 @@ def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
     )
 
 
-def _order(cells: Sequence[Cell], today: date, reach: tuple[date, date] | None) -> Order | None:
+def order_of(cells: Collection[Cell], today: date, reach: tuple[date, date] | None) -> Order | None:
     """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
     found = [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
     firsts = sum(int(one[1]) > MONTHS for one in found)
@@ -143,6 +153,12 @@ def _order(cells: Sequence[Cell], today: date, reach: tuple[date, date] | None) 
     if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
         return Order.YEAR_FIRST
     return None
+
+
+def _shows_no_order(cells: Sequence[Cell]) -> bool:
+    """Say whether the texts of a column can be read in either order, every one of them."""
+    found = [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+    return bool(found) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in found)
 
 
 def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
@@ -201,6 +217,13 @@ def _moved(cells: Sequence[Cell], reach: tuple[date, date], *, is_1904: bool) ->
         if all(reach[0] <= day + moved < reach[1] for day in outside):
             return moved
     return timedelta()
+
+
+def _may_be_moved(cells: Sequence[Cell], reach: tuple[date, date], *, is_1904: bool) -> bool:
+    """Say whether no day lies in the period, and every one would when it came from a workbook that counts from 1904."""
+    days = [day for cell in cells if not isinstance(cell, str) and (day := parse_date(cell, is_1904=is_1904).value)]
+    apart = [day for day in days if not reach[0] <= day < reach[1] and reach[0] <= day + YEARS_APART < reach[1]]
+    return len(days) >= FEWEST_MOMENTS and len(apart) == len(days)
 
 
 def moment_of(cell: Cell) -> datetime | None:

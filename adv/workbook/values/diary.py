@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.workbook.values.dates import MONTH, WEEKDAY_NAMES
+from adv.workbook.values.dates import MONTH_NAMES, WEEKDAY_NAMES
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 LONGEST: Final = 400  # characters; more is a story
 MOST_DAYS: Final = 12
 
+MONTH_NAME: Final = rf"(?:{MONTH_NAMES})\.?"
+
 _DAY = re.compile(
     rf"""
     (?<![\w/.\-])(?:
         (?:19|20)\d\d-\d\d-\d\d
       | (?:0?[1-9]|[12]\d|3[01])(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?:(?P=sign)(?:(?:19|20)\d\d|'?\d\d))?
-      | (?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?[ -]?{MONTH}(?:[ -]?(?:(?:19|20)\d\d|'\d\d)|-\d\d)?
+      | (?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?[ -]?{MONTH_NAME}(?:[ -]?(?:(?:19|20)\d\d|'\d\d)|-\d\d)?
+      | {MONTH_NAME}\ (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,?\ (?:19|20)\d\d)?
     )(?![\w/\-]|\.\d|\ ?(?:uur|u|h)\b)
     """,
     re.VERBOSE,

@@ -113,8 +113,9 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
 SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY})
 
-# The option of a column of house numbers or addresses in which "12-14" is one door.
+# Options of a column of house numbers or addresses: in which "12-14" is one door, or several.
 ONE_DOOR: Final = "one_door"
+SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 
 # Fields that hold days: an option of their column says how these are read.
@@ -178,4 +179,4 @@ def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
 
 def options_of(field: str, period: Period) -> tuple[str, ...]:
     """List what can be said of how a column with this field is read, its marks apart."""
-    return day_options(period) if field in DAYS else (ONE_DOOR,) if field in DOORS else ()
+    return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from adv.model import Outcome
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.project_names import Names
 
@@ -83,10 +84,10 @@ class Parsers:
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 
-    def days(self, cells: Sequence[Cell], field: str, option: str | None) -> DayReading:
-        """Say how the days of one column are read."""
+    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Order | None) -> DayReading:
+        """Say how the days of one column are read; `beside` is the order of days in other columns."""
         reach = self.reach if field in WITHIN_PERIOD else None
-        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904)
+        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, beside=beside)
 
     def _day(self, is_in_period: bool, days: DayReading, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
         parsed = days.parse(cell, is_1904=self.is_1904)

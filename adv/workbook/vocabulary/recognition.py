@@ -25,6 +25,7 @@ UNREAD = frozenset(
         "columns_not_read",
         "column_not_recognised",
         "column_counts",
+        "column_counts_visits",
         "column_direction",
         "column_incoming",
         "diary_not_read",

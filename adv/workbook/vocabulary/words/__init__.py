@@ -71,6 +71,8 @@ class Vocabulary(Struct):
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
+    how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
+    of_visits: frozenset[str] = frozenset()  # words of one about visits
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     directions: frozenset[str] = frozenset()  # values that say whether money came or went
     incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
@@ -108,6 +110,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.totals |= frozenset(raw["totals"]["words"])
     words.total_endings += tuple(raw["totals"]["endings"])
     words.counts |= frozenset(raw["counting"]["counts"])
+    words.how_many |= frozenset(raw["counting"]["how_many"])
+    words.of_visits |= frozenset(raw["counting"]["of_visits"])
     words.each |= frozenset(raw["counting"]["each"])
     words.directions |= frozenset(raw["counting"]["directions"])
     words.incoming |= frozenset(raw["counting"]["incoming"])
