@@ -88,10 +88,12 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
 
 def _with_rows(found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds) -> SheetRecognition:
     """Add a few values of each column that is read, and which rows are totals."""
+    facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
+    hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded
-        if column.column not in found.links and column.field != TIMES  # it may stand among remarks, which nobody sees
+        if column.column not in found.links and column.column not in hidden
     }
     columns = tuple(replace(column, samples=samples.get(column.column, column.samples)) for column in found.recognition.columns)
     return replace(found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))

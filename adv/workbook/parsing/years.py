@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
-from adv.workbook.values.diary import days_in, entries_in, with_days
+from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR
 from adv.workbook.vocabulary.words import is_blank
@@ -50,6 +50,8 @@ class Years:
         ]
         added: dict[int, list[int]] = {}
         for row, cell in enumerate(cells):
+            if has_several(cell) and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
+                added.setdefault(got, []).append(row)
             if not (is_week(cell) if as_weeks else is_yearless(cell)):
                 continue
             has_own = as_weeks and says_year(cell)
@@ -103,3 +105,12 @@ def _has_entries(cell: Cell) -> bool:
 
 def _has_days(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(days_in(cell))
+
+
+def _added(before: str, after: str) -> int | None:
+    """Give the year that the first day of a text got that had none."""
+    for said, dated in zip(days_of(before), days_of(after), strict=True):
+        day = parse_date(dated).value
+        if day and parse_date(said).value is None:
+            return day.year
+    return None

@@ -62,7 +62,7 @@ def _one_of(words: dict[str, int]) -> str:
 
 
 _CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
-_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?"
+_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
@@ -92,7 +92,8 @@ _WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
-NO_YEAR: Final = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
+_NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
+LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9]"
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
@@ -187,7 +188,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     for form in (*_MONTH_FORMS, *_WEEK_FORMS):
         if parts := re.fullmatch(form, text):
             return _from_month(parts) if form in _MONTH_FORMS else _from_week(parts)
-    return error("date_without_year" if re.fullmatch(rf"{NO_YEAR}|{WEEK} ?[0-5]?[0-9]", text) else "unreadable_date")
+    return error("date_without_year" if re.fullmatch(LACKS_YEAR, text) else "unreadable_date")
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:

@@ -17,7 +17,7 @@ from adv.workbook.values.dates import EPOCH_1900, EPOCH_1904, Order, clock_of, p
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
@@ -33,11 +33,13 @@ MANY: Final = 0.5
 LATE: Final = time(22)  # midnight here in summer, in UTC
 YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # what a day moves when it is pasted between a workbook of each kind
 DAY: Final = timedelta(days=1)
+NEXT_DAY: Final = "moments_next_day"
 
 _NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
 _CLOCK = re.compile(
     r".*?\d[t ,]+(?:om )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uur|u|h)?"
 )
+_COLON = re.compile(r"\d[:.]\d\d")
 _HALF = re.compile(r"[ap]\.?m\b")
 
 
@@ -79,9 +81,9 @@ class DayReading(Struct, frozen=True):
         """Read one cell of the column."""
         if self.is_swapped and isinstance(cell, date) and cell.day <= MONTHS:
             cell = cell.replace(month=cell.day, day=cell.month)
-        if self.is_next_day and _is_late(moment_of(cell)):
-            cell = _next_day(cell)
         parsed = parse_date(cell, is_1904=is_1904, order=self.order)
+        if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
+            return parse_date(parsed.value + DAY)
         if self.moved and self.period and parsed.value and not isinstance(cell, str):
             start, end = self.period
             if not start <= parsed.value < end and start <= parsed.value + self.moved < end:
@@ -96,37 +98,34 @@ def day_reading(
     option: str | None,
     *,
     is_1904: bool,
-    beside: Order | None = None,
+    beside: Callable[[], Order | None] = lambda: None,
 ) -> DayReading:
     """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
 
     `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
-    `beside` is the order of other days in the sheet, which counts where a column shows none.
+    `beside` gives the order of other days in the sheet, which counts where a column shows none.
     """
     if option in list(DayOption) and option != DayOption.WEEK:
         return _decided(option, reach)
-    order = order_of(cells, today, reach) or (beside if _shows_no_order(cells) else None)
+    numbers = _numbers(cells)
+    order = order_of(cells, today, reach, numbers) or (beside() if _show_no_order(numbers) else None)
     said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
-    texts = _unambiguous(cells)
-    is_swapped = _are_swapped(cells, texts, SURELY_OF_EACH) and not _make_worse(cells, today, reach)
+    days = [_day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)]
+    real = [
+        day
+        for day, cell in zip(days, (cell for cell in cells if not isinstance(cell, str)), strict=True)
+        if day and isinstance(cell, date)
+    ]
+    texts = _only_order(numbers)
+    is_swapped = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
     if is_swapped:
-        said = ["days_swapped"]
-    elif _are_swapped(cells, texts, FEWEST_OF_EACH):
+        said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
+    elif _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
-    if is_swapped and order is None and texts and texts[0] is Order.MONTH_FIRST:
-        order = Order.MONTH_FIRST
-    moments = [moment for cell in cells if (moment := moment_of(cell))]
-    is_next_day = len(moments) >= FEWEST_MOMENTS and sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments)
-    if is_next_day:
-        said.append("moments_next_day")
-    elif len(moments) >= FEWEST_MOMENTS and sum(moment.time() >= LATE for moment in moments) >= MANY * len(moments):
-        said.append("moments_before_midnight")
-    moved = _moved(cells, reach, is_1904=is_1904) if reach and not is_swapped else timedelta()
-    if moved:
-        said.append("days_from_1904")
-    elif reach and _may_be_moved(cells, reach, is_1904=is_1904):
-        said.append("days_may_be_from_1904")
-    return DayReading(order, is_swapped, is_next_day, moved, reach, tuple(said))
+    code = _about_midnight(cells)
+    moved, other = _moved([day for day in days if day], reach) if reach and not is_swapped else (timedelta(), None)
+    said += [one for one in (code, other) if one]
+    return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
 
 
 def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
@@ -140,9 +139,16 @@ def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
     )
 
 
-def order_of(cells: Collection[Cell], today: date, reach: tuple[date, date] | None) -> Order | None:
+def _numbers(cells: Collection[Cell]) -> list[re.Match[str]]:
+    """Find the texts of three numbers."""
+    return [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+
+
+def order_of(
+    cells: Collection[Cell], today: date, reach: tuple[date, date] | None, numbers: list[re.Match[str]] | None = None
+) -> Order | None:
     """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
-    found = [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+    found = _numbers(cells) if numbers is None else numbers
     firsts = sum(int(one[1]) > MONTHS for one in found)
     seconds = sum(int(one[2]) > MONTHS >= int(one[1]) for one in found)
     has_half = any(_HALF.search(one[4]) for one in found)
@@ -155,10 +161,9 @@ def order_of(cells: Collection[Cell], today: date, reach: tuple[date, date] | No
     return None
 
 
-def _shows_no_order(cells: Sequence[Cell]) -> bool:
+def _show_no_order(numbers: Sequence[re.Match[str]]) -> bool:
     """Say whether the texts of a column can be read in either order, every one of them."""
-    found = [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
-    return bool(found) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in found)
+    return bool(numbers) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in numbers)
 
 
 def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
@@ -170,84 +175,76 @@ def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], to
     return bool(texts) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
 
 
-def _unambiguous(cells: Sequence[Cell]) -> list[Order]:
-    """Give the order of each text of a column, when all of them can be read in one order only."""
-    orders: list[Order] = []
-    for cell in cells:
-        found = _NUMBERS.match(plain(cell)) if isinstance(cell, str) else None
-        if found is None:
-            continue
-        if int(found[1]) > MONTHS >= int(found[2]):
-            orders.append(Order.DAY_FIRST)
-        elif int(found[2]) > MONTHS >= int(found[1]):
-            orders.append(Order.MONTH_FIRST)
-        else:
-            return []
-    return orders if len(set(orders)) == 1 else []
+def _only_order(numbers: Sequence[re.Match[str]]) -> Order | None:
+    """Give the order of the texts of a column, when every one of them can be read in that order only."""
+    if numbers and all(int(one[1]) > MONTHS >= int(one[2]) for one in numbers):
+        return Order.DAY_FIRST
+    if numbers and all(int(one[2]) > MONTHS >= int(one[1]) for one in numbers):
+        return Order.MONTH_FIRST
+    return None
 
 
-def _are_swapped(cells: Sequence[Cell], texts: Sequence[Order], fewest: int) -> bool:
+def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
     """Say whether a column looks as if it was opened in a spreadsheet of the other language once.
 
     An American one takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15; a Dutch one
     does the same with 1/15/2019. So all real days are in the first twelve of their month, and all texts after them: by chance that is rare.
     """
-    days = [cell.day for cell in cells if isinstance(cell, date)]
-    return min(len(days), len(texts)) >= fewest and max(days) <= MONTHS
+    return min(len(days), texts) >= fewest and max(day.day for day in days) <= MONTHS
 
 
-def _make_worse(cells: Sequence[Cell], today: date, reach: tuple[date, date] | None) -> bool:
+def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
     """Say whether more days would lie in the future, or outside the period, when they are swapped."""
-    days = [cell.date() if isinstance(cell, datetime) else cell for cell in cells if isinstance(cell, date)]
-    swapped = [day.replace(month=day.day, day=day.month) for day in days]
 
     def wrong(found: Sequence[date]) -> int:
         return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in found)
 
-    return wrong(swapped) > wrong(days)
+    return wrong([day.replace(month=day.day, day=day.month) for day in days]) > wrong(days)
 
 
-def _moved(cells: Sequence[Cell], reach: tuple[date, date], *, is_1904: bool) -> timedelta:
-    """Tell what a part of the days is off: all that lie outside the period would lie in it when they came from the other kind of workbook."""
-    days = [day for cell in cells if not isinstance(cell, str) and (day := parse_date(cell, is_1904=is_1904).value)]
+def _moved(days: Sequence[date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
+    """Tell what a part of the days is off, and what to say: those outside the period would lie in it from the other kind of workbook.
+
+    Where every day lies outside, it may as well be an older list: that is only said.
+    """
     outside = [day for day in days if not reach[0] <= day < reach[1]]
-    if min(len(outside), len(days) - len(outside)) < FEWEST_OF_EACH:
-        return timedelta()
-    for moved in (YEARS_APART, -YEARS_APART):
+    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= FEWEST_OF_EACH else ():
         if all(reach[0] <= day + moved < reach[1] for day in outside):
-            return moved
-    return timedelta()
+            if len(days) - len(outside) >= FEWEST_OF_EACH:
+                return moved, "days_from_1904"
+            return timedelta(), "days_may_be_from_1904" if moved > timedelta() else None
+    return timedelta(), None
 
 
-def _may_be_moved(cells: Sequence[Cell], reach: tuple[date, date], *, is_1904: bool) -> bool:
-    """Say whether no day lies in the period, and every one would when it came from a workbook that counts from 1904."""
-    days = [day for cell in cells if not isinstance(cell, str) and (day := parse_date(cell, is_1904=is_1904).value)]
-    apart = [day for day in days if not reach[0] <= day < reach[1] and reach[0] <= day + YEARS_APART < reach[1]]
-    return len(days) >= FEWEST_MOMENTS and len(apart) == len(days)
-
-
-def moment_of(cell: Cell) -> datetime | None:
-    """Give the moment that a cell names when it has a time of day, and no time zone."""
+def _day_of(cell: Cell, *, is_1904: bool) -> date | None:
     if isinstance(cell, datetime):
-        return cell if cell.time() != time() else None
-    if not isinstance(cell, str) or (found := _CLOCK.fullmatch(plain(cell))) is None:
+        return cell.date()
+    return cell if isinstance(cell, date) else parse_date(cell, is_1904=is_1904).value
+
+
+def _about_midnight(cells: Sequence[Cell]) -> str | None:
+    """Tell whether the moments of a column lie just before midnight: surely midnight elsewhere, or many of them."""
+    moments = [moment for cell in cells if (moment := moment_of(cell))]
+    if len(moments) < FEWEST_MOMENTS:
+        return None
+    if sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments):
+        return NEXT_DAY
+    return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
+
+
+def moment_of(cell: Cell) -> time | None:
+    """Give the time of day in a cell, when it is not midnight and has no time zone."""
+    if isinstance(cell, datetime):
+        return cell.time() if cell.hour or cell.minute or cell.second else None
+    if not isinstance(cell, str) or not _COLON.search(cell) or (found := _CLOCK.fullmatch(plain(cell))) is None:
         return None
     clock = clock_of(found.groupdict())
-    return datetime.combine(date.min, clock) if clock and clock != time() else None
+    return clock if clock != time() else None
 
 
-def _is_midnight_elsewhere(moment: datetime) -> bool:
-    """Say whether a moment is what midnight here becomes in UTC, in winter time all year, or in the local time of before 1937."""
-    clock = moment.time()
-    return clock in {time(22), time(23)} or clock >= time(23, 59)
+def _is_midnight_elsewhere(clock: time) -> bool:
+    """Say whether a time is what midnight here becomes in UTC, or in the local time of before 1937: 28 seconds earlier.
 
-
-def _is_late(moment: datetime | None) -> bool:
-    return moment is not None and moment.time() >= LATE
-
-
-def _next_day(cell: Cell) -> Cell:
-    if isinstance(cell, datetime):
-        return cell.date() + DAY
-    parsed = parse_date(cell)
-    return parsed.value + DAY if parsed.value else cell
+    23:59:59 is not: that is how some write the end of a day.
+    """
+    return clock in {time(22), time(23)} or time(23, 59) < clock < time(23, 59, 59)

@@ -35,6 +35,7 @@ _BETWEEN = r"[\s;,.:()|/\[\]=>→+&-]+"
 _NUMBERING = r"\b(?:\d{1,2}(?:e|ste|de|st|nd|rd|th)?(?: (?:keer|poging|bezoek|x|time|visit|attempt))?|(?:keer|poging|bezoek|attempt|visit) \d{1,2})(?=[\s:.)]*$)"
 _TAIL = re.compile(rf"(?:{_BETWEEN}|\b(?:{WEEKDAY_NAMES})\b\.?|{_NUMBERING}|\b(?:en|and|daarna|toen|then|op|on)\b)+$")
 _HEAD = re.compile(rf"^(?:{_BETWEEN})+")
+_JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and)\b", re.IGNORECASE)
 _JOIN = re.compile(r"[\s;,.:]*(?:en|and|\+|&)[\s:]*(?:(?:op|on) )?")
 _JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
 
@@ -81,6 +82,8 @@ def _before(said: Sequence[str], between: Sequence[str]) -> list[str]:
 
 def days_in(cell: str) -> tuple[str, ...]:
     """List the days of a text that says nothing else; a span of days ("12-3 t/m 14-3") is not read as two."""
+    if not _JOINED.search(cell):  # most days stand alone
+        return ()
     text = _CLOCK.sub(" ", plain(cell[: LONGEST + 1]))
     found = list(_DAY.finditer(text))
     rest = _DAY.sub(" ", text)
@@ -90,8 +93,12 @@ def days_in(cell: str) -> tuple[str, ...]:
     return () if is_span else tuple(day[0] for day in found)
 
 
+def days_of(cell: str) -> list[str]:
+    """List the days of a text, whatever else it says."""
+    return [day[0] for day in _DAY.finditer(plain(cell))]
+
+
 def with_days(cell: str, change: Callable[[Sequence[str]], Sequence[str]]) -> str:
     """Write a text with its days changed."""
-    text = plain(cell)
-    changed = iter(change([day[0] for day in _DAY.finditer(text)]))
-    return _DAY.sub(lambda _: next(changed), text)
+    changed = iter(change(days_of(cell)))
+    return _DAY.sub(lambda _: next(changed), plain(cell))

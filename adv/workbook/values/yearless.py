@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR
-from adv.workbook.values.dates import NO_YEAR, WEEK, parse_date
+from adv.workbook.values.dates import LACKS_YEAR, WEEK, parse_date
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -29,10 +29,9 @@ def is_week(cell: Cell) -> bool:
 
 def is_yearless(cell: Cell) -> bool:
     """Say whether a text is a day or a week that lacks only its year."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or _YEAR.search(cell):
         return False
-    text = plain(cell)
-    return re.fullmatch(NO_YEAR, text) is not None or re.fullmatch(rf"{WEEK} ?[0-5]?[0-9]", text) is not None
+    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None
 
 
 def years_in(text: str) -> set[int]:

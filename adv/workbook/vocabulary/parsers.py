@@ -84,7 +84,7 @@ class Parsers:
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 
-    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Order | None) -> DayReading:
+    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Callable[[], Order | None]) -> DayReading:
         """Say how the days of one column are read; `beside` is the order of days in other columns."""
         reach = self.reach if field in WITHIN_PERIOD else None
         return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, beside=beside)

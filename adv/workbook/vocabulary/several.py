@@ -84,7 +84,7 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     if len(text) > LONGEST:
         return None
     pieces = []
-    for said in filter(None, _SPLIT.split(value_key(text))):
+    for said in _pieces(text):
         piece = _piece(said, outcomes, fillers)
         if piece is None:
             return None
@@ -97,6 +97,19 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     several = SeveralOutcomes(found, are_visits)
     is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
     return None if is_undone and not are_visits else several
+
+
+def _pieces(text: str) -> list[str]:
+    """Split a cell; a small word by itself goes with what follows ("later alsnog gesprek")."""
+    pieces: list[str] = []
+    lead = ""
+    for said in filter(None, _SPLIT.split(value_key(text))):
+        if _LEAD.fullmatch(said):
+            lead += f"{said} "
+        else:
+            pieces.append(lead + said)
+            lead = ""
+    return pieces
 
 
 def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> _Piece | None:
@@ -121,7 +134,7 @@ def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozens
     if len(text) > LONGEST:
         return None
     found = []
-    for said in filter(None, _SPLIT.split(value_key(text))):
+    for said in _pieces(text):
         lead = _LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
         code = statuses.get(key) or likely_code(key, statuses, fillers)

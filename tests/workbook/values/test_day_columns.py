@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.values.dates import Order
 from adv.workbook.values.day_columns import day_reading
 
 if TYPE_CHECKING:
@@ -110,11 +111,29 @@ def test_rows_pasted_into_a_workbook_that_counts_from_1904_are_put_right() -> No
 
 @pytest.mark.parametrize(
     "cells",
-    [EARLY, [date(2019, 3, 4), date(2019, 3, 10), *EARLY, date(2016, 9, 1)], [date(2019, 3, 4), date(2019, 3, 10), EARLY[0]]],
-    ids=["all days", "a day that would still lie outside", "one day"],
+    [[date(2019, 3, 4), date(2019, 3, 10), *EARLY, date(2016, 9, 1)], [date(2019, 3, 4), date(2019, 3, 10), EARLY[0]]],
+    ids=["a day that would still lie outside", "one day"],
 )
 def test_days_outside_the_period_stay_where_1904_does_not_explain_them(cells: list[Cell]) -> None:
     assert read(cells) == (cells, ())
+
+
+def test_a_whole_list_of_four_years_before_is_said_and_stays() -> None:
+    assert read([*EARLY]) == (EARLY, ("days_may_be_from_1904",))  # it may as well be an older list
+
+
+def test_a_column_that_shows_no_order_follows_the_others() -> None:
+    cells: list[Cell] = ["3/1/2019", "3/2/2019"]
+    alone = day_reading(cells, TODAY, REACH, None, is_1904=False)
+    beside = day_reading(cells, TODAY, REACH, None, is_1904=False, beside=lambda: Order.MONTH_FIRST)
+    assert [one.parse("3/1/2019").value for one in (alone, beside)] == [date(2019, 1, 3), date(2019, 3, 1)]
+    assert beside.said == ("days_month_first",)
+
+
+@pytest.mark.parametrize("clock", ["23:59", "23:59:59"])
+def test_the_end_of_a_day_is_said_and_stays(clock: str) -> None:
+    days, said = read([f"2019-01-0{day} {clock}" for day in (1, 2, 3)])
+    assert (days, said) == ([date(2019, 1, 1), date(2019, 1, 2), date(2019, 1, 3)], ("moments_before_midnight",))
 
 
 @pytest.mark.parametrize("clock", ["23:00:00", "22:00:00", "23:59:32"], ids=["winter", "summer", "28 seconds"])

@@ -9,14 +9,17 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.diary import days_of
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import numberless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
 
 TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
 DAY, OUTCOME = "visited_on", "outcome"
@@ -37,15 +40,24 @@ def diaries(so_far: Assignment) -> Assignment:
 
 
 def _columns(so_far: Assignment) -> list[int]:
-    """Find the columns most of whose values are days with outcomes; the user's decisions stay."""
-    return [
-        at
+    """Find the columns most of whose values are days with outcomes, and those called alike with days in them; the user's decisions stay."""
+    may_be = {
+        at: column
         for at, column in so_far.columns.items()
         if at not in so_far.left_out
         and column.is_weighed
         and ((match := so_far.matches.get(at)) is None or match.reason.key not in DECIDED)
-        and (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY
-    ]
+    }
+    found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
+    called = {name for at in found if (name := numberless(may_be[at].header.bare))}
+    alike = [at for at, column in may_be.items() if numberless(column.header.bare) in called and (at in found or _has_days(column))]
+    return sorted({*found, *alike})
+
+
+def _has_days(column: Column) -> bool:
+    """Say whether most of a column's texts name a day, whatever else they say."""
+    texts = [cell for cell in column.sample if isinstance(cell, str)]
+    return bool(texts) and sum(bool(days_of(cell)) for cell in texts) >= MOSTLY * len(texts)
 
 
 def _is_said_elsewhere(so_far: Assignment, found: Sequence[int]) -> bool:

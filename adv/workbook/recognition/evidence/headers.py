@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.yearless import is_yearless
 from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.recognition import Reason
@@ -81,7 +82,8 @@ def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
     if kind in FREE_TEXT or kind is Kind.NUMBER:
         share = None if kind is Kind.CATEGORY else so_far.knowledge.share(sample, kind)
         return bool(sample) and (share is None or share >= AGREES)
-    return so_far.knowledge.agrees(sample, kind)
+    lacks_only_year = kind is Kind.DAY and bool(sample) and sum(map(is_yearless, sample)) >= AGREES * len(sample)
+    return lacks_only_year or so_far.knowledge.agrees(sample, kind)
 
 
 def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
