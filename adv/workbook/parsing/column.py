@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.parsing.years import Years
+from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import encode, recode, united
-from adv.workbook.values.dates import Order
-from adv.workbook.values.day_columns import order_of
+from adv.workbook.values.day_columns import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
-from adv.workbook.vocabulary.fields import DAYS, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.table import Codes, Part
+    from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -51,10 +53,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
     @cached_property
     def order(self) -> Order | None:
         """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
-        first = self.found.layout.first_row
-        columns = [at for at, name in self.found.own.items() if name in DAYS]
-        orders = {order_of(set(self.found.sheet.columns[at][first:]), self.parsers.today, None) for at in columns} - {None}
-        return Order.MONTH_FIRST if orders == {Order.MONTH_FIRST} else None
+        first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
+        cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
+        return order_of_sheet(cells, self.parsers.today)
 
     @property
     def options(self) -> dict[int, str]:
@@ -101,7 +102,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         option = self.options.get(column.column)
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
-        if option is not None and kind in SEVERAL:
+        if option is not None and kind in SEVERAL and column.field in MARKED:
             return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
         if kind is Kind.DAY:
             return self._days(part, column, option)
@@ -129,7 +130,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
         for cell, count in zip(column.distinct, counts, strict=True):
             for entry in entries_in(cell) if isinstance(cell, str) and count else ():
-                if self.parsers.outcome(entry.what) is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
+                if self.parsers.told(entry.what)[0] is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
                     self.asked.name(WordList.OUTCOME, entry.what, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:

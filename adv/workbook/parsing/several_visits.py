@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.attempts import settle
-from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME
+from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode, values_of
@@ -65,7 +65,16 @@ def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
     said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
     found = [_row(*row) for row in zip(*said, strict=True)]
     _say(part, found, log)
-    return fan_out(part, [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found])
+    if not any(one.partners for row in found for one in row.visits):
+        return fan_out(part, [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found])
+    who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
+    return fan_out(
+        part,
+        [
+            [{DAY: one.day, OUTCOME: one.outcome, WHO: one.partners or of_row} for one in row.visits]
+            for row, of_row in zip(found, who, strict=True)
+        ],
+    )
 
 
 def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None) -> _Row:  # noqa: ANN401 - cells of columns

@@ -34,7 +34,7 @@ class Years:
         self.found = found
         self.reach = reach
         column = next((at for at, name in found.own.items() if name == YEAR), None)
-        self.own: Sequence[Cell] = () if column is None else found.sheet.columns[column][found.layout.first_row :]
+        self.own = [] if column is None else _filled_down(found, column)
 
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
@@ -79,7 +79,7 @@ class Years:
 
     def of_row(self, row: int) -> int | None:
         """Give the year that the row's own column says."""
-        return parse_year(self.own[row]).value if row < len(self.own) else None
+        return self.own[row] if row < len(self.own) else None
 
     def of_sheet(self, column: int, option: str | None) -> int | None:
         """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
@@ -105,6 +105,14 @@ def _has_entries(cell: Cell) -> bool:
 
 def _has_days(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(days_in(cell))
+
+
+def _filled_down(found: FoundTable, column: int) -> list[int | None]:
+    """List the year of every row; one that stands once above several rows is that of them all."""
+    years: list[int | None] = []
+    for cell in found.sheet.columns[column][found.layout.first_row :]:
+        years.append(parse_year(cell).value if not is_blank(cell) or not years else years[-1])
+    return years
 
 
 def _added(before: str, after: str) -> int | None:

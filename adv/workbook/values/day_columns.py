@@ -17,7 +17,7 @@ from adv.workbook.values.dates import EPOCH_1900, EPOCH_1904, Order, clock_of, p
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
@@ -57,7 +57,12 @@ class DayOption(StrEnum):
 
 def day_options(period: Period) -> tuple[str, ...]:
     """List what can be said of a column of days: how they are read, or the year of those that have none."""
-    return (*DayOption, *(str(year) for year in range(period.start.year, period.end.year + 1)))
+    return (*DayOption, *years_of(period))
+
+
+def years_of(period: Period) -> tuple[str, ...]:
+    """List the years that days without one can lie in."""
+    return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
 
 
 ORDERS: Final = {
@@ -110,6 +115,7 @@ def day_reading(
     numbers = _numbers(cells)
     order = order_of(cells, today, reach, numbers) or (beside() if _show_no_order(numbers) else None)
     said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
+    said += ["days_in_both_orders"] if order is None and _firsts(numbers) and _seconds(numbers) else []
     days = [_day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)]
     real = [
         day
@@ -149,8 +155,7 @@ def order_of(
 ) -> Order | None:
     """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
     found = _numbers(cells) if numbers is None else numbers
-    firsts = sum(int(one[1]) > MONTHS for one in found)
-    seconds = sum(int(one[2]) > MONTHS >= int(one[1]) for one in found)
+    firsts, seconds = _firsts(found), _seconds(found)
     has_half = any(_HALF.search(one[4]) for one in found)
     if seconds and not firsts and (has_half or (seconds >= FEWEST_OF_EACH and seconds >= LEAST_MONTH_FIRST * len(found))):
         return Order.MONTH_FIRST
@@ -159,6 +164,22 @@ def order_of(
     if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
         return Order.YEAR_FIRST
     return None
+
+
+def order_of_sheet(columns: Iterable[Sequence[Cell]], today: date) -> Order | None:
+    """Tell whether days in the columns of a sheet have the month first: one shows it, and none that it does not."""
+    found = [numbers for cells in columns if (numbers := _numbers(cells))]
+    is_day_first = any(map(_firsts, found))
+    shows_it = any(order_of((), today, None, numbers) is Order.MONTH_FIRST for numbers in found)
+    return Order.MONTH_FIRST if shows_it and not is_day_first else None
+
+
+def _firsts(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[1]) > MONTHS for one in numbers)
+
+
+def _seconds(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[2]) > MONTHS >= int(one[1]) for one in numbers)
 
 
 def _show_no_order(numbers: Sequence[re.Match[str]]) -> bool:

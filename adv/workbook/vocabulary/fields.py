@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.values.day_columns import day_options
+from adv.workbook.values.day_columns import day_options, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,4 +179,6 @@ def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
 
 def options_of(field: str, period: Period) -> tuple[str, ...]:
     """List what can be said of how a column with this field is read, its marks apart."""
+    if field == DIARY:
+        return years_of(period)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,7 @@ PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
+_WITH_WHO = re.compile(r"(?P<what>.+?)[\s,:]*(?:\(| door | by |[\s,]+)(?P<who>[^()]+?)\)?")
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -156,16 +158,21 @@ class Parsers:
         found: list[Occasion] = []
         for entry in entries_in(cell) if isinstance(cell, str) else ():
             day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
-            outcome = self.outcome(entry.what)
+            outcome, partners = self.told(entry.what)
             if day.value is None or outcome is None:
                 return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
-            found.append(Occasion(day.value, outcome))
+            found.append(Occasion(day.value, outcome, partners))
         return Parsed(tuple(found)) if found else error("unreadable_diary")
 
-    def outcome(self, text: str) -> Outcome | None:
-        """Give the outcome that a text says beyond doubt; of several the one that counts."""
+    def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:
+        """Give the outcome that a text says beyond doubt, of several the one that counts; and who came, behind it: "nt (LEVgroep)"."""
         parsed = self._of[Kind.OUTCOME](text).value
-        return parsed.last if isinstance(parsed, SeveralOutcomes) else parsed
+        outcome = parsed.last if isinstance(parsed, SeveralOutcomes) else parsed
+        found = None if outcome else _WITH_WHO.fullmatch(text)
+        partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
+        if found and partners and not unknown:
+            return self.told(found["what"])[0], partners
+        return outcome, ()
 
 
 def _times(cell: Cell) -> Parsed[int]:

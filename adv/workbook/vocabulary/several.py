@@ -42,8 +42,10 @@ _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)"
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
 _OF_VISITS = re.compile(
-    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|visited|been|tried|called|rang|knocked)\b"
+    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs"
+    r"|visited|been|tried|called|rang|knocked|not at home|no answer)(?:\b|$)"
 )
+_VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 
 
 class SeveralOutcomes(Struct, frozen=True):
@@ -68,6 +70,7 @@ class Occasion(Struct, frozen=True):
 
     day: date
     outcome: Outcome
+    partners: tuple[str, ...] = ()  # who came, where the cell says so
 
 
 class _Piece(Struct, frozen=True):
@@ -147,8 +150,9 @@ def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozens
 def times_in(text: str, *, must_say: bool = False) -> int | None:
     """Tell how often somebody has been somewhere: "3x geweest", "twee keer". `must_say`: only when it speaks of visits."""
     key = fold(text)
-    found = _COUNT.findall(key)
-    if len(found) != 1 or (must_say and not _OF_VISITS.search(key)):
+    visits = _VISITS.findall(key)
+    found = visits or _COUNT.findall(key)
+    if len(found) != 1 or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
         return None
     times = _number(found[0])
     return times if 1 <= times <= MOST_VISITS else None
