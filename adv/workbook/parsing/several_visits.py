@@ -92,7 +92,7 @@ def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: in
 def _paired(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
     """Give each outcome its day; of one day the last outcome counts, but where the cell counts its visits."""
     named = outcomes.outcomes
-    if len(days) == len(named):
+    if len(days) == len(named) > 1:
         return _Row(tuple(map(Occasion, days, named)), "visits_in_cell")
     if len(days) > 1:
         return _Row((Occasion(days[-1], outcomes.last),), "days_and_outcomes_differ")

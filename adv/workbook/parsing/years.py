@@ -6,11 +6,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
-from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, years_in
+from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR
 from adv.workbook.vocabulary.words import is_blank
 
@@ -40,7 +39,9 @@ class Years:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
         known = next(one for one in self.found.recognition.columns if one.column == column)
         option, has_several = known.option, _has_entries if known.field == DIARY else _has_days
-        as_weeks = option == DayOption.WEEK or (bool(option) and all(is_week(cell) for cell in cells if not is_blank(cell)))
+        as_weeks = option == DayOption.WEEK or (
+            year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        )
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or has_several(cell) for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option)
@@ -83,8 +84,8 @@ class Years:
 
     def of_sheet(self, column: int, option: str | None) -> int | None:
         """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
-        if option and option.isdigit():
-            return int(option)
+        if year := year_of(option):
+            return year
         for text in self._texts(column):
             if len(years := years_in(text)) == 1:
                 return years.pop()
@@ -111,7 +112,7 @@ def _filled_down(found: FoundTable, column: int) -> list[int | None]:
     """List the year of every row; one that stands once above several rows is that of them all."""
     years: list[int | None] = []
     for cell in found.sheet.columns[column][found.layout.first_row :]:
-        years.append(parse_year(cell).value if not is_blank(cell) or not years else years[-1])
+        years.append(year_said(cell) if not is_blank(cell) or not years else years[-1])
     return years
 
 

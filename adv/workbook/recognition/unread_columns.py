@@ -13,7 +13,7 @@ from adv.workbook.recognition.header_match import counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.diary import entries_in
-from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.fields import DAYS, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.words import bare_key, numberless, value_key
@@ -74,6 +74,8 @@ def _of_visits(
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be said about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
+    if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
+        return None  # the day says it too
     if code := _weighs(column, found, words):
         return code
     may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)

@@ -65,6 +65,11 @@ def years_of(period: Period) -> tuple[str, ...]:
     return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
 
 
+def year_of(option: str | None) -> int | None:
+    """Give the year that an option says; that of an attempt or a question is its number."""
+    return int(option) if option and option.isdigit() and len(option) == len("2019") else None
+
+
 ORDERS: Final = {
     DayOption.DAY_FIRST: Order.DAY_FIRST,
     DayOption.MONTH_FIRST: Order.MONTH_FIRST,

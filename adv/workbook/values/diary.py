@@ -30,7 +30,7 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?\.?")
+_CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d(?::[0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?|\.[0-5]\d ?(?:uur|u|h)\b)\.?")
 _BETWEEN = r"[\s;,.:()|/\[\]=>→+&-]+"
 _NUMBERING = r"\b(?:\d{1,2}(?:e|ste|de|st|nd|rd|th)?(?: (?:keer|poging|bezoek|x|time|visit|attempt))?|(?:keer|poging|bezoek|attempt|visit) \d{1,2})(?=[\s:.)]*$)"
 _TAIL = re.compile(rf"(?:{_BETWEEN}|\b(?:{WEEKDAY_NAMES})\b\.?|{_NUMBERING}|\b(?:en|and|daarna|toen|then|op|on)\b)+$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR
-from adv.workbook.values.dates import LACKS_YEAR, WEEK, parse_date
+from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
+from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ def is_yearless(cell: Cell) -> bool:
 def years_in(text: str) -> set[int]:
     """List the years that a title, a name or a header speaks of."""
     return {year for found in _YEAR.findall(text) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
+
+
+def year_said(cell: Cell) -> int | None:
+    """Give the year that a cell of a column of years says, in four digits or in two."""
+    text = plain(cell).removeprefix("'") if isinstance(cell, str) else cell
+    if isinstance(text, str):
+        text = int(text) if text.isascii() and text.isdigit() and len(text) <= len("2019") else text
+    is_short = isinstance(text, int | float) and not isinstance(text, bool) and 0 <= text < CENTURY_TURN
+    return parse_year(2000 + text if is_short and isinstance(text, int | float) else text).value
 
 
 def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:

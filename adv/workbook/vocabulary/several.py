@@ -80,6 +80,7 @@ class _Piece(Struct, frozen=True):
     times: int
     is_earlier: bool
     is_numbered: bool
+    is_counted: bool = False
 
 
 def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
@@ -94,7 +95,8 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
         pieces.append(piece)
     pieces.sort(key=lambda piece: not piece.is_earlier)
     found = tuple(piece.code for piece in pieces for _ in range(piece.times))
-    if not 1 < len(found) <= MOST_VISITS:
+    is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
+    if is_one or not 1 <= len(found) <= MOST_VISITS:
         return None
     are_visits = any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
@@ -129,7 +131,7 @@ def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) 
     times = _number(said.get("count") or said.get("behind") or "1")
     key = value_key(said.get("what") or text).strip(" :()")
     code = outcomes.get(key) or likely_code(key, outcomes, fillers)
-    return _Piece(code, times, is_earlier, nth is not None) if code and times else None
+    return _Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
 
 
 def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozenset[str]) -> Status | None:

@@ -110,6 +110,20 @@ def test_several_days_or_outcomes_in_a_cell(day: Cell, outcome: str, expected: l
     assert found(result, code).count == 1
 
 
+def test_one_visit_that_is_counted_is_one() -> None:
+    result = understood(sheet("Bezoeken", LIST, [DAY, "Waartplein", 1, "1x niet thuis"], [DAY, "Waartplein", 3, "gesprek"]))
+    assert outcomes(result) == {"not_at_home": 1, "conversation": 1}
+    assert codes(result) == {"read_as"}
+
+
+def test_who_came_stands_behind_an_outcome_of_a_diary() -> None:
+    head: list[Cell] = ["Straat", "Nr", "1e keer", "2e keer"]
+    row: list[Cell] = ["Waartplein", 1, "12-3-2019 nt (LEVgroep)", "20-3-2019 gesprek Politie"]
+    result = understood(sheet("Blad1", head, row, ["Waartplein", 3, "12-3-2019 nt", None]))
+    assert outcomes(result) == {"not_at_home": 2, "conversation": 1}
+    assert sorted(map(tuple, column(result, "visits", "organisations"))) == [(), ("LEVgroep",), ("Politie",)]
+
+
 def test_visits_of_one_cell_keep_their_number_and_questions_with_the_conversation() -> None:
     rows = visits(visit(1, Uitkomst="2x niet thuis, toen gesprek"), visit(2))
     result = understood(rows, requests(request(1, Bezoeknummer="B001"), request(2, Bezoeknummer="B002")))

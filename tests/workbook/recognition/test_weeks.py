@@ -36,6 +36,8 @@ def weeks(name: str, head: list[Cell], *cells: list[Cell], title: str | None = N
         ("Bezoeken", ["Weeknr", "Jaar"], [["11", "2019"], ["12", "2019"], ["13", "2019"]], None),
         ("Visits", ["Year", "Week number"], [[2019, "wk 11"], [2019, "wk 12"], [2019, "wk 13"]], None),
         ("Bezoeken", ["Weeknummer"], [[201911], [201912], [201913]], None),
+        ("Bezoeken", ["Jr", "Wk"], [["'19", 11], [None, 12], [None, 13]], None),
+        ("Bezoeken", ["Jaar-week"], [["2019-11"], ["2019-12"], ["2019-13"]], None),
         ("Bezoeken", ["Week"], [["2019-11"], ["2019-12"], ["2019-13"]], None),
         ("Bezoeken", ["Wk"], [["11-2019"], ["12-2019"], ["13-2019"]], None),
         ("Visits", ["ISO week"], [["2019-W11"], ["2019-W12"], ["2019-W13"]], None),
@@ -83,6 +85,7 @@ def test_a_week_beside_a_day_is_no_day() -> None:
     ]
     result = understood(sheet("Bezoeken", ["Week", "Datum", "Adres", "Uitkomst"], *rows))
     assert days(result) == [date(2019, 3, 12), date(2019, 3, 20)]
+    assert codes(result) == set()
 
 
 @pytest.mark.parametrize(

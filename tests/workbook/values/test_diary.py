@@ -37,6 +37,7 @@ def test_a_diary_is_taken_apart(text: str) -> None:
         ("2019-03-12 niet thuis", [("2019-03-12", "niet thuis")]),
         ("12 mrt. 2019: niet thuis", [("12 mrt. 2019", "niet thuis")]),
         ("Mar 12, 2019 not at home", [("mar 12, 2019", "not at home")]),
+        ("12.03.19 niet thuis", [("12.03.19", "niet thuis")]),
         ("12-mrt-19 niet thuis", [("12-mrt-19", "niet thuis")]),
         ("12/3 en 15/3 nt, 20/3 gesprek", [("12/3", "nt"), ("15/3", "nt"), ("20/3", "gesprek")]),
         ("nt 12-3 en 15-3; gesprek 20-3", [("12-3", "nt"), ("15-3", "nt"), ("20-3", "gesprek")]),

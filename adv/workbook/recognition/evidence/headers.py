@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.yearless import is_week, is_yearless
 from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
@@ -91,7 +91,7 @@ def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
 
 def _without_year(sample: Sequence[Cell], option: str | None) -> float:
     """Compute the share of days that lack only their year; or of weeks, where the column has an option that says so, or a year."""
-    says = is_week if option == DayOption.WEEK or (option or "").isdigit() else is_yearless
+    says = is_week if option == DayOption.WEEK or year_of(option) else is_yearless
     return sum(says(cell) or is_yearless(cell) for cell in sample) / len(sample) if sample else 0.0
 
 
