@@ -72,8 +72,8 @@ class Years:
         for text, with_own in zip(days, own, strict=True):
             known = year or said or only_year(text, *self.reach, is_week=False)
             day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
-            if day and before and not with_own and before - day > HALF_A_YEAR:
-                day = day.replace(year=day.year + 1)  # "20/12 nt; 8/1 gesprek"
+            if day and before and not with_own and before - day > HALF_A_YEAR:  # "20/12 nt; 8/1 gesprek"
+                day = parse_date(with_year(text, day.year + 1, is_week=False) or "").value
             before = day or before
             dated.append(day.isoformat() if day else text)
         return dated

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.workbook.values.dates import EPOCH_1900, EPOCH_1904, Order, clock_of, parse_date
+from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -243,9 +243,10 @@ def _moved(days: Sequence[date], reach: tuple[date, date]) -> tuple[timedelta, s
 
 
 def _day_of(cell: Cell, *, is_1904: bool) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    return cell if isinstance(cell, date) else parse_date(cell, is_1904=is_1904).value
+    day = cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(day, date):
+        return day if EARLIEST <= day <= LATEST else None
+    return parse_date(cell, is_1904=is_1904).value
 
 
 def _about_midnight(cells: Sequence[Cell]) -> str | None:

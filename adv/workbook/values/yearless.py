@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
@@ -79,7 +80,7 @@ def only_year(cell: Cell, start: date, end: date, *, is_week: bool) -> int | Non
 
 def _week(cell: Cell) -> tuple[int | None, int] | None:
     """Give the year, where it is said, and the number of a week."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str) or (isinstance(cell, float) and not isfinite(cell)):
         return None
     text = plain(cell) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
     for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK):
