@@ -1,8 +1,11 @@
-"""The style of charts: colours that colour-blind people tell apart, light and dark, and one template for all.
+"""The style of charts: colours that everybody tells apart, also in grey print, light and dark, and one template for all.
 
-The colours start from Okabe and Ito's palette (Color Universal Design, 2008), made darker for the light theme and lighter
-for the dark one until each has a contrast of 4,5 : 1 with its background (WCAG 2.2, 1.4.3 and 1.4.11): a number in the
-background's colour can be read on a bar. Orange comes with hatching, since next to vermilion it is not seen by everyone.
+The hues are those of Okabe and Ito (Color Universal Design, 2008), which colour-blind people tell apart. Their luminance goes in
+steps: of the colours that meet in one chart each is 1,3 times as light as the next, so that a grey print tells them apart too. All
+have a contrast of 4,5 : 1 with the background (WCAG 2.2, 1.4.3 and 1.4.11): a number in the background's colour can be read on a bar.
+
+One meaning each: blue is what was done, orange what is under way, vermilion what is still open or wrong, purple what others
+took up or what was set down beforehand, green what was aimed at, grey what counts no longer. How long something waits is one hue in steps.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ class Style(Struct, frozen=True):
     vermilion: str
     purple: str
     grey: str
+    ages: tuple[str, str, str, str]  # from just begun to waiting longest
     heat: tuple[str, str]  # from none to all, in a heat map; the text is readable on both
 
     @property
@@ -71,11 +75,12 @@ LIGHT = Style(
     muted="#5f6b7a",
     grid="#e3e7ec",
     blue="#0067a5",
-    orange="#9c6500",
-    green="#008059",
-    vermilion="#c2410c",
-    purple="#73246f",
-    grey="#6b7480",
+    orange="#a46800",
+    green="#008844",
+    vermilion="#902b0c",
+    purple="#601d63",
+    grey="#1f262d",
+    ages=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
     heat=("#f1f6fa", "#7fb9dd"),
 )
 DARK = Style(
@@ -85,11 +90,12 @@ DARK = Style(
     muted="#a3adba",
     grid="#2b323d",
     blue="#4aa8e0",
-    orange="#eeb23c",
-    green="#2fbf92",
-    vermilion="#f0743e",
-    purple="#ecc3e6",
-    grey="#8a94a2",
+    orange="#efaf42",
+    green="#25d399",
+    vermilion="#ee5118",
+    purple="#f1c9f9",
+    grey="#f2f4f7",
+    ages=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
     heat=("#16202a", "#1f6391"),
 )
 

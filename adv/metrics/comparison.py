@@ -14,7 +14,7 @@ from adv.metrics.budget import budget
 from adv.metrics.coverage import coverage
 from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation, contact_rates
-from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
+from adv.metrics.limits import count_interval, difference_interval, funnel_limits, z_of
 from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
@@ -177,8 +177,8 @@ def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvai
         joint=joint,
         points=tuple(Point(name, value, _beyond(value, share)) for name, value in known),
         sizes=sizes,
-        inner=tuple(_limits(size, share, INNER) for size in sizes),
-        outer=tuple(_limits(size, share, OUTER) for size in sizes),
+        inner=tuple(funnel_limits(size, share, INNER) for size in sizes),
+        outer=tuple(funnel_limits(size, share, OUTER) for size in sizes),
     )
 
 
@@ -251,14 +251,10 @@ def _against(test: tuple[Measure, str, Measured, int, int], z: float) -> tuple[D
 
 def _beyond(value: Measured, share: float) -> float:
     for level in (OUTER, INNER):
-        low, high = _limits(value.denominator, share, level)
+        low, high = funnel_limits(value.denominator, share, level)
         if not low <= value.value <= high:
             return level
     return 0.0
-
-
-def _limits(size: int, share: float, level: float) -> tuple[float, float]:
-    return funnel_limit(size, share, (1 - level) / 2), funnel_limit(size, share, (1 + level) / 2)
 
 
 def _sizes(most: int) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ PATHS = 2_000
 FEWEST_MONTHS = 6
 MOST_MONTHS = 12  # a whole year, so that every season is in it
 HORIZON_MONTHS = 120
-STANDSTILL_DAYS = 8 * 7  # as in the forecast
+STANDSTILL_DAYS = 8 * 7  # after so long without a visit the coming months are not like the last
 LOW, HIGH = 0.1, 0.9
 
 
@@ -66,7 +66,7 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
     booked, cents = days(known.expenses["booked_on"]), whole(known.expenses["cents"])
     months = _months(np.concatenate([days(known.visits["visited_on"]), booked]), as_of)
     visits, money = np.array(months.count(done), dtype=np.int64), np.array(months.add(booked, cents), dtype=np.int64)
-    reason = _why_not(done, visits, project, as_of)
+    reason = _why_not(done, visits, project, as_of) if cents.any() else "no_expenses"  # else every path would cost nothing
     if reason:
         return NotAvailable(reason)
     ends = int(cents.sum()) + _paths(visits, money, project.target - len(done))

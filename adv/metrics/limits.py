@@ -45,12 +45,20 @@ def difference_interval(
     return difference - down, difference + up
 
 
-def funnel_limit(trials: int, share: float, point: float) -> float:
-    """Give the share of `trials` below which a part `point` of all outcomes lies when `share` is the truth.
+def funnel_limits(trials: int, share: float, level: float) -> tuple[float, float]:
+    """Give the shares of `trials` between which chance keeps all but 1 − `level` when `share` is the truth, half on each side.
 
-    Spiegelhalter 2005 (Statistics in Medicine 24:1185), appendix A.1.1: the smallest count whose binomial probability reaches
-    `point`, interpolated between it and the one before; of what `share` makes certain, that share.
+    A count lies beyond a limit when it, and what is further out, together have a chance of less than (1 − `level`) / 2: the exact
+    binomial limits of Spiegelhalter 2005 (Statistics in Medicine 24:1185), appendix A.1.1, as in R's ``funnelR`` with
+    ``method = "exact"``. Between two counts the line is interpolated as there; from above as from below, by counting failures.
+    What `share` makes certain has no other limits than itself.
     """
+    tail = (1 - level) / 2
+    return _lower_limit(trials, share, tail), 1 - _lower_limit(trials, 1 - share, tail)
+
+
+def _lower_limit(trials: int, share: float, tail: float) -> float:
+    """Interpolate between the smallest count whose binomial probability reaches `tail` and the one before."""
     if share in {0.0, 1.0}:
         return share
     spread = WINDOW * math.sqrt(trials * share * (1 - share)) + 1
@@ -60,6 +68,6 @@ def funnel_limit(trials: int, share: float, point: float) -> float:
     ways = logs[trials] - logs[counts] - logs[trials - counts]
     each = np.exp(ways + counts * math.log(share) + (trials - counts) * math.log1p(-share))
     below = each.cumsum()
-    place = min(int(np.searchsorted(below, point)), len(counts) - 1)
-    surplus = (float(below[place]) - point) / float(each[place])
+    place = min(int(np.searchsorted(below, tail)), len(counts) - 1)
+    surplus = (float(below[place]) - tail) / float(each[place])
     return min(1.0, max(0.0, (first + place - surplus) / trials))

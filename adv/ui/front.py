@@ -134,7 +134,9 @@ def _heading(view: View, *, has_data: bool) -> None:
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
-    st.html(f'<header class="adv-heading" data-adv>{title}<p class="adv-chips">{chips}</p></header>')
+    button = fill('<button type="button" class="adv-print" data-adv-print>{label}</button>', label=texts("ui.print"))
+    printing = button if has_data and view.page != "data" else ""
+    st.html(f'<header class="adv-heading" data-adv>{printing}{title}<p class="adv-chips">{chips}</p></header>')
 
 
 def _language_button(texts: Texts) -> None:

@@ -13,10 +13,10 @@ from adv.model import Outcome, TableName
 from adv.ui.corrections import correct, correct_sheet_or_part, correct_word, corrections_made
 from adv.ui.html import fill, write
 from adv.ui.sheets import column_options, named, sample, why
-from adv.ui.words import ANOTHER, meaning_name
+from adv.ui.words import ANOTHER, choices, meaning_name
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.vocabulary.word_lists import NOTHING, WordList, meanings
+from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,13 +161,15 @@ def _words(view: View, question: Question, intake: Intake) -> None:
 
 def _word(view: View, name: WordList, word: AskedWord, cells: str) -> None:
     texts = view.texts
-    options = [*meanings(view.project, name), NOTHING]
+    options = choices(view, name)
     key = f"adv_ask_word_{corrections_made()}_{name.value}_{word.text}"
 
     def changed() -> None:
         correct_word(name, word.text, st.session_state[key])
 
     rows = texts.count("intake.rows", word.rows, number=view.context.formats.number(word.rows))
+    if word.cents is not None:
+        rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         write(

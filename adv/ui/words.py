@@ -13,7 +13,8 @@ from adv.ui.corrections import correct_word, corrections_made
 from adv.ui.html import write
 from adv.ui.tables import choice_table
 from adv.workbook.questions import COSTS_THE_ROW
-from adv.workbook.vocabulary.word_lists import NO, NOTHING, YES, WordList, meanings
+from adv.workbook.vocabulary.unknown_words import OF_MONEY
+from adv.workbook.vocabulary.word_lists import INCOME, NO, NOT_OURS, NOTHING, OURS, YES, WordList, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
+OF_BOOKS = {INCOME: "memory.words.income", NOT_OURS: "memory.words.not_ours", OURS: "memory.words.ours"}
 ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
@@ -45,13 +47,17 @@ def answered_words(view: View, intake: Intake) -> None:
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*meanings(view.project, name), NOTHING)}
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in choices(view, name)}
     means = texts("memory.words.means")
+    euros = (
+        {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
+    )
     frame = pd.DataFrame(
         {
             texts(f"memory.list.{name.value}"): [word.text for word in words],
             texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
-            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning],
+            **euros,
+            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None],
             texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
         }
     )
@@ -70,12 +76,20 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     )
 
 
+def choices(view: View, name: WordList) -> tuple[str, ...]:
+    """List what a word can mean; a cost centre is this project's or not, and nothing else."""
+    known = meanings(view.project, name)
+    return known if name is WordList.PROJECT else (*known, NOTHING)
+
+
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
     """Say what a word means, in the user's language."""
     if meaning == NOTHING and name in ANOTHER:
         return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+    if name in OF_MONEY and meaning in OF_BOOKS:
+        return texts(OF_BOOKS[meaning])
     if name is WordList.YES_NO:
         return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
     return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

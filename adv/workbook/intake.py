@@ -15,9 +15,13 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
+from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.month_matrix import FoundMatrix
+from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
@@ -176,9 +180,17 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
+        within, dated = with_days(self._within_reach(file, sheet), self.known)
+        if dated:
+            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
+                continue
+            if isinstance(found, FoundMatrix):
+                parts, recognition = parse_matrix(found, self.known.knowledge, self.today, self.log, self.asked)
+                self.parts.extend(parts)
+                self.sheets.append((recognition, parts))
                 continue
             parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
@@ -215,6 +227,7 @@ class Understanding:
         """
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
+        leave_out_summaries(self.parts, self.log)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)

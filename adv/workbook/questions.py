@@ -20,6 +20,7 @@ from adv.workbook.vocabulary.word_lists import WordList
 
 SURE: Final = 0.6  # of a column: below it, its user is asked
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unknown one is left out
+ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
 NO_FIELD: Final = frozenset(
     {"unknown", "same_header", "same_as", "better_column"}
 )  # reasons of columns that may be wanted after all
@@ -71,8 +72,8 @@ def questions(intake: Intake) -> tuple[Question, ...]:
     ranked = [
         *_about_sheets(intake),
         *(one for one in columns if _is_urgent(one)),
-        *(one for one in words if one.list in COSTS_THE_ROW),
-        *(one for one in words if one.list not in COSTS_THE_ROW),
+        *(one for one in words if one.list in ROWS_HANG_ON),
+        *(one for one in words if one.list not in ROWS_HANG_ON),
         *(one for one in columns if not _is_urgent(one)),
     ]
     return tuple(ranked)

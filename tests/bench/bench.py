@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [publications]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -23,6 +23,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from adv.ui import front
+from tests.bench import paint
 from tests.bench.apps import EMPTY, PLAINEST
 from tests.bench.clicks import click_costs, crowd
 from tests.bench.session import Server, serve, session
@@ -280,6 +281,30 @@ def bench_beside(folder: Path, sizes: tuple[int, ...]) -> None:
     row(*(f"{figure:.0f}" for figure in figures), f"{beside / rest:.2f}", f"{seconds:.1f}")
 
 
+def bench_paint(folder: Path, sizes: tuple[int, ...]) -> None:
+    """What a visitor of the sample project waits for, in a browser, against an empty Streamlit page with its own settings."""
+    (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as data:
+        env = {"ADV_DATA": data}
+        whole_process("-m", "adv", "sample", env=env)
+        with serve(folder / "empty.py", cwd=folder) as plain, serve(ROOT / "dashboard.py", env, cwd=ROOT) as server:
+            ours, empty = (f"http://localhost:{one.port}" for one in (server, plain))
+            print(
+                "\nfirst paint in Chromium, medians      goal: cold <= 2200 kB, first number <= 1.5 x empty's first text, cold and warm"
+            )
+            row("page", "kB", "requests", "first ms", "x empty", "last chart ms")
+            found = dict(paint.against_empty(ours, empty))
+            for name, one in found.items():
+                last = "" if one.last_chart is None else f"{one.last_chart:.0f}"
+                against = one.first / found[name.replace("ours", "empty")].first
+                row(name, f"{one.kilobytes:.0f}", one.requests, f"{one.first:.0f}", f"{against:.2f}", last)
+            print("\neach page once more, ms      goal: last chart <= 1000 after the first number")
+            row("page", "first", "last chart", "after")
+            for name, one in paint.each_page({page or "overzicht": f"{ours}/{page}" for page in PAGES}):
+                chart = one.last_chart or one.first
+                row(name, f"{one.first:.0f}", f"{chart:.0f}", f"{chart - one.first:.0f}")
+
+
 def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:
     """Publishing the samples and invented projects: time, error, and in how many shapes of projects it is possible."""
     print(flush=True)
@@ -296,6 +321,7 @@ BENCHES = {
     "metrics": bench_metrics,
     "clicks": bench_clicks,
     "beside": bench_beside,
+    "paint": bench_paint,
     "publications": bench_publications,
 }
 

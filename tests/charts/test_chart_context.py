@@ -9,11 +9,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adv.charts.axes import MOST_SHORT_TICKS, MOST_TICKS, span_axis, time_axis
 from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
 from adv.charts.config import plotly_config
 from adv.charts.kinds.bars import MOST_BARS, folded
+from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
 from adv.charts.style import DARK, LIGHT, Style, style
 from adv.formats import MONTHS, NBSP
@@ -23,7 +25,7 @@ from adv.texts import texts
 NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 APART = 14  # in CIELAB: seen at a glance as different
-HATCHED = {"orange"}  # told apart by its hatching where it lies beside another colour
+STEP = 1.29  # of luminance: seen as different in a grey print
 # Machado, Oliveira, Fernandes (2009), severity 1.0
 COLOUR_BLIND = {
     "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -81,14 +83,41 @@ def test_text_can_be_read_on_every_shade_of_a_heat_map(theme: Style) -> None:
     assert contrast(*theme.heat) > 1.5
 
 
+def meeting(theme: Style) -> dict[str, list[str]]:
+    """Colours that stand in one chart and are told apart by nothing else."""
+    return {
+        "outcomes": list(map(theme.of_outcome, Outcome)),
+        "statuses": list(map(theme.of_status, Status)),
+        "done, aimed at, wrong": [theme.blue, theme.green, theme.vermilion],
+        "ages": list(theme.ages),
+    }
+
+
 @both_themes
 @pytest.mark.parametrize("kind", ["none", *COLOUR_BLIND])
-def test_colours_that_lie_beside_each_other_are_told_apart_by_everyone(theme: Style, kind: str) -> None:
-    hatched = {getattr(theme, name) for name in HATCHED}
-    for colours in (list(map(theme.of_outcome, Outcome)), list(map(theme.of_status, Status))):
-        for one, other in itertools.pairwise(colours):
-            if not {one, other} & hatched:
-                assert distance(one, other, kind) >= APART, (one, other)
+def test_colours_that_meet_in_a_chart_are_told_apart_by_everyone(theme: Style, kind: str) -> None:
+    pairs = [pair for colours in meeting(theme).values() for pair in itertools.combinations(colours, 2)]
+    assert {pair: distance(*pair, kind) for pair in pairs if distance(*pair, kind) < APART} == {}
+
+
+@both_themes
+def test_colours_that_meet_in_a_chart_are_told_apart_in_a_grey_print(theme: Style) -> None:
+    pairs = [pair for colours in meeting(theme).values() for pair in itertools.combinations(colours, 2)]
+    assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < STEP} == {}
+
+
+@both_themes
+def test_what_waits_longer_stands_out_more(theme: Style) -> None:
+    seen_against = [contrast(color, theme.background) for color in theme.ages]
+    assert seen_against == sorted(seen_against)
+    assert seen_against[0] >= TEXT_CONTRAST
+
+
+def test_the_shades_of_a_heat_map_go_from_none_to_its_largest() -> None:
+    grid = Grid(rows=("a", "b"), columns=("x", "y"), counts=((1, 4), (2, 0)), totals=None, hover="charts.theme_by_goal.hover")
+    (shown, *_), (nothing, *_) = (heat(NL, one).data for one in (grid, replace(grid, counts=((0, 0), (0, 0)))))
+    assert (shown.zmin, shown.zmax) == (0, 4)
+    assert (nothing.zmin, nothing.zmax) == (0, 1)
 
 
 def test_only_two_themes_are_known() -> None:

@@ -18,6 +18,7 @@ from adv.metrics.coverage import coverage
 from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span
 from adv.texts import texts
+from adv.ui.server.plotly_bundle import TRACES
 from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, State, headlines_of, whole
 
 if TYPE_CHECKING:
@@ -227,3 +228,9 @@ def test_no_day_stands_in_the_legend_of_the_fan_that_lies_beyond_its_axis() -> N
             if any("markers" in str(trace.mode) and max(map(str, trace.x)) > last for trace in figure.data):
                 wrong.add((name, key))
     assert not wrong
+
+
+def test_no_chart_has_a_trace_that_is_left_out_of_the_browsers_plotly() -> None:
+    drawn = (chart.figure for name in STATES for chart in charts(name, "nl").values() if chart.figure is not None)
+    kinds = {trace.type for figure in drawn for trace in figure.data}
+    assert kinds <= {"scatter", *TRACES}

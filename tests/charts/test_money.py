@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.budget.budget_lines import lines_sentence, lines_warning, years_sentence
+from adv.charts.budget.budget_lines import by_category, lines_sentence, lines_warning, years_sentence
 from adv.charts.budget.earned_value import value_curve
 from adv.charts.budget.earned_value_sentences import final_sentence, value_sentence
 from adv.charts.budget.final_cost import final_cost
@@ -225,6 +225,16 @@ def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> Ag
 )  # fmt: skip
 def test_spending_beside_the_lines(exact: AgainstLines, dutch: str) -> None:
     assert plain(lines_sentence(exact, exact.categories, NL)) == dutch
+
+
+def test_what_has_no_line_of_its_own_is_not_said_to_be_outside_the_budget_while_lines_do_not_say_what_they_are_for() -> None:
+    exact = lines(Line("Personeel", 5_000, 1_000), Line("Zaalhuur", 0, 900), lines_without_category=2_000, lines_cents=7_000)
+    drawn = by_category(exact, NotAvailable("no_expenses"), NL)
+    seen = plain(f"{drawn.sentence} {drawn.figure.to_json() if drawn.figure else ''}")
+    assert "niet begroot" not in seen
+    assert "Bij € 20 aan begrotingsposten staat geen kostensoort." in seen
+    known = by_category(replace(exact, lines_without_category=0), NotAvailable("no_expenses"), NL)
+    assert "Wel besteed, niet begroot: Zaalhuur (€ 9)." in plain(known.sentence)
 
 
 def test_lines_that_do_not_add_up_to_the_budget_are_said_to() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.metrics.limits import count_interval, difference_interval, funnel_limit, z_of
+from adv.metrics.limits import count_interval, difference_interval, funnel_limits, z_of
 from adv.metrics.values import wilson
 
 
@@ -63,35 +62,51 @@ def test_of_nothing_counted_the_limits_begin_at_nothing() -> None:
     assert high == pytest.approx(3.69, abs=0.05)  # exact: −ln 0,025
 
 
-def exact_limit(trials: int, share: Fraction, point: Fraction) -> float:
-    """Spiegelhalter's interpolated limit with whole numbers and fractions alone."""
-    below = Fraction(0)
-    for count in range(trials + 1):
-        here = math.comb(trials, count) * share**count * (1 - share) ** (trials - count)
-        if below + here >= point:
-            return max(0.0, float((count - (below + here - point) / here) / trials))
-        below += here
-    return 1.0
+def chances(trials: int, share: Fraction) -> list[Fraction]:
+    """The chance of each count, from the ways in which it comes about."""
+    return [math.comb(trials, count) * share**count * (1 - share) ** (trials - count) for count in range(trials + 1)]
 
 
-@pytest.mark.parametrize("trials", [1, 2, 7, 40, 181])
-def test_a_funnels_limits_are_the_exact_ones(trials: int) -> None:
-    cases = list(product(["0.02", "0.3", "0.65", "0.97"], ["0.001", "0.025", "0.975", "0.999"]))  # share, point
-    expected = {case: exact_limit(trials, *map(Fraction, case)) for case in cases}
-    assert {case: funnel_limit(trials, *map(float, case)) for case in cases} == pytest.approx(expected, abs=1e-8)
+LEVELS = {0.95: Fraction(25, 1000), 0.998: Fraction(1, 1000)}  # each with what chance may do on one side
 
 
-def test_for_large_numbers_a_funnels_limits_are_those_of_the_normal_curve() -> None:
+@pytest.mark.parametrize("trials", [1, 2, 5, 7, 10, 23, 40, 181])
+@pytest.mark.parametrize("share", ["0.02", "0.3", "0.5", "0.65", "0.8064", "0.97"])
+def test_a_count_lies_outside_a_funnel_when_chance_makes_it_or_one_further_out_too_seldom(trials: int, share: str) -> None:
+    each = chances(trials, Fraction(share))
+    for level, tail in LEVELS.items():
+        low, high = funnel_limits(trials, float(share), level)
+        below = [count for count in range(trials + 1) if count / trials < low]
+        above = [count for count in range(trials + 1) if count / trials > high]
+        assert below == [count for count in range(trials + 1) if sum(each[: count + 1]) < tail]
+        assert above == [count for count in range(trials + 1) if sum(each[count:]) < tail]
+        assert sum(each[count] for count in below + above) < 2 * tail
+
+
+def test_all_of_a_few_is_no_wonder_where_most_succeed() -> None:
+    assert float(chances(5, Fraction(45, 55))[5]) == pytest.approx(0.367, abs=5e-4)
+    assert funnel_limits(5, 45 / 55, 0.95)[1] == 1
+
+
+def test_a_funnels_limits_of_ten_are_those_of_funnelr() -> None:
+    # funnelR 0.1.0, fundata(benchmark = .8064, method = "exact"): qbinom(c(.025, .975, .001, .999), 10, .8064) / 10
+    inside = [
+        [count for count in range(11) if low <= count / 10 <= high]
+        for low, high in (funnel_limits(10, 0.8064, level) for level in LEVELS)
+    ]
+    assert inside == [[5, 6, 7, 8, 9, 10], [4, 5, 6, 7, 8, 9, 10]]
+
+
+def test_where_numbers_are_large_a_funnels_limits_are_those_of_the_normal_curve() -> None:
     spread = math.sqrt(0.3 * 0.7 / 80_000)
-    assert funnel_limit(80_000, 0.3, 0.975) == pytest.approx(0.3 + 1.96 * spread, abs=1e-5)
-    assert funnel_limit(80_000, 0.3, 0.001) == pytest.approx(0.3 - 3.09 * spread, abs=2e-5)
+    assert funnel_limits(80_000, 0.3, 0.95)[1] == pytest.approx(0.3 + 1.96 * spread, abs=1e-5)
+    assert funnel_limits(80_000, 0.3, 0.998)[0] == pytest.approx(0.3 - 3.09 * spread, abs=2e-5)
 
 
-@given(st.integers(1, 3000), st.floats(0, 1), st.sampled_from([0.025, 0.001]))
+@given(st.integers(1, 3000), st.floats(0, 1), st.sampled_from([*LEVELS]))
 @settings(max_examples=100, deadline=None)
-def test_a_funnels_limits_lie_on_both_sides_within_nothing_and_all(trials: int, share: float, tail: float) -> None:
-    low, high = funnel_limit(trials, share, tail), funnel_limit(trials, share, 1 - tail)
-    assert 0 <= low <= high <= 1
-    assert low <= share + 1e-9
-    # where less than one is expected to be, or to fail, the interpolation between two counts may end on the other side
-    assert high >= share - 1e-9 or trials * min(share, 1 - share) < 1
+def test_a_funnels_limits_lie_on_both_sides_and_mirror_each_other(trials: int, share: float, level: float) -> None:
+    low, high = funnel_limits(trials, share, level)
+    assert 0 <= low <= share + 1e-9
+    assert share - 1e-9 <= high <= 1
+    assert funnel_limits(trials, 1 - share, level) == pytest.approx((1 - high, 1 - low), abs=1e-6)

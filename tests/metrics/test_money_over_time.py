@@ -224,6 +224,14 @@ def test_there_is_no_range_where_there_is_nothing_to_draw(visits: list[int], as_
     assert final_cost(data(LONG, **history(visits, [1] * len(visits))), LONG, as_of) == NotAvailable(reason)
 
 
+@pytest.mark.parametrize("booked", [None, [], [(14, 500_000)], [(3, 0)]], ids=["no table", "no rows", "all later", "of nothing"])
+def test_without_money_spent_no_end_is_promised(booked: list[tuple[int, int]] | None) -> None:
+    tables: dict[str, list[dict[str, object]]] = {"visits": history([5] * 12, [])["visits"]}
+    if booked is not None:
+        tables["expenses"] = [{"booked_on": month(number), "cents": cents} for number, cents in booked]
+    assert final_cost(data(LONG, **tables), LONG, end_of_month(11)) == NotAvailable("no_expenses")
+
+
 def test_a_project_that_hardly_moves_has_no_upper_limit() -> None:
     found = final_cost(data(LONG, **history([1] + [0] * 10 + [1], [100_000] * 12)), LONG, end_of_month(11))
     assert isinstance(found, FinalCost)

@@ -71,6 +71,22 @@ def test_a_word_that_was_given_a_meaning_counts_at_once(workbook: Path, app: Cal
     assert view.store().imports("de-waart")[0].totals.completed == 2
 
 
+def test_of_several_cost_centres_the_page_asks_which_one_counts_with_its_euros(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    rows: list[Sequence[Cell]] = [["Datum", "Kostenplaats", "Kostensoort", "Bedrag"]]
+    rows += [[DAY, "310", "Personeel", 200], [DAY, "320", "Personeel", 1000], [DAY, "310", "Subsidie gemeente", 5000]]
+    opened = upload(app("data"), write(tmp_path / "kosten.xlsx", {"Uitgaven": rows}))
+    assert NL("intake.ask.project") in html(opened)
+    assert "«320»</strong> in 1 rij (€\xa01.000)" in html(opened)
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="310")]
+    assert [option.split(" (")[0] for option in box.options] == [NL("memory.words.ours"), NL("memory.words.not_ours")]
+    opened = box.select("this_project").run()
+    assert NL("intake.ask.project") not in html(opened)
+    kinds = {str(frame.iloc[0, 0]): frame.iloc[0].tolist()[3] for frame in frames(opened) if NL("memory.words.euros") in frame}
+    assert kinds["Subsidie gemeente"] == NL("memory.words.income")
+    confirm(opened)
+    assert view.store().imports("de-waart")[0].totals.spent_cents == 200_00
+
+
 def test_every_page_says_that_rows_do_not_count_until_they_do(workbook: Path, app: Callable[..., AppTest]) -> None:
     opened = confirm(upload(app("data"), workbook))
     said = NL.count("intake.still_out", 1, number="1")

@@ -46,7 +46,7 @@ def by_category(
     euro, names = context.formats.euro, [line.name for line in exact.categories]
     without, spent_without = exact.lines_without_category, exact.spent_without_category
     sentence = sentences(
-        lines_sentence(exact, exact.categories, context),
+        lines_sentence(exact, exact.categories, context, elsewhere=without),
         lines_warning(exact, context),
         context.text("money.lines.without_category", amount=euro(without)) if without else "",
         context.text("money.lines.spent_without_category", amount=euro(spent_without)) if spent_without else "",
@@ -54,7 +54,9 @@ def by_category(
     about = About(context, "spent_by_category", context.text("money.lines.by_category"), like="budget_cells")
     columns = {"money.column.by_category": names}
     set_aside, spent = ([rows.also(category=name) for name in names] for rows in (BUDGET_LINES, EXPENSES))
-    return _paired(about, sentence, exact.categories, columns, set_aside=set_aside, spent=spent, selects="category")
+    return _paired(
+        about, sentence, exact.categories, columns, set_aside=set_aside, spent=spent, selects="category", elsewhere=without
+    )
 
 
 def by_year(
@@ -70,7 +72,7 @@ def by_year(
     about = About(context, "spent_by_year", context.text("money.lines.by_year"), like="budget_cells")
     set_aside, booked = [BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]
     told, columns = years_sentence(exact, context), {"words.year": years}
-    return _paired(about, told, exact.years, columns, set_aside=set_aside, spent=booked)
+    return _paired(about, told, exact.years, columns, set_aside=set_aside, spent=booked, elsewhere=exact.lines_without_year)
 
 
 def _paired(
@@ -82,10 +84,11 @@ def _paired(
     set_aside: Sequence[Behind],
     spent: Sequence[Behind],
     selects: str | None = None,
+    elsewhere: int = 0,
 ) -> Chart:
     """Draw an outline of what was set aside, with what was spent in it; with the rows behind each of them."""
     context, names = about.context, [line.name for line in lines]
-    hovers, ends = [_hover(line, context) for line in lines], [_end(line, context) for line in lines]
+    hovers, ends = [_hover(line, context, elsewhere) for line in lines], [_end(line, context, elsewhere) for line in lines]
     limits, amounts = euros([line.set_aside for line in lines]), euros([line.spent for line in lines])
     series = [
         Series(context.text("money.lines.line"), limits, hovers, context.style.muted, rows=set_aside, is_behind=True),
@@ -97,18 +100,27 @@ def _paired(
     return bar_chart(about, sentence, groups, series, ends=ends, columns={**columns, **more}, selects=selects, rows=EXPENSES)
 
 
-def _hover(line: Line, context: ChartContext) -> str:
-    key, euro = "money.lines.hover" if line.set_aside else "money.lines.hover_none", context.formats.euro
+def _hover(line: Line, context: ChartContext, elsewhere: int) -> str:
+    """Tell of one bar. What has no line of its own may be in lines that do not say what they are for: `elsewhere`, in cents."""
+    euro = context.formats.euro
+    if elsewhere and not line.set_aside:
+        return context.text("money.lines.amount_of", name=escaped(line.name), amount=euro(line.spent))
+    key = "money.lines.hover" if line.set_aside else "money.lines.hover_none"
     return context.text(key, name=escaped(line.name), spent=euro(line.spent), line=euro(line.set_aside))
 
 
-def _end(line: Line, context: ChartContext) -> str:
+def _end(line: Line, context: ChartContext, elsewhere: int) -> str:
     euro, key = context.formats.euro, "money.lines.end" if line.set_aside else "money.lines.end_none"
+    if elsewhere and not line.set_aside:
+        return euro(line.spent, whole=True)
     return context.text(key, spent=euro(line.spent, whole=True), line=euro(line.set_aside, whole=True))
 
 
-def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartContext) -> str:
-    """Say how much of the lines is spent, which are exceeded, what has no line and what was not touched."""
+def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartContext, *, elsewhere: int = 0) -> str:
+    """Say how much of the lines is spent, which are exceeded, what has no line and what was not touched.
+
+    Money set aside `elsewhere`, in lines that do not say what they are for, may be for what has no line of its own.
+    """
     euro, lines = context.formats.euro, tuple(lines)
     total, spent, day = euro(exact.lines_cents), exact.spent_cents, context.formats.long_day(exact.as_of)
     over = _over(lines, context)
@@ -128,7 +140,7 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartCon
     ]
     return sentences(
         first,
-        context.text("money.lines.no_line", names=named(context, no_line)) if no_line else "",
+        context.text("money.lines.no_line", names=named(context, no_line)) if no_line and not elsewhere else "",
         context.text("money.lines.untouched", names=named(context, untouched)) if untouched and spent else "",
     )
 
@@ -149,7 +161,7 @@ def years_sentence(exact: AgainstLines, context: ChartContext) -> str:
     now = next((line for line in exact.years if line.name == str(exact.as_of.year)), None)
     without = context.text("money.lines.without_year", amount=euro(exact.lines_without_year)) if exact.lines_without_year else ""
     if now is None:
-        return sentences(lines_sentence(exact, exact.years, context), without)
+        return sentences(lines_sentence(exact, exact.years, context, elsewhere=exact.lines_without_year), without)
     is_done = (exact.as_of.month, exact.as_of.day) == (12, 31)
     key = "money.lines.year_done" if is_done else "money.lines.year_now"
     words = {"year": now.name, "day": context.formats.long_day(exact.as_of)}

@@ -98,7 +98,7 @@ def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
     hovers = [
         f"{escaped(name)}: {context.count('words.number_of_visits', count)}" for name, count in zip(names, counts, strict=True)
     ]
-    colors = [context.style.blue if len(team) > 1 else context.style.grey for team in teams]
+    colors = [context.style.blue if len(team) > 1 else context.style.muted for team in teams]
     series = [Series(context.text("words.visits"), counts, hovers, colors, rows=[VISITS.that(of_team, *team) for team in teams])]
     columns: Columns = {"words.who": every, "words.visits": exact.visits}
     return bar_chart(about, teams_sentence(exact, context), silent_rows(names), series, columns=columns, rows=VISITS)

@@ -49,6 +49,7 @@ def heat(context: ChartContext, grid: Grid) -> go.Figure:
         **told(hovers),
         "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
         "zmin": 0,
+        "zmax": max((max(row, default=0.0) for row in shades), default=0.0) or 1.0,  # Plotly takes one only with the other
         "showscale": False,
         "xgap": 3,
         "ygap": 3,

@@ -31,7 +31,6 @@ ENDED = {  # what the rows behind a kind of homes are chosen by
     Home.VACANT: ("vacant",),
     Home.NEVER: ("never",),
 }
-PATTERNS = {Home.TO_DO: "/"}
 SHOWN = 10  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
@@ -79,7 +78,7 @@ def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, co
     ended = rows.that(ended_as, *ENDED[kind])
     counted = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
     color, shown = colors.get(kind, style.purple), labels(context, values)
-    return Series(word, values, hovers, color, labels=shown, rows=counted, pattern=PATTERNS.get(kind, ""))
+    return Series(word, values, hovers, color, labels=shown, rows=counted)
 
 
 def homes_sentence(exact: Homes, context: ChartContext) -> str:

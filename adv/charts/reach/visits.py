@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
     from adv.metrics.visits import OutcomeCounts, OverTime
 
-HATCHED = {Outcome.NOT_AT_HOME: "/"}
-
 
 @titled("outcomes", "charts.outcomes.title")
 def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart:
@@ -33,8 +31,8 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         hovers = context.hovers("charts.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
-        color, shown, pattern = context.style.of_outcome(outcome), labels(context, values), HATCHED.get(outcome, "")
-        series.append(Series(word, values, hovers, color, labels=shown, rows=rows, pattern=pattern))
+        color, shown = context.style.of_outcome(outcome), labels(context, values)
+        series.append(Series(word, values, hovers, color, labels=shown, rows=rows))
     every = [exact.counts, *exact.by_area.values()]
     columns: Columns = {
         "words.area": [everywhere, *exact.by_area],

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
 
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
-HATCHED = {Status.IN_PROGRESS: "/"}
 
 
 @titled("requests_by_status", "charts.requests_by_status.title")
@@ -60,8 +59,8 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
         values, word = shown.values(place), context.text("words.status", by=status)
         hovers = context.hovers("charts.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
-        color, pattern = context.style.of_status(status), HATCHED.get(status, "")
-        series.append(Series(word, values, hovers, color, labels=labels(context, values), rows=rows, pattern=pattern))
+        color = context.style.of_status(status)
+        series.append(Series(word, values, hovers, color, labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
         **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},

@@ -16,7 +16,6 @@ from adv.metrics.waiting import NOBODY, Waiting, WaitingByOwner
 if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
 
-PATTERNS = ("", "", "/", "")
 SHOWN = 10  # rows on the page
 
 
@@ -25,15 +24,12 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
     """Draw requests that are open or in progress per owner, by how long they have waited."""
     owners = [context.text("follow_up.nobody") if name == NOBODY else name for name in exact.owners]
     shown = folded(owners, exact.counts, context.text("charts.others_bar"), codes=exact.owners)
-    style = context.style
-    colors = (style.grey, style.blue, style.orange, style.vermilion)
     series = []
     for place, (first, last) in enumerate(exact.bands):
         band, values = band_name(first, last, context), shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
         rows = [WAITING.also(owner=members).that(of_age, str(place)) for members in shown.members]
-        color, pattern = colors[place], PATTERNS[place]
-        series.append(Series(band, values, hovers, color, labels=labels(context, values), rows=rows, pattern=pattern))
+        series.append(Series(band, values, hovers, context.style.ages[place], labels=labels(context, values), rows=rows))
     columns: Columns = {
         "words.owner": owners,
         **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(exact.bands))},

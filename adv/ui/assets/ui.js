@@ -5,6 +5,17 @@
   // Tells Streamlit where its server is. Without it a link to a page first asks for /bereik/_stcore/health, and gets two 404s.
   window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href, ...window.__streamlit };
 
+  // Plotly's script waits for this: the page's first number stands before the browser is busy with charts. (plotly_bundle.py)
+  const longest = performance.now() + 1500;
+  window.advNumbersShown = () => new Promise((resolve) => {
+    const look = () => {
+      if (!document.querySelector("[data-testid=stMain] :is(.adv-answer, .adv-value)") && performance.now() < longest) return setTimeout(look, 16);
+      if (document.hidden) resolve();
+      else requestAnimationFrame(() => setTimeout(resolve)); // after the frame that shows it
+    };
+    look();
+  });
+
   const toDutch = /*WORDS*/;
   const toEnglish = Object.fromEntries(Object.entries(toDutch).map(([english, dutch]) => [dutch, english]));
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-title"];

@@ -14,6 +14,7 @@ from streamlit import config
 from adv.log_lines import write_log_lines
 from adv.texts import LANGUAGES, texts
 from adv.ui.running_imports import running_imports
+from adv.ui.server import static_files
 from adv.ui.server.gate import is_loopback, open_addresses
 from adv.ui.server.sessions import close_those_left
 from adv.workbook.reading.worker_process import keep_one_ready
@@ -38,10 +39,12 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamli
     _refuse_others()
     warm_up()
     sweeper = asyncio.create_task(close_those_left())
+    scripts = asyncio.create_task(asyncio.to_thread(static_files.prepare))
     try:
         yield
     finally:
         await asyncio.to_thread(running_imports.wait, LAST_IMPORT_SECONDS)
+        await scripts
         sweeper.cancel()
         with suppress(asyncio.CancelledError):
             await sweeper

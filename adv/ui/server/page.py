@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from functools import cache
@@ -12,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from adv.texts import LANGUAGES, texts
+from adv.ui.server.static_files import ASK_FIRST, FOR_EVER, of_chunk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,9 +33,14 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
+KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/paper.js": "text/javascript"}  # what is ours
 # Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
 # interfaces for other programs.
 CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")
+EARLY = (
+    "Html",
+    "purify.es",
+)  # scripts of Streamlit for what every page of ours begins with: asked for at once, not after the first message
 
 
 class Shell:
@@ -107,19 +114,29 @@ def _dutch_page(page: bytes) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
         "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
     )
-    ours = '<link rel="stylesheet" href="/adv/ui.css"><script src="/adv/ui.js"></script>'
-    return html.replace("<head>", f"<head>{ours}", 1).encode()
+    scripts = "".join(f'<script src="{path}?{_mark(_written(path))}"></script>' for path in KINDS if path.endswith(".js"))
+    ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_written("/adv/ui.css"))}">{scripts}'
+    early = "".join(f'<link rel="modulepreload" crossorigin href="{path}">' for name in EARLY if (path := of_chunk(name)))
+    return html.replace("<head>", f"<head>{ours}", 1).replace("</head>", f"{early}</head>", 1).encode()
 
 
-def _script(_request: Request) -> Response:
+@cache
+def _written(path: str) -> str:
+    """Give one of our scripts or styles, with the words that the scripts need."""
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
-    code = (ASSETS / "ui.js").read_text(encoding="utf-8").replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
-    return Response(code, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
+    code = (ASSETS / Path(path).name).read_text(encoding="utf-8")
+    return code.replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 
 
-def _styles(_request: Request) -> Response:
-    code = (ASSETS / "ui.css").read_text(encoding="utf-8")
-    return Response(code, media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
+def _mark(content: str) -> str:
+    """Make the end of an address that changes with what is there, so that the browser may keep it for ever."""
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-ROUTES = [Route("/adv/ui.js", _script), Route("/adv/ui.css", _styles)]
+def _send(request: Request) -> Response:
+    path = request.url.path
+    keep = FOR_EVER if request.url.query == _mark(_written(path)) else ASK_FIRST
+    return Response(_written(path), media_type=f"{KINDS[path]}; charset=utf-8", headers={"cache-control": keep})
+
+
+ROUTES = [Route(path, _send) for path in KINDS]

@@ -16,7 +16,8 @@ from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, 
 from adv.workbook.checks.stored_visits import OF_A_VISIT
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import Table, combine, either, holds, ordinals, places_in, translate
+from adv.workbook.tables.table import Table, combine, either, holds, ordinals, places_in, translate, values_of
+from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
 from adv.workbook.vocabulary.streets import Streets
@@ -127,9 +128,10 @@ class Checker(Struct, frozen=True, dict=True):
         self._say_alike(table, column, known, alike, "unknown_category")
         if self.asked is not None:
             own = self.asked.knowledge.own.of(WordList.CATEGORY)
+            cents = _sums(table, written)
             for text, rows, sheet in table.occurring(written):
                 if _is_unknown(text, known) or word_key(text) in own:
-                    self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text))
+                    self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
 
     def _other_organisations(self, table: Table, column: str, known: Names) -> None:
         """Report and ask about organisations that are no partner, and yet look like one or are unknown among the visits too."""
@@ -164,7 +166,7 @@ class Checker(Struct, frozen=True, dict=True):
         total = sum(cents.distinct[code] for code in cents.codes[table.keep].tolist())
         if total != self.project.budget_cents:
             part = table.parts[0]
-            said = {"total": _euros(total), "budget": _euros(self.project.budget_cents)}
+            said = {"total": plain_euros(total), "budget": plain_euros(self.project.budget_cents)}
             self.log.add(Severity.WARNING, "budget_lines_differ", part.file, part.sheet, (), **said)
 
     def _addresses(self, table: Table) -> None:
@@ -264,7 +266,16 @@ def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
 
 def _is_unknown(text: str, known: Names) -> bool:
     """Tell a name of which nobody has said what it stands for, nor that it is one of its own."""
-    return known.find(text) is None and not known.is_passed_over(text)
+    return known.find(text) is None and not known.has_meaning(text)
+
+
+def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
+    """Add up the cents behind each value of a column, in rows that are kept."""
+    cents, sums = table.column("cents"), dict[str, int]()
+    rows = np.flatnonzero(table.keep & (column.codes >= 0) & (cents.codes >= 0))
+    for value, amount in zip(values_of(column, rows), values_of(cents, rows), strict=True):
+        sums[value] = sums.get(value, 0) + amount
+    return sums
 
 
 def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
@@ -274,7 +285,3 @@ def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
         variants.setdefault(fold(text), []).append(text)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}
-
-
-def _euros(cents: int) -> str:
-    return f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))

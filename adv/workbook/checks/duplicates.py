@@ -15,11 +15,14 @@ from adv.model import TableName
 from adv.workbook.checks.row_identifiers import keys_in
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import combine
+from adv.workbook.tables.table import combine, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Table
+    from adv.workbook.tables.table import Codes, Mask, Part, Table
 
 # Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
 IDENTITY: Final = {
@@ -109,6 +112,23 @@ def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
     nth[order] = np.arange(len(order)) - starts
     result: Codes = groups * (int(nth.max()) + 1) + nth
     return result
+
+
+def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
+    """Leave out amounts by kind and month of a month of which a list has bookings too: they are most likely those added up."""
+    lists = [part for part in parts if part.table is TableName.EXPENSES and not part.is_matrix]
+    months = {(day.year, day.month) for part in lists for day in _days(part) if day is not None}
+    for part in parts:
+        if part.is_matrix and months:
+            again = part.keep & np.array([day is not None and (day.year, day.month) in months for day in _days(part)], dtype=bool)
+            if again.any():
+                log.add_rows(Severity.WARNING, "matrix_beside_list", part, part.lines[again], part.places["cents"])
+                part.keep &= ~again
+
+
+def _days(part: Part) -> list[date | None]:
+    column = part.columns.get("booked_on")
+    return values_of(column, np.arange(len(part.lines), dtype=np.intp)) if column is not None else []
 
 
 def say_copies(table: Table, log: FindingLog) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct, field
 
-from adv.workbook.parsing.column_doubts import says_thousands
+from adv.model import TableName
+from adv.workbook.parsing.column_doubts import may_be_thousands, says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
-from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,11 +52,11 @@ class CellFindings(Struct, frozen=True):
         """The rows in which something was said about a column's cell."""
         return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
 
-    def say_filled(self, code: str, column: int, rows: Sequence[int]) -> None:
-        """Name the cells that got what stands above them."""
+    def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO) -> None:
+        """Name the cells that got another value: what stands above them, or what it was before a program changed it."""
         if rows:
             cells = [(row + self.found.layout.first_row, column) for row in rows]
-            self.log.add(Severity.INFO, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
+            self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
 
     def say_years(self, column: int, added: Mapping[int, Sequence[int]]) -> None:
         """Name the days that got their year from a title, a name or the project's period."""
@@ -69,7 +68,8 @@ class CellFindings(Struct, frozen=True):
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
         streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
-        self._say_lines(Severity.INFO, "street_from_headings", part, streets)
+        code = "account_from_headings" if part.table is TableName.EXPENSES else "street_from_headings"
+        self._say_lines(Severity.INFO, code, part, streets)
         for name, code in SAID_ROWS:
             rows: Codes = getattr(kinds, name)
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
@@ -90,6 +90,7 @@ class CellFindings(Struct, frozen=True):
 
     def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
+        self._say_computed(part, fields)
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
             name = fields.get(column)
@@ -101,6 +102,14 @@ class CellFindings(Struct, frozen=True):
             extra = {"error": flaw} if code == "cell_error" else {}
             self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self.label(column), **extra)
             part.keep[data[row]] &= severity is not Severity.ERROR
+
+    def _say_computed(self, part: Part, fields: Mapping[int, str]) -> None:
+        """Name the cells whose formula was computed here, for the file did not keep what came of it."""
+        lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
+        for column in sorted(fields):
+            cells = [(row, at) for row, at in sorted(self.found.sheet.computed) if at == column and row in lines]
+            if cells:
+                self.log.add(Severity.INFO, "cells_computed", part.file, part.sheet, cells, column=self.label(column))
 
     def say_odd_rows(self, part: Part) -> None:
         """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""
@@ -132,11 +141,14 @@ class CellFindings(Struct, frozen=True):
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
-    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
+    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         if kind is Kind.CENTS and says_thousands(label):
             self.log.add_rows(Severity.WARNING, "amounts_in_thousands", part, part.lines, column.column, column=label)
+        if kind is Kind.CENTS and (small := set(may_be_thousands([column.distinct[code] for code in codes.tolist()]))):
+            hit = np.isin(codes, [code for code, cell in enumerate(column.distinct) if cell in small])
+            self.log.add_rows(Severity.WARNING, "amounts_may_be_thousands", part, part.lines[hit], column.column, column=label)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
@@ -157,24 +169,13 @@ class CellFindings(Struct, frozen=True):
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            lacking &= ~self._came_in(part, names)
-            if lacking.any():
-                place = places[names[0]]
-                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+            place = places[names[0]]
+            self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
         here = {*self.found.own.values(), *self.found.links.values()}
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
-
-    def _came_in(self, part: Part, names: Sequence[str]) -> Mask:
-        """Find rows of a cash book whose only amount is one that came in: the finding about its column says what became of them."""
-        found: Mask = np.zeros(len(part.lines), dtype=bool)
-        for column in self.found.recognition.columns if names == ("cents",) else ():
-            if column.field is None and column.reason.key == "unknown" and bare_key(column.header) in self.words.incoming:
-                cells = self.found.sheet.columns[column.column]
-                found |= np.array([bool(parse_amount(cells[line]).value) for line in part.lines.tolist()], dtype=bool)
-        return found
 
 
 def _severity(one: Parsed[Any], *, required: bool) -> Severity:

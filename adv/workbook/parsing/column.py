@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
+from adv.workbook.parsing.column_doubts import in_thousandths
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
+from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import encode, recode, united
 from adv.workbook.values.day_columns import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
-from adv.workbook.vocabulary.fields import MARKED, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Part
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.parsers import Parsers
@@ -67,6 +70,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
         cells, covered = fill_merged(sheet.columns[at][first:], at, sheet, first)
+        if kind is Kind.CENTS and sheet.thousandths:
+            cells = self._in_euros(cells, at)
         self.findings.say_filled("merged_filled", at, covered)
         distinct, codes = encode(cells)
         if any_ditto(distinct):
@@ -79,11 +84,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
 
+    def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Take a column of amounts that are shown with three decimals for the thousands that they were."""
+        first = self.found.layout.first_row
+        rows = {row - first for row, column in self.found.sheet.thousandths if column == at and row >= first}
+        if not in_thousandths([cells[row] for row in rows], [cell for row, cell in enumerate(cells) if row not in rows]):
+            return cells
+        numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
+        self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
+        return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
         kind = kind_of(part.table, column.field)
         codes = column.codes[at] if len(at) != len(column.codes) else column.codes
-        if kind is Kind.UNUSED:
+        if kind in NOT_KEPT:
             return
         if column.is_plain:
             part.plain.add(column.field)
@@ -95,7 +110,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        self.findings.say_doubts(part, column, kind)
+        self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 
     def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:

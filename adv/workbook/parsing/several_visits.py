@@ -139,9 +139,9 @@ def _taken(part: Part, at: Codes) -> Part:
         part.keep[at],
         links,
         set(part.plain),
-        part.in_visits,
-        is_main,
-        is_vague,
+        in_visits=part.in_visits,
+        is_main=is_main,
+        is_vague=is_vague,
     )
 
 

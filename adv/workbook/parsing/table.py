@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec.structs import replace
 
+from adv.model import TableName
 from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import Part
+from adv.workbook.tables.table import Part, translate
 from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
+from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
 
 if TYPE_CHECKING:
@@ -50,9 +53,17 @@ def parse_table(
     encoded = [reader.encoded(at, name) for at, name in {**found.own, **found.links, **of_attempts}.items()]
     kinds = sort_rows(found, encoded, knowledge.words)
     at = kinds.data - found.layout.first_row
+    ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
+    if ledger is not None:
+        ledger.say(kinds.data, log)
+        ledger.ask(found.sheet.name, asked)
+        costs = ledger.of(Nature.COST)
+        kinds, at = replace(kinds, data=kinds.data[costs]), at[costs]
     diaries = [column for column in encoded if column.field == DIARY]
     apart = {*of_attempts, *(column.column for column in diaries)}
     part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
+    if ledger is not None:
+        ledger.apply(part, costs, reader.parsers)
     if attempts:
         parts = read_attempts(part, encoded, at, attempts, reader)
     else:
@@ -77,10 +88,12 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
         wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(said))
         for mask in said:
             mask[wrong] = True
+    if "received" in part.columns:  # a nought that came in says nothing about what went out
+        part.columns["received"] = translate(part.columns["received"], lambda cents: cents or None)
     findings.say_missing(part, fields)
     if found.street:
         part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
-    if found.headings:  # the last one above each row
+    if found.headings and found.table is not TableName.EXPENSES:  # the last one above each row
         above = np.searchsorted([row for row, _ in found.headings], part.lines).astype(np.intp) - 1
         part.columns["street"] = CodedColumn([street for _, street in found.headings], above)
     return part

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Remark
+    from adv.workbook.reading.xlsx_second_look import SecondLook
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 
@@ -32,6 +33,8 @@ class SheetFacts(Struct):
     hidden_columns: set[int] = field(default_factory=set)
     has_hidden_rows: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    computed: set[tuple[int, int]] = field(default_factory=set)  # formulas whose outcome was not in the file
+    thousandths: set[tuple[int, int]] = field(default_factory=set)  # numbers that are shown with three decimals
 
     def reach(self, row: int, column: int) -> None:
         """Note that a cell here holds something: the reader must come back with it."""
@@ -80,6 +83,7 @@ class Checked(Struct, frozen=True):
     `look` finishes the check of one sheet and fills in its facts: only then does it count what calamine reads of it. It gives
     other bytes to read that sheet from, where calamine would stumble over these. `look_closely` is for an .xlsx of which calamine came back
     with fewer cells than `look` counted: it refuses the file when the same cell stands in it twice, so that one of them was lost.
+    `look_again` finds what calamine does not give, where the first look saw a sign of it.
     """
 
     kind: str  # "xlsx", "xls" or "ods"
@@ -89,3 +93,4 @@ class Checked(Struct, frozen=True):
     remarks: frozenset[Remark] = frozenset()
     look: Callable[[SheetFacts], bytes | None] = lambda _facts: None
     look_closely: Callable[[SheetFacts], None] = lambda _facts: None
+    look_again: Callable[[SheetFacts], SecondLook | None] = lambda _facts: None

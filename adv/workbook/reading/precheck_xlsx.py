@@ -13,6 +13,7 @@ from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, three_decimal_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
@@ -47,6 +48,7 @@ class Book(Struct):
 
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
     is_1904: bool = False
+    is_uncalculated: bool = False  # whoever opens it is to calculate
 
 
 def check_xlsx(archive: Archive) -> Checked:
@@ -62,14 +64,8 @@ def check_xlsx(archive: Archive) -> Checked:
     links_part = links_name(book_part)
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
-    read = {}  # by the names of their links: the parts that calamine gets
-    for link_id, link in links.items():
-        if link.kind == TEXTS and (link.is_outside or link.target in archive):
-            _check_texts(archive, link)
-            read[link_id] = link
-        elif link.kind == "styles" and link.target in archive:
-            scan(archive.chunks(link.target))
-            read[link_id] = link
+    read, styles = _beside_sheets(archive, links)
+    signs: dict[str, Signs] = {}
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -84,7 +80,8 @@ def check_xlsx(archive: Archive) -> Checked:
 
     def look(facts: SheetFacts) -> bytes | None:
         target = targets[facts.name].target
-        if not _has_unknown_errors(archive, facts, target):
+        seen = signs.setdefault(facts.name, Signs(styles))
+        if not _has_unknown_errors(archive, facts, target, seen):
             return None
         # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
         name = archive.part(target).name
@@ -95,8 +92,16 @@ def check_xlsx(archive: Archive) -> Checked:
         archive.inflated = 0  # all of it has been counted before
         SheetScan(SheetFacts(facts.name, limits), is_exact=True).run(archive.chunks(targets[facts.name].target))
 
+    def look_again(facts: SheetFacts) -> SecondLook | None:
+        seen = signs[facts.name]
+        is_uncomputed = "formula" in facts.flaws.values() or (seen.has_zeros and facts.filled <= MOST_CELLS)
+        if not is_uncomputed and not seen.is_styled:
+            return None
+        archive.inflated = 0  # as above
+        return SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
-    return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely)
+    return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
 
 
 def book_name(archive: Archive) -> str:
@@ -172,6 +177,8 @@ def _book(archive: Archive, name: str) -> Book:
             book.sheets.append((attributes.get("name", ""), link_id, is_hidden))
         elif kind == "workbookPr":
             book.is_1904 = (attribute(attributes, "date1904") or "0") in TRUE
+        elif kind == "calcPr":
+            book.is_uncalculated = attributes.get("fullCalcOnLoad", "0") in TRUE
 
     scan(_small(archive, name), start)
     if not is_book:
@@ -240,11 +247,25 @@ def _target(link: Link | None) -> Link:
     return link
 
 
-def _has_unknown_errors(archive: Archive, facts: SheetFacts, target: str) -> bool:
+def _beside_sheets(archive: Archive, links: Mapping[str, Link]) -> tuple[dict[str, Link], frozenset[str]]:
+    """Check the shared texts and the styles, by the names of their links; and find the styles that show three decimals."""
+    read: dict[str, Link] = {}
+    styles: frozenset[str] = frozenset()
+    for link_id, link in links.items():
+        if link.kind == TEXTS and (link.is_outside or link.target in archive):
+            _check_texts(archive, link)
+            read[link_id] = link
+        elif link.kind == "styles" and link.target in archive:
+            styles = three_decimal_styles(archive.chunks(link.target))
+            read[link_id] = link
+    return read, styles
+
+
+def _has_unknown_errors(archive: Archive, facts: SheetFacts, target: str, signs: Signs) -> bool:
     """Look through a sheet, and tell whether it has error values that calamine does not know."""
     if not facts.is_grid:
         scan(archive.chunks(target))
         return False
     sheet = SheetScan(facts)
-    sheet.run(archive.chunks(target))
+    sheet.run(signs.watch(archive.chunks(target)))
     return sheet.unknown_errors

@@ -56,6 +56,8 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     odd_rows: list[tuple[int, OddRow]]
     is_1904: bool
     is_grid: bool = True
+    computed: list[tuple[int, int]] = []  # row, column
+    thousandths: list[tuple[int, int]] = []
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

@@ -215,6 +215,8 @@ class Answers:
             odd_rows=tuple(head.odd_rows),
             is_1904=head.is_1904,
             is_grid=head.is_grid,
+            computed=frozenset(head.computed),
+            thousandths=frozenset(head.thousandths),
         )
         self.head = None
         self.sheets.append(sheet)

@@ -178,8 +178,10 @@ def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
+    flawed = len(facts.flaws)
+    _look_again(checked, facts, rows)
     columns = list(map(Column, columns_of(rows)))
-    if sum(column.count_filled() for column in columns) - len(facts.flaws) < facts.filled:
+    if sum(column.count_filled() for column in columns) - flawed < facts.filled:
         checked.look_closely(facts)  # those may be empty texts, which do no harm, or cells that were lost
     return columns
 
@@ -195,6 +197,26 @@ def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
             cells.extend([""] * (width - len(cells)))
     for row, column in facts.flaws:
         rows[row][column] = None
+
+
+def _look_again(checked: Checked, facts: SheetFacts, rows: Rows) -> None:
+    """Compute formulas whose outcome the file does not keep, and note which numbers are shown with three decimals."""
+    found = checked.look_again(facts)
+    if found is None:
+        return
+    from adv.workbook.reading.formulas import computed  # noqa: PLC0415 (only what this file needs)
+
+    facts.thousandths = found.thousandths
+    outcomes = computed(found.formulas, rows)
+    for row, column in found.formulas:
+        place = row, column
+        if place in outcomes and (place in facts.flaws or outcomes[place] != 0):
+            facts.flaws.pop(place, None)
+            facts.computed.add(place)
+            rows[row][column] = outcomes[place]
+        elif place not in outcomes and not found.has_outcomes:
+            facts.flaw(row, column, "formula")  # the 0 that stands there is no outcome
+            rows[row][column] = None
 
 
 def sheet_messages(
@@ -214,6 +236,8 @@ def sheet_messages(
         odd_rows=list(odd_rows),
         is_1904=is_1904,
         is_grid=facts.is_grid,
+        computed=sorted(facts.computed),
+        thousandths=sorted(facts.thousandths),
     )
     for column in columns:
         yield column.packed()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.workbook.vocabulary.fields import Kind, kind_of
+from adv.workbook.vocabulary.fields import NOT_KEPT, Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Reason
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
-FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY, Kind.UNUSED})  # kinds whose cells may hold anything
+FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY}) | NOT_KEPT  # kinds whose cells may hold anything
 CORRECTED: Final = "corrected"  # the reason of what the user decided
 
 

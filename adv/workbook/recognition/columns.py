@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from adv.model import TableName
+from adv.workbook.recognition.account_headings import account_headings
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
+from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.diaries import diaries
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.disclosure.identifiers import Verdict
-    from adv.model import TableName
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.recognition.sheet_columns import Column, SheetColumns
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    bookkeeping,
     street_or_address,
     door_beside_street,
     repeated_visits,
@@ -46,6 +49,7 @@ EVIDENCE: Final = (
     door_beside_street,  # the street may only have shown by its content
     weeks_and_years,
     outcome_ticks,
+    no_credit_alone,
     numbered_alike,
 )
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
@@ -64,7 +68,7 @@ class TableColumns(Struct, frozen=True):
     links: Mapping[int, str] = field(default_factory=dict)  # blocked columns of numbers: they join rows in this import only
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
-    headings: Headings = ()  # where streets stand as headings between the rows
+    headings: Headings = ()  # where streets, or accounts, stand as headings between the rows
 
     @property
     def fields(self) -> frozenset[str]:
@@ -91,7 +95,7 @@ class FoundTable(Struct, frozen=True):
     links: Mapping[int, str]  # blocked columns of numbers, used to join rows within this import
     in_visits: bool = False  # requests that stand in the rows of their visits
     street: str | None = None  # of all rows, when no column says it
-    headings: Headings = ()  # the streets of the rows below each, when no column says it
+    headings: Headings = ()  # the streets, or accounts, of the rows below each, when no column says it
 
     @property
     def own(self) -> dict[int, str]:
@@ -113,7 +117,8 @@ def table_columns(
     assigned = Assignment(known.tables[table], known, sheet, sheet.under(layout), before)
     for look_at in EVIDENCE:
         assigned = look_at(assigned)
-    return _with_streets(_recognised(assigned), assigned)
+    found = _recognised(assigned)
+    return _with_accounts(found, assigned) if table is TableName.EXPENSES else _with_streets(found, assigned)
 
 
 def _recognised(assigned: Assignment) -> TableColumns:
@@ -137,6 +142,13 @@ def _recognised(assigned: Assignment) -> TableColumns:
     return replace(found, missing=missing(found.table, found.fields))
 
 
+def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
+    """Look for the account of every row above it, where no column says one."""
+    if found.missing or found.fields & {"account", "account_name", "category"}:
+        return found
+    return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))
+
+
 def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     """Look for the street of every row beside the columns, where none of them says it."""
     door = next((column.column for column in found.columns if column.field == "house_number"), None)
@@ -154,7 +166,9 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     """Say whether a column identifies people; what it is read as may make that impossible."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
-    if match and unneeded not in SAYS_SO:  # what calls itself a BSN is one, whatever anybody wants it to be
+    if match and (
+        unneeded not in SAYS_SO or match.field == "account"
+    ):  # what calls itself a BSN is one, whatever anybody wants it to be
         return column.verdict(None) if assigned.kind(match.field) in FREE_TEXT else None
     return column.verdict(unneeded)
 

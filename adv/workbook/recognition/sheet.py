@@ -21,6 +21,7 @@ from adv.workbook.recognition.left_out import (
     span,
     without_table,
 )
+from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.sheet_columns import SheetColumns
@@ -50,12 +51,15 @@ UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
 
-def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> list[Recognised]:
-    """Find the tables of one sheet, each with its columns; or say why nothing of it is read."""
+def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[FoundMatrix | Recognised]:
+    """Find the tables of one sheet, each with its columns, or its money by month; or say why nothing of it is read."""
     sheet = SheetColumns(file, raw)
     if out := left_out_at_sight(sheet, known):
         return [out]
     decided = known.corrections.table_of(file, raw.name)
+    if not raw.is_hidden and (not decided or decided[0] is TableName.EXPENSES) and (matrix := month_matrix(file, raw, known)):
+        return [matrix]
+    found: list[Recognised]
     if decided and decided[0]:
         found = [_as_decided(sheet, filled_columns(raw), decided[0], known, log)]
     else:

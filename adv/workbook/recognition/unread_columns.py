@@ -15,8 +15,9 @@ from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.diary import entries_in
 from adv.workbook.vocabulary.fields import DAYS, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
+from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
-from adv.workbook.vocabulary.words import bare_key, numberless, value_key
+from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ FEWEST: Final = 3  # filled cells
 LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
+
+DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
 
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
@@ -76,6 +79,8 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
     filled, knowledge = column.filled, words.knowledge
     if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
         return None  # the day says it too
+    if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
+        return None
     if code := _weighs(column, found, words):
         return code
     may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
@@ -100,6 +105,12 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
     )
 
 
+def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
+    """Say whether a header is one of those that a ledger or a bank's statement has, and that nobody misses: a description, a balance."""
+    words = header.bare.replace("-", " ").split()
+    return begins_with(header.text, knowledge.words.ledger.of_bank) or bool(DESCRIBING & set(words))
+
+
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
     sample, many = sample_of(filled), len(filled)
@@ -117,16 +128,12 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
-    """Tell whether a column says how often a row counts, or whether money came or went; nothing of that is read, and totals would differ."""
+    """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
-    if found.table is TableName.EXPENSES:
-        said = {value_key(cell) if isinstance(cell, str) else "" for cell in filled}
-        if len(said) > 1 and said <= known.directions:
-            return "column_direction"
-        if header.bare in known.incoming and (words.knowledge.share(sample_of(filled), Kind.CENTS) or 0) >= AGREES:
-            return "column_incoming"
-        if not any(bare_key(column.header) in known.each for column in found.columns if column.field == "cents"):
-            return None
+    if found.table is TableName.EXPENSES and not any(
+        bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
+    ):
+        return None
     of_visits = found.table is TableName.VISITS and counts_visits(header.bare, known)
     is_counting = of_visits or (found.table is TableName.EXPENSES and header.bare in known.counts)
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()

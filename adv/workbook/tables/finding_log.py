@@ -22,8 +22,13 @@ Key = tuple[Severity, str, str, str | None, tuple[tuple[str, str | int], ...]]
 class Place(Protocol):
     """Anything that lies in one sheet of one file."""
 
-    file: str
-    sheet: str
+    @property
+    def file(self) -> str:
+        """Name the file."""
+
+    @property
+    def sheet(self) -> str:
+        """Name the sheet."""
 
 
 class FindingLog:

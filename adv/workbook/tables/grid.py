@@ -43,6 +43,8 @@ class RawSheet(Struct, frozen=True):
     odd_rows: tuple[tuple[int, str], ...] = ()
     is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
     is_grid: bool = True  # False: a chart or macros instead of cells
+    computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
+    thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
 
     @property
     def row_count(self) -> int:

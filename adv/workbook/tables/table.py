@@ -122,6 +122,7 @@ class Part(Struct):
     links: dict[str, CodedColumn] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     in_visits: bool = False  # requests that stand in the rows of their visits
+    is_matrix: bool = False  # amounts by kind and month
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
     is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 

@@ -28,6 +28,12 @@ _NOISE = Decimal("0.0001")  # in cents: what binary numbers add to an exact amou
 _MINUS = re.compile(r"-\s?/\s?-")  # as bookkeepers write it
 _EURO = re.compile(r"€|\beuro(?:'?s)?\b|\beur\b\.?")
 _NO_CENTS = re.compile(r"(?<=[0-9])[.,](?:-{1,2}|=)$")
+_CREDIT = r"(?:credit|cr|c|bij)"
+_SIDE = re.compile(
+    rf"(?P<before>{_CREDIT}|debet|debit|dr|db|d|af)\.? (?=[0-9€(-])|(?<=[0-9)=,-]) ?(?P<after>{_CREDIT}|debet|debit|dr|db|d|af)\.?$"
+)
+_ADDED = re.compile(r"\s*(?:\+|\ben\b|&|\bplus\b)\s*(?=[€0-9(])")
+MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _THOUSANDS_SPACE = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
@@ -49,6 +55,8 @@ def parse_amount(cell: Cell) -> Parsed[int]:
         Over `MOST_CENTS`; no value.
     amount_rounded
         There was more than whole cents (good to know).
+    amounts_added
+        Several amounts with a plus between them; their sum (good to know).
     """
     if isinstance(cell, str):
         return _amount_from_text(cell)
@@ -68,18 +76,29 @@ def _amount_from_text(cell: str) -> Parsed[int]:
         return error("ambiguous_amount")
     number = _number(bare)
     if signs > 1 or number is None:
-        return error("unreadable_amount")
+        return _added(text)
     return _cents(-number if signs else number)
 
 
+def _added(text: str) -> Parsed[int]:
+    """Add up the amounts of a cell with a plus between them: "120,50 + 35,00"."""
+    pieces = _ADDED.split(text)
+    amounts = [_amount_from_text(piece) for piece in pieces] if 1 < len(pieces) <= MOST_ADDED and all(pieces) else []
+    cents = [amount.value for amount in amounts if amount.value is not None]
+    return info(sum(cents), "amounts_added") if amounts and len(cents) == len(amounts) else error("unreadable_amount")
+
+
 def _without_signs(text: str) -> tuple[str, int]:
-    """Split an amount: its digits and separators, none where it has two euro signs, and the count of its minus signs (or parentheses)."""
+    """Split an amount: its digits and separators, none where it has two euro signs, and the count of its minus signs.
+
+    Parentheses are one, and so is a letter that says credit: "125,50 cr".
+    """
     text, euros = _EURO.subn(" ", _MINUS.sub("-", text))
     if euros > 1:
         return "", 0
-    text, signs = text.strip(), 0
+    text, signs = _without_side(text.strip())
     if text.startswith("(") and text.endswith(")"):
-        text, signs = text[1:-1].strip(), 1
+        text, signs = text[1:-1].strip(), signs + 1
     text = _NO_CENTS.sub("", text)
     if text.startswith("+"):
         return text[1:].strip(), signs
@@ -88,6 +107,15 @@ def _without_signs(text: str) -> tuple[str, int]:
     if text.endswith("-"):
         text, signs = text[:-1].strip(), signs + 1
     return text, signs
+
+
+def _without_side(text: str) -> tuple[str, int]:
+    """Take off the letter or word that says on which side an amount stands, and count 1 for credit."""
+    side = _SIDE.search(text)
+    if side is None or (side["before"] and side.start()):
+        return text, 0
+    is_credit = re.fullmatch(_CREDIT, side["before"] or side["after"]) is not None
+    return (text[side.end() :] if side["before"] else text[: side.start()]).strip(), int(is_credit)
 
 
 def _number(text: str) -> Decimal | None:
@@ -109,6 +137,11 @@ def _cents(euros: Decimal) -> Parsed[int]:
     if abs(exact - cents) > _NOISE:
         return info(cents, "amount_rounded")
     return Parsed(cents)
+
+
+def plain_euros(cents: int) -> str:
+    """Write an amount as it stands in a sentence: 1.234,56."""
+    return f"{cents / 100:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Parsed[int]:

@@ -43,7 +43,7 @@ _MONTH_WORDS = (
     "nov november",
     "dec december",
 )
-_MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
+MONTH_NUMBERS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
 _WEEKDAY_WORDS = (
     "ma maandag mon monday",
     "di dinsdag tue tues tuesday",
@@ -66,7 +66,7 @@ _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2}
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
-MONTH_NAMES: Final = _one_of(_MONTHS)
+MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
@@ -265,7 +265,7 @@ def _year(digits: str) -> int:
 
 
 def _month(text: str) -> int:
-    return _MONTHS[text] if text in _MONTHS else int(text)
+    return MONTH_NUMBERS[text] if text in MONTH_NUMBERS else int(text)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -37,6 +37,9 @@ class Kind(StrEnum):
     CENTS = "cents"
     DIARY = "diary"  # days with their outcomes, in one cell
     TIMES = "times"  # how often somebody has been there, among other words
+    ACCOUNT = "account"  # of a ledger: its number, its name, or both
+    CENTRE = "centre"  # of cost: a department or a project
+    SIDE = "side"  # of an account: debit or credit, out or in
     UNUSED = "unused"  # read to understand the sheet, not kept: the postcode, the year of days that lack theirs
 
 
@@ -82,7 +85,13 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.EXPENSES: {
         "booked_on": Kind.DAY,
         "cents": Kind.CENTS,
+        "credit": Kind.CENTS,  # what is taken off
+        "received": Kind.CENTS,  # what came in and is no cost
+        "side": Kind.SIDE,
         "category": Kind.CATEGORY,
+        "account": Kind.ACCOUNT,
+        "account_name": Kind.ACCOUNT,
+        "cost_centre": Kind.CENTRE,
         "organisation": Kind.NAME,
         YEAR: Kind.UNUSED,
     },
@@ -104,7 +113,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.VISITS: (("visited_on", DIARY), ("street", "address"), ("outcome", DIARY)),
     TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
-    TableName.EXPENSES: (("booked_on",), ("cents",)),
+    TableName.EXPENSES: (("booked_on",), ("cents", "credit", "received")),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
     TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),
     TableName.ADDRESSES: (("street", "address"), ("house_number", "address")),
@@ -123,6 +132,9 @@ DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fie
 
 # Fields of which a column can hold marks, its option saying for what.
 MARKED: Final = frozenset({"themes", "organisations", "outcome"})
+
+# Kinds of which the cells are read to understand their rows, and not kept.
+NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE})
 
 # Kinds of which a column has a few words again and again.
 LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})

@@ -57,7 +57,7 @@ class Knowledge:
             project.partners, self.words.same.get("partners", ()), may_be_short=True, own=own.of(WordList.ORGANISATION)
         )
         self.areas = Names(project.area_names, own=own.of(WordList.AREA))
-        self.categories = Names(project.cost_categories, own=own.of(WordList.CATEGORY))
+        self.categories = Names(project.cost_categories, self.words.same["categories"], own=own.of(WordList.CATEGORY))
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
             Kind.DAY: _is_day,

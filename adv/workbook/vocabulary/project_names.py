@@ -176,6 +176,10 @@ class Names:
         """Say whether the user said that this word stands for nothing."""
         return bool(self._own) and self._own.get(squash(text)) == ""
 
+    def has_meaning(self, text: str) -> bool:
+        """Say whether the user said what this word stands for, a name of the project or nothing of the kind."""
+        return squash(text) in self._own
+
     def likely(self, text: str) -> str | None:
         """The project's name that a text is but for a slip of the pen; None in the least doubt."""
         key = squash(text)

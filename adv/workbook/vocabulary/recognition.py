@@ -26,10 +26,11 @@ UNREAD = frozenset(
         "column_not_recognised",
         "column_counts",
         "column_counts_visits",
-        "column_direction",
-        "column_incoming",
         "diary_not_read",
         "times_not_read",
+        "rows_incoming",
+        "unknown_project",
+        "books_balanced",
     }
     | {
         "more_columns",
@@ -137,7 +138,8 @@ class AskedWord(Struct, frozen=True):
     column: str  # the header it stands under
     sheet: str
     suggestion: str | None = None  # the meaning of the known word that looks most like it
-    meaning: str | None = None  # what the user said it means; None: nothing was said yet
+    meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
+    cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

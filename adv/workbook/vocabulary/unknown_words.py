@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.fields import Kind
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns}
+HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {
+    WordList.PROJECT.value: "Kostenplaats"
+}
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
 SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
+LONGEST_CODE: Final = 6  # of an account or a cost centre
+OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
-def may_be_asked(text: str) -> bool:
+def may_be_asked(text: str, name: WordList | None = None) -> bool:
     """Say whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
     digits = sum(char.isdigit() for char in text)
-    is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= LONGEST_NUMBER
+    most = LONGEST_CODE if name in OF_MONEY else LONGEST_NUMBER
+    is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= most
+    if name in OF_MONEY and is_short and digits == len(text):
+        return True
     return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
 
 
@@ -50,6 +57,10 @@ class AskedWords:
         }
         self.rows: dict[tuple[WordList, str], int] = {}
         self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
+        self.cents: dict[tuple[WordList, str], int] = {}  # of words of money
+        self.assumed: dict[
+            tuple[WordList, str], str | None
+        ] = {}  # what a word of money was taken for, unless the user said something else
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
     def column(
@@ -88,10 +99,20 @@ class AskedWords:
         """Say whether a word is among those that nobody knew."""
         return (name, word_key(text)) in self.rows
 
-    def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None) -> None:
+    def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None, *, cents: int | None = None) -> None:
         """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
         self._add(name, text, rows, (HEADERS[name.value], sheet))
+        if cents is not None:
+            self.cents[name, word_key(text)] = self.cents.get((name, word_key(text)), 0) + cents
         self.likely[name, word_key(text)] = likely
+
+    def money(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None) -> None:
+        """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for."""
+        key = (name, word_key(text))
+        self._add(name, text, rows, (HEADERS[name.value], sheet))
+        self.cents[key] = self.cents.get(key, 0) + cents
+        self.likely.setdefault(key, None)
+        self.assumed[key] = meaning
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:
         key = (name, word_key(text))
@@ -99,16 +120,16 @@ class AskedWords:
         self.first.setdefault(key, (clean(text), *where))
 
     def words(self) -> tuple[AskedWord, ...]:
-        """All of them, list by list, the most frequent first; those that may hold something else than a word are left out."""
+        """All of them, list by list: open ones first, by the euros or rows behind them; those that may hold something else than a word are left out."""
         found: list[AskedWord] = []
         for name in WordList:
-            mine = [key for key in self.rows if key[0] is name and may_be_asked(self.first[key][0])]
-            mine.sort(key=lambda key: (-self.rows[key], key[1]))
+            mine = [key for key in self.rows if key[0] is name and may_be_asked(self.first[key][0], name)]
+            mine.sort(key=lambda key: (self._meaning(key) is not None, -abs(self.cents.get(key, 0)), -self.rows[key], key[1]))
             found += [self._word(key) for key in mine[:MOST_ASKED]]
         return tuple(found)
 
     def _word(self, key: tuple[WordList, str]) -> AskedWord:
-        name, word = key
+        name, _ = key
         text, header, sheet = self.first[key]
         return AskedWord(
             name,
@@ -117,8 +138,15 @@ class AskedWords:
             header,
             sheet,
             self.likely[key] if key in self.likely else self._suggestion(name, text),
-            self.knowledge.own.of(name).get(word),
+            self._meaning(key),
+            self.cents.get(key),
         )
+
+    def _meaning(self, key: tuple[WordList, str]) -> str | None:
+        """Give what the user said that a word means, else what it was taken for; None where it is asked about."""
+        name, word = key
+        own = self.knowledge.own.of(name)
+        return own[word] if word in own else self.assumed.get(key)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
         """The meaning of the known word that looks most like it; none when nothing does."""

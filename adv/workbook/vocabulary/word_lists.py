@@ -32,10 +32,14 @@ class WordList(StrEnum):
     YES_NO = "yes_no"
     CATEGORY = "category"
     STREET = "street"
+    PROJECT = "project"  # cost centres
 
 
 YES: Final = "yes"
 NO: Final = "no"
+INCOME: Final = "income"  # of a kind of cost or an account: it is none
+NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
+OURS: Final = "this_project"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
 
 LIST_OF: Final[Mapping[Kind, WordList]] = {
@@ -51,6 +55,8 @@ LIST_OF: Final[Mapping[Kind, WordList]] = {
 ALL_LISTS: Final[Mapping[Kind, WordList]] = {
     **LIST_OF,
     Kind.CATEGORY: WordList.CATEGORY,  # an unknown one counts as it is called: asked about once all sheets are in, as streets are
+    Kind.ACCOUNT: WordList.CATEGORY,
+    Kind.CENTRE: WordList.PROJECT,
     Kind.STREET: WordList.STREET,  # of streets only those are asked about that look like a known one
 }
 
@@ -87,8 +93,9 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.AREA: project.area_names,
         WordList.ORGANISATION: project.partners,
         WordList.YES_NO: (YES, NO),
-        WordList.CATEGORY: project.cost_categories,
+        WordList.CATEGORY: (*project.cost_categories, INCOME, NOT_OURS),
         WordList.STREET: tuple(street for area in project.areas for street in area.streets),
+        WordList.PROJECT: (OURS, NOT_OURS),
     }[name]
 
 
@@ -98,6 +105,9 @@ def list_called(text: str) -> WordList | None:
     code = key.replace(" ", "_")
     if code in list(WordList):
         return WordList(code)
+    ledger = vocabulary().ledger
+    if key in ledger.accounts | ledger.account_names | ledger.centres:
+        return WordList.PROJECT if key in ledger.centres else WordList.CATEGORY
     for table in TableName:
         known = vocabulary().headers[table].get(key)
         name = known[0] if known else code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,17 +44,17 @@ class Client:
     def __init__(self, app: Starlette) -> None:
         self.app = app
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
-        return asyncio.run(self._get(path, headers or {}))
+    def get(self, path: str, headers: dict[str, str] | None = None, query: str = "") -> Answer:
+        return asyncio.run(self._get(path, headers or {}, query))
 
-    async def _get(self, path: str, headers: dict[str, str]) -> Answer:
+    async def _get(self, path: str, headers: dict[str, str], query: str) -> Answer:
         scope: dict[str, Any] = {
             "type": "http",
             "method": "GET",
             "path": path,
             "raw_path": path.encode(),
             "root_path": "",
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
         }
         messages: list[MutableMapping[str, Any]] = []
@@ -117,6 +118,14 @@ def test_the_script_knows_what_the_uploader_says(client: Client) -> None:
     script = client.get("/adv/ui.js").text
     assert '"Upload": "Kies bestanden"' in script
     assert "/*WORDS*/" not in script
+
+
+def test_our_script_and_styles_are_kept_for_ever_under_an_address_that_changes_with_them(client: Client) -> None:
+    for address in re.findall(r'"(/adv/ui\.[^"]+)"', client.get("/", headers={"accept": "text/html"}).text):
+        path, _, mark = address.partition("?")
+        assert "immutable" in client.get(path, query=mark).headers["cache-control"]
+        assert client.get(path, query="0" * len(mark)).headers["cache-control"] == "no-cache"
+        assert client.get(path).headers["cache-control"] == "no-cache"
 
 
 def test_the_words_of_the_script_go_both_ways() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from adv.workbook.parsing.column_doubts import says_thousands
 from adv.workbook.tables.findings import Severity
@@ -207,3 +208,32 @@ def test_a_bookkeepers_minus_is_a_minus(text: str, cents: int) -> None:
 )
 def test_headers_that_differ_in_a_number_only_are_alike(one: str, other: str) -> None:
     assert numberless(one) == numberless(other)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "cells"),
+    [
+        ([1200.0, 950.0, 1.25, 800.0, 2000.0], ("B4",)),
+        ([3.246, 3.335, 366.59, 12.5], ("B2", "B3")),
+        ([1200.0, 950.0, 2.5, 80.0, 20.0], None),  # a coffee among small amounts
+        ([12.5, 3.25, 2.0, 1.5, 4.0], None),
+        ([1250.0, 0.02, 900.0, 800.0, -0.02], None),  # what rounding leaves
+    ],
+)
+def test_amounts_that_may_be_a_thousandth_are_said_and_count_as_they_stand(
+    amounts: list[float], cells: tuple[str, ...] | None
+) -> None:
+    rows: list[list[Cell]] = [[DAY, amount] for amount in amounts]
+    result = understood(sheet("Uitgaven", ["Datum", "Bedrag"], *rows))
+    said = [finding.cells for finding in result.findings if finding.code == "amounts_may_be_thousands"]
+    assert said == ([cells] if cells else [])
+    assert result.dataset.expenses["cents"].sum() == pytest.approx(100 * sum(amounts), abs=2)
+
+
+def test_a_column_that_is_shown_with_three_decimals_was_in_thousands() -> None:
+    made = sheet("Uitgaven", ["Datum", "Bedrag"], [DAY, 3.246], [DAY, 1.25], [DAY, "366,59"])
+    result = understood(replace(made, thousandths=frozenset({(1, 1), (2, 1)})))
+    assert list(result.dataset.expenses["cents"]) == [324_600, 125_000, 36_659]
+    assert found(result, "amounts_from_thousandths").cells == ("B2", "B3")
+    large = replace(sheet("Uitgaven", ["Datum", "Bedrag"], [DAY, 1250.5]), thousandths=frozenset({(1, 1)}))
+    assert list(understood(large).dataset.expenses["cents"]) == [125_050]

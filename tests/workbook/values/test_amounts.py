@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("cell", "cents"),
     [
+        ("125,50 cr", -12550),
+        ("1.250 cr", -125000),
+        ("CR 1.250,00", -125000),
+        ("120,00 D", 12000),
+        ("€ 35,- C", -3500),
+        ("12,-D", 1200),
+        ("250,00 Af", 25000),
+        ("250,00 Bij", -25000),
+        ("1.234,56 debet", 123456),
         ("1.234,56", 123456),
         ("€ 1.234,56", 123456),
         ("€\xa01.234,56", 123456),
@@ -105,7 +114,10 @@ def test_an_amount_is_read_to_the_cent(cell: Cell, cents: int) -> None:
         "0.123.456",
         "1 2",
         "12,50 of 13",
-        "1 + 1",
+        "c5",
+        "d",
+        "1,234 + 5",
+        "5 +",
         "--5",
         "-(5)",
         "(5-)",
@@ -248,3 +260,12 @@ def test_no_score_is_empty(cell: Cell) -> None:
 @given(st.integers(0, 10**6))
 def test_every_count_written_the_dutch_way_reads_back(count: int) -> None:
     assert parse_whole(format_decimal(count, locale="nl")).value == count
+
+
+@pytest.mark.parametrize(
+    ("cell", "cents"),
+    [("120,50 + 35,00", 15550), ("€ 10 + € 5,50", 1550), ("12,50 en 13", 2550), ("1 + 1", 200), ("20,- + 1.000,- + 5", 102500)],
+)
+def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: int) -> None:
+    parsed = parse_amount(cell)
+    assert (parsed.value, parsed.code, parsed.severity) == (cents, "amounts_added", Severity.INFO)

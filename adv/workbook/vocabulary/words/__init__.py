@@ -62,6 +62,41 @@ def is_blank(cell: Cell) -> bool:
     return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
 
 
+class LedgerWords(Struct, eq=False):
+    """The words of bookkeeping: headers compared without signs around them, values and descriptions folded."""
+
+    out: frozenset[str] = frozenset()  # an amount on this side was spent
+    back: frozenset[str] = frozenset()  # came in: paid back, or income when something says so
+    income: frozenset[str] = frozenset()
+    plus: frozenset[str] = frozenset()
+    minus: frozenset[str] = frozenset()
+    debit_headers: frozenset[str] = frozenset()
+    credit_headers: frozenset[str] = frozenset()
+    income_headers: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    contra: frozenset[str] = frozenset()  # the account on the other side of a booking
+    account_names: frozenset[str] = frozenset()
+    centres: frozenset[str] = frozenset()  # of cost: a department, a project
+    centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
+    of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
+    balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
+    balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
+    carried: frozenset[str] = frozenset()  # the same, unless it is a cost
+    years: frozenset[str] = frozenset()  # headers, of a year beside the number of a month
+    periods: frozenset[str] = frozenset()
+    of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
+    planned: frozenset[str] = frozenset()  # that they were only planned
+    results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
+    realised: frozenset[str] = frozenset()  # that they were not only planned
+    income_words: frozenset[str] = frozenset()
+    maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
+    spent_words: frozenset[str] = frozenset()  # turn a word of income around
+    transfer_words: frozenset[str] = frozenset()  # of money that came from another own account
+    own_words: frozenset[str] = frozenset()  # of money that went to one
+    back_words: frozenset[str] = frozenset()
+    balance_accounts: frozenset[str] = frozenset()
+
+
 class Vocabulary(Struct):
     """All words of all languages. Headers map to a field and the word's place in its list (0 is the template's own)."""
 
@@ -74,10 +109,9 @@ class Vocabulary(Struct):
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
     of_visits: frozenset[str] = frozenset()  # words of one about visits
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
-    directions: frozenset[str] = frozenset()  # values that say whether money came or went
-    incoming: frozenset[str] = frozenset()  # headers of amounts that came in, beside those that went out
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
+    ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
@@ -113,10 +147,11 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.how_many |= frozenset(raw["counting"]["how_many"])
     words.of_visits |= frozenset(raw["counting"]["of_visits"])
     words.each |= frozenset(raw["counting"]["each"])
-    words.directions |= frozenset(raw["counting"]["directions"])
-    words.incoming |= frozenset(raw["counting"]["incoming"])
     words.weeks |= frozenset(raw["days"]["weeks"])
     words.years |= frozenset(raw["days"]["years"])
+    for name, listed in raw["ledger"].items():
+        known: frozenset[str] = getattr(words.ledger, name)
+        setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
     words.note_starts += tuple(raw["notes"]["starts"])
     words.months |= frozenset(raw["notes"]["months"])
     for name, fields in raw["headers"].items():

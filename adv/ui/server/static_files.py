@@ -1,0 +1,105 @@
+"""Streamlit's scripts and styles, compressed once each, and of Plotly only the part that our charts need.
+
+Streamlit sends them as they are, 7,7 MB for a first visit: compressing anew for every visitor costs more than it gives. Here each
+file is compressed once, by the first who asks. What has a hash in its name is kept by the browser for ever. The one file that we
+change keeps its name, so the browser asks each time whether it is still the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import mimetypes
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit
+from msgspec import Struct
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from adv.ui.server.plotly_bundle import lean
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOLDER = Path(streamlit.__file__).parent / "static"
+FILES = {
+    f"/{path.relative_to(FOLDER).as_posix()}": path for path in sorted(FOLDER.glob("static/*/*")) if path.suffix in {".js", ".css"}
+}
+HASHED = re.compile(r"\.[\w-]{8}\.(js|css)$")
+PLOTLY = "/static/js/PlotlyChart."
+FOR_EVER, ASK_FIRST = "public, max-age=31536000, immutable", "no-cache"
+
+
+class StaticFile(Struct, frozen=True):
+    """One file as it is sent."""
+
+    plain: bytes
+    compressed: bytes
+    etag: str
+    kind: str
+    keep: str  # how long the browser may use it without asking
+
+
+class StaticFiles:
+    """ASGI middleware: answers for a script or style of Streamlit; everything else, parts of a file too, goes on to the app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        path = scope.get("path", "")
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        if path not in FILES or scope["type"] != "http" or scope["method"] != "GET" or "range" in headers:
+            await self.app(scope, receive, send)
+            return
+        file = await asyncio.to_thread(static_file, path)
+        is_compressed = takes_gzip(headers.get("accept-encoding", ""))
+        etag = f'"{file.etag}{"-gzip" if is_compressed else ""}"'
+        about = {"cache-control": file.keep, "etag": etag, "vary": "accept-encoding"}
+        if etag in headers.get("if-none-match", ""):
+            await Response(status_code=304, headers=about)(scope, receive, send)
+            return
+        encoding = {"content-encoding": "gzip"} if is_compressed else {}
+        body = file.compressed if is_compressed else file.plain
+        await Response(body, headers={**about, **encoding}, media_type=file.kind)(scope, receive, send)
+
+
+@cache
+def static_file(path: str) -> StaticFile:
+    """Read and compress one of `FILES`, once."""
+    content, keep = FILES[path].read_bytes(), FOR_EVER if HASHED.search(path) else ASK_FIRST
+    if path.startswith(PLOTLY):
+        content, keep = lean(content.decode()).encode(), ASK_FIRST
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return StaticFile(content, compress(content), hashlib.sha256(content).hexdigest()[:16], kind, keep)
+
+
+def compress(content: bytes) -> bytes:
+    """Compress as small as gzip can, always to the same bytes."""
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether a browser takes gzip, by its header Accept-Encoding."""
+    return any(
+        name.strip().lower() in {"gzip", "*"} and not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+        for name, _, quality in (one.partition(";") for one in accepted.split(","))
+    )
+
+
+def prepare() -> None:
+    """Make what takes longest, before the first visitor asks for it."""
+    for path in FILES:
+        if path.startswith(PLOTLY):
+            static_file(path)
+
+
+def of_chunk(name: str) -> str | None:
+    """Give the address of the script of Streamlit for one kind of element; None where this Streamlit has none."""
+    return next((path for path in FILES if re.fullmatch(rf"/static/js/{name}\.[\w-]{{8}}\.js", path)), None)

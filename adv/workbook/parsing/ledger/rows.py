@@ -1,0 +1,289 @@
+"""Rows of a ledger by what they are, what each adds to the costs, and what is said and asked about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.model import TableName
+from adv.workbook.parsing.ledger.centres import Centres, centres
+from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
+from adv.workbook.parsing.ledger.texts import RowTexts, total
+from adv.workbook.tables.coded_column import CodedColumn
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import recode
+from adv.workbook.values.amounts import plain_euros
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of
+from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
+from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, WordList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.parsers import Parsers
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+SAID: Final = (  # what is left out, how gravely and with which finding
+    (Nature.CARRIED, Severity.INFO, "rows_balance"),
+    (Nature.BALANCE, Severity.INFO, "rows_other_account"),
+    (Nature.MOVED, Severity.INFO, "rows_moved"),
+    (Nature.INCOME, Severity.INFO, "rows_income"),
+    (Nature.INCOMING, Severity.WARNING, "rows_incoming"),
+    (Nature.ELSEWHERE, Severity.INFO, "rows_other_project"),
+    (Nature.UNDECIDED, Severity.WARNING, "unknown_project"),
+)
+MEANING: Final = {Nature.INCOME: INCOME, Nature.BALANCE: NOT_OURS, Nature.ELSEWHERE: NOT_OURS}
+
+
+class LedgerRows(Struct, frozen=True):
+    """Rows of expenses with what they are."""
+
+    texts: RowTexts
+    scheme: Scheme
+    accounts: tuple[Account | None, ...]
+    kinds: tuple[Account | None, ...]  # of the column with kinds of cost, read as accounts
+    sided: Sided
+    natures: tuple[Nature, ...]
+    centres: Centres
+
+    def of(self, nature: Nature) -> Mask:
+        """Flag the rows of a nature."""
+        return _are(self.natures, nature)
+
+    @property
+    def has_direction(self) -> bool:
+        """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
+        return self.sided.is_turned or _has_sides(self.texts)
+
+    def say(self, lines: Codes, log: FindingLog) -> None:
+        """Name the rows that are left out, and how the others were read."""
+        place, at = self.texts.found.recognition, _place(self.texts)
+        by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_told()
+        for nature, severity, code in SAID:
+            mine = self.of(nature)
+            for gravity, rows in ((severity, mine & ~by_words), (Severity.WARNING, mine & by_words)):
+                if rows.any():
+                    euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
+                    log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
+        costs = self.of(Nature.COST)
+        doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
+        if doubtful.any() and not self.has_direction:
+            log.add_rows(Severity.WARNING, "cost_may_be_income", place, lines[doubtful], at)
+        back = costs & (self.sided.cents < 0)
+        if self.sided.is_turned and costs.any():
+            log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
+        if self.sided.is_doubtful and back.any():
+            log.add_rows(Severity.WARNING, "amounts_negative", place, lines[back], at)
+        told = self._are_told()
+        for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
+            if rows.any() and self.has_direction:
+                euros = plain_euros(-total(self.sided.cents, rows))
+                log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
+        if not any(self.accounts) and is_balanced(self.sided.cents[costs]):
+            log.add_rows(Severity.WARNING, "books_balanced", place, lines[costs], at)
+
+    def _are_told(self) -> Mask:
+        """Flag the rows that name an account or a kind of cost."""
+        return np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
+
+    def _are_booked_as_cost(self) -> Mask:
+        """Flag the rows on an account whose number says that it is one of costs."""
+        return np.array(
+            [self.scheme.is_dutch and account is not None and bool(account.number) for account in self.accounts], dtype=bool
+        )
+
+    def ask(self, sheet: str, asked: AskedWords) -> None:
+        """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
+        sums: dict[tuple[str, Nature], tuple[int, int]] = {}
+        for row, account in enumerate(self.accounts):
+            said = account or self.kinds[row]
+            if said is not None and self.natures[row] in MEANING and self._is_by_account(row, said):
+                rows, cents = sums.get((said.shown, self.natures[row]), (0, 0))
+                sums[said.shown, self.natures[row]] = rows + 1, cents + int(self.sided.cents[row])
+        for (text, nature), (rows, cents) in sums.items():
+            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=MEANING[nature])
+        if self.centres.are_several:
+            counted = self.of(Nature.COST) | self.of(Nature.ELSEWHERE) | self.of(Nature.UNDECIDED)
+            for name in self.centres.names:
+                mine = np.array([one == name for one in self.centres.of_rows], dtype=bool) & counted
+                is_ours = OURS if name in self.centres.ours else NOT_OURS if self.centres.ours else None
+                cents = total(self.sided.cents, mine)
+                asked.money(WordList.PROJECT, name, int(mine.sum()), sheet, cents=cents, meaning=is_ours)
+
+    def _is_by_account(self, row: int, account: Account) -> bool:
+        return self.scheme.nature(account) is self.natures[row]
+
+    def apply(self, part: Part, kept: Mask, parsers: Parsers) -> None:
+        """Put into the rows that count what each adds, and the kind of cost that its account says."""
+        if self.has_direction:
+            codes = np.full(len(part.lines), -1, np.intp)
+            given = part.columns["cents"].codes >= 0 if "cents" in part.columns else codes >= 0
+            for name in ("credit", "received"):
+                if name in part.columns:
+                    given |= part.columns.pop(name).codes >= 0
+            cents = self.sided.cents[kept].tolist()
+            part.columns["cents"] = recode(cents, np.where(given, np.arange(len(cents)), -1))
+            part.places.setdefault("cents", part.places.get("credit", _place(self.texts)))
+        self._apply_kinds(part, kept, parsers)
+
+    def _apply_kinds(self, part: Part, kept: Mask, parsers: Parsers) -> None:
+        """Take the kind of cost from the account where no column says it."""
+        rows = np.flatnonzero(kept).tolist()
+        telling = [self._telling(row) for row in rows]
+        known = {account: self._kind(account, parsers) for account in set(telling)}
+        made = [known[account] for account in telling]
+        if not any(made):
+            return
+        own = part.columns.get("category")
+        given = [own.distinct[code] if code >= 0 else None for code in own.codes.tolist()] if own else [None] * len(rows)
+        values = [name or before for name, before in zip(made, given, strict=True)]
+        part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp)) if values else CodedColumn([], part.lines)
+        place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
+        part.places.setdefault("category", place.column if place else _place(self.texts))
+
+    def _telling(self, row: int) -> Account | None:
+        """Give what says the kind of cost of a row otherwise than as it stands in its column."""
+        kind = self.kinds[row]
+        if kind is None:
+            return self.accounts[row]
+        return kind if kind.number and kind.name else None
+
+    def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
+        if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:
+            return None
+        meaning = self.scheme.meaning(account)
+        return meaning if meaning in parsers.project.cost_categories else parsers.of(Kind.CATEGORY, "category")(account.shown).value
+
+
+def ledger_rows(
+    found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, lines: Codes, knowledge: Knowledge
+) -> LedgerRows | None:
+    """Tell what the rows of a list of expenses are; None for any other list."""
+    if found.table is not TableName.EXPENSES:
+        return None
+    texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
+    accounts = _accounts(texts, lines)
+    written = texts.cells("category")
+    read = {cell: account_of(cell) for cell in dict.fromkeys(written)}
+    kinds = tuple(read[cell] for cell in written)
+    scheme = Scheme(knowledge, tuple({account for account in (*accounts, *kinds) if account is not None and account.number}))
+    natures = _by_account(scheme, accounts, kinds)
+    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME))
+    told = np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
+    natures = _natures(_said(texts, made, told), natures)
+    whose = centres(texts, _are(natures, Nature.COST))
+    elsewhere, undecided = whose.elsewhere(), whose.undecided()
+    for row, nature in enumerate(natures):
+        if nature is Nature.COST and (elsewhere[row] or undecided[row]):
+            natures[row] = Nature.ELSEWHERE if elsewhere[row] else Nature.UNDECIDED
+    return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose)
+
+
+def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
+    return np.array([one is nature for one in natures], dtype=bool)
+
+
+def _accounts(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
+    """Give the account of each row: what its columns say, or the heading above it."""
+    if not texts.has("account") and not texts.has("account_name"):
+        headings = texts.found.headings
+        above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)
+        known = [account_of(text) for _, text in headings]
+        return tuple(known[place - 1] if place else None for place in above)
+    pairs = list(zip(texts.cells("account"), texts.cells("account_name"), strict=True))
+    made = {pair: account_of(pair[0] if pair[0] is not None else "", pair[1]) for pair in dict.fromkeys(pairs)}
+    return tuple(made[pair] for pair in pairs)
+
+
+def _by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:
+    """Tell what each row is by its account, and by its kind of cost where that says more."""
+    known = {one: scheme.nature(one) for one in {*accounts, *kinds} if one is not None}
+    named = {one for one in kinds if one is not None and not one.number and scheme.meaning(one) is None}
+    if named and all(known[one] is Nature.BALANCE for one in named):
+        known |= dict.fromkeys(named, Nature.COST)  # from which account it was paid
+    found = []
+    for account, kind in zip(accounts, kinds, strict=True):
+        first = known[account] if account else Nature.COST
+        is_told = account is not None and (scheme.is_dutch and bool(account.number)) and scheme.meaning(account) is None
+        second = known[kind] if kind and (first is Nature.COST) and not (is_told and scheme.meaning(kind) is None) else first
+        found.append(second if first is Nature.COST else first)
+    return found
+
+
+class _Said(Struct, frozen=True):
+    """Words and signs beside the amounts of a ledger, row by row."""
+
+    carried: Mask
+    came: Mask
+    spent: Mask
+    earned: Mask  # in a column of its own
+    called_income: Mask
+    is_earned_income: bool  # that column is called so
+    income: Mask
+    surely_income: Mask
+    came_over: Mask
+    went_over: Mask
+    returned: Mask
+    attributed: Mask  # to an account or a kind of cost
+    is_of_bank: bool
+    has_direction: bool  # what went out is told from what came in
+    must_be_attributed: bool  # money that came in takes something off the costs only when its row says of which
+
+    def nature(self, row: int) -> Nature:
+        """Tell what a row is that its account lets be a cost."""
+        came, spent, is_told = bool(self.came[row]), bool(self.spent[row]), bool(self.attributed[row])
+        earned = bool(self.earned[row]) and not came and not spent
+        if self.called_income[row] or ((came or earned) and self.income[row]) or (earned and self.is_earned_income):
+            return Nature.INCOME
+        if not is_told and (((came or earned) and self.came_over[row]) or (self.is_of_bank and spent and self.went_over[row])):
+            return Nature.MOVED
+        if spent and self.surely_income[row] and not is_told and not self.has_direction:
+            return Nature.INCOME
+        is_unexplained = came and self.must_be_attributed and not is_told and not self.returned[row]
+        return Nature.INCOMING if earned or is_unexplained else Nature.COST
+
+
+def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
+    has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
+    return _Said(
+        carried=texts.carried(texts.amounts("cents") - texts.amounts("credit")),
+        came=made.cents < 0,
+        spent=made.cents > 0,
+        earned=texts.amounts("received") > 0,
+        called_income=made.income,
+        is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
+        income=texts.income,
+        surely_income=texts.sure_income,
+        came_over=texts.came_over,
+        went_over=texts.went_over,
+        returned=texts.returned,
+        attributed=attributed,
+        is_of_bank=texts.is_of_bank,
+        has_direction=made.is_turned or _has_sides(texts),
+        must_be_attributed=has_kinds and (made.is_said or texts.has("credit")),
+    )
+
+
+def _natures(said: _Said, by_account: Sequence[Nature]) -> list[Nature]:
+    """Tell what each row is: by a balance's name, its account, and what stands beside its amount."""
+    return [
+        Nature.CARRIED if said.carried[row] else said.nature(row) if nature is Nature.COST else nature
+        for row, nature in enumerate(by_account)
+    ]
+
+
+def _has_sides(texts: RowTexts) -> bool:
+    return any(texts.has(name) for name in ("side", "credit", "received"))
+
+
+def _place(texts: RowTexts) -> int:
+    """Give the column in which rows are pointed at."""
+    return next((texts.columns[name].column for name in ("cents", "credit", "received") if texts.has(name)), 0)

@@ -1,0 +1,178 @@
+"""Words beside the amounts of a ledger, row by row: an account, a side, a cost centre, and what descriptions give away. None of it is kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.workbook.tables.table import encode
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.text import parse_text
+from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.ledger import begins_with, may_be_carried, sayings, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes, Mask
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.ledger import Sayings
+
+LONGEST: Final = 200  # characters of a description that are looked at
+NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
+NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
+BEFORE: Final = frozenset({"voor", "before"})
+ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
+SURELY_BANK: Final = 2  # headers that only a bank's statement has
+
+
+class RowTexts(Struct, frozen=True, eq=False, dict=True):
+    """Rows of one table, as far as they are words and amounts."""
+
+    found: FoundTable
+    columns: dict[str, EncodedColumn]  # by field
+    at: Codes  # of the rows, from the first one under the headers
+    knowledge: Knowledge
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a column for a field."""
+        return name in self.columns
+
+    def header(self, name: str) -> str:
+        """Give the header of a field's column as it is compared; empty where there is none."""
+        at = self.columns[name].column if name in self.columns else -1
+        return next((header.bare for header in self.found.layout.headers if header.column == at), "")
+
+    def cells(self, name: str) -> list[Cell]:
+        """Give the cells of a field's column; None in every row where there is none."""
+        column = self.columns.get(name)
+        if column is None:
+            return [None] * len(self.at)
+        return [column.distinct[code] for code in column.codes[self.at].tolist()]
+
+    def amounts(self, name: str) -> NDArray[np.int64]:
+        """Give the amounts of a column in cents, 0 where none can be read."""
+        if name not in self._read:
+            self._read[name] = self._amounts(name)
+        return self._read[name]
+
+    def _amounts(self, name: str) -> NDArray[np.int64]:
+        column = self.columns.get(name)
+        if column is None:
+            return np.zeros(len(self.at), np.int64)
+        parsed = np.array([parse_amount(cell).value or 0 for cell in column.distinct] or [0], dtype=np.int64)
+        return parsed[column.codes[self.at]]
+
+    @cached_property
+    def _read(self) -> dict[str, NDArray[np.int64]]:
+        return {}
+
+    def flags(self, says: Callable[[str], object], *, but: frozenset[str] = NO_DESCRIPTION) -> Mask:
+        """Flag the rows in which a text, as its words, of any column but some says something."""
+        read = {column.column: name for name, column in self.columns.items()}
+        found = np.zeros(len(self.at), dtype=bool)
+        for at, (texts, codes) in self._described.items():
+            if read.get(at) not in but:
+                said = np.array([bool(text) and bool(says(text)) for text in texts] or [False], dtype=bool)
+                found |= said[codes]
+        return found
+
+    @cached_property
+    def _described(self) -> dict[int, tuple[list[str], Codes]]:
+        """The different texts of each column as their words, and for each row which of them it is."""
+        read = {column.column: name for name, column in self.columns.items()}
+        first, cells = self.found.layout.first_row, self.found.sheet.columns
+        found = {}
+        for header in self.found.layout.headers:
+            if read.get(header.column) not in NO_WORDS:
+                distinct, codes = encode(cells[header.column][first:])
+                texts = [worded(cell[:LONGEST]) if isinstance(cell, str) else "" for cell in distinct]
+                found[header.column] = texts, codes[self.at]
+        return found
+
+    def carried(self, running: NDArray[np.int64]) -> Mask:
+        """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""
+        sure = self.flags(self._sayings.names_balance, but=NO_WORDS)
+        maybe = self.flags(lambda text: may_be_carried(text, self.knowledge), but=NO_WORDS) & ~sure
+        if not maybe.any():
+            return sure
+        before = set[int]()
+        whole = 0
+        for row, amount in enumerate(running.tolist()):
+            if maybe[row] and amount and (abs(amount) == abs(whole) or amount in before):
+                sure[row] = True
+                before.add(amount)
+            elif not sure[row]:
+                whole += amount
+        return sure
+
+    @cached_property
+    def income(self) -> Mask:
+        """Rows in which a description speaks of income."""
+        return self.flags(lambda text: self._sayings.speaks_of_income(text, loosely=True))
+
+    @cached_property
+    def sure_income(self) -> Mask:
+        """Rows in which a description speaks of nothing else than income."""
+        return self.flags(self._sayings.speaks_of_income)
+
+    @cached_property
+    def came_over(self) -> Mask:
+        """Rows in which a description says that money came from another own account."""
+        return self.flags(self._sayings.came_over.search)
+
+    @cached_property
+    def went_over(self) -> Mask:
+        """Rows in which it says that money went to one."""
+        return self.flags(self._sayings.went_over.search)
+
+    @cached_property
+    def returned(self) -> Mask:
+        """Rows in which a description says that money came back."""
+        return self.flags(self._sayings.back.search)
+
+    @property
+    def _sayings(self) -> Sayings:
+        return sayings(self.knowledge)
+
+    def balance_moves(self, cents: NDArray[np.int64]) -> int:
+        """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""
+        alone = self.knowledge.words.ledger.balances_alone
+        cells = self.found.sheet.columns
+        for header in self.found.layout.headers:
+            if not (set(header.bare.split()) & alone or header.bare in ENDS):
+                continue
+            column = [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
+            moves = np.diff(np.array([parse_amount(cell).value or 0 for cell in column], dtype=np.int64))
+            is_before = bool(set(header.bare.split()) & BEFORE)  # what stood there, and not what came of it
+            ways = (cents[:-1], -cents[1:]) if is_before else (cents[1:], -cents[:-1])  # from old to new, or from new to old
+            for amounts in ways:
+                for sign in (1, -1):
+                    if len(moves) and (moves == sign * amounts).mean() >= MOSTLY:
+                        return sign
+        return 0
+
+    @property
+    def is_of_bank(self) -> bool:
+        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger."""
+        stems = self.knowledge.words.ledger.of_bank
+        many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
+        return many >= SURELY_BANK and not self.has("account")
+
+
+def total(cents: NDArray[np.int64], rows: Mask) -> int:
+    """Add up some rows."""
+    return int(cents[rows].sum())
+
+
+def as_texts(cells: Sequence[Cell]) -> list[str]:
+    """Give cells as text, empty where nothing is."""
+    return [parse_text(cell).value or "" for cell in cells]

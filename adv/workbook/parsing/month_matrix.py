@@ -1,0 +1,146 @@
+"""Amounts by kind and month become expenses on the first day of their month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from adv.model import TableName
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import Part, recode
+from adv.workbook.values.amounts import parse_amount, plain_euros
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.knowledge import shown
+from adv.workbook.vocabulary.ledger import Nature, Scheme, account_of
+from adv.workbook.vocabulary.parsers import Parsers
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, SheetRecognition
+from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.ledger import Account
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+SURE = 0.9
+LEFT_OUT = {
+    Nature.INCOME: ("rows_income", INCOME),
+    Nature.BALANCE: ("rows_other_account", NOT_OURS),
+    Nature.ELSEWHERE: ("rows_other_project", NOT_OURS),
+}
+
+
+def parse_matrix(
+    found: FoundMatrix, knowledge: Knowledge, today: date, log: FindingLog, asked: AskedWords
+) -> tuple[tuple[Part, ...], SheetRecognition]:
+    """Read the amounts of every kind and month; those of one month, or of one kind where months are rows, together."""
+    parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
+    if not found.has_year:
+        cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
+        log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
+        return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
+    parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
+    header = min(block.header_row for block in found.blocks) + 1
+    reason, columns = Reason("month_matrix"), _columns(found)
+    return tuple(parts), SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+
+
+def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:
+    accounts = {at: account for at, text in block.labels.items() if (account := account_of(text))}
+    kinds = _costs(found, block, accounts, parsers, (log, asked))
+    outer, inner = (list(kinds), list(block.months)) if block.are_rows else (list(block.months), list(kinds))
+    parts = []
+    for column in outer:
+        cells = {}
+        for row in inner:
+            label, month = (column, row) if block.are_rows else (row, column)
+            cell = found.sheet.columns[column][row]
+            if not is_blank(cell) or (row, column) in found.sheet.flaws:
+                cells[row] = (cell, kinds[label], block.months[month])
+        if cells:
+            parts.append(_part(found, block, column, cells, (parsers, log)))
+    return parts
+
+
+def _costs(
+    found: FoundMatrix, block: Matrix, accounts: dict[int, Account], parsers: Parsers, told: tuple[FindingLog, AskedWords]
+) -> dict[int, str | None]:
+    """Give the kinds that are costs, as they are called; of the others say what they are."""
+    log, asked = told
+    scheme = Scheme(parsers.knowledge, tuple(accounts.values()))
+    kinds: dict[int, str | None] = {}
+    for at, account in accounts.items():
+        nature, cents = scheme.nature(account), _sum(found, block, at)
+        if nature is Nature.COST:
+            meaning = scheme.meaning(account)
+            is_own = meaning in parsers.project.cost_categories
+            kinds[at] = meaning if is_own else parsers.of(Kind.CATEGORY, "category")(account.shown).value
+        elif cents:
+            code, meaning = LEFT_OUT[nature]
+            cells = [block.place(month, at) for month in block.months]
+            log.add(Severity.INFO, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
+            asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=meaning)
+    return kinds
+
+
+def _sum(found: FoundMatrix, block: Matrix, label: int) -> int:
+    places = (block.place(month, label) for month in block.months)
+    return sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in places)
+
+
+def _part(
+    found: FoundMatrix, block: Matrix, column: int, cells: dict[int, tuple[Any, str | None, date]], how: tuple[Parsers, FindingLog]
+) -> Part:
+    """Read the amounts of one column of the sheet."""
+    parsers, log = how
+    lines = np.array(sorted(cells), dtype=np.intp)
+    order = np.arange(len(lines), dtype=np.intp)
+    parsed = [parsers.of(Kind.CENTS, "cents")(cells[line][0]) for line in lines.tolist()]
+    days = [cells[line][2] for line in lines.tolist()]
+    columns = {
+        "cents": recode([one.value for one in parsed], order),
+        "booked_on": recode(days, order),
+        "category": recode([cells[line][1] for line in lines.tolist()], order),
+    }
+    keep = np.array([one.value is not None and day <= parsers.today for one, day in zip(parsed, days, strict=True)], dtype=bool)
+    places = {"cents": column, "booked_on": column, "category": block.label_column}
+    part = Part(TableName.EXPENSES, found.file, found.sheet.name, lines, columns, places, keep, is_matrix=True)
+    for line, one, is_kept in zip(lines.tolist(), parsed, keep.tolist(), strict=True):
+        where = [(line, column)]
+        flaw = found.sheet.flaws.get((line, column))
+        if one.value is None:
+            log.add(
+                Severity.ERROR,
+                "cell_formula" if flaw == "formula" else "unreadable_amount",
+                part.file,
+                part.sheet,
+                where,
+                column="",
+            )
+        elif not is_kept:
+            log.add(Severity.ERROR, "date_in_future", part.file, part.sheet, where, today=f"{parsers.today:%d-%m-%Y}")
+    log.add_rows(Severity.INFO, "matrix_read", part, lines[keep], column)
+    return part
+
+
+def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
+    """Show the columns of the first block: the kinds, and each month."""
+    block, cells = found.blocks[0], found.sheet.columns
+    made = {block.label_column: "booked_on" if block.are_rows else "category"}
+    made |= dict.fromkeys(block.labels if block.are_rows else block.months, "cents")
+    return tuple(
+        ColumnRecognition(
+            at,
+            str(cells[at][block.header_row] or ""),
+            name,
+            SURE,
+            Reason("month_matrix"),
+            shown(cells[at][block.header_row + 1 :]),
+        )
+        for at, name in sorted(made.items())
+    )

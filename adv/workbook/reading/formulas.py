@@ -1,0 +1,270 @@
+"""Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same sheet.
+
+A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, SUM,
+PRODUCT, ROUND and ABS over numbers, days and references to cells; of anything else nothing is known, and the cell keeps its flaw.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from math import isfinite, prod
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec import Struct, field
+
+from adv.workbook.tables.grid import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Place = tuple[int, int]
+
+MOST_FORMULAS: Final = 50_000  # of one sheet
+MOST_STEPS: Final = 2_000_000  # cells looked at and signs read for all formulas of a sheet
+LONGEST: Final = 300  # characters of a formula
+DEEPEST: Final = 60  # formulas that lead to formulas, and parentheses in parentheses
+MOST_DECIMALS: Final = 10
+SECONDS_A_DAY: Final = 86_400
+
+_TOKEN = re.compile(
+    r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Z]+)\(|(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![A-Z0-9(!.])|([-+*/(),%]))"
+)
+
+
+class _Unknown(Exception):
+    """Formula of a kind that is not computed."""
+
+
+class _Value(Struct, frozen=True):
+    """A number; of a day the number of the day, which a number can be added to."""
+
+    number: float
+    is_day: bool = False
+
+
+def computed(formulas: Mapping[Place, str], rows: Sequence[Sequence[Any]]) -> dict[Place, float | date]:
+    """Compute formulas, given by place (row, column, from 0), over the cells of their sheet; those that are of another kind are left away."""
+    calculator = _Calculator(formulas, rows)
+    found: dict[Place, float | date] = {}
+    for place in sorted(formulas)[:MOST_FORMULAS]:
+        calculator.depth = 0
+        try:
+            found[place] = _as_cell(calculator.at(place))
+        except (_Unknown, ArithmeticError, ValueError):  # numbers beyond what can be
+            continue
+    return found
+
+
+def _as_cell(value: _Value) -> float | date:
+    if not isfinite(value.number):
+        _unknown()
+    if not value.is_day:
+        return value.number
+    day, fraction = divmod(value.number, 1)
+    if not fraction:
+        return date.fromordinal(int(day))
+    return datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+
+
+def _unknown() -> NoReturn:
+    raise _Unknown
+
+
+class _Calculator(Struct):
+    """The cells of one sheet, and what came of its formulas so far."""
+
+    formulas: Mapping[Place, str]
+    rows: Sequence[Sequence[Any]]
+    known: dict[Place, _Value | None] = field(default_factory=dict)  # None: being computed, or of another kind
+    steps: int = 0
+    depth: int = 0
+
+    def at(self, place: Place) -> _Value:
+        """Compute the formula of a cell."""
+        if place in self.known:
+            return self.known[place] or _unknown()
+        self.known[place] = None
+        formula = self.formulas[place]
+        if len(formula) > LONGEST:
+            _unknown()
+        self.go_down()
+        value = _Formula(_tokens(formula), self).whole()
+        self.depth -= 1
+        self.known[place] = value
+        return value
+
+    def go_down(self) -> None:
+        """Count a level of what leads to something else."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            _unknown()
+
+    def cell(self, place: Place) -> _Value | str | None:
+        """Give what is in a cell; None where nothing is, and a text for whatever is no number."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            _unknown()
+        if place in self.formulas:
+            return self.at(place)
+        row, column = place
+        cell = self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+        return _from_cell(cell)
+
+
+def _from_cell(cell: object) -> _Value | str | None:
+    found: _Value | str | None = None
+    match cell:
+        case None | bool():
+            _unknown()
+        case str():
+            found = cell or None
+        case int() | float():
+            found = _Value(float(cell))
+        case datetime():
+            found = _Value(cell.toordinal() + _share_of_day(cell.time()), is_day=True)
+        case date():
+            found = _Value(cell.toordinal(), is_day=True)
+        case time():
+            found = _Value(_share_of_day(cell))
+        case timedelta():
+            found = _Value(cell.total_seconds() / SECONDS_A_DAY)
+        case _:
+            _unknown()
+    return found
+
+
+def _share_of_day(clock: time) -> float:
+    return (clock.hour * 3600 + clock.minute * 60 + clock.second) / SECONDS_A_DAY
+
+
+def _tokens(formula: str) -> list[tuple[str, str]]:
+    found, at, text = [], 0, formula.removeprefix("=").strip()
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastindex is None:
+            _unknown()
+        found.append((("number", "function", "cells", "sign")[match.lastindex - 1], match[match.lastindex]))
+        at = match.end()
+    return found
+
+
+class _Formula:
+    """One formula while it is read from left to right."""
+
+    def __init__(self, tokens: list[tuple[str, str]], calculator: _Calculator) -> None:
+        self.tokens = tokens
+        self.calculator = calculator
+        self.next = 0
+
+    def whole(self) -> _Value:
+        """Compute all of it."""
+        value = self._sum()
+        return value if self.next == len(self.tokens) else _unknown()
+
+    def _take(self, *signs: str) -> str | None:
+        """Go past one of these signs, when it is next."""
+        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
+        if kind != "sign" or text not in signs:
+            return None
+        self.next += 1
+        return text
+
+    def _sum(self) -> _Value:
+        self.calculator.go_down()
+        value = self._product()
+        while sign := self._take("+", "-"):
+            value = _added(value, self._product(), 1 if sign == "+" else -1)
+        self.calculator.depth -= 1
+        return value
+
+    def _product(self) -> _Value:
+        value = self._signed()
+        while sign := self._take("*", "/"):
+            left, right = _plain(value), _plain(self._signed())
+            value = _Value(left * right if sign == "*" else left / right)
+        return value
+
+    def _signed(self) -> _Value:
+        sign = self._take("+", "-")
+        self.calculator.go_down()
+        value = self._signed() if sign else self._single()
+        self.calculator.depth -= 1
+        return _Value(-_plain(value)) if sign == "-" else value
+
+    def _single(self) -> _Value:
+        if self._take("("):
+            value = self._sum()
+            if not self._take(")"):
+                _unknown()
+        else:
+            kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
+            self.next += 1
+            match kind:
+                case "number":
+                    value = _Value(float(text))
+                case "cells" if ":" not in text:
+                    value = self._cell(text)
+                case "function":
+                    value = _Value(self._function(text))
+                case _:
+                    _unknown()
+        return _Value(_plain(value) / 100) if self._take("%") else value
+
+    def _cell(self, reference: str) -> _Value:
+        found = self.calculator.cell(_place(reference))
+        return _unknown() if isinstance(found, str) else found or _Value(0)
+
+    def _function(self, name: str) -> float:
+        arguments: list[list[float]] = []
+        while not self._take(")"):
+            arguments.append(self._argument())
+            if not self._take(","):
+                if not self._take(")"):
+                    _unknown()
+                break
+        numbers = [number for argument in arguments for number in argument]
+        functions: dict[str, Callable[[], float]] = {
+            "SUM": lambda: sum(numbers),
+            "PRODUCT": lambda: prod(numbers) if numbers else 0,
+            "ABS": lambda: abs(*numbers),
+            "ROUND": lambda: _rounded(*numbers),
+        }
+        wanted = {"ABS": 1, "ROUND": 2}.get(name, len(numbers))
+        return functions[name]() if name in functions and len(numbers) == wanted else _unknown()
+
+    def _argument(self) -> list[float]:
+        """Read one argument: the numbers in a range of cells, texts and empty ones passed over, or what is computed."""
+        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
+        if kind != "cells" or ":" not in text:
+            return [_plain(self._sum())]
+        self.next += 1
+        (top, left), (bottom, right) = map(_place, text.split(":"))
+        cells = (self.calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        return [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+
+
+def _place(reference: str) -> Place:
+    return place_of(reference) or _unknown()
+
+
+def _plain(value: _Value) -> float:
+    return _unknown() if value.is_day else value.number
+
+
+def _added(left: _Value, right: _Value, sign: int) -> _Value:
+    if right.is_day and (sign > 0) == left.is_day:
+        _unknown()  # two days together, or a number less a day
+    is_day = left.is_day != right.is_day
+    return _Value(left.number + sign * right.number, is_day=is_day)
+
+
+def _rounded(number: float, decimals: float) -> float:
+    """Round half away from zero, as spreadsheets do."""
+    if not abs(decimals) <= MOST_DECIMALS:
+        _unknown()
+    try:
+        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
+    except InvalidOperation:
+        return _unknown()

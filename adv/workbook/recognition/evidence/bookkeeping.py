@@ -1,0 +1,206 @@
+"""Evidence of a ledger or a bank's statement: a column for each side or one that says which, accounts with their names, cost centres."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.ledger import Nature, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import is_blank, value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.words import LedgerWords
+
+SURE: Final = 0.98  # as sure as a known word over what fits it
+DECIDED: Final = frozenset({CORRECTED, "remembered"})
+MOST_SIDES: Final = 12  # different ways to write which side
+OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
+OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "cost_centre"})  # only what is found here
+DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
+FEWEST_NAMES: Final = 2
+
+_WORD = re.compile(r"[^\W_]+|€")
+
+
+def bookkeeping(so_far: Assignment) -> Assignment:
+    """Find the columns of bookkeeping in a list of expenses; what the user decided stays as it is."""
+    if so_far.words.table is not TableName.EXPENSES:
+        return so_far
+    open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
+    ledger = so_far.knowledge.words.ledger
+    found = _sides(so_far, open_columns.values())
+    found |= _amounts(so_far, open_columns.values())
+    account = _account(so_far, open_columns.values())
+    if account is not None:
+        found[account.header.column] = "account"
+    names = [column for column in open_columns.values() if column.header.bare in ledger.account_names and column.sample]
+    name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
+    if name is not None:
+        found.setdefault(name.header.column, "account_name")
+    centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
+    if centres:
+        found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
+    return _having(so_far, found)
+
+
+def _is_centre(column: Column, ledger: LedgerWords) -> bool:
+    return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
+
+
+def no_credit_alone(so_far: Assignment) -> Assignment:
+    """Drop columns of what came back or came in where no column says what was spent."""
+    named = so_far.named
+    alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
+    if "cents" in named or not alone:
+        return so_far
+    return replace(so_far, matches={at: match for at, match in so_far.matches.items() if at not in alone})
+
+
+def _is_open(so_far: Assignment, at: int) -> bool:
+    match = so_far.matches.get(at)
+    return at not in so_far.left_out and (match is None or match.reason.key not in DECIDED)
+
+
+def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
+    """Take columns for these fields; others that only seemed to be one of them are none."""
+    certain = OF_BOOKS | ({*found.values()} - {"cents"})
+    others = {
+        at: match
+        for at, match in so_far.matches.items()
+        if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
+    }
+    reason = Reason("bookkeeping")
+    return replace(so_far, matches={**others, **{at: Match(name, SURE, reason) for at, name in found.items()}})
+
+
+def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
+    """Say whether only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort", "Soort mutatie"."""
+    stems = so_far.knowledge.words.ledger.of_bank
+    return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
+
+
+def _sides(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
+    """Find the first column of which every filled cell says on which side its amount stands."""
+    ledger = so_far.knowledge.words.ledger
+    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
+    for column in columns:
+        if not column.sample or len(column.sample) > MOST_SIDES or not all(_is_word(cell, known) for cell in column.sample):
+            continue
+        if all(_is_word(cell, known) for cell in column.filled):
+            return {column.header.column: "side"}
+    return {}
+
+
+def _is_word(cell: Cell, known: frozenset[str]) -> bool:
+    return isinstance(cell, str) and value_key(cell) in known
+
+
+def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
+    """Find the columns of amounts of each side: what was spent, what came back, and what came in."""
+    ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
+    held = [column for column in columns if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES]
+    sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
+    for name, headers in sides:
+        for column in held:
+            if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
+                found.setdefault(name, column.header.column)
+    totals = [column.header.column for column in held if _is_total(so_far, column)]
+    if "cents" not in found and totals:
+        found["cents"] = totals[0]
+    if "cents" not in found or len(found) == 1:
+        return {}
+    return {at: name for name, at in found.items()}
+
+
+def _side_key(column: Column) -> str:
+    """Give a header without the words that say that it is money: "EUR debet", "Bedrag (credit)"."""
+    words = [word for word in _WORD.findall(column.header.key) if word not in OF_EUROS]
+    return " ".join(words) or column.header.bare
+
+
+def _is_total(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column is an amount by itself, whatever stands beside it: "Bedrag"."""
+    match = so_far.matches.get(column.header.column)
+    exact = so_far.words.exact.get(column.header.bare)
+    return match is not None and match.field == "cents" and exact is not None and match.reason.key != "header_weak"
+
+
+def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
+    """Find the column of accounts: the one with costs in it, where that of the other side of each booking has those."""
+    ledger = so_far.knowledge.words.ledger
+
+    def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
+        return [column for column in columns if column.header.bare in headers and column.sample and fits(column)]
+
+    own = called(
+        ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
+    )
+    other = called(ledger.contra, _are_numbered)
+    if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
+        return other[0]
+    numbered = [column for column in own if _are_numbered(column)]
+    return next(iter([*numbered, *own]), None)
+
+
+def _is_of_ledger(header: str) -> bool:
+    """Say whether a header speaks of a ledger, so that its accounts are no bank's."""
+    return any(word.startswith(OF_LEDGER) for word in header.split())
+
+
+def _are_numbered(column: Column) -> bool:
+    return sum(map(is_numbered, column.sample)) >= AGREES * len(column.sample)
+
+
+def _are_named(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column of words names accounts: one that holds no costs, or a kind of cost of the project."""
+    texts = [cell for cell in column.sample if isinstance(cell, str)]
+    named = [
+        text
+        for text in texts
+        if so_far.knowledge.categories.find(text) or nature_of_name(text, so_far.knowledge) is not Nature.COST
+    ]
+    return len(named) * 2 >= len(column.sample)
+
+
+def _has_costs(column: Column) -> bool:
+    return any(is_numbered(cell) and str(cell).lstrip().startswith("4") for cell in column.filled)
+
+
+def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> Column | None:
+    """Find a column that says one and the same about each account that has only a number: its name."""
+    if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
+        return None
+    for column in columns:
+        if column.header.bare not in DESCRIBING or column is account:
+            continue
+        pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
+        accounts = {one for one, _ in pairs}
+        repeated = sum(map(is_numbered, account.cells)) > len(accounts)
+        names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
+        if (
+            len(pairs) == len(accounts) >= FEWEST_NAMES
+            and (repeated or names_some)
+            and all(not is_blank(cell) for _, cell in pairs)
+        ):
+            return column
+    return None
+
+
+def _tells(so_far: Assignment, column: Column) -> tuple[bool, bool]:
+    """Weigh a column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
+    named = any(isinstance(cell, str) and names_project(cell, so_far.knowledge.project) for cell in column.sample)
+    return named, len(column.sample) > 1

@@ -1,0 +1,209 @@
+"""Words of bookkeeping: what an account, a kind or a description says about the money in its row."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.workbook.values.text import fold, parse_text
+from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
+from adv.workbook.vocabulary.words import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adv.model import Project
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.words import LedgerWords
+
+LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
+SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
+SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
+COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
+BALANCE: Final = frozenset("0123")
+REVENUE: Final = "8"
+
+_ACCOUNT = re.compile(r"([0-9]{3,6})(?:\.0)?(?:\s*[-–:.]\s*|\s+|$)(.*)")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERS = re.compile(r"[\d\W_]+")
+
+
+class Nature(StrEnum):
+    """Natures of a row of a ledger."""
+
+    COST = "cost"
+    INCOME = "income"
+    BALANCE = "balance"  # of an account that is neither cost nor income
+    MOVED = "moved"  # from one own account to another
+    CARRIED = "carried"  # a balance at the beginning or end, or carried to the next page
+    INCOMING = "incoming"  # came in, and nothing says why
+    ELSEWHERE = "elsewhere"  # of another project
+    UNDECIDED = "undecided"  # of one of several projects, and nobody has said yet which is this one
+
+
+class Account(Struct, frozen=True):
+    """An account as a cell says it: its number, its name, or both."""
+
+    number: str
+    name: str
+    written: str
+
+    @property
+    def shown(self) -> str:
+        """The name, without which the number has to do."""
+        return self.name or self.number
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The ways in which a word may have been given a meaning that is this account."""
+        both = f"{self.number} {self.name}".strip()
+        return tuple(dict.fromkeys(word_key(text) for text in (self.written, self.name, both, self.number) if text))
+
+
+def account_of(cell: Cell, name: Cell = None) -> Account | None:
+    """Split what one cell says, or what two do; None where nothing is."""
+    text, called = parse_text(cell).value or "", parse_text(name).value or ""
+    match = _ACCOUNT.fullmatch(text)
+    number, own = (match[1], match[2].strip()) if match else ("", text)
+    written = " ".join(part for part in (text, called) if part)
+    return Account(number, called or own, written) if written else None
+
+
+def is_numbered(cell: Cell) -> bool:
+    """Say whether a cell begins with the number of an account."""
+    text = parse_text(cell).value or ""
+    return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(text) is not None
+
+
+class Scheme(Struct, frozen=True, eq=False, dict=True):
+    """Accounts of one list, and what their numbers say: in the Dutch scheme 4 begins a cost, 8 revenue, and up to 3 what is neither."""
+
+    knowledge: Knowledge
+    accounts: tuple[Account, ...]
+    meanings: dict[Account, str | None] = field(default_factory=dict)  # as they are asked for
+
+    @cached_property
+    def is_dutch(self) -> bool:
+        """Say whether the numbers are of that scheme: some begin with 4, none of those is income, and no kind of cost has one up to 3."""
+        numbered = [account for account in self.accounts if account.number]
+        costs = [account for account in numbered if account.number.startswith("4")]
+        own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
+        said = sayings(self.knowledge)
+        return bool(costs) and not own and not any(said.speaks_of_income(worded(account.name)) for account in costs)
+
+    def meaning(self, account: Account) -> str | None:
+        """What the user said that an account is; None when nothing."""
+        own = self.knowledge.own.of(WordList.CATEGORY)
+        if own and account not in self.meanings:
+            self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
+        return self.meanings.get(account)
+
+    def nature(self, account: Account) -> Nature:
+        """Tell what money on an account is."""
+        decided = {INCOME: Nature.INCOME, NOT_OURS: Nature.ELSEWHERE}
+        meaning = self.meaning(account)
+        if meaning is not None:
+            return decided.get(meaning, Nature.COST)
+        if self.is_dutch and account.number:
+            first = account.number[0]
+            if first in COSTS:
+                return Nature.COST
+            if first in BALANCE or first == REVENUE:
+                return Nature.BALANCE if first in BALANCE else Nature.INCOME
+        if self.knowledge.categories.find(account.name):
+            return Nature.COST
+        return nature_of_name(account.name, self.knowledge)
+
+
+def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
+    """Tell by the words of a name alone; what says nothing else is a cost."""
+    ledger = knowledge.words.ledger
+    key = " ".join(_NUMBERS.sub(" ", value_key(name)).split())
+    if value_key(name) in ledger.balance_accounts or key in ledger.balance_accounts:
+        return Nature.BALANCE
+    return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
+
+
+class Sayings(Struct, frozen=True):
+    """Patterns of what a description can say, for texts that are `worded`."""
+
+    income: re.Pattern[str]
+    maybe_income: re.Pattern[str]
+    spent: re.Pattern[str]
+    came_over: re.Pattern[str]  # from another own account
+    went_over: re.Pattern[str]
+    back: re.Pattern[str]
+    balances: re.Pattern[str]
+    balances_alone: frozenset[str]
+
+    def speaks_of_income(self, text: str, *, loosely: bool = False) -> bool:
+        """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
+        is_income = self.income.search(text) is not None or (loosely and self.maybe_income.search(text) is not None)
+        return is_income and self.spent.search(text) is None
+
+    def names_balance(self, text: str) -> bool:
+        """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
+        is_begun_so = self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
+        return is_begun_so or text in self.balances_alone
+
+
+def sayings(knowledge: Knowledge) -> Sayings:
+    """Give the patterns of the words that there are."""
+    return _sayings(knowledge.words.ledger)
+
+
+@lru_cache
+def _sayings(ledger: LedgerWords) -> Sayings:
+    """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+    return Sayings(
+        income=_any_of(ledger.income_words, begins=True, ends=True),
+        maybe_income=_any_of(ledger.maybe_income_words),
+        spent=_any_of(ledger.spent_words, ends=True),
+        came_over=_any_of(ledger.transfer_words),
+        went_over=_any_of(ledger.own_words),
+        back=_any_of(ledger.back_words),
+        balances=_any_of(ledger.balances),
+        balances_alone=ledger.balances_alone,
+    )
+
+
+def _any_of(phrases: Iterable[str], *, begins: bool = False, ends: bool = False) -> re.Pattern[str]:
+    known = sorted({worded(phrase) for phrase in phrases}, key=len, reverse=True)
+    long = "|".join(phrase for phrase in known if len(phrase) >= SHORTEST_PART)
+    ways = [f"(?<!\\w)(?:{'|'.join(known)})(?!\\w)"]
+    ways += [f"(?<!\\w)(?:{long})"] if begins else []
+    ways += [f"(?:{long})(?!\\w)"] if ends else []
+    return re.compile("|".join(ways))
+
+
+def begins_with(header: str, stems: frozenset[str]) -> bool:
+    """Say whether a word of a header begins with one of some stems."""
+    return any(word.startswith(tuple(stems)) for word in _words(header))
+
+
+def worded(text: str) -> str:
+    """Write a text as its words alone, folded, with a space between."""
+    return " ".join(_words(text))
+
+
+def may_be_carried(text: str, knowledge: Knowledge) -> bool:
+    """Say whether a text may say so, and may be a cost as well: "transport"."""
+    key = " ".join(_NUMBERS.sub(" ", text).split())
+    return key in knowledge.words.ledger.carried
+
+
+def names_project(text: str, project: Project) -> bool:
+    """Say whether a cost centre is called after the project or its neighbourhood."""
+    words = set(_words(text))
+    telling = {word for word in _words(project.neighbourhood) if len(word) >= SHORTEST_NAME}
+    title = " ".join(_words(project.title.partition(",")[0]))
+    return bool(words & telling) or (len(title.split()) > 1 and f" {title} " in f" {' '.join(_words(text))} ")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))

@@ -1,0 +1,137 @@
+"""Formulas whose outcome a file does not keep: plain arithmetic is computed, everything else stays a flaw."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, time
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, computed
+from adv.workbook.reading.reader import read_workbook
+from adv.workbook.reading.xlsx_second_look import three_decimal_styles
+from adv.workbook.tables.grid import RawSheet, Upload
+
+ROWS: list[list[Any]] = [
+    ["uur", 10.0, 12.5, date(2019, 1, 7)],
+    [True, 3.0, "", time(6, 0)],
+    [None, -2.345, "tekst", date(2019, 1, 9)],
+]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("B1*C1", 125.0),
+        ("=B1+B2*2", 16.0),
+        ("(B1+B2)*2", 26.0),
+        ("B1/4-1", 1.5),
+        ("-B2", -3.0),
+        ("2--3", 5.0),
+        ("B1*21%", 2.1),
+        ("$B$1+C2", 10.0),
+        ("SUM(B1:B3)", 10.655),
+        ("SUM(B1:C3,1,B2*2)", 30.155),
+        ("PRODUCT(B1,B2)", 30.0),
+        ("PRODUCT(B1:C2)", 375.0),
+        ("ROUND(B3,2)", -2.35),
+        ("ROUND(B1/3,0)", 3.0),
+        ("ROUND(1250,-2)", 1300.0),
+        ("ABS(B3)", 2.345),
+        ("SUM(ROUND(B1/3,2),1)", 4.33),
+        ("D1+7", date(2019, 1, 14)),
+        ("7+D1", date(2019, 1, 14)),
+        ("D3-D1", 2.0),
+        ("B1*D2*24", 60.0),
+        ("1.5E2", 150.0),
+    ],
+)
+def test_plain_arithmetic_is_computed(formula: str, value: float | date) -> None:
+    outcome = computed({(9, 9): formula}, ROWS)[9, 9]
+    assert outcome == (value if isinstance(value, date) else pytest.approx(value))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "",
+        "B1/0",
+        "A1*2",
+        "C3+1",
+        "A2+1",
+        "A3+1",
+        "IF(B1>1,2,3)",
+        "VLOOKUP(B1,B1:C3,2)",
+        "Blad2!B1",
+        "'Blad 2'!B1*2",
+        "[1]Blad1!B1",
+        "D1+D3",
+        "D1*2",
+        "7-D1",
+        "B1:B2",
+        "B1^2",
+        "B1&C1",
+        "SUM(B1",
+        "B1)",
+        "ROUND(B1)",
+        f"ROUND(B1,{MOST_DECIMALS + 1})",
+        "SUM(B1:B3)+NOW()",
+        "1E300*1E300",
+        "B1*",
+        "(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1),
+        "1+" * 200 + "1",
+        "J10+1",
+    ],
+)
+def test_anything_else_is_not(formula: str) -> None:
+    assert computed({(9, 9): formula}, ROWS) == {}
+
+
+def test_formulas_lead_to_formulas_and_not_around_in_a_circle() -> None:
+    chain = {(row, 0): f"A{row}+1" for row in range(1, 500)}
+    assert computed(chain, [[1.0]])[499, 0] == 500
+    assert computed({(0, 0): "B1", (0, 1): "A1+1", (0, 2): "2+2"}, []) == {(0, 2): 4}
+
+
+def _read(write: str, value: object = 0, number_format: str | None = None) -> RawSheet:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        made = book.add_worksheet("Blad1")
+        for row, cells in enumerate((("Datum", "Uren", "Bedrag"), ("3-3-2019", 12.5, 3.25), ("4-3-2019", 4, 1.25))):
+            made.write_row(row, 0, cells)
+        made.write_formula("D2", write, None, value)
+        if number_format:
+            made.write_number("C2", 3.25, book.add_format({"num_format": number_format}))
+    (sheet,) = read_workbook(Upload("uren.xlsx", content.getvalue())).sheets
+    return sheet
+
+
+def test_an_outcome_of_nought_that_nobody_computed_is_computed() -> None:
+    sheet = _read("=B2*50")
+    assert (sheet.columns[3][1], sheet.computed, dict(sheet.flaws)) == (625.0, frozenset({(1, 3)}), {})
+
+
+def test_an_outcome_of_nought_that_cannot_be_computed_is_a_flaw_where_nothing_was_computed() -> None:
+    assert dict(_read('=IF(A2="x",1,B2)').flaws) == {(1, 3): "formula"}
+
+
+def test_an_outcome_that_the_file_keeps_stays() -> None:
+    sheet = _read("=B2*50", 700)
+    assert (sheet.columns[3][1], sheet.computed) == (700, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("number_format", "is_said"), [("0.000", True), ("#,##0.000", True), ("#,##0", False), ("0.0000", False), ("0.00", False)]
+)
+def test_numbers_that_are_shown_with_three_decimals_are_noted(number_format: str, is_said: bool) -> None:  # noqa: FBT001 - of a table
+    assert _read("=B2", 12.5, number_format).thousandths == (frozenset({(1, 2)}) if is_said else frozenset())
+
+
+def test_styles_with_three_decimals_are_found_by_their_place_among_the_cells_styles() -> None:
+    styles = (
+        b'<styleSheet><numFmts><numFmt numFmtId="165" formatCode="0.000"/></numFmts><cellStyleXfs><xf numFmtId="165"/></cellStyleXfs>'
+        b'<cellXfs><xf numFmtId="0"/><xf numFmtId="2"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+    )
+    assert three_decimal_styles([styles]) == {"2"}
