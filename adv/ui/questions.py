@@ -14,7 +14,7 @@ from adv.ui.corrections import correct, correct_sheet_or_part, correct_word, cor
 from adv.ui.html import fill, write
 from adv.ui.sheets import column_options, named, sample, why
 from adv.ui.words import ANOTHER, choices, meaning_name
-from adv.workbook.questions import COSTS_THE_ROW, MISSING, Question, Subject, questions
+from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
@@ -106,7 +106,8 @@ def _columns(view: View, question: Question, intake: Intake) -> None:
     if sheet.table is None:
         return
     for finding in intake.findings:
-        if finding.code in MISSING and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
+        is_why = finding.code in MISSING | DOUBTED | AMONG_REMARKS
+        if is_why and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
             write("<p data-adv>{text}</p>", text=finding.message(view.texts))
     options = column_options(view, sheet, sheet.table)
     for column in question.columns:

@@ -67,12 +67,16 @@ def _part(said: str) -> tuple[str, int] | None:
 
 
 def _marks(what: str, project: Project) -> str | None:
-    """``themes:wonen`` or ``organisations:LEVgroep`` as it is written down: the column's marks mean that one; None when it is not that."""
+    """``themes:wonen`` or ``visited_on:month_first`` as it is written down: what marks in the column mean, or how its days are read.
+
+    None when it is neither.
+    """
     from adv.model import Outcome  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.fields import decided_as, marks_for  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.fields import decided_as, marks_for, options_of  # noqa: PLC0415 - as above
 
     field, option = decided_as(what)
-    names = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}.get(field)
+    marks = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}
+    names = options_of(field, project.period) or marks.get(field)
     if names is None or option is None:
         return None
     found = next((name for name in names if name.casefold() == option.strip().casefold()), None)

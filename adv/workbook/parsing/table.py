@@ -8,16 +8,18 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.parsing.attempts import read_attempts
+from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part, translate
+from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
@@ -60,11 +62,16 @@ def parse_table(
         ledger.ask(found.sheet.name, asked)
         costs = ledger.of(Nature.COST)
         kinds, at = replace(kinds, data=kinds.data[costs]), at[costs]
-    part = _rows(kinds, [column for column in encoded if column.column not in of_attempts], at, reader)
+    diaries = [column for column in encoded if column.field == DIARY]
+    apart = {*of_attempts, *(column.column for column in diaries)}
+    part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
     if ledger is not None:
         ledger.apply(part, costs, reader.parsers)
-    parts = read_attempts(part, encoded, at, attempts, reader) if attempts else (part,)
-    return parts, _with_rows(found, encoded, at, kinds)
+    if attempts:
+        parts = read_attempts(part, encoded, at, attempts, reader)
+    else:
+        parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    return spread(parts, findings), _with_rows(found, encoded, at, kinds)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
@@ -97,10 +104,12 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
 
 def _with_rows(found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds) -> SheetRecognition:
     """Add a few values of each column that is read, and which rows are totals."""
+    facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
+    hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded
-        if column.column not in found.links
+        if column.column not in found.links and column.column not in hidden
     }
     columns = tuple(replace(column, samples=samples.get(column.column, column.samples)) for column in found.recognition.columns)
     return replace(found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))

@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.columns import table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
+from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
-OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses has these
+OF_VISITS: Final = frozenset({"visited_on", "outcome", DIARY})  # no list of addresses has these
 
 
 class Candidate(Struct, frozen=True):

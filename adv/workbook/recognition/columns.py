@@ -13,15 +13,17 @@ from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content
+from adv.workbook.recognition.evidence.diaries import diaries
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.row_colour import row_colour
 from adv.workbook.recognition.evidence.struck_columns import struck_columns
+from adv.workbook.recognition.evidence.weeks import weeks_and_years
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
-from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
+from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 
@@ -43,9 +45,11 @@ EVIDENCE: Final = (
     street_or_address,
     door_beside_street,
     repeated_visits,
+    diaries,
     each_field_once,
     by_content,
     door_beside_street,  # the street may only have shown by its content
+    weeks_and_years,
     outcome_ticks,
     row_colour,
     no_credit_alone,
@@ -81,7 +85,7 @@ class TableColumns(Struct, frozen=True):
         for column in self.columns:
             if column.field and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
-        return sum(best.values()) + len(self.links)
+        return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
 
 class FoundTable(Struct, frozen=True):
@@ -176,9 +180,9 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
 
 def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
     header, match = column.header, assigned.matches[column.header.column]
-    return ColumnRecognition(
-        header.column, header.shown, match.field, match.certainty, match.reason, shown(column.sample), option=match.option
-    )
+    is_remark = match.field == TIMES or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
+    samples = () if is_remark else shown(column.sample)
+    return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
 
 
 def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:

@@ -54,9 +54,14 @@ def street_key(text: str) -> str:
     return " ".join(key.replace("-", " ").replace(".", ". ").split())
 
 
+def without_postcode(text: str) -> str:
+    """An address without its postcode and place."""
+    return _POSTCODE.sub("", clean(text))
+
+
 def split_address(text: str) -> tuple[str, str]:
     """Street and door of an address in one cell: "Waartplein 12 a, 5701 AB Helmond" is "Waartplein" and "12 a"."""
-    text = _POSTCODE.sub("", clean(text))
+    text = without_postcode(text)
     found = _DOOR.match(text)
     return (found["street"].strip(" ,"), found["door"].strip()) if found else (text.strip(" ,"), "")
 

@@ -106,7 +106,11 @@ class Vocabulary(Struct):
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
+    how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
+    of_visits: frozenset[str] = frozenset()  # words of one about visits
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
+    weeks: frozenset[str] = frozenset()  # headers of the number of a week
+    years: frozenset[str] = frozenset()  # headers of a year
     ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
@@ -144,7 +148,11 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.totals |= frozenset(raw["totals"]["words"])
     words.total_endings += tuple(raw["totals"]["endings"])
     words.counts |= frozenset(raw["counting"]["counts"])
+    words.how_many |= frozenset(raw["counting"]["how_many"])
+    words.of_visits |= frozenset(raw["counting"]["of_visits"])
     words.each |= frozenset(raw["counting"]["each"])
+    words.weeks |= frozenset(raw["days"]["weeks"])
+    words.years |= frozenset(raw["days"]["years"])
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
         setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
