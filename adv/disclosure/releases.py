@@ -14,7 +14,7 @@ from adv.disclosure.publishing import NotPossible, Why, publish
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from adv.disclosure.counting import Counts
@@ -61,6 +61,7 @@ def publication_of(
     *,
     audience: Audience = Audience.MUNICIPALITY,
     is_sample: bool = False,
+    told: Callable[[int, int], object] | None = None,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
@@ -74,6 +75,8 @@ def publication_of(
         What was published so far for this audience; never for another, and never sample data before real ones.
     key
         Secret, and the same for all releases of the project.
+    told
+        Is called with how many days are done, of how many: the solver takes its time.
 
     Raises
     ------
@@ -92,7 +95,9 @@ def publication_of(
     ):
         raise ValueError(audience, project.name, days)
     held, distances = [], []
-    for day in days:
+    for done, day in enumerate(days):
+        if told:
+            told(done, len(days))
         shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
         if shapes[0] is None or shapes[1] is None:
             held.append(Held(day, (NotPossible(Why.OTHER_CELLS, project.name),)))

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NOT_COUNTED_UP = "not_counted_up"  # the shadow list gives other numbers
     FALLEN = "fallen"  # what only grows
     RIVAL = "rival"  # something small is given away
+    SHOWN = "shown"  # the page of the publication shows other numbers than the publication has
     DIGEST = "digest"  # changed or damaged since it was made
 
 

@@ -20,7 +20,7 @@ from adv.store.history import latest_version
 from adv.store.schema import publications
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
 
 class Series(Struct, frozen=True):
@@ -87,7 +87,7 @@ def goes_on(earlier: Publication, later: Publication) -> bool:
     )
 
 
-def _of(series: Series) -> tuple[object, ...]:
+def _of(series: Series) -> tuple[ColumnElement[bool], ...]:
     columns = publications.c
     return columns.project == series.project, columns.audience == series.audience.value, columns.is_sample == series.is_sample
 
