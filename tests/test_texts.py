@@ -15,6 +15,7 @@ import pytest
 from adv.charts.outcomes.goals import STEPS
 from adv.charts.outcomes.results import KINDS
 from adv.charts.rows import HEADS, SHOWN
+from adv.disclosure.publication import Audience
 from adv.disclosure.publishing import Why
 from adv.disclosure.shapes import DIMENSIONS
 from adv.indicators import figures
@@ -112,6 +113,8 @@ BY_VALUE: dict[str, Iterable[object]] = {
     **{f"published.by.{part}": DIMENSIONS["requests"] for part in ("title", "most")},
     "published.cross.title": ("area_theme", "area_goal", "theme_goal", "theme_status", "goal_status"),
     "publish.why": Why,
+    "pages.publish.for_": Audience,
+    "pages.publish.file_": [f"{kind}{more}" for kind in ("html", "xlsx", "json") for more in ("", "_help")],
     "publish.helps": Why,
 }
 AMONG_OTHERS = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from adv.access import computer_user
 from adv.errors import AdvError, PublishingRefused
 from adv.formats import formats
+from adv.publications.reasons import why_not
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say
 from adv.texts import texts
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from adv.disclosure.publication import Publication
-    from adv.disclosure.publishing import NotPossible
     from adv.disclosure.releases import Published
     from adv.texts import Texts
 
 HELP = "publish.help"
 DONE = 0
-WHY, HELPS = "publish.why", "publish.helps"
 HELD = 1  # a quarter end could not be published
-CELLS = 3  # named of those that stand in the way
 ENDINGS = (".html", ".json", ".xlsx")
 
 
@@ -87,22 +85,6 @@ def lines(published: Published, known: Texts) -> Iterator[str]:
     for held in published.held:
         yield known("publish.held", day=written.long_day(held.day))
         yield from (f"  {sentence}" for why in held.why for sentence in why_not(why, known))
-
-
-def why_not(why: NotPossible, known: Texts) -> Iterator[str]:
-    """Why there is no release, which cells stand in the way, and what would help."""
-    yield known(f"{WHY}.{why.why.value}")
-    if why.cells:
-        names = [cell_name(cell, known) for cell in why.cells[:CELLS]]
-        more = known.count("publish.more_cells", len(why.cells) - CELLS) if len(why.cells) > CELLS else ""
-        yield known("publish.cells", cells="; ".join(names), more=more)
-    yield known(f"{HELPS}.{why.why.value}")
-
-
-def cell_name(cell: str, known: Texts) -> str:
-    """A cell as people name it, of the name that the lattice gives it: ``area=Waartplein|theme=werken``."""
-    values = [part.partition("=")[2] or known("words.unknown") for part in cell.split("|")] if cell else []
-    return " × ".join(values) or known("verify.total")
 
 
 def _write(out: Path, publication: Publication, language: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv import paths
+from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.publication import Audience, Publication
 from adv.disclosure.releases import Published, publication_of
 from adv.errors import PublishingRefused
@@ -86,6 +87,35 @@ def prepare(store: Store, now: Situation, days: Sequence[date], told: Callable[[
         told=told,
     )
     return Prepared(now, published)
+
+
+class Beside(Struct, frozen=True):
+    """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
+
+    parts: tuple[str | None, ...]  # the value of each dimension; None of one that is summed over
+    is_shown: tuple[bool, ...]  # per dimension: the cell has a value of it
+    exact: int
+    published: int
+
+
+def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
+    """Put every cell of a table, at a day that would be published, beside the true number."""
+    publication, now = prepared.published.publication, prepared.situation
+    if publication is None:
+        return ()
+    table = publication.tables[name]
+    count = count_requests if name == "requests" else count_households
+    exact = count(now.dataset, now.project, table.lattice, day).numbers
+    published = table.numbers(publication.days.index(day))
+    return tuple(
+        Beside(
+            tuple(None if place is None else one.values[place] for place, one in zip(cell, table.dimensions, strict=True)),
+            tuple(place is not None for place in cell),
+            true,
+            number,
+        )
+        for cell, true, number in zip(table.cells, exact, published, strict=True)
+    )
 
 
 def publish(store: Store, prepared: Prepared, *, who: str) -> LedgerLine:

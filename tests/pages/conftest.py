@@ -36,6 +36,7 @@ PAGES = (
     "outcomes",
     "core_team",
     "neighbourhoods",
+    "publish",
     "data",
 )
 SECONDS = 30

@@ -10,11 +10,11 @@ import pytest
 
 from adv import paths
 from adv.cli import main
-from adv.commands.publish import why_not
 from adv.disclosure.publication import Publication
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
 from adv.publications import making
+from adv.publications.reasons import why_not
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
