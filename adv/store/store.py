@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import copying, drafts, history, kept_keys, ledger, milestones, remembering
+from adv.store import copying, drafts, erasing, history, kept_keys, ledger, milestones, remembering
 from adv.store.backup import write_copy
-from adv.store.dialect import check_schema, reading, without_collecting, writing
+from adv.store.dialect import check_schema, clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import plan_import, plan_removal, record_of, write_rows
 from adv.store.planning import no_rows, to_rows
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adv.disclosure.publication import Publication
     from adv.model import Dataset, Milestone, Project
     from adv.store.drafts import Draft
+    from adv.store.erasing import Erased
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.ledger import LedgerLine, Series
@@ -331,6 +332,22 @@ class Store:
                 return NothingChanged(history.latest_version(connection, project_name))
             record = record_of(plan.changes, None, who, is_sample=False)
             write_rows(connection, project_name, record, plan.tables, None)
+        return record
+
+    def erase_household(self, project_name: str, visit_id: str) -> Erased | None:
+        """Erase the household of a visit from the data and all their history, for good. None: there is no such visit."""
+        with writing(self._engine) as connection:
+            overwrite_erased(connection)
+            erased = erasing.erase_household(connection, project_name, visit_id)
+        clean_up(self._engine)
+        return erased
+
+    def erase_project(self, project_name: str, *, who: str) -> ImportRecord | None:
+        """Erase all data of a project with their history, for good; what was published stays. None: there was nothing."""
+        with writing(self._engine) as connection:
+            overwrite_erased(connection)
+            record = erasing.erase_project(connection, project_name, who=who)
+        clean_up(self._engine)
         return record
 
     def _plan(self, connection: Connection, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool) -> ImportPlan:
