@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
 from adv.settings import load_project
 from adv.store.ledger import LedgerLine, Series
 from adv.texts import texts
 from adv.ui import view
+from tests.attack import canaries
 from tests.disclosure.samples import read_sample
 
 if TYPE_CHECKING:
@@ -60,6 +64,46 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     assert "Zo wordt het" not in said
     opened.selectbox(key="adv_reader_area").set_value("Waartplein").run()
     assert not opened.exception
+
+
+def everything_sent(opened: AppTest) -> str:
+    """All that the page sends to the browser, element by element."""
+    found, waiting = [], [opened._tree]
+    while waiting:
+        node = waiting.pop()
+        children = getattr(node, "children", {})
+        waiting += list(children.values())
+        if not children:
+            found.append(str(getattr(node, "proto", "")))
+    return "\n".join(found)
+
+
+def test_nothing_exact_is_sent_to_who_looks_as_a_programme_manager(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    project, dataset = canaries.project_and_data()
+    areas = dict(zip(project.area_names, PROJECT.area_names, strict=False))
+    themes = dict(zip(project.themes, PROJECT.themes, strict=False))
+    visits = dataset.visits.assign(area=dataset.visits["area"].astype(object).map(areas))
+    requests = dataset.requests.assign(theme=dataset.requests["theme"].astype(object).map(themes))
+    rows = {"visits": visits.to_dict("records"), "requests": requests.to_dict("records")}
+    stored(make_dataset(PROJECT, **{name: [_given(row) for row in table] for name, table in rows.items()}))
+    opened = app("publish")
+    choose(opened, [date(2019, 3, 31)])
+    sent = everything_sent(opened)
+    opened.button(key="adv_publish").click().run()
+    (line,) = lines()
+    numbers = canaries.exact_numbers(PROJECT, view.dataset(PROJECT.name, line.version, view.store().generation()), line.publication)
+    assert canaries.traces_in(sent, numbers)  # the coordinator sees them
+    opened.toggle(key="adv_as_reader").set_value(True).run()
+    sent = everything_sent(opened)
+    assert "hulpvragen" in sent
+    assert canaries.traces_in(sent, numbers) == set()
+
+
+def _given(row: dict[Any, Any]) -> dict[str, Any]:
+    """The values of a row that are there."""
+    return {str(name): value for name, value in row.items() if isinstance(value, tuple) or not pd.isna(value)}
 
 
 def test_a_quarter_that_is_held_back_says_why_and_what_helps(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
