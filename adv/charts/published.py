@@ -207,6 +207,25 @@ def households(publication: Publication, context: ChartContext) -> Chart:
     return bar_chart(about, sentence, Rows(names, [""] * len(names)), series, columns=heads, ends=ends, draw=stacked)
 
 
+def neighbourhoods(publications: Sequence[Publication], context: ChartContext) -> Chart:
+    """List the publications of several projects side by side, each as of its own last release."""
+    about = About(context, "published_neighbourhoods", context.text("published.neighbourhoods.title"))
+    last = [publication.figures[-1] for publication in publications]
+    columns: Columns = {
+        "words.project": [publication.title for publication in publications],
+        "words.as_of": [context.formats.day(figures.day) for figures in last],
+        "words.completed_visits": [figures.visits for figures in last],
+        "published.neighbourhoods.target": [publication.target for publication in publications],
+        "words.spent_euro": euros([figures.cents for figures in last]),
+        "published.neighbourhoods.budget": euros([publication.budget_cents for publication in publications]),
+        "published.neighbourhoods.requests": [publication.requests.count(-1).value for publication in publications],
+        "published.neighbourhoods.households": [
+            publication.households.count(-1, outcome=Outcome.CONVERSATION).value for publication in publications
+        ],
+    }
+    return about.listed(context.count("published.neighbourhoods.sentence", len(publications)), columns)
+
+
 def _quarters(publication: Publication, context: ChartContext) -> list[str]:
     return [context.formats.quarter(day) for day in publication.days]
 

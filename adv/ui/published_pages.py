@@ -11,6 +11,8 @@ from adv.charts.config import plotly_config
 from adv.disclosure.publication import Audience
 from adv.publications import making
 from adv.publications.contents import contents
+from adv.settings import project_names
+from adv.store.ledger import Series
 from adv.ui import view as views
 from adv.ui.html import fill
 from adv.ui.page_elements import heading, note, paragraph
@@ -38,6 +40,7 @@ def published_pages(view: View) -> None:
         paragraph(view.texts("pages.publish.nothing_yet"), "adv-answer")
         return
     _reader(view, publication)
+    _neighbourhoods(view, audience)
 
 
 def _reader(view: View, publication: Publication) -> None:
@@ -60,6 +63,16 @@ def _reader(view: View, publication: Publication) -> None:
                 if chart is not None:
                     with column:
                         _chart(view, chart)
+
+
+def _neighbourhoods(view: View, audience: Audience) -> None:
+    """Show what is published of every project, each number as its own publication has it."""
+    lines = [views.store().publications(Series(name, audience, views.store().has_sample(name))) for name in project_names()]
+    known = [found[0].publication for found in lines if found]
+    heading(view.texts("published.neighbourhoods.title"))
+    chart = draw.neighbourhoods(known, view.context)
+    paragraph(chart.sentence)
+    st.html(html_table(chart.table, chart.title, view.texts.language))
 
 
 def _chosen_area(view: View, publication: Publication) -> str | None:

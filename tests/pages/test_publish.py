@@ -62,6 +62,7 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     said = html(opened)
     assert f"ongeveer {line.publication.requests.count(-1).value} hulpvragen" in said
     assert "Zo wordt het" not in said
+    assert "Er is 1 project met een publicatie." in said
     opened.selectbox(key="adv_reader_area").set_value("Waartplein").run()
     assert not opened.exception
 
