@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from adv.access import computer_user
 from adv.errors import AdvError, PublishingRefused
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 HELP = "publish.help"
 DONE = 0
 HELD = 1  # a quarter end could not be published
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ENDINGS = (".html", ".json", ".xlsx")
 
 
@@ -51,7 +53,7 @@ def run(args: Namespace) -> int:
         raise AdvError("publication_name", file=out.name, allowed=", ".join(ENDINGS))
     if out.exists():
         raise AdvError("file_exists", file=out.name)
-    until = _day(args.until)
+    until = min(_day(args.until), datetime.now(AMSTERDAM).date())  # a quarter that is not over is not published
     from adv.disclosure.publication import Audience  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
     from adv.publications import making  # noqa: PLC0415 - as above
     from adv.store import open_store  # noqa: PLC0415 - as above

@@ -98,19 +98,36 @@ def publication_of(
     for done, day in enumerate(days):
         if told:
             told(done, len(days))
-        shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
-        if shapes[0] is None or shapes[1] is None:
-            held.append(Held(day, (NotPossible(Why.OTHER_CELLS, project.name),)))
-            continue
-        exact = _requests(dataset, project, shapes[0], day), _households(dataset, project, shapes[1], day)
-        requests, households = _grown(publication.requests, exact[0], key), _grown(publication.households, exact[1], key)
-        if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
-            held.append(Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible))))
-            continue
-        figures = (*publication.figures, counting.project_figures(dataset, day))
-        publication = replace(publication, requests=requests, households=households, figures=figures)
-        distances.append(_distance(day, zip((requests, households), exact, strict=True)))
+        step = _one_more(dataset, project, publication, wanted, day=day, key=key)
+        if isinstance(step, Held):
+            held.append(step)
+        else:
+            publication = step.publication
+            distances.append(step.distance)
     return Published(_proved(project, publication), tuple(held), tuple(distances))
+
+
+class _Step(Struct, frozen=True):
+    """A publication with one release more, and how far that is from the truth."""
+
+    publication: Publication
+    distance: Distance
+
+
+def _one_more(
+    dataset: Dataset, project: Project, publication: Publication, wanted: tuple[Lattice, Lattice], *, day: date, key: bytes
+) -> _Step | Held:
+    """Add the release of one day, or say why there is none."""
+    shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
+    if shapes[0] is None or shapes[1] is None:
+        return Held(day, (NotPossible(Why.OTHER_CELLS, project.name),))
+    exact = _requests(dataset, project, shapes[0], day), _households(dataset, project, shapes[1], day)
+    requests, households = _grown(publication.requests, exact[0], key), _grown(publication.households, exact[1], key)
+    if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
+        return Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible)))
+    figures = (*publication.figures, counting.project_figures(dataset, day))
+    grown = replace(publication, requests=requests, households=households, figures=figures)
+    return _Step(grown, _distance(day, zip((requests, households), exact, strict=True)))
 
 
 def base_for(project: Project, audience: Audience) -> int:

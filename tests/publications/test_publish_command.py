@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
 from adv import paths
@@ -105,6 +107,14 @@ def test_a_name_that_ends_otherwise_or_is_taken_publishes_nothing(data: Store, t
     assert main(["publish", "--until", "morgen", "--out", str(tmp_path / "p.html")]) == 2
     assert making.situation(data, PROJECT).lines == ()
     assert not paths.publication_key().exists()
+
+
+def test_a_quarter_that_is_not_over_is_not_published(data: Store, dataset: Dataset, tmp_path: Path) -> None:
+    today = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+    late = dataset.with_tables(visits=dataset.visits.assign(visited_on=pd.Timestamp(today).as_unit("s")))
+    put_in(data, late)
+    assert main(["publish", "--until", "9999-12-31", "--out", str(tmp_path / "p.json")]) in {0, 1}
+    assert max(published_in(tmp_path / "p.json").days) <= today
 
 
 def test_without_data_there_is_nothing_to_publish(
