@@ -23,8 +23,8 @@ from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
 from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import verify
-from adv.publications.page import page
 from adv.model import Dataset, Outcome, Period, Project, Status
+from adv.publications.page import page
 from tests.disclosure.projects import project_of
 from tests.disclosure.samples import read_sample
 
