@@ -20,7 +20,7 @@ from msgspec import Struct
 from adv import __version__
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
-from adv.charts.style import LIGHT
+from adv.charts.style import DARK, LIGHT
 from adv.charts.svg import svg
 from adv.disclosure.publication import Audience, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
@@ -29,6 +29,7 @@ from adv.publications.contents import contents
 from adv.texts import texts
 
 if TYPE_CHECKING:
+    from adv.charts.style import Style
     from adv.disclosure.publication import Publication
     from adv.publications.contents import Shown
 
@@ -50,7 +51,7 @@ def page(publication: Publication, language: str) -> str:
     """Write the file, in one language. The same publication gives the same bytes."""
     context = ChartContext(texts(language))
     parts = contents(publication, context)
-    style, script = _asset("page.css"), _asset("count.js")
+    style, script = _styles(), _asset("count.js")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     title = context.text("published.page.title", title=publication.title, day=context.formats.long_day(publication.days[-1]))
     sections = "".join(_section(context, name, charts) for name, charts in parts.items())
@@ -163,7 +164,7 @@ def _figure(context: ChartContext, name: str, shown: Shown) -> str:
     picture = ""
     if chart.figure is not None:
         picture = svg(chart.figure, name=name, title=chart.title, description=chart.alt, width=CHART_WIDTH)
-        for look, color in _colors().items():
+        for look, color in _colors(LIGHT).items():
             picture = picture.replace(f'"{color}"', f'"var(--{look})"')
     return (
         f"<figure><figcaption><h3>{escape(chart.title)}</h3><p>{escape(chart.sentence)}</p></figcaption>{picture}"
@@ -226,10 +227,19 @@ def _words(publication: Publication, context: ChartContext) -> str:
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _colors() -> dict[str, str]:
+def _colors(style: Style) -> dict[str, str]:
     """Name the colours of charts, which the styles of the page set for light, dark and paper."""
     names = ("background", "text", "muted", "grid", "blue", "orange", "green", "vermilion", "purple", "grey")
-    return {name: getattr(LIGHT, name) for name in names} | {"heat-empty": LIGHT.heat[0], "heat-full": LIGHT.heat[1]}
+    return {name: getattr(style, name) for name in names} | {"heat-empty": style.heat[0], "heat-full": style.heat[1]}
+
+
+@cache
+def _styles() -> str:
+    """The styles of the page, in the colours of the screen."""
+    written = _asset("page.css")
+    for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK)):
+        written = written.replace(place, " ".join(f"--{name}: {color};" for name, color in _colors(style).items()))
+    return written
 
 
 def _told(context: ChartContext, key: str) -> str:
