@@ -4,6 +4,7 @@
 # make bench    speed and memory, in figures and ratios
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
+# make attack   what an attacker can work out of what programme managers get
 # make manual  docs/indicators.md anew, from the catalogue of indicators
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate lock manual screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench calibrate attack lock manual screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -58,6 +59,9 @@ endure: $(VENV)/.dev postgresql
 
 calibrate: $(VENV)/.dev
 	$(BIN)/python -m tests.calibration measure
+
+attack: $(VENV)/.dev
+	$(BIN)/python -m tests.attack
 
 manual: $(VENV)/.runtime
 	$(BIN)/python -m adv.indicators.manual

@@ -91,10 +91,8 @@ def test_marks_in_a_column_mean_the_theme_that_it_is_mapped_to(tmp_path: Path, c
 
 def test_the_days_of_a_column_are_read_as_it_is_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     days = ["1/2/2019", "3/4/2019", "5/6/2019"]
-    rows: list[Sequence[Cell]] = [
-        ["Datum", "Straat", "Nr", "Uitkomst"],
-        *([day, "Waartplein", at, "gesprek"] for at, day in enumerate(days, 1)),
-    ]
+    visits: list[Sequence[Cell]] = [[day, "Waartplein", at, "gesprek"] for at, day in enumerate(days, 1)]
+    rows: list[Sequence[Cell]] = [["Datum", "Straat", "Nr", "Uitkomst"], *visits]
     path = write(tmp_path / "x.xlsx", {"Bezoeken": rows})
     _, day_first, _ = run(capsys, "summary", path, "--json")
     assert _months(day_first) == {"2019-02", "2019-04", "2019-06"}

@@ -15,6 +15,9 @@ import pytest
 from adv.charts.outcomes.results import KINDS
 from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
+from adv.disclosure.publication import Audience
+from adv.disclosure.publishing import Why
+from adv.disclosure.shapes import DIMENSIONS
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.chance import Standing as Difference
@@ -105,6 +108,12 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "pages.data.severity_": Severity,
     "pages.data.who_": ("coordinator", "sample"),
     "ui.filters.period_": ("all", "own"),
+    **{f"published.by.{part}": DIMENSIONS["requests"] for part in ("title", "most")},
+    "published.cross.title": ("area_theme", "area_goal", "theme_goal", "theme_status", "goal_status"),
+    "publish.why": Why,
+    "pages.publish.for_": Audience,
+    "pages.publish.file_": [f"{kind}{more}" for kind in ("html", "xlsx", "json") for more in ("", "_help")],
+    "publish.helps": Why,
 }
 AMONG_OTHERS = {
     "annotate",
@@ -135,6 +144,8 @@ BY_CODE = {
     "cli.check": "a table or a severity",
     "cli.summary": "how the project stands",
     "store.undo": "a total",
+    "published.page": "a part of the page, by its name",
+    "published.check_text": "what the page counts again, by its name",
     "verify.reason": "why a publication is refused",
     "verify.table": "a table of a publication",
     "annotate.column": "a column of the sheet of findings",

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct
 
-from adv.disclosure.lattice import Dimension, Lattice, lattice
+from adv.disclosure.lattice import Lattice, lattice
 from adv.disclosure.publication import ProjectFigures
+from adv.disclosure.shapes import dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
 from adv.model import Outcome, Status
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.disclosure.lattice import Dimension
     from adv.model import Dataset, Project
 
 REQUEST_MARGINS = (("area", "theme"), ("area", "goal"), ("theme", "goal"), ("theme", "status"), ("goal", "status"))
@@ -87,18 +89,17 @@ def project_figures(dataset: Dataset, day: date) -> ProjectFigures:
 def _dimension(name: str, values: Sequence[str], column: pd.Series[Any]) -> Dimension:
     others = sorted(set(column.dropna().astype(str)) - set(values))
     not_given = (None,) if column.isna().any() else ()
-    moves = name in {"status", "outcome"}
-    return Dimension(name, (*values, *others, *not_given), moves, values.index(Outcome.CONVERSATION) if name == "outcome" else None)
+    return dimension(name, (*values, *others, *not_given))
 
 
 def _cells(records: pd.DataFrame, shape: Lattice) -> NDArray[np.intp]:
     """The cells that count each record; shape (records, margins)."""
     leaf = np.zeros(len(records), dtype=np.intp)
-    for dimension in shape.dimensions:
-        place = {value: number for number, value in enumerate(dimension.values)}
-        column = records[dimension.name].astype(object)
+    for one in shape.dimensions:
+        place = {value: number for number, value in enumerate(one.values)}
+        column = records[one.name].astype(object)
         codes = [place[None if missing else str(value)] for value, missing in zip(column.tolist(), column.isna(), strict=True)]
-        leaf = leaf * len(dimension.values) + np.array(codes, dtype=np.intp)
+        leaf = leaf * len(one.values) + np.array(codes, dtype=np.intp)
     return np.array(shape.cells_of, dtype=np.intp)[leaf]
 
 

@@ -14,7 +14,7 @@ from adv.disclosure.publishing import NotPossible, Why, publish
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from adv.disclosure.counting import Counts
@@ -60,6 +60,8 @@ def publication_of(
     key: bytes,
     *,
     audience: Audience = Audience.MUNICIPALITY,
+    is_sample: bool = False,
+    told: Callable[[int, int], object] | None = None,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
@@ -70,36 +72,62 @@ def publication_of(
     days
         At least one; in their order, all after the last release.
     earlier
-        What was published so far for this audience; never for another.
+        What was published so far for this audience; never for another, and never sample data before real ones.
     key
         Secret, and the same for all releases of the project.
+    told
+        Is called with how many days are done, of how many: the solver takes its time.
 
     Raises
     ------
     ValueError
-        Days out of order, what was published earlier is another project's or audience's, or the key is too short.
+        Days out of order, what was published earlier is another project's, audience's or sample, or the key is too short.
     RuntimeError
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
     wanted = counting.request_lattice(dataset, project, days[-1]), counting.household_lattice(dataset, project, days[-1])
-    publication = earlier or _nothing_yet(project, audience, *wanted)
-    if publication.audience is not audience or publication.project != project.name or list(days) != sorted(set(days)):
+    publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample)
+    if (
+        publication.audience is not audience
+        or publication.is_sample != is_sample
+        or publication.project != project.name
+        or list(days) != sorted(set(days))
+    ):
         raise ValueError(audience, project.name, days)
     held, distances = [], []
-    for day in days:
-        shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
-        if shapes[0] is None or shapes[1] is None:
-            held.append(Held(day, (NotPossible(Why.OTHER_CELLS, project.name),)))
-            continue
-        exact = _requests(dataset, project, shapes[0], day), _households(dataset, project, shapes[1], day)
-        requests, households = _grown(publication.requests, exact[0], key), _grown(publication.households, exact[1], key)
-        if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
-            held.append(Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible))))
-            continue
-        figures = (*publication.figures, counting.project_figures(dataset, day))
-        publication = replace(publication, requests=requests, households=households, figures=figures)
-        distances.append(_distance(day, zip((requests, households), exact, strict=True)))
+    for done, day in enumerate(days):
+        if told:
+            told(done, len(days))
+        step = _one_more(dataset, project, publication, wanted, day=day, key=key)
+        if isinstance(step, Held):
+            held.append(step)
+        else:
+            publication = step.publication
+            distances.append(step.distance)
     return Published(_proved(project, publication), tuple(held), tuple(distances))
+
+
+class _Step(Struct, frozen=True):
+    """A publication with one release more, and how far that is from the truth."""
+
+    publication: Publication
+    distance: Distance
+
+
+def _one_more(
+    dataset: Dataset, project: Project, publication: Publication, wanted: tuple[Lattice, Lattice], *, day: date, key: bytes
+) -> _Step | Held:
+    """Add the release of one day, or say why there is none."""
+    shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
+    if shapes[0] is None or shapes[1] is None:
+        return Held(day, (NotPossible(Why.OTHER_CELLS, project.name),))
+    exact = _requests(dataset, project, shapes[0], day), _households(dataset, project, shapes[1], day)
+    requests, households = _grown(publication.requests, exact[0], key), _grown(publication.households, exact[1], key)
+    if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
+        return Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible)))
+    figures = (*publication.figures, counting.project_figures(dataset, day))
+    grown = replace(publication, requests=requests, households=households, figures=figures)
+    return _Step(grown, _distance(day, zip((requests, households), exact, strict=True)))
 
 
 def base_for(project: Project, audience: Audience) -> int:
@@ -107,7 +135,7 @@ def base_for(project: Project, audience: Audience) -> int:
     return project.threshold if audience is Audience.MUNICIPALITY else max(BASES[audience], project.threshold)
 
 
-def _nothing_yet(project: Project, audience: Audience, requests: Lattice, households: Lattice) -> Publication:
+def _nothing_yet(project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool) -> Publication:
     base = base_for(project, audience)
     return Publication(
         project=project.name,
@@ -120,6 +148,7 @@ def _nothing_yet(project: Project, audience: Audience, requests: Lattice, househ
         target=project.target,
         target_unit=project.target_unit,
         budget_cents=project.budget_cents,
+        is_sample=is_sample,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,6 +180,26 @@ def _meaning(error: object) -> StoreError:
         if code.startswith(beginning):
             return StoreError(key)
     return StoreError("store_failed", code=code)
+
+
+def overwrite_erased(connection: Connection) -> None:
+    """Have SQLite overwrite what is deleted from now on, instead of leaving it in the file. PostgreSQL's vacuum does so in its own time."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def clean_up(engine: Engine) -> None:
+    """Give nothing that was erased a place in the files: the log is folded in and emptied, free pages go.
+
+    Others may be reading just now: then the log is emptied at the next turn, and what it holds is overwritten already.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(StoreError), driver_errors(), engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def fetch_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:

@@ -86,10 +86,10 @@ def _table_plan(
     return swap_table(name, stored, incoming)
 
 
-def plan_removal(connection: Connection, project: str) -> ImportPlan | None:
-    """Plan to take the sample data away; None: the data is no sample data."""
+def plan_removal(connection: Connection, project: str, *, is_any: bool = False) -> ImportPlan | None:
+    """Plan to take the sample data away; None: the data is no sample data, and not any data may go."""
     version = history.latest_version(connection, project)
-    if not history.is_sample_at(connection, project, version):
+    if not is_any and not history.is_sample_at(connection, project, version):
         return None
     plans = {name: clear_table(name, current_rows(connection, project, name)) for name in TableName}
     tables = {name: plan for name, plan in plans.items() if plan.close}

@@ -28,6 +28,8 @@ changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
 spans       per week, month, quarter or year, for charts over time
+publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
+published_pages  what programme managers see
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 workbook_file   a table as an Excel workbook, however long
@@ -53,6 +55,8 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, is_reading, upload, waiting
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
+from adv.ui.published_pages import is_reader, published_pages
+from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
@@ -78,6 +82,7 @@ __all__ = [
     "front_door",
     "heading",
     "history",
+    "is_reader",
     "is_reading",
     "lead",
     "lifespan",
@@ -89,6 +94,8 @@ __all__ = [
     "open_page",
     "pair",
     "paragraph",
+    "published_pages",
+    "publishing",
     "remark",
     "remembered",
     "request_figures",

@@ -33,9 +33,10 @@ PAGES = {
     "outcomes": "resultaten",
     "core_team": "kernteam",
     "neighbourhoods": "wijken",
+    "publish": "publiceren",
     "data": "gegevens",
 }
-WITHOUT_CHOICE = views.ACROSS | {"data"}
+WITHOUT_CHOICE = views.ACROSS | {"data", "publish"}
 DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
 

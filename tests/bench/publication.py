@@ -24,6 +24,7 @@ from adv.disclosure.publication import Audience
 from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Outcome, Period, Project, Status
+from adv.publications.page import page
 from tests.disclosure.projects import project_of
 from tests.disclosure.samples import read_sample
 
@@ -128,12 +129,28 @@ def describe(name: str, town: Town, audience: Audience = Audience.MUNICIPALITY) 
     start = time.perf_counter()
     rivals = verify(publication).rivals
     proved = time.perf_counter() - start
+    start = time.perf_counter()
+    size = len(page(publication, "nl").encode())
+    drawn = time.perf_counter() - start
     mean = statistics.fmean(distance.mean for distance in found.distances) / publication.base
     largest = max(distance.largest for distance in found.distances)
     cells = len(publication.requests.cells) + len(publication.households.cells)
     slowest = one_by_one(town) if audience is Audience.MUNICIPALITY else float("nan")
     released_of = f"{released} of {len(town.days)}"
-    row(name, audience, released_of, f"{seconds:.2f}", f"{slowest:.2f}", f"{mean:.3f}", largest, cells, rivals, f"{proved:.2f}")
+    row(
+        name,
+        audience,
+        released_of,
+        f"{seconds:.2f}",
+        f"{slowest:.2f}",
+        f"{mean:.3f}",
+        largest,
+        cells,
+        rivals,
+        f"{proved:.2f}",
+        f"{drawn:.2f}",
+        size // 1000,
+    )
 
 
 def possible_shapes(count: int) -> None:
@@ -163,7 +180,20 @@ def main() -> None:
     args = parser.parse_args()
     samples = {"de Waart": read_sample("de-waart", 2018, 2019, 2020), "Annawijk": read_sample("annawijk", 2021, 2022)}
     print("publishing      goal: sample <= 1 s a release, 1 000 visits x 12 quarters <= 10 s in all, mean error <= 0.35 b")
-    row("project", "for", "releases", "all at once s", "slowest one s", "mean error b", "largest", "cells", "rivals", "verify s")
+    row(
+        "project",
+        "for",
+        "releases",
+        "all at once s",
+        "slowest one s",
+        "mean error b",
+        "largest",
+        "cells",
+        "rivals",
+        "verify s",
+        "page s",
+        "page kB",
+    )
     publish_all(town(2, 2, 1, 30, 1, 0))  # scipy comes in, once
     for name, sample in samples.items():
         for audience in Audience:

@@ -11,15 +11,31 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 from adv.disclosure.counting import Counts
 from adv.disclosure.publication import PublishedCount, PublishedShare, TooFew, Table, published_share
+from adv.charts import published as draw
+from adv.charts.chart_context import ChartContext
+from adv.disclosure.publication import Publication, to_json
 from adv.metrics.coverage import Coverage
+from adv.model import Dataset
+from adv.publications.contents import contents
+from adv.publications.page import page
+from adv.publications.workbook import workbook
 
 def sentence(count: PublishedCount) -> str:
     return f"ongeveer {{count.value}}"
 
-def shown(table: Table, counts: Counts, coverage: Coverage) -> object:
+def shown(table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext) -> object:
     return {expression}
 """
-RIGHT = ["sentence(table.count(-1))", "published_share(table.count(-1), table.count(0))", "[sentence(one) for one in table.line()]"]
+RIGHT = [
+    "sentence(table.count(-1))",
+    "published_share(table.count(-1), table.count(0))",
+    "[sentence(one) for one in table.line()]",
+    'page(whole, "nl")',
+    'workbook(whole, "nl")',
+    "to_json(whole)",
+    "contents(whole, context)",
+    'draw.requests_by(whole, context, "theme")',
+]
 WRONG = [
     "sentence(5)",
     "sentence(counts.numbers[0])",
@@ -28,15 +44,24 @@ WRONG = [
     "published_share(counts.numbers[0], table.count(0))",
     "table.count(-1) + counts.numbers[0]",
     "sentence(published_share(table.count(-1), table.count(0)))",
+    'page(dataset, "nl")',
+    'page(counts, "nl")',
+    'workbook(dataset, "nl")',
+    "to_json(counts)",
+    "contents(counts, context)",
+    'draw.requests_by(counts, context, "theme")',
+    'draw.cross_table(dataset, context, "area", "theme")',
+    "draw.requests_sentence(coverage, context)",
+    "draw.households(counts, context)",
+    'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context, "theme")',
 ]
 
 
 @pytest.mark.parametrize("is_right", [True, False])
 def test_only_published_figures_are_shown(is_right: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a table
     expressions = RIGHT if is_right else WRONG
-    lines = "[" + ", ".join(expressions) + "]"
     file = tmp_path / "shown.py"
-    file.write_text(PROGRAM.format(expression=lines.replace(", ", ",\n        ")), encoding="utf-8")
+    file.write_text(PROGRAM.format(expression="[" + ",\n        ".join(expressions) + "]"), encoding="utf-8")
     out, err, status = api.run(["--config-file", str(ROOT / "pyproject.toml"), "--follow-imports", "silent", str(file)])
     assert err == ""
     errors = [line for line in out.splitlines() if ": error:" in line]

@@ -37,6 +37,7 @@ PAGES = (
     "outcomes",
     "core_team",
     "neighbourhoods",
+    "publish",
     "data",
 )
 SECONDS = 30

@@ -125,9 +125,8 @@ def test_how_days_are_read_can_be_said_of_a_column(option: str, expected: list[d
 
 def test_a_column_without_an_order_of_its_own_follows_the_others() -> None:
     head: list[Cell] = ["Thema", "Status", "Adres", "Datum aangemeld", "Datum afgerond"]
-    seen = sheet(
-        "Bezoeken", ["Datum", "Adres", "Uitkomst"], *[[date(2019, 2, 1), f"Waartplein {door}", "gesprek"] for door in (1, 3, 5)]
-    )
+    visits: list[list[Cell]] = [[date(2019, 2, 1), f"Waartplein {door}", "gesprek"] for door in (1, 3, 5)]
+    seen = sheet("Bezoeken", ["Datum", "Adres", "Uitkomst"], *visits)
     rows: list[list[Cell]] = [
         ["wonen", "afgerond", "Waartplein 1", "2/13/2019", "3/1/2019"],
         ["wonen", "afgerond", "Waartplein 3", "2/14/2019", "3/2/2019"],

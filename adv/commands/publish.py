@@ -1,0 +1,116 @@
+"""``python -m adv publish``: publishes every quarter end that was not published yet, and writes the file for programme managers."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from adv.access import computer_user
+from adv.errors import AdvError, PublishingRefused
+from adv.formats import formats
+from adv.publications.reasons import why_not
+from adv.settings import DEFAULT_PROJECT, load_project
+from adv.terminal import say
+from adv.texts import texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator
+
+    from adv.disclosure.publication import Publication
+    from adv.disclosure.releases import Published
+    from adv.texts import Texts
+
+HELP = "publish.help"
+DONE = 0
+HELD = 1  # a quarter end could not be published
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+ENDINGS = (".html", ".json", ".xlsx")
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The project, up to which day, for whom, and the file."""
+    parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("publish.project", default=DEFAULT_PROJECT))
+    parser.add_argument("--until", required=True, metavar="JJJJ-MM-DD", help=texts("publish.until"))
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=texts("publish.out"))
+    parser.add_argument("--public", action="store_true", help=texts("publish.public"))
+    parser.add_argument("--who", default=computer_user(), help=texts("publish.who", default=computer_user()))
+
+
+def run(args: Namespace) -> int:
+    """Publish what can be, write the file of all that is published, and say what was held back: 1 when something was.
+
+    Raises
+    ------
+    AdvError
+        The file cannot be written, or there is nothing published and nothing to publish.
+    """
+    out: Path = args.out
+    if out.suffix.lower() not in ENDINGS:
+        raise AdvError("publication_name", file=out.name, allowed=", ".join(ENDINGS))
+    if out.exists():
+        raise AdvError("file_exists", file=out.name)
+    until = min(_day(args.until), datetime.now(AMSTERDAM).date())  # a quarter that is not over is not published
+    from adv.disclosure.publication import Audience  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv.publications import making  # noqa: PLC0415 - as above
+    from adv.store import open_store  # noqa: PLC0415 - as above
+
+    known, project = texts(args.language), load_project(args.project)
+    with closing(open_store()) as store:
+        now = making.situation(store, project, Audience.PUBLIC if args.public else Audience.MUNICIPALITY)
+        days, publication, is_held = now.quarters(until), now.earlier, False
+        if days:
+            prepared = making.prepare(store, now, days)
+            is_held = bool(prepared.published.held)
+            say(*lines(prepared.published, known))
+            if prepared.published.distances:
+                publication = making.publish(store, prepared, who=args.who).publication
+                say(known("publish.for_good"))
+        else:
+            say(known("publish.nothing_new"))
+    if publication is None:
+        raise PublishingRefused("nothing_to_publish")
+    _write(out, publication, args.language)
+    say(known("publish.written", file=out.name))
+    return HELD if is_held else DONE
+
+
+def lines(published: Published, known: Texts) -> Iterator[str]:
+    """What is published now and how far it is from the truth, and what is held back and why."""
+    written = formats(known.language)
+    for distance in published.distances:
+        mean = written.number(distance.mean, 1)
+        yield known("publish.released", day=written.long_day(distance.day), mean=mean, largest=distance.largest)
+    for held in published.held:
+        yield known("publish.held", day=written.long_day(held.day))
+        yield from (f"  {sentence}" for why in held.why for sentence in why_not(why, known))
+
+
+def _write(out: Path, publication: Publication, language: str) -> None:
+    from adv.disclosure.publication import to_json  # noqa: PLC0415 - as above
+    from adv.publications.page import page  # noqa: PLC0415 - as above
+    from adv.publications.workbook import workbook  # noqa: PLC0415 - as above
+
+    writers: dict[str, Callable[[], bytes]] = {
+        ".html": lambda: page(publication, language).encode(),
+        ".json": lambda: to_json(publication),
+        ".xlsx": lambda: workbook(publication, language),
+    }
+    content = writers[out.suffix.lower()]()
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise AdvError("file_exists", file=out.name) from None
+    except OSError:
+        raise AdvError("file_not_written", file=out.name) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AdvError("not_a_day") from None

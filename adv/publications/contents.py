@@ -1,0 +1,70 @@
+"""What a reader of a publication sees: parts with charts, and which published number stands in which cell of their tables. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.charts import published as draw
+
+if TYPE_CHECKING:
+    from adv.charts.chart import Chart
+    from adv.charts.chart_context import ChartContext
+    from adv.disclosure.publication import Publication, Table
+
+PARTS = ("course", "requests", "themes", "goals", "areas")  # each has a heading in the texts
+
+
+class Cell(Struct, frozen=True):
+    """A published number, by its place: the name of the table, the release from 0, the cell from 0."""
+
+    table: str
+    release: int
+    cell: int
+
+    def __str__(self) -> str:
+        return f"{self.table}/{self.release}/{self.cell}"
+
+
+class Shown(Struct, frozen=True):
+    """A chart, and the published numbers behind the last columns of its table, row by row; none where they are exact and public."""
+
+    chart: Chart
+    cells: tuple[tuple[Cell, ...], ...] = ()
+
+
+def contents(publication: Publication, context: ChartContext) -> dict[str, tuple[Shown, ...]]:
+    """Make the charts of each part."""
+
+    def by(dimension: str) -> Shown:
+        return Shown(draw.requests_by(publication, context, dimension), _cells(publication, "requests", dimension))
+
+    def cross(down: str, across: str) -> Shown:
+        return Shown(draw.cross_table(publication, context, down, across), _cells(publication, "requests", down, across))
+
+    last = range(len(publication.days))
+    total = publication.requests.lattice.place_of_cell[(None,) * len(publication.requests.dimensions)]
+    over_time = Shown(draw.requests_over_time(publication, context), tuple((Cell("requests", at, total),) for at in last))
+    homes = Shown(draw.households(publication, context), _cells(publication, "households", "area", "outcome"))
+    return {
+        "course": (Shown(draw.visits_over_time(publication, context)), Shown(draw.spent_over_time(publication, context))),
+        "requests": (over_time, by("status")),
+        "themes": (by("theme"), cross("theme", "status")),
+        "goals": (by("goal"), cross("goal", "status"), cross("theme", "goal")),
+        "areas": (by("area"), cross("area", "theme"), cross("area", "goal"), homes),
+    }
+
+
+def _cells(publication: Publication, name: str, down: str, across: str = "") -> tuple[tuple[Cell, ...], ...]:
+    """Places of the newest numbers by one or two dimensions."""
+    table: Table = publication.tables[name]
+    places, release = table.lattice.place_of_cell, len(publication.days) - 1
+    sizes = {one.name: range(len(one.values)) for one in table.dimensions}
+    names = [one.name for one in table.dimensions]
+
+    def at(row: int, column: int | None) -> Cell:
+        values = {down: row, across: column}
+        return Cell(name, release, places[tuple(values.get(dimension) for dimension in names)])
+
+    return tuple(tuple(at(row, column) for column in (sizes[across] if across else [None])) for row in sizes[down])

@@ -1,0 +1,143 @@
+"""Publishing: what would be published, beside the data that it is counted in; then the line in the ledger. Asks the store."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv import paths
+from adv.disclosure.counting import count_households, count_requests
+from adv.disclosure.publication import Audience, Publication
+from adv.disclosure.releases import Published, publication_of
+from adv.errors import PublishingRefused
+from adv.metrics.selection import last_day
+from adv.store.ledger import LedgerLine, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.model import Dataset, Project
+    from adv.store.store import Store
+
+MONTHS = 3  # of a quarter
+
+
+class Situation(Struct, frozen=True):
+    """What was published of a project so far, and what it would be counted in now. Exact: for the coordinator only."""
+
+    project: Project
+    series: Series
+    dataset: Dataset
+    version: int
+    lines: tuple[LedgerLine, ...]  # the latest first
+
+    @property
+    def earlier(self) -> Publication | None:
+        """What was published so far."""
+        return self.lines[0].publication if self.lines else None
+
+    def quarters(self, until: date) -> tuple[date, ...]:
+        """List the quarter ends up to a day that can still be published: after the last release, as far as the data go."""
+        last = last_day(self.dataset)
+        if last is None:
+            return ()
+        after = self.earlier.days[-1] if self.earlier else self.project.period.start - timedelta(days=1)
+        return tuple(day for day in quarter_ends(self.project.period.start, last) if after < day <= until)
+
+
+class Prepared(Struct, frozen=True):
+    """What would be published, and of which state of things. Exact where it says how far it is from the truth."""
+
+    situation: Situation
+    published: Published
+
+
+def situation(store: Store, project: Project, audience: Audience = Audience.MUNICIPALITY) -> Situation:
+    """Look at what was published and at the data of now."""
+    version = store.version(project.name)
+    series = Series(project.name, audience, store.has_sample(project.name))
+    return Situation(project, series, store.dataset(project, version=version or None), version, store.publications(series))
+
+
+def prepare(store: Store, now: Situation, days: Sequence[date], told: Callable[[int, int], object] | None = None) -> Prepared:
+    """Work out the releases of some days. Nothing is written but the key, on the first time.
+
+    Parameters
+    ----------
+    told
+        Is called with how many days are done, of how many.
+
+    Raises
+    ------
+    StoreError
+        The key for publications is lost, damaged or another one.
+    """
+    key = store.publication_key(paths.publication_key())
+    series = now.series
+    published = publication_of(
+        now.dataset,
+        now.project,
+        days,
+        now.earlier,
+        key,
+        audience=series.audience,
+        is_sample=series.is_sample,
+        told=told,
+    )
+    return Prepared(now, published)
+
+
+class Beside(Struct, frozen=True):
+    """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
+
+    parts: tuple[str | None, ...]  # the value of each dimension; None of one that is summed over
+    is_shown: tuple[bool, ...]  # per dimension: the cell has a value of it
+    exact: int
+    published: int
+
+
+def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
+    """Put every cell of a table, at a day that would be published, beside the true number."""
+    publication, now = prepared.published.publication, prepared.situation
+    if publication is None:
+        return ()
+    table = publication.tables[name]
+    count = count_requests if name == "requests" else count_households
+    exact = count(now.dataset, now.project, table.lattice, day).numbers
+    published = table.numbers(publication.days.index(day))
+    return tuple(
+        Beside(
+            tuple(None if place is None else one.values[place] for place, one in zip(cell, table.dimensions, strict=True)),
+            tuple(place is not None for place in cell),
+            true,
+            number,
+        )
+        for cell, true, number in zip(table.cells, exact, published, strict=True)
+    )
+
+
+def publish(store: Store, prepared: Prepared, *, who: str) -> LedgerLine:
+    """Add what was prepared to the ledger, for good.
+
+    Raises
+    ------
+    PublishingRefused
+        There is no new release; or somebody else has published or changed the data meanwhile.
+    """
+    now, made = prepared.situation, prepared.published
+    if made.publication is None or not made.distances:
+        raise PublishingRefused("nothing_to_publish")
+    after = now.lines[0].number if now.lines else 0
+    return store.publish(made.publication, after=after, version=now.version, who=who)
+
+
+def quarter_ends(first: date, last: date) -> tuple[date, ...]:
+    """List the last days of the quarters from the one with `first` up to the one with `last`."""
+    found = []
+    month = first.year * 12 + (first.month - 1) // MONTHS * MONTHS
+    while date(month // 12, month % 12 + 1, 1) <= last:
+        month += MONTHS
+        found.append(date(month // 12, month % 12 + 1, 1) - timedelta(days=1))
+    return tuple(found)

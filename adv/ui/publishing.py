@@ -1,0 +1,182 @@
+"""The page Publiceren: choose quarters, see every table as it will be beside the exact one, publish for good, and hand out the file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from adv.access import computer_user
+from adv.charts.published import HEADS, value_name
+from adv.charts.tables import PLACES
+from adv.disclosure.publication import Audience, Publication, to_json
+from adv.publications import making
+from adv.publications.page import file_name, page
+from adv.publications.reasons import why_not
+from adv.publications.workbook import workbook
+from adv.ui import view as views
+from adv.ui.front import FLASH_KEY
+from adv.ui.html import write
+from adv.ui.page_elements import heading, note, paragraph
+from adv.ui.running_imports import running_imports
+from adv.ui.tables import XLSX, html_table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.publications.making import Prepared, Situation
+    from adv.ui.view import View
+
+AUDIENCE, QUARTERS, PREPARED, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_prepared", "adv_publish_day"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def publishing(view: View) -> None:
+    """Draw the whole way: what is published, what can be, how it will look, and the button."""
+    texts = view.texts
+    paragraph(texts("pages.publish.intro"))
+    audience = st.radio(
+        texts("pages.publish.for"),
+        list(Audience),
+        format_func=lambda one: texts(f"pages.publish.for_{one.value}"),
+        key=AUDIENCE,
+        horizontal=True,
+    )
+    now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
+    _already(view, now)
+    heading(texts("pages.publish.choose"))
+    possible = now.quarters(datetime.now(AMSTERDAM).date())
+    if not possible:
+        paragraph(texts("publish.nothing_new"))
+        return
+    formats = view.context.formats
+    chosen = st.multiselect(
+        texts("pages.publish.quarters"),
+        possible,
+        default=possible,
+        format_func=formats.long_day,
+        placeholder=texts("pages.publish.none_chosen"),
+        help=texts("pages.publish.quarters_help"),
+        key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{len(now.lines)}",
+    )
+    if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
+        st.session_state[PREPARED] = (_state(view, now, tuple(sorted(chosen))), _prepare(view, now, tuple(sorted(chosen))))
+    state, prepared = st.session_state.get(PREPARED, (None, None))
+    if prepared is not None and state == _state(view, now, tuple(sorted(chosen))):
+        _show(view, prepared)
+
+
+def _state(view: View, now: Situation, days: tuple[date, ...]) -> tuple[object, ...]:
+    """Name the state of things that a preparation belongs to."""
+    return view.generation, now.version, now.series, len(now.lines), days
+
+
+def _prepare(view: View, now: Situation, days: tuple[date, ...]) -> Prepared:
+    """Work the releases out, and show how far it is."""
+    told = view.texts("pages.publish.preparing")
+    bar = st.progress(0.0, text=told)
+    try:
+        return making.prepare(views.store(), now, days, lambda done, of: bar.progress(done / of, text=told))
+    finally:
+        bar.empty()
+
+
+def _already(view: View, now: Situation) -> None:
+    """Say what was published, and give its files."""
+    texts, formats = view.texts, view.context.formats
+    heading(texts("pages.publish.already"))
+    if now.earlier is None:
+        paragraph(texts("pages.publish.nothing_yet"))
+        return
+    days = now.earlier.days
+    line = now.lines[0]
+    at = line.at.astimezone(AMSTERDAM).date()
+    told = {"last": formats.long_day(days[-1]), "day": formats.long_day(at), "who": line.who}
+    paragraph(texts.count("pages.publish.published", len(days), **told))
+    files(view, now.earlier)
+
+
+def files(view: View, publication: Publication) -> None:
+    """Draw the buttons for the files of a publication, made when they are clicked."""
+    language = view.texts.language
+    kinds = {
+        "html": ("text/html", lambda: page(publication, language).encode(), "article"),
+        "xlsx": (XLSX, lambda: workbook(publication, language), "table"),
+        "json": ("application/json", lambda: to_json(publication), "verified"),
+    }
+    with st.container(horizontal=True):
+        for kind, (mime, make, icon) in kinds.items():
+            st.download_button(
+                view.texts(f"pages.publish.file_{kind}"),
+                data=make,
+                file_name=file_name(publication, kind, language),
+                mime=mime,
+                key=f"adv_publication_{kind}",
+                on_click="ignore",
+                icon=f":material/{icon}:",
+                help=view.texts(f"pages.publish.file_{kind}_help"),
+            )
+
+
+def _show(view: View, prepared: Prepared) -> None:
+    """Show what would be published and what is held back; then the button."""
+    texts, formats, made = view.texts, view.context.formats, prepared.published
+    for held in made.held:
+        write(
+            '<p class="adv-text" data-adv><strong>{told}</strong></p>', told=texts("publish.held", day=formats.long_day(held.day))
+        )
+        for why in held.why:
+            for sentence in why_not(why, texts):
+                note(sentence)
+    if not made.distances:
+        return
+    heading(texts("pages.publish.as_it_will_be"))
+    columns = {
+        texts("words.as_of"): [formats.day(one.day) for one in made.distances],
+        texts("pages.publish.mean"): [one.mean for one in made.distances],
+        texts("pages.publish.largest"): [one.largest for one in made.distances],
+    }
+    frame = pd.DataFrame(columns)
+    frame.attrs[PLACES] = {texts("pages.publish.mean"): 1}
+    st.html(html_table(frame, texts("pages.publish.as_it_will_be"), texts.language))
+    day = st.selectbox(
+        texts("pages.publish.look_at"), [one.day for one in made.distances][::-1], format_func=formats.long_day, key=DAY
+    )
+    if made.publication is not None and day is not None:
+        note(texts("published.method.promise", base=made.publication.base))
+        for name, title in (("requests", "words.requests"), ("households", "words.households")):
+            with st.expander(texts(title), key=f"adv_publish_{name}", expanded=name == "requests", icon=":material/table:"):
+                st.html(html_table(_beside(view, prepared, name, day), texts(title), texts.language))
+    write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.publish.final"))
+    count = len(made.distances)
+    if st.button(texts.count("pages.publish.do", count), type="primary", key="adv_publish", icon=":material/publish:"):
+        _publish(view, prepared, count)
+
+
+def _publish(view: View, prepared: Prepared, count: int) -> None:
+    """Do it, and say so only when it is on disk."""
+    with running_imports.one(), st.spinner(view.texts("pages.data.storing")):
+        making.publish(views.store(), prepared, who=computer_user())
+    st.session_state.pop(PREPARED, None)
+    st.session_state[FLASH_KEY] = view.texts.count("pages.publish.done", count)
+    st.rerun()
+
+
+def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:
+    """Make the table of every cell: as it is, as it will be, and the difference."""
+    texts, cells = view.texts, making.beside(prepared, name, day)
+    publication = prepared.published.publication
+    dimensions = publication.tables[name].dimensions if publication else ()
+    columns: dict[str, list[object]] = {}
+    for place, one in enumerate(dimensions):
+        columns[texts(HEADS[one.name])] = [
+            value_name(view.context, one.name, cell.parts[place]) if cell.is_shown[place] else texts("published.page.together")
+            for cell in cells
+        ]
+    columns[texts("pages.publish.exact")] = [cell.exact for cell in cells]
+    columns[texts("pages.publish.published_number")] = [cell.published for cell in cells]
+    columns[texts("pages.publish.difference")] = [cell.published - cell.exact for cell in cells]
+    return pd.DataFrame(columns)

@@ -1,0 +1,115 @@
+"""Data with names and numbers that stand nowhere else, and a search for them in everything that a reader gets."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from msgspec.structs import replace
+
+from adv.dataset import make_dataset
+from adv.disclosure.counting import count_households, count_requests
+from adv.disclosure.publication import to_json
+from adv.disclosure.releases import publication_of
+from adv.publications.page import page
+from adv.publications.workbook import workbook
+from adv.texts import LANGUAGES
+from tests.attack.feasibility import Found
+from tests.disclosure.projects import QUARTERS, project_of
+from tests.disclosure.small import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from adv.disclosure.publication import Publication
+    from adv.model import Dataset, Project
+
+TRACES = ("KANARIE", "kanarie")
+COUNTS = (1013, 1237, 1471, 2017)  # requests in each leaf; none a multiple of a base, and no coordinate of a picture
+PICTURES = re.compile(r"<svg.*?</svg>", re.DOTALL)
+TEXT_OF_PICTURES = re.compile(r"<(?:text|title|desc|tspan)[^>]*>([^<]*)")
+
+
+def project_and_data() -> tuple[Project, Dataset]:
+    """A project of which every household, visit, request, street and organisation can be recognised, and every exact count."""
+    project = project_of(2, 2, 1)
+    visits: list[Mapping[str, Any]] = []
+    requests: list[Mapping[str, Any]] = []
+    for leaf, count in enumerate(COUNTS):
+        for at in range(count):
+            number = f"KANARIE{leaf}x{at}"
+            visits.append(
+                {
+                    "visit_id": number,
+                    "visited_on": QUARTERS[0] if at % 2 else date(2019, 1, 7),
+                    "household": f"kanarie{leaf}x{at}",
+                    "street": "Kanariestraat",
+                    "area": project.area_names[leaf % 2],
+                    "outcome": "conversation" if at % 3 else "refused",
+                    "organisations": ("Kanarie en co",),
+                }
+            )
+            requests.append(
+                {
+                    "request_id": f"KANARIEvraag{leaf}x{at}",
+                    "visit_id": number,
+                    "theme": project.themes[leaf // 2],
+                    "goal": "doel a",
+                    "status": "open" if at % 2 else "closed",
+                    "owner": "Kanarie en co",
+                }
+            )
+    return project, make_dataset(project, visits=visits, requests=requests)
+
+
+def exact_numbers(project: Project, dataset: Dataset, publication: Publication) -> set[int]:
+    """Every true number of a published cell that is no published number, nor public: large enough to be recognised."""
+    found: set[int] = set()
+    for table, count in ((publication.requests, count_requests), (publication.households, count_households)):
+        for at, day in enumerate(publication.days):
+            exact = count(dataset, project, table.lattice, day).numbers
+            found |= {true for true, number in zip(exact, table.numbers(at), strict=True) if true != number}
+    shown = {number for table in publication.tables.values() for release in table.releases for number in release.numbers}
+    shown |= {row[-1] for table in publication.tables.values() for release in table.releases for row in release.shadow}
+    public = {figures.visits for figures in publication.figures}
+    return {number for number in found if number > 100} - shown - public
+
+
+def given(publication: Publication) -> Iterator[tuple[str, str]]:
+    """Everything that a reader gets, with its name: files whole, and of pictures what is written in them."""
+    yield "json", to_json(publication).decode()
+    for language in LANGUAGES:
+        written = page(publication, language)
+        pictures = " ".join(text for picture in PICTURES.findall(written) for text in TEXT_OF_PICTURES.findall(picture))
+        styles = re.sub(r"<style>.*?</style>|sha256-[^']*'", "", PICTURES.sub("", written), flags=re.DOTALL)
+        yield f"page {language}", unescape(styles)
+        yield f"pictures {language}", unescape(pictures)
+        with ZipFile(io.BytesIO(workbook(publication, language))) as book:
+            for part in book.namelist():
+                yield f"xlsx {language} {part}", book.read(part).decode()
+
+
+def traces_in(text: str, numbers: set[int]) -> set[str]:
+    """Canaries that stand in a text: names, and numbers in either way of writing."""
+    plain = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", text)
+    there = {int(one) for one in re.findall(r"(?<![\w.#-])\d{3,6}(?![\w.])", plain)}
+    return {trace for trace in TRACES if trace in text} | {str(number) for number in there & numbers}
+
+
+def search() -> Found:
+    """Publish canaries and look for them."""
+    project, dataset = project_and_data()
+    made = publication_of(dataset, replace(project, target=9000), QUARTERS[:2], None, KEY).publication
+    if made is None:
+        return Found("nothing was published", ("no publication",))
+    numbers = exact_numbers(project, dataset, made)
+    texts = list(given(made))
+    broken = [f"{name}: {sorted(found)}" for name, text in texts if (found := traces_in(text, numbers))]
+    awake = traces_in(f"er zijn {min(numbers):,} hulpvragen van KANARIE0x1", numbers)
+    if len(awake) != 2:
+        broken.append("asleep")
+    return Found(f"{len(numbers)} exact numbers and all names looked for in {len(texts)} texts", tuple(broken))
