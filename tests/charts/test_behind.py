@@ -185,7 +185,7 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows() -> None:
 
 
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
-    lines = {"burn_up", "spend_curve", "follow_up", "request_flow", "pace", *MONEY}  # behind their points are the rows of all of it
+    lines = {"burn_up", "follow_up", "pace", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
     seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ")]
     for key in set(seen[0]) - {*TABLES, *ACROSS, "results"}:

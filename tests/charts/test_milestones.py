@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adv.charts.chart import Chart
 
 FIRST, LAST = date(2018, 1, 1), date(2021, 1, 1)
-OVER_TIME = ("burn_up", "spend_curve", "visits_per_month", "visits_per_quarter", "spent_per_quarter", "themes_over_time")
+OVER_TIME = ("burn_up", "visits_per_month", "visits_per_quarter", "spent_per_quarter", "themes_over_time")
 RENOVATION = Milestone(date(2018, 6, 15), "Start renovatie")
 
 
@@ -140,18 +140,18 @@ def test_the_day_of_the_data_and_the_projects_end_keep_their_labels_apart(
     context = context_with(*milestones)
     marks = on_days(context, FIRST, LAST, 380, own=own_days(context, as_of, Period(FIRST, LAST), LAST))
     said = [note["text"].split()[0] for note in marks.annotations]
-    assert said[:2] == ["peildatum", "einde"]
+    assert said[:2] == ["stand", "einde"]
     boxes = [box(note, width) for note in marks.annotations]
     for number, (left, right, depth) in enumerate(boxes):
         assert -5 <= left <= right <= width + 5
         assert all(depth != low or right <= other or end <= left for other, end, low in boxes[:number])
 
 
-@pytest.mark.parametrize("key", ["burn_up", "spend_curve", "value_curve", "forecast"])
+@pytest.mark.parametrize("key", ["burn_up", "value_curve", "forecast"])
 @pytest.mark.parametrize("name", ["one visit", "target passed", "after the period"])
 def test_the_day_of_the_data_is_named_above_the_data_and_not_on_a_low_line(key: str, name: str) -> None:
     notes = layout(CHARTS[key](STATES[name](), context_with()))["annotations"]
-    (day,) = [note for note in notes if note["text"].startswith("peildatum")]
+    (day,) = [note for note in notes if note["text"].startswith("stand")]
     assert (day["yref"], day["y"], day["yanchor"]) == ("paper", 1, "top")
 
 

@@ -37,7 +37,7 @@ TRACES: dict[str, dict[str, Any]] = {
     },
     "scatter": {
         **_ANY,
-        "mode": {"lines", "lines+markers", "markers", "markers+text", "text"},
+        "mode": {"lines", "lines+markers", "lines+markers+text", "markers", "markers+text", "text"},
         "line": _LINE,
         "marker": _MARKER,
         "textfont": _FONT,
@@ -64,7 +64,7 @@ _AXIS: dict[str, Any] = {
     "side": {"top"},
     "autorange": {"reversed"},
     "rangemode": {"tozero"},
-    "tickformat": {",d", ",.0f"},
+    "tickformat": {",d", ",.0f", "d"},
     "tickangle": {0},
     "ticks": {""},
     "showline": {False},
