@@ -1,0 +1,14 @@
+"""The figure that the screen shows as a picture that stands by itself: SVG, for a file, a mail, a sheet of paper. Pure.
+
+It draws what our charts use (bars, points and lines, heat maps) and nothing else of Plotly: `features` says what, and anything
+beyond raises `UnknownFeature`, so that a chart which cannot be drawn fails a test and not a reader. `picture` puts a figure together:
+`frame` makes room for its labels, `scales` turns values into places, `marks` draws the traces, `legend` and `notes` what stands
+around them; `words` knows how wide texts are, and `ink` writes elements.
+
+The same figure gives the same bytes, always: no day, no random name. Names of elements begin with the name that the caller gives.
+"""
+
+from adv.charts.svg.features import UnknownFeature
+from adv.charts.svg.picture import svg
+
+__all__ = ["UnknownFeature", "svg"]

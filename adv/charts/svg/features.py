@@ -1,0 +1,146 @@
+"""What of Plotly's figures can be drawn. Anything else that changes a picture is told, and never left out in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class UnknownFeature(Exception):
+    """A trace, property or value that is not drawn here."""
+
+
+NOT_DRAWN = {"customdata", "hoverinfo", "hovertemplate", "hovertext", "hoverlabel", "hovermode", "modebar", "dragmode", "template"}
+NOT_DRAWN |= {"colorway", "itemclick", "itemdoubleclick", "fixedrange", "textangle", "insidetextanchor"}  # as everywhere here
+
+_LINE = {"color": None, "width": None, "dash": None, "shape": {"linear", "hv", "hvh"}}
+_FONT = {"color": None, "size": None, "family": None}
+_PATTERN = dict.fromkeys(("fgcolor", "fgopacity", "size", "solidity")) | {"shape": {"/"}, "fillmode": {"overlay"}}
+_MARKER = {
+    **dict.fromkeys(("color", "opacity", "size")),
+    "line": {"color": None, "width": None},
+    "pattern": _PATTERN,
+    "symbol": {"circle", "square", "diamond", "triangle-up", "triangle-down", "x", "cross", "line-ns"},
+}
+_ERROR = {**dict.fromkeys(("array", "arrayminus", "color", "thickness", "width")), "type": {"data"}, "symmetric": {False}}
+_ANY = dict.fromkeys(("type", "name", "legendgroup", "showlegend", "x", "y", "yaxis", "text"))
+TRACES: dict[str, dict[str, Any]] = {
+    "bar": {
+        **_ANY,
+        **dict.fromkeys(("base", "width")),
+        "insidetextfont": _FONT,
+        "marker": _MARKER,
+        "orientation": {"h", "v"},
+        "textposition": {"inside"},
+    },
+    "scatter": {
+        **_ANY,
+        "mode": {"lines", "lines+markers", "markers", "markers+text", "text"},
+        "line": _LINE,
+        "marker": _MARKER,
+        "textfont": _FONT,
+        "textposition": {"middle right", "top left", "top right"},
+        "error_x": _ERROR,
+        "error_y": _ERROR,
+        "fill": {"tonexty", "toself", "tozeroy"},
+        **dict.fromkeys(("fillcolor", "cliponaxis")),
+    },
+    "heatmap": {
+        **dict.fromkeys(("type", "z", "text", "colorscale", "xgap", "ygap")),
+        "textfont": _FONT,
+        "texttemplate": {"%{text}"},
+        "zmin": {0},  # without zmax Plotly takes no notice of it
+        "showscale": {False},
+    },
+}
+_AXIS: dict[str, Any] = {
+    **dict.fromkeys(("range", "domain", "dtick", "tick0", "nticks", "tickvals", "ticktext", "tickprefix", "gridcolor", "showgrid")),
+    **dict.fromkeys(("showticklabels", "ticklabelstandoff")),
+    "automargin": {True},
+    "tickfont": _FONT,
+    "title": {"text": None, "font": _FONT},
+    "type": {"date", "linear"},
+    "side": {"top"},
+    "autorange": {"reversed"},
+    "rangemode": {"tozero"},
+    "tickformat": {",d", ",.0f"},
+    "tickangle": {0},
+    "ticks": {""},
+    "showline": {False},
+    "zeroline": {False},
+    "anchor": {"free"},
+    "position": {0},
+}
+LAYOUT: dict[str, Any] = {
+    **dict.fromkeys(("height", "paper_bgcolor", "separators", "showlegend", "barcornerradius")),
+    "plot_bgcolor": {"rgba(0,0,0,0)"},
+    "font": _FONT,
+    "margin": dict.fromkeys(("l", "r", "t", "b", "autoexpand")),
+    "barmode": {"overlay", "relative"},
+    "uniformtext": {"minsize": None, "mode": {"hide"}},
+    "legend": {
+        "orientation": {"h"},
+        "x": {0},
+        "xanchor": {"left"},
+        "y": {1},
+        "yanchor": {"bottom"},
+        "traceorder": {"normal"},
+        "bgcolor": {"rgba(0,0,0,0)"},
+        "font": _FONT,
+    },
+    "xaxis": _AXIS,
+    **{f"yaxis{number}": _AXIS for number in ("", *range(2, 10))},
+    "annotations": {
+        **dict.fromkeys(("text", "x", "y", "xshift", "yshift", "bgcolor", "borderpad", "showarrow", "ax", "ay")),
+        **dict.fromkeys(("arrowcolor", "arrowsize", "arrowwidth")),
+        "font": _FONT,
+        "xref": {"paper", "x"},
+        "yref": {"paper", "y"},
+        "axref": {"x"},
+        "ayref": {"y"},
+        "arrowhead": {2},
+        "xanchor": {"left", "center", "right"},
+        "yanchor": {"top", "middle", "bottom"},
+    },
+    "shapes": {
+        **dict.fromkeys(("x0", "x1", "y0", "y1")),
+        "line": _LINE,
+        "type": {"line"},
+        "layer": {"below"},
+        "yref": {"paper", "y"},
+    },
+}
+
+
+def check(traces: list[dict[str, Any]], layout: Mapping[str, Any]) -> None:
+    """Check that a figure has nothing but what is drawn here.
+
+    Raises
+    ------
+    UnknownFeature
+        It has.
+    """
+    for trace in traces:
+        kind = trace.get("type", "scatter")
+        if kind not in TRACES:
+            raise UnknownFeature(kind)
+        for wrong in _unknown(trace, TRACES[kind], kind):
+            raise UnknownFeature(wrong)
+    for wrong in _unknown(layout, LAYOUT, "layout"):
+        raise UnknownFeature(wrong)
+
+
+def _unknown(found: Mapping[str, Any], known: Mapping[str, Any], where: str) -> Iterator[str]:
+    for key, value in found.items():
+        if key in NOT_DRAWN or value is None:
+            continue
+        if key not in known:
+            yield f"{where}.{key}"
+        elif isinstance(known[key], dict):
+            for one in value if isinstance(value, list | tuple) else (value,):
+                yield from _unknown(one, known[key], f"{where}.{key}")
+        elif known[key] is not None:
+            values = value if isinstance(value, list | tuple) else (value,)
+            yield from (f"{where}.{key}={one}" for one in values if one not in known[key])

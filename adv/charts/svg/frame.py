@@ -1,0 +1,151 @@
+"""The frame of a figure: how much room labels and legend need, and the axes in what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from adv.charts.svg.ink import attributes, segment, stroke
+from adv.charts.svg.legend import Legend, legend
+from adv.charts.svg.scales import Axis, Tick, limits, ticks
+from adv.charts.svg.words import LINE, drawn, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.charts.svg.words import Words
+
+STANDOFF = 6.0
+BESIDE_TITLE = 8.0
+USUAL_SIZE = 14.0
+OVERLAP = 0.08  # of a label: the widths are those of a font that is a little wider
+
+
+class Frame(Struct, frozen=True):
+    """The room of the plot within a picture, and what stands around it. `down` has an axis for each panel, by its name."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    across: Axis
+    down: Mapping[str, Axis]
+    legend: Legend
+
+
+def frame(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], width: float) -> Frame:
+    """Make room: the labels of the vertical axes to the left, those of the horizontal one below or above, the legend above."""
+    margin, height, separators = layout.get("margin", {}), float(layout["height"]), layout.get("separators", ".,")
+    verticals = {name: given for name, given in layout.items() if name.startswith("yaxis")}
+    given_across: dict[str, Any] = layout.get("xaxis", {})
+    on_x = _limits(given_across, traces, "x")
+    on_y = {name: _limits(given, traces, "y", name) for name, given in verticals.items()}
+    names = legend(traces, is_shown=bool(layout.get("showlegend")), width=width - margin.get("l", 8) - margin.get("r", 8))
+    top = names.height + margin.get("t", 8) + (_height(given_across, separators) if given_across.get("side") == "top" else 0)
+    below = 0 if given_across.get("side") == "top" else _height(given_across, separators)
+    bottom = height - margin.get("b", 8) - below
+    left = margin.get("l", 8) + max(
+        (_width(given, Axis(*on_y[name], bottom, top), separators) for name, given in verticals.items()), default=0.0
+    )
+    right = width - margin.get("r", 8)
+    right -= _overhang(given_across, Axis(*on_x, left, right), right, width, separators)
+    down = {}
+    for name, given in verticals.items():
+        low, high = given.get("domain", (0, 1))
+        ends = bottom - low * (bottom - top), bottom - high * (bottom - top)
+        down[name.replace("axis", "")] = Axis(*on_y[name], *ends)
+    return Frame(width, height, left, top, right, bottom, Axis(*on_x, left, right), down, names)
+
+
+def _limits(given: dict[str, Any], traces: Sequence[Mapping[str, Any]], side: str, name: str = "yaxis") -> tuple[float, float]:
+    """Find the ends of an axis; of a heat map the edges of its outer cells."""
+    for trace in traces:
+        if trace.get("type") == "heatmap":
+            ends = -0.5, (len(trace["z"][0]) if side == "x" else len(trace["z"])) - 0.5
+            return (ends[1], ends[0]) if given.get("autorange") == "reversed" else ends
+    mine = (trace for trace in traces if side == "x" or trace.get("yaxis", "y").replace("y", "yaxis") == name)
+    return limits(given, (value for trace in mine for value in trace[side]))
+
+
+def draw_axes(what: Frame, layout: Mapping[str, Any], color: str) -> tuple[str, str]:
+    """Draw the lines of the grid, which lie behind everything, and the labels with the titles."""
+    parts = [*_verticals(what, layout, color), *_horizontal(what, layout, color)]
+    return "".join(grid for grid, _ in parts), "".join(label for _, label in parts)
+
+
+def _verticals(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[tuple[str, str]]:
+    """Draw each tick of the vertical axes: its line and its label; then the titles."""
+    for name, axis in what.down.items():
+        given = layout[name.replace("y", "yaxis")]
+        for tick in ticks(given, axis, "y", layout.get("separators", ".,")):
+            y, told = axis.at(tick.value), _label(given, tick)
+            ink = given.get("tickfont", {}).get("color", color)
+            yield (
+                segment(what.left, y, what.right, y, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else "",
+                drawn(told, what.left - STANDOFF, y - told.height / 2, color=ink, anchor="end")
+                if given.get("showticklabels", True)
+                else "",
+            )
+        if given.get("title", {}).get("text"):
+            yield "", _upright_title(given, what, color)
+
+
+def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[tuple[str, str]]:
+    """Draw the same of the horizontal axis. A label that would stand on another is left out."""
+    given = layout.get("xaxis", {})
+    free = 0.0  # up to where labels stand
+    for tick in ticks(given, what.across, "x", layout.get("separators", ".,")) if given else ():
+        x, told, label = what.across.at(tick.value), _label(given, tick), ""
+        if given.get("showticklabels", True) and x - told.width / 2 >= free - told.width * OVERLAP:
+            y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
+            label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")
+            free = x + told.width / 2
+        look = stroke(given["gridcolor"], 1)
+        yield segment(x, what.top, x, what.bottom, look) if given.get("showgrid", True) else "", label
+    if given.get("title", {}).get("text"):
+        title, ink = _title(given), given["title"].get("font", {}).get("color", color)
+        yield "", drawn(title, (what.left + what.right) / 2, what.height - title.height - 4, color=ink, anchor="middle")
+
+
+def _label(given: Mapping[str, Any], tick: Tick) -> Words:
+    return words(tick.label, float(given.get("tickfont", {}).get("size", USUAL_SIZE)))
+
+
+def _title(given: Mapping[str, Any]) -> Words:
+    title = given.get("title", {})
+    return words(title.get("text", ""), float(title.get("font", {}).get("size", USUAL_SIZE)))
+
+
+def _upright_title(given: Mapping[str, Any], what: Frame, color: str) -> str:
+    title, ink = _title(given), given["title"].get("font", {}).get("color", color)
+    middle = (what.top + what.bottom) / 2
+    turn = attributes(transform=f"rotate(-90 {title.height / 2:.2f} {middle:.2f})")
+    return drawn(title, title.height / 2, middle - title.height / 2, color=ink, anchor="middle", more=turn)
+
+
+def _width(given: dict[str, Any], axis: Axis, separators: str) -> float:
+    """Room that the labels and the title of a vertical axis take."""
+    title = USUAL_SIZE * LINE + BESIDE_TITLE if given.get("title", {}).get("text") else 0.0
+    if not given.get("showticklabels", True):
+        return title
+    return title + STANDOFF + max((_label(given, tick).width for tick in ticks(given, axis, "y", separators)), default=0.0)
+
+
+def _height(given: dict[str, Any], separators: str) -> float:
+    """Room that the labels and the title of the horizontal axis take."""
+    title = USUAL_SIZE * LINE + BESIDE_TITLE if given.get("title", {}).get("text") else 0.0
+    if not given or not given.get("showticklabels", True):
+        return title
+    shown = [Tick(0, str(text)) for text in given["ticktext"]] if "ticktext" in given else [Tick(0, f"0{separators}")]
+    return title + STANDOFF + max((_label(given, tick).height for tick in shown), default=0.0)
+
+
+def _overhang(given: dict[str, Any], axis: Axis, right: float, width: float, separators: str) -> float:
+    """Room that the last label needs beyond the plot."""
+    if not given or not given.get("showticklabels", True):
+        return 0.0
+    ends = [axis.at(tick.value) + _label(given, tick).width / 2 for tick in ticks(given, axis, "x", separators)]
+    return max(0.0, max(ends, default=right) - width + 2)
