@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 PROGRAM = "python -m adv"
-COMMANDS = ("backup", "check", "history", "import", "restore", "run", "sample", "summary", "template", "undo", "verify")
+COMMANDS = ("backup", "check", "history", "import", "report", "restore", "run", "sample", "summary", "template", "undo", "verify")
 OPTIONS = {"--version": "cli.version", "--language": "cli.language"}  # before a command
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE

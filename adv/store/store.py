@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.milestones import MilestoneList
-    from adv.store.records import Changes, ImportMode, ImportRecord, TableDifferences, Undoing
+    from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
     from adv.store.row_encoding import EncodedColumns
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.tables.findings import Finding
@@ -278,6 +278,11 @@ class Store:
         """Read the history of a project, the latest import first."""
         with reading(self._engine) as connection:
             return history.read_imports(connection, project_name)
+
+    def sources(self, project_name: str) -> Sources:
+        """Name the files that a project's data come from."""
+        with reading(self._engine) as connection:
+            return history.sources_of(history.read_imports(connection, project_name))
 
     def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
         """Read the latest import that came from files, and what was found in them; None: there is none."""
