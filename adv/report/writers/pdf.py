@@ -14,12 +14,12 @@ import typst
 from msgspec import json
 
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
-from adv.report.fact import Fact, Kind
+from adv.report.writers.columns import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from adv.report.blocks import Block, Cell
+    from adv.report.blocks import Block
     from adv.report.outline import Report
 
 HERE = Path(__file__).parent
@@ -27,7 +27,6 @@ EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
 UNBREAKABLE = 15  # rows that a page holds together
-TEXTUAL = {Kind.NAME, Kind.NAMES, Kind.DAY, Kind.PERIOD, Kind.CODE, Kind.YEAR}
 _HERE, _THERE = "\x01", "\x02"  # the page and the last one, in their text
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -143,11 +142,6 @@ def _table(report: Report, block: Table) -> str:
         f"total: {str(block.has_total).lower()}, breaks: {str(len(block.rows) > UNBREAKABLE).lower()}, "
         f"tall: {str(block.has_room).lower()}, notes: {_array(quoted(words.say(note)) for note in block.notes)})"
     )
-
-
-def is_text(cells: Iterable[Cell]) -> bool:
-    """Tell that a column holds no numbers."""
-    return not any(isinstance(cell, Fact) and cell.kind not in TEXTUAL for cell in cells)
 
 
 def _picture(_: Report, block: Picture) -> str:
