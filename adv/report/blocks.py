@@ -74,6 +74,7 @@ class Picture(Struct, frozen=True, tag=True):
 
     key: str
     title: str
+    sentence: str  # what it shows, in short: the title of its slide
     alt: str
     svg: str
 

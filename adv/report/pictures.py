@@ -34,16 +34,25 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
     measured = facts.measured(View.START)
     context = ChartContext(texts, is_print=True, milestones=spans.project.milestones)
     made = [
-        ("promises", burn_up(measured(reached.burn_up), measured(reached.coverage), context), summary.visits(facts)),
-        ("categories", spend_curve(measured(money.spend_curve), context), summary.money(facts)),
+        (
+            "promises",
+            burn_up(measured(reached.burn_up), measured(reached.coverage), context),
+            summary.visits(facts),
+            slice(-2, None),
+        ),
+        ("categories", spend_curve(measured(money.spend_curve), context), summary.money(facts), slice(1)),
     ]
     if spans.is_latest:  # the later steps go by the status of today
-        made.append(("outcomes", household_funnel(measured(funnel), context), results.reach_told(facts)))
-    return {table: picture(chart, words.all(tuple(told))) for table, chart, told in made if chart.figure is not None}
+        made.append(("outcomes", household_funnel(measured(funnel), context), results.reach_told(facts), slice(1)))
+    return {
+        table: picture(chart, [words.say(one) for one in told], short)
+        for table, chart, told, short in made
+        if chart.figure is not None
+    }
 
 
-def picture(chart: Chart, told: str) -> Picture:
-    """Draw one chart, with what it shows for who cannot see it.
+def picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
+    """Draw one chart, with what it shows for who cannot see it; `short` are the sentences that say it alone.
 
     Raises
     ------
@@ -52,5 +61,12 @@ def picture(chart: Chart, told: str) -> Picture:
     """
     if chart.figure is None:
         raise ValueError(chart.key)
+    told = " ".join(sentences)
     alt = f"{chart.title}. {told}"
-    return Picture(chart.key, chart.title, alt, svg(chart.figure, name=chart.key, title=chart.title, description=told))
+    return Picture(
+        chart.key,
+        chart.title,
+        " ".join(sentences[short]),
+        alt,
+        svg(chart.figure, name=chart.key, title=chart.title, description=told),
+    )

@@ -63,8 +63,10 @@ def test_every_picture_has_its_text_and_its_drawing() -> None:
 
 def test_headings_are_headings_and_the_contents_name_them_all() -> None:
     paragraphs = docx.Document(io.BytesIO(content())).paragraphs
-    heads = [paragraph.text for paragraph in paragraphs if paragraph.style.name.startswith("Heading")]
-    entries = [paragraph.text.split("\t")[0] for paragraph in paragraphs if paragraph.style.name.startswith("toc")]
+    heads = [paragraph.text for paragraph in paragraphs if str(paragraph.style and paragraph.style.name).startswith("Heading")]
+    entries = [
+        paragraph.text.split("\t")[0] for paragraph in paragraphs if str(paragraph.style and paragraph.style.name).startswith("toc")
+    ]
     assert heads == entries
     assert heads[0] == "1  Samenvatting"
 

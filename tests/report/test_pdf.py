@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pypdf
 import pytest
@@ -30,18 +31,19 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_it_says_its_title_language_and_outline(read: pypdf.PdfReader) -> None:
-    root = read.trailer["/Root"]
+    root: Any = read.trailer["/Root"]
     assert read.metadata is not None
     assert read.metadata.title == "Jaarlijkse verantwoording 2019"
     assert str(root["/Lang"]).lower().startswith("nl")
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    heads = [item.title for item in read.outline if not isinstance(item, list)]
+    heads = [str(item.title) for item in read.outline if not isinstance(item, list)]
     assert [head.lstrip("0123456789. ") for head in heads][:2] == ["Samenvatting", "Resultaten en verantwoording"]
 
 
 def test_it_claims_the_two_standards(read: pypdf.PdfReader) -> None:
-    xmp = read.trailer["/Root"]["/Metadata"].get_data().decode()
+    root: Any = read.trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert "<pdfaid:part>3</pdfaid:part>" in xmp
 

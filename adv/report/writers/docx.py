@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm, Pt, RGBColor
 
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
@@ -153,7 +153,7 @@ class _Writer:
             entry = self.document.add_paragraph(style=f"toc {block.level}")
             entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
-        self.document.add_page_break()
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @singledispatchmethod
     def add(self, block: Block) -> None:
