@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct
 
-from adv.disclosure.lattice import Dimension, Lattice, lattice
+from adv.disclosure.lattice import Lattice, lattice
 from adv.disclosure.publication import ProjectFigures
+from adv.disclosure.shapes import dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
 from adv.model import Outcome, Status
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.disclosure.lattice import Dimension
     from adv.model import Dataset, Project
 
 REQUEST_MARGINS = (("area", "theme"), ("area", "goal"), ("theme", "goal"), ("theme", "status"), ("goal", "status"))
@@ -87,8 +89,7 @@ def project_figures(dataset: Dataset, day: date) -> ProjectFigures:
 def _dimension(name: str, values: Sequence[str], column: pd.Series[Any]) -> Dimension:
     others = sorted(set(column.dropna().astype(str)) - set(values))
     not_given = (None,) if column.isna().any() else ()
-    moves = name in {"status", "outcome"}
-    return Dimension(name, (*values, *others, *not_given), moves, values.index(Outcome.CONVERSATION) if name == "outcome" else None)
+    return dimension(name, (*values, *others, *not_given))
 
 
 def _cells(records: pd.DataFrame, shape: Lattice) -> NDArray[np.intp]:

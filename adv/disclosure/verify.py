@@ -17,6 +17,7 @@ from msgspec import Struct
 from adv.disclosure.lattice import MOST_LEAVES
 from adv.disclosure.publication import FORMAT, LEAST_BASE, digest_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
+from adv.disclosure.shapes import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,8 @@ def verify(publication: Publication) -> Verdict:
     verdicts = [verify_table(table, name, publication.base) for name, table in publication.tables.items()]
     refusals = [refusal for verdict in verdicts for refusal in verdict.refusals]
     days = {tuple(release.day for release in table.releases) for table in publication.tables.values()}
-    if publication.format != FORMAT or days != {publication.days}:
+    names_fit = all(is_of(name, table.dimensions) for name, table in publication.tables.items())
+    if publication.format != FORMAT or days != {publication.days} or not names_fit:
         refusals.append(Refusal(Reason.MALFORMED))
     if publication.digest != digest_of(publication):
         refusals.append(Refusal(Reason.DIGEST))

@@ -163,6 +163,24 @@ MALFORMED: dict[str, Callable[[Table], Table]] = {
 }
 
 
+MOVED: dict[str, tuple[str, int, dict[str, object]]] = {
+    "areas that move": ("requests", 0, {"moves": True}),
+    "a status that does not": ("requests", 3, {"moves": False}),
+    "a status that is kept": ("requests", 3, {"stays": 0}),
+    "an outcome that is not kept": ("households", 1, {"stays": None}),
+    "another outcome that is kept": ("households", 1, {"stays": 1}),
+    "another name": ("requests", 0, {"name": "street"}),
+}
+
+
+@pytest.mark.parametrize(("name", "at", "fields"), MOVED.values(), ids=MOVED)
+def test_what_moves_is_not_for_the_file_to_say(name: str, at: int, fields: dict[str, object], small: Publication) -> None:
+    table = small.tables[name]
+    claimed = [replace(one, **fields) if place == at else one for place, one in enumerate(table.dimensions)]
+    tampered = sealed(replace(small, **{name: replace(table, dimensions=tuple(claimed))}))
+    assert verify(tampered).refusals[0].reason is Reason.MALFORMED
+
+
 @pytest.mark.parametrize("how", MALFORMED)
 def test_what_does_not_belong_together_is_refused(how: str, small: Publication) -> None:
     tampered = sealed(replace(small, requests=MALFORMED[how](small.requests)))
