@@ -11,6 +11,7 @@ AdvError                    shown as one sentence, never with a traceback; every
 ├── NotAPublication         a file to verify that is something else
 ├── SettingsError           a project's TOML file says something that cannot be
 ├── ImportRefused           the import as asked would lose data or cannot be applied
+├── PublishingRefused       nothing to publish, or what was shown is not what would be published
 └── StoreError              the database is locked, full, damaged or of a newer version
 
 An error carries a key of the texts (`errors.<key>`) and parameters that are safe to show and to log: names, counts, cell
@@ -77,6 +78,10 @@ class SettingsError(AdvError):
 
 class ImportRefused(AdvError):
     """Import that cannot be applied as it was asked."""
+
+
+class PublishingRefused(AdvError):
+    """Publication that cannot be made as it was asked."""
 
 
 class StoreError(AdvError):

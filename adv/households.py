@@ -32,8 +32,8 @@ def ephemeral_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def load_key(path: Path) -> bytes | None:
-    """Read the key of this installation; None: there is no file.
+def load_key(path: Path, damaged: str = "household_key_damaged") -> bytes | None:
+    """Read a key of this installation, that of households or another; None: there is no file.
 
     Raises
     ------
@@ -45,14 +45,14 @@ def load_key(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError("household_key_damaged", file=path.name) from error
+        raise StoreError(damaged, file=path.name) from error
     if len(key) != KEY_BYTES:
-        raise StoreError("household_key_damaged", file=path.name)
+        raise StoreError(damaged, file=path.name)
     return key
 
 
 def make_key(path: Path) -> bytes:
-    """Make the key of this installation, or give the one that another process has just made. Only its owner can read it.
+    """Make a key of this installation, or give the one that another process has just made. Only its owner can read it.
 
     The file gets its name when the key is in it and on disk: a start that is cut off leaves no half a key behind.
     """

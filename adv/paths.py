@@ -86,7 +86,16 @@ def database_address() -> str | None:
 
 def household_key() -> Path:
     """Give the file with the key under which addresses are hashed: a copy of the database alone tells no address."""
-    key = data_folder() / "household.key"
+    return _key("household.key")
+
+
+def publication_key() -> Path:
+    """Give the file with the key that decides which way published numbers are rounded."""
+    return _key("publication.key")
+
+
+def _key(name: str) -> Path:
+    key = data_folder() / name
     if key.exists():
         _keep_others_out(key)
     return key

@@ -38,6 +38,8 @@ def run(args: Namespace) -> int:
     known = texts(args.language, "store")
     print(known("store.backup.done", file=file))
     print(known("store.backup.key", file=paths.household_key()))
+    if paths.publication_key().exists():
+        print(known("store.backup.publication_key", file=paths.publication_key()))
     return 0
 
 

@@ -95,11 +95,11 @@ def _dimension(name: str, values: Sequence[str], column: pd.Series[Any]) -> Dime
 def _cells(records: pd.DataFrame, shape: Lattice) -> NDArray[np.intp]:
     """The cells that count each record; shape (records, margins)."""
     leaf = np.zeros(len(records), dtype=np.intp)
-    for dimension in shape.dimensions:
-        place = {value: number for number, value in enumerate(dimension.values)}
-        column = records[dimension.name].astype(object)
+    for one in shape.dimensions:
+        place = {value: number for number, value in enumerate(one.values)}
+        column = records[one.name].astype(object)
         codes = [place[None if missing else str(value)] for value, missing in zip(column.tolist(), column.isna(), strict=True)]
-        leaf = leaf * len(dimension.values) + np.array(codes, dtype=np.intp)
+        leaf = leaf * len(one.values) + np.array(codes, dtype=np.intp)
     return np.array(shape.cells_of, dtype=np.intp)[leaf]
 
 

@@ -162,6 +162,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     target: int
     target_unit: TargetUnit  # of households only the published number may stand beside it
     budget_cents: int
+    is_sample: bool = False  # counted in invented data
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 
     @property

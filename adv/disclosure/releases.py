@@ -60,6 +60,7 @@ def publication_of(
     key: bytes,
     *,
     audience: Audience = Audience.MUNICIPALITY,
+    is_sample: bool = False,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
@@ -70,20 +71,25 @@ def publication_of(
     days
         At least one; in their order, all after the last release.
     earlier
-        What was published so far for this audience; never for another.
+        What was published so far for this audience; never for another, and never sample data before real ones.
     key
         Secret, and the same for all releases of the project.
 
     Raises
     ------
     ValueError
-        Days out of order, what was published earlier is another project's or audience's, or the key is too short.
+        Days out of order, what was published earlier is another project's, audience's or sample, or the key is too short.
     RuntimeError
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
     wanted = counting.request_lattice(dataset, project, days[-1]), counting.household_lattice(dataset, project, days[-1])
-    publication = earlier or _nothing_yet(project, audience, *wanted)
-    if publication.audience is not audience or publication.project != project.name or list(days) != sorted(set(days)):
+    publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample)
+    if (
+        publication.audience is not audience
+        or publication.is_sample != is_sample
+        or publication.project != project.name
+        or list(days) != sorted(set(days))
+    ):
         raise ValueError(audience, project.name, days)
     held, distances = [], []
     for day in days:
@@ -107,7 +113,7 @@ def base_for(project: Project, audience: Audience) -> int:
     return project.threshold if audience is Audience.MUNICIPALITY else max(BASES[audience], project.threshold)
 
 
-def _nothing_yet(project: Project, audience: Audience, requests: Lattice, households: Lattice) -> Publication:
+def _nothing_yet(project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool) -> Publication:
     base = base_for(project, audience)
     return Publication(
         project=project.name,
@@ -120,6 +126,7 @@ def _nothing_yet(project: Project, audience: Audience, requests: Lattice, househ
         target=project.target,
         target_unit=project.target_unit,
         budget_cents=project.budget_cents,
+        is_sample=is_sample,
     )
 
 

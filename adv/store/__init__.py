@@ -2,7 +2,8 @@
 
 `opening` gives a `Store` (store), which the rest of the house asks. An import is compared row by row (planning, shown by differences)
 and written with its line in the history (importing, rows, history); undoing takes one back. Beside the data: what is remembered of
-how workbooks are read (remembering, keys), imports that wait to be confirmed (drafts), milestones, and the check of the household key.
+how workbooks are read (remembering, keys), imports that wait to be confirmed (drafts), milestones, what
+was published (ledger), and the check of the keys (kept_keys).
 backup, restoring and copying move all of it; location, checking and migrate bring a database to the tables of today (schema); dialect
 knows what differs between SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
 """

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 6  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 7  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -208,10 +208,24 @@ class DraftColumns(TypedColumns):
     content: Named[bytes] = Column(LargeBinary, nullable=False)  # compressed JSON
 
 
+class PublicationColumns(TypedColumns):
+    """One act of publishing: a line of the ledger. See `adv.store.ledger`."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    audience: Named[str] = Column(Text, primary_key=True)
+    is_sample: Named[bool] = Column(Boolean, primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    version: Named[int] = Column(Integer, nullable=False)  # of the data that was counted
+    content: Named[bytes] = Column(LargeBinary, nullable=False)  # the whole publication, compressed JSON
+
+
 lives = Table("lives", metadata, LifeColumns)
 drafts = Table("drafts", metadata, DraftColumns)
 keys = Table("keys", metadata, KeyColumns)
 milestone_lists = Table("milestone_lists", metadata, MilestoneListColumns)
+publications = Table("publications", metadata, PublicationColumns)
 imports = Table("imports", metadata, ImportColumns)
 
 

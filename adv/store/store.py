@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import copying, drafts, history, household_key, milestones, remembering
+from adv.store import copying, drafts, history, kept_keys, ledger, milestones, remembering
 from adv.store.backup import write_copy
 from adv.store.dialect import check_schema, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from adv.disclosure.publication import Publication
     from adv.model import Dataset, Milestone, Project
     from adv.store.drafts import Draft
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
+    from adv.store.ledger import LedgerLine, Series
     from adv.store.milestones import MilestoneList
     from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
     from adv.store.row_encoding import EncodedColumns
@@ -63,7 +65,7 @@ class Store:
         """
         with reading(self._engine) as connection:
             check_schema(connection)
-            household_key.check_key(connection, key_file)
+            kept_keys.check_key(connection, kept_keys.HOUSEHOLD, key_file)
 
     def household_key(self, key_file: Path) -> bytes:
         """Give the key under which addresses are hashed; made, in an empty database, when there is none.
@@ -74,7 +76,34 @@ class Store:
             The key in the file is not the one of this database, or it is lost or damaged.
         """
         with writing(self._engine) as connection:
-            return household_key.take_key(connection, key_file)
+            return kept_keys.take_key(connection, kept_keys.HOUSEHOLD, key_file)
+
+    def publication_key(self, key_file: Path) -> bytes:
+        """Give the key that decides which way published numbers are rounded; made when nothing was ever published.
+
+        Raises
+        ------
+        StoreError
+            The key in the file is not the one of this database, or it is lost or damaged.
+        """
+        with writing(self._engine) as connection:
+            return kept_keys.take_key(connection, kept_keys.PUBLICATION, key_file)
+
+    def publications(self, series: Series) -> tuple[LedgerLine, ...]:
+        """Read what was published in a series, act by act, the latest first."""
+        with reading(self._engine) as connection:
+            return ledger.read_lines(connection, series)
+
+    def publish(self, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
+        """Add releases to the ledger, for good: all of it or nothing.
+
+        Raises
+        ------
+        PublishingRefused
+            The ledger is no longer at line `after`, or the data no longer at `version`: what was shown is not what would be published.
+        """
+        with writing(self._engine) as connection:
+            return ledger.add_line(connection, publication, after=after, version=version, who=who)
 
     def milestones(self, project_name: str) -> tuple[MilestoneList, ...]:
         """Read the milestones that were set on the page, change by change, the latest first."""

@@ -1,0 +1,88 @@
+"""Keys that belong to the database and stand in files beside it: that of households, and that of publications.
+
+With another household key every household would look new; with another publication key published numbers would wander. A copy of
+the database alone holds neither: it keeps a check value of each, HMAC-SHA256 of a constant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from sqlalchemy import insert, select
+
+from adv.errors import StoreError
+from adv.households import load_key, make_key
+from adv.store.copying import has_data
+from adv.store.schema import keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+class KeptKey(Struct, frozen=True):
+    """One of the keys: its name in the database, what its check value is made of, and the errors of what can be wrong with it."""
+
+    name: str
+    constant: bytes
+    lost: str
+    other: str
+    damaged: str
+
+
+HOUSEHOLD = KeptKey(
+    "household", b"Achter de voordeur: household key", "household_key_lost", "household_key_other", "household_key_damaged"
+)
+PUBLICATION = KeptKey(
+    "publication",
+    b"Achter de voordeur: publication key",
+    "publication_key_lost",
+    "publication_key_other",
+    "publication_key_damaged",
+)
+
+
+def check_value(which: KeptKey, key: bytes) -> str:
+    """Compute what the database keeps of a key; the key cannot be told from it."""
+    return hmac.digest(key, which.constant, hashlib.sha256).hex()
+
+
+def check_key(connection: Connection, which: KeptKey, path: Path) -> None:
+    """Check that the key in a file is the one of the database. A database without a check value has no opinion.
+
+    Raises
+    ------
+    StoreError
+        It is another one, or lost, or damaged.
+    """
+    known = _known(connection, which)
+    if known is None and not (which is HOUSEHOLD and has_data(connection) and not path.exists()):
+        return
+    key = load_key(path, which.damaged)
+    if key is None:
+        raise StoreError(which.lost, file=path.name)
+    if known is not None and not hmac.compare_digest(known, check_value(which, key)):
+        raise StoreError(which.other, file=path.name)
+
+
+def take_key(connection: Connection, which: KeptKey, path: Path) -> bytes:
+    """Give the key of this database; made when there never was one. In a transaction that may write.
+
+    Raises
+    ------
+    StoreError
+        It is another one, or lost, or damaged.
+    """
+    check_key(connection, which, path)
+    key = load_key(path, which.damaged) or make_key(path)
+    if _known(connection, which) is None:
+        connection.execute(insert(keys), [{"name": which.name, "check_value": check_value(which, key)}])
+    return key
+
+
+def _known(connection: Connection, which: KeptKey) -> str | None:
+    return connection.scalar(select(keys.c.check_value).where(keys.c.name == which.name))

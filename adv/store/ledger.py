@@ -1,0 +1,102 @@
+"""Ledger of publications: each act of publishing is a line with the whole publication after it; the last one holds.
+
+Lines are added and never changed: what was published is out, and the next release has to fit it. Undoing an import touches none.
+What was published of sample data is a series of its own, since it says nothing about real households.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import insert, select
+
+from adv.disclosure.publication import Audience, Publication, digest_of
+from adv.errors import PublishingRefused, StoreError
+from adv.store.history import latest_version
+from adv.store.schema import publications
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+class Series(Struct, frozen=True):
+    """Which series of releases: of a project, for some readers, of real or of sample data."""
+
+    project: str
+    audience: Audience
+    is_sample: bool
+
+
+class LedgerLine(Struct, frozen=True):
+    """One act of publishing, and all that was published up to then."""
+
+    number: int  # from 1
+    at: datetime
+    who: str
+    version: int  # of the data that the new releases were counted in
+    publication: Publication
+
+
+def read_lines(connection: Connection, series: Series) -> tuple[LedgerLine, ...]:
+    """Read what was published in a series, act by act, the latest first.
+
+    Raises
+    ------
+    StoreError
+        A line is not what was written: the file is damaged.
+    """
+    wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
+    return tuple(_decoded(row) for row in connection.execute(wanted))
+
+
+def add_line(connection: Connection, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
+    """Write a publication as the line after number `after`, counted in `version` of the data.
+
+    Raises
+    ------
+    PublishingRefused
+        Somebody else has published or changed the data meanwhile, so that what was shown is not what would be published.
+    ValueError
+        It does not go on from what was published: a mistake in the program.
+    """
+    series = Series(publication.project, publication.audience, publication.is_sample)
+    known = read_lines(connection, series)
+    if (known[0].number if known else 0) != after or latest_version(connection, publication.project) != version:
+        raise PublishingRefused("publishing_overtaken")
+    if known and not goes_on(known[0].publication, publication):
+        raise ValueError(after)
+    line = LedgerLine(after + 1, datetime.now(UTC), who, version, publication)
+    content = zlib.compress(msgspec.json.encode(publication))
+    record = {"number": line.number, "at": line.at, "who": who, "version": version, "content": content}
+    connection.execute(insert(publications), [msgspec.to_builtins(series) | record])
+    return line
+
+
+def goes_on(earlier: Publication, later: Publication) -> bool:
+    """Tell whether a publication has every release of an earlier one as it was, cell by cell, and at least one more."""
+    tables = [(earlier.tables[name], later.tables[name]) for name in earlier.tables]
+    return (
+        later.figures[: len(earlier.figures)] == earlier.figures
+        and len(later.figures) > len(earlier.figures)
+        and all(new.releases[: len(old.releases)] == old.releases for old, new in tables)
+        and all(new.cells[: len(old.cells)] == old.cells and new.base == old.base for old, new in tables)
+    )
+
+
+def _of(series: Series) -> tuple[object, ...]:
+    columns = publications.c
+    return columns.project == series.project, columns.audience == series.audience.value, columns.is_sample == series.is_sample
+
+
+def _decoded(row: Row[tuple[object, ...]]) -> LedgerLine:
+    try:
+        publication = msgspec.json.decode(zlib.decompress(row.content), type=Publication)
+    except (zlib.error, msgspec.DecodeError):
+        raise StoreError("store_damaged") from None
+    if publication.digest != digest_of(publication):
+        raise StoreError("store_damaged")
+    return LedgerLine(row.number, row.at, row.who, row.version, publication)
