@@ -55,7 +55,8 @@ def run(args: Namespace) -> int:
 
     with closing(open_store()) as store:
         dataset, sources = store.dataset(project), store.sources(project.name)
-    about = about_of(project, files=sources.files, is_sample=sources.is_sample)
+        own = store.account_words(project.name, period)
+    about = about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
     report = make(dataset, project, period, about, texts(args.lang or args.language))
     content = writer(args.format)(report)
     try:

@@ -65,6 +65,4 @@ def _cells(report: Report) -> Iterator[Told]:
             heads = [words.say(head) for head in block.heads]
             for row in block.rows:
                 name, *cells = map(words.cell, row)
-                yield from (
-                    Told(words.say(block.caption), name, head, text) for head, text in zip(heads[1:], cells, strict=True)
-                )
+                yield from (Told(words.say(block.caption), name, head, text) for head, text in zip(heads[1:], cells, strict=True))

@@ -31,7 +31,8 @@ class Kind(StrEnum):
     PERCENT = "percent"
     MARK = "mark"  # one decimal
     DAY = "day"
-    PERIOD = "period"  # a whole year as its number, else both days
+    PERIOD = "period"  # a whole year as its number, else "this period"
+    SPAN = "span"  # the same, a period that is no year by both its days
     YEAR = "year"
     NAME = "name"  # of an area, a theme, an organisation: the project's own
     NAMES = "names"  # several of them: a, b en c
@@ -101,6 +102,7 @@ _WRITERS: dict[Kind, Callable[..., str]] = {
     Kind.MARK: lambda value, formats: formats.number(value, 1),
     Kind.DAY: lambda value, formats: formats.long_day(value),
     Kind.PERIOD: lambda value, _: str(value.start.year),  # another period is written by `Words`, with a text
+    Kind.SPAN: lambda value, _: str(value.start.year),
     Kind.YEAR: lambda value, _: str(value),
     Kind.NAME: lambda value, _: str(value),
     Kind.NAMES: lambda value, formats: formats.joined(value),

@@ -93,7 +93,7 @@ def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Repor
     heads = {True: "report.year_report", False: "report.period_report"}
     return Report(
         name=f"{spans.project.name}-{_file_part(spans.period)}",
-        title=words.say(Said(heads[is_year(spans.period)], {"period": summary.period_of(facts)})),
+        title=words.say(Said(heads[is_year(spans.period)], {"period": facts.fixed("span", spans.period, Kind.SPAN)})),
         project=spans.project.title,
         author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
         title_page=title_page,

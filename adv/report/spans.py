@@ -86,6 +86,11 @@ class Spans(Struct, frozen=True):
         return self.project.period.start >= self.period.start
 
     @property
+    def is_partial(self) -> bool:
+        """Tell that the period is not over on the report's day: it cannot stand beside a whole year."""
+        return self.as_of < self.period.last_day
+
+    @property
     def is_last(self) -> bool:
         """Tell that the project ends within this period or before it."""
         return self.project.period.end <= self.period.end

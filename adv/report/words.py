@@ -9,7 +9,7 @@ from msgspec import Struct
 from adv.formats import formats
 from adv.model import Period
 from adv.report.blocks import Said
-from adv.report.fact import is_year
+from adv.report.fact import Kind, is_year
 
 if TYPE_CHECKING:
     from adv.formats import Formats
@@ -52,6 +52,8 @@ class Words(Struct, frozen=True):
 
     def _fact(self, fact: Fact) -> str:
         if isinstance(fact.value, Period) and not is_year(fact.value):
+            if fact.kind is Kind.PERIOD:
+                return self.texts("report.this_period")
             first, last = map(self.formats.long_day, (fact.value.start, fact.value.last_day))
             return self.texts("report.period", first=first, last=last)
         return fact.written(self.formats)

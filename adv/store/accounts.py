@@ -33,6 +33,20 @@ class WrittenText(Struct, frozen=True):
     is_confirmed: bool
 
 
+class Holding(Struct, frozen=True):
+    """Texts that hold now, by slot, and the slots of drafts that were confirmed as they are."""
+
+    texts: dict[str, str]
+    confirmed: frozenset[str]
+
+
+def holding(written: tuple[WrittenText, ...]) -> Holding:
+    """Take the last change of each slot; `written` has the latest first."""
+    last = {one.slot: one for one in reversed(written)}
+    texts = {slot: one.text for slot, one in last.items() if one.text is not None}
+    return Holding(texts, frozenset(slot for slot, one in last.items() if one.is_confirmed))
+
+
 class ClosedAccount(Struct, frozen=True):
     """An account that was closed."""
 
@@ -52,7 +66,9 @@ def read_texts(connection: Connection, project: str, period: Period) -> tuple[Wr
     )
 
 
-def write_text(connection: Connection, project: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool, who: str) -> None:
+def write_text(
+    connection: Connection, project: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool, who: str
+) -> None:
     """Add one change; nothing when it would say what the slot says already."""
     known = next((one for one in read_texts(connection, project, period) if one.slot == slot), None)
     before = (known.text, known.is_confirmed) if known else (None, False)

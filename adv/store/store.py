@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from adv.disclosure.publication import Publication
     from adv.model import Dataset, Milestone, Period, Project
-    from adv.store.accounts import ClosedAccount, WrittenText
+    from adv.store.accounts import ClosedAccount, Holding, WrittenText
     from adv.store.drafts import Draft
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
@@ -313,6 +313,10 @@ class Store:
         """Read what was written in the account of a period, change by change, the latest first."""
         with reading(self._engine) as connection:
             return accounts.read_texts(connection, project_name, period)
+
+    def account_words(self, project_name: str, period: Period) -> Holding:
+        """Read the texts of the account of a period that hold now, and which drafts were confirmed."""
+        return accounts.holding(self.account_texts(project_name, period))
 
     def write_account_text(
         self, project_name: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool = False, who: str

@@ -10,6 +10,7 @@ view        the data that was chosen, and results kept between reruns
 parts       the answer, and charts with their sentence, table and downloads
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
+account     the yearly account: which year, own texts, files, closing it (account_blocks: its blocks with fields)
 milestones  what happened in the neighbourhood, and setting it
 figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns, sheets and words
@@ -34,6 +35,7 @@ html        the only place where HTML is made
 assets/     the one stylesheet, the one script, the icon
 """
 
+from adv.ui.account import account
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.figures import (
     budget_figures,
@@ -62,6 +64,7 @@ __all__ = [
     "MIDDLEWARE",
     "ROUTES",
     "View",
+    "account",
     "answer",
     "answers",
     "ask",

@@ -33,9 +33,10 @@ PAGES = {
     "outcomes": "resultaten",
     "core_team": "kernteam",
     "neighbourhoods": "wijken",
+    "report": "verantwoording",
     "data": "gegevens",
 }
-WITHOUT_CHOICE = views.ACROSS | {"data"}
+WITHOUT_CHOICE = views.ACROSS | {"report", "data"}
 DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
 

@@ -24,7 +24,7 @@ def title(facts: Facts) -> tuple[Block, ...]:
     name = facts.fixed
     items: list[tuple[Said, Cell]] = [
         (said("report.title.project"), name("project.title", spans.project.title, Kind.NAME)),
-        (said("report.title.period"), name("period", spans.period, Kind.PERIOD)),
+        (said("report.title.period"), name("span", spans.period, Kind.SPAN)),
         (
             said("report.title.principal"),
             said("report.title.municipality", name=name("project.municipality", spans.project.municipality, Kind.NAME)),
@@ -86,7 +86,9 @@ def visits(facts: Facts) -> Iterator[Said]:
         return
     yield counted("report.summary.done", done, period=period_of(facts))
     before, earlier = before_of(facts), facts.count("visits.completed", View.BEFORE)
-    if before and earlier:
+    if facts.spans.is_partial:
+        yield said("report.summary.partial", day=as_of(facts))
+    elif before and earlier:
         yield counted("report.summary.before", earlier, before=before)
     elif facts.spans.is_first and is_year(facts.spans.period):
         yield said("report.summary.first")
@@ -201,6 +203,8 @@ def year_against_lines(facts: Facts) -> Iterator[Said]:
     over = facts.keep(difference("budget.over_year", spent, lines))
     if over.number > 0:
         yield said("report.summary.money.year_over", period=period_of(facts), over=euros(over))
+    elif over.number < 0 and facts.spans.is_partial:
+        yield said("report.summary.money.year_left", period=period_of(facts), left=euros(opposite(over)))
     elif over.number < 0:
         yield said("report.summary.money.year_within", period=period_of(facts), left=euros(opposite(over)))
     else:
@@ -273,9 +277,9 @@ def period_heads(facts: Facts) -> tuple[Said, ...]:
 
 def now_head(facts: Facts) -> Said:
     """Head the column of the report's own period."""
-    if is_year(facts.spans.period):
-        return said("report.column.here", period=period_of(facts))
-    return said("report.column.this_period")
+    if is_year(facts.spans.period) and facts.spans.is_partial:
+        return said("report.column.until", day=as_of(facts))
+    return said("report.column.here", period=period_of(facts))
 
 
 def _row(facts: Facts, name: Said, path: str, agreed: Cell) -> tuple[Cell, ...]:

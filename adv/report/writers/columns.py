@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from adv.report.blocks import Cell
 
-TEXTUAL = {Kind.NAME, Kind.NAMES, Kind.DAY, Kind.PERIOD, Kind.CODE, Kind.YEAR}
+TEXTUAL = {Kind.NAME, Kind.NAMES, Kind.DAY, Kind.PERIOD, Kind.SPAN, Kind.CODE, Kind.YEAR}
 
 
 def is_text(cells: Iterable[Cell]) -> bool:

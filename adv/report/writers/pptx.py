@@ -152,7 +152,7 @@ def _picture(slide: Slide, block: Picture, png: bytes) -> None:
 
 
 def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as above
-    about = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 - pptx has no name for it
+    about = shape.element.xpath(".//p:cNvPr")[0]
     about.set("name", title)
     about.set("descr", told)
 
@@ -234,6 +234,6 @@ def _points(slide: Slide, points: tuple[str, ...]) -> None:
 def _speak(show: Presentation, language: str) -> None:
     """Say of every piece of text in which language it is."""
     for slide in show.slides:
-        for tree in (slide.shapes._spTree, slide.notes_slide.shapes._spTree if slide.has_notes_slide else None):  # noqa: SLF001 - as above
+        for tree in (slide.shapes.element, slide.notes_slide.shapes.element if slide.has_notes_slide else None):
             for run in tree.xpath(".//a:r") if tree is not None else ():
                 run.get_or_add_rPr().set("lang", language)
