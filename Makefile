@@ -5,6 +5,7 @@
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
 # make manual  docs/indicators.md anew, from the catalogue of indicators
+# make account-example   the account in docs/examples anew
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate lock manual screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench calibrate lock manual account-example screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -61,6 +62,9 @@ calibrate: $(VENV)/.dev
 
 manual: $(VENV)/.runtime
 	$(BIN)/python -m adv.indicators.manual
+
+account-example: $(VENV)/.dev
+	$(BIN)/python -m tests.report.example
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

@@ -16,6 +16,7 @@ from adv.report.setting import About
 from adv.report.writers import writer
 from adv.report.writers.pdf import quoted
 from tests.charts.states import STATES
+from tests.report.example import FILE, example
 from tests.report.reports import of_sample, of_state
 
 LONG = "Wij gingen bij elk adres langs. " * 400
@@ -84,3 +85,8 @@ def test_a_text_stays_inside_its_string(text: str) -> None:
     bare = inside.replace("\\\\", "").replace('\\"', "").replace("\\n", "")
     assert '"' not in bare
     assert "\\" not in bare
+
+
+def test_the_example_in_the_manual_is_what_the_program_makes_now() -> None:
+    assert FILE.read_bytes() == writer("pdf")(example()), "make account-example writes it anew"
+    assert not example().unfinished

@@ -32,6 +32,7 @@ def finance(facts: Facts) -> tuple[Block, ...]:
         *_income(facts),
         *_rest(facts),
         Paragraph((said("report.money.not_audited"),)),
+        *titled(facts, "accountant", said("report.money.accountant")),
         OwnText("accountant", said("report.slot.accountant"), facts.about.text("accountant")),
     )
 
@@ -173,7 +174,14 @@ def _partners(facts: Facts) -> Iterator[Block]:
 def _income(facts: Facts) -> Iterator[Block]:
     if facts.about.income_cents is not None:
         yield Paragraph((said("report.money.income", amount=facts.fixed("income", facts.about.income_cents, Kind.CENTS)),))
+    yield from titled(facts, "income", said("report.money.other_income"))
     yield OwnText("income", said("report.slot.income"), facts.about.text("income"), is_wanted=facts.about.income_cents is None)
+
+
+def titled(facts: Facts, slot: str, title: Said) -> Iterator[Block]:
+    """Say what an own text is about, when there is one: an answer cannot be read without its question."""
+    if facts.about.text(slot):
+        yield Paragraph((title,))
 
 
 def _rest(facts: Facts) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from adv.metrics.values import NotAvailable
 from adv.model import Status
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
 from adv.report.fact import Fact, Kind, View, is_year
+from adv.report.sections.finance import titled
 from adv.report.sections.summary import as_of, now_head, period_heads, period_of, views
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ def team(facts: Facts) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.team")),
         *blocks,
+        *titled(facts, "hours", said("report.team.hours")),
         OwnText("hours", said("report.slot.hours"), facts.about.text("hours"), is_wanted=True),
     )
 
