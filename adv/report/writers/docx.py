@@ -51,6 +51,7 @@ class _Writer:
         pictures = [block for block in self.blocks if isinstance(block, Picture)]
         self.pngs = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
         self.headings = self.drawings = 0
+        self.cell_style = ""
         self.counts = [0, 0]  # of headings
 
     def content(self) -> bytes:
@@ -105,7 +106,8 @@ class _Writer:
             style.base_style = normal
             style.font.size, style.font.color.rgb = Pt(9.5), color
             style.font.italic = name == "Account prompt"
-        self._style("Account cell").paragraph_format.space_after = Pt(1)
+        cell = self._style("Account cell")
+        cell.paragraph_format.space_after, self.cell_style = Pt(1), cell.style_id
         for level in range(1, LEVELS + 1):
             entry = self.document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
             entry.base_style = normal
@@ -192,16 +194,16 @@ class _Writer:
         word.ruled(table, RULE)
         right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
-        for number, row in enumerate(texts):
+        for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
             is_strong = number == 0 or (block.has_total and number == len(block.rows))
-            for place, text in enumerate(row):
-                self._cell(table.cell(number, place), text, is_strong=is_strong, is_right=right[place])
-                table.cell(number, place).width = Cm(TEXT_CM * width(place, len(row)))
-                table.cell(number, place).paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
+            for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
+                self._cell(cell, text, is_strong=is_strong, is_right=right[place])
+                cell.width = Cm(TEXT_CM * width(place, len(line)))
+                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
                 if number == 0:
-                    word.shade(table.cell(number, place), PALE)
+                    word.shade(cell, PALE)
             if block.has_room and number:
-                table.rows[number].height = Cm(1.6)
+                row.height = Cm(1.6)
         word.head_row(table)
         word.describe(table, caption, ", ".join(heads))
         for note in block.notes:
@@ -211,7 +213,7 @@ class _Writer:
 
     def _cell(self, cell: WordCell, text: str, *, is_strong: bool, is_right: bool) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = self._style("Account cell")
+        word.styled(paragraph, self.cell_style)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
         paragraph.add_run(text).bold = is_strong
 
