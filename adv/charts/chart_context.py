@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.style import DARK, LIGHT, PRINT, Style, base_layout
+from adv.charts.style import DARK, LIGHT, Style, base_layout
 from adv.formats import Formats, formats
 
 if TYPE_CHECKING:
@@ -34,14 +34,11 @@ class ChartContext(Struct, frozen=True):
 
     texts: Texts
     is_dark: bool = False
-    is_print: bool = False  # on paper, which may be grey
     milestones: tuple[Milestone, ...] = ()  # of the neighbourhood, by day: `adv.charts.milestones` draws them
 
     @property
     def style(self) -> Style:
         """The theme's colours."""
-        if self.is_print:
-            return PRINT
         return DARK if self.is_dark else LIGHT
 
     @property

@@ -28,7 +28,7 @@ MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
 class Style(Struct, frozen=True):
     """The colours of one theme."""
 
-    theme: str  # "light", "dark" or "print"
+    theme: str  # "light" or "dark"
     background: str  # of the page; charts themselves are transparent
     text: str
     muted: str  # plans, limits, what stands behind
@@ -99,22 +99,6 @@ DARK = Style(
     heat=("#16202a", "#1f6391"),
 )
 
-# On paper, which may be grey: neighbours in a stack differ by 3 : 1 in luminance, as the theme's own colours do not.
-PRINT = Style(
-    theme="print",
-    background="#ffffff",
-    text="#1f2933",
-    muted="#59626d",
-    grid="#d5dae0",
-    blue="#003f66",
-    orange="#f2b84b",
-    green="#a8340a",
-    vermilion="#a8340a",
-    purple="#d9a6d5",
-    grey="#59626d",
-    heat=("#f1f6fa", "#7fb9dd"),
-)
-
 
 def style(theme: str) -> Style:
     """Style of a theme.
@@ -122,9 +106,9 @@ def style(theme: str) -> Style:
     Raises
     ------
     KeyError
-        Neither "light", "dark" nor "print".
+        Neither "light" nor "dark".
     """
-    return {"light": LIGHT, "dark": DARK, "print": PRINT}[theme]
+    return {"light": LIGHT, "dark": DARK}[theme]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Pictures of a report: a few charts of the screen, of the whole project up to the report's day, in colours for paper."""
+"""Pictures of a report: a few charts of the screen, of the whole project up to the report's day, in the colours of the light theme, which hold in grey."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
     """
     spans, words = facts.spans, Words(texts)
     measured = facts.measured(View.START)
-    context = ChartContext(texts, is_print=True, milestones=spans.project.milestones)
+    context = ChartContext(texts, milestones=spans.project.milestones)
     made = [
         (
             "promises",

@@ -2,11 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-<<<<<<< HEAD
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications]     all when none is named
-=======
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [publications] [account]     all when none is named
->>>>>>> a3e473e (Check the account's PDFs with veraPDF, and time its four files)
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications] [account]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -285,7 +281,6 @@ def bench_beside(folder: Path, sizes: tuple[int, ...]) -> None:
     row(*(f"{figure:.0f}" for figure in figures), f"{beside / rest:.2f}", f"{seconds:.1f}")
 
 
-<<<<<<< HEAD
 def bench_paint(folder: Path, sizes: tuple[int, ...]) -> None:
     """What a visitor of the sample project waits for, in a browser, against an empty Streamlit page with its own settings."""
     (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
@@ -308,7 +303,8 @@ def bench_paint(folder: Path, sizes: tuple[int, ...]) -> None:
             for name, one in paint.each_page({page or "overzicht": f"{ours}/{page}" for page in PAGES}):
                 chart = one.last_chart or one.first
                 row(name, f"{one.first:.0f}", f"{chart:.0f}", f"{chart - one.first:.0f}")
-=======
+
+
 def bench_account(folder: Path, sizes: tuple[int, ...]) -> None:
     """The yearly account: made, and written as each of its four files, in a warm process."""
     print("\nyearly account, warm process, s      goal: all four files <= 5 s")
@@ -316,7 +312,6 @@ def bench_account(folder: Path, sizes: tuple[int, ...]) -> None:
     for size in [size for size in sizes if size <= 10_000]:
         *seconds, memory = told("account", str(write_workbook(folder / f"{size}.xlsx", size)))
         row(size, *(f"{one:.2f}" for one in seconds), f"{memory:.0f}")
->>>>>>> a3e473e (Check the account's PDFs with veraPDF, and time its four files)
 
 
 def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:
