@@ -48,10 +48,9 @@ TRACES: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("fillcolor", "cliponaxis")),
     },
     "heatmap": {
-        **dict.fromkeys(("type", "z", "text", "colorscale", "xgap", "ygap")),
+        **dict.fromkeys(("type", "z", "text", "colorscale", "xgap", "ygap", "zmin", "zmax")),
         "textfont": _FONT,
         "texttemplate": {"%{text}"},
-        "zmin": {0},  # without zmax Plotly takes no notice of it
         "showscale": {False},
     },
 }

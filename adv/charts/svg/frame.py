@@ -9,7 +9,7 @@ from msgspec import Struct
 from adv.charts.svg.ink import attributes, segment, stroke
 from adv.charts.svg.legend import Legend, legend
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-from adv.charts.svg.words import LINE, drawn, words
+from adv.charts.svg.words import LINE, drawn, fitted, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from adv.charts.svg.words import Words
 
 STANDOFF = 6.0
+BESIDE = 0.9  # of a column: names beside each other need some room between
 BESIDE_TITLE = 8.0
 USUAL_SIZE = 14.0
 OVERLAP = 0.08  # of a label: the widths are those of a font that is a little wider
@@ -99,6 +100,8 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
     free = 0.0  # up to where labels stand
     for tick in ticks(given, what.across, "x", layout.get("separators", ".,")) if given else ():
         x, told, label = what.across.at(tick.value), _label(given, tick), ""
+        if given.get("side") == "top":  # of a heat map: every column keeps its name, smaller where it must
+            told = fitted(told, abs(what.across.at(1) - what.across.at(0)) * BESIDE)
         if given.get("showticklabels", True) and x - told.width / 2 >= free - told.width * OVERLAP:
             y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
             label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")

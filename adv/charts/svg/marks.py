@@ -217,7 +217,9 @@ def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
     """Draw the cells: the full shade over the empty one, as strong as the cell's value, and its number."""
     (_, empty), (_, full) = trace["colorscale"]
     values = [value for row in trace["z"] for value in row]
-    low, high = min(values), max(values)
+    low, high = (
+        (trace["zmin"], trace["zmax"]) if {"zmin", "zmax"} <= trace.keys() else (min(values), max(values))
+    )  # one alone does nothing
     gaps, font = (trace.get("xgap", 0), trace.get("ygap", 0)), trace.get("textfont", {})
     parts = []
     for y, (row, texts) in enumerate(zip(trace["z"], trace["text"], strict=True)):

@@ -86,6 +86,11 @@ def words(text: object, size: float) -> Words:
     return Words(tuple(map(tuple, lines)), size)
 
 
+def fitted(what: Words, width: float) -> Words:
+    """Make a text so small that it fits in a width."""
+    return what if what.width <= width else Words(what.lines, what.size * width / what.width)
+
+
 def drawn(what: Words, x: float, top: float, *, color: str, anchor: str = "start", more: str = "") -> str:
     """Write a text from its top; `anchor` says which end of its lines is at x: start, middle or end."""
     shared = attributes(text_anchor=None if anchor == "start" else anchor, font_size=float(what.size)) + paint("fill", color) + more
