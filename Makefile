@@ -6,6 +6,8 @@
 # make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
 # make attack   what an attacker can work out of what programme managers get
 # make manual  docs/indicators.md anew, from the catalogue of indicators
+# make account-example   the account in docs/examples anew
+# make verapdf   PDF/UA-1 and PDF/A-3a of the yearly account, as veraPDF sees them
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -13,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate attack lock manual screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench calibrate attack lock manual account-example verapdf screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -65,6 +67,13 @@ attack: $(VENV)/.dev
 
 manual: $(VENV)/.runtime
 	$(BIN)/python -m adv.indicators.manual
+
+account-example: $(VENV)/.dev
+	$(BIN)/python -m tests.report.example
+
+verapdf: $(VENV)/.dev
+	@sh .ci/verapdf
+	$(BIN)/python -m tests.report.verapdf
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

@@ -42,6 +42,7 @@ COMMANDS = (
     "import",
     "publish",
     "purge",
+    "report",
     "restore",
     "run",
     "sample",

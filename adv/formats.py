@@ -87,9 +87,12 @@ class Formats(Struct, frozen=True):
         text = self.number(number, places)
         return f"+{text}" if rounded(number, places) > 0 else text
 
-    def euro(self, cents: float, *, whole: bool = False) -> str:
-        """Write an amount: € 410,94; round amounts without cents (€ 65.750), and all amounts so when `whole`."""
-        whole = whole or cents % CENTS == 0
+    def euro(self, cents: float, *, whole: bool = False, all_cents: bool = False) -> str:
+        """Write an amount: € 410,94; round amounts without cents (€ 65.750), and all amounts so when `whole`.
+
+        With `all_cents` round amounts have them too (€ 65.750,00): in a column the digits then stand under each other.
+        """
+        whole = whole or (cents % CENTS == 0 and not all_cents)
         amount = Decimal(repr(float(cents)) if isinstance(cents, float) else int(cents)) / CENTS
         text = self.number(abs(amount), 0 if whole else 2)
         sign = MINUS if rounded(amount, 0 if whole else 2) < 0 else ""

@@ -111,6 +111,7 @@ class Area(Struct, frozen=True):
     name: str
     streets: tuple[str, ...] = ()
     is_rest: bool = False
+    in_text: str = ""  # in a sentence: "de Matthijs Vermeulenstraat"; empty: as its name
 
 
 class PlanPoint(Struct, frozen=True):
@@ -136,6 +137,14 @@ class ResultGoal(Struct, frozen=True):
     ambition: float | None = None  # at least the target
 
 
+class Decision(Struct, frozen=True):
+    """Decision by which a project is subsidised (subsidiebesluit)."""
+
+    reference: str
+    day: date
+    cents: int  # granted
+
+
 class Project(Struct, frozen=True):
     """One neighbourhood's settings, read from its TOML file by `adv.settings`."""
 
@@ -156,6 +165,9 @@ class Project(Struct, frozen=True):
     plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
     milestones: tuple[Milestone, ...] = ()  # by day; may lie outside the period
     results: tuple[ResultGoal, ...] = ()  # at most one for each indicator
+    decision: Decision | None = None  # for the yearly account, as what follows
+    income_cents: int | None = None  # other income and own contribution
+    promised_activities: int | None = None
     holidays: tuple[Period, ...] = ()  # of the schools: weeks in which visitors and residents are away
 
     @property

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
-from adv.model import Area, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
+from adv.model import Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
 from adv.paths import own_projects
 
 if TYPE_CHECKING:
@@ -24,8 +24,15 @@ REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the 
 DEFAULT_REGION = "zuid"  # Helmond's
 LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
 DEFAULT_PROJECT = "de-waart"
-KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "period"} | {"budget", "start", "end", "school_region"}
-AREA_KEYS = frozenset({"name", "streets", "rest"})
+KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "income_cents", "period"} | {
+    "budget",
+    "start",
+    "end",
+    "school_region",
+    "income",
+}
+AREA_KEYS = frozenset({"name", "in_text", "streets", "rest"})
+DECISION_KEYS = frozenset({"reference", "day", "amount"})
 PLAN_KEYS = frozenset({"day", "visits"})
 HOLIDAY_KEYS = frozenset({"name", "first", "last"})
 MILESTONE_KEYS = frozenset({"day", "name"})
@@ -133,6 +140,9 @@ class _Reader:
             plan=self._plan(period, target),
             milestones=self._milestones(),
             results=self._results(),
+            decision=self._decision(),
+            income_cents=self._cents("income") if "income" in self.raw else None,
+            promised_activities=self._whole("promised_activities", lowest=0) if "promised_activities" in self.raw else None,
             holidays=self._holidays(),
         )
 
@@ -227,7 +237,19 @@ class _Reader:
         if is_rest == ("streets" in table):
             raise self._wrong(where.rstrip("."), "streets = […] / rest = true")
         streets = () if is_rest else inside._names(f"{where}streets")
-        return Area(inside._text(f"{where}name"), streets, is_rest)
+        in_text = inside._text(f"{where}in_text") if "in_text" in table else ""
+        return Area(inside._text(f"{where}name"), streets, is_rest, in_text)
+
+    def _decision(self) -> Decision | None:
+        """Read the decision by which the project is subsidised; it need not be there."""
+        table = self.raw.get("decision")
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            raise self._wrong("decision", "[decision]")
+        self._known_keys(table, DECISION_KEYS, "decision.")
+        self.raw |= {f"decision.{name}": value for name, value in table.items()}
+        return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"))
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
         """Name the place of each table in a list of tables; from here on their values can be read under it."""

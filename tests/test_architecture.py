@@ -32,6 +32,8 @@ FORBIDDEN = {
     "adv.metrics": OUTSIDE_PURE | {"plotly", "adv.texts"},
     "adv.indicators": OUTSIDE_PURE | {"plotly", "adv.workbook", "adv.charts"},
     "adv.charts": OUTSIDE_PURE | {"adv.workbook"},
+    "adv.report": {"streamlit", "sqlalchemy", "alembic", "python_calamine", "subprocess", "adv.store", "adv.ui", "adv.workbook"},
+    "adv.report.writers": {"adv.metrics", "adv.indicators", "adv.charts", "pandas"},
     "adv.disclosure": OUTSIDE_PURE | {"plotly", "adv.texts"},
     "adv.workbook": {"streamlit", "sqlalchemy", "alembic", "plotly", "adv.metrics"},
     "adv.store": {"streamlit", "plotly", "python_calamine", "adv.charts", "adv.metrics", "adv.workbook.reading"},
@@ -44,6 +46,9 @@ ONLY_HERE = {
     "sqlalchemy": ("adv.store",),
     "alembic": ("adv.store",),
     "python_calamine": ("adv.workbook.reading",),
+    "typst": ("adv.report.writers",),
+    "docx": ("adv.report.writers",),
+    "pptx": ("adv.report.writers",),
 }
 
 

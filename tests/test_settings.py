@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import SettingsError
-from adv.model import Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
+from adv.model import Decision, Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import SHIPPED, load_project, project_names, read_project, region_holidays
 from adv.texts import texts
 
@@ -254,3 +254,38 @@ def test_holidays_are_those_of_the_region_or_of_the_project(tmp_path: Path, line
         assert found == region_holidays("noord") != region_holidays("zuid")
     if "last" in line:
         assert found == (Period(date(2019, 7, 22), date(2019, 8, 12)),)
+
+
+DECISION = (
+    '\nincome = "1500.00"\npromised_activities = 12\n[decision]\nreference = "SUB-2018/12"\nday = 2017-12-01\namount = "65750.00"\n'
+)
+
+
+def with_decision(text: str = DECISION) -> str:
+    return GOOD.replace("\n[[areas]]", f"{text}\n[[areas]]", 1)
+
+
+def test_what_the_account_needs_and_the_data_cannot_know_is_a_setting(tmp_path: Path) -> None:
+    project = read_project(settings_file(tmp_path, with_decision()))
+    assert project.decision == Decision("SUB-2018/12", date(2017, 12, 1), 6_575_000)
+    assert (project.income_cents, project.promised_activities) == (150_000, 12)
+    assert load_project("annawijk").decision is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('amount = "65750.00"', 'amount = "veel"', "decision.amount"),
+        ("day = 2017-12-01", 'day = "1 december"', "decision.day"),
+        ('reference = "SUB-2018/12"', 'reference = " "', "decision.reference"),
+        ('reference = "SUB-2018/12"', 'reference = "x"\nnumber = 3', "decision.number"),
+        ('income = "1500.00"', 'income = "0"', "income"),
+        ("promised_activities = 12", "promised_activities = -1", "promised_activities"),
+        (DECISION, '\ndecision = "ja"\n', "decision"),
+        ('in_text = "het Waartplein"', "in_text = 3", "areas[3].in_text"),
+    ],
+)
+def test_a_wrong_setting_of_the_account_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_project(settings_file(tmp_path, with_decision().replace(old, new)))
+    assert refused.value.params["setting"] == named

@@ -17,7 +17,17 @@ from adv.store import copying, history
 from adv.store.importing import plan_removal, record_of, write_rows
 from adv.store.row_encoding import digest
 from adv.store.rows import NOTHING_STORED, columns_at
-from adv.store.schema import drafts, import_files, import_findings, import_tables, imports, remembered, rows
+from adv.store.schema import (
+    closed_reports,
+    drafts,
+    import_files,
+    import_findings,
+    import_tables,
+    imports,
+    remembered,
+    report_texts,
+    rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +105,7 @@ def erase_project(connection: Connection, project: str, *, who: str) -> ImportRe
         return None
     record = record_of(plan.changes, None, who, is_sample=False)
     write_rows(connection, project, record, plan.tables, None)
-    for table in (*rows.values(), remembered, import_files, import_findings, drafts):
+    for table in (*rows.values(), remembered, import_files, import_findings, drafts, report_texts, closed_reports):
         connection.execute(delete(table).where(table.c.project == project))
     for name in TableName:
         connection.execute(_line(project, name).values(digest=NOTHING_STORED[name]))

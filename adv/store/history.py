@@ -5,25 +5,43 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import asdict
 from sqlalchemy import func, insert, select
 
 from adv.errors import StoreError
 from adv.model import TableName
-from adv.store.records import ImportedFile, ImportMode, ImportRecord, TableChanges, Totals
+from adv.store.records import ImportedFile, ImportMode, ImportRecord, Sources, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
 from adv.workbook.tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection, Row, Table
 
 
 CELLS_KEPT = 1000  # addresses per finding in the history
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
 NO_CHANGES = TableChanges(0, 0, 0, 0)
+
+
+def sources_of(records: tuple[ImportRecord, ...]) -> Sources:
+    """Name the files behind the data of today: of imports that were not taken back, and of sample data only while they are there."""
+    is_sample = records[0].is_sample if records else False
+    undone: set[int] = set()
+    files: dict[str, tuple[str, str, date]] = {}
+    for record in records:  # the latest first: an undo may have been taken back itself
+        if record.version in undone or record.is_sample != is_sample:
+            continue
+        if record.undone is not None:
+            undone.add(record.undone)
+        for file in record.files:
+            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(AMSTERDAM).date()))
+    return Sources(tuple(reversed(files.values())), is_sample)
 
 
 def latest_version(connection: Connection, project: str) -> int:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from adv.model import TableName
@@ -150,6 +150,13 @@ class ImportRecord(Struct, frozen=True):
     rows_left_out: int
     is_sample: bool
     undone: int | None = None  # the version that this one takes back
+
+
+class Sources(Struct, frozen=True):
+    """Files that the data of a project come from: those of every import that was not taken back, the first one first."""
+
+    files: tuple[tuple[str, str, date], ...]  # name, SHA-256, and the day on which it was imported
+    is_sample: bool
 
 
 class NothingChanged(Struct, frozen=True):

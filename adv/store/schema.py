@@ -2,7 +2,7 @@
 
 Every row of data stands for an interval of versions: from `version_from` up to and not including `version_to`, NULL while it
 is current. So the data as of any version is one query, and undoing an import reads what was before it.
-Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbers, contact data or free text.
+Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbers, contact data or free text of a workbook.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 7  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 8  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -221,11 +221,41 @@ class PublicationColumns(TypedColumns):
     content: Named[bytes] = Column(LargeBinary, nullable=False)  # the whole publication, compressed JSON
 
 
+class ReportTextColumns(TypedColumns):
+    """One change of an own text of a yearly account, or of a draft that was confirmed; the last one of its slot holds."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    first: Named[str] = Column(IsoDay, nullable=False)  # of the period that is accounted for
+    last: Named[str] = Column(IsoDay, nullable=False)
+    slot: Named[str] = Column(Text, nullable=False)
+    text: Named[str | None] = Column(Text, nullable=True)  # NULL: as the figures make it
+    is_confirmed: Named[bool] = Column(Boolean, nullable=False)
+
+
+class ClosedReportColumns(TypedColumns):
+    """A yearly account that was closed: what it said, and its file for the archive."""
+
+    project: Named[str] = Column(Text, primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(Moment, nullable=False)
+    who: Named[str] = Column(Text, nullable=False)
+    first: Named[str] = Column(IsoDay, nullable=False)
+    last: Named[str] = Column(IsoDay, nullable=False)
+    version: Named[int] = Column(Integer, nullable=False)  # of the data
+    content: Named[bytes] = Column(LargeBinary, nullable=False)  # its numbers, compressed JSON
+    pdf: Named[bytes] = Column(LargeBinary, nullable=False)
+
+
 lives = Table("lives", metadata, LifeColumns)
 drafts = Table("drafts", metadata, DraftColumns)
 keys = Table("keys", metadata, KeyColumns)
 milestone_lists = Table("milestone_lists", metadata, MilestoneListColumns)
 publications = Table("publications", metadata, PublicationColumns)
+report_texts = Table("report_texts", metadata, ReportTextColumns)
+closed_reports = Table("closed_reports", metadata, ClosedReportColumns)
 imports = Table("imports", metadata, ImportColumns)
 
 

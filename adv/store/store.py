@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
-from adv.store import copying, drafts, erasing, history, kept_keys, ledger, milestones, remembering
+from adv.store import accounts, copying, drafts, erasing, history, kept_keys, ledger, milestones, remembering
 from adv.store.backup import write_copy
 from adv.store.dialect import check_schema, clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from adv.disclosure.publication import Publication
-    from adv.model import Dataset, Milestone, Project
+    from adv.model import Dataset, Milestone, Period, Project
+    from adv.store.accounts import ClosedAccount, Holding, WrittenText
     from adv.store.drafts import Draft
     from adv.store.erasing import Erased
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
     from adv.store.ledger import LedgerLine, Series
     from adv.store.milestones import MilestoneList
-    from adv.store.records import Changes, ImportMode, ImportRecord, TableDifferences, Undoing
+    from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
     from adv.store.row_encoding import EncodedColumns
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.tables.findings import Finding
@@ -308,6 +309,43 @@ class Store:
         """Read the history of a project, the latest import first."""
         with reading(self._engine) as connection:
             return history.read_imports(connection, project_name)
+
+    def account_texts(self, project_name: str, period: Period) -> tuple[WrittenText, ...]:
+        """Read what was written in the account of a period, change by change, the latest first."""
+        with reading(self._engine) as connection:
+            return accounts.read_texts(connection, project_name, period)
+
+    def account_words(self, project_name: str, period: Period) -> Holding:
+        """Read the texts of the account of a period that hold now, and which drafts were confirmed."""
+        return accounts.holding(self.account_texts(project_name, period))
+
+    def write_account_text(
+        self, project_name: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool = False, who: str
+    ) -> None:
+        """Change a text of the account of a period; what others wrote in other places stays."""
+        with writing(self._engine) as connection:
+            accounts.write_text(connection, project_name, period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
+
+    def close_account(self, project_name: str, period: Period, *, content: bytes, pdf: bytes, version: int, who: str) -> None:
+        """Keep the account of a period for good, as it is now."""
+        with writing(self._engine) as connection:
+            accounts.close(connection, project_name, period, content=content, pdf=pdf, version=version, who=who)
+
+    def closed_account(self, project_name: str, period: Period) -> ClosedAccount | None:
+        """Read the account of a period that was closed last.
+
+        Raises
+        ------
+        StoreError
+            It is not what was written: the file is damaged.
+        """
+        with reading(self._engine) as connection:
+            return accounts.read_closed(connection, project_name, period)
+
+    def sources(self, project_name: str) -> Sources:
+        """Name the files that a project's data come from."""
+        with reading(self._engine) as connection:
+            return history.sources_of(history.read_imports(connection, project_name))
 
     def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
         """Read the latest import that came from files, and what was found in them; None: there is none."""

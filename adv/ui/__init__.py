@@ -12,6 +12,7 @@ menu        what a panel offers: explanation, table, rows, files, pictures, a li
 chooser     what a chart is divided by
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
+account     the yearly account: which year, own texts, files, closing it (account_blocks: its blocks with fields)
 milestones  what happened in the neighbourhood, and setting it
 figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns, sheets and words
@@ -38,6 +39,7 @@ html        the only place where HTML is made
 assets/     the one stylesheet, the one script, the icon
 """
 
+from adv.ui.account import account
 from adv.ui.chooser import divided
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.figures import (
@@ -68,6 +70,7 @@ __all__ = [
     "MIDDLEWARE",
     "ROUTES",
     "View",
+    "account",
     "answer",
     "answers",
     "ask",

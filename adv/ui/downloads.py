@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MIMES = {
+    "csv": CSV,
+    "xlsx": XLSX,
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "pdf": "application/pdf",
+}
+
 
 def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]) -> None:
     """Draw the buttons for a table of the page."""
@@ -50,7 +59,7 @@ def file_button(
         label,
         data=make,
         file_name=name,
-        mime=CSV if name.endswith(".csv") else XLSX,
+        mime=MIMES.get(name.rpartition(".")[2], XLSX),
         key=key,
         on_click="ignore",
         icon=f":material/{icon}:",

@@ -33,10 +33,11 @@ PAGES = {
     "outcomes": "resultaten",
     "core_team": "kernteam",
     "neighbourhoods": "wijken",
+    "report": "verantwoording",
     "publish": "publiceren",
     "data": "gegevens",
 }
-WITHOUT_CHOICE = views.ACROSS | {"data", "publish"}
+WITHOUT_CHOICE = views.ACROSS | {"report", "publish", "data"}
 DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
 

@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications] [account]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -305,6 +305,15 @@ def bench_paint(folder: Path, sizes: tuple[int, ...]) -> None:
                 row(name, f"{one.first:.0f}", f"{chart:.0f}", f"{chart - one.first:.0f}")
 
 
+def bench_account(folder: Path, sizes: tuple[int, ...]) -> None:
+    """The yearly account: made, and written as each of its four files, in a warm process."""
+    print("\nyearly account, warm process, s      goal: all four files <= 5 s")
+    row("visits", "report", "docx", "pdf", "pptx", "xlsx", "all", "MB")
+    for size in [size for size in sizes if size <= 10_000]:
+        *seconds, memory = told("account", str(write_workbook(folder / f"{size}.xlsx", size)))
+        row(size, *(f"{one:.2f}" for one in seconds), f"{memory:.0f}")
+
+
 def bench_publications(folder: Path, sizes: tuple[int, ...]) -> None:
     """Publishing the samples and invented projects: time, error, and in how many shapes of projects it is possible."""
     print(flush=True)
@@ -323,6 +332,7 @@ BENCHES = {
     "beside": bench_beside,
     "paint": bench_paint,
     "publications": bench_publications,
+    "account": bench_account,
 }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adv.charts.chart import Chart
 
 FIRST, LAST = date(2018, 1, 1), date(2021, 1, 1)
-OVER_TIME = ("burn_up", "visits_per_month", "visits_per_quarter", "spent_per_quarter", "themes_over_time")
+OVER_TIME = ("burn_up", "visits_per_month", "visits_per_quarter", "spent_per_quarter")
 RENOVATION = Milestone(date(2018, 6, 15), "Start renovatie")
 
 

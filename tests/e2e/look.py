@@ -23,6 +23,7 @@ PAGES = {
     "resultaten": "Resultaten",
     "kernteam": "Kernteam",
     "wijken": "Wijken",
+    "verantwoording": "Verantwoording",
     "publiceren": "Publiceren",
     "gegevens": "Gegevens",
 }

@@ -29,6 +29,7 @@ ENGLISH = {
     "themas": "Themes",
     "hulpvragen": "Requests",
     "wijken": "Neighbourhoods",
+    "verantwoording": "Account",
     "gegevens": "Data",
 }
 

@@ -47,6 +47,10 @@ TO_READ = {
     "kernteam": [f"{GOLDEN['core_team']['visits_by_organisation']['LEVgroep']} van de {VISITS['total']}"],
     "wijken": ["In de Waart is een groter deel van de hulpvragen afgerond", "Annawijk loopt nog"],
     "publiceren": ["Er is nog niets gepubliceerd.", "Laat zien hoe het wordt"],
+    "verantwoording": [
+        f"Sinds de start zijn {VISITS['completed']} van de 160 afgesproken bezoeken afgerond",
+        "Van het budget van € 65.750 is",
+    ],
     "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
 IS_SAMPLE = "Voorbeeldgegevens: verzonnen."

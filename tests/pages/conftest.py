@@ -16,6 +16,7 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
 from adv.ui import view
+from adv.ui.account import made_report
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.store.empty import put_empty_database
@@ -37,6 +38,7 @@ PAGES = (
     "outcomes",
     "core_team",
     "neighbourhoods",
+    "report",
     "publish",
     "data",
 )
@@ -47,7 +49,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, view.settings, view._project, measured_of):
+    for cached in (view.dataset, view.selected, view.facts, view.settings, view._project, measured_of, made_report):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()

@@ -1,0 +1,87 @@
+"""``python -m adv report``: writes the account of a year or another period, from what is in the store."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adv.commands.shared.uploads import day
+from adv.errors import AdvError
+from adv.model import Period
+from adv.report.writers import FORMATS, writer
+from adv.settings import DEFAULT_PROJECT, load_project
+from adv.terminal import say
+from adv.texts import LANGUAGES, texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from adv.texts import Texts
+
+HELP = "report.command.help"
+EXAMPLE = 2019
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+OWN, MUNICIPALITY = "own", "municipality"
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """Tell the parser which arguments there are."""
+    parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("report.command.project", default=DEFAULT_PROJECT))
+    parser.add_argument("--year", type=int, metavar="JJJJ", help=texts("report.command.year", example=EXAMPLE))
+    parser.add_argument("--from", dest="first", metavar="JJJJ-MM-DD", help=texts("report.command.from"))
+    parser.add_argument("--until", dest="last", metavar="JJJJ-MM-DD", help=texts("report.command.until"))
+    parser.add_argument("--for", dest="reader", choices=(OWN, MUNICIPALITY), default=OWN, help=texts("report.command.for"))
+    parser.add_argument("--format", choices=FORMATS, required=True, help=texts("report.command.format", allowed=", ".join(FORMATS)))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=texts("report.command.out"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=texts("report.command.language"))
+
+
+def run(args: Namespace) -> int:
+    """Write the file, and say where it is and what is still to be written in it.
+
+    Raises
+    ------
+    AdvError
+        No period, there is a file of that name, or figures for the municipality are asked.
+    """
+    period = period_of(args)
+    if args.reader == MUNICIPALITY:
+        raise AdvError("report_not_for_municipality")
+    project = load_project(args.project)
+    from adv.report.making import about_of, make  # noqa: PLC0415 - `--help` must not wait for the metrics
+    from adv.store import open_store  # noqa: PLC0415 - as above
+
+    with closing(open_store()) as store:
+        dataset, sources = store.dataset(project), store.sources(project.name)
+        own = store.account_words(project.name, period)
+    about = about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
+    report = make(dataset, project, period, about, texts(args.lang or args.language))
+    content = writer(args.format)(report)
+    try:
+        with args.out.open("xb") as target:  # never over a file that somebody worked in
+            target.write(content)
+    except FileExistsError:
+        raise AdvError("file_exists", file=args.out.name) from None
+    except OSError:
+        raise AdvError("file_not_written", file=args.out.name) from None
+    known, left = texts(args.language, "report"), len(report.unfinished)
+    say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
+    return 0
+
+
+def period_of(args: Namespace) -> Period:
+    """Find the period that is asked for: a year, or two days.
+
+    Raises
+    ------
+    AdvError
+        Neither, both, or days that cannot be.
+    """
+    first, last = day(args.first), day(args.last)
+    if args.year is not None and first is None and last is None and FIRST_YEAR <= args.year <= LAST_YEAR:
+        return Period(date(args.year, 1, 1), date(args.year + 1, 1, 1))
+    if args.year is None and first is not None and last is not None and first <= last:
+        return Period(first, last + timedelta(days=1))
+    raise AdvError("report_period")

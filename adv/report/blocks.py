@@ -1,0 +1,100 @@
+"""Parts that a report is made of. They hold facts and keys of texts; `adv.report.words.Words` makes sentences of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
+from typing import TypeAlias
+
+from msgspec import Struct, field
+
+from adv.report.fact import Fact
+
+
+class Said(Struct, frozen=True):
+    """One sentence: the key of its text and the facts in it. With a `count` the text has a form for one, more and none."""
+
+    key: str
+    facts: Mapping[str, Fact | Said] = field(default_factory=dict)
+    count: Fact | None = None
+
+
+Cell: TypeAlias = Fact | Said | None  # None: not in the data
+
+
+def said(key: str, /, **facts: Fact | Said) -> Said:
+    """Make a sentence."""
+    return Said(key, facts)
+
+
+def counted(key: str, count: Fact, /, **facts: Fact | Said) -> Said:
+    """Make a sentence that depends on a number: none, one or more."""
+    return Said(key, facts, count)
+
+
+class Heading(Struct, frozen=True, tag=True):
+    """Heading of a section (level 1) or a part of it (level 2). `is_numbered` is False for what stands outside the count."""
+
+    level: int
+    said: Said
+    is_numbered: bool = True
+
+
+class Paragraph(Struct, frozen=True, tag=True):
+    """Sentences that belong together."""
+
+    sentences: tuple[Said, ...]
+
+
+class Bullets(Struct, frozen=True, tag=True):
+    """Sentences one under the other."""
+
+    items: tuple[Said, ...]
+
+
+class Table(Struct, frozen=True, tag=True):
+    """Table: the first column names the rows. `has_total` says that the last row adds the others up."""
+
+    key: str  # names it in Excel: "areas"
+    caption: Said
+    heads: tuple[Said, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    has_total: bool = False
+    notes: tuple[Said, ...] = ()
+    has_room: bool = False  # to write in by hand
+
+
+class Listing(Struct, frozen=True, tag=True):
+    """Names with what belongs to them, as on a title page: no table to compare in."""
+
+    items: tuple[tuple[Said, Cell], ...]
+
+
+class Picture(Struct, frozen=True, tag=True):
+    """A chart, drawn already, with a text for who cannot see it."""
+
+    key: str
+    title: str
+    sentence: str  # what it shows, in short: the title of its slide
+    alt: str
+    svg: str
+
+
+class OwnText(Struct, frozen=True, tag=True):
+    """A place for the coordinator's own words. `is_wanted` says that a report without them is not finished."""
+
+    slot: str  # its name in the database and in the .docx: "explanation.visits"
+    prompt: Said
+    text: str = ""
+    is_wanted: bool = False
+
+
+class Draft(Struct, frozen=True, tag=True):
+    """A conclusion drawn by rule from the figures. It is a draft until somebody confirms it, or writes their own in its place."""
+
+    slot: str  # "draft.behind"
+    said: Said
+    text: str | None = None  # their own words; "" takes it out
+    is_confirmed: bool = False
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Listing | Picture | OwnText | Draft

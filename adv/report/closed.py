@@ -1,0 +1,68 @@
+"""An account that was closed: the numbers that it told, kept as JSON, and what the data say otherwise since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, json
+
+from adv.report.blocks import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.report.outline import Report
+
+
+class Told(Struct, frozen=True):
+    """One cell of a table as it was written: where it stood, and what it said."""
+
+    table: str
+    row: str
+    column: str
+    text: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Tell cells apart."""
+        return (self.table, self.row, self.column)
+
+
+class Kept(Struct, frozen=True):
+    """Numbers of an account on the day on which it was closed."""
+
+    language: str
+    cells: tuple[Told, ...]
+
+
+class Changed(Struct, frozen=True):
+    """One number that is another one now; None where there is no such number any more, or was none."""
+
+    told: Told
+    now: str | None
+
+
+def kept(report: Report) -> bytes:
+    """Write the numbers of an account as JSON."""
+    return json.encode(Kept(report.words.texts.language, tuple(_cells(report))))
+
+
+def read_kept(content: bytes) -> Kept:
+    """Read them again."""
+    return json.decode(content, type=Kept)
+
+
+def changed(before: Kept, report: Report) -> tuple[Changed, ...]:
+    """Compare an account that was closed with the one that the data would make now; both in one language."""
+    now = {cell.place: cell.text for cell in _cells(report)}
+    return tuple(Changed(cell, now.get(cell.place)) for cell in before.cells if now.get(cell.place) != cell.text)
+
+
+def _cells(report: Report) -> Iterator[Told]:
+    words = report.words
+    for block in report.blocks:
+        if isinstance(block, Table) and not block.has_room:
+            heads = [words.say(head) for head in block.heads]
+            for row in block.rows:
+                name, *cells = map(words.cell, row)
+                yield from (Told(words.say(block.caption), name, head, text) for head, text in zip(heads[1:], cells, strict=True))

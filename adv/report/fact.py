@@ -1,0 +1,121 @@
+"""A fact: one number, day or name of a report, that knows where it comes from and how it is written.
+
+Sentences and tables take facts, never text or numbers of their own: that is why a number cannot differ between two places.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 (decoding needs it, as what follows)
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.model import Period  # noqa: TC001 - as above
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.formats import Formats
+
+CENTS = 100
+FIRST_MONTH, FIRST_DAY = 1, 1
+
+
+class Kind(StrEnum):
+    """Form in which a fact is written."""
+
+    COUNT = "count"
+    CENTS = "cents"  # an amount with its cents, for tables
+    EUROS = "euros"  # an amount in whole euros, for sentences
+    PERCENT = "percent"
+    MARK = "mark"  # one decimal
+    DAY = "day"
+    PERIOD = "period"  # a whole year as its number, else "this period"
+    SPAN = "span"  # the same, a period that is no year by both its days
+    YEAR = "year"
+    NAME = "name"  # of an area, a theme, an organisation: the project's own
+    NAMES = "names"  # several of them: a, b en c
+    CODE = "code"  # a checksum or version
+
+
+class View(StrEnum):
+    """Part of the project's time that a fact is about."""
+
+    NOW = "now"  # the period of the report
+    BEFORE = "before"  # the year before it
+    START = "start"  # everything up to the day of the report
+    FIXED = "fixed"  # what does not depend on the data
+
+
+class Fact(Struct, frozen=True):
+    """One value. `path` is its place in ``summary --json`` where it has one; amounts are in whole cents."""
+
+    path: str
+    view: View
+    value: int | float | str | date | Period | tuple[str, ...]
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        """Name that no other fact of a report has."""
+        return f"{self.path}@{self.view.value}"
+
+    @property
+    def number(self) -> float:
+        """The value, for who counts with it.
+
+        Raises
+        ------
+        TypeError
+            It is a name, day or period.
+        """
+        if isinstance(self.value, int | float):
+            return self.value
+        raise TypeError(self.path)
+
+    @property
+    def is_none(self) -> bool:
+        """Tell that it counts nothing."""
+        return self.value == 0
+
+    def written(self, formats: Formats) -> str:
+        """Write it as people of that language do."""
+        return _WRITERS[self.kind](self.value, formats)
+
+    def sayable(self, kind: Kind) -> Fact:
+        """Give the same fact, written in another form: an amount in whole euros."""
+        return Fact(self.path, self.view, self.value, kind)
+
+
+def is_year(period: Period) -> bool:
+    """Tell that a period is one whole calendar year."""
+    first = (period.start.month, period.start.day) == (FIRST_MONTH, FIRST_DAY)
+    return first and period.end == period.start.replace(year=period.start.year + 1)
+
+
+_WRITERS: dict[Kind, Callable[..., str]] = {
+    Kind.COUNT: lambda value, formats: formats.number(value),
+    Kind.CENTS: lambda value, formats: formats.euro(value, all_cents=True),
+    Kind.EUROS: lambda value, formats: formats.euro(value, whole=True),
+    Kind.PERCENT: lambda value, formats: formats.percent(value),
+    Kind.MARK: lambda value, formats: formats.number(value, 1),
+    Kind.DAY: lambda value, formats: formats.long_day(value),
+    Kind.PERIOD: lambda value, _: str(value.start.year),  # another period is written by `Words`, with a text
+    Kind.SPAN: lambda value, _: str(value.start.year),
+    Kind.YEAR: lambda value, _: str(value),
+    Kind.NAME: lambda value, _: str(value),
+    Kind.NAMES: lambda value, formats: formats.joined(value),
+    Kind.CODE: lambda value, _: str(value),
+}
+
+
+def difference(path: str, one: Fact, other: Fact) -> Fact:
+    """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
+    value = one.number - other.number
+    return Fact(path, one.view, int(value) if isinstance(one.value, int) and isinstance(other.value, int) else value, one.kind)
+
+
+def opposite(fact: Fact) -> Fact:
+    """Give the size of what is less than nothing: five behind for minus five."""
+    return Fact(fact.path, fact.view, abs(fact.number) if isinstance(fact.value, float) else abs(int(fact.number)), fact.kind)

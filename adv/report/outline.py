@@ -1,0 +1,119 @@
+"""Outline of a report: which sections, in which order, and the report that comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
+from datetime import date  # noqa: TC003
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.model import Period  # noqa: TC001
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, said
+from adv.report.fact import Fact, Kind, is_year
+from adv.report.sections import annexes, closing, finance, follow_up, results, summary
+from adv.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.report.facts import Facts
+    from adv.texts import Texts
+
+    Section = Callable[[Facts], tuple[Block, ...]]
+
+MAIN: tuple[Section, ...] = (
+    summary.summary,
+    lambda _: (Heading(1, said("report.head.results")),),
+    results.promises,
+    results.areas,
+    results.reach,
+    results.themes,
+    follow_up.requests,
+    follow_up.social,
+    follow_up.team,
+    finance.finance,
+    closing.stories,
+    closing.conclusions,
+    closing.coming,
+    closing.signature,
+    annexes.annexes,
+)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One report: all that a writer needs. Writers neither compute nor round: they ask `words` for every text."""
+
+    name: str  # of its files: "de-waart-2019"
+    title: str
+    project: str
+    author: str
+    title_page: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    facts: Mapping[str, Fact]  # by key: every one that stands in it
+    period: Period
+    as_of: date
+    words: Words
+    is_closed: bool
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """Give the blocks that are read: without places that are empty and not asked for, and without headings of nothing."""
+        kept: list[Block] = []
+        for block in reversed([block for block in self.blocks if not self._is_blank(block)]):
+            after = kept[-1] if kept else None
+            is_empty = isinstance(block, Heading) and (after is None or (isinstance(after, Heading) and after.level <= block.level))
+            kept += [] if is_empty else [block]
+        return tuple(reversed(kept))
+
+    def _is_blank(self, block: Block) -> bool:
+        if isinstance(block, OwnText):
+            return not block.text and (self.is_closed or not block.is_wanted)
+        return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
+
+    @property
+    def unfinished(self) -> tuple[OwnText | Draft, ...]:
+        """Give what still has to be written or confirmed before the report can be closed."""
+        return tuple(
+            block
+            for block in self.blocks
+            if (isinstance(block, OwnText) and block.is_wanted and not block.text)
+            or (isinstance(block, Draft) and not block.is_confirmed and block.text is None)
+        )
+
+
+def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Report:
+    """Make the report of one project over one period, for its own use: exact figures.
+
+    `pictures` are charts by the key of the table that they stand before.
+    """
+    spans, words = facts.spans, Words(texts)
+    title_page = summary.title(facts)
+    blocks = tuple(block for section in MAIN for block in section(facts))
+    heads = {True: "report.year_report", False: "report.period_report"}
+    return Report(
+        name=f"{spans.project.name}-{_file_part(spans.period)}",
+        title=words.say(Said(heads[is_year(spans.period)], {"period": facts.fixed("span", spans.period, Kind.SPAN)})),
+        project=spans.project.title,
+        author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
+        title_page=title_page,
+        blocks=with_pictures(blocks, pictures),
+        facts=dict(facts.known),
+        period=spans.period,
+        as_of=spans.as_of,
+        words=words,
+        is_closed=facts.about.closed_on is not None,
+    )
+
+
+def with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
+    """Put each picture before the table that has its numbers."""
+    made: list[Block] = []
+    for block in blocks:
+        picture = pictures.get(getattr(block, "key", ""))
+        made += [block] if picture is None else [picture, block]
+    return tuple(made)
+
+
+def _file_part(period: Period) -> str:
+    return str(period.start.year) if is_year(period) else f"{period.start.isoformat()}-{period.last_day.isoformat()}"

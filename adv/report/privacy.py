@@ -1,0 +1,63 @@
+"""Traces of a person in an own text: an address, a telephone number, a name. A warning to the writer, never a block."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from adv.disclosure.identifiers import Identifier, identifies, names_a_person
+
+if TYPE_CHECKING:
+    from adv.model import Project
+
+MOST = 5  # that are told; who sees five looks for more
+_PARTS = re.compile(r"(?<=[.!?:;])\s+|\n+")
+_ADDRESS = re.compile(
+    r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}\s?[a-zA-Z]?\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]+\b")
+
+
+class Trace(StrEnum):
+    """Kinds of what may point at a person."""
+
+    ADDRESS = "address"
+    CONTACT = "contact"  # a telephone number, mail address, account or citizen's number
+    NAME = "name"
+
+
+class Found(Struct, frozen=True):
+    """One trace, and what was written there."""
+
+    trace: Trace
+    words: str
+
+
+def traces(text: str, project: Project) -> tuple[Found, ...]:
+    """Find what may point at a resident; names of the project itself (areas, streets, partners) do not."""
+    own = _own_words(project)
+    found = [Found(Trace.ADDRESS, match[0]) for match in _ADDRESS.finditer(text)]
+    for part in _PARTS.split(text):
+        identifier = identifies(part)
+        if identifier is not None and identifier is not Identifier.NAME:
+            found.append(Found(Trace.CONTACT, part))
+        if names_a_person(part):
+            found.append(Found(Trace.NAME, part))
+        found += [Found(Trace.NAME, match[0]) for match in _NAME.finditer(part) if match[0].casefold() not in own]
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _own_words(project: Project) -> frozenset[str]:
+    named = (
+        project.title,
+        project.neighbourhood,
+        project.municipality,
+        *project.partners,
+        *project.area_names,
+        *(street for area in project.areas for street in area.streets),
+    )
+    return frozenset(word.casefold().strip(",.") for name in named for word in name.split())

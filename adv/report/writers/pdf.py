@@ -1,0 +1,177 @@
+"""The account as PDF: for people who see it and who hear it (PDF/UA-1), and for an archive (PDF/A-3a), in one file, by typst.
+
+Every text goes in as a typst string, never as markup: whatever stands in a name or an own text comes out as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+from msgspec import json
+
+from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.writers.columns import is_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from adv.report.blocks import Block
+    from adv.report.outline import Report
+
+HERE = Path(__file__).parent
+EPOCH = date(1970, 1, 1).toordinal()
+SECONDS = 24 * 60 * 60
+STANDARDS = ["a-3a", "ua-1"]
+UNBREAKABLE = 15  # rows that a page holds together
+_HERE, _THERE = "\x01", "\x02"  # the page and the last one, in their text
+REGIONS = {"nl": "NL", "en": "GB"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+def write(report: Report) -> bytes:
+    """Write the PDF. The same report gives the same bytes."""
+    files: dict[str, bytes] = {"main": source(report).encode(), "pdf.typ": (HERE / "pdf.typ").read_bytes()}
+    files["facts.json"] = facts_json(report)
+    for block in report.shown:
+        if isinstance(block, Picture):
+            files[f"{block.key}.svg"] = block.svg.encode()
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # files by name are in its manual, not in its types
+        files,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        ignore_system_fonts=True,
+        font_paths=[HERE / "fonts"],
+        timestamp=moment(report),
+    )
+    return made
+
+
+def moment(report: Report) -> int:
+    """Give the moment that the file says it was made: the report's day, so that the same report gives the same bytes."""
+    return (report.as_of.toordinal() - EPOCH) * SECONDS
+
+
+def facts_json(report: Report) -> bytes:
+    """Write the facts as they are, for who wants to count with them: attached to the file."""
+    return json.format(json.encode({key: fact.value for key, fact in report.facts.items()}), indent=1)
+
+
+def source(report: Report) -> str:
+    """Write the report in typst's language."""
+    parts = [
+        '#import "pdf.typ": *',
+        f"#show: account.with({_about(report)})",
+        f'#pdf.attach("facts.json", relationship: "data", mime-type: "application/json", description: {quoted(report.title)})',
+        *(f"#cover({_named(report)}, {_pairs(report, block)})" for block in report.title_page if isinstance(block, Listing)),
+        *(_WRITE[type(block)](report, block) for block in report.shown),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _about(report: Report) -> str:
+    """Write what the document says of itself."""
+    words, day = report.words, report.as_of
+    language, page = words.texts.language, words.texts("report.page", page=_HERE, pages=_THERE)
+    before, rest = page.split(_HERE)
+    between, after = rest.split(_THERE)
+    return ", ".join(
+        (
+            f"title: {quoted(report.title)}",
+            f"author: {quoted(report.author)}",
+            f"project: {quoted(report.project)}",
+            f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+            f"language: {quoted(language)}",
+            f"region: {quoted(REGIONS[language])}",
+            f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]",
+        )
+    )
+
+
+def _named(report: Report) -> str:
+    contents = report.words.texts("report.contents")
+    return f"title: {quoted(report.title)}, project: {quoted(report.project)}, contents: {quoted(contents)}"
+
+
+def quoted(text: str) -> str:
+    """Write a text as a typst string; signs that no document may hold are left out."""
+    clean = _CONTROL.sub("", text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + clean.replace("\n", "\\n").replace("\t", " ") + '"'
+
+
+def _array(parts: Iterable[str]) -> str:
+    """Write an array, also of one."""
+    return f"({''.join(f'{part}, ' for part in parts)})"
+
+
+def _heading(report: Report, block: Heading) -> str:
+    numbered = "" if block.is_numbered else ", numbering: none"
+    return f"#heading(level: {block.level}{numbered}, text({quoted(report.words.say(block.said))}))"
+
+
+def _paragraph(report: Report, block: Paragraph) -> str:
+    return f"#par(text({quoted(report.words.all(block.sentences))}))"
+
+
+def _bullets(report: Report, block: Bullets) -> str:
+    return f"#list({', '.join(f'text({quoted(report.words.say(item))})' for item in block.items)})"
+
+
+def _pairs(report: Report, block: Listing) -> str:
+    words = report.words
+    return ", ".join(f"({quoted(words.say(name))}, {quoted(words.cell(value))})" for name, value in block.items)
+
+
+def _listing(report: Report, block: Listing) -> str:
+    return f"#listing({_pairs(report, block)})"
+
+
+def _table(report: Report, block: Table) -> str:
+    words = report.words
+    textual = [place == 0 or is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
+    aligned = _array("left" if text else "right" for text in textual)
+    body = _array(_array(quoted(words.cell(cell)) for cell in row) for row in block.rows)
+    first = "1.5fr" if len(block.heads) < 5 else "1.25fr"  # noqa: PLR2004 - a wide table needs the room for its numbers
+    widths = _array([first, *["1fr"] * (len(block.heads) - 1)])
+    return (
+        f"#rows(caption: {quoted(words.say(block.caption))}, widths: {widths}, aligned: {aligned}, "
+        f"header: {_array(quoted(words.say(head)) for head in block.heads)}, body: {body}, "
+        f"total: {str(block.has_total).lower()}, breaks: {str(len(block.rows) > UNBREAKABLE).lower()}, "
+        f"tall: {str(block.has_room).lower()}, notes: {_array(quoted(words.say(note)) for note in block.notes)})"
+    )
+
+
+def _picture(_: Report, block: Picture) -> str:
+    return f"#picture({quoted(f'{block.key}.svg')}, alt: {quoted(block.alt)}, title: {quoted(block.title)})"
+
+
+def _own(report: Report, block: OwnText) -> str:
+    """Write the own words; without them what is still to be written, in a draft."""
+    if block.text:
+        return "\n".join(f"#own(par(text({quoted(part)})))" for part in block.text.split("\n\n") if part.strip())
+    prompt = report.words.texts("report.slot.wanted", prompt=report.words.say(block.prompt))
+    return f"#wanted(text({quoted(prompt)}))"
+
+
+def _draft(report: Report, block: Draft) -> str:
+    return f"#draft(text({quoted(drafted(report, block))}))"
+
+
+def drafted(report: Report, block: Draft) -> str:
+    """Give a draft's own words, or the sentence that was made from the figures."""
+    return report.words.say(block.said) if block.text is None else block.text
+
+
+_WRITE: dict[type[Block], Callable[[Report, Any], str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Listing: _listing,
+    Table: _table,
+    Picture: _picture,
+    OwnText: _own,
+    Draft: _draft,
+}

@@ -1,0 +1,239 @@
+"""The account as slides for a meeting: a sentence as title, one chart that can be edited or one picture, the source, and notes."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pptx
+from msgspec import Struct
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.util import Cm, Pt
+
+from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
+from adv.report.fact import CENTS, Fact, Kind
+from adv.report.writers.archive import without_clock
+from adv.report.writers.columns import TEXTUAL
+from adv.report.writers.pdf import drafted
+from adv.report.writers.png import pngs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pptx.presentation import Presentation
+    from pptx.slide import Slide
+
+    from adv.report.blocks import Cell
+    from adv.report.outline import Report
+
+WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16 : 9
+MARGIN, TOP = Cm(1.8), Cm(4.6)
+BLUE, NOTE, PALE = RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62), RGBColor(0x8A, 0x94, 0xA2)
+LETTER = "Calibri"
+# On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
+COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
+CHARTED = ("areas", "themes", "requests", "goals", "years")
+LISTED = ("agreement", "status")
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+MONEY = "€ #,##0"
+TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
+
+
+class Shown(Struct, frozen=True):
+    """One slide: its title, what is on it, and all that the report says around it."""
+
+    title: str
+    block: Table | Picture | tuple[str, ...]
+    notes: str
+
+
+def write(report: Report) -> bytes:
+    """Write the slides. The same report gives the same bytes."""
+    show = _presentation(report)
+    _first(show, report)
+    slides = list(_slides(report))
+    pictures = [shown.block for shown in slides if isinstance(shown.block, Picture)]
+    drawn = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
+    for shown in slides:
+        slide = _titled(show, report, shown)
+        match shown.block:
+            case Picture():
+                _picture(slide, shown.block, drawn[shown.block.key])
+            case Table() if shown.block.key in CHARTED:
+                _chart(slide, report, shown.block)
+            case Table():
+                _table(slide, report, shown.block)
+            case _:
+                _points(slide, shown.block)
+    _speak(show, LANGUAGES[report.words.texts.language])
+    made = io.BytesIO()
+    show.save(made)
+    return without_clock(made.getvalue(), f"{report.as_of.isoformat()}T00:00:00Z")
+
+
+def _presentation(report: Report) -> Presentation:
+    """Open the built-in template, made as wide as screens are: its places move along."""
+    show = pptx.Presentation()
+    ratio = WIDTH / show.slide_width
+    for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
+        if shape.left is not None:
+            shape.left, shape.width = int(shape.left * ratio), int(shape.width * ratio)
+    tall = HEIGHT / show.slide_height
+    for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
+        if shape.top is not None:
+            shape.top, shape.height = int(shape.top * tall), int(shape.height * tall)
+    show.slide_width, show.slide_height = WIDTH, HEIGHT
+    about = show.core_properties
+    about.title, about.author, about.subject, about.last_modified_by = report.title, report.author, report.project, report.author
+    about.language, about.keywords, about.comments = LANGUAGES[report.words.texts.language], "", ""
+    return show
+
+
+def _first(show: Presentation, report: Report) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[0])
+    _write(slide.shapes.title.text_frame, report.title, 40, BLUE, is_bold=True)
+    words = report.words
+    lines = [
+        f"{words.say(name)}: {words.cell(value)}"
+        for block in report.title_page
+        if isinstance(block, Listing)
+        for name, value in block.items
+    ]
+    _write(slide.placeholders[1].text_frame, "\n".join([report.project, *lines[1:]]), 16, NOTE)
+
+
+def _slides(report: Report) -> Iterator[Shown]:
+    """Choose what a meeting looks at: each with the first sentence that the report says of it."""
+    words, told = report.words, list[str]()
+    for block in report.shown:
+        match block:
+            case Heading():
+                told = []
+            case Paragraph():
+                told += map(words.say, block.sentences)
+            case Picture():
+                yield Shown(block.sentence, block, block.alt)
+            case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
+                title = told[0] if told else words.say(block.caption)
+                yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
+    points = tuple(drafted(report, block) for block in report.shown if isinstance(block, Draft))
+    if points:
+        yield Shown(words.texts("report.head.conclusions"), points, words.texts("report.conclusion.intro"))
+
+
+def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
+    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = MARGIN, Cm(1.0), WIDTH - 2 * MARGIN, Cm(3.0)
+    _write(title.text_frame, shown.title, 26, BLUE, is_bold=True)
+    foot = slide.shapes.add_textbox(MARGIN, HEIGHT - Cm(1.6), WIDTH - 2 * MARGIN, Cm(0.9))
+    _write(foot.text_frame, f"{report.project} · {report.title}", 12, NOTE)
+    slide.notes_slide.notes_text_frame.text = shown.notes
+    return slide
+
+
+def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool = False) -> None:  # noqa: ANN401 - pptx has no types
+    frame.word_wrap = True
+    for place, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.name, run.font.size, run.font.bold, run.font.color.rgb = LETTER, Pt(size), is_bold, color
+
+
+def _picture(slide: Slide, block: Picture, png: bytes) -> None:
+    picture = slide.shapes.add_picture(io.BytesIO(png), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
+    if picture.width > WIDTH - 2 * MARGIN:
+        picture.height, picture.width = int(picture.height * (WIDTH - 2 * MARGIN) / picture.width), WIDTH - 2 * MARGIN
+    picture.left = int((WIDTH - picture.width) / 2)
+    _describe(picture, block.title, block.alt)
+
+
+def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as above
+    about = shape.element.xpath(".//p:cNvPr")[0]
+    about.set("name", title)
+    about.set("descr", told)
+
+
+def _chart(slide: Slide, report: Report, block: Table) -> None:
+    """Draw the rows of a table, its total left out, as bars that can be edited."""
+    words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
+    columns = [place for place in range(1, len(block.heads)) if all(_is_number(row[place]) for row in rows)]
+    data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
+    data.categories = [words.cell(row[0]) for row in rows]
+    for place in columns:
+        data.add_series(words.say(block.heads[place]), [_value(row[place]) for row in rows])
+    room = (MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *room, data)
+    chart = frame.chart
+    chart.has_title, chart.has_legend, chart.font.size, chart.font.name = False, True, Pt(14), LETTER
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap, plot.has_data_labels = 60, -5, True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = data.number_format, False
+    plot.data_labels.font.size = Pt(12)
+    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = data.number_format, False
+    chart.value_axis.has_major_gridlines, chart.value_axis.minimum_scale = False, _lowest(rows, columns)
+    for series, color in zip(plot.series, COLORS, strict=False):
+        series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = color
+    told = "; ".join(f"{words.cell(row[0])}: {', '.join(words.cell(row[place]) for place in columns)}" for row in rows)
+    _describe(frame, words.say(block.caption), told)
+
+
+def _lowest(rows: tuple[tuple[Any, ...], ...], columns: list[int]) -> int | None:
+    """Begin at nothing, unless something is less."""
+    return None if any(_value(row[place]) < 0 for row in rows for place in columns) else 0
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, Fact) and cell.kind not in TEXTUAL
+
+
+def _is_money(cell: object) -> bool:
+    return isinstance(cell, Fact) and cell.kind in {Kind.CENTS, Kind.EUROS}
+
+
+def _value(cell: Cell) -> float:
+    """Give the number of a cell of a column of numbers.
+
+    Raises
+    ------
+    TypeError
+        It holds something else.
+    """
+    if not isinstance(cell, Fact):
+        raise TypeError(cell)
+    return cell.number / CENTS if _is_money(cell) else cell.number
+
+
+def _table(slide: Slide, report: Report, block: Table) -> None:
+    words = report.words
+    lines = [[words.say(head) for head in block.heads], *([words.cell(cell) for cell in row] for row in block.rows)]
+    frame = slide.shapes.add_table(len(lines), len(block.heads), MARGIN, TOP, WIDTH - 2 * MARGIN, Cm(1.2) * len(lines))
+    for number, line in enumerate(lines):
+        for place, text in enumerate(line):
+            cell = frame.table.cell(number, place)
+            color = RGBColor(0xFF, 0xFF, 0xFF) if number == 0 else RGBColor(0x1F, 0x29, 0x33)
+            _write(cell.text_frame, text, 16, color, is_bold=number == 0)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = BLUE if number == 0 else RGBColor(0xFF, 0xFF, 0xFF)
+    _describe(frame, words.say(block.caption), ", ".join(lines[0]))
+
+
+def _points(slide: Slide, points: tuple[str, ...]) -> None:
+    box = slide.shapes.add_textbox(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
+    _write(box.text_frame, "\n".join(f"– {point}" for point in points), 20, RGBColor(0x1F, 0x29, 0x33))
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.space_after = Pt(14)
+
+
+def _speak(show: Presentation, language: str) -> None:
+    """Say of every piece of text in which language it is."""
+    for slide in show.slides:
+        for tree in (slide.shapes.element, slide.notes_slide.shapes.element if slide.has_notes_slide else None):
+            for run in tree.xpath(".//a:r") if tree is not None else ():
+                run.get_or_add_rPr().set("lang", language)

@@ -1,0 +1,154 @@
+"""Parts of Word that python-docx has no name for: content controls, repeated head rows, fields, languages, pictures that are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.shape import InlineShape
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+FIRST_ROW_AND_COLUMN = "04A0"
+
+
+def element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements have no type of their own here
+    """Make an element of Word's own language, such as ``w:tblHeader``."""
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def head_row(table: Table) -> None:
+    """Say that the first row heads the columns and is repeated, that the first column heads the rows, and keep rows whole."""
+    for place, row in enumerate(table.rows):
+        about = row._tr.get_or_add_trPr()
+        about.append(element("w:cantSplit"))
+        if place == 0:
+            about.append(element("w:tblHeader"))
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    if look is not None:
+        table._tbl.tblPr.remove(look)
+    table._tbl.tblPr.append(
+        element(
+            "w:tblLook",
+            val=FIRST_ROW_AND_COLUMN,
+            firstRow="1",
+            lastRow="0",
+            firstColumn="1",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        )
+    )
+
+
+def describe(table: Table, title: str, told: str) -> None:
+    """Give a table its title and what it shows, for who cannot see it."""
+    for name, text in (("w:tblCaption", title), ("w:tblDescription", told)):
+        table._tbl.tblPr.append(element(name, val=text))
+
+
+def ruled(table: Table, color: str) -> None:
+    """Draw lines above, below and between the rows."""
+    borders = element("w:tblBorders")
+    for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
+        borders.append(element(f"w:{side}", val="single", sz=size, space="0", color=color if size == "8" else "C9D0D8"))
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(borders)  # Word minds the order
+
+
+def shade(cell: Any, color: str) -> None:  # noqa: ANN401 - as above
+    """Fill the ground of a cell."""
+    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=color))
+
+
+def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool) -> None:
+    """Put paragraphs into one content control, from which the text can be read back."""
+    box = element("w:sdt")
+    about = element("w:sdtPr")
+    about.append(element("w:alias", val=title[:64]))
+    about.append(element("w:tag", val=tag))
+    if is_empty:
+        about.append(element("w:showingPlcHdr"))
+    content = element("w:sdtContent")
+    first = paragraphs[0]._p
+    first.addprevious(box)
+    for paragraph in paragraphs:
+        content.append(paragraph._p)
+    box.append(about)
+    box.append(content)
+
+
+def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Write a field, such as PAGE, with what it shows until it is updated."""
+    for kind in ("begin", "instruction", "separate", "shown", "end"):
+        run = paragraph.add_run()._r
+        if kind == "instruction":
+            text = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {instruction} "
+            run.append(text)
+        elif kind == "shown":
+            text = OxmlElement("w:t")
+            text.text = shown
+            run.append(text)
+        else:
+            run.append(element("w:fldChar", fldCharType=kind))
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Name a place, for the table of contents."""
+    paragraph._p.insert(1, element("w:bookmarkStart", id=str(number), name=name))
+    paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
+
+
+def speak(document: Document, language: str) -> None:
+    """Say in which language the document is written."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    known = properties.find(qn("w:lang"))
+    if known is not None:
+        properties.remove(known)
+    properties.append(element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
+
+
+def drawn(document: Document, shape: InlineShape, svg: str, number: int, *, name: str, alt: str) -> None:
+    """Give a picture its text for who cannot see it, and the drawing that newer programs show in place of the PNG."""
+    about = shape._inline.docPr
+    about.set("descr", alt)
+    about.set("name", name)
+    about.set("id", str(number))
+    part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", svg.encode(), document.part.package)
+    link = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    blip = next(shape._inline.iter(qn("a:blip")))
+    blip.append(
+        parse_xml(
+            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG_USE}">'
+            f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{link}"/></a:ext></a:extLst>'
+        )
+    )
+
+
+def one_letter(style: Any, letter: str) -> None:  # noqa: ANN401 - as above
+    """Take one letter for all scripts: headings of the built-in template have the theme's otherwise."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), letter)
+
+
+def styled(paragraph: Paragraph, style_id: str) -> None:
+    """Give a paragraph a style by its id: by its name python-docx looks through all of them, a thousand times in a report."""
+    paragraph._p.style = style_id

@@ -1,0 +1,119 @@
+"""Verantwoording: what is written is kept, drafts are confirmed, and a closed account says what has changed since."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.model import Period
+from adv.report.blocks import Draft, OwnText
+from adv.report.making import about_of, make
+from adv.texts import texts
+from adv.ui import view
+from tests.pages.conftest import DE_WAART, some_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+    from adv.report.outline import Report
+
+YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
+NL = texts("nl")
+STORY = "Fatima woont op Kerkstraat 12. <b>Zij</b> drinkt *koffie*."
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def key(slot: str) -> str:
+    return f"adv_account_text_de-waart-2018_{slot}"
+
+
+@pytest.fixture
+def opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> AppTest:
+    stored(some_data())
+    page = app("report")
+    assert not page.exception
+    assert not page.error
+    return page
+
+
+def drawn() -> Report:
+    own = view.store().account_words("de-waart", YEAR)
+    return make(some_data(), DE_WAART, YEAR, about_of(DE_WAART, own=own.texts, confirmed=own.confirmed), NL)
+
+
+def finish(page: AppTest) -> None:
+    """Write what is wanted and confirm every draft."""
+    for block in drawn().unfinished:
+        match block:
+            case OwnText():
+                page.text_area(key=key(block.slot)).set_value("Hier is onze uitleg.").run()
+            case Draft():
+                page.checkbox(key=f"adv_account_confirm_de-waart-2018_{block.slot}").check().run()
+    assert not page.exception
+
+
+def test_the_page_shows_the_sentences_and_tables_of_the_report(opened: AppTest) -> None:
+    shown = html(opened)
+    assert "In 2018 rondde het kernteam 9 bezoeken af." in shown
+    assert "<caption>Afspraak en resultaat</caption>" in shown
+    assert 'src="data:image/svg+xml;base64,' in shown
+
+
+def test_what_is_written_is_kept_and_stands_in_the_report(opened: AppTest) -> None:
+    opened.text_area(key=key("summary")).set_value("  Wat een jaar.  ").run()
+    assert view.store().account_words("de-waart", YEAR).texts == {"summary": "Wat een jaar."}
+    assert any(isinstance(block, OwnText) and block.text == "Wat een jaar." for block in drawn().blocks)
+    opened.text_area(key=key("summary")).set_value("").run()
+    assert view.store().account_words("de-waart", YEAR).texts == {}
+    assert len(view.store().account_texts("de-waart", YEAR)) == 2  # the history
+
+
+def test_a_story_with_a_name_and_an_address_is_warned_of_and_kept(opened: AppTest) -> None:
+    opened.text_area(key=key("story.first")).set_value(STORY).run()
+    assert "Kerkstraat" in opened.warning[0].value
+    assert view.store().account_words("de-waart", YEAR).texts["story.first"] == STORY
+
+
+def test_it_is_closed_only_when_nothing_is_left_to_write(opened: AppTest) -> None:
+    assert opened.button(key="adv_account_close").disabled
+    finish(opened)
+    assert not opened.button(key="adv_account_close").disabled
+    opened.button(key="adv_account_close").click().run()
+    assert not opened.exception
+    assert not opened.error
+    closed = view.store().closed_account("de-waart", YEAR)
+    assert closed is not None
+    assert closed.pdf.startswith(b"%PDF")
+    assert NL("report.page_text.same") in html(opened)
+    assert not opened.text_area
+
+
+def test_a_closed_account_says_what_the_data_tell_otherwise_since(
+    opened: AppTest, app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    data = some_data()
+    stored(data.with_tables(visits=data.visits[data.visits["visit_id"] != "B1"]))
+    shown = html(app("report"))
+    assert "<td >Afspraak en resultaat</td>" in shown or "Afspraak en resultaat</th>" in shown
+    assert '<td class="adv-number">9</td><td class="adv-number">8</td>' in shown
+
+
+def test_the_municipality_gets_no_exact_figures(opened: AppTest) -> None:
+    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    assert not opened.exception
+    assert NL("errors.report_not_for_municipality").split(":")[0] in opened.info[0].value.replace("\\", "")
+    assert "kernteam" not in html(opened)
+
+
+def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    assert "The core team completed 9 visits in 2018." in html(app("report", taal="en"))

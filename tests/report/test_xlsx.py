@@ -1,0 +1,51 @@
+"""The workbook, read back by openpyxl: every number is a fact of the report, as a number."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from adv.report.blocks import Table
+from adv.report.fact import CENTS, Fact, Kind
+from adv.report.writers import writer
+from tests.charts.states import STATES
+from tests.report.reports import of_sample, of_state
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert writer("xlsx")(of_sample(2019)) == writer("xlsx")(of_sample(2019))
+
+
+@pytest.mark.parametrize("number", [2018, 2019, 2020])
+def test_every_sheet_holds_the_facts_of_its_table(number: int) -> None:
+    report = of_sample(number)
+    book = openpyxl.load_workbook(io.BytesIO(writer("xlsx")(report)))
+    tables = [block for block in report.blocks if isinstance(block, Table) and not block.has_room]
+    assert len(book.worksheets) == 1 + len(tables)
+    for sheet, block in zip(book.worksheets[1:], tables, strict=True):
+        assert sheet["A1"].value == report.words.say(block.caption)
+        assert [cell.value for cell in sheet[3]][: len(block.heads)] == [report.words.say(head) for head in block.heads]
+        for place, row in enumerate(block.rows):
+            for column, cell in enumerate(row):
+                found = sheet.cell(4 + place, 1 + column).value
+                if isinstance(cell, Fact) and cell.kind is Kind.DAY:
+                    assert isinstance(found, datetime)
+                    assert found.date() == cell.value
+                elif isinstance(cell, Fact) and isinstance(cell.value, int | float) and cell.kind is not Kind.YEAR:
+                    assert found == (cell.number / CENTS if cell.kind is Kind.CENTS else cell.number)
+                else:
+                    assert found == (None if cell is None else report.words.cell(cell))
+
+
+def test_names_that_look_like_formulas_stay_text() -> None:
+    report = of_state(STATES["hostile names"]())
+    book = openpyxl.load_workbook(io.BytesIO(writer("xlsx")(report)))
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("name", ["no data at all", "one visit", "target passed"])
+def test_every_state_can_be_written(name: str) -> None:
+    assert openpyxl.load_workbook(io.BytesIO(writer("xlsx")(of_state(STATES[name](), "en")))).worksheets
