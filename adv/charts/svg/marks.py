@@ -207,9 +207,10 @@ def _text(trace: Mapping[str, Any], place: int, x: float, y: float) -> str:
     told = words(at(trace.get("text"), place, ""), float(at(font.get("size"), place, TEXT_SIZE)))
     where = at(trace.get("textposition"), place, "middle right")
     away = at(trace.get("marker", {}).get("size"), place, 0) / 2 if "markers" in trace.get("mode", "") else 0
-    top = y - told.height / 2 if where.startswith("middle") else y - told.height - away
-    anchor, side = {"left": ("end", -1), "center": ("middle", 0), "right": ("start", 1)}[where.split()[1]]
-    shift = (away + 2 if where.startswith("middle") else 0) * side
+    height, across = where.split()
+    top = {"top": y - told.height - away, "middle": y - told.height / 2, "bottom": y + away}[height]
+    anchor, side = {"left": ("end", -1), "center": ("middle", 0), "right": ("start", 1)}[across]
+    shift = (away + 2 if height == "middle" else 0) * side
     return drawn(told, x + shift, top, color=at(font.get("color"), place, "#000000"), anchor=anchor)
 
 
