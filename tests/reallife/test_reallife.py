@@ -35,7 +35,6 @@ NOT_YET = {
     "n3_theme_codes_became_date",
     "s1_rows_struck_out",
     "s2_struck_word_then_new",
-    "t1_macroman_cr_csv",
     "v1_outcome_twice_in_cell",
     "v2_two_house_numbers",
     "v8_comment_changes_outcome",

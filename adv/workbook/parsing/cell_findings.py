@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
-FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "too_long": "cell_too_long"}
+FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
