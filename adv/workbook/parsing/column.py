@@ -89,7 +89,7 @@ class ColumnReader(Struct, frozen=True):
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL:
-            return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
+            return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
         parse = self.parsers.of(kind, column.field)
         parsed = [parse(cell) for cell in column.distinct]
         self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)

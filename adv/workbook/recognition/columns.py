@@ -14,6 +14,7 @@ from adv.workbook.recognition.evidence.addresses import door_beside_street, stre
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
+from adv.workbook.recognition.evidence.form_columns import form_columns
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 EVIDENCE: Final = (
     by_header,
     bookkeeping,
+    form_columns,
     street_or_address,
     door_beside_street,
     repeated_visits,
