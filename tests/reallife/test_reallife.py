@@ -37,7 +37,6 @@ NOT_YET = {
     "v8_comment_changes_outcome",
     "w1_year_and_week_columns",
     "w2_wk_text",
-    "x3_duplicate_question_headers",
     "z1_utc_timestamps",
 }
 

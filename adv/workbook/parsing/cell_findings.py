@@ -11,6 +11,8 @@ from adv.model import TableName
 from adv.workbook.parsing.column_doubts import days_may_be_swapped, may_be_thousands, says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.table import values_of
+from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.values.parsed import Parsed
@@ -134,6 +137,18 @@ class CellFindings(Struct, frozen=True):
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
+    def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
+        """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
+        rows = np.flatnonzero((read.codes >= 0) & (made.codes >= 0))
+        differ = rows[[a != b for a, b in zip(values_of(read, rows), values_of(made, rows), strict=True)]]
+        if not len(differ):
+            return
+        severity = Severity.ERROR if self._is_needed(column.field) else Severity.WARNING
+        part.keep[differ] &= severity is not Severity.ERROR
+        self.said_of(column.column, len(part.lines))[differ] = True
+        self.log.add_rows(severity, "branches_differ", part, part.lines[differ], column.column, column=self.label(column.column))
+
+    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         if kind is Kind.DAY and days_may_be_swapped(column.distinct):
@@ -146,7 +161,9 @@ class CellFindings(Struct, frozen=True):
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
-        places = {name: column for column, name in fields.items()}
+        places: dict[str, list[int]] = {}
+        for column, name in fields.items():
+            places.setdefault(name, []).append(column)
         for alternatives in REQUIRED[part.table]:
             names = [name for name in alternatives if name in places]
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
@@ -154,12 +171,16 @@ class CellFindings(Struct, frozen=True):
                 made = part.columns[name] if name in part.columns else part.links[name]
                 lacking &= made.codes < 0
                 if len(names) == 1:  # what is unreadable cost the row already; of several it did not
-                    lacking &= ~self.said_of(places[name], len(part.lines))
+                    lacking &= ~np.logical_or.reduce([self.said_of(column, len(part.lines)) for column in places[name]])
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
             place = places[names[0]]
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+            lacking &= ~self._came_in(part, names)
+            if lacking.any():
+                place = places[names[0]][0]
+                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""

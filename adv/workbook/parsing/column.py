@@ -12,6 +12,7 @@ from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import encode, recode, united
+from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
 from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
@@ -97,11 +98,16 @@ class ColumnReader(Struct, frozen=True):
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
-        if column.column in self.found.links:
-            part.links[name] = made
-            return
-        part.columns[name] = united(part.columns[name], made) if name in part.columns else made
-        part.places.setdefault(name, column.column)
+        into = part.links if column.column in self.found.links else part.columns
+        if name not in into:
+            into[name] = made
+        elif kind_of(part.table, name) in SEVERAL:
+            into[name] = united(into[name], made)
+        else:
+            self.findings.say_branches_differ(part, column, into[name], made)
+            into[name] = either(into[name].codes >= 0, into[name], made)
+        if into is part.columns:
+            part.places.setdefault(name, column.column)
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

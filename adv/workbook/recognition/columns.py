@@ -12,6 +12,7 @@ from adv.workbook.recognition.account_headings import account_headings
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
+from adv.workbook.recognition.evidence.branches import branches
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns
@@ -43,6 +44,7 @@ EVIDENCE: Final = (
     street_or_address,
     door_beside_street,
     repeated_visits,
+    branches,
     each_field_once,
     by_content,
     door_beside_street,  # the street may only have shown by its content
