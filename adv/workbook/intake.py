@@ -17,6 +17,7 @@ from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.parsing.month_matrix import parse_matrix
+from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.header_match import all_known
@@ -27,6 +28,7 @@ from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import AskedWords
 from adv.workbook.vocabulary.words import vocabulary
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
+    from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.tables.table import Mask, Part
@@ -170,6 +173,8 @@ class Understanding:
         self.parts: list[Part] = []
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
+        self.legends = Legends(self.known.knowledge)
+        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables with codes that a sheet further on may explain
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -179,6 +184,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
+        self.legends.learn(sheet)
         for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
@@ -191,7 +197,19 @@ class Understanding:
             parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
             self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
-                self.sheets.append((recognition, parts))
+                self.sheets.append((found.recognition, ()))
+            place = None if found.in_visits else len(self.sheets) - 1
+            if awaits_legend(found, self.legends):
+                self.waiting.append((place, found))
+            else:
+                self._rows(place, found)
+
+    def _rows(self, place: int | None, found: FoundTable) -> None:
+        """Parse the rows of a table, whose sheet has this place."""
+        parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
+        self.parts.extend(parts)
+        if place is not None:
+            self.sheets[place] = (recognition, parts)
 
     def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
         """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
@@ -209,6 +227,9 @@ class Understanding:
 
     def workbook(self, workbook: RawWorkbook) -> None:
         """Say what concerns a file as a whole, once all its sheets are in."""
+        for place, found in self.waiting:
+            self._rows(place, found)
+        self.waiting.clear()
         for remark in workbook.remarks:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256

@@ -29,7 +29,6 @@ NOT_YET = {
     "hk3_day_and_outcome_in_one_cell",
     "hk7_times_been_in_remarks",
     "i2_scientific_ids",
-    "n3_theme_codes_became_date",
     "s1_rows_struck_out",
     "s2_struck_word_then_new",
     "v1_outcome_twice_in_cell",

@@ -19,6 +19,7 @@ from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.coded_column import CodedColumn
@@ -137,6 +138,13 @@ class CellFindings(Struct, frozen=True):
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
+    def say_codes(self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded]) -> None:
+        """Tell which cells held codes and were read by a legend; of those that had become days apart."""
+        for code, severity, was_day in (("codes_by_legend", Severity.INFO, False), ("codes_were_days", Severity.WARNING, True)):
+            hit = np.isin(codes, [place for place, one in meant.items() if one.was_day is was_day])
+            if hit.any():
+                self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))
+
     def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
         """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
         rows = np.flatnonzero((read.codes >= 0) & (made.codes >= 0))

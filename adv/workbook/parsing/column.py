@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from adv.workbook.parsing.column_doubts import in_thousandths
+from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
@@ -16,6 +17,9 @@ from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
 from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
+from adv.workbook.values.parsed import Parsed, info
+from adv.workbook.vocabulary.answer_options import without_remainders
+from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Part
+    from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -35,6 +40,8 @@ class ColumnReader(Struct, frozen=True):
     findings: CellFindings
     asked: AskedWords
     ticks: TickedOutcomes | None  # where outcomes are ticked
+    legends: Legends  # of the upload
+    by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
 
     @property
     def options(self) -> dict[int, str]:
@@ -92,9 +99,20 @@ class ColumnReader(Struct, frozen=True):
         if option is not None and kind in SEVERAL:
             return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
         parse = self.parsers.of(kind, column.field)
-        parsed = [parse(cell) for cell in column.distinct]
-        self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
-        return parsed
+        meant = decoded(column.distinct, kind, self._header(column.column), self.legends)
+        cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
+        names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
+        whole = without_remainders(cells, names) if names else cells
+        parsed = [parse(cell) for cell in whole]
+        if meant:
+            self.findings.say_codes(part, column, codes, meant)
+            self.by_legend.add(column.column)
+        self.asked.column(kind, (self.findings.label(column.column), part.sheet), whole, parsed, codes)
+        return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
+
+    def _header(self, column: int) -> str:
+        """Give the whole header of a column, legend and all."""
+        return next(header.text for header in self.found.layout.headers if header.column == column)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
@@ -108,6 +126,11 @@ class ColumnReader(Struct, frozen=True):
             into[name] = either(into[name].codes >= 0, into[name], made)
         if into is part.columns:
             part.places.setdefault(name, column.column)
+
+
+def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
+    """Tell that an answer with a comma in it was read as one."""
+    return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

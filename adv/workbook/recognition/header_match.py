@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Corrections
+    from adv.workbook.vocabulary.words import Vocabulary
 
 EXACT: Final = 0.97
 BARE: Final = 0.94
@@ -67,7 +68,9 @@ class HeaderWords(Struct, frozen=True):
     def stems(self, header: Header) -> list[Match]:
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
         words = header.bare.split()
-        if not header.text or any(word.strip(_SIGNS) in self.knowledge.words.unneeded for word in words):
+        known = self.knowledge.words
+        telling = {word.strip(_SIGNS) for word in words}
+        if not header.text or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
             return []
         pieces = [piece for word in words for piece in _PIECES.findall(word)]
         found: dict[str, Match] = {}
@@ -219,6 +222,11 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
     return Known(knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided)
+
+
+def _is_unneeded(word: str, known: Vocabulary) -> bool:
+    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
+    return word in known.unneeded and not (known.unneeded[word] == "names" and word in known.fillers)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

@@ -28,6 +28,10 @@ FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
 
 
+# What SurveyMonkey writes below a question that has one column.
+UNDER_QUESTIONS: Final = frozenset({"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie"})
+
+
 class Header(Struct, frozen=True):
     """One column under its header. `text` may be empty: a column without one."""
 
@@ -102,7 +106,9 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
     found = Layout(row, row + 1, upper)
     if row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        filled = [header for header in lower if not is_blank(sheet.columns[header.column][row + 1])]
+        filled = [
+            header for header in lower if not is_blank(sheet.columns[header.column][row + 1]) and header.key not in UNDER_QUESTIONS
+        ]
         if len(filled) >= FEWEST_HEADERS and (all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)):
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
@@ -137,7 +143,13 @@ def header_of(column: int, cell: Cell) -> Header:
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    return Layout(row, row + 2, tuple(below if below.text else above for above, below in zip(upper, lower, strict=True)))
+    return Layout(
+        row,
+        row + 2,
+        tuple(
+            below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in zip(upper, lower, strict=True)
+        ),
+    )
 
 
 def _under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], bool]) -> Layout:

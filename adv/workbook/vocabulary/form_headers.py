@@ -15,6 +15,7 @@ GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, fl
 # Google and Microsoft "Thema's: Wonen"; a data frame "themas_wonen".
 _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
 
 
@@ -23,7 +24,10 @@ def questions_and_answers(header: str) -> Iterator[tuple[str, str]]:
     text = header[:LONGEST_HEADER].strip()
     if found := _IN_BRACKETS.fullmatch(text):
         yield found[1], found[2]
+    within = [match.span() for match in _BRACKETS.finditer(text)]
     for sign in _BEFORE_ANSWER.finditer(text):
+        if any(start < sign.start() < end for start, end in within):
+            continue
         question, answer = text[: sign.start()], text[sign.end() :]
         if question.strip() and answer.strip():
             yield _CHOICE.sub("", question), answer

@@ -15,6 +15,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
+from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import Names, unnumbered
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
@@ -79,7 +80,8 @@ class Knowledge:
         """Yes or no, in known words and in own ones."""
         parsed = parse_yes_no(cell)
         own = self.own.of(WordList.YES_NO)
-        meaning = own.get(value_key(cell)) if own and parsed.code and isinstance(cell, str) else None
+        word = parse_text(cell).value if own and parsed.code else None
+        meaning = own.get(value_key(word)) if word else None
         return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
 
     def marked(self, cell: Cell, option: str) -> Parsed[bool]:
@@ -87,12 +89,17 @@ class Knowledge:
         is_named = isinstance(cell, str) and option in {self.themes.find(cell), self.partners.find(cell)}
         return Parsed(is_named) if is_named else self.yes_no(cell)
 
+    def names_of(self, kind: Kind) -> Names | None:
+        """Give the project's names that a kind of cells may hold several of."""
+        return {Kind.THEMES: self.themes, Kind.PARTNERS: self.partners}.get(kind)
+
     def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
         """Compute which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
         says = self._says.get(kind)
         if says is None or not sample:
             return None
-        return sum(map(says, sample)) / len(sample)
+        names = self.names_of(kind)
+        return sum(map(says, without_remainders(sample, names) if names else sample)) / len(sample)
 
     def says_nobody(self, cell: Cell) -> bool:
         """Say whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""

@@ -12,7 +12,6 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
 
 if TYPE_CHECKING:
-
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell

@@ -22,7 +22,7 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 
-_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
 _WORDS = re.compile(r"[^\W_]+|[#€]")
