@@ -17,6 +17,7 @@ from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.parsing.month_matrix import parse_matrix
+from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
@@ -245,6 +246,8 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
+        if stored is None:
+            refer(self.parts, self.log)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)

@@ -28,7 +28,6 @@ NOT_YET = {
     "hk1_colours_with_legend",
     "hk3_day_and_outcome_in_one_cell",
     "hk7_times_been_in_remarks",
-    "i2_scientific_ids",
     "s1_rows_struck_out",
     "s2_struck_word_then_new",
     "v1_outcome_twice_in_cell",

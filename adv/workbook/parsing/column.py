@@ -17,6 +17,7 @@ from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.ids import are_plain_ids
 from adv.workbook.values.parsed import Parsed
 from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
+from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
@@ -72,6 +73,10 @@ class ColumnReader(Struct, frozen=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+    def numbers(self, at: int, rows: Codes) -> CodedColumn:
+        """Read a column as numbers of rows, without a word about what is none."""
+        distinct, codes = encode(self.found.sheet.columns[at][self.found.layout.first_row :])
+        return recode([parse_id(cell).value for cell in distinct], codes[rows])
 
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""

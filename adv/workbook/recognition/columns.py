@@ -18,6 +18,7 @@ from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_a
 from adv.workbook.recognition.evidence.form_columns import form_columns
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.references import references
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
@@ -47,6 +48,7 @@ EVIDENCE: Final = (
     branches,
     each_field_once,
     by_content,
+    references,
     door_beside_street,  # the street may only have shown by its content
     outcome_ticks,
     no_credit_alone,

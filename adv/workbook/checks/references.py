@@ -1,0 +1,218 @@
+"""References of requests to visits: which column holds them, and how both lists write the same number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.model import TableName
+from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import ordinals, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.coded_column import CodedColumn
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Mask, Part
+
+FEWEST: Final = 3  # different references; fewer may fit by chance
+NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
+HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
+LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or numbers of things has fewer
+LEAST_IN_ORDER: Final = 0.8  # share of requests that were not raised before their visit
+LARGEST_WHOLE: Final = 10**15
+
+_PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE: Final = re.compile(r"\d+[.,]0+")
+_SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
+
+
+class Choice(Struct, frozen=True):
+    """A column of requests that refers to a column of visits."""
+
+    share: float
+    requests: Part
+    column: int | None  # None: the one that is called so
+    visits: Part | None  # None: the numbers of all visits
+    key: int | None
+
+
+def refer(parts: Sequence[Part], log: FindingLog) -> None:
+    """Put the number of its visit into each request as the list of visits writes it; what refers to none stays as it is.
+
+    Where hardly any request finds a visit by the column that is called so, the column counts whose values nearly all are references,
+    to the visits' numbers or to another column of theirs with a value of its own in each row.
+    """
+    visits = [part for part in parts if part.table is TableName.VISITS]
+    if not visits:
+        return
+    for part in parts:
+        if part.table is TableName.REQUESTS and not part.in_visits:
+            _by_reference(part, visits, log)
+            _as_written(part, _numbers(visits), log)
+
+
+def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
+    """Choose the columns that refer, where those that are called so do not."""
+    own, is_called_so = part.columns.get("visit_id"), not part.is_reference_guessed
+    if "visit_id" in part.links or (own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY):
+        return
+    choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
+    if not choices or (len(choices) > 1 and choices[1].share == choices[0].share):
+        if part.is_reference_guessed:
+            part.columns.pop("visit_id", None)
+        return
+    best = choices[0]
+    column = own if own is not None and best.column is None else part.other_numbers[best.column or 0]
+    if best.visits is not None and best.key is not None:
+        column = _through(column, best.visits, best.visits.other_numbers[best.key])
+    part.columns["visit_id"] = column
+    part.plain.discard("visit_id")
+    if best.column is not None:
+        part.places["visit_id"] = best.column
+    if best.column is None and best.key is None:
+        return  # the one that was guessed, and it is right
+    rows = part.lines[column.codes >= 0]
+    log.add_rows(Severity.WARNING, "reference_by_content", part, rows, part.places["visit_id"])
+
+
+def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
+    """Give the pairs of columns of which nearly all of the one are in the other."""
+    sources = {None: part.columns.get("visit_id"), **part.other_numbers}
+    for at, column in sources.items():
+        if column is None or not _may_refer(column):
+            continue
+        targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
+        targets += [(one, key, _rows_of(other)) for one in visits for key, other in one.other_numbers.items() if _is_key(other)]
+        for one, key, keys in targets:
+            if (at, key) == (None, None) and not part.is_reference_guessed:
+                continue
+            share = _share(column, keys)
+            if share >= NEARLY_ALL and _are_in_order(part, column, visits, one, keys):
+                yield Choice(share, part, at, one, key)
+
+
+def _may_refer(column: CodedColumn) -> bool:
+    """Say whether a column has the look of references: many different ones, and not the rows' own numbers one by one."""
+    given = column.codes[column.codes >= 0]
+    different = len(np.unique(given))
+    if different < max(FEWEST, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
+        return False
+    numbers = [str(column.distinct[code]) for code in given.tolist()]
+    whole = [int(number) for number in numbers if number.isdecimal()]
+    is_counted = len(whole) == len(numbers) and all(after - before == 1 for before, after in pairwise(whole))
+    return not is_counted
+
+
+def _is_key(column: CodedColumn) -> bool:
+    """Say whether nearly every row has a value of its own."""
+    given = column.codes[column.codes >= 0]
+    return len(given) >= NEARLY_ALL * len(column.codes) and len(np.unique(given)) == len(given)
+
+
+def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
+    """Compute which share of the rows with a value has one of the keys."""
+    known = np.array([*(id_key(str(value)) in keys for value in column.distinct), False], dtype=bool)
+    given = column.codes >= 0
+    return float(known[column.codes[given]].mean()) if given.any() else 0.0
+
+
+def _are_in_order(part: Part, column: CodedColumn, visits: Sequence[Part], one: Part | None, keys: Mapping[str, int]) -> bool:
+    """Say whether most requests were raised on the day of their visit or after it, as far as the days are known."""
+    raised = part.columns.get("raised_on")
+    if raised is None or (one is None and len(visits) > 1):
+        return True
+    visited = (one or visits[0]).columns.get("visited_on")
+    if visited is None:
+        return True
+    row_of = np.array([*(keys.get(id_key(str(value)), -1) for value in column.distinct), -1], dtype=np.intp)[column.codes]
+    on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[row_of]
+    both: Mask = (on > 0) & (day > 0)
+    return not both.any() or float((on[both] >= day[both]).mean()) >= LEAST_IN_ORDER
+
+
+def _numbers(visits: Sequence[Part]) -> dict[str, int]:
+    """Give the visits' own numbers as they are compared, each with its row in the last part that has it."""
+    found: dict[str, int] = {}
+    for part in visits:
+        column = part.links.get("visit_id") or part.columns.get("visit_id")
+        found |= _rows_of(column) if column is not None else {}
+    return found
+
+
+def _rows_of(column: CodedColumn) -> dict[str, int]:
+    return {id_key(str(column.distinct[code])): row for row, code in enumerate(column.codes.tolist()) if code >= 0}
+
+
+def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColumn:
+    """Put the visits' own number in the place of another value of theirs; visits without numbers of their own are joined by that value."""
+    own = visits.links.get("visit_id") or visits.columns.get("visit_id")
+    if own is None or not _is_key(own):
+        visits.links["visit_id"] = other
+        return column
+    row_of = _rows_of(other)
+    padded: list[Any] = [*own.distinct, None]
+
+    def number(value: object) -> object:
+        row = row_of.get(id_key(str(value)))
+        return value if row is None else padded[own.codes[row]]
+
+    return translate(column, number)
+
+
+def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
+    """Write references as the visits' numbers are written, where no other visit could be meant: "2E3" for 2000, "B-012" for B12."""
+    column = part.columns.get("visit_id")
+    missed = [str(value) for value in column.distinct if id_key(str(value)) not in keys] if column is not None else []
+    if column is None or not missed:
+        return
+    by_form: dict[tuple[str, ...], set[str]] = {}
+    for key in keys:
+        for form in forms(key):
+            by_form.setdefault(form, set()).add(key)
+    meant = {value: found for value in missed if (found := _only([by_form.get(form, set()) for form in forms(id_key(value))]))}
+    meant = meant or _without_prefix(missed, keys)
+    if meant:
+        changed = np.isin(column.codes, [code for code, value in enumerate(column.distinct) if str(value) in meant])
+        part.columns["visit_id"] = translate(column, lambda value: meant.get(str(value), value))
+        part.plain.discard("visit_id")
+        log.add_rows(Severity.INFO, "reference_as_written", part, part.lines[changed], part.places["visit_id"])
+
+
+def forms(key: str) -> set[tuple[str, ...]]:
+    """Give the ways in which a number may be meant: its letters and digits without signs and leading zeros, and its value as a number."""
+    found = {tuple(piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _PIECES.findall(key))}
+    if _WHOLE.fullmatch(key) or _SCIENTIFIC.fullmatch(key):
+        number = float(key.replace(",", "."))
+        if number == int(number) and number < LARGEST_WHOLE:
+            found.add((str(int(number)),))
+    return found - {()}
+
+
+def _only(found: Sequence[set[str]]) -> str | None:
+    together = set().union(*found)
+    return together.pop() if len(together) == 1 else None
+
+
+def _without_prefix(missed: Sequence[str], keys: Mapping[str, int]) -> dict[str, str]:
+    """Match references that all have the same letters before their number with numbers that have none, or the other way round."""
+    theirs, own = _by_number(missed), _by_number(keys)
+    if theirs is None or own is None or len(theirs) < FEWEST:
+        return {}
+    found = {value: own[number] for number, value in theirs.items() if number in own}
+    return found if len(found) >= NEARLY_ALL * len(missed) else {}
+
+
+def _by_number(values: Iterator[str] | Sequence[str] | Mapping[str, int]) -> dict[str, str] | None:
+    """Give values by the number in them, when all have the same letters before it, or none, and no two the same number."""
+    pieces = {value: _PIECES.findall(id_key(value)) for value in values}
+    found = {found[-1].lstrip("0"): value for value, found in pieces.items() if found and found[-1].isdigit()}
+    prefixes = {tuple(found[:-1]) for found in pieces.values()}
+    is_one_way = len(prefixes) == 1 and len(found) == len(pieces) and not any(piece.isdigit() for piece in next(iter(prefixes)))
+    return found if is_one_way else None
