@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.table import Mask, Part
+    from adv.workbook.tables.table import Codes, Mask, Part
 
 FEWEST: Final = 3  # different references; fewer may fit by chance
 NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
@@ -41,6 +41,7 @@ class Choice(Struct, frozen=True):
     column: int | None  # None: the one that is called so
     visits: Part | None  # None: the numbers of all visits
     key: int | None
+    rows: tuple[int, ...]  # of the visits that they refer to
 
 
 def refer(parts: Sequence[Part], log: FindingLog) -> None:
@@ -64,7 +65,7 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     if "visit_id" in part.links or (own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY):
         return
     choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
-    if not choices or (len(choices) > 1 and choices[1].share == choices[0].share):
+    if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
         if part.is_reference_guessed:
             part.columns.pop("visit_id", None)
         return
@@ -79,23 +80,25 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     if best.column is None and best.key is None:
         return  # the one that was guessed, and it is right
     rows = part.lines[column.codes >= 0]
-    log.add_rows(Severity.WARNING, "reference_by_content", part, rows, part.places["visit_id"])
+    code, severity = ("reference_to_other", Severity.INFO) if best.column is None else ("reference_by_content", Severity.WARNING)
+    log.add_rows(severity, code, part, rows, part.places["visit_id"])
 
 
 def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
     """Give the pairs of columns of which nearly all of the one are in the other."""
     sources = {None: part.columns.get("visit_id"), **part.other_numbers}
     for at, column in sources.items():
-        if column is None or not _may_refer(column):
+        is_called_so = at is None and not part.is_reference_guessed
+        if column is None or not (is_called_so or _may_refer(column)):
             continue
         targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
         targets += [(one, key, _rows_of(other)) for one in visits for key, other in one.other_numbers.items() if _is_key(other)]
         for one, key, keys in targets:
-            if (at, key) == (None, None) and not part.is_reference_guessed:
+            if is_called_so and key is None:
                 continue
             share = _share(column, keys)
-            if share >= NEARLY_ALL and _are_in_order(part, column, visits, one, keys):
-                yield Choice(share, part, at, one, key)
+            if share >= (1.0 if is_called_so else NEARLY_ALL) and _are_in_order(part, column, visits, one, keys):
+                yield Choice(share, part, at, one, key, tuple(_rows_referred_to(column, keys).tolist()))
 
 
 def _may_refer(column: CodedColumn) -> bool:
@@ -131,10 +134,15 @@ def _are_in_order(part: Part, column: CodedColumn, visits: Sequence[Part], one: 
     visited = (one or visits[0]).columns.get("visited_on")
     if visited is None:
         return True
-    row_of = np.array([*(keys.get(id_key(str(value)), -1) for value in column.distinct), -1], dtype=np.intp)[column.codes]
-    on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[row_of]
+    on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[_rows_referred_to(column, keys)]
     both: Mask = (on > 0) & (day > 0)
     return not both.any() or float((on[both] >= day[both]).mean()) >= LEAST_IN_ORDER
+
+
+def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
+    """Give for each row that of the visit that it refers to; -1 for none."""
+    rows: Codes = np.array([*(keys.get(id_key(str(value)), -1) for value in column.distinct), -1], dtype=np.intp)[column.codes]
+    return rows
 
 
 def _numbers(visits: Sequence[Part]) -> dict[str, int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
 from adv.workbook.parsing.column_doubts import in_thousandths
+from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
@@ -21,6 +23,8 @@ from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import sample_of
+from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -31,6 +35,10 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
+
+NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
+NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
+MOST_NUMBERS: Final = 8  # columns of a list
 
 
 class ColumnReader(Struct, frozen=True):
@@ -77,6 +85,18 @@ class ColumnReader(Struct, frozen=True):
         """Read a column as numbers of rows, without a word about what is none."""
         distinct, codes = encode(self.found.sheet.columns[at][self.found.layout.first_row :])
         return recode([parse_id(cell).value for cell in distinct], codes[rows])
+    def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
+        """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
+        found, knowledge = self.found, self.parsers.knowledge
+        numbers: dict[int, CodedColumn] = {}
+        for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
+            unneeded = knowledge.words.unneeded.get(bare_key(column.header))
+            is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form"}
+            cells = found.sheet.columns[column.column][found.layout.first_row :]
+            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge):
+                distinct, codes = encode(cells)
+                numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
+        return numbers
 
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""

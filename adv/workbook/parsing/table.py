@@ -13,7 +13,7 @@ from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
-from adv.workbook.recognition.evidence.references import REFERENCE, other_numbers
+from adv.workbook.recognition.evidence.references import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
@@ -81,8 +81,7 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_odd_rows(part)
     for column in encoded:
         reader.read(part, column, at)
-    for number in other_numbers(found, reader.parsers.knowledge):
-        part.other_numbers[number] = reader.numbers(number, at)
+    part.other_numbers = reader.other_numbers(at)
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:
         said = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]

@@ -193,7 +193,7 @@ def _as_left_out(column: Column, assigned: Assignment) -> ColumnRecognition:
         reason = assigned.left_out[header.column]
     elif not column.sample:
         reason = Reason("column_empty")
-    elif header.bare in assigned.knowledge.words.unneeded:
+    elif header.bare in assigned.knowledge.words.unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
         reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0

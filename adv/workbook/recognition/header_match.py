@@ -70,7 +70,8 @@ class HeaderWords(Struct, frozen=True):
         words = header.bare.split()
         known = self.knowledge.words
         telling = {word.strip(_SIGNS) for word in words}
-        if not header.text or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
+        is_of_no_need = not header.text or header.bare in known.unneeded or header.is_of_a_tool
+        if is_of_no_need or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
             return []
         pieces = [piece for word in words for piece in _PIECES.findall(word)]
         found: dict[str, Match] = {}
@@ -155,7 +156,7 @@ class HeaderWords(Struct, frozen=True):
         return None
 
     def _weak(self, header: Header) -> Match | None:
-        name = self.knowledge.words.weak.get(self.table, {}).get(header.bare)
+        name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
         return Match(name, WEAK, Reason("header_weak")) if name else None
 
     def _loosely(self, header: Header) -> Match | None:
@@ -226,7 +227,8 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
 
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
     """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
-    return word in known.unneeded and not (known.unneeded[word] == "names" and word in known.fillers)
+    kind = known.unneeded.get(word)
+    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

@@ -41,6 +41,11 @@ class Header(Struct, frozen=True):
     bare: str  # the same without what stands in parentheses
 
     @property
+    def is_of_a_tool(self) -> bool:
+        """Say whether it is how KoboToolbox calls what it adds by itself: "_status", "_submission_time"."""
+        return self.text.startswith("_")
+
+    @property
     def shown(self) -> str:
         """The text without what cannot be seen, or would be obeyed."""
         return clean(self.text)

@@ -10,14 +10,11 @@ from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.fields import REQUIRED, Kind
-from adv.workbook.vocabulary.knowledge import AGREES, sample_of
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
@@ -28,8 +25,6 @@ BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
 FEWEST: Final = 3  # different numbers
-MOST_CANDIDATES: Final = 8  # columns of a list
-NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 
 
 def references(so_far: Assignment) -> Assignment:
@@ -55,18 +50,3 @@ def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge) -> bool:
     codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
     is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES
     return len(texts) >= FEWEST and len(codes) >= AGREES * len(texts) and not is_day
-
-
-def other_numbers(found: FoundTable, knowledge: Knowledge) -> Iterator[int]:
-    """Give the columns of a list that are not read and hold numbers that may be, or refer to, those of its rows."""
-    if found.table not in NUMBERED or found.in_visits:
-        return
-    many = 0
-    for column in found.recognition.columns:
-        is_free = (
-            column.field is None and not column.blocked and column.reason.key in {"unknown", "better_column", "content_differs"}
-        )
-        cells = found.sheet.columns[column.column][found.layout.first_row :]
-        if is_free and many < MOST_CANDIDATES and are_numbers(sample_of(cells), knowledge):
-            many += 1
-            yield column.column
