@@ -37,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
     from adv.workbook.xlsform import xlsform  # noqa: PLC0415 - as above
 
     project = load_project(args.project)
-    what, make, said = ("formulier", xlsform, "form_written") if args.xlsform else ("sjabloon", template, "written")
+    what, make, said = (
+        ("formulier", xlsform, "template_command.form_written")
+        if args.xlsform
+        else ("sjabloon", template, "template_command.written")
+    )
     file: Path = args.file or Path(f"{what}-{project.name}.xlsx")
     content = make(project, args.language)
     try:
@@ -47,5 +51,5 @@ def run(args: argparse.Namespace) -> int:
         raise AdvError("file_exists", file=file.name) from None
     except OSError:
         raise AdvError("file_not_written", file=file.name) from None
-    print(texts(args.language, "template_command")(f"template_command.{said}", file=file))
+    print(texts(args.language, "template_command")(said, file=file))
     return 0
