@@ -248,6 +248,7 @@ class Understanding:
         leave_out_summaries(self.parts, self.log)
         if stored is None:
             refer(self.parts, self.log)
+        refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)

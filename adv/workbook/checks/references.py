@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import TableName
+from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import ordinals, translate
+from adv.workbook.tables.table import holds, ordinals, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ FEWEST: Final = 3  # different references; fewer may fit by chance
 NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
 HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
 LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or numbers of things has fewer
-LEAST_IN_ORDER: Final = 0.8  # share of requests that were not raised before their visit
+LEAST_LIKELY: Final = 0.8  # share of requests that were not raised before their visit, and of those that belong to a conversation
+LEAST_REACH: Final = 0.5  # of the list of visits that references to it must reach
 LARGEST_WHOLE: Final = 10**15
 
 _PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -44,17 +45,21 @@ class Choice(Struct, frozen=True):
     rows: tuple[int, ...]  # of the visits that they refer to
 
 
-def refer(parts: Sequence[Part], log: FindingLog) -> None:
+def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
     """Put the number of its visit into each request as the list of visits writes it; what refers to none stays as it is.
 
     Where hardly any request finds a visit by the column that is called so, the column counts whose values nearly all are references,
-    to the visits' numbers or to another column of theirs with a value of its own in each row.
+    to the visits' numbers or to another column of theirs with a value of its own in each row. An addition may refer to visits that are
+    stored, which are not here to be compared with: it must say in so many words which column refers to them.
     """
     visits = [part for part in parts if part.table is TableName.VISITS]
-    if not visits:
-        return
     for part in parts:
-        if part.table is TableName.REQUESTS and not part.in_visits:
+        if part.table is not TableName.REQUESTS or part.in_visits:
+            continue
+        if is_addition or not visits:
+            if part.is_reference_guessed:
+                _leave_out(part, log)
+        else:
             _by_reference(part, visits, log)
             _as_written(part, _numbers(visits), log)
 
@@ -67,7 +72,7 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
     if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
         if part.is_reference_guessed:
-            part.columns.pop("visit_id", None)
+            _leave_out(part, log)
         return
     best = choices[0]
     column = own if own is not None and best.column is None else part.other_numbers[best.column or 0]
@@ -84,6 +89,13 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     log.add_rows(severity, code, part, rows, part.places["visit_id"])
 
 
+def _leave_out(part: Part, log: FindingLog) -> None:
+    """Leave out requests of which no column says to which visit they belong."""
+    log.add_rows(Severity.ERROR, "visit_not_named", part, part.lines, part.places["visit_id"])
+    part.columns.pop("visit_id")
+    part.keep &= False
+
+
 def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
     """Give the pairs of columns of which nearly all of the one are in the other."""
     sources = {None: part.columns.get("visit_id"), **part.other_numbers}
@@ -97,8 +109,13 @@ def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
             if is_called_so and key is None:
                 continue
             share = _share(column, keys)
-            if share >= (1.0 if is_called_so else NEARLY_ALL) and _are_in_order(part, column, visits, one, keys):
-                yield Choice(share, part, at, one, key, tuple(_rows_referred_to(column, keys).tolist()))
+            rows = _rows_referred_to(column, keys)
+            is_one = one is not None or len(visits) == 1  # else the rows are of several lists
+            if share < (1.0 if is_called_so else NEARLY_ALL):
+                continue
+            if is_one and not _are_likely(part, rows, one or visits[0], is_called_so=is_called_so):
+                continue
+            yield Choice(share, part, at, one, key, tuple(rows.tolist()))
 
 
 def _may_refer(column: CodedColumn) -> bool:
@@ -126,17 +143,24 @@ def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
     return float(known[column.codes[given]].mean()) if given.any() else 0.0
 
 
-def _are_in_order(part: Part, column: CodedColumn, visits: Sequence[Part], one: Part | None, keys: Mapping[str, int]) -> bool:
-    """Say whether most requests were raised on the day of their visit or after it, as far as the days are known."""
-    raised = part.columns.get("raised_on")
-    if raised is None or (one is None and len(visits) > 1):
+def _are_likely(part: Part, rows: Codes, visits: Part, *, is_called_so: bool) -> bool:
+    """Say whether requests could belong to the visits in these rows: by the days of both, and most of them to conversations.
+
+    A column that is called otherwise must also reach the later visits: degrees of urgency, or numbers of people, are all low.
+    """
+    found = rows[rows >= 0]
+    raised, visited, outcome = (
+        one.columns.get(name) for one, name in ((part, "raised_on"), (visits, "visited_on"), (visits, "outcome"))
+    )
+    if raised is not None and visited is not None:
+        on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[rows]
+        both: Mask = (on > 0) & (day > 0)
+        if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
+            return False
+    if is_called_so:
         return True
-    visited = (one or visits[0]).columns.get("visited_on")
-    if visited is None:
-        return True
-    on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[_rows_referred_to(column, keys)]
-    both: Mask = (on > 0) & (day > 0)
-    return not both.any() or float((on[both] >= day[both]).mean()) >= LEAST_IN_ORDER
+    talked = holds(outcome, lambda value: value == Outcome.CONVERSATION)[found] if outcome is not None else np.ones(1, bool)
+    return float(talked.mean()) >= LEAST_LIKELY and int(found.max()) + 1 >= LEAST_REACH * len(visits.lines)
 
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:

@@ -146,7 +146,8 @@ def _certainty(candidate: Candidate) -> float:
 
 def _reason(candidate: Candidate) -> Reason:
     how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
-    return Reason(how, {"columns": len(candidate.found.fields)})
+    recognised = sum(bool(column.field) for column in candidate.found.columns) + len(candidate.found.links)
+    return Reason(how, {"columns": recognised})
 
 
 def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BRANCH: Final = "branch"  # the reason of a further column of the same question
 FEWEST: Final = 2  # rows that each branch fills in
-MOST_BOTH: Final = 0.1  # share of the rows in which two branches may be filled, where they are called alike; these are said
+MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
 
 
 def branches(so_far: Assignment) -> Assignment:
@@ -52,15 +52,15 @@ def _certainty(so_far: Assignment, at: int) -> float:
 
 def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
     """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
-    rows = list(zip(map(_says, first.cells), map(_says, other.cells), strict=True))
-    one, two = (sum(pair[side] for pair in rows) for side in (0, 1))
-    both = sum(all(pair) for pair in rows)
-    if min(one, two) - both < FEWEST:
+    rows = [pair for pair in zip(first.cells, other.cells, strict=True) if any(map(_says, pair))]
+    one, two = (sum(_says(pair[side]) for pair in rows) for side in (0, 1))
+    both = [pair for pair in rows if all(map(_says, pair))]
+    if min(one, two) - len(both) < FEWEST:
         return False
     if numberless(_name(first)) == numberless(_name(other)):
-        return both <= MOST_BOTH * min(one, two)
-    filled = sum(any(_says(column.cells[row]) for column in so_far.columns.values()) for row in range(len(rows)))
-    return both == 0 and one + two == filled
+        return sum(here != there for here, there in both) <= MOST_BOTH * min(one, two)
+    filled = sum(any(_says(column.cells[row]) for column in so_far.columns.values()) for row in range(len(first.cells)))
+    return not both and one + two == filled
 
 
 def _says(cell: Cell) -> bool:
