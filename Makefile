@@ -4,6 +4,7 @@
 # make bench    speed and memory, in figures and ratios
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
+# make mutants    changes to the code that no test notices, by area of reading; minutes for each
 # make manual  docs/indicators.md anew, from the catalogue of indicators
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate lock manual screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench mutants calibrate lock manual screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -55,6 +56,9 @@ bench: $(VENV)/.dev
 
 endure: $(VENV)/.dev postgresql
 	$(BIN)/python -m tests.endure
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants
 
 calibrate: $(VENV)/.dev
 	$(BIN)/python -m tests.calibration measure
