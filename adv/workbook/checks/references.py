@@ -31,6 +31,7 @@ LARGEST_WHOLE: Final = 10**15
 
 _PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
 _WHOLE: Final = re.compile(r"\d+[.,]0+")
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
 _SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
 
 
@@ -218,12 +219,16 @@ def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
 
 
 def forms(key: str) -> set[tuple[str, ...]]:
-    """Give the ways in which a number may be meant: its letters and digits without signs and leading zeros, and its value as a number."""
+    """Give the ways in which a number may be meant: its letters and digits without signs and leading zeros, its value as a number, and what became a day."""
     found = {tuple(piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _PIECES.findall(key))}
     if _WHOLE.fullmatch(key) or _SCIENTIFIC.fullmatch(key):
         number = float(key.replace(",", "."))
         if number == int(number) and number < LARGEST_WHOLE:
             found.add((str(int(number)),))
+    if of_day := _DAY.fullmatch(key):
+        year, month, day = (piece.lstrip("0") for piece in of_day.groups())
+        found |= {(day, month), (day, month, year), (day, month, year[2:].lstrip("0"))}
+        found |= {(year, month), (month, year), (month, year[2:].lstrip("0"))} if day == "1" else set()
     return found - {()}
 
 

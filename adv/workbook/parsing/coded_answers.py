@@ -12,6 +12,7 @@ from adv.workbook.vocabulary.fields import kind_of
 from adv.workbook.vocabulary.knowledge import sample_of
 from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.word_lists import LIST_OF
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +53,13 @@ def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) ->
     meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
     if not meaning:
         return {}
+    if are_marks_only(cells) and "0" not in meaning:
+        number = code_of(header[len(header.rstrip("0123456789")) :])
+        return (
+            {place: Decoded(meaning[number] if _codes(cell) == ["1"] else None) for place, cell in enumerate(cells)}
+            if number in meaning
+            else {}
+        )
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date) or _says_day(cell)
@@ -59,6 +67,11 @@ def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) ->
         if codes and all(code in meaning for code in codes):
             found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
     return found
+
+
+def are_marks_only(cells: Sequence[Cell]) -> bool:
+    """Say whether a column holds nothing but 0 and 1, both of them: no codes, but whether it is so."""
+    return {tuple(_codes(cell)) for cell in cells if not is_blank(cell)} == {("0",), ("1",)}
 
 
 def awaits_legend(found: FoundTable, legends: Legends) -> bool:
@@ -78,9 +91,10 @@ def _codes(cell: Cell) -> list[str]:
     """Divide a cell into codes; a decimal number is two of them with a sign between."""
     if isinstance(cell, float) and cell != int(cell):
         cell = repr(cell)
+    if (code := code_of(cell)) is not None:
+        return [code]
     if not isinstance(cell, str):
-        code = code_of(cell)
-        return [code] if code else []
+        return []
     codes = [code_of(piece) for piece in _BETWEEN.split(cell.strip(" ;,/|+&.-")) if piece]
     return [code for code in codes if code] if None not in codes else []
 

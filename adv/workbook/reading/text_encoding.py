@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 
 from adv.errors import NotASpreadsheet
@@ -14,6 +15,7 @@ MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe
 MOSTLY_EMPTY: Final = 0.4  # share of every second byte that is zero, from which on letters take two bytes
 MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
 RARELY: Final = 0.5  # what a letter counts that Dutch hardly has
+MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
 ODD_ONES: Final = 4_000  # letters outside ASCII that are weighed: a file of nothing else must not take long
 
 # One byte a letter: Windows, an old Mac, DOS. Of equals the first.
@@ -30,6 +32,7 @@ _USUAL: Final = re.compile(
 _RARE: Final = re.compile(
     rf"[{_OTHER}](?![A-Z])|(?<![a-z{_OTHER}])[{_OTHER.upper()}]"
 )  # in Dutch; of an old Mac these are often signs of Windows
+_TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 _OUTSIDE: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -50,6 +53,15 @@ def decoded(content: bytes) -> str:
     start = text[:SAMPLE]
     if len(start) - len(start.translate(CONTROLS)) > MOST_CONTROLS * len(start):
         raise NotASpreadsheet("not_a_spreadsheet")
+    return _once(text)
+
+
+def _once(text: str) -> str:
+    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
+    if not _TWICE.search(text):
+        return text
+    with suppress(UnicodeError):
+        return text.encode("cp1252").decode("utf-8")
     return text
 
 

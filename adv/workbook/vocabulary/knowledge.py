@@ -17,7 +17,7 @@ from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, unnumbered
+from adv.workbook.vocabulary.project_names import Names, in_words, unnumbered
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
 from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
@@ -176,7 +176,7 @@ def _as_text(cell: Cell) -> str:
 
 def _is_among(words: Mapping[str, object], cell: Cell) -> bool:
     key = value_key(cell) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else ""
-    return key in words or unnumbered(key) in words
+    return key in words or unnumbered(key) in words or (bool(key) and value_key(in_words(str(cell))) in words)
 
 
 def _is_day(cell: Cell) -> bool:

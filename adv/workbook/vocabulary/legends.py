@@ -20,25 +20,27 @@ if TYPE_CHECKING:
 FEWEST: Final = 2  # codes that make a legend
 LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that it is a legend of this
 ROWS_SEARCHED: Final = 200
+LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
 
-_CODE: Final = re.compile(r"[0-9]{1,2}|[A-Za-z]{1,2}")
+_CODE: Final = re.compile(r"[A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2}")
+_DECIMALS: Final = re.compile(r"[.,]0+")
 _PAIR: Final = re.compile(
-    r"(?<![\w])([0-9]{1,2}|[A-Za-z]{1,2})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{1,2}|[A-Za-z])\s*[=:])"
+    r"(?<![\w])([A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{1,2}|[A-Za-z])\s*[=:])"
 )
 
 
 def pairs_in(text: str) -> list[Pair]:
     """List the codes that a text explains: "1=wonen, 2=zorg en welzijn"."""
-    return [(code.casefold(), meaning.strip()) for code, meaning in _PAIR.findall(text)]
+    return [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
 
 
 def code_of(cell: Cell) -> str | None:
-    """Give a cell's code as it is compared: a number of one or two digits, or one or two letters; None when it is none."""
+    """Give a cell's code as it is compared: one or two digits, letters, or letters with digits behind; None when it is none."""
     text = parse_text(cell).value if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
-    text = text.rstrip(".):= ") if text else ""
-    return text.casefold() if _CODE.fullmatch(text) else None
+    text = _DECIMALS.sub("", text.strip(" .():=")) if text else ""
+    return text.casefold().lstrip("0") or "0" if _CODE.fullmatch(text) else None
 
 
 class Legends:
@@ -69,6 +71,11 @@ class Legends:
     def learn(self, sheet: RawSheet) -> None:
         """Look through a sheet for legends: codes beside what they stand for, or cells that explain them in one text."""
         columns = [column[:ROWS_SEARCHED] for column in sheet.columns[:COLUMNS_SEARCHED]]
+        self._look_through(columns)
+        self._look_through([list(row) for row in zip(*(column[:LINES_SEARCHED] for column in columns), strict=True)])
+
+    def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Look at columns and at those beside each other; the same for rows."""
         for column in columns:
             self._take_runs(_explained(column))
         codes = [list(map(code_of, column)) for column in columns]

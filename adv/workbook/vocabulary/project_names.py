@@ -36,6 +36,7 @@ _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
 
 
@@ -43,6 +44,11 @@ def unnumbered(text: str) -> str:
     """Drop the number before an answer of a list: "1. Wonen", "2 - niet thuis", "(3) zorg"."""
     found = _NUMBERING.match(text)
     return text[found.end() :] if found else text
+
+
+def in_words(name: str) -> str:
+    """Write a name that a form made of words as those words: "NietThuis"."""
+    return _HUMP.sub(" ", name)
 
 
 def strong_pieces(text: str) -> list[str]:
@@ -62,7 +68,7 @@ def squash(text: str) -> str:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(text)) if word not in JOINING]
+    return [word for word in _WORD.findall(fold(in_words(text))) if word not in JOINING]
 
 
 def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:

@@ -49,6 +49,12 @@ def test_letters_with_accents_come_out_as_words_whatever_machine_wrote_them(word
     assert list(columns) == [("Datum", "1-2-2019"), ("Straat", words)]
 
 
+def test_what_was_encoded_twice_is_decoded_twice() -> None:
+    twice = "Datum;Straat\n1-2-2019;Röntgenstraat, thema’s\n".encode().decode("cp1252").encode()
+    _, columns, _ = read_csv(twice, DEFAULT)
+    assert columns[1][1] == "Röntgenstraat, thema’s"
+
+
 def test_signs_that_windows_writes_stay_what_they_are() -> None:
     signs = "€ 12,50 – “goed”, ‘ja’… 12½ m² • 3×"
     _, columns, _ = read_csv(f"Datum;Notitie\r\n1-2-2019;{signs}\r\n".encode("cp1252"), DEFAULT)

@@ -12,6 +12,8 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
@@ -38,6 +40,8 @@ def branches(so_far: Assignment) -> Assignment:
         for other in others:
             if all(_are_branches(so_far, so_far.columns[at], so_far.columns[other]) for at in together):
                 together.append(other)
+        if len(together) == 1 and _fill_every_row(so_far, places):
+            together = [first, *others]
         found = {
             at: Match(name, so_far.matches[first].certainty, Reason(BRANCH, {"header": so_far.columns[first].header.shown}), option)
             for at in together[1:]
@@ -61,6 +65,16 @@ def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
         return sum(here != there for here, there in both) <= MOST_BOTH * min(one, two)
     filled = sum(any(_says(column.cells[row]) for column in so_far.columns.values()) for row in range(len(first.cells)))
     return not both and one + two == filled
+
+
+def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
+    """Say whether every row of the table fills in exactly one of the columns, and each of them is filled in more than once."""
+    cells = [so_far.columns[at].cells for at in places]
+    rows = range(len(cells[0]))
+    many = [
+        sum(_says(column[row]) for column in cells) for row in rows if any(_says(one.cells[row]) for one in so_far.columns.values())
+    ]
+    return set(many) == {1} and all(sum(map(_says, column)) >= FEWEST for column in cells)
 
 
 def _says(cell: Cell) -> bool:

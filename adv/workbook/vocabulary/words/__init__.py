@@ -53,7 +53,7 @@ def numberless(key: str) -> str:
 def value_key(text: str) -> str:
     """A value as it is compared, the name that a form gives it ("niet_thuis") as its words. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
     key = fold(text)
-    return key.replace("_", " ").rstrip(".!").strip() if len(key) > 1 else key
+    return key.replace("_", " ").rstrip(".!;,").strip() if len(key) > 1 else key
 
 
 def is_blank(cell: Cell) -> bool:
