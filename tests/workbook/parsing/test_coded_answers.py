@@ -52,6 +52,9 @@ PLACES: dict[str, list[RawSheet]] = {
         visits(),
         sheet("Uitleg", ["Legenda"], ["1 = wonen"], ["2 = zorg en welzijn"], ["3 = werken"], ["4 = anders"]),
     ],
+    "in rows": [visits(), sheet("Legenda", [1, 2, 3], ["wonen", "zorg en welzijn", "werken"])],
+    "on a hidden sheet": [visits(), sheet("Keuzelijst", *LEGEND[1:], hidden=True)],
+    "with zeros": [visits(), sheet("Legenda", ["01", "wonen"], ["02", "zorg en welzijn"], ["03", "werken"])],
     "in one cell": [visits(["Thema's: 1=wonen, 2=zorg en welzijn, 3=werken"], [])],
     "beside": [beside()],
     "above": [visits(*LEGEND, [])],
@@ -107,6 +110,28 @@ def test_a_code_book_explains_several_columns_each_by_its_own_words() -> None:
     book += [["Thema", code, theme.capitalize()] for code, theme in enumerate(THEMES, 1)]
     book += [["Actief", 1, "Ja"], ["Actief", 2, "Nee"]]
     counted(sheet("Bezoeken", HEADERS, *made), sheet("Codeboek", *book))
+
+
+def test_columns_with_the_number_of_a_code_hold_marks_and_no_codes() -> None:
+    shown = visits_sheet(
+        [*BASE, "Thema 1", "Thema 2", "Thema 3", "Wordt actief"],
+        lambda _, visit: [
+            *visit.door_step,
+            *(int(theme in visit.themes) if visit.themes else None for theme in THEMES),
+            visit.active,
+        ],
+    )
+    counted(shown, sheet("Legenda", *LEGEND))
+
+
+def test_marks_under_a_number_that_nothing_explains_are_not_asked_about_as_words() -> None:
+    """One meaning of "1" for all of them would put every theme under one."""
+    shown = visits_sheet(
+        [*BASE, "Thema 1", "Thema 2"], lambda _, visit: [*visit.door_step, *(int(theme in visit.themes) for theme in THEMES[:2])]
+    )
+    result = understood(shown)
+    assert "unknown_theme" in codes(result)
+    assert not [word for word in result.words if word.list is WordList.THEME]
 
 
 def test_two_legends_that_differ_explain_nothing_and_the_codes_are_asked_about() -> None:

@@ -115,6 +115,51 @@ def test_questions_about_becoming_active_are_recognised(header: str) -> None:
     counted(shown)
 
 
+def test_a_column_per_outcome_under_its_question_is_the_outcome() -> None:
+    answers = ("Gesprek gevoerd", "Niet thuis", "Geen medewerking", "Afspraak gemaakt")
+    headers = [*BASE[:3], *(f"Wat was de uitkomst?/{answer}" for answer in answers), "Thema's", "Wordt actief"]
+    counted(
+        visits_sheet(
+            headers,
+            lambda _, visit: [
+                *visit.door_step[:3],
+                *(int(visit.outcome == answer.lower()) for answer in answers),
+                "; ".join(visit.themes),
+                visit.active,
+            ],
+        )
+    )
+
+
+def test_answers_without_their_question_hold_the_answer_itself() -> None:
+    """As Typeform has it."""
+    headers = ["#", *BASE, "Wonen", "Zorg en welzijn", "Werken", "Other", "Wordt actief", "Network ID"]
+    counted(
+        visits_sheet(
+            headers,
+            lambda number, visit: [
+                f"ab{number}",
+                *visit.door_step,
+                *(theme.capitalize() if theme in visit.themes else None for theme in THEMES),
+                None,
+                {"Ja": 1, "Nee": 0, None: None}[visit.active],
+                "x9",
+            ],
+        )
+    )
+
+
+def test_names_that_are_words_run_together_are_those_words() -> None:
+    def name(text: str) -> str:
+        return text.title().replace(" ", "")
+
+    shown = visits_sheet(
+        ["datum", "straat", "huisnummer", "uitkomst", "themas", "wordtActief"],
+        lambda _, visit: [*visit.door_step[:3], name(visit.outcome), " ".join(map(name, visit.themes)), visit.active],
+    )
+    assert codes(counted(shown)) <= {"streets_in_rest"}
+
+
 # --- branches ----------------------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +192,20 @@ def test_a_question_on_several_branches_is_one(headers: list[str], at: int) -> N
     kind = list(fields(result).values())[at]
     assert [name for name in fields(result).values() if name == kind] == [kind, kind]
     assert codes(result) <= {"branches_merged", "streets_in_rest"}
+
+
+def test_branches_that_are_called_after_who_came_are_one_when_each_row_fills_in_one_of_them() -> None:
+    headers = [*BASE[:3], "Uitkomst Politie", "Uitkomst LEV", "Uitkomst Woonpartners", "Thema's", "Wordt actief"]
+    shown = visits_sheet(
+        headers,
+        lambda number, visit: [
+            *visit.door_step[:3],
+            *(visit.outcome if number % 3 == branch else None for branch in range(3)),
+            "; ".join(visit.themes),
+            visit.active,
+        ],
+    )
+    assert codes(counted(shown)) <= {"branches_merged", "streets_in_rest"}
 
 
 def test_branches_that_say_different_things_cost_the_row_and_are_said() -> None:
