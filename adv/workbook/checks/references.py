@@ -32,6 +32,8 @@ LARGEST_WHOLE: Final = 10**15
 _PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
 _WHOLE: Final = re.compile(r"\d+[.,]0+")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CENTURY: Final = re.compile(r"^20(?=\d\d$)")  # "12-19" is "12-2019"
 _SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
 
 
@@ -210,7 +212,7 @@ def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
         for form in forms(key):
             by_form.setdefault(form, set()).add(key)
     meant = {value: found for value in missed if (found := _only([by_form.get(form, set()) for form in forms(id_key(value))]))}
-    meant = meant or _without_prefix(missed, keys)
+    meant = meant or _without_rest(missed, keys)
     if meant:
         changed = np.isin(column.codes, [code for code, value in enumerate(column.distinct) if str(value) in meant])
         part.columns["visit_id"] = translate(column, lambda value: meant.get(str(value), value))
@@ -220,7 +222,10 @@ def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
 
 def forms(key: str) -> set[tuple[str, ...]]:
     """Give the ways in which a number may be meant: its letters and digits without signs and leading zeros, its value as a number, and what became a day."""
-    found = {tuple(piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _PIECES.findall(key))}
+    pieces = [piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _PIECES.findall(key)]
+    found = {tuple(pieces)} | ({tuple(_CENTURY.sub("", piece) for piece in pieces)} if len(pieces) > 1 else set())
+    if _THOUSANDS.fullmatch(key):
+        found.add((key.replace(".", ""),))
     if _WHOLE.fullmatch(key) or _SCIENTIFIC.fullmatch(key):
         number = float(key.replace(",", "."))
         if number == int(number) and number < LARGEST_WHOLE:
@@ -237,19 +242,20 @@ def _only(found: Sequence[set[str]]) -> str | None:
     return together.pop() if len(together) == 1 else None
 
 
-def _without_prefix(missed: Sequence[str], keys: Mapping[str, int]) -> dict[str, str]:
-    """Match references that all have the same letters before their number with numbers that have none, or the other way round."""
-    theirs, own = _by_number(missed), _by_number(keys)
-    if theirs is None or own is None or len(theirs) < FEWEST:
-        return {}
-    found = {value: own[number] for number, value in theirs.items() if number in own}
+def _without_rest(missed: Sequence[str], keys: Mapping[str, int]) -> dict[str, str]:
+    """Match references by the only thing in them that differs with numbers of which that is so too: "BZK-12" and 12, 12 and "12/2019"."""
+    theirs, own = _by_number(missed), _by_number(list(keys))
+    found = {value: own[number] for number, value in theirs.items() if number in own} if len(theirs) >= FEWEST else {}
     return found if len(found) >= NEARLY_ALL * len(missed) else {}
 
 
-def _by_number(values: Iterator[str] | Sequence[str] | Mapping[str, int]) -> dict[str, str] | None:
-    """Give values by the number in them, when all have the same letters before it, or none, and no two the same number."""
-    pieces = {value: _PIECES.findall(id_key(value)) for value in values}
-    found = {found[-1].lstrip("0"): value for value, found in pieces.items() if found and found[-1].isdigit()}
-    prefixes = {tuple(found[:-1]) for found in pieces.values()}
-    is_one_way = len(prefixes) == 1 and len(found) == len(pieces) and not any(piece.isdigit() for piece in next(iter(prefixes)))
-    return found if is_one_way else None
+def _by_number(values: Sequence[str]) -> dict[str, str]:
+    """Give values by the number in them, when all else is the same in each of them, and no two have the same number."""
+    pieces = [_PIECES.findall(id_key(value)) for value in values]
+    if len({len(found) for found in pieces}) != 1:
+        return {}
+    differ = [place for place in range(len(pieces[0])) if len({found[place] for found in pieces}) > 1]
+    if len(differ) != 1:
+        return {}
+    found = {found[differ[0]].lstrip("0"): value for found, value in zip(pieces, values, strict=True) if found[differ[0]].isdigit()}
+    return found if len(found) == len(values) else {}

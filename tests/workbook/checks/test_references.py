@@ -58,6 +58,9 @@ WRITTEN = {
     "zeros": (numbered("{:03}"), list(range(1, 9))),
     "zeros behind letters": (numbered("B{}", 11), numbered("b - 0{}", 11)),
     "years": (numbered("2019-{:03}"), numbered("2019/{}")),
+    "two digits of the year": (numbered("{}-19", 11), numbered("{}-2019", 11)),
+    "thousands": (numbered("{}", 1001), numbered("1.00{}")),
+    "a year behind": (numbered("{}/2019", 11), numbered("{}", 11)),
     "a prefix": (list(range(11, 19)), numbered("BZK-{}", 11)),
     "a prefix, the other way": (numbered("BZK{}", 11), list(range(11, 19))),
 }
@@ -137,6 +140,8 @@ def test_a_reference_to_visits_that_came_later_is_none() -> None:
     [
         ("b-012", {("b", "12")}),
         ("12.0", {("12", "0"), ("12",)}),
+        ("2012", {("2012",)}),
+        ("12-2019", {("12", "2019"), ("12", "19")}),
         ("2e3", {("2", "e", "3"), ("2000",)}),
         ("1-23", {("1", "23")}),
         ("000", {("0",)}),
