@@ -102,7 +102,8 @@ def measure(area: str, copy: Path, sample: int, chance: random.Random) -> None:
     """Print how many mutants of an area's sample were killed, and those that live."""
     every = list(mutants(area))
     chance.shuffle(every)
-    killed, lives = 0, []
+    killed = 0
+    lives: list[str] = []
     tests = AREAS[area]
     for mutant in every:
         if killed + len(lives) == sample:

@@ -85,12 +85,15 @@ class _Form:
 
     def choices(self) -> Iterator[Row]:
         """Give the answers of each list: the project's own words, and the outcomes and statuses in either language."""
-        coded = {"outcome": (OUTCOME_WORDS, "words.outcome"), "status": (STATUS_WORDS, "words.status")}
+        coded = {
+            "outcome": {word: f"words.outcome.{code}" for code, word in OUTCOME_WORDS.items()},
+            "status": {word: f"words.status.{code}" for code, word in STATUS_WORDS.items()},
+            "yes_no": {YES: "pages.data.yes", NO: "words.no"},
+        }
         for name in ("outcome", "partner", "theme", "yes_no", "goal", "status"):
-            keys = {word: f"{coded[name][1]}.{code}" for code, word in coded[name][0].items()} if name in coded else {}
-            keys |= {YES: "pages.data.yes", NO: "words.no"} if name == "yes_no" else {}
             for word in self.options[name]:
-                labels = self._labels("label", keys[word]) if word in keys else self._labels_as("label", word)
+                key = coded.get(name, {}).get(word)
+                labels = self._labels("label", key) if key else self._labels_as("label", word)
                 yield {"list_name": name, "name": name_in_form(word), **labels}
 
     def _questions(self, table: TableName, fields: Sequence[str]) -> Iterator[Row]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.vocabulary.recognition import Intake
 
-    Answers = Mapping[str, str | list[str] | list[dict[str, str]]]
+    Answers = Mapping[str, Any]  # a text, several of them, or the requests in the repeat
 
 # What was filled in: the names of the questions in the form, and of the answers.
 VISITS: list[Answers] = [
@@ -131,14 +131,14 @@ def kobo(form: bytes, *, label: str | None, sign: str, multiple: str, groups: bo
     for number, visit in enumerate(VISITS, 1):
         row: dict[str, Any] = {"start": "2019-03-03T10:00:00.000+01:00", "end": "2019-03-03T10:09:00.000+01:00"}
         for question in of_visit:
-            row |= export.cells(question, visit.get(question.name))  # type: ignore[arg-type] # no repeat is asked for here
+            row |= export.cells(question, visit.get(question.name))
         uuid = f"0a1b2c3d-0000-4000-8000-00000000000{number}"
         row |= {"_id": 4400 + number, "_uuid": uuid, "_submission_time": "2019-03-03T10:09:01", "_validation_status": None}
         tables["Achter de voordeur"].append(row | {"_status": "submitted_via_web", "__version__": "vX9", "_index": number})
         for request in visit.get("hulpvragen", []):
             cells: dict[str, Any] = {}
             for question in of_request:
-                cells |= export.cells(question, request[question.name])  # type: ignore[index,call-overload] # the repeat
+                cells |= export.cells(question, request[question.name])
             cells |= {"_index": len(tables["hulpvragen"]) + 1, "_parent_table_name": "Achter de voordeur", "_parent_index": number}
             tables["hulpvragen"].append(cells | {"_submission__id": 4400 + number, "_submission__uuid": uuid})
     book = Workbook()
@@ -162,7 +162,7 @@ def odk(form: bytes, *, multiple: str) -> list[Upload]:
         key = f"uuid:0a1b2c3d-0000-4000-8000-00000000000{number}"
         row: dict[str, Any] = {"SubmissionDate": "2019-03-03T10:09:01.123Z", "start": "2019-03-03T10:00:00.000+01:00"}
         for question in of_visit:
-            row |= export.cells(question, visit.get(question.name))  # type: ignore[arg-type] # no repeat is asked for here
+            row |= export.cells(question, visit.get(question.name))
         tail = {"meta-instanceID": key, "KEY": key, "SubmitterID": "7", "SubmitterName": "tablet 2", "AttachmentsPresent": "0"}
         visits.append(
             row | tail | {"AttachmentsExpected": "0", "Status": None, "ReviewState": None, "DeviceID": None, "Edits": "0"}
@@ -171,7 +171,7 @@ def odk(form: bytes, *, multiple: str) -> list[Upload]:
             cells: dict[str, Any] = {}
             for question in of_request:
                 inner = Question(question.row, [])  # Central names a repeat's columns from the repeat on
-                cells |= export.cells(inner, request[question.name])  # type: ignore[index,call-overload] # the repeat
+                cells |= export.cells(inner, request[question.name])
             requests.append(cells | {"PARENT_KEY": key, "KEY": f"{key}/gesprek/hulpvragen[{place}]"})
     files = {"adv_de_waart.csv": visits, "adv_de_waart-hulpvragen.csv": requests}
     return [Upload(name, _as_csv(rows)) for name, rows in files.items()]

@@ -101,8 +101,8 @@ def _leave_out(part: Part, log: FindingLog) -> None:
 
 def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
     """Give the pairs of columns of which nearly all of the one are in the other."""
-    sources = {None: part.columns.get("visit_id"), **part.other_numbers}
-    for at, column in sources.items():
+    sources: list[tuple[int | None, CodedColumn | None]] = [(None, part.columns.get("visit_id")), *part.other_numbers.items()]
+    for at, column in sources:
         is_called_so = at is None and not part.is_reference_guessed
         if column is None or not (is_called_so or _may_refer(column)):
             continue

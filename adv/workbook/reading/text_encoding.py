@@ -13,7 +13,6 @@ MOST_CONTROLS: Final = 0.01  # share of them above which it is no text
 CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOSTLY_EMPTY: Final = 0.4  # share of every second byte that is zero, from which on letters take two bytes
-MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
 RARELY: Final = 0.5  # what a letter counts that Dutch hardly has
 MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
 ODD_ONES: Final = 4_000  # letters outside ASCII that are weighed: a file of nothing else must not take long

@@ -243,10 +243,10 @@ class Names:
             found.update(names)
             return
         parts = [part.strip() for part in _WEAK.split(piece) if part.strip()]
-        names = [self.find(part) for part in parts]
-        if len(parts) > 1 and any(names):
-            found.update(name for name in names if name)
-            unknown.extend(part for part, name in zip(parts, names, strict=True) if not name and not self.is_passed_over(part))
+        each = [self.find(part) for part in parts]
+        if len(parts) > 1 and any(each):
+            found.update(name for name in each if name)
+            unknown.extend(part for part, name in zip(parts, each, strict=True) if not name and not self.is_passed_over(part))
         else:
             unknown.append(piece)
 

@@ -50,7 +50,7 @@ def of_talks(cells: Sequence[Cell]) -> list[Cell]:
     return [cells[at] for at in TALKED]
 
 
-WRITTEN = {
+WRITTEN: dict[str, tuple[Sequence[Cell], Sequence[Cell]]] = {
     "a decimal that is none": (numbered("{}", 101), numbered("{}.0", 101)),
     "a decimal comma": (numbered("{}", 101), numbered("{},00", 101)),
     "scientific": ([float(1000 * number) for number in range(1, 9)], numbered("{}E3")),
@@ -91,7 +91,7 @@ def test_a_number_that_may_be_another_is_left_alone_and_said(theirs: list[Cell],
 
 KEYS = numbered("D{}7", 11)
 UUIDS = numbered("0a1b2c3d-0000-4000-8000-00000000000{}")
-COLUMNS = {
+COLUMNS: dict[str, tuple[list[tuple[str, Sequence[Cell]]], list[tuple[str, Sequence[Cell]]]]] = {
     "Bezoek beside Bezoeknummer, of requests": (
         [("Bezoeknummer", list(range(101, 109)))],
         [("Bezoeknummer", [1, 1, 2, 1, 1]), ("Bezoek", of_talks(list(range(101, 109))))],

@@ -40,7 +40,7 @@ def visits(*above: Sequence[Cell], headers: Sequence[str] = HEADERS, theme: Call
 
 
 def beside() -> RawSheet:
-    made = [HEADERS, *rows()]
+    made: list[Sequence[Cell]] = [HEADERS, *rows()]
     return sheet("Bezoeken", *([*row, None, None, *(LEGEND[at] if at < len(LEGEND) else [])] for at, row in enumerate(made)))
 
 
