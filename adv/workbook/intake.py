@@ -214,10 +214,12 @@ class Understanding:
 
     def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
         """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
-        beyond = len(sheet.columns) - MOST_COLUMNS
-        if beyond <= 0:
+        if len(sheet.columns) <= MOST_COLUMNS:
             return sheet
-        self.log.add(Severity.WARNING, "columns_beyond", file, sheet.name, ((0, MOST_COLUMNS),), beyond=beyond, most=MOST_COLUMNS)
+        filled = [any(cell is not None and cell != "" for cell in column) for column in sheet.columns[MOST_COLUMNS:]]
+        if any(filled):
+            place = ((0, MOST_COLUMNS + filled.index(True)),)
+            self.log.add(Severity.WARNING, "columns_beyond", file, sheet.name, place, beyond=sum(filled), most=MOST_COLUMNS)
         return replace(
             sheet,
             columns=sheet.columns[:MOST_COLUMNS],

@@ -11,13 +11,13 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import holds, ordinals, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
 
@@ -56,8 +56,9 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
     stored, which are not here to be compared with: it must say in so many words which column refers to them.
     """
     visits = [part for part in parts if part.table is TableName.VISITS]
+    known = {value for part in visits for value in _own_numbers(part).distinct}
     for part in parts:
-        if part.table is not TableName.REQUESTS or part.in_visits:
+        if part.table is not TableName.REQUESTS or part.in_visits or (not part.is_reference_guessed and _all_are(part, known)):
             continue
         if is_addition or not visits:
             if part.is_reference_guessed:
@@ -65,6 +66,17 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
         else:
             _by_reference(part, visits, log)
             _as_written(part, _numbers(visits), log)
+
+
+def _own_numbers(part: Part) -> CodedColumn:
+    """Give the numbers of the visits or requests of a part; none where it has none."""
+    return part.links.get("visit_id") or part.columns.get("visit_id") or CodedColumn([], np.zeros(0, np.intp))
+
+
+def _all_are(part: Part, known: set[object]) -> bool:
+    """Say whether all references are written as the visits are: as nearly always, and quickly seen."""
+    column = part.columns.get("visit_id")
+    return column is not None and known.issuperset(column.distinct)
 
 
 def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
@@ -176,8 +188,7 @@ def _numbers(visits: Sequence[Part]) -> dict[str, int]:
     """Give the visits' own numbers as they are compared, each with its row in the last part that has it."""
     found: dict[str, int] = {}
     for part in visits:
-        column = part.links.get("visit_id") or part.columns.get("visit_id")
-        found |= _rows_of(column) if column is not None else {}
+        found |= _rows_of(_own_numbers(part))
     return found
 
 

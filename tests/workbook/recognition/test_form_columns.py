@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import codes, fields, found, understood
+from tests.workbook.sheets import codes, fields, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -219,8 +219,6 @@ def test_branches_that_say_different_things_cost_the_row_and_are_said() -> None:
 
 
 def visits_of(headers: list[str], rows: list[list[Cell]]) -> Any:  # noqa: ANN401 - an intake
-    from tests.workbook.sheets import sheet  # noqa: PLC0415 - beside its use
-
     return understood(sheet("Blad1", headers, *rows))
 
 
@@ -326,3 +324,13 @@ def test_the_number_of_columns_that_a_table_was_recognised_by_is_that_of_its_col
     headers, rows = of_tool("KoboToolbox, labels")
     (recognised,) = understood(of_form(headers, rows)).sheets
     assert recognised.reason.params["columns"] == len(headers) == len([column for column in recognised.columns if column.field])
+
+
+def test_requests_under_merged_groups_belong_to_the_group_right_above_their_headers() -> None:
+    """A title stands above that, and is none."""
+    groups = [None, None, None, None, "Vraag 1", None, "Vraag 2", None]
+    heads = [*BASE, "onderwerp", "status", "onderwerp", "status"]
+    row = [*VISITS[1].door_step, "wonen", "open", "werken", "afgerond"]
+    made = sheet("Bezoeken", ["Bezoeken 2019"], groups, heads, row, merged=((1, 4, 1, 5), (1, 6, 1, 7)))
+    asked = understood(made).dataset.requests
+    assert sorted(zip(asked.theme.astype(str), asked.status.astype(str), strict=True)) == [("werken", "closed"), ("wonen", "open")]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import BESIDE, SEVERAL
+from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
 
@@ -17,9 +20,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Mask
 
 BRANCH: Final = "branch"  # the reason of a further column of the same question
 FEWEST: Final = 2  # rows that each branch fills in
+LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
 MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
 
 
@@ -56,29 +61,47 @@ def _certainty(so_far: Assignment, at: int) -> float:
 
 def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
     """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
-    rows = [pair for pair in zip(first.cells, other.cells, strict=True) if any(map(_says, pair))]
-    one, two = (sum(_says(pair[side]) for pair in rows) for side in (0, 1))
-    both = [pair for pair in rows if all(map(_says, pair))]
-    if min(one, two) - len(both) < FEWEST:
+    begins = [column.cells[:SEARCHED] for column in (first, other)]
+    if _differ(*begins) > max(FEWEST, MOST_BOTH * SEARCHED):
+        return False  # as of nearly all pairs, and soon seen
+    here, there = _filled(first), _filled(other)
+    both = int((here & there).sum())
+    least = min(int(here.sum()), int(there.sum()))
+    if least - both < FEWEST:
         return False
     if numberless(_name(first)) == numberless(_name(other)):
-        return sum(here != there for here, there in both) <= MOST_BOTH * min(one, two)
-    filled = sum(any(_says(column.cells[row]) for column in so_far.columns.values()) for row in range(len(first.cells)))
-    return not both and one + two == filled
+        return _differ(first.cells, other.cells) <= MOST_BOTH * least
+    return not both and bool(((here | there) == _rows_with_something(so_far)).all())
 
 
 def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
-    """Say whether every row of the table fills in exactly one of the columns, and each of them is filled in more than once."""
-    cells = [so_far.columns[at].cells for at in places]
-    rows = range(len(cells[0]))
-    many = [
-        sum(_says(column[row]) for column in cells) for row in rows if any(_says(one.cells[row]) for one in so_far.columns.values())
-    ]
-    return set(many) == {1} and all(sum(map(_says, column)) >= FEWEST for column in cells)
+    """Say whether every row of the table fills in exactly one of several columns, and each of them is filled in more than once."""
+    if len(places) <= FEWEST:
+        return False  # two were compared already
+    filled = np.stack([_filled(so_far.columns[at]) for at in places])
+    many = filled.sum(axis=0)
+    return bool((many <= 1).all() and (filled.sum(axis=1) >= FEWEST).all() and ((many > 0) == _rows_with_something(so_far)).all())
+
+
+def _filled(column: Column) -> Mask:
+    """Flag the rows in which a column says something."""
+    return np.fromiter(map(_says, column.cells), bool, len(column.cells))
+
+
+def _rows_with_something(so_far: Assignment) -> Mask:
+    rows: Mask = np.logical_or.reduce([_filled(column) for column in so_far.columns.values()])
+    return rows
+
+
+def _differ(here: Sequence[Cell], there: Sequence[Cell]) -> int:
+    """Count the rows in which two columns say different things."""
+    return sum(one != other and _says(one) and _says(other) for one, other in zip(here, there, strict=True))
 
 
 def _says(cell: Cell) -> bool:
-    return not is_blank(cell) and not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS)
+    if not isinstance(cell, str):
+        return cell is not None
+    return not is_blank(cell) and (len(cell) > LONGEST_EMPTY or fold(cell) not in EMPTY_WORDS)
 
 
 def _name(column: Column) -> str:
