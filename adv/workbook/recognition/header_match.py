@@ -115,7 +115,7 @@ class HeaderWords(Struct, frozen=True):
         """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""
         text = question.rpartition("/")[2].strip() or question
         header = Header(0, text, header_key(text), bare_key(text))
-        if NEGATIONS & set(header.bare.split()):
+        if NEGATIONS & set(_PIECES.findall(header.key)):  # also in parentheses
             return frozenset()
         match = self.match(header)
         return frozenset({match.field} if match else {stem.field for stem in self.stems(header)})

@@ -91,10 +91,11 @@ def test_a_column_that_says_more_than_the_answers_beside_it_is_read_with_them() 
     [
         (("Thema's vervolg/Wonen", "Thema's vervolg/Werken"), (1, 1), {"more_columns"}),
         (("Wat niet?/Wonen", "Wat niet?/Werken"), (1, 1), set()),
+        (("Thema's (niet besproken)/Wonen", "Thema's (niet besproken)/Werken"), (1, 1), set()),
         (("Tevreden over/Wonen", "Tevreden over/Werken"), (4, 5), {"column_not_recognised"}),
         (("Bewoner wil niet actief worden",), ("ja",), {"column_not_recognised"}),
     ],
-    ids=["a second question", "what did not come up", "scores", "who does not want to"],
+    ids=["a second question", "what did not come up", "the same in parentheses", "scores", "who does not want to"],
 )
 def test_answers_to_another_question_are_not_counted(other: tuple[str, ...], cells: tuple[Cell, ...], said: set[str]) -> None:
     headers, rows = of_tool("KoboToolbox, labels")

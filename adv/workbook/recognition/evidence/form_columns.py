@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.project_names import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import bare_key, header_key, is_blank, numberless
+from adv.workbook.vocabulary.words import header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,7 +103,7 @@ def _certainty(so_far: Assignment, field: str, question: str) -> float | None:
     """Compute how surely a question asks for a field: 0 when it says nothing, None when it asks for something else."""
     asked = so_far.words.fields_asked(question)
     if field not in asked:
-        return None if asked or NEGATIONS & set(bare_key(question).split()) else 0
+        return None if asked or NEGATIONS & set(re.findall(r"\w+", header_key(question))) else 0
     match = so_far.words.match(header_of(0, question))
     return match.certainty if match and match.field == field else STEM
 
