@@ -16,9 +16,9 @@ from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
-from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
+from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.header_match import all_known
@@ -195,8 +195,6 @@ class Understanding:
                 self.parts.extend(parts)
                 self.sheets.append((recognition, parts))
                 continue
-            parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
-            self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((found.recognition, ()))
             place = None if found.in_visits else len(self.sheets) - 1
@@ -248,8 +246,6 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
-        if stored is None:
-            refer(self.parts, self.log)
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)

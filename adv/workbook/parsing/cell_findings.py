@@ -12,7 +12,6 @@ from adv.workbook.parsing.column_doubts import days_may_be_swapped, may_be_thous
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
-from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 
@@ -137,7 +136,6 @@ class CellFindings(Struct, frozen=True):
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
-    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
     def say_codes(self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded]) -> None:
         """Tell which cells held codes and were read by a legend; of those that had become days apart."""
         for code, severity, was_day in (("codes_by_legend", Severity.INFO, False), ("codes_were_days", Severity.WARNING, True)):
@@ -156,7 +154,7 @@ class CellFindings(Struct, frozen=True):
         self.said_of(column.column, len(part.lines))[differ] = True
         self.log.add_rows(severity, "branches_differ", part, part.lines[differ], column.column, column=self.label(column.column))
 
-    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind) -> None:
+    def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         if kind is Kind.DAY and days_may_be_swapped(column.distinct):
@@ -183,12 +181,8 @@ class CellFindings(Struct, frozen=True):
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            place = places[names[0]]
+            place = places[names[0]][0]
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
-            lacking &= ~self._came_in(part, names)
-            if lacking.any():
-                place = places[names[0]][0]
-                self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""

@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
-from adv.workbook.parsing.column_doubts import in_thousandths
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
+from adv.workbook.parsing.column_doubts import in_thousandths
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import encode, recode, united
 from adv.workbook.tables.table import either, encode, recode, united
-from adv.workbook.values.ids import are_plain_ids
-from adv.workbook.values.parsed import Parsed
-from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import sample_of
 from adv.workbook.vocabulary.words import bare_key
 
@@ -81,10 +77,7 @@ class ColumnReader(Struct, frozen=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
-    def numbers(self, at: int, rows: Codes) -> CodedColumn:
-        """Read a column as numbers of rows, without a word about what is none."""
-        distinct, codes = encode(self.found.sheet.columns[at][self.found.layout.first_row :])
-        return recode([parse_id(cell).value for cell in distinct], codes[rows])
+
     def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
         """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
         found, knowledge = self.found, self.parsers.knowledge

@@ -36,8 +36,6 @@ OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked abou
 
 
 def may_be_asked(text: str, name: WordList | None = None) -> bool:
-    """Say whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
-def may_be_asked(text: str) -> bool:
     """Say whether a text is a code, or short and plain enough to be a word for something; no sentence, address or number of a person."""
     if code_of(text) is not None:
         return True

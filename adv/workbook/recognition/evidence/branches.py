@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
+ASKED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
 BRANCH: Final = "branch"  # the reason of a further column of the same question
 FEWEST: Final = 2  # rows that each branch fills in
 LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
@@ -30,6 +32,8 @@ MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, wh
 
 def branches(so_far: Assignment) -> Assignment:
     """Take the columns of one question together where each row fills in one of them: they are the same question on several branches."""
+    if so_far.words.table not in ASKED:
+        return so_far
     claims: dict[tuple[str, str | None], list[int]] = {}
     for at, match in so_far.matches.items():
         if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
