@@ -55,20 +55,20 @@ class Mutant(NamedTuple):
     occurrence: int
 
 
-def mutants(area: str) -> Iterator[Mutant]:
+def mutants(area: str, root: Path) -> Iterator[Mutant]:
     """Give every change that can be made to the code of an area."""
     names = [name for name in sorted(cosmic_ray.plugins.operator_names()) if not name.startswith(WITHOUT_EFFECT)]
     operators = {name: made for name in names if not (made := cosmic_ray.plugins.get_operator(name)).arguments()}
-    for path in sorted((ROOT / "adv" / "workbook" / area).rglob("*.py")):
+    for path in sorted((root / "adv" / "workbook" / area).rglob("*.py")):
         nodes = list(ast_nodes(get_ast(path.read_text(encoding="utf-8"))))
         for name, operator in operators.items():
             many = sum(1 for node in nodes for _ in operator().mutation_positions(node))
-            yield from (Mutant(path.relative_to(ROOT), name, occurrence) for occurrence in range(many))
+            yield from (Mutant(path.relative_to(root), name, occurrence) for occurrence in range(many))
 
 
-def changed(mutant: Mutant) -> tuple[str, int, str] | None:
+def changed(mutant: Mutant, root: Path) -> tuple[str, int, str] | None:
     """Give the changed code, the line and what it says now; None where only types are concerned."""
-    before = (ROOT / mutant.path).read_text(encoding="utf-8")
+    before = (root / mutant.path).read_text(encoding="utf-8")
     after = mutate_code(before, cosmic_ray.plugins.get_operator(mutant.operator)(), mutant.occurrence)
     if after is None:
         return None
@@ -100,7 +100,7 @@ def _environment() -> dict[str, str]:
 
 def measure(area: str, copy: Path, sample: int, chance: random.Random) -> None:
     """Print how many mutants of an area's sample were killed, and those that live."""
-    every = list(mutants(area))
+    every = list(mutants(area, copy))
     chance.shuffle(every)
     killed = 0
     lives: list[str] = []
@@ -108,7 +108,7 @@ def measure(area: str, copy: Path, sample: int, chance: random.Random) -> None:
     for mutant in every:
         if killed + len(lives) == sample:
             break
-        if made := changed(mutant):
+        if made := changed(mutant, copy):
             code, line, says = made
             if is_killed(copy, mutant, code, tests):
                 killed += 1
