@@ -23,6 +23,7 @@ from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.month_matrix import FoundMatrix
+from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
@@ -186,7 +187,10 @@ class Understanding:
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
         self.legends.learn(sheet)
-        for found in recognise(file, self._within_reach(file, sheet), self.known, self.log):
+        within, dated = with_days(self._within_reach(file, sheet), self.known)
+        if dated:
+            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 self.sheets.append((found, ()))
                 continue

@@ -64,16 +64,8 @@ def check_xlsx(archive: Archive) -> Checked:
     links_part = links_name(book_part)
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
-    read = {}  # by the names of their links: the parts that calamine gets
-    styles: frozenset[str] = frozenset()
+    read, styles = _beside_sheets(archive, links)
     signs: dict[str, Signs] = {}
-    for link_id, link in links.items():
-        if link.kind == TEXTS and (link.is_outside or link.target in archive):
-            _check_texts(archive, link)
-            read[link_id] = link
-        elif link.kind == "styles" and link.target in archive:
-            styles = three_decimal_styles(archive.chunks(link.target))
-            read[link_id] = link
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -253,6 +245,20 @@ def _target(link: Link | None) -> Link:
     if link.is_outside:
         raise UnsafeFile("outside_part")
     return link
+
+
+def _beside_sheets(archive: Archive, links: Mapping[str, Link]) -> tuple[dict[str, Link], frozenset[str]]:
+    """Check the shared texts and the styles, by the names of their links; and find the styles that show three decimals."""
+    read: dict[str, Link] = {}
+    styles: frozenset[str] = frozenset()
+    for link_id, link in links.items():
+        if link.kind == TEXTS and (link.is_outside or link.target in archive):
+            _check_texts(archive, link)
+            read[link_id] = link
+        elif link.kind == "styles" and link.target in archive:
+            styles = three_decimal_styles(archive.chunks(link.target))
+            read[link_id] = link
+    return read, styles
 
 
 def _has_unknown_errors(archive: Archive, facts: SheetFacts, target: str, signs: Signs) -> bool:

@@ -15,6 +15,7 @@ from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import MONTH_NUMBERS
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.ledger import account_of, is_numbered
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ class _Look:
             label = self._label_column(range(row + 1, end), min(months))
             if label is None:
                 continue
-            labels = self._labels((line, self.cell(line, label)) for line in range(row + 1, end))
-            block = _Block(self._with_years(months, row - 1), labels, row, label, self._titles(row))
+            labels = self._labels((line, self._account(line, label)) for line in range(row + 1, end))
+            block = _Block(self._with_years(months, row - 1), labels, row, label, self._titles(row, label))
             if not self.is_budget(block.titles) and self._holds_amounts(block):
                 found.append(self._without_totals(block))
         return found
@@ -131,7 +132,7 @@ class _Look:
             if head < 0:
                 continue
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
-            block = _Block(months, labels, head, column, self._titles(head), are_rows=True)
+            block = _Block(months, labels, head, column, self._titles(head, column), are_rows=True)
             whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
             are_fields = any(header_key(text) in self.headers for text in whole.labels.values())
             if len(whole.labels) >= FEWEST_KINDS and not are_fields and not self.is_budget(whole.titles):
@@ -187,7 +188,7 @@ class _Look:
 
     def _label_column(self, rows: Sequence[int], first: int) -> int | None:
         """Find the column left of the months with the most words in it."""
-        counts = {column: sum(isinstance(self.cell(row, column), str) for row in rows) for column in range(first)}
+        counts = {column: sum(_label(self.cell(row, column)) is not None for row in rows) for column in range(first)}
         best = max(counts, key=lambda column: (counts[column], -column), default=None)
         return best if best is not None and counts[best] else None
 
@@ -199,10 +200,16 @@ class _Look:
         key = fold(text).strip(" :=.-")
         return key.split(" ", 1)[0] in self.words.totals or key in self.words.totals or key.endswith(self.words.total_endings)
 
-    def _titles(self, row: int) -> tuple[str, ...]:
-        """Give the texts in the header's own row and those right above it."""
-        rows = range(max(0, row - ROWS_ABOVE), row + 1)
-        return tuple(cell for line in rows for column in self.columns if isinstance(cell := self.cell(line, column), str))
+    def _account(self, row: int, label: int) -> Cell:
+        """Give a label with the number of its account, where that stands in a column before it."""
+        cell = self.cell(row, label)
+        number = next((self.cell(row, column) for column in range(label) if is_numbered(self.cell(row, column))), None)
+        return cell if number is None or is_blank(cell) else f"{parse_text(number).value} {parse_text(cell).value}"
+
+    def _titles(self, row: int, label: int) -> tuple[str, ...]:
+        """Give the texts right above a header row, and the one over its labels."""
+        above = [self.cell(line, column) for line in range(max(0, row - ROWS_ABOVE), row) for column in self.columns]
+        return tuple(cell for cell in (*above, self.cell(row, label)) if isinstance(cell, str))
 
     def is_budget(self, titles: Iterable[str]) -> bool:
         """Say whether a title speaks of what was planned, and not of what was spent."""
@@ -210,7 +217,8 @@ class _Look:
 
     def is_of_money(self, block: _Block) -> bool:
         """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
-        kinds = sum(self.knowledge.categories.find(label) is not None for label in block.labels.values())
+        accounts = [account_of(label) for label in block.labels.values()]
+        kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
         return kinds >= FEWEST_KINDS or self._speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
 
     def _speaks(self, texts: Iterable[str], words: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
+from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
 def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
     """Say whether a header is one of those that a ledger or a bank's statement has, and that nobody misses: a description, a balance."""
     words = header.bare.replace("-", " ").split()
-    return header.bare in knowledge.words.ledger.of_bank or bool(DESCRIBING & set(words))
+    return begins_with(header.text, knowledge.words.ledger.of_bank) or bool(DESCRIBING & set(words))
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:

@@ -38,7 +38,8 @@ class Nature(StrEnum):
 
     COST = "cost"
     INCOME = "income"
-    BALANCE = "balance"  # of an account that is neither cost nor income, or from one own account to another
+    BALANCE = "balance"  # of an account that is neither cost nor income
+    MOVED = "moved"  # from one own account to another
     CARRIED = "carried"  # a balance at the beginning or end, or carried to the next page
     INCOMING = "incoming"  # came in, and nothing says why
     ELSEWHERE = "elsewhere"  # of another project
@@ -134,9 +135,11 @@ class Sayings(Struct, frozen=True):
     income: re.Pattern[str]
     maybe_income: re.Pattern[str]
     spent: re.Pattern[str]
-    transfers: re.Pattern[str]
+    came_over: re.Pattern[str]  # from another own account
+    went_over: re.Pattern[str]
     back: re.Pattern[str]
     balances: re.Pattern[str]
+    balances_alone: frozenset[str]
 
     def speaks_of_income(self, text: str, *, loosely: bool = False) -> bool:
         """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
@@ -145,7 +148,8 @@ class Sayings(Struct, frozen=True):
 
     def names_balance(self, text: str) -> bool:
         """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
-        return self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
+        is_begun_so = self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
+        return is_begun_so or text in self.balances_alone
 
 
 def sayings(knowledge: Knowledge) -> Sayings:
@@ -160,9 +164,11 @@ def _sayings(ledger: LedgerWords) -> Sayings:
         income=_any_of(ledger.income_words, begins=True, ends=True),
         maybe_income=_any_of(ledger.maybe_income_words),
         spent=_any_of(ledger.spent_words, ends=True),
-        transfers=_any_of(ledger.transfer_words),
+        came_over=_any_of(ledger.transfer_words),
+        went_over=_any_of(ledger.own_words),
         back=_any_of(ledger.back_words),
         balances=_any_of(ledger.balances),
+        balances_alone=ledger.balances_alone,
     )
 
 
@@ -173,6 +179,11 @@ def _any_of(phrases: Iterable[str], *, begins: bool = False, ends: bool = False)
     ways += [f"(?<!\\w)(?:{long})"] if begins else []
     ways += [f"(?:{long})(?!\\w)"] if ends else []
     return re.compile("|".join(ways))
+
+
+def begins_with(header: str, stems: frozenset[str]) -> bool:
+    """Say whether a word of a header begins with one of some stems."""
+    return any(word.startswith(tuple(stems)) for word in _words(header))
 
 
 def worded(text: str) -> str:

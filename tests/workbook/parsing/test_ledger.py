@@ -300,7 +300,7 @@ def test_everything_that_is_left_out_is_said_with_its_euros() -> None:
     assert (result.rows_left_out, result.is_whole) == (0, True)
     kas = understood(LAYOUTS["a cash book: deposits, balances and a carried page"][0])
     assert found(kas, "rows_balance").cells == ("D2", "D6", "D9")
-    assert found(kas, "rows_other_account").cells == ("D4",)
+    assert found(kas, "rows_moved").cells == ("D4",)
 
 
 def test_money_that_came_back_without_a_reason_is_a_warning() -> None:
@@ -468,3 +468,70 @@ def test_kinds_may_be_headings_between_the_rows() -> None:
 def test_few_amounts_with_a_minus_are_said() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag"], [day(1), "Personeel", -20.0]))
     assert (spent(result), found(result, "amounts_negative").cells) == (-20.0, ("C2",))
+
+
+def bank(*amounts: tuple[float, float]) -> RawSheet:
+    rows: list[list[Cell]] = [[day(1, at + 1), "Winkel", euros, saldo] for at, (euros, saldo) in enumerate(amounts)]
+    return sheet("Afschrift", ["Datum", "Tegenpartij", "Bedrag", "Saldo na mutatie"], *rows)
+
+
+def test_a_banks_balance_says_what_a_minus_is() -> None:
+    assert spent(understood(bank((10.0, 110.0), (20.0, 130.0), (-60.0, 70.0), (5.0, 75.0)))) == 25.0
+    assert spent(understood(bank((60.0, 40.0), (20.0, 20.0), (-15.0, 35.0)))) == 65.0
+
+
+def test_a_balance_before_each_row_says_it_too() -> None:
+    headers = [
+        "Boekingsdatum",
+        "Tegenrekeningnummer",
+        "Saldo rekening voor mutatie",
+        "Valutasoort mutatie",
+        "Transactiebedrag",
+        "Omschrijving",
+    ]
+    rows: list[list[Cell]] = [
+        ["02-01-2019", OTHER, "1000,00", "EUR", "-100,00", "zaal"],
+        ["03-01-2019", OTHER, "900,00", "EUR", "500,00", "subsidie"],
+        ["04-01-2019", OTHER, "1400,00", "EUR", "30,00", "winkel"],
+    ]
+    result = understood(sheet("Transacties", headers, *rows))
+    assert (spent(result), by_kind(result)) == (70.0, {})
+
+
+def test_a_dimension_of_a_ledger_is_a_cost_centre() -> None:
+    headers = ["Boekingsdatum", "Grootboekrek.", "Omschrijving grootboekrek.", "Bedrag", "Vbz.as 1 omschrijving"]
+    rows: list[list[Cell]] = [
+        [day(1), "410000", "Activiteiten", 100.0, "Achter de voordeur"],
+        [day(1), "410000", "Activiteiten", 55.0, "Jeugd"],
+    ]
+    assert spent(understood(sheet("Mutaties", headers, *rows))) == 100.0
+
+
+def test_a_statement_that_does_not_say_what_a_minus_is_is_said() -> None:
+    result = understood(bank((10.0, 0.0), (20.0, 0.0), (-60.0, 0.0)))
+    assert (spent(result), found(result, "amounts_negative").cells) == (-30.0, ("C4",))
+
+
+@pytest.mark.parametrize("text", ["Transport van meubels", "Saldo factuur 12", "opname film", "storting borg zaal"])
+def test_a_cost_is_not_taken_for_a_balance_by_its_first_word(text: str) -> None:
+    rows: list[list[Cell]] = [[day(1), "koffie", 10.0], [day(2), text, 35.0], [day(3), "thee", 5.0]]
+    assert spent(understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))) == 50.0
+
+
+def test_from_which_account_it_was_paid_is_no_account_of_a_ledger() -> None:
+    rows: list[list[Cell]] = [[day(1), "Kas", 10.0], [day(2), "Bank", 35.0]]
+    assert spent(understood(sheet("Uitgaven", ["Datum", "Soort", "Bedrag"], *rows))) == 45.0
+
+
+def test_a_year_and_a_period_are_a_day() -> None:
+    headers = ["Boekjaar", "Periode", "Grootboek", "Bedrag"]
+    rows: list[list[Cell]] = [
+        [2019, 1, "4000 Personeel", 200.0],
+        [2019, "12", "4900 Overig", 100.0],
+        [2019, 2, "8000 Subsidie", -900.0],
+    ]
+    result = understood(sheet("Export", headers, *rows))
+    assert [f"{on:%Y-%m-%d}" for on in result.dataset.expenses["booked_on"]] == ["2019-01-01", "2019-12-01"]
+    assert (spent(result), found(result, "days_from_periods").count) == (300.0, 3)
+    other = understood(sheet("Export", [*headers, "Boekdatum"], *([*row, day(5)] for row in rows)))
+    assert {f"{on:%m}" for on in other.dataset.expenses["booked_on"]} == {"05"}

@@ -127,3 +127,15 @@ def test_visits_counted_by_month_are_no_money() -> None:
     rows: list[list[Cell]] = [["de Waart", 4.0, 5.0, 6.0], ["Waartplein", 1.0, 2.0, 3.0]]
     result = understood(sheet("Aantallen 2019", ["Gebied", "jan", "feb", "mrt"], *rows), expenses(made(5.0)))
     assert len(result.dataset.expenses) == 1
+
+
+def test_accounts_by_month_count_by_what_their_numbers_say() -> None:
+    rows: list[list[Cell]] = [
+        ["4000", "Personeel", 10.0, 11.0, None, 21.0],
+        ["4300", "Materiaal", None, None, 12.0, 12.0],
+        ["8000", "Van de gemeente", -100.0, None, None, -100.0],
+        ["1100", "Rabo", 90.0, -11.0, -12.0, 67.0],
+    ]
+    result = understood(sheet("W&V", ["Rekening", "Omschrijving", "januari 2019", "februari 2019", "maart 2019", "Totaal"], *rows))
+    assert sum(_spent(result).values()) == 33.0
+    assert {"rows_income", "rows_other_account"} <= codes(result)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.CARRIED, Severity.INFO, "rows_balance"),
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
+    (Nature.MOVED, Severity.INFO, "rows_moved"),
     (Nature.INCOME, Severity.INFO, "rows_income"),
     (Nature.INCOMING, Severity.WARNING, "rows_incoming"),
     (Nature.ELSEWHERE, Severity.INFO, "rows_other_project"),
@@ -205,6 +206,9 @@ def _accounts(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
 def _by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:
     """Tell what each row is by its account, and by its kind of cost where that says more."""
     known = {one: scheme.nature(one) for one in {*accounts, *kinds} if one is not None}
+    named = {one for one in kinds if one is not None and not one.number and scheme.meaning(one) is None}
+    if named and all(known[one] is Nature.BALANCE for one in named):
+        known |= dict.fromkeys(named, Nature.COST)  # from which account it was paid
     found = []
     for account, kind in zip(accounts, kinds, strict=True):
         first = known[account] if account else Nature.COST
@@ -225,7 +229,8 @@ class _Said(Struct, frozen=True):
     is_earned_income: bool  # that column is called so
     income: Mask
     surely_income: Mask
-    moved: Mask
+    came_over: Mask
+    went_over: Mask
     returned: Mask
     attributed: Mask  # to an account or a kind of cost
     is_of_bank: bool
@@ -238,8 +243,8 @@ class _Said(Struct, frozen=True):
         earned = bool(self.earned[row]) and not came and not spent
         if self.called_income[row] or ((came or earned) and self.income[row]) or (earned and self.is_earned_income):
             return Nature.INCOME
-        if self.moved[row] and not is_told and (came or earned or (self.is_of_bank and spent)):
-            return Nature.BALANCE
+        if not is_told and (((came or earned) and self.came_over[row]) or (self.is_of_bank and spent and self.went_over[row])):
+            return Nature.MOVED
         if spent and self.surely_income[row] and not is_told and not self.has_direction:
             return Nature.INCOME
         is_unexplained = came and self.must_be_attributed and not is_told and not self.returned[row]
@@ -257,7 +262,8 @@ def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
         is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
         income=texts.income,
         surely_income=texts.sure_income,
-        moved=texts.transfers,
+        came_over=texts.came_over,
+        went_over=texts.went_over,
         returned=texts.returned,
         attributed=attributed,
         is_of_bank=texts.is_of_bank,

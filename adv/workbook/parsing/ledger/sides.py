@@ -42,11 +42,20 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask) -> Sided:
     if texts.has("credit") or texts.has("received"):
         return Sided(raw, none)
     spent, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
-    is_bank = texts.is_of_bank and came > 0
-    is_opposite = came > spent and bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
-    if is_bank or is_opposite or (came > spent and came >= FEWEST_TO_TURN):
+    if _is_turned(texts, raw, earned, came=came, spent=spent):
         return Sided(-raw, none, is_turned=True)
-    return Sided(raw, none, is_doubtful=came > spent)
+    return Sided(raw, none, is_doubtful=came > spent or (texts.is_of_bank and came > 0))
+
+
+def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: int, spent: int) -> bool:
+    """Say whether what was spent stands with a minus: by a bank's balance, by income with a plus, or as most amounts do."""
+    if not came:
+        return False
+    is_plus_earned = bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
+    if texts.is_of_bank:
+        moves = texts.balance_moves(raw)
+        return moves > 0 if moves else came >= spent or bool((texts.income & (raw > 0)).any())
+    return came > spent and (is_plus_earned or came >= FEWEST_TO_TURN)
 
 
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:

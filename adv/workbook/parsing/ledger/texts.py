@@ -11,8 +11,8 @@ from msgspec import Struct
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import parse_text
-from adv.workbook.vocabulary.ledger import may_be_carried, sayings, worded
-from adv.workbook.vocabulary.words import bare_key
+from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.ledger import begins_with, may_be_carried, sayings, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
+BEFORE: Final = frozenset({"voor", "before"})
+ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
 
 
@@ -123,9 +125,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         return self.flags(self._sayings.speaks_of_income)
 
     @cached_property
-    def transfers(self) -> Mask:
-        """Rows in which money went from one own account to another."""
-        return self.flags(self._sayings.transfers.search)
+    def came_over(self) -> Mask:
+        """Rows in which a description says that money came from another own account."""
+        return self.flags(self._sayings.came_over.search)
+
+    @cached_property
+    def went_over(self) -> Mask:
+        """Rows in which it says that money went to one."""
+        return self.flags(self._sayings.went_over.search)
 
     @cached_property
     def returned(self) -> Mask:
@@ -136,11 +143,29 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def _sayings(self) -> Sayings:
         return sayings(self.knowledge)
 
+    def balance_moves(self, cents: NDArray[np.int64]) -> int:
+        """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""
+        alone = self.knowledge.words.ledger.balances_alone
+        cells = self.found.sheet.columns
+        for header in self.found.layout.headers:
+            if not (set(header.bare.split()) & alone or header.bare in ENDS):
+                continue
+            column = [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
+            moves = np.diff(np.array([parse_amount(cell).value or 0 for cell in column], dtype=np.int64))
+            is_before = bool(set(header.bare.split()) & BEFORE)  # what stood there, and not what came of it
+            ways = (cents[:-1], -cents[1:]) if is_before else (cents[1:], -cents[:-1])  # from old to new, or from new to old
+            for amounts in ways:
+                for sign in (1, -1):
+                    if len(moves) and (moves == sign * amounts).mean() >= MOSTLY:
+                        return sign
+        return 0
+
     @property
     def is_of_bank(self) -> bool:
-        """Say whether the headers are those of a bank's statement."""
-        known = self.knowledge.words.ledger.of_bank
-        return sum(bare_key(header.text) in known for header in self.found.layout.headers) >= SURELY_BANK
+        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger."""
+        stems = self.knowledge.words.ledger.of_bank
+        many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
+        return many >= SURELY_BANK and not self.has("account")
 
 
 def total(cents: NDArray[np.int64], rows: Mask) -> int:

@@ -12,7 +12,7 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import Nature, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, value_key
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
 DECIDED: Final = frozenset({CORRECTED, "remembered"})
@@ -50,10 +51,14 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
-    centres = [column for column in open_columns.values() if column.header.bare in ledger.centres and column.sample]
+    centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
     return _having(so_far, found)
+
+
+def _is_centre(column: Column, ledger: LedgerWords) -> bool:
+    return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
@@ -76,10 +81,16 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     others = {
         at: match
         for at, match in so_far.matches.items()
-        if not (match.field in certain and at not in found and match.reason.key not in DECIDED)
+        if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
     reason = Reason("bookkeeping")
     return replace(so_far, matches={**others, **{at: Match(name, SURE, reason) for at, name in found.items()}})
+
+
+def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
+    """Say whether only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort", "Soort mutatie"."""
+    stems = so_far.knowledge.words.ledger.of_bank
+    return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
 
 
 def _sides(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
