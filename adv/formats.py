@@ -93,7 +93,7 @@ class Formats(Struct, frozen=True):
         amount = Decimal(repr(float(cents)) if isinstance(cents, float) else int(cents)) / CENTS
         text = self.number(abs(amount), 0 if whole else 2)
         sign = MINUS if rounded(amount, 0 if whole else 2) < 0 else ""
-        return f"€{NBSP}{sign}{text}" if self.language == "nl" else f"{sign}€{text}"
+        return f"{sign and sign + NBSP}€{NBSP}{text}" if self.language == "nl" else f"{sign}€{text}"
 
     def percent(self, share: float | Fraction, places: int = 1) -> str:
         """Write a share (0,569 is 56,9 %). What is not all or nothing never reads 0 or 100: "< 0,1 %", "> 99,9 %".

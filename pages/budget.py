@@ -1,23 +1,25 @@
-"""Budget: does the money keep pace with the work, what will it come to; on what, by whom, and when."""
+"""Budget: over or under and why; on what the money went, and what the project will cost in the end."""
 
 from adv import ui
 from adv.charts.budget import budget_lines, final_cost, visit_cost
-from adv.charts.budget import earned_value as value
 from adv.charts.budget import spending as budget
+from adv.charts.budget.earned_value_sentences import budget_answer
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines
 from adv.metrics.final_cost import final_cost as measure_final_cost
 from adv.metrics.spans import Span
 from adv.metrics.value_curve import value_curve
+from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import visit_cost as measure_visit_cost
 
 
-def against_plan(view: ui.View) -> Chart:
-    """Planned, done and spent; of a part of the project only what was spent."""
-    if view.selection.is_everything:
-        return value.value_curve(view.measured(value_curve), view.context)
-    return budget.spend_curve(view.measured(spend_curve), view.context, view.selection)
+def over_or_under(view: ui.View) -> str:
+    """Say whether the money is over or under the budget, and why; of a part of the project only what was spent."""
+    curve = view.measured(value_curve)
+    if view.selection.is_everything and not isinstance(curve, NotAvailable):
+        return budget_answer(curve, view.measured(measure_final_cost), view.context)
+    return budget.spend_answer(view.measured(spend_curve), view.context, view.selection)
 
 
 def in_the_end(view: ui.View) -> Chart:
@@ -61,11 +63,18 @@ view = ui.open_page()
 
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
-ui.lead(view, against_plan)
+ui.answer(view, over_or_under)
+ui.charts(view, by_category)
 if view.selection.is_everything:
-    ui.note(view.texts("money.assumes"))
-    ui.charts(view, in_the_end, per_visit)
-ui.pair(view, by_category, by_year)
-ui.charts(view, by_category_and_year, by_organisation)
-ui.charts(ui.per_span(view, "spent_over_time"), over_time)
-ui.charts(view, ui.budget_figures, ui.earned_value_figures)
+    ui.charts(view, in_the_end)
+ui.charts(view, by_year)
+ui.more(
+    view,
+    per_visit,
+    ui.earned_value,
+    by_organisation,
+    over_time,
+    by_category_and_year,
+    ui.budget_figures,
+    spans={over_time: "spent_over_time"},
+)

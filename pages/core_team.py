@@ -32,4 +32,4 @@ view = ui.open_page()
 
 ui.lead(view, who_does_what)
 ui.pair(view, together, handed_over)
-ui.charts(view, per_month)
+ui.more(view, per_month)

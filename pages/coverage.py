@@ -1,29 +1,32 @@
-"""Bereik: visits against the plan; in which areas, by which partner, with what outcome, and when."""
+"""Bereik: how far one is with the visits: where one still has to go, where it works, and how visits ended."""
 
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.reach import coverage as draw
+from adv.charts.reach import response as response_chart
 from adv.charts.reach import visits as visits_chart
-from adv.metrics.coverage import burn_up, coverage
+from adv.metrics.coverage import coverage
+from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
 from adv.ui.figures import reach
 
-
-def against_plan(view: ui.View) -> Chart:
-    """Completed, cumulative, against plan and target."""
-    return draw.burn_up(view.measured(burn_up), view.measured(coverage), view.context, view.selection)
+WHERE = {"gebied": "area", "straat": "street", "partner": "organisations", "ronde": "attempt", "dag": "weekday"}
+CHARTS = ("reach_by_area", "reach_by_street", "coverage_by_partner", "coverage_by_attempt", "weekdays")
 
 
-def by_area(view: ui.View) -> Chart:
-    """Visits and completed visits per area."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.AREA), view.context, VisitGroup.AREA, view.selection)
+def so_far(view: ui.View) -> str:
+    """Say how many were completed, and whether that is what the plan asked."""
+    exact = view.measured(coverage)
+    return draw.coverage_answer(exact, view.context, view.selection)
 
 
-def by_partner(view: ui.View) -> Chart:
-    """Visits and completed visits per organisation."""
-    return draw.coverage_by(
-        view.measured(visits_by, VisitGroup.ORGANISATION), view.context, VisitGroup.ORGANISATION, view.selection
-    )
+def where_it_works(view: ui.View) -> Chart:
+    """Draw which part becomes a conversation, per area, street, partner, round or day."""
+    if view.by == "weekday":
+        return response_chart.weekdays(view.measured(weekdays), view.context)
+    if view.by in set(ReachGroup):
+        return response_chart.reach_by(view.measured(reach_by, ReachGroup(view.by)), view.context, ReachGroup(view.by))
+    return draw.coverage_by(view.measured(visits_by, VisitGroup(view.by)), view.context, VisitGroup(view.by))
 
 
 def outcomes(view: ui.View) -> Chart:
@@ -36,24 +39,19 @@ def over_time(view: ui.View) -> Chart:
     return visits_chart.visits_over_time(view.measured(visits_over_time, view.span, view.selection.period), view.context)
 
 
-def by_street(view: ui.View) -> Chart:
-    """Visits and completed visits per street."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.STREET), view.context, VisitGroup.STREET)
-
-
-def by_attempt(view: ui.View) -> Chart:
-    """Visits by how often one came to the door."""
-    return draw.coverage_by(view.measured(visits_by, VisitGroup.ATTEMPT), view.context, VisitGroup.ATTEMPT)
-
-
 view = ui.open_page()
 
-ui.lead(view, against_plan)
-ui.charts(view, reach.household_funnel)
-ui.pair(view, by_area, by_partner)
+ui.answer(view, so_far)
+ui.charts(view, reach.homes_to_do)
+ui.charts(ui.divided(view, "waar", WHERE, *CHARTS), where_it_works)
 ui.charts(view, outcomes)
-ui.charts(ui.per_span(view, "visits_over_time"), over_time)
-ui.charts(view, reach.homes_reached, reach.homes_to_do)
-ui.more(view, "contact", reach.contact, reach.response_by_area, reach.response_by_street)
-ui.more(view, "spread", by_street, by_attempt, reach.by_weekday)
-ui.more(view, "figures", reach.homes_never_approached, ui.coverage_figures)
+ui.more(
+    view,
+    reach.homes_reached,
+    reach.homes_never_approached,
+    reach.household_funnel,
+    reach.contact,
+    over_time,
+    ui.coverage_figures,
+    spans={over_time: "visits_over_time"},
+)

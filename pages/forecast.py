@@ -47,4 +47,5 @@ if not chosen.selection.is_everything:
 ui.answer(view, answer)
 ui.remark(view, basis)
 ui.charts(ui.what_if(view), fan)
-ui.charts(view, pace, looking_back)
+ui.charts(view, pace)
+ui.more(view, looking_back)

@@ -10,7 +10,7 @@ from adv.metrics.comparison import ENOUGH, Measure, areas_compared, funnel_plot
 def side_by_side(view: ui.View) -> Chart:
     """Coverage, response, resolved and activated."""
     found = ui.neighbourhoods(view)
-    return draw.side_by_side(found.sides, view.context, beside_samples=bool(found.left_out))
+    return draw.side_by_side(found.sides, view.context, days=ui.days_compared(view), beside_samples=bool(found.left_out))
 
 
 def requests_per_conversation(view: ui.View) -> Chart:
@@ -44,15 +44,9 @@ def areas(view: ui.View) -> Chart:
 
 
 view = ui.open_page()
+funnels = (response, resolved, activated) if len(ui.neighbourhoods(view).sides) >= ENOUGH else ()
 
 ui.lead(view, side_by_side)
-ui.note(ui.who_is_compared(view))
-ui.pair(view, requests_per_conversation, cost_per_visit)
-if len(ui.neighbourhoods(view).sides) >= ENOUGH:
-    ui.pair(view, response, resolved)
-    ui.charts(view, activated)
-elif len(ui.neighbourhoods(view).sides) > 1:
-    ui.more(view, "funnels", response, resolved, activated)
-ui.charts(view, ui.neighbourhood_figures)
-ui.heading(view.texts("comparison.areas_heading", name=view.project.neighbourhood))
+ui.remark(view, ui.who_is_left_out)
 ui.charts(view, areas)
+ui.more(view, requests_per_conversation, cost_per_visit, *funnels)

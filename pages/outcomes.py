@@ -14,8 +14,13 @@ from adv.metrics.results import results
 from adv.metrics.spans import Span
 
 
+def so_far(view: ui.View) -> str:
+    """Say how many requests are closed, whom that helped, and who becomes active."""
+    return draw.outcomes_answer(view.measured(goal_outcomes), view.measured(activation), view.context)
+
+
 def per_goal(view: ui.View) -> Chart:
-    """From request to help, per goal."""
+    """How many requests are closed, per goal."""
     return draw.goals(view.measured(goal_outcomes), view.context)
 
 
@@ -23,11 +28,6 @@ def against_targets(view: ui.View) -> Chart:
     """Baseline, target, realised and ambition."""
     is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
     return results_chart.results_chart(view.measured(results), view.context, is_over=is_over, is_everything=everything)
-
-
-def becoming_active(view: ui.View) -> Chart:
-    """Households in which someone becomes active."""
-    return draw.becomes_active(view.measured(activation), view.context)
 
 
 def by_kind(view: ui.View) -> Chart:
@@ -40,14 +40,9 @@ def per_quarter(view: ui.View) -> Chart:
     return held_chart.activities_over_time(view.measured(activities_over_time, Span.QUARTER, view.selection.period), view.context)
 
 
-def neighbourhood(view: ui.View) -> Chart:
-    """The mark for the neighbourhood per year."""
-    return marks_chart.marks_per_year(view.measured(liveability, Mark.NEIGHBOURHOOD), view.context, Mark.NEIGHBOURHOOD)
-
-
-def home(view: ui.View) -> Chart:
-    """The mark for the home per year."""
-    return marks_chart.marks_per_year(view.measured(liveability, Mark.HOME), view.context, Mark.HOME)
+def per_year(view: ui.View) -> Chart:
+    """The marks for the neighbourhood and for the home, from year to year."""
+    return marks_chart.marks({mark: view.measured(liveability, mark) for mark in Mark}, view.context)
 
 
 def marked_twice(view: ui.View) -> Chart:
@@ -56,14 +51,19 @@ def marked_twice(view: ui.View) -> Chart:
 
 
 view = ui.open_page()
+has_targets = bool(view.project.results)
 
-ui.lead(view, per_goal)
-if view.project.results:
+ui.answer(view, so_far)
+ui.charts(view, per_goal, is_told=True)
+if has_targets:
     ui.charts(view, against_targets)
 if view.selection.goals:
     ui.note(view.texts("pages.outcomes.goal_is_of_requests"))
-ui.pair(view, neighbourhood, home)
-ui.charts(view, marked_twice, becoming_active)
+ui.charts(view, per_year)
 if view.selection.organisations or view.selection.themes:
     ui.note(view.texts("pages.outcomes.not_for_activities"))
-ui.pair(view, by_kind, per_quarter)
+if has_targets:
+    ui.more(view, by_kind, per_quarter, marked_twice)
+else:
+    ui.charts(view, by_kind)
+    ui.more(view, per_quarter, marked_twice)

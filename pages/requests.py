@@ -1,4 +1,4 @@
-"""Hulpvragen: which questions residents asked, how far they are, what waits and how long."""
+"""Hulpvragen: what waits and with whom, how far the requests are, and how long they take."""
 
 from adv import ui
 from adv.charts.chart import Chart
@@ -6,37 +6,26 @@ from adv.charts.requests import follow_up as waiting_chart
 from adv.charts.requests import raised as draw
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
 from adv.metrics.time_to_close import time_to_close
+from adv.metrics.values import NotAvailable
 from adv.ui.figures import follow_up
 
-
-def by_status(view: ui.View) -> Chart:
-    """Draw how far the requests are."""
-    return draw.requests_by_status(view.measured(requests_raised), view.context)
+DIVIDED = {"wie": "owner", "thema": "theme", "doel": "goal", "gebied": "area"}
 
 
-def waiting(view: ui.View) -> Chart:
-    """Draw how long the open ones have waited."""
-    return waiting_chart.ageing(view.measured(ageing), view.context)
+def so_far(view: ui.View) -> str:
+    """Say how many requests are not done yet, and how long they have waited."""
+    return draw.requests_answer(view.measured(requests_raised), view.measured(ageing), view.context)
 
 
-def by_owner(view: ui.View) -> Chart:
-    """Draw with whom they are."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
+def how_far(view: ui.View) -> Chart:
+    """Draw how far the requests are, by owner, theme, goal or area."""
+    group = RequestGroup(view.by)
+    return draw.requests_by(view.measured(requests_by, group), view.context, group)
 
 
-def by_theme(view: ui.View) -> Chart:
-    """Draw what they are about."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
-
-
-def by_goal(view: ui.View) -> Chart:
-    """Draw what they serve."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.GOAL), view.context, RequestGroup.GOAL)
-
-
-def by_area(view: ui.View) -> Chart:
-    """Draw where they came up."""
-    return draw.requests_by(view.measured(requests_by, RequestGroup.AREA), view.context, RequestGroup.AREA)
+def theme_and_status(view: ui.View) -> Chart:
+    """List how far the requests of each theme are."""
+    return draw.themes_and_statuses(view.measured(requests_by, RequestGroup.THEME), view.context)
 
 
 def until_closed(view: ui.View) -> Chart:
@@ -44,12 +33,25 @@ def until_closed(view: ui.View) -> Chart:
     return waiting_chart.follow_up(view.measured(time_to_close), view.context)
 
 
+def half_closed(view: ui.View) -> str:
+    """Say in which time half of them are closed."""
+    found = view.measured(time_to_close)
+    return "" if isinstance(found, NotAvailable) else waiting_chart.follow_up_sentence(found, view.context)
+
+
 view = ui.open_page()
 
-ui.lead(view, by_status)
-ui.charts(view, waiting, follow_up.waits_with, follow_up.waits_longest, until_closed)
-ui.pair(view, follow_up.closed_by_theme, follow_up.closed_by_owner)
-ui.charts(view, follow_up.flow)
-ui.pair(view, by_theme, by_owner)
-ui.pair(view, by_goal, by_area)
-ui.charts(view, follow_up.per_household, ui.request_figures)
+ui.answer(view, so_far)
+ui.charts(view, follow_up.waits_longest)
+ui.charts(ui.divided(view, "naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())), how_far)
+ui.remark(view, half_closed)
+ui.charts(view, theme_and_status)
+ui.more(
+    view,
+    follow_up.waits_with,
+    until_closed,
+    follow_up.closed_by_theme,
+    follow_up.closed_by_owner,
+    follow_up.per_household,
+    ui.request_figures,
+)

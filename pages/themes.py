@@ -30,6 +30,5 @@ def by_goal(view: ui.View) -> Chart:
 view = ui.open_page()
 
 ui.lead(view, shares)
-ui.charts(view, over_time)
-ui.pair(view, by_area, by_goal)
-ui.charts(view, ui.themes_in_one_conversation)
+ui.charts(view, over_time, by_area)
+ui.more(view, by_goal, ui.themes_in_one_conversation)

@@ -3,7 +3,7 @@
 ``python tests/fuzz.py 20000`` (and a seed, if you like) runs for as long as you want; the test suite runs a short one. Every file
 goes through the pre-check in this process, which is quick; only what passes goes to a worker process, as a real upload does, and what
 comes out of that is recognised, parsed and checked. The files to break are small ones made here, the workbooks of the corpus that were written
-by hand (.xlsx, .xls, .ods, .csv), and the hostile ones.
+by hand (.xlsx, .xls, .ods, .csv), those of real life, and the hostile ones.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT, KEY, TODAY = load_project("de-waart"), b"k" * 32, date(2025, 1, 1)
+REALLIFE = Path(__file__).parent / "reallife"  # with colours, strokes and comments
 LARGEST_SEED = 60_000  # bytes
 RICH_ROWS = evil.ROWS + evil.row(
     5,
@@ -119,6 +120,7 @@ def broken(chance: random.Random) -> tuple[str, bytes]:
 def seeds() -> list[tuple[str, bytes]]:
     """Files with many kinds of contents, none of them large."""
     found = [file for split in ("dev", "held") for case in hand.cases(split) for file in case.files]
+    found += [(path.name, path.read_bytes()) for path in sorted(REALLIFE.glob("*/*.[xoc]*"))]
     found += [(kind.file, content) for kind in kinds() if len(content := kind.make()) <= LARGEST_SEED]
     return found
 

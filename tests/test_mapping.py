@@ -56,8 +56,16 @@ def test_a_part_of_a_sheet_is_the_table_that_it_is_mapped_to(tmp_path: Path, cap
         ("Weg=visits", "Bezoeken"),
         ("Straat=themes:huizen", "wonen, zorg en welzijn, werken"),
         ("Straat=outcome:praatje", "conversation, not_at_home, refused, appointment, vacant"),
+        ("Datum=visited_on:backwards", "day_first, month_first"),
     ],
-    ids=["no such outcome", "no such theme", "no such sheet", "marks of no such theme", "marks of no such outcome"],
+    ids=[
+        "no such outcome",
+        "no such theme",
+        "no such sheet",
+        "marks of no such theme",
+        "marks of no such outcome",
+        "no such way to read days",
+    ],
 )
 def test_a_mapping_that_cannot_be_is_told_with_what_can(
     mapped: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -79,3 +87,18 @@ def test_marks_in_a_column_mean_the_theme_that_it_is_mapped_to(tmp_path: Path, c
     path = write(tmp_path / "x.xlsx", {"Bezoeken": marked})
     _, out, _ = run(capsys, "check", path, "--json", "--map", "Kruis=themes:Zorg en welzijn")
     assert json.loads(out)["sheets"][0]["columns"][-1]["field"] == "themes"
+
+
+def test_the_days_of_a_column_are_read_as_it_is_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ["1/2/2019", "3/4/2019", "5/6/2019"]
+    rows: list[Sequence[Cell]] = [[day, "Waartplein", at, "gesprek"] for at, day in enumerate(days, 1)]
+    path = write(tmp_path / "x.xlsx", {"Bezoeken": [["Datum", "Straat", "Nr", "Uitkomst"], *rows]})
+    _, day_first, _ = run(capsys, "summary", path, "--json")
+    assert _months(day_first) == {"2019-02", "2019-04", "2019-06"}
+    _, month_first, _ = run(capsys, "summary", path, "--json", "--map", "Datum=visited_on:month_first")
+    assert _months(month_first) == {"2019-01", "2019-03", "2019-05"}
+
+
+def _months(summary: str) -> set[str]:
+    """The months in which there was a conversation."""
+    return {month for month, count in json.loads(summary)["visits"]["completed_by_month"].items() if count}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.charts.outcomes.goals import STEPS
 from adv.charts.outcomes.results import KINDS
+from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
@@ -26,7 +26,6 @@ from adv.metrics.reach import ReachGroup
 from adv.metrics.requests import AGE_BANDS, RequestGroup
 from adv.metrics.results import Standing
 from adv.metrics.spans import Span
-from adv.metrics.visits import VisitGroup
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
 from adv.store.records import ImportMode, RowKind
 from adv.texts import FOLDER, texts, written
@@ -57,15 +56,15 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "charts.column.status": Status,
     "charts.column.outcome": Outcome,
     **{f"charts.burn_up.{part}": TargetUnit for part in ("title", "done", "hover", "chosen", "progress", "reached", "surpassed")},
-    **{f"charts.headline.{part}": TargetUnit for part in ("ahead", "behind", "short", "dear")},
+    **{f"charts.headline.{part}": TargetUnit for part in ("ahead", "behind", "short", "dear", "label")},
     "charts.course.visits": ("on_course", "watch", "off_course", "unknown"),
     "charts.course.euros": ("on_course", "watch", "off_course"),
     "charts.course.requests": ("on_course", "watch", "off_course", "unknown"),
-    **{f"charts.glance.{part}": TargetUnit for part in ("of_target", "part")},
-    **{f"money.unit.{part}": TargetUnit for part in ("single", "each", "plural")},
-    **{f"charts.coverage_by.{part}": VisitGroup for part in ("title", "most", "all", "all_without", "without", "empty")},
+    **{f"money.unit.{part}": TargetUnit for part in ("single", "each")},
+    "money.answer": ("is_over", "is_under", "is_on", "will_over", "will_under", "will_on", "so_far"),
+    **{f"charts.coverage_by.{part}": NAMES for part in ("title", "most", "all", "all_without", "without")},
     **{f"charts.requests_by.{part}": RequestGroup for part in ("title", "most", "tie", "all", "without")},
-    "charts.requests_by_status.number": Status,
+    "charts.requests.number": Status,
     **{f"charts.spent_by.{part}": MoneyGroup for part in ("title", "most", "tie", "all", "none", "without")},
     **{f"reach.by.{part}": ReachGroup for part in ("title", "above", "below", "alike", "without")},
     "reach.standing": Difference,
@@ -78,8 +77,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "follow_up.column.band": range(len(AGE_BANDS)),
     "follow_up.column.within": ("30", "60", "90"),
     **{f"outcomes.activities_over_time.{part}": COUNTED for part in ("title", "most", "tie")},
-    **{f"outcomes.goals.{part}": STEPS for part in ("hover", "label")},
-    **{f"outcomes.marks.{part}": Mark for part in ("title", "what", "name")},
+    **{f"outcomes.marks.{part}": Mark for part in ("what", "name")},
     **{f"outcomes.paired.{part}": Mark for part in ("given", "none")},
     "outcomes.paired.verdict": Change,
     "outcomes.results.name": ResultIndicator,
@@ -129,7 +127,8 @@ BY_CODE = {
     "pages": "a page's file is its name, and each part of it has one",
     "ui.browser": "Streamlit's own English words, told by the browser's own script",
     "ui.filters": "the choices by the name of their filter",
-    "ui.chart": "what stands under a chart",
+    "ui.menu": "pictures that a panel's menu makes",
+    "ui.by": "what a chart is divided by",
     "behind.count": "what is counted: a table, households or participants",
     "memory.list": "a list of words",
     "memory.words": "a list of words",
@@ -161,6 +160,7 @@ TOLD_APART = {
     "De voorbeeldgegevens verdwijnen.",
     "De voorbeeldgegevens komen niet terug, want er blijven eigen gegevens staan.",
     "Households reached",
+    "{number} months",
     "{goal} {count} of {total}",
 }
 
@@ -246,8 +246,9 @@ def by_value() -> frozenset[str]:
 
 @cache
 def parts_named() -> frozenset[str]:
-    """The parts of every text in the code that is a key or a part of one, and the names of the pages."""
+    """The parts of every text in the code that is a key or a part of one, and the names of the pages and their panels."""
     parts = {part for text in named() if re.fullmatch(r"[\w.]+", text) for part in text.split(".")}
+    parts |= {node.name for tree in trees() for node in tree.body if isinstance(node, ast.FunctionDef)}
     return frozenset(parts | {page.stem for page in (ROOT / "pages").glob("*.py")} | set(FORMS))
 
 

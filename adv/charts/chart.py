@@ -63,7 +63,8 @@ class Chart(Struct, frozen=True, kw_only=True):
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all
     is_across: bool = False  # of all projects, not of the one that is looked at
-    is_wide: bool = False  # the figure cannot be read on a phone: there the table stands in its place
+    remark: str = ""  # what else to know of it: in its menu, not on the page
+    in_download: tuple[tuple[str, str], ...] = ()  # figures that only a file tells, each with its name
 
 
 class Parts(TypedDict, total=False):
@@ -73,7 +74,8 @@ class Parts(TypedDict, total=False):
     rows: Behind | None
     shown: int | None
     is_across: bool
-    is_wide: bool
+    remark: str
+    in_download: tuple[tuple[str, str], ...]
 
 
 class About(Struct, frozen=True):

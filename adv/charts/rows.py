@@ -80,6 +80,11 @@ def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column
     return pd.Series(number_of(as_of) - raised, index=rows.index, dtype="Int64").where(waits)
 
 
+def stands(sheet: str | None, row: int | None, context: ChartContext) -> str:
+    """Say on which sheet and in which row something stands, as far as that is known."""
+    return " · ".join([*([sheet] if sheet else []), *([context.texts("behind.row", row=row)] if row else [])]) or "–"
+
+
 def _sources(rows: pd.DataFrame, context: ChartContext) -> list[str]:
     """Name workbook, sheet and row of each row; of a row that was typed in nowhere only what is known."""
     return [

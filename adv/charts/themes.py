@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis, value_axis
+from adv.charts.axes import span_axis
 from adv.charts.chart import About, Bar, Chart, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure
+from adv.charts.chart_context import ChartContext, escaped, plotly_figure, shortened
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.traces import points
-from adv.charts.milestones import beside_spans, described_in, on_spans
-from adv.charts.style import DASHES, MARKERS
+from adv.charts.milestones import beside_spans, described_in
+from adv.charts.style import axis, faded
 from adv.charts.tables import Columns, Named
 from adv.charts.words import Leaders, leaders, named, sentences
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 MOST_AREAS_NAMED = 4
 LIMITS = ("charts.column.lower", "charts.column.upper")
-HEIGHT = 340  # of the lines
+MOST_PANELS = 6  # themes; the table has all
+PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
+TITLE = 0.26  # of a panel, above its line
+NAME_WIDTH = 40
+AREA = 0.14  # how much of its colour the area under a line has
 
 
 @titled("theme_shares", "charts.theme_shares.title")
@@ -53,9 +57,8 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
     if not isinstance(exact.requests, NotAvailable):
         columns["words.requests"] = exact.requests
     told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMITS] if total else []
-    return bar_chart(
-        about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, selects="theme", rows=COMPLETED
-    )
+    parts = Parts(selects="theme", rows=COMPLETED, remark=context.text("charts.theme_shares.overlap") if exact.overlaps else "")
+    return bar_chart(about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, **parts)
 
 
 def limits_of(rate: Rate) -> tuple[float, float] | None:
@@ -79,7 +82,6 @@ def theme_shares_sentence(exact: ThemeShares, context: ChartContext) -> str:
     return sentences(
         context.count(key, total, themes=named(context, top.names), value=top.value, share=share),
         context.text("charts.theme_shares.never", themes=named(context, never)) if never else "",
-        context.text("charts.theme_shares.overlap") if exact.overlaps else "",
     )
 
 
@@ -159,7 +161,7 @@ def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Cha
 
 @titled("themes_over_time", "charts.themes_over_time.title")
 def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext) -> Chart:
-    """Draw conversations per theme and quarter."""
+    """Draw in which share of each quarter's conversations a theme came up."""
     names = [context.formats.quarter(start) for start in exact.starts]
     columns: Columns = {
         "words.period": names,
@@ -173,27 +175,33 @@ def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext)
         for theme, counts in zip(exact.themes, exact.counts, strict=True)
         for name, start, count in zip(names, exact.starts, counts, strict=True)
     )
-    figure = _lines(exact, names, context) if any(map(any, exact.counts)) else None
+    figure = _panels(exact, names, context) if any(map(any, exact.counts)) else None
     parts = Parts(selects="period", rows=COMPLETED)
     told, also = themes_over_time_sentence(exact, context), described_in(context, Span.QUARTER, exact.starts)
     return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, bars=bars, **parts)
 
 
-def _lines(exact: ThemesOverTime, names: list[str], context: ChartContext) -> go.Figure:
-    colors, codes = context.style.categorical, span_codes(Span.QUARTER, exact.starts)
-    traces = []
-    for place, (theme, counts) in enumerate(zip(exact.themes, exact.counts, strict=True)):
+def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> go.Figure:
+    """Draw a small panel per theme, all on one scale: in which share of a quarter's conversations it came up."""
+    shown = sorted(sorted(range(len(exact.themes)), key=lambda place: -sum(exact.counts[place]))[:MOST_PANELS])
+    codes, color = span_codes(Span.QUARTER, exact.starts), context.style.blue
+    axes: dict[str, Any] = {"xaxis": span_axis(names, context, anchor="free", position=0)}
+    traces, notes = [], []
+    for row, place in enumerate(shown):
+        theme, counts = exact.themes[place], exact.counts[place]
+        top, bottom = 1 - row / len(shown), 1 - (row + 1) / len(shown)
+        number = "" if row == 0 else str(row + 1)
+        ticks = {"tickvals": [0, 0.5, 1], "ticktext": [context.formats.percent(share, 0) for share in (0, 0.5, 1)]}
+        axes[f"yaxis{number}"] = axis(context.style, domain=[bottom, top - TITLE / len(shown)], range=[0, 1.05], **ticks)
+        shares = [count / total if total else None for count, total in zip(counts, exact.conversations, strict=True)]
         hovers = context.hovers("charts.themes_over_time.hover", theme=theme, span=names, count=counts, total=exact.conversations)
-        clicks = [[code, place * len(names) + number] for number, code in enumerate(codes)]
-        trace = points(range(len(names)), counts, hovers, name=escaped(theme), customdata=clicks)
-        dashed = {"color": colors[place % len(colors)], "width": 2.5, "dash": DASHES[place % len(DASHES)]}
-        marker = {"symbol": MARKERS[place % len(MARKERS)], "size": 9}
-        traces.append({**trace, "mode": "lines+markers", "line": dashed, "marker": marker})
-    marks = on_spans(context, Span.QUARTER, exact.starts, HEIGHT)
-    highest = max(1, *map(max, exact.counts))
-    vertical = value_axis(marks.raised([0.0, highest * 1.1]), context)
-    drawn = {"shapes": list(marks.shapes), "annotations": list(marks.annotations)}
-    return plotly_figure(context, traces, height=HEIGHT, showlegend=True, xaxis=span_axis(names, context), yaxis=vertical, **drawn)
+        clicks = [[code, place * len(names) + at] for at, code in enumerate(codes)]
+        looks = {"mode": "lines+markers", "line": {"color": color, "width": 2.5}, "marker": {"color": color, "size": 7}}
+        area = {"fill": "tozeroy", "fillcolor": faded(color, AREA), "yaxis": f"y{number}", "customdata": clicks}
+        traces.append({**points(range(len(names)), shares, hovers), **looks, **area})
+        note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
+        notes.append({**note, "text": f"<b>{shortened(theme, NAME_WIDTH)}</b>"})
+    return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, annotations=notes, **axes)
 
 
 def themes_over_time_sentence(exact: ThemesOverTime, context: ChartContext) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from adv.formats import rounded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +24,8 @@ HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, Reque
     "owner": "words.owner",
     "category": "words.category",
 }
+MONTH, YEAR = 365.25 / 12, 365.25  # days
+FEW_DAYS, FEW_MONTHS = 45, 24  # up to here a time is told in days, and up to here in months
 MOST_NAMED = 3  # more names than this make a list, not a sentence
 
 
@@ -55,3 +59,14 @@ def named(context: ChartContext, names: Sequence[str]) -> str:
 def sentences(*parts: str) -> str:
     """Write sentences one after the other; empty ones are left out."""
     return " ".join(part for part in parts if part)
+
+
+def lasting(days: float, context: ChartContext, *, is_about: bool = True) -> str:
+    """Write a time as people say it: in days when it is short, else about so many half months or half years."""
+    if days <= FEW_DAYS:
+        return context.count("words.days", int(rounded(days)))
+    is_short = days <= FEW_MONTHS * MONTH
+    halves = int(rounded(2 * days / (MONTH if is_short else YEAR)))
+    key = "words.lasting.years" if not is_short else "words.lasting.half_months" if halves % 2 else "words.lasting.months"
+    time = context.text(key, number=context.formats.number(halves / 2, halves % 2))
+    return context.text("words.lasting.about", time=time) if is_about else time

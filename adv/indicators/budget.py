@@ -90,8 +90,7 @@ BUDGET = Section(
             note="`remaining` is budget − spent, `use` spent ÷ budget.",
             shown=on(
                 "budget",
-                Kind.LINES,
-                "spend_curve",
+                Kind.BARS,
                 "spent_by_category",
                 "spent_by_organisation",
                 "spent_over_time",
@@ -188,7 +187,7 @@ BUDGET = Section(
             source="PMI, Practice Standard for Earned Value Management",
             metrics=(value_curve,),
             figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-            shown=on("budget", Kind.LINES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.LINES, "value_curve"),
             rows=EXPENSES,
         ),
         Indicator(
@@ -203,7 +202,7 @@ BUDGET = Section(
             ),
             note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "value_curve"),
         ),
         Indicator(
             key="estimate",
@@ -220,7 +219,7 @@ BUDGET = Section(
             ),
             note="In euros; `tcpi` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "final_cost", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "final_cost"),
         ),
         Indicator(
             key="earned_schedule",
@@ -236,7 +235,7 @@ BUDGET = Section(
             ),
             note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve", "earned_value_figures"),
+            shown=on("budget", Kind.FIGURES, "value_curve"),
         ),
     ),
 )

@@ -30,7 +30,6 @@ class Kind(StrEnum):
     COLUMNS = "columns"
     DOTS = "dots with their margins"
     HEAT = "heat map"
-    FLOW = "flow"
     TABLE = "table"
 
 

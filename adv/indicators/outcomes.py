@@ -92,7 +92,7 @@ OUTCOMES = Section(
                 value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
             ),
             note="`activated` counts households.",
-            shown=on("outcomes", Kind.BARS, "active", "side_by_side", "areas", "funnel_activated", "social"),
+            shown=on("outcomes", Kind.DOTS, "answers", "side_by_side", "areas", "funnel_activated", "social"),
             rows=ACTIVE,
         ),
         Indicator(
@@ -117,7 +117,7 @@ OUTCOMES = Section(
             source="Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken",
             figures=(*(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),),
             note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
-            shown=on("outcomes", Kind.DOTS, "neighbourhood_score", "home_score"),
+            shown=on("outcomes", Kind.DOTS, "marks"),
         ),
         Indicator(
             key="paired_change",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from adv.indicators.as_json import by, by_span
 from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, counts, on, value
 from adv.metrics.outcomes import goal_outcomes
-from adv.metrics.request_flow import request_flow, requests_per_household
 from adv.metrics.requests import CLOSED, TAKEN_UP, WAITING, RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
 from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time, themes_together
@@ -132,7 +132,7 @@ REQUESTS_RAISED = Section(
                 "requests",
                 Kind.BARS,
                 "compared_requests",
-                "requests_by_status",
+                "theme_status",
                 "requests_by_theme",
                 "requests_by_goal",
                 "requests_by_owner",
@@ -160,7 +160,7 @@ REQUESTS_RAISED = Section(
             denominator="requests with a status",
             source="sheet Hulpvragen",
             figures=(value("requests.taken_up", requests_raised, lambda found: found.taken_up, is_count=True),),
-            shown=on("requests", Kind.FIGURES, "goals", "requests_by_status", "request_figures"),
+            shown=on("requests", Kind.FIGURES, "goals", "theme_status", "request_figures"),
             lines=(Line("request_figures", "rate", requests_raised, lambda found: found.taken_up),),
             rows=TAKEN_UP,
         ),
@@ -177,7 +177,7 @@ REQUESTS_RAISED = Section(
                 "side_by_side",
                 "areas",
                 "funnel_resolved",
-                "requests_by_status",
+                "theme_status",
                 "social",
                 "request_figures",
             ),
@@ -201,7 +201,7 @@ REQUESTS_RAISED = Section(
             metrics=(waiting,),
             figures=(value("requests.ageing", ageing, _waited),),
             note="Requests open or in progress by the days they have waited (`0-30`, `31-90`, `91-180`, `181+`), with `longest_days`.",
-            shown=on("requests", Kind.BARS, "ageing", "waiting_by_owner", "waiting_list", "requests"),
+            shown=on("requests", Kind.BARS, "waiting_by_owner", "waiting_list", "requests"),
             rows=WAITING,
         ),
         Indicator(
@@ -227,15 +227,6 @@ REQUESTS_RAISED = Section(
             note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
             shown=on("requests", Kind.LINES, "follow_up", "closing_by_theme", "closing_by_owner", "request_figures"),
             lines=(Line("request_figures", "days", time_to_close, lambda found: found.told_median, "median"),),
-            rows=REQUESTS,
-        ),
-        Indicator(
-            key="request_flow",
-            formula="requests per pair of values of consecutive columns; a missing value is a value of its own",
-            unit="requests",
-            source="sheet Hulpvragen",
-            metrics=(request_flow,),
-            shown=on("requests", Kind.FLOW, "request_flow"),
             rows=REQUESTS,
         ),
         Indicator(

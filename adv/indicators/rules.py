@@ -29,7 +29,7 @@ COURSE = Section(
                 ),
             ),
             note="With one decimal.",
-            shown=on("coverage", Kind.LINES, "forecast_fan", "burn_up", "spend_curve", "visits", "euros"),
+            shown=on("coverage", Kind.LINES, "forecast_fan", "burn_up", "visits", "euros"),
         ),
         Indicator(
             key="lag",
@@ -102,7 +102,7 @@ RULES = Section(
             formula="latest of visited_on, booked_on, raised_on, closed_on, held_on",
             unit="day",
             source="adv.metrics.selection.last_day, adv.metrics.frames.as_known_on",
-            shown=on("", None, "neighbourhood_figures"),
+            shown=on("", None),
         ),
         Indicator(
             key="selection",
@@ -126,7 +126,6 @@ RULES = Section(
             shown=on(
                 "",
                 None,
-                "active",
                 "side_by_side",
                 "areas",
                 "theme_shares",
@@ -136,7 +135,6 @@ RULES = Section(
                 "reach_by_street",
                 "weekdays",
                 "request_figures",
-                "neighbourhood_figures",
             ),
         ),
     ),
@@ -161,7 +159,7 @@ NEIGHBOURHOODS = Section(
             denominator="target; conversations; completed",
             source="Byar's approximation of the exact Poisson limits: Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69",
             metrics=(compared,),
-            shown=on("neighbourhoods", Kind.DOTS, "side_by_side", "compared_requests", "compared_cost", "neighbourhood_figures"),
+            shown=on("neighbourhoods", Kind.DOTS, "side_by_side", "compared_requests", "compared_cost"),
         ),
         Indicator(
             key="funnel_plot",

@@ -59,8 +59,6 @@ REACHED = Section(
             shown=on(
                 "coverage",
                 Kind.BARS,
-                "coverage_by_area",
-                "coverage_by_street",
                 "coverage_by_partner",
                 "coverage_by_attempt",
                 "outcomes",
@@ -106,7 +104,7 @@ REACHED = Section(
                 ),
             ),
             note="A visit by two counts for both.",
-            shown=on("coverage", Kind.BARS, "coverage_by_partner"),
+            shown=on("coverage", Kind.DOTS, "coverage_by_partner"),
             rows=VISITS,
         ),
         Indicator(

@@ -67,6 +67,8 @@ class OpenHome(Struct, frozen=True):
     outcome: str  # of the latest visit
     attempts: int  # visits so far
     day: date  # of the latest visit
+    sheet: str | None = None  # where the latest visit stands in the workbook
+    row: int | None = None
 
 
 class NewHomes(Struct, frozen=True):
@@ -141,9 +143,9 @@ def _again(visits: pd.DataFrame, to_do: NDArray[np.bool_], project: Project) -> 
     orders = visits.groupby("household", observed=True)["order"]
     latest = visits.assign(attempts=orders.transform("size"))[visits["order"] == orders.transform("max")]
     found: dict[str, OpenHome] = {}
-    columns = ["household", "visit_id", "street", "area", "outcome", "attempts", "visited_on"]
-    for household, visit_id, street, area, outcome, attempts, visited_on in plain_rows(latest[columns]):
-        home = OpenHome(visit_id, street, area, outcome or "", attempts, visited_on.date())
+    columns = ["household", "visit_id", "street", "area", "outcome", "attempts", "visited_on", "sheet", "row"]
+    for household, visit_id, street, area, outcome, attempts, visited_on, sheet, row in plain_rows(latest[columns]):
+        home = OpenHome(visit_id, street, area, outcome or "", attempts, visited_on.date(), sheet, row)
         if household not in found or _number(home) < _number(found[household]):
             found[household] = home
     places = {name: place for place, name in enumerate(project.area_names)}

@@ -67,6 +67,12 @@ class RequestsByGroup(Struct, frozen=True):
     statuses: tuple[Status, ...]
     counts: tuple[tuple[int, ...], ...]
     without_group: int  # requests that do not say
+    of_none: tuple[int, ...]  # those, split by status like the others
+
+    @property
+    def of_all(self) -> tuple[int, ...]:
+        """Requests in each status, whatever their group."""
+        return tuple(map(sum, zip(*self.counts, self.of_none, strict=True)))
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -110,7 +116,9 @@ def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestG
     requests = as_known_on(dataset, as_of).requests
     column = requests[group.value]
     counts = cross(column, requests["status"]).tolist()
-    return RequestsByGroup(group, tuple(column.cat.categories), tuple(Status), tuple(map(tuple, counts)), int(column.isna().sum()))
+    of_none = requests["status"][column.isna()].value_counts(sort=False).tolist()
+    names, without = tuple(column.cat.categories), int(column.isna().sum())
+    return RequestsByGroup(group, names, tuple(Status), tuple(map(tuple, counts)), without, tuple(of_none))
 
 
 def other_owners(dataset: Dataset, project: Project, most: int) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class WaitingRequest(Struct, frozen=True):
     status: str
     raised_on: date | None
     days: int | None  # from raised_on to as_of
+    sheet: str | None = None  # where it stands in the workbook
+    row: int | None = None
 
 
 class Waiting(Struct, frozen=True):
@@ -71,10 +73,12 @@ def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> Waiting
 @needs("requests")
 def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
     """List the requests that are open or in progress, one by one."""
-    waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on"]]
+    waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on", "sheet", "row"]]
     found = [
-        WaitingRequest(request, visit, theme, owner, status, raised and raised.date(), raised and (as_of - raised.date()).days)
-        for request, visit, theme, owner, status, raised in plain_rows(waits)
+        WaitingRequest(
+            request, visit, theme, owner, status, raised and raised.date(), raised and (as_of - raised.date()).days, *where
+        )
+        for request, visit, theme, owner, status, raised, *where in plain_rows(waits)
     ]
     return Waiting(tuple(sorted(found, key=_order)))
 

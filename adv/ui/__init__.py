@@ -7,7 +7,9 @@ front       the front door, and how every page opens: heading, sample banner, ch
 session     one visitor's language, and that the visitor came in through the front door
 filters     the choice in the side bar, bound to the address
 view        the data that was chosen, and results kept between reruns
-parts       the answer, and charts with their sentence, table and downloads
+parts       the answer, panels of one chart each, and what comes second
+menu        what a panel offers: explanation, table, rows, files, pictures, a link
+chooser     what a chart is divided by
 behind      from a number to its rows, and where each of them stands
 downloads   a table as Excel and CSV, with what it is
 milestones  what happened in the neighbourhood, and setting it
@@ -34,26 +36,26 @@ html        the only place where HTML is made
 assets/     the one stylesheet, the one script, the icon
 """
 
+from adv.ui.chooser import divided
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.figures import (
     budget_figures,
     coverage_figures,
-    earned_value_figures,
-    neighbourhood_figures,
+    days_compared,
+    earned_value,
     neighbourhoods,
     request_figures,
     themes_in_one_conversation,
-    who_is_compared,
+    who_is_left_out,
 )
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, is_reading, upload, waiting
 from adv.ui.milestones import milestones
-from adv.ui.page_elements import answer, answers, charts, heading, lead, link, more, note, pair, paragraph, remark
+from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
-from adv.ui.spans import per_span
 from adv.ui.verdict import folded, still_out, verdict
 from adv.ui.view import View
 from adv.ui.what_if import what_if
@@ -69,7 +71,9 @@ __all__ = [
     "charts",
     "confirm",
     "coverage_figures",
-    "earned_value_figures",
+    "days_compared",
+    "divided",
+    "earned_value",
     "folded",
     "front_door",
     "heading",
@@ -77,17 +81,14 @@ __all__ = [
     "is_reading",
     "lead",
     "lifespan",
-    "link",
     "milestones",
     "more",
-    "neighbourhood_figures",
     "neighbourhoods",
     "note",
     "on_script_error",
     "open_page",
     "pair",
     "paragraph",
-    "per_span",
     "remark",
     "remembered",
     "request_figures",
@@ -99,5 +100,5 @@ __all__ = [
     "verdict",
     "waiting",
     "what_if",
-    "who_is_compared",
+    "who_is_left_out",
 ]

@@ -30,19 +30,13 @@ MOST = 1000  # rows on the screen; the download has all
 
 
 def rows_panel(view: View, key: str, title: str, whole: Behind | None, bars: Sequence[Bar]) -> None:
-    """Draw the panel below a chart or figures; nothing when they count nothing."""
-    if whole is None and not bars:
-        return
-    panel = st.expander(view.texts("behind.title"), key=f"rows_{key}", on_change="rerun", icon=":material/format_list_bulleted:")
-    if not panel.open:
-        return
+    """Draw the rows below a chart or figures, with the choice of one of its bars."""
     choices = {place: bar for place, bar in enumerate(bars) if bar.number}
     if whole is not None:
         choices = {WHOLE: Bar(view.texts("behind.everything"), 0, whole), **choices}
-    with panel:
-        chosen = _chosen(view, key, choices)
-        if chosen is not None:
-            _rows(view, key, title if chosen.rows is whole else f"{title}: {chosen.name}", chosen.rows)
+    chosen = _chosen(view, key, choices)
+    if chosen is not None:
+        _rows(view, key, title if chosen.rows is whole else f"{title}: {chosen.name}", chosen.rows)
 
 
 def show(key: str, place: int) -> None:

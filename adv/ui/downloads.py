@@ -58,8 +58,16 @@ def file_button(
     )
 
 
-def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *, is_across: bool = False) -> list[Note]:
-    """Say what the second sheet of a download tells, so that the figures are not taken for others later."""
+def notes(
+    view: View,
+    title: str,
+    shows: str,
+    definitions: Sequence[str] = (),
+    *,
+    is_across: bool = False,
+    more: Sequence[tuple[str, str]] = (),
+) -> list[Note]:
+    """Say what the second sheet of a download tells, so that the figures are not taken for others later; and `more` of it."""
     texts = view.texts
     as_of = texts("comparison.own_day") if is_across else view.context.formats.long_day(view.as_of)
     told = [
@@ -71,6 +79,7 @@ def notes(view: View, title: str, shows: str, definitions: Sequence[str] = (), *
     ]
     if facts(view.project.name, view.version, view.generation).is_sample:
         told.insert(0, Note(texts("ui.sample.label"), texts("ui.sample.text")))
+    told += [Note(label, text) for label, text in more]
     return told + [Note(texts(f"definitions.{key}.name"), texts(f"definitions.{key}.text")) for key in definitions]
 
 

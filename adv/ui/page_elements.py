@@ -1,40 +1,56 @@
-"""The parts of a page: the answer first, then charts, each with its sentence, its table and its downloads."""
+"""The parts of a page: the answer first, then panels of one chart each, with its sentence and its menu; and what comes second."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from adv.charts.config import plotly_config
-from adv.ui import behind, filters
-from adv.ui.downloads import downloads, file_name, notes
+from adv.ui import behind, filters, menu
 from adv.ui.errors import user_errors
-from adv.ui.html import fill
+from adv.ui.html import fill, plain
+from adv.ui.spans import per_span
 from adv.ui.tables import html_table
 from adv.ui.view import View, made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
-    from adv.charts.chart import Bar, Chart
+    from adv.charts.chart import Chart
+    from adv.charts.overview.attention import Attention
     from adv.charts.overview.headlines import Headline
 
 
 FIT_ON_A_PHONE = 4  # columns
+PANEL = "paneel"  # the name in the address of a link to one panel
 
 
 def answers(
     view: View,
-    sentence: Callable[[View], str],
     make: Callable[[View], tuple[Headline, ...]],
-    numbers: Callable[[View], tuple[Bar, ...]],
+    numbers: Callable[[View], Chart],
+    urgent: Callable[[View], tuple[Attention, ...]],
 ) -> None:
-    """Show the answers at a glance, in a sentence and side by side: how much, of how much, on course or not, why, and its rows."""
-    paragraph(made(view, sentence), "adv-answer")
-    cards = "".join(_card(view, answer) for answer in made(view, make))
-    st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
-    behind.rows_panel(view, "answers", view.texts(f"pages.{view.page}.title"), None, made(view, numbers))
+    """Show the answers at a glance side by side: how much, on course or not, and why; with one menu for all of them.
+
+    Below them what somebody should do something about, each line the way to the page that has the rest; nothing when all is well.
+    """
+    chart, found = made(view, numbers), made(view, urgent)
+    with st.container(key=f"adv_{numbers.__name__}"):
+        cards = "".join(_card(answer) for answer in made(view, make))
+        st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
+        with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{chart.key}"):
+            if found:
+                heading(view.texts("charts.attention.title"))
+            menu.menu(view, chart, numbers.__name__)
+        menu.opened(view, chart)
+    if not found:
+        return
+    with st.container(key="adv_attention"):
+        for one in found:
+            st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")
 
 
 def answer(view: View, sentence: Callable[[View], str]) -> None:
@@ -46,18 +62,15 @@ def answer(view: View, sentence: Callable[[View], str]) -> None:
 def lead(view: View, make: Callable[[View], Chart]) -> None:
     """Show the page's answer: the sentence of its first chart, large, and that chart below it."""
     with user_errors(view.texts):
-        chart = made(view, make)
-        paragraph(chart.sentence, "adv-answer")
-        with st.container(key=f"adv_{make.__name__}"):
-            _chart(view, chart, caption=_caption(view, chart, is_lead=True))
+        paragraph(made(view, make).sentence, "adv-answer")
+        _panel(view, make, is_told=True)
 
 
-def charts(view: View, *makers: Callable[[View], Chart]) -> None:
-    """Show charts below each other; one that fails leaves the others alone."""
+def charts(view: View, *makers: Callable[[View], Chart], is_told: bool = False) -> None:
+    """Show charts below each other; one that fails leaves the others alone. `is_told`: the page says their sentence already."""
     for make in makers:
-        with user_errors(view.texts), st.container(key=f"adv_{make.__name__}"):
-            chart = made(view, make)
-            _chart(view, chart, caption=_caption(view, chart))
+        with user_errors(view.texts):
+            _panel(view, make, is_told=is_told)
 
 
 def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Chart]) -> None:
@@ -67,14 +80,25 @@ def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Char
             charts(view, make)
 
 
-def more(view: View, name: str, *makers: Callable[[View], Chart]) -> None:
-    """Offer charts that come second: behind a line that says what they are about, and made only when that is opened."""
-    title = view.texts(f"pages.{view.page}.more.{name}")
-    fold = st.expander(title, key=f"adv_more_{name}", on_change="rerun", icon=":material/insert_chart:")
-    if not fold.open:
-        return
-    with fold:
-        charts(view, *makers)
+def more(view: View, *makers: Callable[[View], Chart], spans: Mapping[Callable[[View], Chart], str] = MappingProxyType({})) -> None:
+    """Offer by name what comes second; it is made only when it is chosen, and a link to it chooses it.
+
+    `spans` are those over time, with the keys of their charts: one chooses by what they count.
+    """
+    known = {make.__name__: make for make in makers}
+    key = f"adv_more_{view.page}"
+    wanted = st.query_params.get(PANEL)
+    if wanted in known and key not in st.session_state:
+        st.session_state[key] = [wanted]
+    chosen = st.pills(
+        view.texts("ui.more"),
+        list(known),
+        selection_mode="multi",
+        key=key,
+        format_func=lambda name: view.texts(f"pages.{view.page}.more.{name}"),
+    )
+    for make in (known[name] for name in chosen):
+        charts(per_span(view, spans[make]) if make in spans else view, make)
 
 
 def paragraph(text: str, style: str = "adv-text") -> None:
@@ -94,17 +118,12 @@ def remark(view: View, sentence: Callable[[View], str]) -> None:
         note(text)
 
 
-def link(view: View, page: str) -> None:
-    """Draw the way to another page, with the same choice; said as the text of this page for it."""
-    st.page_link(f"pages/{page}.py", label=view.texts(f"pages.{view.page}.to.{page}"), icon=":material/arrow_forward:")
-
-
 def heading(text: str) -> None:
     """Write the heading of a part of a page."""
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
 
 
-def _card(view: View, answer: Headline) -> str:
+def _card(answer: Headline) -> str:
     bar = ""
     if answer.part is not None and answer.whole:
         width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
@@ -112,107 +131,59 @@ def _card(view: View, answer: Headline) -> str:
         if answer.plan is not None:
             bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
         bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
+    since = fill("<p class='adv-since'>{since}</p>", since=answer.since) if answer.since else ""
     return (
         fill('<section class="adv-card adv-of-{key}">', key=answer.key)
         + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
         + bar
-        + fill(
-            '<p class="adv-verdict adv-{status}">{label}</p><p>{why}</p>',
-            status=answer.status.value,
-            label=answer.status_label,
-            why=answer.why,
-        )
-        + _meaning(view, answer.definitions)
+        + fill('<p class="adv-verdict adv-{status}">{label}</p>', status=answer.status.value, label=answer.status_label)
+        + fill("<p>{why}</p>", why=answer.why)
+        + since
         + "</section>"
     )
 
 
-def _meaning(view: View, definitions: Sequence[str]) -> str:
-    """Make the definitions behind the sign that opens them: an element of HTML itself, so it works by keyboard and costs nothing."""
-    if not definitions:
-        return ""
-    texts = view.texts
-    meanings = "".join(
-        fill("<p><strong>{name}.</strong> {text}</p>", name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text"))
-        for key in definitions
-    )
-    return fill("<details><summary>{label}</summary>", label=texts("ui.chart.definition")) + meanings + "</details>"
-
-
-def _chart(view: View, chart: Chart, *, caption: str) -> None:
-    if chart.figure is None:
-        _without_figure(view, chart, caption)
+def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False) -> None:
+    """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
+    chart, name = made(view, make), make.__name__
+    has_table = len(chart.table) > 0
+    if chart.figure is None and not has_table:
+        if not is_told:
+            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
         return
-    st.html(caption)
-    key = f"chart_{chart.key}"
+    with st.container(key=f"adv_{name}"):
+        with st.container(horizontal=True, wrap=False, key=f"head_{chart.key}", gap=None):
+            st.html(_caption(chart, is_told=is_told))
+            menu.menu(view, chart, name)
+        if chart.figure is None:
+            _as_table(view, chart)
+        else:
+            _as_picture(view, chart)
+        menu.opened(view, chart)
+
+
+def _as_picture(view: View, chart: Chart) -> None:
     options: dict[str, Any] = {}
     if chart.bars:
         options = {"on_select": lambda: _clicked(view, chart), "selection_mode": "points"}
-    st.plotly_chart(
-        chart.figure,
-        key=key,
-        theme=None,
-        config=plotly_config(view.texts.language, file_name(view, chart.title)),
-        alt=chart.alt,
-        **options,
-    )
-    if chart.is_wide:
-        st.html(f'<div class="adv-narrow">{html_table(chart.table, chart.title, view.texts.language)}</div>')
-    _under(view, chart, "table")
+    config, key = plotly_config(view.texts.language), f"chart_{chart.key}"
+    st.plotly_chart(chart.figure, key=key, theme=None, config=config, alt=chart.alt, **options)
 
 
-def _without_figure(view: View, chart: Chart, caption: str) -> None:
-    """Show figures that are a table themselves; or nothing, and then the sentence says why."""
-    has_rows = len(chart.table) > 0
+def _as_table(view: View, chart: Chart) -> None:
+    """Show what is a table itself: on a phone it is said that a wide one goes on, and in a long one how much of it there is."""
     shown = chart.table if chart.shown is None else chart.table.head(chart.shown)
     hint = fill('<p class="adv-hint adv-sideways">{hint}</p>', hint=view.texts("ui.chart.sideways", count=len(shown.columns)))
-    if len(shown.columns) <= FIT_ON_A_PHONE or not has_rows:
-        hint = ""
-    st.html(caption + hint + (html_table(shown, chart.title, view.texts.language) if has_rows else ""))
+    st.html((hint if len(shown.columns) > FIT_ON_A_PHONE else "") + html_table(shown, chart.title, view.texts.language))
     if len(shown) < len(chart.table):
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
-    if has_rows:
-        _under(view, chart, "downloads")
 
 
-def _under(view: View, chart: Chart, what: str) -> None:
-    """Draw the table with its downloads, and the rows: side by side while closed, each as wide as the chart when open."""
-    with st.container(horizontal=True, key=f"under_{chart.key}"):
-        _more(view, chart, what)
-        behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
-
-
-def _more(view: View, chart: Chart, what: str) -> None:
-    """Offer what is behind the chart; made only when it is opened, since a table on every rerun costs more than the chart."""
-    more = st.expander(view.texts(f"ui.chart.{what}"), key=f"table_{chart.key}", on_change="rerun", icon=":material/table:")
-    if not more.open:
-        return
-    with more:
-        if what == "table":
-            st.html(html_table(chart.table, chart.title, view.texts.language))
-        _downloads(view, chart)
-        if what == "table":
-            paragraph(view.texts("ui.chart.png_hint"))
-
-
-def _caption(view: View, chart: Chart, *, is_lead: bool = False) -> str:
+def _caption(chart: Chart, *, is_told: bool) -> str:
     parts = [fill("<h2>{title}</h2>", title=chart.title)]
-    if chart.sentence and not is_lead:
+    if chart.sentence and not is_told:
         parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
-    if chart.figure is not None and chart.bars:
-        click = "ui.chart.click" if chart.selects in filters.CHOICES else "behind.click"
-        parts.append(fill('<p class="adv-hint">{hint}</p>', hint=view.texts(click)))
-    return f'<div class="adv-chart" data-adv>{"".join(parts)}{_meaning(view, chart.definitions)}</div>'
-
-
-def _downloads(view: View, chart: Chart) -> None:
-    downloads(
-        view,
-        chart.key,
-        chart.title,
-        lambda: chart.table,
-        lambda: notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across),
-    )
+    return f'<div class="adv-chart" data-adv>{"".join(parts)}</div>'
 
 
 def _clicked(view: View, chart: Chart) -> None:

@@ -14,7 +14,7 @@ from adv.ui.corrections import correct, correct_sheet_or_part, correct_word, cor
 from adv.ui.html import fill, write
 from adv.ui.sheets import column_options, named, sample, why
 from adv.ui.words import ANOTHER, choices, meaning_name
-from adv.workbook.questions import COSTS_THE_ROW, MISSING, Question, Subject, questions
+from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
 CELLS_NAMED = 6
 WORDS_AT_ONCE = 8  # the rest come when these were answered
+SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
 EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
 
 
@@ -105,7 +106,8 @@ def _columns(view: View, question: Question, intake: Intake) -> None:
     if sheet.table is None:
         return
     for finding in intake.findings:
-        if finding.code in MISSING and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
+        is_why = finding.code in MISSING | DOUBTED | AMONG_REMARKS
+        if is_why and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
             write("<p data-adv>{text}</p>", text=finding.message(view.texts))
     options = column_options(view, sheet, sheet.table)
     for column in question.columns:
@@ -172,7 +174,8 @@ def _word(view: View, name: WordList, word: AskedWord, cells: str) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         write(
-            '<p data-adv><strong>«{word}»</strong> {rows} <span class="adv-hint">{where}{cells}</span></p>',
+            f'<p data-adv>{SWATCH if word.colour else ""}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}{{cells}}</span></p>',
+            colour=word.colour,
             word=word.text,
             rows=rows,
             where=f"{word.sheet} · {word.column}",

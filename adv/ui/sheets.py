@@ -19,7 +19,20 @@ from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, OF_AN_ATTEMPT, WIDE, WIDE_PREFIX, Kind, kind_of, marks_for
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.vocabulary.fields import (
+    ATTEMPT_PREFIX,
+    DAYS,
+    DOORS,
+    FIELDS,
+    OF_AN_ATTEMPT,
+    WIDE,
+    WIDE_PREFIX,
+    Kind,
+    kind_of,
+    marks_for,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,6 +172,11 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
     """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
     fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
+    fields |= {
+        f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
+        for field in FIELDS[table]
+        for option in options_of(field, view.project.period)
+    }
     if table is TableName.VISITS:
         name = texts("fields.visits.themes")
         fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
@@ -230,8 +248,16 @@ def named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     if column.field is None:
         return texts("pages.data.not_known" if column.reason.key == "unknown" else "pages.data.not_used")
     name = texts(f"fields.{table.value}.{column.field}")
-    option = texts(f"words.outcome.{column.option}") if column.option and column.field == "outcome" else column.option
-    return f"{name} ({option})" if option else name
+    return f"{name} ({_said(column.field, column.option, texts)})" if column.option else name
+
+
+def _said(field: str, option: str, texts: Texts) -> str:
+    """Name what the option of a column says: an outcome, how its days are read, or a name as it is."""
+    if field == "outcome":
+        return texts(f"words.outcome.{option}")
+    if field in DOORS:
+        return texts(f"fields.door.{option}")
+    return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option
 
 
 def _certainty(column: ColumnRecognition) -> str:

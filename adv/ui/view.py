@@ -11,12 +11,14 @@ from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
+from adv.charts.overview.since import Since
 from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners
@@ -38,6 +40,8 @@ T = TypeVar("T")
 P = ParamSpec("P")
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
+FEWEST_IMPORTS = 2  # of which the last one changed something
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 
@@ -89,6 +93,7 @@ class Facts(Struct, frozen=True):
     is_sample: bool
     owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
     left_out: int = 0  # rows of the last import from files that do not count
+    since: Since | None = None  # what the last import of own data changed
 
 
 @lru_cache(maxsize=16)
@@ -96,7 +101,18 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
-    return Facts(last_day(data), store().has_sample(project_name), owners, store().rows_left_out(project_name))
+    known = store()
+    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _since(project_name))
+
+
+def _since(project_name: str) -> Since | None:
+    """Compare the numbers after the last import with those before it; None when there was none of own data before it."""
+    records = store().imports(project_name)
+    if len(records) < FEWEST_IMPORTS or records[0].undone is not None or records[0].is_sample or records[1].is_sample:
+        return None
+    now, then = records[0].totals, records[0].before
+    day = records[1].at.astimezone(AMSTERDAM).date()
+    return Since(day, now.completed - then.completed, now.requests - then.requests, now.spent_cents - then.spent_cents)
 
 
 def versions() -> tuple[int, ...]:
@@ -118,6 +134,7 @@ class View(Struct, frozen=True):
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
     span: Span = Span.QUARTER  # how finely charts over time count
+    by: str = ""  # what a chart with a choice is divided by
 
     @property
     def of_everything(self) -> View:
@@ -138,6 +155,11 @@ class View(Struct, frozen=True):
     def facts(self) -> Facts:
         """What every page has to know of the project's data."""
         return facts(self.project.name, self.version, self.generation)
+
+    @property
+    def since(self) -> Since | None:
+        """What the last import changed; of a day before the last one that is not known."""
+        return self.facts.since if self.as_of == self.facts.last_day else None
 
     @property
     def rows(self) -> Dataset:
@@ -163,6 +185,7 @@ class View(Struct, frozen=True):
             self.is_dark,
             self.scenario,
             self.span,
+            self.by,
         )
 
 

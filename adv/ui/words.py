@@ -14,7 +14,7 @@ from adv.ui.html import write
 from adv.ui.tables import choice_table
 from adv.workbook.questions import COSTS_THE_ROW
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
-from adv.workbook.vocabulary.word_lists import INCOME, NO, NOT_OURS, NOTHING, OURS, YES, WordList, meanings
+from adv.workbook.vocabulary.word_lists import COUNTS, INCOME, NO, NOT_OURS, NOTHING, OURS, YES, WordList, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,8 @@ ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
     WordList.ORGANISATION: "other_organisation",
-}  # a name of its own, which counts as it is written
+    WordList.LAYOUT: "counts_not",
+}  # a name of its own, which counts as it is written; and what layout does to rows
 
 
 def answered_words(view: View, intake: Intake) -> None:
@@ -92,4 +93,6 @@ def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
         return texts(OF_BOOKS[meaning])
     if name is WordList.YES_NO:
         return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
+    if meaning == COUNTS and name is WordList.LAYOUT:
+        return texts("memory.words.counts")
     return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -21,22 +21,28 @@ from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
+from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.tab_names import is_known_street, may_be_street
+from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
-from adv.workbook.vocabulary.recognition import Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
+from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from adv.dataset import Column
@@ -50,7 +56,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
-MOST_COLUMNS = 200  # of a sheet: a web form with a column for each answer has a hundred
+LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 
 
 def read_files(
@@ -142,8 +148,7 @@ def intake(
     """Understand workbooks that have been read; otherwise as `understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        for sheet in workbook.sheets:
-            understanding.sheet(workbook.file, sheet)
+        understanding.sheets_of(workbook.file, workbook.sheets)
         understanding.workbook(workbook)
     return understanding.finish(stored=stored).as_intake(project)
 
@@ -180,18 +185,45 @@ class Understanding:
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
-        for sheet in reading.sheets():
-            self.sheet(reading.file, sheet)
+        self.sheets_of(reading.file, reading.sheets())
         self.workbook(reading.result())
+
+    def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
+        """Understand the sheets of a file as they come in; at the end those that others may explain: by a legend, by streets."""
+        order: list[str] = []
+        waiting: list[RawSheet] = []
+        short: list[RawSheet] = []  # other ones that may explain their colours
+        first, is_marked = (len(self.sheets), len(self.parts)), False
+        for sheet in sheets:
+            order.append(sheet.name)
+            self.legends.learn(sheet)
+            reached = within_reach(file, sheet, self.log)
+            is_marked = is_marked or is_summary(sheet)  # it was handed back
+            reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
+            if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
+                waiting.append(reached)
+                continue
+            short += [reached] if reached.row_count <= LONGEST_LEGEND else []
+            self.sheet(file, reached)
+        for sheet in with_colours(file, waiting, self.known, short):
+            self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
+            is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
+            self.sheet(file, replace(sheet, is_street=is_street))
+        for place, found in self.waiting:
+            self._rows(place, found)
+        self.waiting.clear()
+        self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
+        self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        self.legends.learn(sheet)
-        within, dated = with_days(self._within_reach(file, sheet), self.known)
+        within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
+                if found.reason.key == STREET_MISSING:
+                    self._ask_street(sheet.name, found.rows_left_out, None)
                 self.sheets.append((found, ()))
                 continue
             if isinstance(found, FoundMatrix):
@@ -211,30 +243,22 @@ class Understanding:
         """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
-        if place is not None:
-            self.sheets[place] = (recognition, parts)
+        if place is None:
+            return
+        self.sheets[place] = (recognition, parts)
+        if found.street:
+            self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
-    def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
-        """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
-        if len(sheet.columns) <= MOST_COLUMNS:
-            return sheet
-        filled = [any(cell is not None and cell != "" for cell in column) for column in sheet.columns[MOST_COLUMNS:]]
-        if any(filled):
-            place = ((0, MOST_COLUMNS + filled.index(True)),)
-            self.log.add(Severity.WARNING, "columns_beyond", file, sheet.name, place, beyond=sum(filled), most=MOST_COLUMNS)
-        return replace(
-            sheet,
-            columns=sheet.columns[:MOST_COLUMNS],
-            flaws={place: flaw for place, flaw in sheet.flaws.items() if place[1] < MOST_COLUMNS},
-            hidden_columns=frozenset(column for column in sheet.hidden_columns if column < MOST_COLUMNS),
-            merged=tuple(area for area in sheet.merged if area[3] < MOST_COLUMNS),
-        )
+    def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
+        """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
+        own = self.known.knowledge.own.of(WordList.STREET)
+        streets = Streets(self.project, own)
+        text = tab_text(name)
+        if streets.is_decided(text) or taken is None or taken not in streets:
+            self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
 
     def workbook(self, workbook: RawWorkbook) -> None:
         """Say what concerns a file as a whole, once all its sheets are in."""
-        for place, found in self.waiting:
-            self._rows(place, found)
-        self.waiting.clear()
         for remark in workbook.remarks:
             self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
         self.sha256[workbook.file] = workbook.sha256

@@ -29,6 +29,20 @@ NO_FIELD: Final = frozenset(
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
 
 
+# Codes: how the cells of a column are to be read is not sure, or cannot be known from them.
+DOUBTED: Final = frozenset(
+    {
+        "date_without_year",
+        "days_may_be_swapped",
+        "days_in_both_orders",
+        "days_may_be_from_1904",
+        "moments_before_midnight",
+        "doors_may_be_several",
+    }
+)
+AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
+
+
 class Subject(StrEnum):
     """What a question is about."""
 
@@ -108,8 +122,12 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
         if sheet.table is None or _headers(sheet) in seen:
             continue
         seen.add(_headers(sheet))
-        said = _said_of(sheet, intake)
-        asked = tuple(column for column in sheet.columns if _is_open(column, sheet, said))
+        said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD, DOUBTED, AMONG_REMARKS))
+        asked = tuple(
+            column
+            for column in sheet.columns
+            if _is_open(column, sheet, said) or _is_doubted(column, doubted if column.field else remarks)
+        )
         if asked:
             yield Question(Subject.COLUMNS, f"columns {sheet.file} {sheet.sheet} {sheet.block}", alike(sheet, intake.sheets), asked)
 
@@ -134,12 +152,18 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
 
 
-def _said_of(sheet: SheetRecognition, intake: Intake) -> frozenset[str]:
-    """Give the letters of the columns of a sheet of which a finding says that data may be left in them."""
+def _is_doubted(column: ColumnRecognition, doubted: frozenset[str]) -> bool:
+    """Tell if a finding doubts how a column is read, and nobody has said it yet."""
+    is_decided = column.blocked or column.reason.key.startswith(("corrected", "remembered"))
+    return not is_decided and column_letters(column.column) in doubted
+
+
+def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
+    """Give the letters of the columns of a sheet that findings with some codes are about."""
     return frozenset(
         cell.rstrip("0123456789")
         for finding in intake.findings
-        if finding.code in UNREAD and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
+        if finding.code in codes and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
         for cell in finding.cells
     )
 

@@ -9,6 +9,7 @@ With --opened also what comes second on a page, behind a line that opens it.
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
 import re
@@ -22,6 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from adv.metrics.comparison import compared
+from adv.texts import texts
 from adv.ui import front
 from adv.ui import view as views
 from adv.ui.view import View
@@ -71,10 +73,27 @@ def stay_in_front() -> None:
     PagesManager.__init__ = make  # type: ignore[method-assign]  # as above
 
 
-def folds(page: str) -> list[str]:
-    """The keys of what opens the parts of a page that come second."""
+def divisions(page: str) -> list[tuple[str, str]]:
+    """What a chart of a page can be divided by: the key of the choice, and each of its values in the address."""
     source = (DASHBOARD.parent / "pages" / f"{page}.py").read_text(encoding="utf-8")
-    return [f"adv_more_{name}" for name in re.findall(r'\bui\.more\(view, "(\w+)"', source)]
+    found = []
+    for key, name in re.findall(r'ui\.divided\(view, "(\w+)", (\w+)', source):
+        written = re.search(rf"^{name} = (\{{.*?\}})", source, re.MULTILINE | re.DOTALL)
+        found += [(key, code) for code in (ast.literal_eval(written[1]) if written else ())]
+    return found
+
+
+def open_all(app: AppTest, page: str) -> None:
+    """Choose everything that a page offers under Meer, and everything that its charts can be divided by."""
+    for key, code in divisions(page):
+        app.session_state[key] = code
+        app.run()
+    words, known = texts("nl"), f"pages.{page}.more."
+    names = {words(key): key.removeprefix(known) for key in words.entries if key.startswith(known)}
+    for group in app.get("button_group"):
+        if group.key == f"adv_more_{page}":
+            app.session_state[group.key] = [names[option.content] for option in group.proto.options]
+            app.run()
 
 
 def main() -> None:
@@ -88,9 +107,9 @@ def main() -> None:
     for page in front.PAGES:
         views.kept.clear()
         costs.clear()
-        for fold in folds(page) if "--opened" in sys.argv else ():
-            app.session_state[fold] = True
         app.switch_page(f"pages/{page}.py").run()
+        if "--opened" in sys.argv:
+            open_all(app, page)
         first = dict(costs)
         costs.clear()
         app.run()

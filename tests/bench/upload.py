@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adv.charts.budget.spending import spend_curve as draw_spend_curve
 from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import headlines
 from adv.charts.reach.coverage import burn_up as draw_burn_up
@@ -77,7 +76,6 @@ def first_page(dataset: Dataset) -> None:
     exact, money = coverage(dataset, PROJECT, as_of), spend_curve(dataset, PROJECT, as_of)
     headlines(exact, money, requests_raised(dataset, PROJECT, as_of), ageing(dataset, PROJECT, as_of), context=LOOK)
     draw_burn_up(burn_up(dataset, PROJECT, as_of), exact, LOOK)
-    draw_spend_curve(money, LOOK)
 
 
 def theirs(path: Path) -> float:

@@ -13,7 +13,7 @@ from adv.charts.budget import budget_lines as lines
 from adv.charts.budget import earned_value as value
 from adv.charts.budget import final_cost as final_chart
 from adv.charts.budget import visit_cost as cost_chart
-from adv.charts.budget.spending import spend_curve, spent_by, spent_over_time
+from adv.charts.budget.spending import spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import contributions as team_charts
@@ -25,19 +25,19 @@ from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, s
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.outcomes import activities as held_charts
 from adv.charts.outcomes import goals as outcome_charts
-from adv.charts.outcomes.resident_scores import marks_per_year, paired_changes
+from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.social import social
-from adv.charts.reach.coverage import EVERYTHING, burn_up, coverage_by
+from adv.charts.reach.coverage import EVERYTHING, NAMES, burn_up, coverage_by
 from adv.charts.reach.funnel import household_funnel
 from adv.charts.reach.homes import homes, never_approached, to_do
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
 from adv.charts.reach.visits import outcomes, visits_over_time
 from adv.charts.requests.closing import closing_by
-from adv.charts.requests.flow import request_flow, requests_per_household
-from adv.charts.requests.follow_up import ageing, follow_up
-from adv.charts.requests.raised import requests_by, requests_by_status
+from adv.charts.requests.follow_up import follow_up
+from adv.charts.requests.per_household import requests_per_household
+from adv.charts.requests.raised import requests_by, themes_and_statuses
 from adv.charts.requests.waiting import waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.dataset import empty_dataset, make_dataset
@@ -49,8 +49,8 @@ from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
 from adv.metrics import reach as reached
-from adv.metrics import request_flow as flowing
 from adv.metrics import requests as asked
+from adv.metrics import requests_per_household as per_household
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics import waiting as waits
@@ -383,7 +383,7 @@ def _grouped(draw: Callable[..., Chart], metric: Callable[..., Any], group: obje
 
 
 def _visits(group: VisitGroup) -> Maker:
-    return lambda state, context: coverage_by(state.measured(doors.visits_by, group), context, group, state.selection)
+    return lambda state, context: coverage_by(state.measured(doors.visits_by, group), context, group)
 
 
 def whole(state: State) -> State:
@@ -435,10 +435,6 @@ def _funnel(measure: beside.Measure) -> Maker:
 TABLES = {"to_do", "never_approached", "waiting_list", "budget_cells"}  # charts that are a table alone, which is behind them whole
 
 
-def _marks(mark: Mark) -> Maker:
-    return lambda state, context: marks_per_year(state.measured(liveability, mark), context, mark)
-
-
 def _results(state: State, context: ChartContext) -> Chart:
     is_over = state.project.period.is_over(state.as_of)
     return results_chart(state.measured(results), context, is_over=is_over, is_everything=state.selection.is_everything)
@@ -446,11 +442,10 @@ def _results(state: State, context: ChartContext) -> Chart:
 
 OF_RESULTS: dict[str, Maker] = {
     "goals": _plain(outcome_charts.goals, goal_outcomes),
-    "active": _plain(outcome_charts.becomes_active, activation),
     "results": _results,
     "activities": _plain(held_charts.activities_by_kind, held.activities),
     **{f"activities_per_{span.value}": _plain(held_charts.activities_over_time, held.activities_over_time, span) for span in Span},
-    **{mark.value: _marks(mark) for mark in Mark},
+    "marks": lambda state, context: marks({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "paired_change": lambda state, context: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "work": _plain(team_charts.team_work, team.team_work),
     "teams": _plain(team_charts.teams_chart, team.teams),
@@ -473,10 +468,9 @@ CHARTS: dict[str, Maker] = {
     "burn_up": lambda state, context: burn_up(
         state.measured(reach.burn_up), state.measured(reach.coverage), context, state.selection
     ),
-    **{f"visits_by_{group.value}": _visits(group) for group in VisitGroup},
+    **{f"visits_by_{group.value}": _visits(group) for group in NAMES},
     "outcomes": _plain(outcomes, doors.outcome_counts),
     **{f"visits_per_{span.value}": _plain(visits_over_time, doors.visits_over_time, span) for span in Span},
-    "spend_curve": lambda state, context: spend_curve(state.measured(money.spend_curve), context, state.selection),
     **{f"spent_by_{group.value}": _grouped(spent_by, money.spent_by, group) for group in MoneyGroup},
     **{f"spent_per_{span.value}": _plain(spent_over_time, money.spent_over_time, span) for span in Span},
     "spent_by_category beside its lines": lambda state, context: lines.by_category(
@@ -497,9 +491,8 @@ CHARTS: dict[str, Maker] = {
     ),
     "theme_by_goal": _plain(theme_by_goal, topics.themes_by_goal),
     "themes_over_time": _plain(themes_over_time, topics.themes_over_time),
-    "requests_by_status": _plain(requests_by_status, asked.requests_raised),
+    "theme_status": lambda state, context: themes_and_statuses(state.measured(asked.requests_by, RequestGroup.THEME), context),
     **{f"requests_by_{group.value}": _grouped(requests_by, asked.requests_by, group) for group in RequestGroup},
-    "ageing": _plain(ageing, asked.ageing),
     "follow_up": _plain(follow_up, time_to_close),
     "funnel": _plain(household_funnel, doors_opened.funnel),
     "contact_rates": _plain(contact_rates, doors_opened.contact_rates),
@@ -510,7 +503,6 @@ CHARTS: dict[str, Maker] = {
     "waiting_by_owner": _plain(waiting_by_owner, waits.waiting_by_owner),
     "waiting_list": _plain(waiting_list, waits.waiting),
     **{f"closing_by_{one.value}": _grouped(closing_by, time_to_close_by, one) for one in (RequestGroup.THEME, RequestGroup.OWNER)},
-    "request_flow": _plain(request_flow, flowing.request_flow),
-    "requests_per_household": _plain(requests_per_household, flowing.requests_per_household),
+    "requests_per_household": _plain(requests_per_household, per_household.requests_per_household),
     "never_approached": lambda state, context: never_approached(state.measured(addresses.still_to_do), context, state.selection),
 }

@@ -44,26 +44,26 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
 @pytest.mark.parametrize(
     ("found", "exact", "dutch"),
     [
-        (USUAL, EXACT, "Het doel van 160 afgeronde bezoeken is waarschijnlijk rond 10 januari 2021 gehaald. In 8 van de 10 doorgerekende verlopen is dat uiterlijk in de week van 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. In 8 van de 10 doorgerekende verlopen is dat uiterlijk in de week van 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
         (replace(USUAL, chance_in_period=0.004), EXACT, "…is < 1 %; daarvoor"),
         (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
         (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %; daarvoor"),
         (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. In meer dan 2 van de 10 doorgerekende verlopen wordt het later dan 23 oktober 2022. De kans"),
-        (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 afgeronde bezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
-        (ROUGH, EXACT, "Het doel van 160 afgeronde bezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor"),
+        (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 huisbezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
+        (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor"),
         (replace(ROUGH, seasons=(AUTUMN, AUTUMN)), EXACT, "…wordt waarschijnlijk in de herfst van 2020 gehaald. De kans"),
         (replace(ROUGH, seasons=(Season(SeasonName.WINTER, 2021), None)), EXACT, "…wordt waarschijnlijk op zijn vroegst in de winter van 2020–2021 gehaald. De kans"),
         (replace(ROUGH, seasons=(None, None)), EXACT, "…wordt waarschijnlijk pas na de herfst van 2022 gehaald. De kans"),
-        (Reached(date(2020, 11, 30)), EXACT, "Het doel van 160 afgeronde bezoeken is gehaald op 30 november 2020, vóór het einde van het project op 31 december 2020. Een prognose is niet meer nodig."),
+        (Reached(date(2020, 11, 30)), EXACT, "Het doel van 160 huisbezoeken is gehaald op 30 november 2020, vóór het einde van het project op 31 december 2020. Een prognose is niet meer nodig."),
         (Reached(date(2020, 12, 31)), EXACT, "…op 31 december 2020, de laatste dag van het project. Een"),
         (Reached(date(2021, 1, 1)), EXACT, "…op 1 januari 2021, na het einde van het project op 31 december 2020. Een"),
         (TooLittleHistory(3), EXACT, "Er zijn pas 3 hele weken om van uit te gaan; voor een prognose zijn er minstens 6 nodig. Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig."),
         (TooLittleHistory(1), EXACT, "Er is pas 1 hele week om van uit te gaan; voor"),
         (TooLittleHistory(0), EXACT, "Er is nog geen hele week met bezoeken om van uit te gaan; voor"),
         (NoProgress(date(2019, 3, 1), 0.62), EXACT, "Na 1 maart 2019 is er niets meer afgerond. Daarom staat er geen datum. De kans dat het werk echt gestopt is en niet even stilligt, is 62 %. Om het doel"),
-        (NoProgress(None, 0.62), EXACT, "Er is nog niets afgerond. Zolang dat zo blijft, wordt het doel van 160 afgeronde bezoeken niet gehaald; daarom staat er geen datum. Om"),
+        (NoProgress(None, 0.62), EXACT, "Er is nog niets afgerond. Zolang dat zo blijft, wordt het doel van 160 huisbezoeken niet gehaald; daarom staat er geen datum. Om"),
         (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk in de week van 7 maart 2021. De projectperiode liep tot en met 31 december 2020."),
-        (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. Het doel van 160"),
+        (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. De 160"),
         (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %; daarvoor moeten er in 3 dagen nog 69 bij."),
         (NotAvailable("no_visits"), EXACT, "Er staan geen bezoeken in de gegevens."),
     ],
@@ -77,11 +77,11 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (USUAL, "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
+        (USUAL, "Waarschijnlijk wordt het tussen 2 november 2020 en 4 april 2021. De kans dat het eerder is, is klein (1 op 10). De kans dat het later wordt ook. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
         (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen wordt het later dan 23 oktober 2022."),
         (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen wordt het later dan 23 oktober 2022."),
-        (ROUGH, "Een dag is nog niet te noemen: daarvoor zijn minstens 20 afgeronde bezoeken nodig. Aan het einde van de laatste hele week"),
-        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "Het doel wordt waarschijnlijk gehaald tussen 2 november 2020 en 4 april 2021: de kans op eerder is hooguit 1 op 10, die op later ook."),
+        (ROUGH, "Een dag is nog niet te noemen: daarvoor zijn minstens 20 huisbezoeken nodig. Aan het einde van de laatste hele week"),
+        (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "Waarschijnlijk wordt het tussen 2 november 2020 en 4 april 2021. De kans dat het eerder is, is klein (1 op 10). De kans dat het later wordt ook."),
     ],
     ids=["usual", "open", "never", "too few for a day", "half are there at the end"],
 )  # fmt: skip
@@ -91,7 +91,7 @@ def test_the_range(found: Projection, dutch: str) -> None:
 
 def test_the_range_begins_with_the_first_week_but_never_before_tomorrow() -> None:
     this_week = replace(USUAL, p10=date(2019, 10, 27))
-    assert "tussen 23 oktober 2019 en 4 april 2021:" in plain(range_sentence(this_week, EXACT, NL))
+    assert "tussen 23 oktober 2019 en 4 april 2021." in plain(range_sentence(this_week, EXACT, NL))
 
 
 LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
@@ -100,13 +100,13 @@ LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
 @pytest.mark.parametrize(
     ("before", "after", "scenario", "dutch"),
     [
-        (USUAL, LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (USUAL, LATER, Scenario(2), "Met 2 gesprekken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
         (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Met een pauze van 1 week (de week van 3 januari 2022) blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
         (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
-        (USUAL, ROUGH, Scenario(2), "Met 2 afgeronde bezoeken per week meer wordt het doel waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
-        (replace(USUAL, p50=None), LATER, Scenario(2), "Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van na 23 oktober 2022. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
-        (NoProgress(None, 0.3), LATER, Scenario(1, 50), "Met 1 afgerond bezoek per week meer en een extra tweetal (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
-        (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 afgerond bezoek per week meer is er nog steeds geen prognose te maken."),
+        (USUAL, ROUGH, Scenario(2), "Met 2 gesprekken per week meer wordt het doel waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
+        (replace(USUAL, p50=None), LATER, Scenario(2), "Met 2 gesprekken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van na 23 oktober 2022. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (NoProgress(None, 0.3), LATER, Scenario(1, 50), "Met 1 gesprek per week meer en een extra team (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
+        (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 gesprek per week meer is er nog steeds geen prognose te maken."),
     ],
     ids=["earlier", "the same", "never", "too few for a day", "from never", "from a standstill", "too little"],
 )  # fmt: skip

@@ -45,15 +45,15 @@ def test_a_limit_belongs_to_the_better_side(gap: float, expected: Course) -> Non
     ("exact", "status", "label", "why"),
     [
         (covered(96, 96.29, 2), Course.ON_COURSE, "Op koers", "Precies volgens de planning."),
-        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 bezoeken onder de planning van 96 (ongeveer 33 dagen)."),
-        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 bezoeken onder de planning van 96 (ongeveer 73 dagen)."),
-        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 bezoeken onder de planning van 96 (ongeveer 240 dagen)."),
-        (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 bezoek boven de planning (ongeveer 1 dag)."),
-        (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 bezoeken boven de planning (ongeveer 230 dagen)."),
+        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 huisbezoeken minder dan gepland (96): 33 dagen."),
+        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 huisbezoeken minder dan gepland (96): 73 dagen."),
+        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 huisbezoeken minder dan gepland (96): 240 dagen."),
+        (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 huisbezoek meer dan gepland: 1 dag."),
+        (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 huisbezoeken meer dan gepland: 230 dagen."),
         (covered(161, 96.29, 0, reached_on=date(2019, 9, 2)), Course.DONE, "Doel gehaald", "Het doel is gehaald op 2 september 2019."),
-        (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "De projectperiode is voorbij; 1 bezoek te weinig."),
-        (covered(152, 160.0, 55, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "De projectperiode is voorbij; 8 bezoeken te weinig."),
-        (covered(151, 160.0, 62, as_of=date(2021, 2, 1)), Course.OFF_COURSE, "Doel niet gehaald", "De projectperiode is voorbij; 9 bezoeken te weinig."),
+        (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "Het project is afgelopen, met 1 huisbezoek minder dan het doel."),
+        (covered(152, 160.0, 55, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "Het project is afgelopen, met 8 huisbezoeken minder dan het doel."),
+        (covered(151, 160.0, 62, as_of=date(2021, 2, 1)), Course.OFF_COURSE, "Doel niet gehaald", "Het project is afgelopen, met 9 huisbezoeken minder dan het doel."),
         (covered(0, 0.0, 0, as_of=date(2017, 6, 1)), Course.UNKNOWN, "Nog niet begonnen", "Het project begint op 1 januari 2018."),
     ],
     ids=["on plan", "a little behind", "behind", "far behind", "one ahead", "far ahead", "reached", "a little short", "nearly there", "short", "not begun"],
@@ -128,8 +128,8 @@ def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str
             "€ 15.406 meer dan gepland (23,4 % van het budget).",
         ),
         (1_000_000, DAY, Course.ON_COURSE, "Geeft minder uit dan gepland", "€ 29.594 minder dan gepland (45,0 % van het budget)."),
-        (6_575_001, DAY, Course.OFF_COURSE, "Boven het budget", "€ 0,01 boven het budget."),
-        (6_575_000, date(2021, 2, 1), Course.DONE, "Binnen het budget gebleven", "De projectperiode is voorbij; er is € 0 over."),
+        (6_575_001, DAY, Course.OFF_COURSE, "Boven het budget", "€ 0,01 boven het budget van € 65.750."),
+        (6_575_000, date(2021, 2, 1), Course.DONE, "Binnen het budget", "€ 0 over van het budget van € 65.750."),
     ],
     ids=["a little more", "more", "far more", "less", "a cent over", "period over"],
 )
@@ -183,7 +183,7 @@ def test_a_part_of_the_project_is_not_judged() -> None:
 def test_spending_less_than_planned_is_no_good_news_when_each_visit_is_dear() -> None:
     answer = euros(curve(1_699_000), NL, whole=covered(10, 96.29, 400))
     assert (answer.status, answer.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
-    assert plain(answer.why).endswith("van het budget). Per afgerond bezoek € 1.699, begroot € 410,94.")
+    assert plain(answer.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
     assert euros(curve(1_699_000), NL, whole=covered(4, 96.29, 400)).status is Course.ON_COURSE
     assert euros(curve(1_699_000), NL, whole=covered(40, 96.29, 400)).status is Course.ON_COURSE
 
@@ -201,8 +201,8 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
         whole=covered(10, 96.29, 400),
     )
     assert (money.status, money.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
-    assert money.why.startswith("Dit is het geld van het hele project. ")
-    assert plain(money.why).endswith("Per afgerond bezoek € 1.699, begroot € 410,94.")
+    assert money.label == "Besteed, hele project"
+    assert plain(money.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
 
 
 def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> Followed:
@@ -222,21 +222,20 @@ GOALS = {"meedoen": followed(4, 2, 1), "rondkomen": followed(6, 4), "vooruitkome
             GoalOutcomes(GOALS, followed(11, 7, 1), 1),
             ACTIVE,
             (
-                "7 van 10",
+                "7 van 11",
                 "3 huishoudens geholpen",
-                ("Per doel opgelost, zonder wat verviel: meedoen 2 van 3 en rondkomen 4 van 6. Bij 1 hulpvraag staat geen doel. "
-                "In 32 van de 139 huishoudens met een gesprek wordt iemand actief in de buurt."),
+                ("In 32 van de 139 huishoudens met een gesprek wordt iemand actief."),
             ),
         ),
         (
             GoalOutcomes(NotAvailable("no_goal"), followed(3, 1, helped=NotAvailable("no_households")), 3),
             NotAvailable("no_becomes_active"),
-            ("1 van 3", "33,3 % opgelost", "Bij de hulpvragen staat geen doel in de gegevens. Er staat niet in de gegevens wie er actief wordt."),
+            ("1 van 3", "33,3 % afgerond", "Er staat niet in de gegevens wie er actief wordt."),
         ),
-        (GoalOutcomes({}, followed(2, 0, 2, helped=0), 2), Rate(0, 1, ""), ("0", "Alle hulpvragen zijn vervallen", "In het enige huishouden met een gesprek is niet genoteerd dat iemand actief wordt.")),
-        (GoalOutcomes({}, followed(2, 0, without_status=2, helped=0), 2), Rate(1, 1, ""), ("0", "Niet bekend", "In het enige huishouden met een gesprek wordt iemand actief in de buurt.")),
-        (GoalOutcomes({}, followed(0, 0, helped=0), 0), Rate(0, 0, ""), ("0", "Geen hulpvragen", "Er zijn geen hulpvragen in deze keuze tot en met de peildatum. Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum.")),
-        (NotAvailable("no_status"), Rate(0, 9, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens. In geen van de 9 huishoudens met een gesprek is genoteerd dat iemand actief wordt in de buurt.")),
+        (GoalOutcomes({}, followed(2, 0, 2, helped=0), 2), Rate(0, 1, ""), ("0 van 2", "Nog geen huishouden geholpen", "In het enige huishouden met een gesprek wordt niemand actief, voor zover bekend.")),
+        (GoalOutcomes({}, followed(2, 0, without_status=2, helped=0), 2), Rate(1, 1, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
+        (GoalOutcomes({}, followed(0, 0, helped=0), 0), Rate(0, 0, ""), ("0", "Geen hulpvragen", "Er zijn geen gesprekken gevoerd.")),
+        (NotAvailable("no_status"), Rate(0, 9, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
     ],
     ids=["usual", "without goals", "all withdrawn", "without a status", "no requests", "not in the data"],
 )  # fmt: skip
@@ -253,6 +252,6 @@ def test_households_are_called_households() -> None:
     answer = visits(exact, NL)
     assert (answer.label, plain(answer.why)) == (
         "Bereikte huishoudens",
-        "11 huishoudens onder de planning van 96 (ongeveer 73 dagen).",
+        "11 huishoudens minder dan gepland (96): 73 dagen.",
     )
     assert "households_reached" in answer.definitions

@@ -11,7 +11,7 @@ from adv.texts import texts
 
 NL = ChartContext(texts("nl"))
 ALIKE = (Standing.LIKE_OTHERS,) * 3
-ALIKE_SAID = "Geen straat blijft duidelijk achter: de verschillen tussen de straten kunnen toeval zijn."
+ALIKE_SAID = "De verschillen tussen de straten kunnen toeval zijn."
 APART = "Van Hof ligt de marge naast de lijn van alles samen. Wie er 3 tegelijk vergelijkt, ziet dat al gauw door toeval."
 
 
@@ -27,9 +27,7 @@ def test_a_margin_beside_the_line_is_explained_where_no_difference_is_told() -> 
 
 def test_a_street_of_which_a_difference_is_told_needs_no_explanation() -> None:
     told = reach_sentence(streets(5, (Standing.BELOW, *ALIKE[1:])), NL)
-    assert (
-        told == "In Hof leidde aanbellen minder vaak tot een gesprek dan in de andere straten; dat is waarschijnlijk geen toeval."
-    )
+    assert told == "In Hof was er minder vaak een gesprek dan in de andere straten; dat is waarschijnlijk geen toeval."
 
 
 def test_of_days_too() -> None:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.coverage import EVERYTHING, coverage_by_sentence, coverage_sentence
+from adv.charts.reach.coverage import coverage_by_sentence, coverage_sentence
 from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
 from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
-from adv.charts.requests.raised import by_sentence, status_sentence
+from adv.charts.requests.raised import by_sentence, requests_answer, themes_and_statuses
 from adv.charts.requests.waiting import waiting_list_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
@@ -62,62 +62,62 @@ def covered(completed: int, planned: float, lag_days: int, **more: object) -> Co
     [
         pytest.param(
             covered(91, 96.29, 33),
-            "Op 22 oktober 2019 zijn 91 van de 160 bezoeken afgerond; volgens de planning hadden het er 96 moeten zijn: 5 achter, ongeveer 33 dagen.",
-            "On 22 October 2019 91 of the 160 visits had been completed; according to the plan it should have been 96: 5 behind, about 33 days.",
+            "Op 22 oktober 2019 zijn 91 van de 160 huisbezoeken gedaan; volgens de planning hadden het er 96 moeten zijn: 5 achter, ongeveer 33 dagen.",
+            "On 22 October 2019 91 of the 160 home visits had been made; according to the plan it should have been 96: 5 behind, about 33 days.",
             id="behind",
         ),
         pytest.param(
             covered(97, 96.29, -5),
-            "Op 22 oktober 2019 zijn 97 van de 160 bezoeken afgerond; volgens de planning hoefden het er 96 te zijn: 1 voor, ongeveer 5 dagen.",
-            "On 22 October 2019 97 of the 160 visits had been completed; according to the plan 96 were needed: 1 ahead, about 5 days.",
+            "Op 22 oktober 2019 zijn 97 van de 160 huisbezoeken gedaan; volgens de planning hoefden het er 96 te zijn: 1 voor, ongeveer 5 dagen.",
+            "On 22 October 2019 97 of the 160 home visits had been made; according to the plan 96 were needed: 1 ahead, about 5 days.",
             id="ahead",
         ),
         pytest.param(
             covered(96, 96.29, 2),
-            "Op 22 oktober 2019 zijn 96 van de 160 bezoeken afgerond; precies volgens de planning.",
-            "On 22 October 2019 96 of the 160 visits had been completed; exactly as planned.",
+            "Op 22 oktober 2019 zijn 96 van de 160 huisbezoeken gedaan; precies volgens de planning.",
+            "On 22 October 2019 96 of the 160 home visits had been made; exactly as planned.",
             id="on plan, to the visit",
         ),
         pytest.param(
             covered(1, 1.8, 1),
-            "Op 22 oktober 2019 is 1 van de 160 bezoeken afgerond; volgens de planning hadden het er 2 moeten zijn: 1 achter, ongeveer 1 dag.",
-            "On 22 October 2019 1 of the 160 visits had been completed; according to the plan it should have been 2: 1 behind, about 1 day.",
+            "Op 22 oktober 2019 is 1 van de 160 huisbezoeken gedaan; volgens de planning hadden het er 2 moeten zijn: 1 achter, ongeveer 1 dag.",
+            "On 22 October 2019 1 of the 160 home visits had been made; according to the plan it should have been 2: 1 behind, about 1 day.",
             id="one visit, one day",
         ),
         pytest.param(
             covered(0, 1.2, 4),
-            "Op 22 oktober 2019 is nog geen van de 160 bezoeken afgerond; volgens de planning had het er 1 moeten zijn: 1 achter, ongeveer 4 dagen.",
-            "On 22 October 2019 none of the 160 visits had been completed; according to the plan it should have been 1: 1 behind, about 4 days.",
+            "Op 22 oktober 2019 is nog geen van de 160 huisbezoeken gedaan; volgens de planning had het er 1 moeten zijn: 1 achter, ongeveer 4 dagen.",
+            "On 22 October 2019 none of the 160 home visits had been made; according to the plan it should have been 1: 1 behind, about 4 days.",
             id="none where one was planned",
         ),
         pytest.param(
             covered(0, 0.3, 1),
-            "Op 22 oktober 2019 is nog geen van de 160 bezoeken afgerond; volgens de planning hoeft dat ook nog niet.",
-            "On 22 October 2019 none of the 160 visits had been completed; and the plan does not ask for any yet.",
+            "Op 22 oktober 2019 is nog geen van de 160 huisbezoeken gedaan; volgens de planning hoeft dat ook nog niet.",
+            "On 22 October 2019 none of the 160 home visits had been made; and the plan does not ask for any yet.",
             id="none where none was planned",
         ),
         pytest.param(
             covered(160, 96.29, 33, reached_on=date(2019, 10, 1)),
-            "Het doel van 160 afgeronde bezoeken is gehaald op 1 oktober 2019; op 22 oktober 2019 zijn het er 160.",
-            "The target of 160 completed visits was reached on 1 October 2019; on 22 October 2019 the count is 160.",
+            "Het doel van 160 huisbezoeken is gehaald op 1 oktober 2019; op 22 oktober 2019 zijn het er 160.",
+            "The target of 160 home visits was reached on 1 October 2019; on 22 October 2019 the count is 160.",
             id="target reached",
         ),
         pytest.param(
             covered(165, 160.0, 0, reached_on=date(2020, 3, 3), as_of=date(2021, 5, 1)),
-            "Het doel van 160 afgeronde bezoeken is gehaald op 3 maart 2020; op 1 mei 2021 zijn het er 165, meer dan het doel.",
-            "The target of 160 completed visits was reached on 3 March 2020; on 1 May 2021 the count is 165, more than the target.",
+            "Het doel van 160 huisbezoeken is gehaald op 3 maart 2020; op 1 mei 2021 zijn het er 165, meer dan het doel.",
+            "The target of 160 home visits was reached on 3 March 2020; on 1 May 2021 the count is 165, more than the target.",
             id="target passed, period over",
         ),
         pytest.param(
             covered(150, 160.0, 90, as_of=date(2021, 5, 1)),
-            "Op 1 mei 2021 zijn 150 van de 160 bezoeken afgerond; de projectperiode liep tot en met 31 december 2020: 10 te weinig.",
-            "On 1 May 2021 150 of the 160 visits had been completed; the project's period ended on 31 December 2020: 10 short.",
+            "Op 1 mei 2021 zijn 150 van de 160 huisbezoeken gedaan; het project is afgelopen, met 10 minder dan het doel.",
+            "On 1 May 2021 150 of the 160 home visits had been made; the project is over, 10 short of the target.",
             id="period over, short",
         ),
         pytest.param(
             covered(2, 0.0, 0, as_of=date(2017, 12, 1)),
-            "Op 1 december 2017 zijn 2 van de 160 bezoeken afgerond; het project begint pas op 1 januari 2018.",
-            "On 1 December 2017 2 of the 160 visits had been completed; the project does not begin until 1 January 2018.",
+            "Op 1 december 2017 zijn 2 van de 160 huisbezoeken gedaan; het project begint pas op 1 januari 2018.",
+            "On 1 December 2017 2 of the 160 home visits had been made; the project does not begin until 1 January 2018.",
             id="before the period",
         ),
         pytest.param(
@@ -136,7 +136,7 @@ def test_coverage_against_the_plan(exact: Coverage, dutch: str, english: str) ->
 def test_a_part_of_the_project_is_not_held_against_the_whole_target() -> None:
     told = plain(coverage_sentence(covered(12, 96.29, 300), NL, Selection(areas=("Waartplein",))))
     assert told.startswith(
-        "In deze keuze zijn tot en met 22 oktober 2019 12 bezoeken afgerond. Doel en planning gelden voor het hele project"
+        "In deze keuze zijn tot en met 22 oktober 2019 12 gesprekken gevoerd. Doel en planning gelden voor het hele project"
     )
     assert "160" not in told
 
@@ -156,7 +156,7 @@ def curve(spent: int, as_of: date = DAY) -> SpendCurve:
         (-5_000, DAY, "Op 22 oktober 2019 is per saldo € 50 teruggeboekt; van het budget van € 65.750 is niets besteed."),
         (7_000_001, DAY, "Op 22 oktober 2019 is € 70.000,01 besteed: € 4.250,01 meer dan het budget van € 65.750."),
         (6_575_000, DAY, "Op 22 oktober 2019 is het budget van € 65.750 precies besteed."),
-        (6_000_000, date(2021, 5, 1), "Op 1 mei 2021 is € 60.000 van de € 65.750 besteed (91,3 %); de projectperiode liep tot en met 31 december 2020, en er is € 5.750 over."),
+        (6_000_000, date(2021, 5, 1), "Op 1 mei 2021 is € 60.000 van de € 65.750 besteed (91,3 %); het project is afgelopen en er is € 5.750 over."),
         (100, date(2017, 12, 1), "Op 1 december 2017 is € 1 van de € 65.750 besteed (< 0,1 %); het project begint pas op 1 januari 2018."),
     ],
     ids=["more", "less", "as planned", "nothing", "paid back", "overspent", "all", "period over", "before the period"],
@@ -165,7 +165,9 @@ def test_spending_against_plan_and_budget(spent: int, as_of: date, dutch: str) -
     assert plain(spend_sentence(curve(spent, as_of), NL)) == dutch
 
 
-def by_area(*completed: int, without: int = 0, total: int | None = None, group: VisitGroup = VisitGroup.AREA) -> CoverageByGroup:
+def by_area(
+    *completed: int, without: int = 0, total: int | None = None, group: VisitGroup = VisitGroup.ORGANISATION
+) -> CoverageByGroup:
     names = ("de Waart", "MV-straat", "Waartplein")[: len(completed)]
     done = sum(completed) if total is None else total
     return CoverageByGroup(group, names, tuple(count + 2 for count in completed), completed, None, without, done + 6, done)
@@ -174,25 +176,20 @@ def by_area(*completed: int, without: int = 0, total: int | None = None, group: 
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (by_area(55, 20, 16), "In de Waart zijn de meeste bezoeken afgerond: 55 van de 91."),
-        (by_area(30, 31, 30), "In MV-straat zijn de meeste bezoeken afgerond: 31 van de 91."),
-        (by_area(40, 40, 11), "Gelijk bovenaan: de Waart en MV-straat, met elk 40 van de 91 afgeronde bezoeken."),
-        (by_area(5, 0, 0), "Alle 5 afgeronde bezoeken zijn in de Waart. Nog geen afgerond bezoek in MV-straat en Waartplein."),
-        (by_area(1, 0, 2, without=1), "In Waartplein zijn de meeste bezoeken afgerond: 2 van de 3. Nog geen afgerond bezoek in MV-straat. Bij 1 bezoek staat geen gebied."),
-        (by_area(0, 0, 0), "Er zijn 6 bezoeken gedaan, en daar kwam geen gesprek van."),
-        (by_area(0, 0, 0, total=3, without=9), "Bij geen van de 3 afgeronde bezoeken staat een gebied. Bij 9 bezoeken staat geen gebied."),
-        (by_area(60, 50, 9, total=91, group=VisitGroup.ORGANISATION), "Bij de meeste afgeronde bezoeken was de Waart aanwezig: 60 van de 91. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 91."),
-        (by_area(1, 1, total=1, group=VisitGroup.ORGANISATION), "Het enige afgeronde bezoek deden de Waart en MV-straat samen. Een gezamenlijk bezoek telt voor elke partner mee; opgeteld is het daarom meer dan 1."),
+        (by_area(55, 20, 16), "Bij de meeste gesprekken was de Waart aanwezig: 55 van de 91."),
+        (by_area(30, 31, 30), "Bij de meeste gesprekken was MV-straat aanwezig: 31 van de 91."),
+        (by_area(40, 40, 11), "Gelijk bovenaan: de Waart en MV-straat, met elk 40 van de 91 gesprekken."),
+        (by_area(5, 0, 0), "Bij alle 5 gesprekken was de Waart aanwezig."),
+        (by_area(1, 0, 2, without=1), "Bij de meeste gesprekken was Waartplein aanwezig: 2 van de 3. 1 keer staat er niet wie er aanbelde."),
+        (by_area(0, 0, 0), "Er is 6 keer aangebeld, en daar kwam geen gesprek van."),
+        (by_area(0, 0, 0, total=3, without=9), "Bij geen van de 3 gesprekken staat een organisatie. 9 keer staat er niet wie er aanbelde."),
+        (by_area(60, 50, 9, total=91), "Bij de meeste gesprekken was de Waart aanwezig: 60 van de 91."),
+        (by_area(1, 1, total=1), "Het enige gesprek voerden de Waart en MV-straat samen."),
     ],
     ids=["one leads", "by one visit", "a tie", "all in one", "some unknown", "none completed", "all unknown", "joint visits", "one joint visit"],
 )  # fmt: skip
 def test_visits_by_group(exact: CoverageByGroup, dutch: str) -> None:
-    assert coverage_by_sentence(exact, NL, EVERYTHING) == dutch
-
-
-def test_what_a_selection_leaves_out_is_not_called_empty() -> None:
-    told = coverage_by_sentence(by_area(5, 0, 0), NL, Selection(areas=("de Waart",)))
-    assert told == "Alle 5 afgeronde bezoeken zijn in de Waart."
+    assert coverage_by_sentence(exact, NL) == dutch
 
 
 def counted(conversation: int = 0, not_at_home: int = 0, refused: int = 0) -> OutcomeCounts:
@@ -207,13 +204,13 @@ def counted(conversation: int = 0, not_at_home: int = 0, refused: int = 0) -> Ou
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (counted(91, 40, 19), "Van de 150 bezoeken leidden er 91 tot een gesprek (60,7 %). Van de andere 59 is de uitkomst het vaakst ‘niet thuis’: 40 keer."),
-        (counted(2, 3, 3), "Van de 8 bezoeken leidden er 2 tot een gesprek (25 %). Van de andere 6 is de uitkomst het vaakst ‘niet thuis’ en ‘geen medewerking’: elk 3 keer."),
-        (counted(1, 1), "Van de 2 bezoeken leidde er 1 tot een gesprek (50 %). Van het andere bezoek is de uitkomst ‘niet thuis’."),
-        (counted(0, 4), "Geen van de 4 bezoeken leidde tot een gesprek. Van die 4 is de uitkomst steeds ‘niet thuis’."),
-        (counted(3), "Alle 3 bezoeken leidden tot een gesprek."),
-        (counted(1), "Er is 1 bezoek gedaan, met als uitkomst: gesprek gevoerd."),
-        (counted(), "Er zijn geen bezoeken in deze keuze tot en met de peildatum."),
+        (counted(91, 40, 19), "Er is 150 keer aangebeld; 91 keer kwam het tot een gesprek (60,7 %). Van de andere 59 is de uitkomst het vaakst ‘niet thuis’: 40 keer."),
+        (counted(2, 3, 3), "Er is 8 keer aangebeld; 2 keer kwam het tot een gesprek (25 %). Van de andere 6 is de uitkomst het vaakst ‘niet thuis’ en ‘wil niet’: elk 3 keer."),
+        (counted(1, 1), "Er is 2 keer aangebeld; 1 keer kwam het tot een gesprek (50 %). De andere keer: ‘niet thuis’."),
+        (counted(0, 4), "Van de 4 keer dat is aangebeld, kwam het nooit tot een gesprek. Van die 4 is de uitkomst steeds ‘niet thuis’."),
+        (counted(3), "Alle 3 keer kwam het tot een gesprek."),
+        (counted(1), "Er is 1 keer aangebeld: gesprek gevoerd."),
+        (counted(), "Er is niet aangebeld."),
     ],
     ids=["usual", "a tie", "two", "none", "all", "one", "no visits"],
 )  # fmt: skip
@@ -229,15 +226,15 @@ def months(*completed: int) -> OverTime:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (months(3, 9, 4), "In februari 2019 zijn de meeste bezoeken afgerond: 9. In maart 2019 (tot en met de peildatum) 4."),
-        (months(3, 4, 9), "In maart 2019 zijn de meeste bezoeken afgerond: 9."),
+        (months(3, 9, 4), "In februari 2019 waren de meeste gesprekken: 9. In maart 2019 (nog niet voorbij) 4."),
+        (months(3, 4, 9), "In maart 2019 waren de meeste gesprekken: 9."),
         (
             months(9, 9, 0),
-            "In januari 2019 en februari 2019 zijn de meeste bezoeken afgerond: elk 9. In maart 2019 (tot en met de peildatum) geen.",
+            "De meeste gesprekken waren in januari 2019 en februari 2019: elk 9. In maart 2019 (nog niet voorbij) geen.",
         ),
-        (months(2, 2, 2, 2), "Het hoogste aantal is 2 afgeronde bezoeken; dat is in 4 maanden gehaald."),
-        (months(0, 1), "In februari 2019 is het meest afgerond: 1 bezoek."),
-        (months(0, 0), "Er zijn 2 bezoeken gedaan, en daar kwam geen gesprek van."),
+        (months(2, 2, 2, 2), "Het hoogste aantal is 2 gesprekken; dat is in 4 maanden gehaald."),
+        (months(0, 1), "In februari 2019 waren de meeste gesprekken: 1."),
+        (months(0, 0), "Er is 2 keer aangebeld, en daar kwam geen gesprek van."),
     ],
     ids=["before the last", "the last", "a tie", "many ties", "one", "none"],
 )
@@ -264,7 +261,7 @@ def spent(*cents: int, lines: tuple[int, ...] | None = None, without: int = 0, o
             "Het meeste geld ging naar Personeel: € 5 van in totaal € 9. Onder andere kostensoorten dan die van het project staat € 4.",
         ),
         (spent(-500, -100), "Bij geen enkele uitgave is een kostensoort met een positief bedrag bekend."),
-        (spent(0, 0), "Er is niets besteed in deze keuze tot en met de peildatum."),
+        (spent(0, 0), "Er is niets besteed."),
     ],
     ids=["one leads", "a tie", "over its line", "on its line", "other kinds", "only paid back", "nothing"],
 )
@@ -289,10 +286,10 @@ def shares(*counts: int, total: int) -> ThemeShares:
     ("exact", "dutch"),
     [
         (shares(48, 20, 12, total=91), "Het vaakst gaat het over wonen: in 48 van de 91 gesprekken (52,7 %)."),
-        (shares(5, 5, 0, total=8), "Het vaakst gaat het over wonen en ook zorg en welzijn: elk in 5 van de 8 gesprekken (62,5 %). Niet besproken: werken. Een gesprek kan over meer thema's gaan; samen is het daarom meer dan 100 %."),
+        (shares(5, 5, 0, total=8), "Het vaakst gaat het over wonen en ook zorg en welzijn: elk in 5 van de 8 gesprekken (62,5 %). Niet besproken: werken."),
         (shares(0, 0, total=3), "In geen van de 3 gesprekken is een thema genoteerd."),
         (shares(1, 0, total=1), "Het enige gesprek ging over wonen. Niet besproken: zorg en welzijn."),
-        (shares(0, total=0), "Er zijn geen gesprekken gevoerd in deze keuze tot en met de peildatum."),
+        (shares(0, total=0), "Er zijn geen gesprekken gevoerd."),
     ],
     ids=["one leads", "a tie and overlap", "none noted", "one", "no conversations"],
 )  # fmt: skip
@@ -314,7 +311,7 @@ def test_themes_by_area_name_the_first_theme_of_each() -> None:
 def test_the_latest_quarter_says_what_it_was_about() -> None:
     starts = (date(2019, 1, 1), date(2019, 4, 1))
     exact = ThemesOverTime(starts, ("wonen", "werken"), ((5, 2), (1, 3)), (6, 4))
-    assert themes_over_time_sentence(exact, NL).endswith("gaat het het vaakst over werken: in 3 van de 4 gesprekken.")
+    assert themes_over_time_sentence(exact, NL).endswith("ging het vooral over werken: 3 van de 4 gesprekken.")
     quiet = replace(exact, conversations=(6, 0), counts=((5, 0), (1, 0)))
     assert themes_over_time_sentence(quiet, NL).endswith("waren er geen gesprekken.")
 
@@ -328,38 +325,46 @@ def raised(**by_status: int) -> Requests:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "Er zijn 137 hulpvragen: 70 afgerond, 20 open, 30 in behandeling, 12 doorverwezen en 5 vervallen."),
-        (raised(in_progress=2), "Er zijn 2 hulpvragen: nog geen afgerond, geen open en 2 in behandeling."),
-        (raised(referred=1), "Er is 1 hulpvraag, met de status doorverwezen."),
-        (raised(), "Er zijn geen hulpvragen in deze keuze tot en met de peildatum."),
+        (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "50 van de 137 hulpvragen lopen nog."),
+        (raised(in_progress=1), "1 van de 1 hulpvragen loopt nog."),
+        (raised(referred=1), "Alle hulpvragen zijn klaar: het zijn er 1."),
+        (raised(), "Er zijn geen hulpvragen."),
+        (NotAvailable("no_requests"), "Er staan geen hulpvragen in de gegevens."),
     ],
-    ids=["all statuses", "two", "one", "none"],
-)  # fmt: skip
-def test_requests_by_status(exact: Requests, dutch: str) -> None:
-    assert status_sentence(exact, NL) == dutch
+    ids=["some", "the only one", "all done", "none", "not in the data"],
+)
+def test_requests_that_are_not_done(exact: Requests | NotAvailable, dutch: str) -> None:
+    assert requests_answer(exact, NotAvailable("no_requests"), NL) == dutch
+
+
+def test_a_table_of_themes_and_statuses_adds_up_to_all_requests() -> None:
+    statuses = (Status.OPEN, Status.CLOSED)
+    chart = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, ("wonen", "zorg"), statuses, ((1, 4), (2, 0)), 3, (0, 2)), NL)
+    rows = {row[0]: list(row[1:]) for row in chart.table.to_numpy().tolist()}
+    assert rows == {"wonen": [1, 4, 5], "zorg": [2, 0, 2], "niet ingevuld": [0, 2, 2], "Samen": [3, 6, 9]}
+    assert chart.sentence == "Er zijn 9 hulpvragen: 3 open en 6 afgerond."
 
 
 def test_owners_are_compared_by_what_waits_with_them() -> None:
     statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
-    exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5)
+    exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
     assert told == (
-        "Van de 9 hulpvragen die een actiehouder hebben en open of in behandeling zijn, liggen de meeste bij LEVgroep: 7. "
-        "Bij 5 hulpvragen staat geen actiehouder."
+        "Van de 9 hulpvragen die nog lopen en die iemand oppakt, liggen de meeste bij LEVgroep: 7. 5 hulpvragen hebben niemand die ze oppakt."
     )
     done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
-    assert by_sentence(done, NL) == "Geen enkele actiehouder heeft nog een hulpvraag die open of in behandeling is."
+    assert by_sentence(done, NL) == "Bij niemand loopt nog een hulpvraag."
 
 
 @pytest.mark.parametrize(
     ("opened", "doing", "longest", "without", "dutch"),
     [
-        ((3, 1, 0, 2), (1, 0, 0, 1), 412, 0, "Van de 8 hulpvragen die open of in behandeling zijn, wachten er 3 langer dan 180 dagen; de langste wacht 412 dagen."),
-        ((3, 0, 0, 1), (0, 0, 0, 0), 181, 0, "Van de 4 hulpvragen die open of in behandeling zijn, wacht er 1 langer dan 180 dagen: 181 dagen."),
-        ((3, 0, 0, 0), (0, 0, 0, 0), 1, 1, "Geen van de 3 hulpvragen die open of in behandeling zijn, wacht langer dan 180 dagen; de langste wacht 1 dag. Van 1 hulpvraag is niet bekend sinds wanneer die wacht."),
-        ((1, 0, 0, 0), (0, 0, 0, 0), 12, 0, "Er is 1 hulpvraag open of in behandeling; die wacht 12 dagen."),
-        ((0, 0, 0, 0), (0, 0, 0, 0), None, 2, "Van 2 hulpvragen is niet bekend sinds wanneer ze wachten."),
-        ((0, 0, 0, 0), (0, 0, 0, 0), None, 0, "Er staan geen hulpvragen open of in behandeling in deze keuze."),
+        ((3, 1, 0, 2), (1, 0, 0, 1), 412, 0, "3 wachten langer dan een half jaar; de langste ongeveer 13,5 maand."),
+        ((3, 0, 0, 1), (0, 0, 0, 0), 181, 0, "1 wacht langer dan een half jaar: ongeveer 6 maanden."),
+        ((3, 0, 0, 0), (0, 0, 0, 0), 1, 1, "Geen ervan wacht langer dan een half jaar; de langste 1 dag. Van 1 hulpvraag is niet bekend hoe lang die wacht."),
+        ((1, 0, 0, 0), (0, 0, 0, 0), 12, 0, "Er loopt nog 1 hulpvraag; die wacht 12 dagen."),
+        ((0, 0, 0, 0), (0, 0, 0, 0), None, 2, "Van 2 hulpvragen is niet bekend hoe lang ze wachten."),
+        ((0, 0, 0, 0), (0, 0, 0, 0), None, 0, "Er lopen geen hulpvragen meer."),
     ],
     ids=["some old", "one old", "none old", "one", "no dates", "none"],
 )  # fmt: skip
@@ -383,13 +388,13 @@ def waits(*days: int | None, theme: str | None = "wonen", owner: str | None = "L
         (waits(10, 9), "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Die ligt bij LEVgroep."),
         (
             waits(10, 9, owner=None),
-            "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Die heeft geen actiehouder.",
+            "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Niemand pakt die op.",
         ),
         (waits(10, 9, theme=None), "De langst wachtende hulpvraag wacht 10 dagen. Die ligt bij LEVgroep."),
         (waits(10, 10, 3), "De langst wachtende hulpvraag wacht 10 dagen."),
-        (waits(10), "Er is 1 hulpvraag open of in behandeling; die wacht 10 dagen."),
-        (waits(None, None), "Van 2 hulpvragen is niet bekend sinds wanneer ze wachten."),
-        (waits(), "Er staan geen hulpvragen open of in behandeling in deze keuze."),
+        (waits(10), "Er loopt nog 1 hulpvraag; die wacht 10 dagen."),
+        (waits(None, None), "Van 2 hulpvragen is niet bekend hoe lang ze wachten."),
+        (waits(), "Er lopen geen hulpvragen meer."),
     ],
     ids=["one leads", "nobody's", "about nothing", "a tie", "one", "no dates", "none"],
 )
@@ -401,13 +406,11 @@ def test_time_to_close_is_told_with_its_margin() -> None:
     within: dict[int, float | NotAvailable] = {30: 0.31, 60: 0.5, 90: NotAvailable("followed_too_short")}
     exact = TimeToClose((10.0, 52.0), (0.8, 0.5), (0.7, 0.4), (0.9, 0.6), 52.0, (41.0, 70.0), within, 137, 70, 1)
     assert plain(follow_up_sentence(exact, NL)) == (
-        "Naar schatting is de helft van de hulpvragen na 52 dagen afgerond. Door toeval kan dat ook tussen 41 en 70 dagen liggen (95 %). "
-        "Afgerond naar schatting: 31 % binnen 30 dagen en 50 % binnen 60 dagen. Van 1 hulpvraag ontbreekt een datum die hiervoor nodig is; die telt hier niet mee."
+        "De helft van de hulpvragen is binnen ongeveer 1,5 maand afgerond (tussen 41 dagen en 2,5 maand). Van 1 hulpvraag ontbreekt een datum die hiervoor nodig is; die telt hier niet mee."
     )
     few = replace(exact, closed=9, left_out=0)
     assert follow_up_sentence(few, NL) == (
-        "Er zijn pas 9 hulpvragen afgerond waarvan bekend is hoe lang dat duurde. "
-        "Bij minder dan 10 is nog niet te zeggen hoe lang het meestal duurt."
+        "Er zijn pas 9 hulpvragen afgerond waarvan bekend is hoe lang dat duurde. Dat is te weinig om iets over de duur te zeggen (minstens 10)."
     )
     assert isinstance(few.told_median, NotAvailable)
     assert replace(few, closed=10).told_median == 52.0

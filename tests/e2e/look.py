@@ -75,11 +75,19 @@ def rows(table: Locator) -> list[list[str]]:
     return [[plainly(cell) for cell in row.locator("td").all_inner_texts()] for row in table.locator("tbody tr").all()]
 
 
+def menu(page: Page, chart: str) -> None:
+    """Open the menu of a panel."""
+    page.locator(f".st-key-menu_{chart} button").first.click()
+    page.get_by_test_id("stPopoverBody").wait_for()
+    settle(page)
+
+
 def behind(page: Page, chart: str) -> list[list[str]]:
     """The rows of the table behind a chart, opened when it is closed."""
-    part = page.locator(f".st-key-table_{chart}")
+    part = page.locator(f".st-key-table_of_{chart}")
     if not part.locator("table").count():
-        part.locator("summary").click()
+        menu(page, chart)
+        page.locator(f".st-key-open_table_{chart} button").click()
     return rows(part.locator("table"))
 
 

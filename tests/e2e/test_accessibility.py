@@ -40,11 +40,12 @@ def test_no_page_has_a_violation_with_data_without_or_in_the_middle_of_an_upload
     page, used = window(**how), set[Accepted]()
     for name in look.PAGES:
         look.visit(page, app, name)
-        if name not in {"overzicht", "gegevens"}:
-            page.locator(".st-key-adv_against_plan summary, [class*=st-key-table_] summary").first.click()
-            page.locator(".adv-table").first.wait_for()
-            settle(page)
         without_violations(page, used, name)
+        if name != "gegevens":
+            page.get_by_test_id("stPopoverButton").last.click()
+            page.get_by_test_id("stPopoverBody").wait_for()
+            settle(page)
+            without_violations(page, used, f"{name}, with a menu open")
     look.upload(page, WORKBOOK)
     page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
     settle(page)
@@ -76,7 +77,7 @@ FOCUSED = """() => {
         name: (at.getAttribute('aria-label') || at.innerText || at.title || '').trim(),
         tag: at.tagName,
         where: at.closest('[data-testid=stSidebar]') ? 'choice' : at.closest('[data-testid=stHeader]') ? 'pages'
-            : at.closest('[class*=st-key-table_]') ? 'table' : at.closest('[data-testid=stMain]') ? 'main' : 'other',
+            : at.closest('[class*=st-key-menu_]') ? 'menu' : at.closest('[data-testid=stMain]') ? 'main' : 'other',
         seen: rings.some((look) => look && (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0
             || look.boxShadow !== 'none' || look.borderColor !== 'rgba(0, 0, 0, 0)' && parseFloat(look.borderWidth) > 0)),
         size: [box.width, box.height],
@@ -84,7 +85,7 @@ FOCUSED = """() => {
 }"""
 
 
-def test_the_keyboard_reaches_pages_choices_and_tables_and_one_sees_where_one_is(app: App, page: Page) -> None:
+def test_the_keyboard_reaches_pages_choices_and_menus_and_one_sees_where_one_is(app: App, page: Page) -> None:
     look.visit(page, app, "bereik")
     stops = []
     for _ in range(60):
@@ -93,15 +94,17 @@ def test_the_keyboard_reaches_pages_choices_and_tables_and_one_sees_where_one_is
     names = [stop["name"] for stop in stops]
     for name in [*look.PAGES.values(), "Waartplein", "Politie", "wonen", "English", "Verwijder de voorbeeldgegevens"]:
         assert any(name in one for one in names), name
-    assert {"pages", "choice", "main", "table"} <= {stop["where"] for stop in stops}
+    assert {"pages", "choice", "main", "menu"} <= {stop["where"] for stop in stops}
     assert not [(stop["tag"], stop["name"]) for stop in stops if not stop["seen"] and stop["tag"] != "BODY"]
 
 
-def test_enter_opens_a_table_and_the_tables_rows_can_be_reached(app: App, page: Page) -> None:
+def test_enter_opens_a_menu_and_from_it_a_table_whose_rows_can_be_reached(app: App, page: Page) -> None:
     look.visit(page, app, "bereik")
-    page.locator(".st-key-table_burn_up summary").focus()
+    page.locator(".st-key-menu_outcomes button").focus()
     page.keyboard.press("Enter")
-    page.locator(".st-key-table_burn_up .adv-table").wait_for()
+    page.locator(".st-key-open_table_outcomes button").focus()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-table_of_outcomes .adv-table").wait_for()
     settle(page)
-    page.keyboard.press("Tab")
+    page.locator(".st-key-table_of_outcomes .adv-table").focus()
     assert page.evaluate("document.activeElement.className") == "adv-table"

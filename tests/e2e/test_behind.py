@@ -31,28 +31,25 @@ def click(page: Page, bar: Locator) -> None:
 
 
 def rows_of(page: Page, chart: str, count: int) -> list[list[str]]:
-    table = page.locator(f".st-key-rows_{chart} table")
+    table = page.locator(f".st-key-rows_of_{chart} table")
     expect(table.locator("tbody tr")).to_have_count(count)
     return look.rows(table)
 
 
 def test_a_click_on_a_bar_shows_the_rows_that_it_counts(app: App, page: Page) -> None:
-    look.visit(page, app, "hulpvragen")
-    bars = page.locator(".st-key-adv_by_status .barlayer path")
-    click(page, bars.nth(3))  # closed
-    closed = rows_of(page, "requests_by_status", GOLDEN["requests"]["by_status"]["closed"])
-    assert {row[4] for row in closed} == {"afgerond"}
-    assert all(STANDS.match(row[-1]) for row in closed)
-    settle(page)
-    click(page, bars.nth(3))
-    rows_of(page, "requests_by_status", GOLDEN["requests"]["total"])
+    look.visit(page, app, "hulpvragen", "?paneel=per_household")
+    bars = page.locator(".st-key-adv_per_household .barlayer path")
+    click(page, bars.nth(1))  # one request
+    table = page.locator(".st-key-rows_of_requests_per_household table")
+    table.locator("tbody tr").first.wait_for()
+    assert all(STANDS.match(row[-1]) for row in look.rows(table))
 
 
 def test_a_cell_of_a_heat_map_shows_its_rows(app: App, page: Page) -> None:
-    look.visit(page, app, "themas")
+    look.visit(page, app, "themas", "?paneel=by_goal")
     cell = page.locator(".st-key-adv_by_goal .scatterlayer .point").first
     click(page, cell)
-    panel = page.locator(".st-key-rows_theme_by_goal")
+    panel = page.locator(".st-key-rows_of_theme_by_goal")
     panel.locator("tbody tr").first.wait_for()
     chosen = look.plainly(panel.locator("caption").inner_text())
     rows = look.rows(panel.locator("table"))
@@ -62,9 +59,11 @@ def test_a_cell_of_a_heat_map_shows_its_rows(app: App, page: Page) -> None:
 
 def test_by_keyboard_one_comes_from_an_answer_to_its_rows(app: App, page: Page) -> None:
     look.visit(page, app, "overzicht")
-    panel = page.locator(".st-key-rows_answers")
-    panel.locator("summary").focus()
+    page.locator(".st-key-menu_answers button").focus()
     page.keyboard.press("Enter")
+    page.locator(".st-key-open_rows_answers button").focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".st-key-rows_of_answers")
     visits = rows_of(page, "answers", GOLDEN["visits"]["completed"])
     assert {row[4] for row in visits} == {"gesprek gevoerd"}
     settle(page)

@@ -41,24 +41,24 @@ def test_an_area_changes_the_numbers_and_its_address_shows_the_same_to_another(a
     look.visit(page, app, "bereik")
     says(page, f"{VISITS['completed']} van de 160")
     choose(page, AREA)
-    says(page, f"{DONE} bezoeken")
+    says(page, f"{DONE} gesprekken")
     expect(page).to_have_url(re.compile(re.escape(f"gebied={AREA}")))
     assert AREA in page.locator(".adv-chips").inner_text()
     other = window()
     other.goto(page.url)
     settle(other)
     assert look.answer(other) == look.answer(page)
-    assert look.behind(other, "coverage_by_area") == look.behind(page, "coverage_by_area")
+    assert look.behind(other, "outcomes") == look.behind(page, "outcomes")
 
 
 def test_a_choice_survives_going_to_another_page_and_is_wiped_with_one_click(app: App, page: Page) -> None:
     look.visit(page, app, "bereik", f"?gebied={AREA}")
-    says(page, f"{DONE} bezoeken")
+    says(page, f"{DONE} gesprekken")
     look.walk_to(page, "themas")
     says(page, f"van de {DONE} gesprekken")
     expect(page).to_have_url(re.compile(re.escape(f"gebied={AREA}")))
     look.walk_to(page, "overzicht")
-    assert look.cards(page)["Afgeronde bezoeken"] == str(DONE)
+    assert look.cards(page)["Gesprekken"] == str(DONE)
     look.walk_to(page, "gegevens")  # has no filters
     look.walk_to(page, "themas")
     says(page, f"van de {DONE} gesprekken")
@@ -72,7 +72,7 @@ def test_a_click_on_a_bar_chooses_it_and_a_second_click_lets_everything_back(app
     page.set_viewport_size({"width": 1280, "height": 2600})
     settle(page)
     _click_last_bar(page)
-    says(page, f"{DONE} bezoeken")
+    says(page, f"{DONE} gesprekken")
     expect(page).to_have_url(re.compile(re.escape(f"gebied={AREA}")))
     _click_last_bar(page)
     says(page, f"{VISITS['completed']} van de 160")
@@ -136,14 +136,14 @@ def test_a_click_on_a_goal_chooses_it_and_a_link_keeps_it(app: App, window: Call
 
 
 def _click_last_bar(page: Page) -> None:
-    bars = page.locator(".st-key-chart_coverage_by_area .barlayer .trace.bars").last
+    bars = page.locator(".st-key-chart_outcomes .barlayer .trace.bars").last
     bars.locator(".point path").last.click(force=True)
 
 
 def test_another_period_and_day_change_the_numbers(app: App, page: Page) -> None:
     look.visit(page, app, "bereik", "?periode=2019&peildatum=2020-06-30")
     answer = look.answer(page)
-    assert "160 bezoeken afgerond" not in answer
+    assert "160 huisbezoeken" not in answer
     text = look.main_text(page)
     assert "Stand op 30 juni 2020" in text
     assert "01-01-2019 tot en met 31-12-2019" in text

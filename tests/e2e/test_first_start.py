@@ -28,25 +28,24 @@ SPENT = dutch_amount(round(100 * GOLDEN["budget"]["spent"]))
 TO_READ = {
     "overzicht": [
         f"{VISITS['completed']} van 160",
-        f"{SPENT} van € 65.750",
+        SPENT,
         f"{STATUS['open'] + STATUS['in_progress']} van {REQUESTS['total']}",
+        f"{STATUS['closed']} van {REQUESTS['total']}",
     ],
-    "bereik": [f"zijn {VISITS['completed']} van de 160 bezoeken afgerond", "Stand op 31 december 2020"],
-    "budget": [f"31 december 2020 {SPENT} besteed", "€ 398 in plaats van € 411"],
+    "bereik": [f"zijn {VISITS['completed']} van de 160 huisbezoeken gedaan", "Stand op 31 december 2020"],
+    "budget": ["onder het budget van € 65.750", "€ 398; begroot was € 411", f"is {SPENT} besteed"],
     "themas": [f"in {VISITS['completed_by_theme']['wonen']} van de {VISITS['completed']} gesprekken"],
     "hulpvragen": [
-        f"{REQUESTS['total']} hulpvragen: {STATUS['closed']} afgerond, {STATUS['open']} open, {STATUS['in_progress']} in behandeling",
-        f"{STATUS['referred']} doorverwezen en {STATUS['withdrawn']} vervallen",
+        f"{STATUS['open'] + STATUS['in_progress']} van de {REQUESTS['total']} hulpvragen lopen nog",
+        f"{STATUS['referred']} doorverwezen, {STATUS['closed']} afgerond en {STATUS['withdrawn']} vervallen",
     ],
-    "prognose": ["naar verwachting rond 17 januari 2021 gehaald, en in 8 van de 10 gevallen uiterlijk 31 januari 2021"],
+    "prognose": ["zijn waarschijnlijk rond 24 januari 2021 klaar", "uiterlijk in de week van 28 februari 2021"],
     "resultaten": [
-        f"Er zijn {OUTCOMES['households_helped']} huishoudens geholpen",
-        ", ".join(
-            f"{goal} {OUTCOMES['by_goal'][goal]['closed']} van de {OUTCOMES['by_goal'][goal]['requests']}" for goal in FIRST_GOALS
-        ),
+        f"{STATUS['closed']} van de {REQUESTS['total']} hulpvragen zijn afgerond",
+        f"Daarmee zijn {OUTCOMES['households_helped']} huishoudens geholpen",
     ],
     "kernteam": [f"{GOLDEN['core_team']['visits_by_organisation']['LEVgroep']} van de {VISITS['total']}"],
-    "wijken": ["in de Waart is een groter deel van de hulpvragen afgerond dan in Annawijk", "Annawijk (30 juni 2022)"],
+    "wijken": ["In de Waart is een groter deel van de hulpvragen afgerond", "Annawijk loopt nog"],
     "gegevens": [f"0 → {VISITS['total']}", f"0 → {REQUESTS['total']}", f"→ {SPENT}"],
 }
 IS_SAMPLE = "Voorbeeldgegevens: verzonnen."

@@ -77,7 +77,7 @@ def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(
     assert dutch_amount(truth.spent_cents) in uploaded.at_once
     assert "telt niet mee" not in uploaded.at_once
     assert "De voorbeeldgegevens verdwijnen." in text
-    assert f"Afgeronde bezoeken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
+    assert f"Gesprekken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
     assert f"Uitgaven € 62.481,24 {dutch_amount(truth.spent_cents)}" in text, f"seed {truth.seed}: {text}"
 
 
@@ -95,10 +95,10 @@ def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader
     statuses = truth.requests_by_status
     look.visit(reader, app, "overzicht")
     assert look.cards(reader) == {
-        "Afgeronde bezoeken": f"{truth.completed} van 160",
-        "Besteed": f"{dutch_amount(truth.spent_cents)} van € 65.750",
-        "Hulpvragen open of in behandeling": f"{truth.waiting} van {truth.requests}",
-        "Voor Sociale Stad: hulpvragen opgelost": f"{statuses['closed']} van {truth.requests - statuses['withdrawn']}",
+        "Huisbezoeken": f"{truth.completed} van 160",
+        "Besteed": dutch_amount(truth.spent_cents),
+        "Hulpvragen die nog lopen": f"{truth.waiting} van {truth.requests}",
+        "Hulpvragen afgerond": f"{statuses['closed']} van {truth.requests}",
     }, f"seed {truth.seed}"
     day = truth.last_day
     assert f"Stand op {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" in look.main_text(reader)
@@ -107,11 +107,12 @@ def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader
 def test_coverage_has_every_area_and_partner(app: App, reader: Page, uploaded: Uploaded) -> None:
     truth = uploaded.truth
     look.visit(reader, app, "bereik")
-    assert f"{truth.completed} van de 160 bezoeken afgerond" in look.answer(reader)
-    assert look.numbers(look.behind(reader, "coverage_by_area"), 2) == truth.completed_by_area, f"seed {truth.seed}"
-    assert look.numbers(look.behind(reader, "coverage_by_partner"), 2) == truth.completed_by_partner, f"seed {truth.seed}"
-    of_all = look.behind(reader, "outcomes")[0]
-    assert of_all == ["Alle bezoeken", *(str(truth.visits_by_outcome[code]) for code in OUTCOMES)], f"seed {truth.seed}"
+    assert f"{truth.completed} van de 160 huisbezoeken" in look.answer(reader)
+    of_all, *of_areas = look.behind(reader, "outcomes")
+    assert look.numbers(of_areas, 1) == truth.completed_by_area, f"seed {truth.seed}"
+    assert of_all == ["Alle gebieden", *(str(truth.visits_by_outcome[code]) for code in OUTCOMES)], f"seed {truth.seed}"
+    look.visit(reader, app, "bereik", "?waar=partner")
+    assert look.numbers(look.behind(reader, "coverage_by_partner"), 1) == truth.completed_by_partner, f"seed {truth.seed}"
 
 
 def test_the_budget_has_every_cent(app: App, reader: Page, uploaded: Uploaded) -> None:
@@ -132,9 +133,14 @@ def test_the_requests_have_their_status_theme_and_goal(app: App, reader: Page, u
     truth = uploaded.truth
     look.visit(reader, app, "hulpvragen")
     statuses = {STATUS_WORDS[code]: count for code, count in truth.requests_by_status.items()}
-    assert look.numbers(look.behind(reader, "requests_by_status"), 1) == statuses, f"seed {truth.seed}"
-    assert look.numbers(look.behind(reader, "requests_by_theme"), -1) == truth.requests_by_theme, f"seed {truth.seed}"
-    assert look.numbers(look.behind(reader, "requests_by_goal"), -1) == truth.requests_by_goal, f"seed {truth.seed}"
+    text = look.main_text(reader)
+    assert all(f"{count} {word}" in text for word, count in statuses.items() if count), f"seed {truth.seed}"
+    for code, chart, counts in (
+        ("thema", "requests_by_theme", truth.requests_by_theme),
+        ("doel", "requests_by_goal", truth.requests_by_goal),
+    ):
+        look.visit(reader, app, "hulpvragen", f"?naar={code}")
+        assert look.numbers(look.behind(reader, chart), -1) == counts, f"seed {truth.seed}"
 
 
 def imported(reader: Page) -> list[list[str]]:
@@ -176,4 +182,4 @@ def test_a_file_that_is_no_workbook_gets_one_sentence_and_the_page_goes_on(
     assert reader.get_by_role("button", name="Bevestigen en opslaan").count() == 0
     assert imported(reader) == earlier
     look.visit(reader, app, "overzicht")
-    assert look.cards(reader)["Afgeronde bezoeken"] == f"{uploaded.truth.completed} van 160"
+    assert look.cards(reader)["Huisbezoeken"] == f"{uploaded.truth.completed} van 160"

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 TABLES = (
     figures.coverage_figures,
     figures.budget_figures,
-    figures.earned_value_figures,
     figures.request_figures,
     figures.themes_in_one_conversation,
 )
-ELSEWHERE = {"neighbourhood_figures"}  # of all projects in the store
+ELSEWHERE = {"answers"}  # made of the four cards
 BY_UNIT = set(COUNTED.values())  # which of them is explained depends on what the target counts
 INSTEAD = {"forecast_fan": "burn_up", "spent_by_category": "budget_cells", "spent_by_year": "budget_cells"}  # in some states
 NEVER_DRAWN = {"final_cost"}  # in these states: it needs months
@@ -38,7 +37,6 @@ TRACES = {
     Kind.COLUMNS: ("bar", ""),
     Kind.DOTS: ("scatter", "markers"),
     Kind.HEAT: ("heatmap", ""),
-    Kind.FLOW: ("sankey", ""),
     Kind.TABLE: ("table", ""),
 }
 LOOK = ChartContext(texts("nl"))

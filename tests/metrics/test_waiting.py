@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adv.metrics.request_flow import NOT_SAID, OTHERS, request_flow, requests_per_household
 from adv.metrics.requests import RequestGroup
+from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.values import NotAvailable
@@ -34,44 +34,6 @@ def test_the_longest_waiting_comes_first_and_what_has_no_day_last() -> None:
     assert not isinstance(found, NotAvailable)
     assert [(one.request_id, one.days) for one in found.requests] == [("H1", 99), ("H2", 40), ("H3", 30), ("H5", None)]
     assert (found.requests[0].visit_id, found.requests[0].raised_on) == ("B1", day(1))
-
-
-def test_every_request_goes_once_through_every_level() -> None:
-    found = request_flow(data(requests=REQUESTS), PROJECT, day(100))
-    assert not isinstance(found, NotAvailable)
-    assert (found.levels, found.total) == (("theme", "goal", "owner", "status"), 5)
-    nodes = {(node.level, node.name): node.requests for node in found.nodes}
-    assert nodes == {
-        ("theme", "wonen"): 2,
-        ("theme", "zorg"): 3,
-        ("goal", "meedoen"): 2,
-        ("goal", "rondkomen"): 1,
-        ("goal", NOT_SAID): 2,
-        ("owner", "LEVgroep"): 2,
-        ("owner", "Politie"): 1,
-        ("owner", "Gemeente"): 1,
-        ("owner", NOT_SAID): 1,
-        ("status", "open"): 3,
-        ("status", "in_progress"): 1,
-        ("status", "closed"): 1,
-    }
-    names = [f"{node.level} {node.name}" for node in found.nodes]
-    links = {(names[link.source], names[link.target]): link.requests for link in found.links}
-    assert links["theme wonen", "goal meedoen"] == 2
-    assert links["goal ", "owner Politie"] == links["owner ", "status open"] == 1
-    assert sum(links.values()) == 3 * found.total
-
-
-def test_owners_that_cannot_be_told_apart_flow_together() -> None:
-    many = [request(1, theme="zorg", owner=f"partner {number}") for number in range(12) for _ in range(12 - number)]
-    found = request_flow(data(requests=many), PROJECT, day(9))
-    assert not isinstance(found, NotAvailable)
-    owners = [(node.name, node.requests) for node in found.nodes if node.level == "owner"]
-    assert owners == [*((f"partner {number}", 12 - number) for number in range(6)), (OTHERS, 21)]
-
-
-def test_a_flow_needs_two_columns() -> None:
-    assert request_flow(data(requests=[{"raised_on": day(1), "theme": "zorg"}]), PROJECT, day(9)) == NotAvailable("nothing_flows")
 
 
 def test_households_with_a_conversation_are_counted_by_their_requests() -> None:

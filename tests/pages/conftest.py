@@ -14,6 +14,7 @@ from adv import paths
 from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
+from adv.texts import texts
 from adv.ui import view
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
@@ -171,3 +172,14 @@ def broken_data() -> Dataset:
         requests=[{"visit_id": "weg", "theme": "wonen", "status": "closed"}],
         expenses=[{"booked_on": date(2018, 1, 1), "cents": -5_00}],
     )
+
+
+def open_all(opened: AppTest, page: str) -> AppTest:
+    """Open everything that a page offers under Meer, and run it."""
+    words, known = texts(opened.query_params.get("taal", "nl")), f"pages.{page}.more."
+    names = {words(key): key.removeprefix(known) for key in words.entries if key.startswith(known)}
+    for group in opened.get("button_group"):
+        if group.key == f"adv_more_{page}":
+            opened.session_state[group.key] = [names[option.content] for option in group.proto.options]
+            opened.run()
+    return opened

@@ -11,7 +11,7 @@ from adv.dataset import make_dataset
 from adv.metrics.source_rows import rows_behind
 from adv.texts import LANGUAGES, texts
 from adv.ui import behind, view
-from tests.pages.conftest import DE_WAART, broken_data, some_data
+from tests.pages.conftest import DE_WAART, broken_data, open_all, some_data
 from tests.pages.test_pages import html
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def panels(opened: AppTest) -> list[str]:
     """The keys of all panels of a page."""
-    found = re.findall(r"rows_[a-z_]+", " ".join(str(part.proto.id) for part in opened.get("expander") if part.proto.id))
+    found = re.findall(r"menu_([a-z_]+)", " ".join(str(part.proto.popover.id) for part in opened.get("popover")))
     return list(dict.fromkeys(found))
 
 
@@ -40,9 +40,10 @@ def table_rows(opened: AppTest) -> int:
 NOTHING_BEHIND = {"themes", "outcomes", "core_team", "neighbourhoods"}  # pages that say of poor data only why there is nothing
 
 
-def everything_open(opened: AppTest) -> AppTest:
-    for key in panels(opened):
-        opened.session_state[key] = True
+def everything_open(opened: AppTest, page: str) -> AppTest:
+    for key in panels(open_all(opened, page)):
+        for part in ("menu", "table", "rows"):
+            opened.session_state[f"{part}_{key}"] = True
     return opened.run()
 
 
@@ -56,7 +57,7 @@ def test_every_panel_of_every_page_opens(
     for page, closed in each_page(taal=language):
         if not panels(closed):
             without.add(page)
-        opened = everything_open(closed)
+        opened = everything_open(closed, page)
         downloads = 2 * len(panels(opened)) if data is some_data else 0
         if opened.exception or opened.error or len(opened.get("download_button")) < downloads:
             wrong.append(page)
@@ -64,9 +65,7 @@ def test_every_panel_of_every_page_opens(
     assert without <= ({"data"} if data is some_data else {"data", *NOTHING_BEHIND})
 
 
-@pytest.mark.parametrize(
-    ("number", "rows"), [("Afgeronde bezoeken: 9", 9), ("Besteed: € 3.600,36", 8), ("Hulpvragen in totaal: 9", 9)]
-)
+@pytest.mark.parametrize(("number", "rows"), [("Gesprekken: 9", 9), ("Besteed: € 3.600,36", 8), ("Hulpvragen in totaal: 9", 9)])
 def test_behind_an_answer_are_as_many_rows(
     number: str, rows: int, app: Callable[..., AppTest], stored: Callable[..., None]
 ) -> None:
@@ -103,23 +102,25 @@ def test_nothing_is_looked_up_before_a_panel_is_opened(
     monkeypatch.setattr(behind, "rows_behind", noted)
     opened = app("requests")
     assert not asked
-    opened.session_state["rows_ageing"] = True
+    opened.session_state["rows_theme_status"] = True
     opened.run()
     assert len(asked) == 1
 
 
-def test_a_click_opens_the_rows_of_its_bar_and_a_second_one_those_of_all(
+def test_a_bar_that_is_chosen_has_its_rows_and_a_second_click_those_of_all(
     app: Callable[..., AppTest], stored: Callable[..., None]
 ) -> None:
     stored(some_data())
     opened = app("requests")
-    opened.session_state["rows_requests_by_status"] = True
-    opened.session_state["part_requests_by_status"] = 0
+    before = table_rows(opened)  # of the waiting list
+    opened.session_state["rows_requests_by_owner"] = True
     opened.run()
-    assert opened.selectbox(key="part_requests_by_status").value == 0
-    assert table_rows(opened) == 3
-    opened.session_state["part_requests_by_status"] = behind.WHOLE
-    assert table_rows(opened.run()) == 9
+    choice = opened.selectbox(key="part_requests_by_owner")
+    number = int(choice.options[1].rpartition(": ")[2])
+    choice.select_index(1).run()
+    assert table_rows(opened) == before + number
+    opened.session_state["part_requests_by_owner"] = behind.WHOLE
+    assert table_rows(opened.run()) == before + 9
 
 
 def test_a_bar_that_is_gone_from_the_chart_is_no_longer_chosen(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
@@ -135,9 +136,12 @@ def test_a_bar_that_is_gone_from_the_chart_is_no_longer_chosen(app: Callable[...
 def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
     opened = app("coverage", gebied="Waartplein")
+    before = table_rows(opened)  # of where one can go again
     opened.session_state["rows_outcomes"] = True
     opened.run()
-    assert table_rows(opened) == len(view.dataset("de-waart", 1, view.store().generation()).visits.query("area == 'Waartplein'"))
+    assert table_rows(opened) - before == len(
+        view.dataset("de-waart", 1, view.store().generation()).visits.query("area == 'Waartplein'")
+    )
 
 
 def test_many_rows_are_shown_in_part_and_said_to_be(
@@ -146,8 +150,9 @@ def test_many_rows_are_shown_in_part_and_said_to_be(
     monkeypatch.setattr(behind, "MOST", 5)
     stored(some_data())
     opened = app("coverage")
+    before = table_rows(opened)
     opened.session_state["rows_outcomes"] = True
     opened.run()
-    assert table_rows(opened) == 5
+    assert table_rows(opened) - before == 5
     assert texts("nl")("behind.most", shown="5") in html(opened)
     assert texts("nl")("behind.count.visits.other", count="12") in html(opened)

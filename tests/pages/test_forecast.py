@@ -53,7 +53,7 @@ def told(page: AppTest) -> str:
 
 def test_the_answer_names_the_week(steady: Callable[..., AppTest]) -> None:
     shown = told(steady())
-    assert f"is waarschijnlijk rond {expected()} gehaald" in shown
+    assert f"zijn waarschijnlijk rond {expected()} klaar" in shown
     assert "De prognose rekent met het tempo van nu" in shown
     assert "Hoe vaak de marge in dit project klopt, is nog niet te zeggen." in shown  # no quarter to look back on yet
 
@@ -64,7 +64,7 @@ def test_what_one_would_change_moves_the_date_and_can_be_taken_back(steady: Call
     page.number_input(key="erbij").set_value(2).run()
     sooner = expected(Scenario(more_per_week=2))
     assert sooner != expected()
-    assert f"Met 2 afgeronde bezoeken per week meer is het doel naar verwachting rond {sooner} gehaald" in told(page)
+    assert f"Met 2 gesprekken per week meer is het doel naar verwachting rond {sooner} gehaald" in told(page)
     assert f"in plaats van {expected()}" in told(page)
     page.number_input(key="pauze").set_value(3).run()
     assert "en een pauze van 3 weken (vanaf de week van 27 mei 2019) is het doel" in told(page)
@@ -80,4 +80,4 @@ def test_a_part_of_the_project_has_no_forecast_of_its_own(steady: Callable[..., 
     page.session_state["gebied"] = ["Waartplein"]
     page.run()
     assert whole in told(page)
-    assert f"is waarschijnlijk rond {expected()} gehaald" in told(page)
+    assert f"zijn waarschijnlijk rond {expected()} klaar" in told(page)

@@ -49,22 +49,23 @@ def test_alone_a_project_is_told_where_it_stands(app: Callable[..., AppTest]) ->
         "Alleen de Waart heeft gegevens. Er is nog geen andere wijk om mee te vergelijken. Het bereik is daar 5,6 % van het doel."
         in text
     )
-    assert "Van Annawijk zijn er nog geen cijfers om te vergelijken." in text
+    assert "Van Annawijk zijn er nog geen cijfers." in text
     assert "Trechter" not in text  # of one there is no funnel
 
 
 def test_two_projects_are_each_told_up_to_their_own_last_day(app: Callable[..., AppTest]) -> None:
     store(DE_WAART, some_data())
     store(ANNAWIJK, elsewhere(6))
-    text = html(app("neighbourhoods"))
-    assert "de Waart (5 december 2018) en Annawijk (4 mei 2021)" in text
-    assert "Bij gesprekken kunnen de verschillen tussen deze 2 wijken toeval zijn." in text
+    opened = app("neighbourhoods")
+    assert "De verschillen tussen deze 2 wijken kunnen toeval zijn (gesprekken)." in html(opened)
+    opened.session_state["menu_side_by_side"] = True
+    assert "de Waart (5 december 2018) en Annawijk (4 mei 2021)" in html(opened.run())
 
 
 def test_a_clear_difference_is_said(app: Callable[..., AppTest]) -> None:
     store(DE_WAART, some_data())  # nine of twelve households
     store(ANNAWIJK, elsewhere(10, refusals=90))
-    assert "in de Waart kwam het vaker tot een gesprek dan in Annawijk (75 % tegen 10 %)" in html(app("neighbourhoods"))
+    assert "In de Waart was er vaker een gesprek (75 %) dan in Annawijk (10 %)." in html(app("neighbourhoods"))
 
 
 def test_invented_figures_are_not_compared_with_real_ones(app: Callable[..., AppTest]) -> None:
@@ -73,8 +74,8 @@ def test_invented_figures_are_not_compared_with_real_ones(app: Callable[..., App
     text = html(app("neighbourhoods"))
     assert "Alleen de Waart heeft gegevens" not in text
     assert "Alleen van de Waart zijn er echte gegevens." in text
-    assert "Van Annawijk zijn er alleen voorbeeldgegevens." in text
-    assert "tegen 10 %" not in text
+    assert "Van Annawijk zijn er alleen voorbeeldgegevens; die vergelijken we niet met echte." in text
+    assert "(10 %)" not in text
 
 
 def test_a_project_without_data_still_shows_the_others(app: Callable[..., AppTest]) -> None:
@@ -90,7 +91,7 @@ def test_an_import_in_another_project_is_seen_at_once(app: Callable[..., AppTest
     opened = app("neighbourhoods")
     store(ANNAWIJK, elsewhere(10, refusals=90))
     opened.run()
-    assert "75 % tegen 10 %" in html(opened)
+    assert "(75 %) dan in Annawijk (10 %)" in html(opened)
 
 
 def test_the_banner_names_whose_figures_are_invented_whichever_project_is_chosen(app: Callable[..., AppTest]) -> None:
@@ -117,19 +118,11 @@ def test_the_areas_of_a_chosen_sample_have_the_banner_though_it_is_not_compared(
 
 def test_a_table_wider_than_a_phone_says_that_it_goes_on(app: Callable[..., AppTest]) -> None:
     store(DE_WAART, some_data())
-    text = html(app("neighbourhoods"))
-    assert '<p class="adv-hint adv-sideways">De tabel heeft 8 kolommen: schuif haar opzij om ze allemaal te zien.</p>' in text
-    assert "adv-sideways" not in html(app("budget"))  # three or four columns
+    assert '<p class="adv-hint adv-sideways">De tabel heeft 6 kolommen: schuif haar opzij.</p>' in html(app("requests"))
 
 
-def test_funnel_plots_of_a_few_stand_behind_a_line_that_says_why(
-    app: Callable[..., AppTest],
-) -> None:
+def test_funnel_plots_are_offered_only_of_five_neighbourhoods_or_more(app: Callable[..., AppTest]) -> None:
     store(DE_WAART, some_data())
     store(ANNAWIJK, elsewhere(6))
-    opened = app("neighbourhoods")
-    assert "Trechter" not in html(opened)
-    opened.session_state["adv_more_funnels"] = True
-    opened.run()
-    assert not opened.exception
-    assert "Trechter" in html(opened)
+    (choice,) = (group for group in app("neighbourhoods").get("button_group") if group.key == "adv_more_neighbourhoods")
+    assert [option.content for option in choice.proto.options] == ["Hulpvragen", "Kosten"]

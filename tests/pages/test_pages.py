@@ -10,7 +10,7 @@ import pytest
 from adv import __version__
 from adv.texts import texts
 from adv.ui import view
-from tests.pages.conftest import PAGES, broken_data, some_data
+from tests.pages.conftest import PAGES, broken_data, open_all, some_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,29 +50,44 @@ def test_every_page_opens_without_an_error(
     assert not wrong
 
 
-@pytest.mark.parametrize(("page", "at_least"), [("overview", 2), ("coverage", 5), ("budget", 4), ("themes", 4), ("requests", 5)])
+@pytest.mark.parametrize(("page", "at_least"), [("overview", 1), ("coverage", 2), ("budget", 2), ("themes", 3), ("requests", 1)])
 def test_a_page_shows_its_charts(page: str, at_least: int, app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
     assert charts(app(page)) >= at_least
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_what_comes_second_on_coverage_is_there_when_it_is_opened(
-    language: str, app: Callable[..., AppTest], stored: Callable[..., None]
-) -> None:
+MOST_PANELS = 3
+
+
+def panels(app: AppTest) -> list[str]:
+    """The names of a page's panels, told by their menus."""
+    return [part.proto.popover.label for part in app.get("popover")]
+
+
+def test_no_page_shows_more_than_three_panels_before_one_asks_for_more(each_page: EachPage, stored: Callable[..., None]) -> None:
     stored(some_data())
-    opened = app("coverage", taal=language)
-    first = html(opened)
-    shown = charts(opened)
-    for name in ("contact", "spread", "figures"):
-        opened.session_state[f"adv_more_{name}"] = True
-    opened.run()
-    assert not opened.exception
-    assert not opened.error
-    title = f"<h2>{texts(language)('figures.coverage_figures')}</h2>"
-    assert title not in first
-    assert title in html(opened)
-    assert charts(opened) >= shown + 5
+    found = {page: panels(opened) for page, opened in each_page()}
+    assert {page: names for page, names in found.items() if len(names) > MOST_PANELS} == {}
+    assert all(len(set(names)) == len(names) for names in found.values())  # each menu is called after its panel
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_comes_second_is_there_when_it_is_chosen(language: str, each_page: EachPage, stored: Callable[..., None]) -> None:
+    stored(some_data())
+    for page, closed in each_page(taal=language):
+        first = len(panels(closed))
+        opened = open_all(closed, page)
+        assert not opened.exception, page
+        assert not opened.error, page
+        if page not in {"overview", "outcomes", "data"}:  # these data have no marks and no activities
+            assert len(panels(opened)) > first, page
+
+
+def test_a_link_to_a_panel_under_more_opens_it(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    title = f"<h2>{texts('nl')('figures.coverage_figures')}</h2>"
+    assert title not in html(app("coverage"))
+    assert title in html(app("coverage", paneel="coverage_figures"))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -80,11 +95,9 @@ def test_requests_are_shown_by_everything_that_they_are_counted_by(
     language: str, app: Callable[..., AppTest], stored: Callable[..., None]
 ) -> None:
     stored(some_data())
-    shown = html(app("requests", taal=language)).replace("&#x27;", "'")
-    keys = {by: f"charts.requests_by.title.{by}" for by in ("theme", "goal", "owner", "area")}
-    keys["status"] = "charts.requests_by_status.title"
-    titles = {by: f"<h2>{texts(language)(key)}</h2>" for by, key in keys.items()}
-    assert [by for by, title in titles.items() if title not in shown] == []
+    for code, group in {"wie": "owner", "thema": "theme", "doel": "goal", "gebied": "area"}.items():
+        shown = html(app("requests", taal=language, naar=code)).replace("&#x27;", "'")
+        assert f"<h2>{texts(language)(f'charts.requests_by.title.{group}')}</h2>" in shown
 
 
 def test_every_page_of_an_empty_project_leads_to_the_upload(each_page: EachPage) -> None:
@@ -183,15 +196,21 @@ def test_the_button_changes_the_language_and_the_address(app: Callable[..., AppT
     assert 'data-adv-language="en"' in html(opened)
 
 
-def test_a_table_comes_only_when_it_is_opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+def test_what_is_in_a_menu_comes_only_when_it_is_opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
     opened = app()
     assert "<table>" not in html(opened)
-    opened.session_state["table_spend_curve"] = True
+    assert not opened.get("download_button")
+    opened.session_state["menu_burn_up"] = True
     opened.run()
+    assert len(opened.get("download_button")) == 2
+    assert texts("nl")("definitions.plan.text") in html(opened)
+    opened.button(key="open_table_burn_up").click().run()
     assert not opened.exception
     assert re.search(r"<table><caption>[^<]+</caption>", html(opened))
-    assert len(opened.get("download_button")) == 2
+    assert not opened.get("download_button")  # the menu is closed
+    opened.button(key="hide_table_burn_up").click().run()
+    assert "<table>" not in html(opened)
 
 
 @pytest.mark.parametrize("asked", ["annawijk", "Annawijk"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adv.model import TableName
 from adv.workbook.questions import Question, Subject, is_asked, questions
 from adv.workbook.vocabulary.recognition import Corrections
@@ -67,3 +69,23 @@ def test_a_finding_is_said_once_in_its_question_or_by_itself() -> None:
     (finding,) = [one for one in intake.findings if one.code == "unknown_outcome"]
     assert is_asked(finding, questions(intake))
     assert not is_asked(finding, ())
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "asked_of", "answer"),
+    [
+        (["Datum"], [["12 juli"], ["13 juli"]], "Datum", "visited_on:2019"),
+        (["Datum"], [["25-1-2019"], ["1/16/2019"], ["1/28/2019"]], "Datum", "visited_on:day_first"),
+        (["Datum"], [[f"{day}-1-2019 22:1{day}"] for day in (1, 2, 3)], "Datum", "visited_on:next_day"),
+        (["Datum", "Opmerkingen"], [[DAY, "3x geweest"], [DAY, "hond"]], "Opmerkingen", "times"),
+    ],
+    ids=["no year", "both orders", "before midnight", "how often, among remarks"],
+)
+def test_how_a_column_is_read_is_asked_where_its_cells_do_not_say(
+    headers: list[Cell], cells: list[list[Cell]], asked_of: str, answer: str
+) -> None:
+    rows: list[list[Cell]] = [[*some, "Waartplein", door, "gesprek"] for door, some in enumerate(cells, 1)]
+    raw = sheet("Bezoeken", [*headers, "Straat", "Nr", "Uitkomst"], *rows)
+    (question,) = asked(raw)
+    assert [column.header for column in question.columns] == [asked_of]
+    assert asked(raw, corrections=Corrections(headers={asked_of: answer})) == ()

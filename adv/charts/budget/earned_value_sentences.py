@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from adv.charts.words import sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
-from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
 
 
-UNITS = {"one": "money.unit.single", "each": "money.unit.each", "other": "money.unit.plural"}
+UNITS = {"one": "money.unit.single", "each": "money.unit.each"}
 
 
 def unit_words(unit: TargetUnit, context: ChartContext) -> dict[str, str]:
-    """Words for what counts towards the target, as texts fill them in: one, each, other."""
+    """Words for what counts towards the target, as texts fill them in: one, each."""
     return {form: context.text(key, by=unit) for form, key in UNITS.items()}
 
 
@@ -70,32 +69,48 @@ def is_on_plan(curve: ValueCurve) -> bool:
     return curve.lag_days == 0 or int(rounded(planned)) == curve.completed
 
 
-def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
-    """Say what the money will come to, with its range; where there is none, what can be said and why not more."""
+def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
+    """Say with one number whether the project is, stays or will be over or under the budget, and why."""
     spent = curve.value.ac
     if isinstance(spent, NotAvailable):
+        return context.text("money.value_curve.no_expenses")
+    is_done = curve.reached_on is not None or curve.period.is_over(curve.as_of)
+    if spent > curve.value.bac or is_done:
+        return sentences(
+            context.text("money.answer", by=_side(spent, curve, "is"), **_amounts(spent, curve, context, 1)), _cost(curve, context)
+        )
+    if isinstance(found, NotAvailable) or found.middle is None:
+        left = context.formats.euro(round(curve.value.bac) - spent)
+        return sentences(
+            context.text("money.answer.so_far", left=left, budget=context.formats.euro(curve.value.bac)), _cost(curve, context)
+        )
+    amounts = _amounts(found.middle, curve, context, ABOUT)
+    return sentences(context.text("money.answer", by=_side(found.middle, curve, "will", ABOUT), **amounts), _cost(curve, context))
+
+
+def _side(cents: float, curve: ValueCurve, when: str, nearest: int = 1) -> str:
+    """Name the text for over, under or on the budget: the last part of its key."""
+    difference = _near(cents, nearest) - round(curve.value.bac)
+    return f"{when}_{'over' if difference > 0 else 'under' if difference < 0 else 'on'}"
+
+
+def _amounts(cents: float, curve: ValueCurve, context: ChartContext, nearest: int) -> dict[str, str]:
+    euro, difference = context.formats.euro, _near(cents, nearest) - round(curve.value.bac)
+    return {"amount": euro(abs(difference)), "budget": euro(curve.value.bac)}
+
+
+def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
+    """Say what the project will have cost when the target is reached, with its range; where there is none, why."""
+    if isinstance(curve.value.ac, NotAvailable):
         return context.text("money.final.no_expenses")
     if curve.reached_on is not None:
-        return context.text(
-            "money.final.reached", spent=context.formats.euro(spent), against=_against(spent, curve, context, nearest=1)
-        )
-    if curve.period.is_over(curve.as_of):
-        outcome = context.text(
-            "money.final.period_over", spent=context.formats.euro(spent), against=_against(spent, curve, context, nearest=1)
-        )
-        return sentences(outcome, _expected(curve, found, context))
-    return _expected(curve, found, context)
-
-
-def _expected(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
-    """Say what it will come to if the rest is done."""
+        return context.text("money.final.reached", spent=context.formats.euro(curve.value.ac))
     if isinstance(found, NotAvailable):
         return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
-    words = {"months": context.count("words.spans", found.months, by=Span.MONTH), "middle": _about(found.middle, context)}
-    about = context.text("money.final.about", against=_against(found.middle, curve, context), **words)
-    return sentences(about, _range(found, context), _chance(found, context))
+    over = context.text("money.final.if_done") if curve.period.is_over(curve.as_of) else ""
+    return sentences(over, _range(found, context), _chance(found, context))
 
 
 def _range(found: FinalCost, context: ChartContext) -> str:
@@ -119,7 +134,7 @@ def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> st
     if isinstance(amount, NotAvailable) or no_end(curve, found):
         return context.text("money.final.too_early")
     each = context.text("money.unit.each", by=curve.target_unit)
-    return context.text("money.final.simple", each=each, amount=_about(amount, context), against=_against(amount, curve, context))
+    return context.text("money.final.simple", each=each, amount=_about(amount, context))
 
 
 def _reason(found: NotAvailable, context: ChartContext) -> str:
@@ -133,10 +148,3 @@ def _about(cents: float, context: ChartContext) -> str:
 
 def _near(cents: float, nearest: int) -> int:
     return int(rounded(cents / nearest)) * nearest
-
-
-def _against(cents: float, curve: ValueCurve, context: ChartContext, nearest: int = ABOUT) -> str:
-    difference = _near(cents, nearest) - round(curve.value.bac)
-    if difference == 0:
-        return context.text("money.final.on_budget")
-    return context.text("money.final.over" if difference > 0 else "money.final.under", amount=context.formats.euro(abs(difference)))

@@ -1,16 +1,16 @@
-"""The final cost: spent so far, and the range of what will have been spent when the target is reached, beside the budget."""
+"""The final cost: the range of what will have been spent when the target is reached, beside the budget."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adv.charts.budget.earned_value_sentences import final_sentence
-from adv.charts.budget.spending import EVERYTHING
+from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
-from adv.charts.kinds.bars import ABOVE, BELOW, ROW_HEIGHT, THICK
-from adv.charts.kinds.traces import PATTERN, line, lying_bars, texts_at
-from adv.charts.style import axis
+from adv.charts.kinds.lines import LABEL_SIZE
+from adv.charts.kinds.traces import line, points, upright
+from adv.charts.style import axis, faded
 from adv.formats import CENTS
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from adv.metrics.selection import Selection
     from adv.metrics.value_curve import ValueCurve
 
-BEAM = 0.3  # half of the budget's line on each bar
+HEIGHT = 190
+THICK, DOT = 16, 16  # pixels of the range, and of its middle
+BEAM = 0.45  # how much of its colour the range has
+ROOM = 0.35  # beside what is shown, of its width
+LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
 @titled("final_cost", "money.final.title")
@@ -65,55 +69,48 @@ def _columns(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartC
 
 
 def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Figure:
-    style, budget = context.style, curve.value.bac / CENTS
-    spent = 0.0 if isinstance(curve.value.ac, NotAvailable) else curve.value.ac / CENTS
+    """Draw the range as a beam with its middle, on an axis that shows it and the budget and no more."""
+    style, euro, budget = context.style, context.formats.euro, curve.value.bac / CENTS
     low, middle = (found.low or 0.0) / CENTS, (found.middle or 0.0) / CENTS
-    highest = max(budget, spent, middle, low, 0.0 if found.high is None else found.high / CENTS) * 1.08
-    high = highest if found.high is None else found.high / CENTS
-    upright = {"type": "line", "x0": budget, "x1": budget, "line": {"color": style.green, "width": 3}}
-    label = context.text("money.final.budget", budget=context.formats.euro(curve.value.bac))
-    beams = [{**upright, "y0": row + BELOW - BEAM, "y1": row + BELOW + BEAM} for row in (0, 1)]
-    note = {"x": budget, "y": 1 + BELOW + BEAM, "xanchor": "right", "yanchor": "top", "text": label, "showarrow": False}
-    marker = {"symbol": "line-ns", "size": 16, "line": {"color": style.text, "width": 4}}
-    told, expected = _hovers(found, spent, context)
-    color = style.vermilion if middle > budget else style.blue  # hatched: not spent yet; red: expected to be over the budget
-    hatched = {
-        "color": color,
-        "pattern": {**PATTERN, "shape": "/", "fgcolor": style.background},
-        "line": {"color": color, "width": 1},
+    known = [budget, low, middle, *([] if found.high is None else [found.high / CENTS])]
+    room = max(ROOM * (max(known) - min(known)), LEAST * budget)
+    first, last = min(known) - room, max(known) + room
+    high = last if found.high is None else found.high / CENTS
+    color = style.vermilion if middle > budget else style.blue  # red: expected to be over the budget
+    label = {
+        "x": budget,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": LABEL_SIZE, "color": style.green},
+    }
+    side = {"xanchor": "right", "xshift": -6} if budget > (first + last) / 2 else {"xanchor": "left", "xshift": 6}
+    told = context.text("money.final.budget", budget=euro(curve.value.bac))
+    expected = context.text("money.final.about", middle=euro(round(middle / 100) * 100 * CENTS))
+    middle_text = {
+        "mode": "markers+text",
+        "text": [f"<b>{expected}</b>"],
+        "textposition": "bottom center",
+        "textfont": {"color": style.text},
     }
     return plotly_figure(
         context,
         [
-            lying_bars([spent], [BELOW], [told], base=[0.0], width=THICK, marker={"color": style.blue}),
-            lying_bars([high - low], [1 + BELOW], [expected], base=[low], width=THICK, marker=hatched),
-            line([middle], [1 + BELOW], None, mode="markers", marker=marker),
-            _names(curve, found, context, min(0.0, spent)),
+            line([low, high], [0, 0], [_hover(found, context)] * 2, line={"color": faded(color, BEAM), "width": THICK}),
+            points([middle], [0], [_hover(found, context)], marker={"color": color, "size": DOT}, **middle_text),
         ],
-        height=round(ROW_HEIGHT * 2.5) + 24,
-        barmode="overlay",
-        shapes=beams,
-        annotations=[{**note, "font": {"size": 13, "color": style.green}}],
-        xaxis=axis(style, range=[min(0.0, spent) * 1.01, highest], showticklabels=False, showgrid=False),
-        yaxis=axis(style, range=[2.0, -0.5], showticklabels=False, showgrid=False),
+        height=HEIGHT,
+        shapes=[upright(budget, color=style.green, width=2)],
+        annotations=[{**label, **side, "text": told}],
+        xaxis=axis(style, range=[first, last], **{**EURO_TICKS, "nticks": 5}),
+        yaxis=axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False),
     )
 
 
-def _hovers(found: FinalCost, spent: float, context: ChartContext) -> tuple[str, str]:
+def _hover(found: FinalCost, context: ChartContext) -> str:
     euro = context.formats.euro
     low, middle = (euro(round(cents or 0.0), whole=True) for cents in (found.low, found.middle))
-    told = context.text("money.final.spent_hover", spent=euro(round(spent * CENTS)))
     if found.high is None:
-        return told, context.text("money.final.open_hover", low=low)
-    return told, context.text("money.final.range_hover", low=low, high=euro(round(found.high), whole=True), middle=middle)
-
-
-def _names(curve: ValueCurve, found: FinalCost, context: ChartContext, left: float) -> dict[str, Any]:
-    euro = context.formats.euro
-    low = euro(round((found.low or 0.0) / CENTS / 100) * 100 * CENTS)
-    ends = context.text("money.final.at_least", low=low)
-    if found.high is not None:
-        ends = context.text("words.range", low=low, high=euro(round(found.high / CENTS / 100) * 100 * CENTS))
-    spent = "" if isinstance(curve.value.ac, NotAvailable) else euro(curve.value.ac, whole=True)
-    texts = {context.text("money.final.spent"): spent, context.text("money.final.expected"): ends}
-    return texts_at(context, [left, left], [ABOVE, 1 + ABOVE], [f"{name}  <b>{end}</b>" for name, end in texts.items()])
+        return context.text("money.final.open_hover", low=low)
+    return context.text("money.final.range_hover", low=low, high=euro(round(found.high), whole=True), middle=middle)

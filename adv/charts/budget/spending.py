@@ -10,8 +10,7 @@ from adv.charts.chart import About, Chart, titled
 from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
-from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
-from adv.charts.milestones import beside, described
+from adv.charts.kinds.lines import value_at
 from adv.charts.tables import Columns, euros
 from adv.charts.words import HEADS, leaders, named, sentences
 from adv.formats import CENTS, rounded
@@ -34,56 +33,14 @@ def is_all_money(selection: Selection) -> bool:
     return not (selection.organisations or selection.period)
 
 
-@titled("spend_curve", "charts.spend_curve.title")
-def spend_curve(about: About, curve: SpendCurve, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
-    """Draw what was spent, cumulative, against the plan and the budget."""
-    euro, day = context.formats.euro, context.formats.day
-    hovers = [
-        context.text("charts.spend_curve.hover", day=day(when), spent=euro(cents))
-        for when, cents in zip(curve.days, curve.spent_cents, strict=True)
-    ]
-    done = Rising(
-        days=curve.days,
-        values=euros(curve.spent_cents),
-        hovers=hovers,
-        name=context.text("words.spent"),
-        now=euro(spent_so_far(curve), whole=True),
-        as_of=curve.as_of,
-        period=curve.period,
-    )
-    goal = _goal(curve, context) if is_all_money(selection) else None
-    planned = euros([value_at(when, curve.plan_days, curve.plan_cents) for when in curve.days])
-    first, last = ends(done)
-    columns: Columns = {
-        "words.date": curve.days,
-        "words.spent_euro": euros(curve.spent_cents),
-        **({"charts.column.planned_euro": planned} if goal else {}),
-        **beside(context, curve.days, last),
-    }
-    told, also = spend_sentence(curve, context, selection), described(context, first, last)
-    figure = rising(context, done, goal, ticks=EURO_TICKS)
-    return about.drawn(told, figure, columns, alt="charts.burn_up.alt", also=also, rows=EXPENSES)
-
-
 def spent_so_far(curve: SpendCurve) -> int:
     """Cents that were spent up to the day of the data."""
     return curve.spent_cents[-1] if curve.spent_cents else 0
 
 
-def _goal(curve: SpendCurve, context: ChartContext) -> Goal:
-    euro, day = context.formats.euro, context.formats.day
-    hovers = [
-        context.text("charts.plan_hover", day=day(when), planned=euro(cents, whole=True))
-        for when, cents in zip(curve.plan_days, curve.plan_cents, strict=True)
-    ]
-    return Goal(
-        days=curve.plan_days,
-        values=euros(curve.plan_cents),
-        hovers=hovers,
-        name=context.text("words.plan"),
-        limit=curve.budget_cents / CENTS,
-        limit_label=context.text("charts.budget_line", budget=euro(curve.budget_cents)),
-    )
+def spend_answer(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+    """Say how much was spent, or why that is not known."""
+    return context.why_not(curve) if isinstance(curve, NotAvailable) else spend_sentence(curve, context, selection)
 
 
 def spend_sentence(curve: SpendCurve, context: ChartContext, selection: Selection = EVERYTHING) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Chart, titled
+from adv.charts.chart import About, Chart, Parts, titled
 from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows
 from adv.charts.kinds.steps import steps
@@ -52,7 +52,19 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         [""] * len(names),
         REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS,
     )
-    return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, rows=every)
+    parts = Parts(rows=every, remark=_about_work(exact, context))
+    return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, **parts)
+
+
+def _about_work(exact: TeamWork, context: ChartContext) -> str:
+    """Say what counts for more than one organisation, and what for none."""
+    visits, requests = exact.visits, exact.requests
+    told = [] if isinstance(requests, NotAvailable) else [context.if_any("charts.without_owner", requests.without)]
+    if not isinstance(visits, NotAvailable):
+        overlaps = sum(visits.visits) > visits.total - visits.without
+        told.insert(0, context.if_any("core_team.work.visits_without", visits.without))
+        told.insert(0, context.text("core_team.work.joint") if overlaps else "")
+    return sentences(*told)
 
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
@@ -72,11 +84,7 @@ def _of_visits(work: VisitWork, names: tuple[str, ...], context: ChartContext) -
     most = context.text("core_team.work.most_visits.most" if top.is_one else "core_team.work.most_visits.tie", **words)
     if top.is_one and work.total == 1:
         most = context.text("core_team.work.most_visits.only", name=top.names[0])
-    return sentences(
-        most if top.names else "",
-        context.text("core_team.work.joint") if sum(work.visits) > work.total - work.without else "",
-        context.if_any("core_team.work.visits_without", work.without),
-    )
+    return most if top.names else context.if_any("core_team.work.visits_without", work.without)
 
 
 def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContext) -> str:
@@ -87,7 +95,7 @@ def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContex
     most = context.text("core_team.work.most_requests.most" if top.is_one else "core_team.work.most_requests.tie", **words)
     if top.is_one and work.total == 1:
         most = context.text("core_team.work.most_requests.only", name=top.names[0])
-    return sentences(most if top.names else "", context.if_any("charts.without_owner", work.without))
+    return most if top.names else context.if_any("charts.without_owner", work.without)
 
 
 @titled("teams", "core_team.teams.title")
@@ -147,8 +155,17 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
         "words.to": [taker for _, taker, _ in pairs],
         "words.requests": [count for _, _, count in pairs],
     }
-    told = hand_overs_sentence(exact, pairs, context)
-    return bar_chart(about, told, silent_rows(names), series, columns=columns, rows=REQUESTS)
+    told, parts = hand_overs_sentence(exact, pairs, context), Parts(rows=REQUESTS, remark=_remarks(exact, len(pairs), context))
+    return bar_chart(about, told, silent_rows(names), series, columns=columns, **parts)
+
+
+def _remarks(exact: HandOvers, pairs: int, context: ChartContext) -> str:
+    """Say what counts double, what is not drawn, and what is not known."""
+    return sentences(
+        context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
+        context.text("core_team.hand_overs.shown", count=MOST_BARS) if pairs > MOST_BARS else "",
+        context.if_any("core_team.hand_overs.unknown", exact.unknown),
+    )
 
 
 def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]], context: ChartContext) -> str:
@@ -161,10 +178,4 @@ def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]],
     if len(top) == 1 < len(pairs):
         giver, taker, count = top[0]
         most = context.text("core_team.hand_overs.most", giver=giver, taker=taker, count=count)
-    return sentences(
-        context.many("core_team.hand_overs.handed", exact.handed_over, total=known),
-        most,
-        context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
-        context.text("core_team.hand_overs.shown", count=MOST_BARS) if len(pairs) > MOST_BARS else "",
-        unknown,
-    )
+    return sentences(context.many("core_team.hand_overs.handed", exact.handed_over, total=known), most)

@@ -45,6 +45,7 @@ class Series(Struct, frozen=True):
     rows: Sequence[Behind] = ()  # what each bar counts
     pattern: str = ""
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
+    counts: Sequence[int] = ()  # what the bars count, where their values are shares
 
 
 class Rows(Struct, frozen=True):
@@ -73,7 +74,7 @@ def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
         Bar(f"{name} · {one.name}" if len(series) > 1 else name, _number(value, rows), rows)
         for one in series
         if one.rows
-        for name, value, rows in zip(names, one.values, one.rows, strict=True)
+        for name, value, rows in zip(names, one.counts or one.values, one.rows, strict=True)
     )
 
 
@@ -109,6 +110,12 @@ def folded(names: Sequence[str], counts: Sequence[Sequence[int]], others: str, c
         (*(tuple(counts[place]) for place in kept), *together),
         (*((codes[place],) for place in kept), *([tuple(codes[place] for place in rest)] if rest else [])),
     )
+
+
+def shares(context: ChartContext, values: Sequence[int], totals: Sequence[int]) -> tuple[list[float], list[str]]:
+    """Give each value as a share of its total, and how that is written in its bar: nothing where it is nothing."""
+    parts = [value / total if total else 0.0 for value, total in zip(values, totals, strict=True)]
+    return parts, [context.formats.percent(part, 0) if part else "" for part in parts]
 
 
 def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart import About, Bar, Chart, Parts
 from adv.charts.chart_context import ChartContext, escaped
 from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.charts.words import named, sentences
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
-MOST_TOLD = 3  # differences in one sentence
+MOST_TOLD = 3  # differences in the menu
 ALIKE = 31  # days between projects that had as much time
 BEHIND: dict[Measure, Behind] = {Measure.RESOLVED: CLOSED}
 OF_AREAS = (Measure.RESOLVED, Measure.ACTIVATED)  # their response is on the page Bereik
 
 
-def side_by_side(sides: Sequence[Side], context: ChartContext, *, beside_samples: bool = False) -> Chart:
-    """Draw the shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have samples only."""
+def side_by_side(sides: Sequence[Side], context: ChartContext, *, days: str = "", beside_samples: bool = False) -> Chart:
+    """Draw the shares of all neighbourhoods, and which differences are more than chance. `beside_samples`: others have samples only.
+
+    `days` says up to which day each of them counts.
+    """
     about = About(context, "side_by_side", context.text("comparison.side_by_side.title"))
     told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
     known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
     columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
-    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, is_across=True)
+    also, tenths = sentences(days, _remarks(sides, context, SHARES)), SHARE_COLUMNS
+    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=tenths, is_across=True, remark=also)
 
 
 def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartContext) -> Chart:
@@ -53,8 +57,12 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
         _figure(sides, OF_AREAS, context, bars),
         _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
     )
-    told, rows = differences_sentence(sides, context, are_areas=True), REQUESTS if bars else None
-    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, rows=rows, bars=bars)
+    told, parts = (
+        differences_sentence(sides, context, are_areas=True),
+        Parts(remark=_remarks(sides, context, OF_AREAS, are_areas=True)),
+    )
+    parts = Parts(rows=REQUESTS, **parts) if bars else parts
+    return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 
 
 def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> Chart:
@@ -85,13 +93,20 @@ def differences_sentence(sides: Sequence[Side], context: ChartContext, *, are_ar
     if not found:
         none = "comparison.told.none_areas" if are_areas else "comparison.told.none"
         return context.text(none, count=len(sides), measures=_subjects(measures, context))
-    parts = "; ".join(_difference(one, sides, context, are_areas=are_areas) for one in found[:MOST_TOLD])
-    left, rest = len(found) - MOST_TOLD, [measure for measure in measures if all(one.measure is not measure for one in found)]
+    first = found[0]
+    time = _time_to_resolve(sides, context) if first.measure is Measure.RESOLVED else ""
+    told = _difference(first, sides, context, are_areas=are_areas)
+    return sentences(f"{told[:1].upper()}{told[1:]}.", time)
+
+
+def _remarks(sides: Sequence[Side], context: ChartContext, asked: Sequence[Measure], *, are_areas: bool = False) -> str:
+    """Say the other differences that are more than chance, and what may be chance: in the menu, since a headline has room for one."""
+    measures, found = can_be_compared(sides, asked), differences(sides, asked)
+    rest = [measure for measure in measures if all(one.measure is not measure for one in found)]
+    parts = "; ".join(_difference(one, sides, context, are_areas=are_areas) for one in found[1 : MOST_TOLD + 1])
     return sentences(
-        context.text("comparison.told.single" if len(found) == 1 else "comparison.told.some", parts=parts),
-        context.count("comparison.told.more", left) if left > 0 else "",
-        _time_to_resolve(sides, context) if any(one.measure is Measure.RESOLVED for one in found) else "",
-        context.text("comparison.told.rest", measures=_subjects(rest, context)) if rest else "",
+        context.text("comparison.told.some", parts=parts) if parts else "",
+        context.text("comparison.told.rest", measures=_subjects(rest, context)) if rest and found else "",
     )
 
 
@@ -104,10 +119,9 @@ def _time_to_resolve(sides: Sequence[Side], context: ChartContext) -> str:
     longest, shortest = max(days, key=days.__getitem__), min(days, key=days.__getitem__)
     running = [side.name for side in known if side.is_running]
     differs, still = days[longest] - days[shortest] > ALIKE, 0 < len(running) < len(known)
-    return sentences(
-        context.text("comparison.told.more_time", longest=longest, shortest=shortest) if differs else "",
-        context.text("comparison.told.still_running", names=named(context, running)) if still else "",
-    )
+    if still:
+        return context.text("comparison.told.still_running", names=named(context, running))
+    return context.text("comparison.told.more_time", longest=longest, shortest=shortest) if differs else ""
 
 
 def _subjects(measures: Sequence[Measure], context: ChartContext) -> str:
@@ -134,15 +148,6 @@ def written(value: float, measure: Measure, context: ChartContext) -> str:
     if measure is Measure.COST:
         return context.formats.euro(round(value))
     return context.formats.number(value, 2) if measure is Measure.REQUESTS else context.formats.percent(value)
-
-
-def cell(side: Side, measure: Measure, context: ChartContext) -> str:
-    """Write a value with its margin, or that it is not there."""
-    value = side.known(measure)
-    if value is None:
-        return context.text("words.not_in_data")
-    low, high = (written(limit, measure, context) for limit in (value.low, value.high))
-    return context.text("comparison.figures.cell", value=written(value.value, measure, context), low=low, high=high)
 
 
 def _axis(tick: float, measure: Measure, context: ChartContext) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart, titled
+from adv.charts.chart import About, Bar, Chart
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import row_names
 from adv.charts.kinds.traces import points, upright, whiskers
@@ -22,48 +22,58 @@ if TYPE_CHECKING:
 
     from adv.charts.tables import Columns
 
-HEIGHT = 320
+HEIGHT = 280
 DOT = 13
 WHISKERS = (2.5, 8)  # how thick, and how wide at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 
 
-@titled("{}", "outcomes.marks.title")
-def marks_per_year(about: About, exact: Liveability, context: ChartContext, mark: Mark) -> Chart:
-    """Draw the mean mark of each year with its margin."""
-    known = [(year, mean) for year, mean in zip(exact.years, exact.means, strict=True) if isinstance(mean, Mean)]
-    limits = [(None, None) if isinstance(mean.interval, NotAvailable) else mean.interval for _, mean in known]
-    told = [(_one(context, low), _one(context, high)) if low and high else ("–", "–") for low, high in limits]
+def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:
+    """Draw the mean marks for the neighbourhood and for the home as lines from year to year."""
+    about = About(context, "marks", context.text("outcomes.marks.title"))
+    known = {mark: found for mark, one in exact.items() if not isinstance(one, NotAvailable) and (found := _known(one))}
+    if not known:
+        missing = next((one for one in exact.values() if isinstance(one, NotAvailable)), None)
+        return about.unavailable(missing) if missing else about.listed(context.text("outcomes.marks.none"))
+    rows = [(mark, year, mean) for mark, years in known.items() for year, mean in years]
+    limits = [("–", "–") if isinstance(mean.interval, NotAvailable) else mean.interval for *_, mean in rows]
     columns: Columns = {
-        "words.year": [str(year) for year, _ in known],
-        "outcomes.column.mark": [mean.mean for _, mean in known],
-        "outcomes.column.lower": [low for low, _ in told],
-        "outcomes.column.upper": [high for _, high in told],
-        "outcomes.column.marks": [mean.count for _, mean in known],
+        "outcomes.column.what": [context.text("outcomes.marks.name", by=mark) for mark, *_ in rows],
+        "words.year": [str(year) for _, year, _ in rows],
+        "outcomes.column.mark": [mean.mean for *_, mean in rows],
+        "outcomes.column.lower": [low if isinstance(low, str) else _one(context, low) for low, _ in limits],
+        "outcomes.column.upper": [high if isinstance(high, str) else _one(context, high) for _, high in limits],
+        "outcomes.column.marks": [mean.count for *_, mean in rows],
     }
-    bars = tuple(Bar(str(year), mean.count, _given(mark).also(year=f"{year}-01-01")) for year, mean in known)
-    figure, sentence = _years(exact.years, known, context, mark) if known else None, marks_sentence(known, context, mark)
-    tenths, alt = ["outcomes.column.mark"], "charts.lines_alt"
-    return about.drawn(sentence, figure, columns, alt=alt, one_decimal=tenths, rows=_given(mark), bars=bars)
+    bars = tuple(
+        Bar(f"{context.text('outcomes.marks.name', by=mark)} · {year}", mean.count, _given(mark).also(year=f"{year}-01-01"))
+        for mark, year, mean in rows
+    )
+    told, tenths, given = marks_sentence(known, context), ["outcomes.column.mark"], _given(*known)
+    figure = _slopes(known, context)
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
+
+
+def _known(exact: Liveability) -> list[tuple[int, Mean]]:
+    return [(year, mean) for year, mean in zip(exact.years, exact.means, strict=True) if isinstance(mean, Mean)]
 
 
 def _given(*marks: Mark) -> Behind:
     return VISITS.that(with_mark, *(mark.value for mark in marks))
 
 
-def marks_sentence(known: Sequence[tuple[int, Mean]], context: ChartContext, mark: Mark) -> str:
-    """Give the last year's mean, and the first one's beside it. Whether they differ is not said: other people gave them."""
-    if not known:
-        return context.text("outcomes.marks.none")
-    (first, earlier), (last, later) = known[0], known[-1]
-    what = context.text("outcomes.marks.what", by=mark)
-    told = context.text("outcomes.marks.latest", what=what, year=str(last), mean=_one(context, later.mean), of=_of(context, later))
-    if first == last:
-        return told
-    return sentences(
-        told, context.text("outcomes.marks.first", year=str(first), mean=_one(context, earlier.mean), of=_of(context, earlier))
-    )
+def marks_sentence(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> str:
+    """Give the first and the last year's means. Whether they differ is not said: other people gave them."""
+    parts = []
+    for mark, years in known.items():
+        (first, earlier), (last, later) = years[0], years[-1]
+        words = {"what": context.text("outcomes.marks.what", by=mark), "last": str(last), "later": _one(context, later.mean)}
+        if first == last:
+            parts.append(context.text("outcomes.marks.once", **words))
+        else:
+            parts.append(context.text("outcomes.marks.from_to", first=str(first), earlier=_one(context, earlier.mean), **words))
+    return sentences(*parts)
 
 
 def _of(context: ChartContext, mean: Mean) -> str:
@@ -79,35 +89,47 @@ def _one(context: ChartContext, value: float) -> str:
     return context.formats.number(value, 1)
 
 
-def _years(years: Sequence[int], known: Sequence[tuple[int, Mean]], context: ChartContext, mark: Mark) -> go.Figure:
-    style = context.style
-    places = [year - years[0] for year, _ in known]
-    means = [mean.mean for _, mean in known]
-    limits = [(mean.mean, mean.mean) if isinstance(mean.interval, NotAvailable) else mean.interval for _, mean in known]
-    hovers = [
-        context.text("outcomes.marks.hover", year=str(year), mean=_one(context, mean.mean), of=_of(context, mean))
-        for year, mean in known
-    ]
-    dots = points(
-        places,
-        means,
-        hovers,
-        mode="markers+text",
-        text=[f"<b>{_one(context, mean)}</b>" for mean in means],
-        textposition="middle right",
-        textfont={"color": style.text, "size": 16},
-        marker={"color": style.blue, "size": DOT, "symbol": SYMBOLS[mark]},
-        customdata=[["", number] for number in range(len(known))],
-        error_y=whiskers(style.blue, means, limits, size=WHISKERS),
+def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> go.Figure:
+    """Draw a line per mark, its values at its points and its name at its end. Other marks than one's own stay in sight."""
+    style, place, traces = context.style, 0, []
+    means = [mean.mean for years in known.values() for _, mean in years]
+    every = sorted({year for years in known.values() for year, _ in years})
+    for mark, years in known.items():
+        name = context.text("outcomes.marks.name", by=mark)
+        hovers = [
+            context.text("outcomes.marks.hover", year=f"{name}, {year}", mean=_one(context, mean.mean), of=_of(context, mean))
+            for year, mean in years
+        ]
+        values = [f"<b>{_one(context, mean.mean)}</b>" for _, mean in years]
+        color = style.blue if mark is Mark.NEIGHBOURHOOD else style.muted
+        line = points(
+            [year for year, _ in years],
+            [mean.mean for _, mean in years],
+            hovers,
+            mode="lines+markers+text",
+            text=[*values[:-1], f"{values[-1]} {name}"],
+            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), "middle right"],
+            textfont={"color": color, "size": 15},
+            line={"color": color, "width": 3},
+            marker={"color": color, "size": DOT, "symbol": SYMBOLS[mark]},
+            customdata=[["", place + number] for number in range(len(years))],
+        )
+        traces.append(line)
+        place += len(years)
+    room = max(0.4, 0.25 * (max(means) - min(means)))
+    across = {"range": [every[0] - 0.3, every[-1] + max(1.0, 0.45 * (every[-1] - every[0]))], "tickvals": every, "tickformat": "d"}
+    down = {"range": [max(LOWEST - 0.5, min(means) - room), min(HIGHEST + 0.5, max(means) + room)], "showticklabels": False}
+    xaxis, yaxis = axis(style, showgrid=False, **across), axis(style, showgrid=False, **down)
+    return plotly_figure(context, traces, height=HEIGHT, xaxis=xaxis, yaxis=yaxis)
+
+
+def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
+    """Put a value above its point, or below it when the other line runs above it."""
+    return (
+        "bottom center"
+        if any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
+        else "top center"
     )
-    counts = {year: mean.count for year, mean in known}
-    ticks = [f"{year}<br>{context.count('outcomes.marks.count', counts[year]) if year in counts else '–'}" for year in years]
-    step = max(1, -(-len(years) // 5))
-    across = axis(
-        style, range=[-0.6, len(years) - 0.4], tickvals=list(range(0, len(years), step)), ticktext=ticks[::step], tickangle=0
-    )
-    down = axis(style, range=[LOWEST - 0.1, HIGHEST + 0.3], tickvals=[1, 2, 4, 6, 8, 10], tickformat=",d")
-    return plotly_figure(context, [dots], height=HEIGHT, xaxis={**across, "showgrid": False}, yaxis=down)
 
 
 def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.budget.spending import is_all_money, spend_sentence, spent_so_far
+from adv.charts.budget.spending import is_all_money, spent_so_far
 from adv.charts.chart import About
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.overview.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
-from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING, coverage_sentence
+from adv.charts.overview.since import Since, since_words
+from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING
 from adv.charts.requests.follow_up import ageing_sentence
-from adv.charts.requests.raised import status_sentence
 from adv.charts.words import sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import FEWEST
-from adv.model import Status
+from adv.model import Status, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,17 +42,17 @@ class Headline(Struct, frozen=True, kw_only=True):
     `part`, `plan` and `whole` are for a bar: how much there is, should be, and is to be. None: there is nothing to compare.
     """
 
-    key: str  # visits, euros, requests
-    label: str  # "Afgeronde bezoeken"
+    key: str  # visits, euros, requests, social
+    label: str  # "Huisbezoeken"
     value: str  # "91 van 160"
     status: Course
     status_label: str  # "Loopt achter"
     why: str  # "5 bezoeken onder de planning, ongeveer 33 dagen."
-    sentence: str  # the whole of it
     part: float | None = None
     plan: float | None = None
     whole: float | None = None
     definitions: tuple[str, ...] = ()
+    since: str = ""  # what the last import changed
 
 
 class Verdict(Struct, frozen=True):
@@ -63,9 +63,7 @@ class Verdict(Struct, frozen=True):
     why: str
 
 
-def answer(
-    about: About, value: str, verdict: Verdict, sentence: str = "", *, bar: Sequence[float | None] = (None, None, None)
-) -> Headline:
+def answer(about: About, value: str, verdict: Verdict, *, bar: Sequence[float | None] = (None, None, None)) -> Headline:
     """Answer with a value and how it stands; `bar` is its part, plan and whole."""
     part, plan, whole = bar
     return Headline(
@@ -75,7 +73,6 @@ def answer(
         status=verdict.course,
         status_label=verdict.word,
         why=verdict.why,
-        sentence=sentence or verdict.why,
         part=part,
         plan=plan,
         whole=whole,
@@ -97,24 +94,35 @@ def headlines(
     context: ChartContext,
     selection: Selection = EVERYTHING,
     whole: Coverage | NotAvailable | None = None,
+    since: Since | None = None,
 ) -> tuple[Headline, Headline, Headline]:
-    """Answer: visits, euros, open questions. `whole`: the coverage of the whole project, when `exact` is that of a part."""
+    """Answer: visits, euros, requests. `whole`: the coverage of the whole project, when `exact` is that of a part."""
     work = exact if selection.is_everything else whole
-    return visits(exact, context, selection), euros(money, context, selection, work), questions(requests, waiting, context)
+    three = visits(exact, context, selection), euros(money, context, selection, work), questions(requests, waiting, context)
+    if since is None or not selection.is_everything or isinstance(exact, NotAvailable):
+        return three
+    changes = (since.completed if exact.target_unit is TargetUnit.VISITS else None, since.cents, since.requests)
+    first, second, third = (
+        one if change is None else replace(one, since=since_words(change, since.day, context, is_money=one.key == "euros"))
+        for one, change in zip(three, changes, strict=True)
+    )
+    return first, second, third
 
 
 def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Headline:
     """Hold what is completed against the plan. Being ahead is on course."""
     if isinstance(exact, NotAvailable):
-        return unknown(About(context, "visits", context.text("words.completed_visits")), context.why_not(exact))
-    about = About(context, "visits", context.text(DONE[exact.target_unit]), COUNTED[exact.target_unit])
-    sentence = coverage_sentence(exact, context, selection)
+        return unknown(
+            About(context, "visits", context.text("charts.headline.label", by=TargetUnit.VISITS)), context.why_not(exact)
+        )
+    unit = exact.target_unit
     if not selection.is_everything:
+        about = About(context, "visits", context.text(DONE[unit]), COUNTED[unit])
         chosen = Verdict(Course.UNKNOWN, context.text("charts.course.chosen"), context.text("charts.burn_up.whole_project"))
-        return answer(about, context.formats.number(exact.completed), chosen, sentence)
+        return answer(about, context.formats.number(exact.completed), chosen)
+    about = About(context, "visits", context.text("charts.headline.label", by=unit), COUNTED[unit])
     value = context.text("charts.of", count=exact.completed, total=exact.target)
-    bar = (exact.completed, exact.planned, exact.target)
-    return answer(about, value, _visits_verdict(exact, context), sentence, bar=bar)
+    return answer(about, value, _visits_verdict(exact, context), bar=(exact.completed, exact.planned, exact.target))
 
 
 def _visits_verdict(exact: Coverage, context: ChartContext) -> Verdict:
@@ -175,19 +183,18 @@ def euros(
     about = About(context, "euros", context.text("words.spent"))
     if isinstance(curve, NotAvailable):
         return unknown(about, context.why_not(curve))
-    spent, euro, sentence = spent_so_far(curve), context.formats.euro, spend_sentence(curve, context, selection)
+    spent, euro = spent_so_far(curve), context.formats.euro
     if not is_all_money(selection):
         chosen = Verdict(Course.UNKNOWN, context.text("charts.course.chosen"), context.text("charts.spend_curve.whole_project"))
-        return answer(about, euro(spent), chosen, sentence)
+        return answer(about, euro(spent), chosen)
     verdict, dear = _euros_verdict(curve, spent, context), _dear(whole, spent, curve.budget_cents, context)
     if dear and verdict.course in {Course.ON_COURSE, Course.DONE}:
-        verdict = Verdict(Course.WATCH, context.text("charts.course.euros_dear"), verdict.why)
-    of_what = "" if selection.is_everything else context.text("charts.headline.all_money")
-    verdict = replace(verdict, why=sentences(of_what, verdict.why, dear))
+        verdict = Verdict(Course.WATCH, context.text("charts.course.euros_dear"), dear)
+    if not selection.is_everything:
+        about = replace(about, title=context.text("charts.headline.all_money"))
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     bar = (spent / CENTS, planned / CENTS, curve.budget_cents / CENTS)
-    value = context.text("charts.of_text", part=euro(spent), whole=euro(curve.budget_cents))
-    return answer(about, value, verdict, sentence, bar=bar)
+    return answer(about, euro(spent), verdict, bar=bar)
 
 
 def _dear(whole: Coverage | NotAvailable | None, spent: int, budget: int, context: ChartContext) -> str:
@@ -204,12 +211,12 @@ def _dear(whole: Coverage | NotAvailable | None, spent: int, budget: int, contex
 def _euros_verdict(curve: SpendCurve, spent: int, context: ChartContext) -> Verdict:
     euro, budget = context.formats.euro, curve.budget_cents
     if spent > budget:
-        over = context.text("charts.headline.overspent", over=euro(spent - budget))
+        over = context.text("charts.headline.overspent", over=euro(spent - budget), budget=euro(budget))
         return Verdict(Course.OFF_COURSE, context.text("charts.course.overspent"), over)
     if curve.as_of < curve.period.start:
         return _not_begun(curve, context)
     if curve.period.is_over(curve.as_of):
-        left = context.text("charts.headline.left", left=euro(budget - spent))
+        left = context.text("charts.headline.left", left=euro(budget - spent), budget=euro(budget))
         return Verdict(Course.DONE, context.text("charts.course.within_budget"), left)
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     gap = spent - CENTS * int(rounded(planned / CENTS))  # from the plan in whole euros, as the sentence of the chart writes it
@@ -230,11 +237,12 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
     about = About(context, "requests", context.text("charts.headline.requests"))
     if isinstance(requests, NotAvailable):
         return unknown(about, context.why_not(requests))
-    pending, sentence = still_pending(requests), status_sentence(requests, context)
+    pending = still_pending(requests)
     if not requests.total:
-        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), sentence))
+        none = context.text("charts.no_requests")
+        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), none))
     value = context.text("charts.of", count=pending, total=requests.total)
-    return answer(about, value, _requests_verdict(pending, waiting, context), sentence, bar=(pending, None, requests.total))
+    return answer(about, value, _requests_verdict(pending, waiting, context), bar=(pending, None, requests.total))
 
 
 def still_pending(requests: Requests) -> int:

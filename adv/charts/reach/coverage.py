@@ -1,18 +1,19 @@
-"""Coverage: completed visits against the plan, and per area or partner."""
+"""Coverage: completed visits against the plan, and per partner or round."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Chart
-from adv.charts.kinds.bars import Rows, Series, bar_chart
+from adv.charts.chart import About, Chart, Parts
+from adv.charts.kinds.bars import Series
 from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
+from adv.charts.reach.response import Rated, rates_chart
 from adv.charts.words import HEADS, leaders, named, sentences
 from adv.formats import rounded
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OverTime, VisitGroup
 from adv.model import TargetUnit
 
@@ -27,13 +28,8 @@ EVERYTHING = Selection()
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
 DONE = {TargetUnit.VISITS: "words.completed_visits", TargetUnit.HOUSEHOLDS: "words.reached_households"}
 BEHIND = {TargetUnit.VISITS: COMPLETED, TargetUnit.HOUSEHOLDS: COMPLETED.as_households}
-SELECTS = {VisitGroup.AREA: "area", VisitGroup.ORGANISATION: "organisation"}
-NAMES = {
-    VisitGroup.AREA: "coverage_by_area",
-    VisitGroup.ORGANISATION: "coverage_by_partner",
-    VisitGroup.STREET: "coverage_by_street",
-    VisitGroup.ATTEMPT: "coverage_by_attempt",
-}
+SELECTS = {VisitGroup.ORGANISATION: "organisation"}
+NAMES = {VisitGroup.ORGANISATION: "coverage_by_partner", VisitGroup.ATTEMPT: "coverage_by_attempt"}
 
 
 def burn_up(
@@ -103,6 +99,11 @@ def coverage_sentence(exact: Coverage, context: ChartContext, selection: Selecti
     return f"{progress}; {_against_plan(exact, context)}."
 
 
+def coverage_answer(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+    """Say how far one is with the visits, or why that is not known."""
+    return context.why_not(exact) if isinstance(exact, NotAvailable) else coverage_sentence(exact, context, selection)
+
+
 def _against_plan(exact: Coverage, context: ChartContext) -> str:
     write = context.formats.long_day
     if exact.as_of < exact.period.start:
@@ -121,22 +122,19 @@ def _against_plan(exact: Coverage, context: ChartContext) -> str:
     return context.many("charts.burn_up.ahead", planned, lead=lead, about=about)
 
 
-def coverage_by(
-    exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup, selection: Selection | None = None
-) -> Chart:
-    """Draw visits and completed visits per area, partner, street or attempt."""
+def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup) -> Chart:
+    """Draw per partner or attempt which part of the visits became a conversation."""
     about = About(context, NAMES[group], context.text("charts.coverage_by.title", by=group))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [_name(group, name, context) for name in exact.groups]
-    series = visits_and_completed(exact, names, [{group.value: name} for name in exact.groups], context)
-    ends = [context.text("charts.of", count=done, total=of) for done, of in zip(exact.completed, exact.visits, strict=True)]
-    columns: Columns = {HEADS[group]: names, "words.visits": exact.visits, "words.completed": exact.completed}
-    if exact.households_reached is not None:
-        columns = {**columns, "charts.column.households_reached": exact.households_reached}
-    told, groups = coverage_by_sentence(exact, context, selection), Rows(names, exact.groups)
-    is_drawn, selects = bool(exact.groups and exact.total_visits), SELECTS.get(group)
-    return bar_chart(about, told, groups, series, ends=ends, columns=columns, is_drawn=is_drawn, selects=selects, rows=VISITS)
+    rates = [Rate(done, of, "visits") for done, of in zip(exact.completed, exact.visits, strict=True)]
+    rated = Rated(names, rates, [COMPLETED.also(**{group.value: name}) for name in exact.groups]).known
+    overlap = context.text("charts.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else ""
+    parts = Parts(rows=VISITS, selects=SELECTS.get(group), remark=overlap)
+    is_choice = group is VisitGroup.ORGANISATION  # whose names are those in the data
+    told = coverage_by_sentence(exact, context)
+    return rates_chart(about, told, rated, context, head=HEADS[group], hover="reach.hover_visits", is_choice=is_choice, **parts)
 
 
 def visits_and_completed(
@@ -156,25 +154,15 @@ def _name(group: VisitGroup, name: str, context: ChartContext) -> str:
     return context.text("charts.coverage_by.attempt_name", number=name) if group is VisitGroup.ATTEMPT else name
 
 
-def coverage_by_sentence(exact: CoverageByGroup, context: ChartContext, selection: Selection | None = None) -> str:
-    """Say where or with whom most visits were completed, where none was, and what the groups leave out or count double.
-
-    That there was none somewhere is said only of the whole project: in a selection it is the selection that leaves them out.
-    """
+def coverage_by_sentence(exact: CoverageByGroup, context: ChartContext) -> str:
+    """Say with whom, or in which round, most visits were completed, and what the groups leave out."""
     if exact.total_visits == 0:
         return context.text("charts.no_visits")
     if exact.total_completed == 0:
         return context.count("charts.none_completed", exact.total_visits)
-    is_whole = selection is not None and selection.is_everything
     names = [_name(exact.group, name, context) for name in exact.groups]
-    empty = [name for name, done in zip(names, exact.completed, strict=True) if done == 0]
-    is_told = is_whole and 0 < len(empty) < len(names)
-    return sentences(
-        _most(exact, names, context),
-        context.text("charts.coverage_by.empty", by=exact.group, names=named(context, empty)) if is_told else "",
-        context.if_any("charts.coverage_by.without", exact.without_group, by=exact.group),
-        context.text("charts.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else "",
-    )
+    without = context.if_any("charts.coverage_by.without", exact.without_group, by=exact.group)
+    return sentences(_most(exact, names, context), without)
 
 
 def _most(exact: CoverageByGroup, names: list[str], context: ChartContext) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from adv.charts.chart import About, Chart, titled
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, stacked
+from adv.charts.rows import stands
 from adv.charts.tables import Columns, Head
 from adv.charts.words import named, sentences
 from adv.metrics.homes import Home, Homes, ToDo
@@ -31,7 +32,7 @@ ENDED = {  # what the rows behind a kind of homes are chosen by
     Home.VACANT: ("vacant",),
     Home.NEVER: ("never",),
 }
-SHOWN = 10  # rows on the page
+SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
 
@@ -101,22 +102,25 @@ def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection
     if not selection.has_all_visits:
         return about.unavailable(NEEDS_ALL)
     columns: Columns = {
-        "reach.column.visit_id": [home.visit_id or "–" for home in exact.again],
         "words.street": [home.street or "–" for home in exact.again],
-        "words.area": [home.area or "–" for home in exact.again],
         "reach.column.outcome": [context.text("words.outcome", by=home.outcome) if home.outcome else "–" for home in exact.again],
-        "reach.column.attempts": [home.attempts for home in exact.again],
         "reach.column.day": [home.day for home in exact.again],
+        "reach.column.attempts": [home.attempts for home in exact.again],
+        "words.stands": [stands(home.sheet, home.row, context) for home in exact.again],
     }
-    rows = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households
-    return about.listed(to_do_sentence(exact, context), columns if exact.again else {}, rows=rows, shown=SHOWN)
+    rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
+    return about.listed(to_do_sentence(exact, context), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
 
 
 def to_do_sentence(exact: ToDo, context: ChartContext) -> str:
-    """Say how many homes there are to go to again, and which are left out."""
+    """Say how many homes there are to go to again, and with how many there is an appointment."""
+    appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
+    return sentences(context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments))
+
+
+def left_out(exact: ToDo, context: ChartContext) -> str:
+    """Say which homes without a conversation are not in the list."""
     return sentences(
-        context.many("reach.to_do.again", len(exact.again)),
-        context.if_any("reach.to_do.appointments", sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)),
         context.if_any("reach.to_do.refused", exact.refused),
         context.if_any("reach.to_do.vacant", exact.vacant),
         context.if_any("reach.to_do.without_household", exact.without_household),

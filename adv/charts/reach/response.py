@@ -74,7 +74,7 @@ def contact_rates(about: About, exact: ContactRates, context: ChartContext) -> C
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
         return about.drawn(told, None, {}, alt="reach.dots_alt", bars=bars, **parts)
     rated = Rated(names, rates, rows)
-    return _rates_chart(about, told, rated, context, head="words.what", **parts)
+    return rates_chart(about, told, rated, context, head="words.what", **parts)
 
 
 def contact_sentence(exact: ContactRates, context: ChartContext) -> str:
@@ -90,7 +90,7 @@ def contact_sentence(exact: ContactRates, context: ChartContext) -> str:
     return sentences(told, refused, context.text("reach.contact_rates.attempts", attempts=written.number(attempts, 1)))
 
 
-def _rates_chart(
+def rates_chart(
     about: About,
     sentence: str,
     rated: Rated,
@@ -148,7 +148,7 @@ def reach_by(about: About, exact: Reach, context: ChartContext, group: ReachGrou
     """Draw with which part of the households there was a conversation, per area or street, and whether that differs."""
     parts = Parts(rows=VISITS.as_households, selects="area" if group is ReachGroup.AREA else None)
     told = reach_sentence(exact, context)
-    return _rates_chart(about, told, _by_group(exact), context, head=HEADS[group], is_choice=True, **parts)
+    return rates_chart(about, told, _by_group(exact), context, head=HEADS[group], is_choice=True, **parts)
 
 
 def _by_group(exact: Reach) -> Rated:
@@ -189,7 +189,7 @@ def _apart(rated: Rated, context: ChartContext) -> str:
 def weekdays(about: About, exact: Weekdays, context: ChartContext) -> Chart:
     """Draw which part of the visits became a conversation, per day of the week."""
     told, rated = weekday_sentence(exact, context), _by_day(exact, context)
-    return _rates_chart(about, told, rated, context, head="words.day", hover="reach.hover_visits", rows=VISITS)
+    return rates_chart(about, told, rated, context, head="words.day", hover="reach.hover_visits", rows=VISITS)
 
 
 def _by_day(exact: Weekdays, context: ChartContext) -> Rated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, titled
-from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, stacked
+from adv.charts.kinds.bars import Rows, Series, bar_chart, shares, stacked
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.reach.coverage import visits_and_completed
 from adv.charts.tables import Columns, Head
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @titled("outcomes", "charts.outcomes.title")
 def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart:
-    """Draw visits by outcome: all of them, and per area."""
-    everywhere = context.text("charts.all_visits")
+    """Draw which part of the visits ended how: of all of them, and per area."""
+    everywhere = context.text("reach.homes.everywhere")
     areas = [area for area, counts in exact.by_area.items() if sum(counts.values())]
     groups, per_group = Rows((everywhere, *areas), ("", *areas)), [exact.counts, *(exact.by_area[area] for area in areas)]
     totals, series = [sum(counts.values()) for counts in per_group], []
@@ -31,15 +31,15 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         hovers = context.hovers("charts.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
-        color, shown = context.style.of_outcome(outcome), labels(context, values)
-        series.append(Series(word, values, hovers, color, labels=shown, rows=rows))
+        parts, shown = shares(context, values, totals)
+        series.append(Series(word, parts, hovers, context.style.of_outcome(outcome), labels=shown, rows=rows, counts=values))
     every = [exact.counts, *exact.by_area.values()]
     columns: Columns = {
         "words.area": [everywhere, *exact.by_area],
         **{Head("charts.column.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
     }
-    told = outcomes_sentence(exact, context)
-    return bar_chart(about, told, groups, series, columns=columns, draw=stacked, selects="area", rows=VISITS)
+    told, ends = outcomes_sentence(exact, context), [context.count("words.number_of_visits", total) for total in totals]
+    return bar_chart(about, told, groups, series, ends=ends, columns=columns, draw=stacked, selects="area", rows=VISITS)
 
 
 def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:

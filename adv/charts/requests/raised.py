@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, titled
-from adv.charts.kinds.bars import Rows, Series, bar_chart, folded, labels, stacked
+from adv.charts.kinds.bars import Series, bar_chart, folded, labels, stacked
+from adv.charts.requests.follow_up import ageing_sentence
 from adv.charts.tables import Columns, Head
 from adv.charts.words import HEADS, leaders, named, sentences
-from adv.metrics.requests import RequestGroup, Requests, RequestsByGroup
+from adv.metrics.requests import Ageing, RequestGroup, Requests, RequestsByGroup
 from adv.metrics.source_rows import REQUESTS
+from adv.metrics.values import NotAvailable
 from adv.model import Status
 
 if TYPE_CHECKING:
@@ -18,36 +20,38 @@ if TYPE_CHECKING:
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 
 
-@titled("requests_by_status", "charts.requests_by_status.title")
-def requests_by_status(about: About, exact: Requests, context: ChartContext) -> Chart:
-    """Draw how far the requests have come."""
-    words = [context.text("words.status", by=status) for status in Status]
-    counts = [exact.by_status[status] for status in Status]
-    hovers = context.hovers("charts.requests_by_status.hover", status=words, count=counts, total=exact.total)
-    colors, rows = [context.style.of_status(status) for status in Status], [REQUESTS.also(status=status.value) for status in Status]
-    series = [Series(context.text("words.requests"), counts, hovers, colors, rows=rows)]
-    columns: Columns = {"words.status_head": words, "words.requests": counts}
-    told, groups, is_drawn = status_sentence(exact, context), Rows(words, [status.value for status in Status]), exact.total > 0
-    return bar_chart(about, told, groups, series, columns=columns, is_drawn=is_drawn, selects="status", rows=REQUESTS)
-
-
-def status_sentence(exact: Requests, context: ChartContext) -> str:
-    """Say how many requests there are, how many are done, and how many wait."""
-    by = exact.by_status
-    if exact.total == 0:
+def requests_answer(exact: Requests | NotAvailable, waiting: Ageing | NotAvailable, context: ChartContext) -> str:
+    """Say how many requests are not done yet, and how long those have waited."""
+    if isinstance(exact, NotAvailable):
+        return context.why_not(exact)
+    if not exact.total:
         return context.text("charts.no_requests")
-    if exact.total == 1 and not exact.without_status:
-        only = next(status for status in Status if by[status])
-        return context.text("charts.requests_by_status.only_one", status=context.text("words.status", by=only))
+    pending = sum(exact.by_status[status] for status in WAITING)
+    told = context.many("charts.requests.pending", pending, total=exact.total)
+    long = "" if isinstance(waiting, NotAvailable) or not pending else ageing_sentence(waiting, context)
+    return sentences(told, long, context.if_any("charts.requests.without_status", exact.without_status))
+
+
+@titled("theme_status", "charts.theme_status.title")
+def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartContext) -> Chart:
+    """List how many requests there are per theme and status, and of all themes together."""
+    without = [exact.without_group] if exact.without_group else []
+    names = [*exact.groups, *([context.text("follow_up.not_said")] if without else []), context.text("words.together")]
+    in_all = exact.of_all
+    rows = [*exact.counts, *([exact.of_none] if without else []), in_all]
+    columns: Columns = {
+        "words.theme": names,
+        **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
+        "words.together": [sum(row) for row in rows],
+    }
     parts = [
-        context.many("charts.requests_by_status.number", by[status], by=status)
-        for status in (Status.CLOSED, *WAITING, Status.REFERRED, Status.WITHDRAWN)
-        if by[status] or status in {Status.CLOSED, Status.OPEN}
+        context.many("charts.requests.number", in_all[at], by=status)
+        for at, status in enumerate(exact.statuses)
+        if in_all[at] or status in {Status.CLOSED, Status.OPEN}
     ]
-    return sentences(
-        context.count("charts.requests_by_status.of", exact.total, parts=context.formats.joined(parts)),
-        context.if_any("charts.requests_by_status.without", exact.without_status),
-    )
+    total = sum(in_all)
+    told = context.count("charts.theme_status.of", total, parts=context.formats.joined(parts))
+    return about.listed(told if total else context.text("charts.no_requests"), columns if total else {}, rows=REQUESTS)
 
 
 @titled("requests_by_{}", "charts.requests_by.title")

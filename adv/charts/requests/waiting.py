@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, stacked
 from adv.charts.requests.follow_up import band_name
+from adv.charts.rows import stands
 from adv.charts.tables import Columns, Head
-from adv.charts.words import leaders, named, sentences
+from adv.charts.words import lasting, leaders, named, sentences
 from adv.metrics.requests import WAITING, of_age
 from adv.metrics.source_rows import REQUESTS
 from adv.metrics.waiting import NOBODY, Waiting, WaitingByOwner
@@ -16,7 +17,7 @@ from adv.metrics.waiting import NOBODY, Waiting, WaitingByOwner
 if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
 
-SHOWN = 10  # rows on the page
+SHOWN = 8  # rows on the page
 
 
 @titled("waiting_by_owner", "follow_up.waiting_by_owner.title")
@@ -65,13 +66,12 @@ def waiting_by_owner_sentence(exact: WaitingByOwner, context: ChartContext) -> s
 def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
     """List the requests that are open or in progress, the longest waiting first."""
     columns: Columns = {
-        "words.request_id": [one.request_id or "–" for one in exact.requests],
-        "words.visit_id": [one.visit_id or "–" for one in exact.requests],
         "words.theme": [one.theme or "–" for one in exact.requests],
+        "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact.requests],
         "words.owner": [one.owner or "–" for one in exact.requests],
         "words.status_head": [context.text("words.status", by=one.status) for one in exact.requests],
         "words.raised_on": [context.formats.day(one.raised_on) if one.raised_on else "–" for one in exact.requests],
-        "words.waits": ["–" if one.days is None else one.days for one in exact.requests],
+        "words.stands": [stands(one.sheet, one.row, context) for one in exact.requests],
     }
     told = waiting_list_sentence(exact, context)
     if not exact.requests:
@@ -84,7 +84,7 @@ def waiting_list_sentence(exact: Waiting, context: ChartContext) -> str:
     if not exact.requests or exact.requests[0].days is None:
         return context.if_any("charts.ageing.without_date", len(exact.requests)) or context.text("charts.ageing.none")
     first = exact.requests[0]
-    longest = context.count("words.days", first.days or 0)
+    longest = lasting(first.days or 0, context)
     if len(exact.requests) == 1:
         return context.text("charts.ageing.only_one", longest=longest)
     several = context.text("follow_up.waiting_list.several", longest=longest)

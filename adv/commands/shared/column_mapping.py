@@ -16,7 +16,7 @@ LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 def mapped(pairs: list[str], project: Project) -> Corrections:
-    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel`` and ``Kolom:woord=betekenis`` as corrections.
+    """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel``, ``Kolom:woord=betekenis`` and ``Kleur groen=betekenis`` as corrections.
 
     No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
 
@@ -67,12 +67,16 @@ def _part(said: str) -> tuple[str, int] | None:
 
 
 def _marks(what: str, project: Project) -> str | None:
-    """``themes:wonen`` or ``organisations:LEVgroep`` as it is written down: the column's marks mean that one; None when it is not that."""
+    """``themes:wonen`` or ``visited_on:month_first`` as it is written down: what marks in the column mean, or how its days are read.
+
+    None when it is neither.
+    """
     from adv.model import Outcome  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.fields import decided_as, marks_for  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.fields import decided_as, marks_for, options_of  # noqa: PLC0415 - as above
 
     field, option = decided_as(what)
-    names = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}.get(field)
+    marks = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}
+    names = options_of(field, project.period) or marks.get(field)
     if names is None or option is None:
         return None
     found = next((name for name in names if name.casefold() == option.strip().casefold()), None)
@@ -83,10 +87,21 @@ def _marks(what: str, project: Project) -> str | None:
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
-    from adv.workbook.vocabulary.word_lists import NOTHING, list_called, meanings, word_key  # noqa: PLC0415 - as above
+    from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
+        COLOUR_LISTS,
+        NOTHING,
+        WordList,
+        is_layout,
+        list_called,
+        meanings,
+        word_key,
+    )
 
     column, _, word = (part.strip() for part in said.partition(":"))
     name = list_called(column) if word else None
+    if name is None and is_layout(word or said):
+        word = word or said
+        name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
     allowed = meanings(project, name)

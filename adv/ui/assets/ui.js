@@ -85,4 +85,63 @@
   observer.observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...attributes, "data-adv-language"],
   });
+
+  // The menu of a panel. A picture is put together from what is on the screen, on the ground of the page and under its title.
+  const HEAD = 40;
+  const xml = (node) => new XMLSerializer().serializeToString(node);
+  const picture = ({ advChart, advTitle }) => {
+    const layers = [...document.querySelectorAll(`.st-key-${advChart} .svg-container > .main-svg`)];
+    const { width, height } = layers[0].getBoundingClientRect();
+    const page = getComputedStyle(document.querySelector("[data-testid=stApp]"));
+    const title = `font-family="${page.fontFamily.replaceAll('"', "'")}" font-size="18" font-weight="600" fill="${page.color}"`;
+    return {
+      width, height: height + HEAD,
+      svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + HEAD}">`
+        + `<rect width="100%" height="100%" fill="${page.backgroundColor}"/>`
+        + `<text x="8" y="26" ${title}>${xml(document.createTextNode(advTitle))}</text>`
+        + `<g transform="translate(0 ${HEAD})">${layers.map(xml).join("")}</g></svg>`,
+    };
+  };
+  const save = (address, name) => Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  const written = (svg) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  const doing = {
+    svg: (data) => save(written(picture(data).svg), `${data.advFile}.svg`),
+    png: (data) => {
+      const { svg, width, height } = picture(data), canvas = document.createElement("canvas"), image = new Image();
+      Object.assign(canvas, { width: 2 * width, height: 2 * height });
+      image.onload = () => {
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        save(canvas.toDataURL("image/png"), `${data.advFile}.png`);
+      };
+      image.src = written(svg);
+    },
+    link: (data, button) => {
+      const address = new URL(location.href);
+      address.searchParams.set("paneel", data.advPanel);
+      const field = Object.assign(document.createElement("textarea"), { value: address.href });
+      button.after(field); // without https a browser has no clipboard of its own
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+      button.textContent = data.advSaid;
+    },
+  };
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-adv-do]");
+    if (button) doing[button.dataset.advDo](button.dataset, button);
+  });
+
+  // A link to one panel goes there, once it is drawn, and until somebody moves.
+  const panel = new URL(location.href).searchParams.get("paneel");
+  if (panel && /^\w+$/.test(panel)) {
+    const until = performance.now() + 20000;
+    let last = -1, moved = false;
+    for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => { moved = true; }, { once: true });
+    const timer = setInterval(() => {
+      const place = document.querySelector(`.st-key-adv_${panel}`), top = place?.getBoundingClientRect().top;
+      if (moved || performance.now() > until) clearInterval(timer);
+      else if (place && top !== last) { place.scrollIntoView({ block: "start" }); last = place.getBoundingClientRect().top; }
+    }, 200);
+  }
 })();

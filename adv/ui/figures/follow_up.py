@@ -1,14 +1,14 @@
-"""What waits and with whom, how long requests take, and where they go."""
+"""What waits and with whom, and how long requests take."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from adv.charts.requests import closing as closing_chart
-from adv.charts.requests import flow as flow_chart
+from adv.charts.requests import per_household as household_chart
 from adv.charts.requests import waiting as waiting_chart
-from adv.metrics.request_flow import request_flow, requests_per_household
 from adv.metrics.requests import RequestGroup
+from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.waiting import waiting, waiting_by_owner
 
@@ -37,11 +37,6 @@ def closed_by_owner(view: View) -> Chart:
     return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
 
 
-def flow(view: View) -> Chart:
-    """From theme to goal, owner and status."""
-    return flow_chart.request_flow(view.measured(request_flow), view.context)
-
-
 def per_household(view: View) -> Chart:
     """How many requests a household has."""
-    return flow_chart.requests_per_household(view.measured(requests_per_household), view.context)
+    return household_chart.requests_per_household(view.measured(requests_per_household), view.context)

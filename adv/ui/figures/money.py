@@ -6,6 +6,9 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from adv.charts.budget.earned_value import value_curve as value_chart
 from adv.charts.budget.spending import is_all_money
 from adv.indicators import explained
 from adv.metrics.budget import budget
@@ -51,27 +54,24 @@ def budget_figures(view: View) -> Chart:
     return figures_table(view, "budget_figures", lines, explained("budget_figures"), rows=EXPENSES)
 
 
-def earned_value_figures(view: View) -> Chart:
-    """Money against work: earned value and earned schedule. Of the whole project only."""
-    key = "earned_value_figures"
-    if not view.selection.is_everything:
-        return only_said(view, key, text(view, "whole_project_only"))
+def earned_value(view: View) -> Chart:
+    """Draw money against work. What a controller calls it, earned value with its abbreviations, is in the download."""
     curve = view.measured(value_curve)
-    if isinstance(curve, NotAvailable):
-        return only_said(view, key, view.context.why_not(curve))
+    chart = value_chart(curve, view.context, view.selection)
+    if isinstance(curve, NotAvailable) or chart.figure is None:
+        return chart
     values = {place.removeprefix("schedule."): (write, attrgetter(place)(curve.value)) for place, write in LINES.items()}
     lines = [
         written_line(view, name, write, value, _ends(view, value) if name == "ieac_t" else "")
         for name, (write, value) in values.items()
     ]
     untold = no_end(curve, view.measured(final_cost))
-    if untold:  # the page's answer says so: no line of the same page tells an end after all
+    if untold:  # the page's answer says so: no line of the same download tells an end after all
         lines = [
             missing_line(view, line.key, untold) if line.key in OF_THE_END and line.value != MISSING else line for line in lines
         ]
-    chart = figures_table(view, key, lines, explained(key), sentence=text(view, "earned_value_assumes"))
-    chart.table.insert(2, text(view, "short"), [SHORT.get(line.key, line.key.upper()) for line in lines])
-    return chart
+    told = [(f"{SHORT.get(line.key, line.key.upper())}: {line.name(view.texts)}", f"{line.value} {line.detail}") for line in lines]
+    return replace(chart, in_download=tuple((name, value.strip()) for name, value in told))
 
 
 def _ends(view: View, duration: float | NotAvailable) -> str:

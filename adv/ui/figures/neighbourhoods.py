@@ -5,15 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.chart import Chart
-from adv.charts.neighbourhoods.comparison import cell
 from adv.charts.words import named, sentences
-from adv.indicators import explained
-from adv.metrics.comparison import Measure, Side, compared
+from adv.metrics.comparison import Side, compared
 from adv.metrics.values import NotAvailable
 from adv.settings import project_names
 from adv.ui import view as views
@@ -47,42 +43,19 @@ def neighbourhoods(view: View) -> Neighbourhoods:
     )
 
 
-def who_is_compared(view: View) -> str:
-    """What is compared up to which day, and who is left out and why."""
+def days_compared(view: View) -> str:
+    """Say up to which day each of those that are compared counts."""
     context, found = view.context, neighbourhoods(view)
     days = [context.text("words.name_and_day", name=side.name, day=context.formats.long_day(side.as_of)) for side in found.sides]
+    return context.text("comparison.note.days", sides=context.formats.joined(days)) if days else ""
+
+
+def who_is_left_out(view: View) -> str:
+    """Say who is not compared, and why; nothing when everybody is."""
+    context, found = view.context, neighbourhoods(view)
     return sentences(
-        context.text("comparison.note.days", sides=context.formats.joined(days)) if days else "",
         context.text("comparison.note.left_out", names=named(context, found.left_out)) if found.left_out else "",
         context.text("comparison.note.without_data", names=named(context, found.without_data)) if found.without_data else "",
-    )
-
-
-def neighbourhood_figures(view: View) -> Chart:
-    """Every measure of every neighbourhood, and the day up to which it counts."""
-    context, sides = view.context, neighbourhoods(view).sides
-    rows = [
-        {
-            context.text("comparison.column.name"): side.name,
-            context.text("words.as_of"): context.formats.day(side.as_of),
-            **{context.text("comparison.short", by=measure): cell(side, measure, context) for measure in Measure},
-        }
-        for side in sides
-    ]
-    key, title, sentence = (
-        "neighbourhood_figures",
-        context.text("comparison.figures.title"),
-        context.text("comparison.figures.sentence"),
-    )
-    return Chart(
-        key=key,
-        title=title,
-        sentence=sentence,
-        figure=None,
-        table=pd.DataFrame(rows),
-        alt="",
-        definitions=explained(key),
-        is_across=True,
     )
 
 

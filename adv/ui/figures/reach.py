@@ -9,7 +9,6 @@ from adv.charts.reach import homes as homes_chart
 from adv.charts.reach import response as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.source_rows import VISITS
 from adv.ui.figures.lines import of_catalogue
 from adv.ui.view import made
@@ -29,21 +28,6 @@ def household_funnel(view: View) -> Chart:
 def contact(view: View) -> Chart:
     """Contact, response and refusal."""
     return draw.contact_rates(view.measured(contact_rates), view.context)
-
-
-def response_by_area(view: View) -> Chart:
-    """The response per area."""
-    return draw.reach_by(view.measured(reach_by, ReachGroup.AREA), view.context, ReachGroup.AREA)
-
-
-def response_by_street(view: View) -> Chart:
-    """The response per street: for the coordinator."""
-    return draw.reach_by(view.measured(reach_by, ReachGroup.STREET), view.context, ReachGroup.STREET)
-
-
-def by_weekday(view: View) -> Chart:
-    """Conversations per day of the week."""
-    return draw.weekdays(view.measured(weekdays), view.context)
 
 
 def homes_reached(view: View) -> Chart:

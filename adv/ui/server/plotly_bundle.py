@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-TRACES = ("bar", "heatmap", "sankey")  # of the charts in adv/charts, beside scatter, which Plotly itself cannot do without
+TRACES = ("bar", "heatmap")  # of the charts in adv/charts, beside scatter, which Plotly itself cannot do without
 MODULE = re.compile(r'(?<![\w$.])([\w$]+)=_\(\{"?([^"(]+)"?\(')
 INSIDE = re.compile(r'(?<![\w$.])([\w$]+)=g\(\{"')  # a module of the newer kind, behind one of the older in the same piece
 CALL = re.compile(r"(?<![\w$.])([\w$]+)\(\)")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from adv.workbook.annotate.editing import TAG, Unsuited, attributes, root, with_attribute, with_prefix
+from adv.workbook.tables.looks import MARKS
 
-FILLS = (b"FFF8CBC6", b"FFFFE699", b"FFD6E6F4")  # error, warning, info: light enough for dark letters
+FILLS = tuple(b"FF" + colour.encode() for colour in MARKS)  # light enough for dark letters
 CLEARED = -1  # instead of a severity: the mark of an earlier time goes
 FONT = b'<font>%s<sz val="%d"/><color rgb="FF%s"/><name val="Calibri"/><family val="2"/></font>'
 FONTS = {

@@ -10,7 +10,7 @@ import numpy as np
 from adv.model import Outcome
 from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
 from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import Part, recode
+from adv.workbook.tables.table import Part, recode, values_of
 from adv.workbook.vocabulary.fields import WIDE_PREFIX
 from adv.workbook.vocabulary.words import is_blank
 
@@ -44,9 +44,7 @@ def read_attempts(
             reader.read(part, column, at[rows])
         reader.findings.say_missing(part, fields)
         parts.append(part)
-    _settle(parts)
-    several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
-    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], several)
+    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], _several(parts))
     return tuple(parts)
 
 
@@ -81,13 +79,38 @@ def _attempt(row: Part, number: int, at: Codes) -> Part:
     return Part(row.table, row.file, row.sheet, row.lines[at], columns, dict(row.places), row.keep[at], links, set(row.plain))
 
 
-def _settle(attempts: Sequence[Part]) -> None:
+def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
+    """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
+    filled = [~column.where([is_blank(cell) for cell in column.distinct])[at] for column in diaries]
+    visited: Mask = np.logical_or.reduce(filled)
+    says_more = _says_more(row, reader) & ~visited
+    filled[0] |= says_more
+    parts = []
+    for number, column in enumerate(diaries, 1):
+        rows = np.flatnonzero(filled[number - 1])
+        part = _attempt(row, number, rows)
+        fields = {column.column: column.field}
+        reader.findings.say_flaws(part, fields)
+        reader.read(part, column, at[rows])
+        reader.findings.say_missing(part, fields)
+        parts.append(part)
+    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], _several(parts))
+    return tuple(parts)
+
+
+def _several(parts: Sequence[Part]) -> Codes:
+    """Find the rows of the sheet that have more than one attempt."""
+    return np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+
+
+def settle(attempts: Sequence[Part]) -> None:
     """Leave what is said of the talk in place with one attempt of each row, and number the attempts where a row has several.
 
     That is the first conversation that counts, else one that is left out (which is said), else the last attempt that counts.
     """
     main: dict[int, tuple[int, int]] = {}  # of each line: how much speaks for an attempt, and which one it is
     count: Counter[int] = Counter()
+    seen: Counter[int] = Counter()
     for number, part in enumerate(attempts):
         count.update(part.lines.tolist())
         for line, rank in zip(part.lines.tolist(), _ranks(part).tolist(), strict=True):
@@ -100,9 +123,18 @@ def _settle(attempts: Sequence[Part]) -> None:
             for name in OF_THE_TALK:
                 if name in columns:
                     columns[name] = CodedColumn(columns[name].distinct, np.where(part.is_main, columns[name].codes, -1))
-        several = np.array([count[line] > 1 for line in part.lines.tolist()], dtype=bool)
-        own = part.columns["attempt"]
-        part.columns["attempt"] = recode([*own.distinct, number + 1], np.where(several, len(own.distinct), own.codes))
+        _number(part, count, seen)
+
+
+def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
+    """Number the attempts of rows that have several, in their order."""
+    own = part.columns.get("attempt")
+    said = [None] * len(part.lines) if own is None else values_of(own, np.arange(len(part.lines), dtype=np.intp))
+    numbers = []
+    for line, attempt in zip(part.lines.tolist(), said, strict=True):
+        seen[line] += 1
+        numbers.append(seen[line] if count[line] > 1 else attempt)
+    part.columns["attempt"] = recode(numbers, np.arange(len(numbers), dtype=np.intp))
 
 
 def _ranks(part: Part) -> Codes:

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import days_may_be_swapped, may_be_thousands, says_thousands
+from adv.workbook.parsing.column_doubts import may_be_thousands, says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.looks import Place
     from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.values.day_columns import DayReading
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
@@ -59,6 +61,18 @@ class CellFindings(Struct, frozen=True):
         if rows:
             cells = [(row + self.found.layout.first_row, column) for row in rows]
             self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
+
+    def say_places(self, severity: Severity, code: str, places: Sequence[Place], **params: str | int) -> None:
+        """Name some cells of the sheet."""
+        if places:
+            self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, sorted(places), **params)
+
+    def say_years(self, column: int, added: Mapping[int, Sequence[int]]) -> None:
+        """Name the days that got their year from a title, a name or the project's period."""
+        for year, rows in added.items():
+            cells = [(row + self.found.layout.first_row, column) for row in rows]
+            place = self.found.recognition.file, self.found.sheet.name
+            self.log.add(Severity.WARNING, "date_year_added", *place, cells, column=self.label(column), year=str(year))
 
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
@@ -157,21 +171,24 @@ class CellFindings(Struct, frozen=True):
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
-        if kind is Kind.DAY and days_may_be_swapped(column.distinct):
-            self.log.add_rows(Severity.WARNING, "days_may_be_swapped", part, part.lines, column.column, column=label)
         if kind is Kind.CENTS and says_thousands(label):
             self.log.add_rows(Severity.WARNING, "amounts_in_thousands", part, part.lines, column.column, column=label)
         if kind is Kind.CENTS and (small := set(may_be_thousands([column.distinct[code] for code in codes.tolist()]))):
             hit = np.isin(codes, [code for code, cell in enumerate(column.distinct) if cell in small])
             self.log.add_rows(Severity.WARNING, "amounts_may_be_thousands", part, part.lines[hit], column.column, column=label)
 
+    def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
+        """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
+        for code in days.said:
+            self.log.add_rows(Severity.WARNING, code, part, part.lines, column.column, column=self.label(column.column))
+
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
         places: dict[str, list[int]] = {}
         for column, name in fields.items():
             places.setdefault(name, []).append(column)
-        for alternatives in REQUIRED[part.table]:
-            names = [name for name in alternatives if name in places]
+        needed = [tuple(name for name in alternatives if name in places) for alternatives in REQUIRED[part.table]]
+        for names in dict.fromkeys(needed):
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
             for name in names:
                 made = part.columns[name] if name in part.columns else part.links[name]

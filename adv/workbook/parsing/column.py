@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.references import are_numbers
+from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import either, encode, recode, united
+from adv.workbook.values.day_columns import order_of_sheet
+from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import NOT_KEPT, SEVERAL, Kind, kind_of
-from adv.workbook.vocabulary.knowledge import sample_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
+from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Part
+    from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
@@ -35,9 +44,10 @@ if TYPE_CHECKING:
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
+VISITED_ON: Final = "visited_on"
 
 
-class ColumnReader(Struct, frozen=True):
+class ColumnReader(Struct, frozen=True, dict=True):
     """Parsers, findings and questions with which the columns of one table are read."""
 
     found: FoundTable
@@ -45,8 +55,21 @@ class ColumnReader(Struct, frozen=True):
     findings: CellFindings
     asked: AskedWords
     ticks: TickedOutcomes | None  # where outcomes are ticked
+    marks: LayoutMarks
     legends: Legends  # of the upload
     by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
+
+    @cached_property
+    def years(self) -> Years:
+        """What the sheet says of the year of days that lack theirs."""
+        return Years(self.found, self.parsers.reach)
+
+    @cached_property
+    def order(self) -> Order | None:
+        """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
+        first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
+        cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
+        return order_of_sheet(cells, self.parsers.today)
 
     @property
     def options(self) -> dict[int, str]:
@@ -57,7 +80,7 @@ class ColumnReader(Struct, frozen=True):
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
-        cells, covered = fill_merged(sheet.columns[at][first:], at, sheet, first)
+        cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
         self.findings.say_filled("merged_filled", at, covered)
@@ -66,6 +89,10 @@ class ColumnReader(Struct, frozen=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
+        if kind in {Kind.DAY, Kind.DIARY}:
+            completed, added = self.years.complete(cells, at)
+            self.findings.say_years(at, added)
+            distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
 
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
@@ -114,8 +141,12 @@ class ColumnReader(Struct, frozen=True):
         option = self.options.get(column.column)
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
-        if option is not None and kind in SEVERAL:
+        if option is not None and kind in SEVERAL and column.field in MARKED:
             return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
+        if kind is Kind.DAY:
+            return self._days(part, column, option)
+        if kind is Kind.DIARY:
+            self._ask_diary(part, column, codes)
         parse = self.parsers.of(kind, column.field)
         meant = decoded(column.distinct, kind, self._header(column.column), self.legends)
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
@@ -131,6 +162,26 @@ class ColumnReader(Struct, frozen=True):
     def _header(self, column: int) -> str:
         """Give the whole header of a column, legend and all."""
         return next(header.text for header in self.found.layout.headers if header.column == column)
+
+    def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
+        """Read days as their column says together."""
+        days = self.parsers.days(column.distinct, column.field, option, lambda: self.order)
+        self.findings.say_days(part, column, days)
+        parse = self.parsers.of(Kind.DAY, column.field, days)
+        if column.field == VISITED_ON:
+            return [self.parsers.several_days(parse, cell) for cell in column.distinct]
+        return [parse(cell) for cell in column.distinct]
+
+    def _ask_diary(self, part: Part, column: EncodedColumn, codes: Codes) -> None:
+        """Ask what is said of days when it is no known outcome; not of remarks, which nobody sees."""
+        known = self.parsers.knowledge
+        if bare_key(self.findings.label(column.column)) in known.words.unneeded:
+            return
+        counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
+        for cell, count in zip(column.distinct, counts, strict=True):
+            for entry in entries_in(cell) if isinstance(cell, str) and count else ():
+                if self.parsers.told(entry.what)[0] is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
+                    self.asked.name(WordList.OUTCOME, entry.what, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

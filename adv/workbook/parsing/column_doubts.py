@@ -1,9 +1,8 @@
-"""Doubts about a column as a whole though each of its cells can be read: days that were swapped, amounts in thousands."""
+"""Doubts about a column as a whole though each of its cells can be read: amounts in thousands, or a thousandth of what they were."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from math import isfinite
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeGuard
@@ -13,32 +12,16 @@ if TYPE_CHECKING:
 
     from adv.workbook.tables.grid import Cell
 
-MONTHS: Final = 12
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
 FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 FEWEST_THOUSANDTHS: Final = 2
 NOISE: Final = 1e-6  # of what binary numbers add
-FEWEST_OF_EACH: Final = 2
 
-_FIRST_NUMBER = re.compile(r"\D*(\d{1,2})[-/. ]\d{1,2}[-/. ]\d{2,4}")
 _THOUSANDS = re.compile(
     r"(?:\bx|×|\*|\bin)\s*(?:€|eur\w*)?\s*(?:1\.?000|dui(?:zend|s)\w*)\b|\bx\s*1k\b|€\s*1\.?000\b|\bk€", re.IGNORECASE
 )
-
-
-def days_may_be_swapped(cells: Sequence[Cell]) -> bool:
-    """Say whether a column looks as if it was opened in an American spreadsheet once.
-
-    That takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15. So all real days are
-    in the first twelve of their month, and all texts after them: by chance that is rare.
-    """
-    days = [cell.day for cell in cells if isinstance(cell, date)]
-    texts = [int(found[1]) for cell in cells if isinstance(cell, str) and (found := _FIRST_NUMBER.match(cell))]
-    if min(len(days), len(texts)) < FEWEST_OF_EACH:
-        return False
-    return max(days) <= MONTHS < min(texts)
 
 
 def says_thousands(header: str) -> bool:

@@ -8,10 +8,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.parsing.attempts import read_attempts
+from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.references import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
@@ -19,6 +21,7 @@ from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part, translate
+from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
@@ -51,10 +54,12 @@ def parse_table(
         findings.say_attempts_with_marks()
         attempts = {}
     ticks = TickedOutcomes(knowledge) if found.is_ticked else None
-    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, legends)
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
-    encoded = [reader.encoded(at, name) for at, name in {**found.own, **found.links, **of_attempts}.items()]
-    kinds = sort_rows(found, encoded, knowledge.words)
+    read = {**found.own, **found.links, **of_attempts}
+    marks = LayoutMarks(found, read, knowledge)
+    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
+    encoded = [reader.encoded(at, name) for at, name in read.items()]
+    kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:
@@ -62,11 +67,16 @@ def parse_table(
         ledger.ask(found.sheet.name, asked)
         costs = ledger.of(Nature.COST)
         kinds, at = replace(kinds, data=kinds.data[costs]), at[costs]
-    part = _rows(kinds, [column for column in encoded if column.column not in of_attempts], at, reader)
+    diaries = [column for column in encoded if column.field == DIARY]
+    apart = {*of_attempts, *(column.column for column in diaries)}
+    part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
     if ledger is not None:
         ledger.apply(part, costs, reader.parsers)
-    parts = read_attempts(part, encoded, at, attempts, reader) if attempts else (part,)
-    return parts, _with_rows(found, encoded, at, kinds, reader.by_legend)
+    if attempts:
+        parts = read_attempts(part, encoded, at, attempts, reader)
+    else:
+        parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    return spread(parts, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
@@ -103,10 +113,12 @@ def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
     """Add a few values of each column that is read, and which rows are totals."""
+    facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
+    hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded
-        if column.column not in found.links
+        if column.column not in found.links and column.column not in hidden
     }
     columns = tuple(
         replace(column, samples=samples.get(column.column, column.samples), **(BY_LEGEND if column.column in by_legend else {}))

@@ -11,6 +11,7 @@ from adv.model import Outcome
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import recode
 from adv.workbook.values.parsed import Parsed, passed_over
+from adv.workbook.vocabulary.several import SeveralOutcomes
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class TickedOutcomes(Struct):
 
     def add(self, column: EncodedColumn, values: list[Any], codes: Codes, *, is_marked: bool) -> None:
         """Add what a column says: marks, or outcomes in words."""
-        made = recode(values if is_marked else [value and (True, value) for value in values], codes)
+        single = [value.last if isinstance(value, SeveralOutcomes) else value for value in values]
+        made = recode(values if is_marked else [value and (True, value) for value in single], codes)
         self.said.append(_Said(column, codes, made))
 
     def settle(self, part: Part, log: FindingLog, asked: AskedWords, reported: Mask) -> Mask:

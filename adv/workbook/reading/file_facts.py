@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from adv.errors import DamagedFile, FileTooLarge, UnsafeFile
 from adv.workbook.tables.grid import column_letters, place_of
+from adv.workbook.tables.looks import NO_LOOKS, Looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ class SheetFacts(Struct):
     hidden_columns: set[int] = field(default_factory=set)
     has_hidden_rows: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    looks: Looks = NO_LOOKS
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)  # what is left of texts of which a part was struck out
     computed: set[tuple[int, int]] = field(default_factory=set)  # formulas whose outcome was not in the file
     thousandths: set[tuple[int, int]] = field(default_factory=set)  # numbers that are shown with three decimals
 

@@ -24,6 +24,7 @@ class Limits(Struct, frozen=True):
     text: int = 32_767  # characters in one cell: Excel's own limit
     flaws: int = 100_000  # cells of one sheet without a usable value
     merges: int = 20_000  # merged ranges of one sheet
+    looks: int = 300_000  # cells of one sheet of which a colour, or that they are struck out, is kept
     memory: int = 1 << 30  # bytes that the worker may map (not on Windows)
     seconds: float = 15.0  # of computing (not on Windows)
     patience: float = 30.0  # seconds on the clock, for a machine that is busy with other things too

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.ods_looks import Watch, find_looks
 from adv.workbook.reading.ods_row_scan import PLAIN_ROW, ROW_END, ROW_START, last_column
 from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local, must_be_utf8, scan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
@@ -35,12 +36,13 @@ def check_ods(archive: Archive) -> Checked:
         manifest = archive.part(MANIFEST)
     else:
         manifest = deflated(MANIFEST, NO_MANIFEST)
-    look = DocumentScan(archive.limits)
-    look.run(archive.chunks(CONTENT))
+    look, watch = DocumentScan(archive.limits), Watch()
+    look.run(watch.over(archive.chunks(CONTENT)))
     if not look.is_spreadsheet:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len({facts.name.casefold() for facts in look.sheets}) != len(look.sheets):
         raise DamagedFile("sheet_twice")
+    find_looks(archive, CONTENT, watch, look.sheets)
     return Checked("ods", clean_zip([deflated(KIND, SPREADSHEET), manifest, archive.part(CONTENT)]), tuple(look.sheets))
 
 

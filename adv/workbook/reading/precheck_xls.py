@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.ole_container import book_stream
+from adv.workbook.reading.xls_styles import OF_STYLES, looks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.xlsx_styles import Look
 
 BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, SST = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x00FC
 FORMULA, BOOLERR, MULRK, LABELSST, COLINFO, ROW, MERGED = 0x0006, 0x0205, 0x00BD, 0x00FD, 0x007D, 0x0208, 0x00E5
 OF_LAYOUT = frozenset({ROW, COLINFO, MERGED})
 VALUES = frozenset({0x0203, 0x027E, LABELSST, 0x0204, 0x00D6, FORMULA, BOOLERR})
-OF_BOOK = frozenset({BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST})
+OF_BOOK = frozenset({BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST}) | OF_STYLES
+BLANK, MULBLANK, NOTE = 0x0201, 0x00BE, 0x001C
 BIFF8 = 0x0600
 LAST_COLUMN = 255  # of the grid of this kind of file, from 0
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -64,8 +68,12 @@ def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
         raise DamagedFile("damaged")
     if len(places) > limits.sheets:
         raise FileTooLarge("too_many_sheets", limit=limits.sheets)
+    try:
+        looks = looks_of(records)
+    except struct.error:  # calamine reads the values all the same
+        looks = {}
     for place, facts in places:
-        _SheetRecords(facts, texts).run(_records(stream, place))
+        _SheetRecords(facts, texts, looks).run(_records(stream, place))
     sheets = tuple(facts for _, facts in places)
     if len({facts.name.casefold() for facts in sheets}) != len(sheets):
         raise DamagedFile("sheet_twice")
@@ -81,9 +89,11 @@ def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
 class _SheetRecords:
     """Looks through the records of one sheet and fills in its facts."""
 
-    def __init__(self, facts: SheetFacts, texts: int) -> None:
+    def __init__(self, facts: SheetFacts, texts: int, looks: Mapping[int, Look]) -> None:
         self.facts = facts
         self.texts = texts
+        self.looks = looks
+        self.found = FoundLooks(facts.limits.looks, facts.texts)
         self.seen: set[int] = set()
 
     def run(self, records: Iterator[Record]) -> None:
@@ -101,10 +111,33 @@ class _SheetRecords:
                     self._fill(row, column)
             elif kind in OF_LAYOUT and self.facts.is_grid:
                 self._layout(kind, body)
+            if self.looks or kind == NOTE:
+                self._look(kind, body)
+        self.facts.looks = self.found.looks()
+
+    def _look(self, kind: int, body: bytes) -> None:
+        """Keep how cells look, and that there is a comment on them; a text of several looks is read as it stands."""
+        if kind == NOTE and len(body) > 4:  # noqa: PLR2004 - a row and a column
+            row, column = struct.unpack_from("<HH", body)
+            self.found.comments[row, column] = ""
+        elif kind in VALUES or kind == BLANK:
+            row, column, style = struct.unpack_from("<HHH", body)
+            self._note(row, column, style)
+        elif kind in {MULRK, MULBLANK}:
+            row, first = struct.unpack_from("<HH", body)
+            width = 6 if kind == MULRK else 2
+            for number in range((len(body) - 6) // width):
+                self._note(row, first + number, struct.unpack_from("<H", body, 4 + number * width)[0])
+
+    def _note(self, row: int, column: int, style: int) -> None:
+        if look := self.looks.get(style):
+            self.found.note((row, column), look)
 
     def _layout(self, kind: int, body: bytes) -> None:
         if kind == ROW:
-            self.facts.has_hidden_rows |= bool(struct.unpack_from("<H", body, 12)[0] & 0x20)
+            if struct.unpack_from("<H", body, 12)[0] & 0x20:
+                self.facts.has_hidden_rows = True
+                self.found.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif kind == COLINFO:
             first, last, _, _, flags = struct.unpack_from("<5H", body)
             if flags & 1:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -13,6 +11,8 @@ from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.xlsx_layout import BookLayout
+from adv.workbook.reading.xlsx_links import Link, links_name, links_of
 from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, three_decimal_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
@@ -31,16 +31,8 @@ ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;"})
 OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
-TEXT_END = b"</si>"
+TEXT_END, STRIKE = b"</si>", b"strike"
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
-
-
-class Link(Struct, frozen=True):
-    """A relationship: what kind of part, and where."""
-
-    kind: str
-    target: str
-    is_outside: bool = False
 
 
 class Book(Struct):
@@ -64,8 +56,9 @@ def check_xlsx(archive: Archive) -> Checked:
     links_part = links_name(book_part)
     links = _links(archive, links_part, book_part)
     book = _book(archive, book_part)
-    read, styles = _beside_sheets(archive, links)
+    layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
+    read, styles = _checked_parts(archive, links, layout)
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -81,7 +74,7 @@ def check_xlsx(archive: Archive) -> Checked:
     def look(facts: SheetFacts) -> bytes | None:
         target = targets[facts.name].target
         seen = signs.setdefault(facts.name, Signs(styles))
-        if not _has_unknown_errors(archive, facts, target, seen):
+        if not _has_unknown_errors(facts, seen.watch(layout.watching(facts, target))):
             return None
         # Calamine would refuse the whole sheet: it gets those cells as text. Their places are known here.
         name = archive.part(target).name
@@ -104,6 +97,24 @@ def check_xlsx(archive: Archive) -> Checked:
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
 
 
+def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> tuple[dict[str, Link], frozenset[str]]:
+    """Check the parts beside the sheets that calamine gets, by the names of their links; and give the styles with three decimals."""
+    read = {}
+    decimals: frozenset[str] = frozenset()
+    for link_id, link in links.items():
+        if link.kind == TEXTS and (link.is_outside or link.target in archive):
+            if _check_texts(archive, link):
+                layout.texts_part = link.target
+            read[link_id] = link
+        elif link.kind == "styles" and link.target in archive:
+            decimals = three_decimal_styles(archive.chunks(link.target))
+            layout.read_styles(link.target)
+            read[link_id] = link
+        elif link.kind == "theme" and link.target in archive:
+            layout.theme_part = link.target
+    return read, decimals
+
+
 def book_name(archive: Archive) -> str:
     """Find the part that lists the sheets."""
     links = _links(archive, ROOT_LINKS, "")
@@ -115,29 +126,8 @@ def book_name(archive: Archive) -> str:
     return name
 
 
-def links_name(part: str) -> str:
-    """Name the part that says where this part links to; of the file as a whole when the name is empty."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
 def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
     return links_of(_small(archive, name), source)
-
-
-def links_of(chunks: Iterable[bytes], source: str) -> dict[str, Link]:
-    """Read the links in such a part, by their names; `source` is the part that they are of."""
-    links: dict[str, Link] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) == "Relationship":
-            target = attributes.get("Target", "")
-            is_outside = attributes.get("TargetMode") == "External" or "://" in target
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            links[attributes.get("Id", "")] = Link(kind, target if is_outside else _resolved(target, source), is_outside)
-
-    scan(chunks, start)
-    return links
 
 
 def _linking(archive: Archive, name: str, links: Mapping[str, Link]) -> Part:
@@ -148,12 +138,6 @@ def _linking(archive: Archive, name: str, links: Mapping[str, Link]) -> Part:
         for link_id, link in links.items()
     )
     return deflated(archive.part(name).name, f'<Relationships xmlns="{LINKS}">{listed}</Relationships>'.encode())
-
-
-def _resolved(target: str, source: str) -> str:
-    target = unquote(target) if "%" in target else target
-    path = target if target.startswith("/") else posixpath.join(posixpath.dirname(source), target)
-    return posixpath.normpath(path.replace("\\", "/")).lstrip("/")
 
 
 def _small(archive: Archive, name: str) -> list[bytes]:
@@ -190,22 +174,25 @@ def _book(archive: Archive, name: str) -> Book:
     return book
 
 
-def _check_texts(archive: Archive, link: Link) -> None:
-    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable."""
+def _check_texts(archive: Archive, link: Link) -> bool:
+    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable; say whether a part may be struck out."""
     if link.is_outside:
         raise UnsafeFile("outside_part")
     markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
-    rest, longest = b"", 0
+    rest, longest, may_be_struck = b"", 0, False
     for chunk in archive.chunks(link.target):
         markup.feed(chunk)
-        *texts, rest = (rest + chunk).split(TEXT_END)
+        whole = rest + chunk
+        may_be_struck = may_be_struck or STRIKE in whole
+        *texts, rest = whole.split(TEXT_END)
         longest = max(longest, len(rest), *map(len, texts))
         if longest > archive.limits.text:
             break
     else:
         markup.close()
-        return
+        return may_be_struck
     _measure_texts(archive, link.target)
+    return True
 
 
 def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
@@ -247,25 +234,11 @@ def _target(link: Link | None) -> Link:
     return link
 
 
-def _beside_sheets(archive: Archive, links: Mapping[str, Link]) -> tuple[dict[str, Link], frozenset[str]]:
-    """Check the shared texts and the styles, by the names of their links; and find the styles that show three decimals."""
-    read: dict[str, Link] = {}
-    styles: frozenset[str] = frozenset()
-    for link_id, link in links.items():
-        if link.kind == TEXTS and (link.is_outside or link.target in archive):
-            _check_texts(archive, link)
-            read[link_id] = link
-        elif link.kind == "styles" and link.target in archive:
-            styles = three_decimal_styles(archive.chunks(link.target))
-            read[link_id] = link
-    return read, styles
-
-
-def _has_unknown_errors(archive: Archive, facts: SheetFacts, target: str, signs: Signs) -> bool:
+def _has_unknown_errors(facts: SheetFacts, chunks: Iterable[bytes]) -> bool:
     """Look through a sheet, and tell whether it has error values that calamine does not know."""
     if not facts.is_grid:
-        scan(archive.chunks(target))
+        scan(chunks)
         return False
     sheet = SheetScan(facts)
-    sheet.run(signs.watch(archive.chunks(target)))
+    sheet.run(chunks)
     return sheet.unknown_errors

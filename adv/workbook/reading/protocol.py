@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from msgspec import Struct, msgpack
 
 from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
+from adv.workbook.tables.looks import NO_LOOKS, Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LENGTH_BYTES = 4
 OddRow: TypeAlias = Literal["row_too_long", "row_too_short"]
-Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros"]
+Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros", "layout"]
 # The reasons for which a worker may refuse a file, by the parameters of their sentences.
 _REASONS: Final = {
     "": "damaged incomplete part_missing rows_lost sheet_twice protected unsafe_xml nothing_in_it empty_file no_text"
@@ -56,6 +57,7 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     odd_rows: list[tuple[int, OddRow]]
     is_1904: bool
     is_grid: bool = True
+    looks: Looks = NO_LOOKS
     computed: list[tuple[int, int]] = []  # row, column
     thousandths: list[tuple[int, int]] = []
 

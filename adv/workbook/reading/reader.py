@@ -221,6 +221,7 @@ class Answers:
             odd_rows=tuple(head.odd_rows),
             is_1904=head.is_1904,
             is_grid=head.is_grid,
+            looks=head.looks,
             computed=frozenset(head.computed),
             thousandths=frozenset(head.thousandths),
         )

@@ -128,8 +128,10 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
         yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
         raise NothingToRead("nothing_in_it")
-    if any(facts.has_hidden_rows for facts in checked.sheets):
+    if any(facts.has_hidden_rows and not facts.looks.hidden_rows for facts in checked.sheets):
         remarks.add("hidden_rows")
+    if any(facts.looks.is_partial for facts in checked.sheets):
+        remarks.add("layout")
     yield Finished(sorted(remarks))
 
 
@@ -178,6 +180,9 @@ def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
     if len(rows) <= facts.last_row:
         raise DamagedFile("rows_lost")
     _mark_flaws(facts, rows)
+    for (row, column), text in facts.texts.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
     flawed = len(facts.flaws)
     _look_again(checked, facts, rows)
     columns = list(map(Column, columns_of(rows)))
@@ -236,6 +241,7 @@ def sheet_messages(
         odd_rows=list(odd_rows),
         is_1904=is_1904,
         is_grid=facts.is_grid,
+        looks=facts.looks,
         computed=sorted(facts.computed),
         thousandths=sorted(facts.thousandths),
     )

@@ -10,7 +10,7 @@ from adv.workbook.recognition.header_match import STEM
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import parse_text
-from adv.workbook.vocabulary.fields import BESIDE, Kind, kind_of
+from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class _Columns:
             for column in candidate.found.columns
             if column.field and not column.field.startswith(BESIDE)
         ]
-        self.is_marked = any(column.option for column in candidate.found.columns)  # under a theme's or partner's own name
+        self.is_marked = any(
+            column.option and column.field in MARKED for column in candidate.found.columns
+        )  # under a theme's or partner's own name
 
     def of(self, *kinds: Kind) -> Iterator[tuple[Kind, Column]]:
         """Give the columns of some kinds."""

@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.columns import table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
+from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
-OF_VISITS: Final = frozenset({"visited_on", "outcome"})  # no list of addresses has these
+OF_VISITS: Final = frozenset({"visited_on", "outcome", DIARY})  # no list of addresses has these
 
 
 class Candidate(Struct, frozen=True):
@@ -83,7 +84,7 @@ def candidate(sheet: SheetColumns, columns: Sequence[int], known: Known) -> Cand
     layout = layout_of(sheet, columns, known)
     if layout is None:
         return None
-    named = _table_named(sheet.sheet.name, known)
+    named = table_named(sheet.sheet.name, known)
     called_so = Candidate(table_columns(named, layout, sheet, known), layout, named=True) if named else None
     if called_so and called_so.is_beyond_doubt:
         return called_so
@@ -97,12 +98,12 @@ def remembered_candidate(sheet: SheetColumns, columns: Sequence[int], known: Kno
         before = known.corrections.remembered.get(layout.shape)
         if before and before.table:
             found = table_columns(before.table, layout, sheet, known, before)
-            named = _table_named(sheet.sheet.name, known) is before.table
+            named = table_named(sheet.sheet.name, known) is before.table
             return Candidate(found, layout, named, remembered=before)
     return None
 
 
-def _table_named(name: str, known: Known) -> TableName | None:
+def table_named(name: str, known: Known) -> TableName | None:
     """Tell of which table a sheet's name speaks: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
     called = known.knowledge.words.sheets
     words = [word for word in header_key(name).split() if not word.isdigit()]

@@ -10,22 +10,25 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.account_headings import account_headings
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
-from adv.workbook.recognition.evidence.addresses import door_beside_street, street_or_address
+from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.branches import branches
 from adv.workbook.recognition.evidence.content import by_content
+from adv.workbook.recognition.evidence.diaries import diaries
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.references import references
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
+from adv.workbook.recognition.evidence.row_colour import row_colour
+from adv.workbook.recognition.evidence.struck_columns import struck_columns
+from adv.workbook.recognition.evidence.weeks import weeks_and_years
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
-from adv.workbook.vocabulary.fields import BESIDE, FIELDS, LISTED, Kind, missing
+from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
-from adv.workbook.vocabulary.streets import street_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,17 +43,21 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    struck_columns,
     bookkeeping,
     form_columns,
     street_or_address,
     door_beside_street,
     repeated_visits,
+    diaries,
     branches,
     each_field_once,
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content
+    weeks_and_years,
     outcome_ticks,
+    row_colour,
     no_credit_alone,
     numbered_alike,
 )
@@ -84,7 +91,7 @@ class TableColumns(Struct, frozen=True):
         for column in self.columns:
             if column.field and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
-        return sum(best.values()) + len(self.links)
+        return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
 
 class FoundTable(Struct, frozen=True):
@@ -155,11 +162,13 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     """Look for the street of every row beside the columns, where none of them says it."""
     door = next((column.column for column in found.columns if column.field == "house_number"), None)
     fields, project = found.fields, assigned.knowledge.project
-    if door is None or ("street" not in found.missing and fields & {"street", "address", "visit_id"}):
+    if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
-    street = street_in(assigned.sheet.sheet.name, project)
     columns = assigned.columns
-    headings = () if street else street_headings(list(columns.values()), columns[door], project)
+    street = street_of_sheet(assigned)
+    if door is None and not any(street in area.streets for area in project.areas):
+        return found
+    headings = () if street or door is None else street_headings(list(columns.values()), columns[door], project)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
     return replace(found, missing=lacking, street=street, headings=headings)
 
@@ -177,9 +186,9 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
 
 def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
     header, match = column.header, assigned.matches[column.header.column]
-    return ColumnRecognition(
-        header.column, header.shown, match.field, match.certainty, match.reason, shown(column.sample), option=match.option
-    )
+    is_remark = match.field == TIMES or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
+    samples = () if is_remark else shown(column.sample)
+    return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
 
 
 def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:

@@ -77,6 +77,8 @@ class HeaderWords(Struct, frozen=True):
         found: dict[str, Match] = {}
         for stem, name in self.knowledge.words.stems.get(self.table, ()):
             if all(any(piece.startswith(part) or piece.endswith(part) for piece in pieces) for part in stem):
+                if name == "attempt" and counts_visits(header.bare, self.knowledge.words):
+                    continue
                 found.setdefault(name, Match(name, STEM, Reason("header_phrase", {"word": " ".join(stem)})))
         return list(found.values())
 
@@ -223,6 +225,12 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
     return Known(knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided)
+
+
+def counts_visits(bare: str, words: Vocabulary) -> bool:
+    """Say whether a header asks how often somebody came ("Aantal keer geweest"), and not which time it was."""
+    said = set(_PIECES.findall(bare))
+    return bare in words.counts or bool(said & words.how_many and said & words.of_visits)
 
 
 def _is_unneeded(word: str, known: Vocabulary) -> bool:

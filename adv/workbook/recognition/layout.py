@@ -39,6 +39,7 @@ class Header(Struct, frozen=True):
     text: str
     key: str  # as it is compared
     bare: str  # the same without what stands in parentheses
+    is_added: bool = False  # it stands for the colours of the rows, and not in the file
 
     @property
     def is_of_a_tool(self) -> bool:
@@ -61,7 +62,7 @@ class Layout(Struct, frozen=True):
     @property
     def shape(self) -> str:
         """A fingerprint of the headers and where they stand, the same for every list of this form; no value goes into it."""
-        named = [f"{header.column}\x1f{header.key}" for header in self.headers if header.key]
+        named = [f"{header.column}\x1f{header.key}" for header in self.headers if header.key and not header.is_added]
         return blake2b("\x1e".join([str(self.first_row - self.header_row), *named]).encode(), digest_size=SHAPE_BYTES).hexdigest()
 
 
@@ -87,7 +88,8 @@ def filled_columns(sheet: RawSheet) -> tuple[int, ...]:
 
 def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
     """Take the headers from one row."""
-    return tuple(header_of(column, sheet.columns[column][row]) for column in columns)
+    added = sheet.looks.colour_column
+    return tuple(header_of(column, sheet.columns[column][row], is_added=column == added) for column in columns)
 
 
 def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
@@ -141,10 +143,10 @@ def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], b
                 yield _under_groups(sheet, _past_codes(sheet, _joined(row, upper, rows[row + 1])), is_group)
 
 
-def header_of(column: int, cell: Cell) -> Header:
+def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
     """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
     text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
-    return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text))
+    return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text), is_added)
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:

@@ -10,12 +10,14 @@ from adv.disclosure.identifiers import Identifier
 from adv.model import TableName
 from adv.workbook.recognition.evidence.branches import BRANCH
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
+from adv.workbook.recognition.evidence.struck_columns import STRUCK
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.model import Project
     from adv.workbook.recognition.columns import TableColumns
@@ -80,6 +82,23 @@ class Notices(Struct, frozen=True):
             self._say("street_from_sheet", severity=Severity.INFO, street=street)
         elif street:
             self._say("street_from_sheet_unsure", street=street)
+
+    def say_street_missing(self) -> None:
+        """Tell that the list is not read because nothing says of which street it is."""
+        self._say("street_of_sheet_missing", self.layout.headers[0].column, severity=Severity.ERROR)
+
+    def say_struck(self) -> None:
+        """Name the columns that are not read because all of their cells are struck out."""
+        struck = [column.column for column in self.found.columns if column.reason.key == STRUCK]
+        if struck:
+            self._say("columns_struck_out", *struck, columns=", ".join(map(column_letters, struck[:MOST_NAMED])))
+
+    def say_hidden(self, hidden: AbstractSet[int]) -> None:
+        """Name the columns that are hidden in the spreadsheet and read all the same."""
+        read = [column.column for column in self.found.columns if column.field and column.column in hidden]
+        if read:
+            columns = ", ".join(map(column_letters, read[:MOST_NAMED]))
+            self._say("columns_hidden", *read, severity=Severity.INFO, columns=columns)
 
     def say_attempts(self) -> None:
         """Tell of further visits in a row that lack their day or outcome, and are not read."""

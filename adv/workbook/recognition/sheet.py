@@ -25,11 +25,12 @@ from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.sheet_columns import SheetColumns
+from adv.workbook.recognition.tab_names import is_called_something
 from adv.workbook.recognition.table_search import parts_of
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
-from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
     notices.say_attempts()
+    notices.say_struck()
+    notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
     recognition = SheetRecognition(
@@ -174,9 +177,15 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
     """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
-    if nearest and (nearest.named or (len(fields) >= ENOUGH_TO_MISS and not is_called_no_data)):
+    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_the_street(nearest))
+    if nearest and (nearest.named or (is_much and not is_called_no_data)):
         return _incomplete(sheet, nearest, known, log)
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
+
+
+def _lacks_the_street(nearest: Candidate) -> bool:
+    """Say whether these are visits of which only the street is not known, as in a tab per street."""
+    return nearest.table is TableName.VISITS and nearest.found.missing == ("street",)
 
 
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:
@@ -186,11 +195,15 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     is_said = not lacking and bool(found.same)
     notices = Notices(log, sheet.file, raw.name, layout, found)
     notices.say_same()
-    if not is_said:
+    notices.say_struck()
+    is_street = lacking == ("street",) and not is_called_something(raw.name, known)
+    if is_street:
+        notices.say_street_missing()
+    elif not is_said:
         notices.say_missing(lacking or ("year",))
     notices.say_personal()
     columns = with_values(found, sheet.under(layout), known.knowledge)
-    reason = Reason("same_columns" if is_said else "columns_missing")
+    reason = Reason(STREET_MISSING if is_street else "same_columns" if is_said else "columns_missing")
     recognition = SheetRecognition(sheet.file, raw.name, found.table, UNSURE, reason, layout.header_row + 1, columns)
     rows = rows_of_data(FoundTable(found.table, raw, layout, recognition, found.links), known.knowledge.words)
     return replace(recognition, rows_left_out=len(rows))

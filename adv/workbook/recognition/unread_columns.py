@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.header_match import counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.values.diary import entries_in
+from adv.workbook.vocabulary.fields import DAYS, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
+from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import HeaderWords
@@ -50,11 +54,31 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
     for at in unknown:
         if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
+    if found.table is TableName.VISITS:
+        yield from _of_visits(found, columns, words, {*said, *unknown})
+
+
+def _of_visits(
+    found: TableColumns, columns: Mapping[int, Column], words: HeaderWords, others: AbstractSet[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
+    for column in found.columns:
+        header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
+        if column.field or column.blocked or header != "text":
+            continue
+        texts = [cell for cell in columns[column.column].filled if isinstance(cell, str)]
+        diaries = sum(bool(entries_in(cell)) for cell in texts)
+        if diaries >= FEWEST and diaries >= MOSTLY * len(texts) and column.column not in others:
+            yield column.column, diaries, "diary_not_read"
+        elif times := sum((times_in(cell, must_say=True) or 0) > 1 for cell in texts):
+            yield column.column, times, "times_not_read"
 
 
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be said about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
+    if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
+        return None  # the day says it too
     if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
         return None
     if code := _weighs(column, found, words):
@@ -110,9 +134,12 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
         bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
     ):
         return None
-    is_counting = found.table in {TableName.VISITS, TableName.EXPENSES} and header.bare in known.counts
+    of_visits = found.table is TableName.VISITS and counts_visits(header.bare, known)
+    is_counting = of_visits or (found.table is TableName.EXPENSES and header.bare in known.counts)
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
-    return "column_counts" if numbers - {None, 0, 1} else None
+    if not numbers - {None, 0, 1}:
+        return None
+    return "column_counts_visits" if of_visits else "column_counts"
 
 
 def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:

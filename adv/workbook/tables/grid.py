@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from adv.workbook.tables.looks import NO_LOOKS, Looks
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,6 +45,8 @@ class RawSheet(Struct, frozen=True):
     odd_rows: tuple[tuple[int, str], ...] = ()
     is_1904: bool = False  # numbers in date columns count from 1904 instead of 1900
     is_grid: bool = True  # False: a chart or macros instead of cells
+    looks: Looks = NO_LOOKS
+    is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
     thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
 
@@ -56,7 +60,8 @@ class RawWorkbook(Struct, frozen=True):
     """The sheets of one file in their order. `remarks` are the keys of what was odd about the file but did no harm.
 
     ``"other_kind"``: its name says another kind of file than it is; ``"hidden_rows"``: rows hidden by hand or by a filter,
-    read all the same; ``"links"``: formulas point to other workbooks, whose last known outcome was read; ``"macros"``: it has
+    read all the same, of which the sheets do not say where they are; ``"layout"``: colours, comments or what is struck out could not
+    all be read; ``"links"``: formulas point to other workbooks, whose last known outcome was read; ``"macros"``: it has
     macros, never run and not kept.
     """
 

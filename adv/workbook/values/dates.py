@@ -1,26 +1,32 @@
-"""A cell becomes a day. Dutch: the day comes first, always.
+"""A cell becomes a day. Dutch: the day comes first, unless the column as a whole says otherwise (`day_columns`).
 
-Forms are tried from the strictest to the loosest, and none guesses: what fits none is reported. Of a moment the day as it is
-written counts; it is never rounded, nor moved to another time zone.
+Forms are tried from the strictest to the loosest, and none guesses: what fits none is reported. Of a moment the day counts as it is
+written, never rounded; of one with its time zone ("2019-02-01T23:00Z") the day that it was here.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, warning
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from adv.workbook.tables.grid import Cell
 
 EARLIEST: Final = date(1990, 1, 1)  # no home visit, booking or request is older: such a day is a mistake
 LATEST: Final = date(2099, 12, 31)
 EPOCH_1900: Final = date(1899, 12, 30)  # right from 1 March 1900 on: Excel counts a 29 February 1900
 EPOCH_1904: Final = date(1904, 1, 1)
+HERE: Final = ZoneInfo("Europe/Amsterdam")
+HOURS_OF_HALF: Final = 12
 CENTURY_TURN: Final = 70  # years written as 00-69 are 2000-2069, as Excel has it for the Netherlands up to 2069
 
 _MONTH_WORDS = (
@@ -47,6 +53,7 @@ _WEEKDAY_WORDS = (
     "za zaterdag zat sat saturday",
     "zo zondag zon sun sunday",
 )
+WEEKDAY_NAMES: Final = "|".join(" ".join(_WEEKDAY_WORDS).split())
 _WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
 
 
@@ -54,12 +61,13 @@ def _one_of(words: dict[str, int]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-_CLOCK = r"(?:t|,? ?(?:om )?)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?"
-_ZONE = r" ?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
+_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
+_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
-_TIME_AM_PM = rf"(?:{_CLOCK} ?(?:[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # never after 2/1/2019: who writes PM puts the month first
+_TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
-_MONTH = rf"(?P<month>{_one_of(MONTH_NUMBERS)})\.?"
+MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
@@ -74,11 +82,37 @@ _MONTH_FORMS = (
     r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
 )
+_ORDERED = (  # of a column that says which number is which
+    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
+)
+WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|kw|cw)"
+_YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
+_WEEK_FORMS = (
+    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:[- /,.]|van|of| ){{0,3}}{_YEAR_OF_WEEK}",
+    rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
+    rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
+)
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
+LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9]"
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
-def parse_date(cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
+class Order(StrEnum):
+    """The order of the numbers in the days of one column."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"  # in two digits; with four of them no order is needed
+
+
+_PLACES: Final = {
+    Order.DAY_FIRST: ("third", "second_number", "first"),
+    Order.MONTH_FIRST: ("third", "first", "second_number"),
+    Order.YEAR_FIRST: ("first", "second_number", "third"),
+}
+
+
+def parse_date(cell: Cell, *, is_1904: bool = False, order: Order | None = None) -> Parsed[date]:
     """Read the day that a cell names.
 
     Parameters
@@ -87,6 +121,8 @@ def parse_date(cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
         A date, Excel's number of a day, or text.
     is_1904
         Numbers count from 1904, as old Excel for the Mac has it.
+    order
+        Of the numbers, where the whole column says it. None: the day comes first, and a clock with AM or PM is a reason to doubt that.
 
     Codes
     -----
@@ -100,13 +136,17 @@ def parse_date(cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
         Before `EARLIEST` or after `LATEST`; no value.
     date_without_day
         Only a month; its first day is taken (a warning).
+    date_of_week
+        Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
     weekday_differs
         The day of the week does not fit the date; the date is taken (a warning).
+    moment_elsewhere
+        A moment with a time zone, on another day there than here; the day here is taken (good to know).
     """
     if cell is None:
         return Parsed(None)
     if isinstance(cell, str):
-        return _from_text(cell, is_1904=is_1904)
+        return _from_text(cell, is_1904=is_1904, order=order)
     if isinstance(cell, datetime):
         return _likely(cell.date())
     if isinstance(cell, date):
@@ -130,23 +170,33 @@ def _from_number(number: float, *, is_1904: bool) -> Parsed[date]:
     if (EARLIEST - epoch).days <= number < (LATEST - epoch).days + 1:
         return Parsed(epoch + timedelta(days=math.floor(number)))
     if number == int(number) and 10**7 <= number < 10**8:
-        return _from_text(str(int(number)), is_1904=is_1904)
+        return _from_text(str(int(number)), is_1904=is_1904, order=None)
     return error("unreadable_date")
 
 
-def _from_text(cell: str, *, is_1904: bool) -> Parsed[date]:
+def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
+    if order and (numbers := re.fullmatch(_ORDERED, text)):
+        return _in_order(numbers, order)
     for form in _DATE_FORMS:
         if parts := re.fullmatch(form, text):
             return _from_parts(parts)
     if re.fullmatch(_SERIAL, text):
         return _from_number(float(text.replace(",", ".")), is_1904=is_1904)
-    for form in _MONTH_FORMS:
+    for form in (*_MONTH_FORMS, *_WEEK_FORMS):
         if parts := re.fullmatch(form, text):
-            return _from_month(parts)
-    return error("date_without_year" if re.fullmatch(_NO_YEAR, text) else "unreadable_date")
+            return _from_month(parts) if form in _MONTH_FORMS else _from_week(parts)
+    return error("date_without_year" if re.fullmatch(LACKS_YEAR, text) else "unreadable_date")
+
+
+def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:
+    """Read three numbers in the order of their column."""
+    year, month, day = (numbers[place] for place in _PLACES[order])
+    if not _exists(_year(year), int(month), int(day)):
+        return error("unreadable_date")
+    return _checked(numbers, date(_year(year), int(month), int(day)))
 
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:
@@ -154,11 +204,39 @@ def _from_parts(parts: re.Match[str]) -> Parsed[date]:
     if not _exists(year, month, number):
         is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _exists(year, number, month)
         return error("month_first_date" if is_month_first else "unreadable_date")
-    day = date(year, month, number)
-    weekday = parts.re.groupindex.get("weekday") and parts["weekday"]
+    return _checked(parts, date(year, month, number))
+
+
+def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
+    """Take a day with what stands beside it: the day of the week, and a time elsewhere."""
+    said = parts.groupdict()
+    weekday = said.get("weekday")
     if weekday and _WEEKDAYS[weekday] != day.weekday():
         return _likely(day, warning(day, "weekday_differs"))
-    return _likely(day)
+    here = _here(day, said) if said.get("zone") else day
+    return _likely(here, info(here, "moment_elsewhere") if here != day else None)
+
+
+def _here(day: date, said: Mapping[str, str | None]) -> date:
+    """Tell which day it was here at a moment in another time zone."""
+    clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"] or "")
+    if clock is None or day.year < EARLIEST.year:
+        return day
+    offset = timedelta(hours=int(zone[1:3] or 0), minutes=int(zone[3:] or 0)) if zone else timedelta()
+    if offset >= timedelta(days=1):
+        return day
+    there = timezone(-offset if zone.startswith("-") else offset)
+    return datetime.combine(day, clock, there).astimezone(HERE).date()
+
+
+def clock_of(said: Mapping[str, str | None]) -> time | None:
+    """Give the time of day among the parts of a text; None when there is none, or none that exists."""
+    hour, half = int(said["hour"] or -1) if said.get("hour") else -1, (said.get("half") or "")[:1]
+    if half in {"a", "p"}:
+        hour = hour % HOURS_OF_HALF + (HOURS_OF_HALF if half == "p" else 0)
+    if not 0 <= hour < 2 * HOURS_OF_HALF:
+        return None
+    return time(hour, int(said["minute"] or 0), int(said.get("second") or 0))
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
@@ -167,6 +245,15 @@ def _from_month(parts: re.Match[str]) -> Parsed[date]:
         return error("unreadable_date")
     day = date(year, month, 1)
     return _likely(day, warning(day, "date_without_day"))
+
+
+def _from_week(parts: re.Match[str]) -> Parsed[date]:
+    weekday = parts.groupdict().get("weekday_number")
+    try:
+        day = date.fromisocalendar(_year(parts["year"]), int(parts["week"]), int(weekday or 1))
+    except ValueError:
+        return error("unreadable_date")
+    return _likely(day, None if weekday else warning(day, "date_of_week"))
 
 
 def _year(digits: str) -> int:

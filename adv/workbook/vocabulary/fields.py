@@ -6,9 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
+from adv.workbook.values.day_columns import day_options, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from adv.model import Period
 
 
 class Kind(StrEnum):
@@ -32,12 +35,17 @@ class Kind(StrEnum):
     WHOLE = "whole"
     YEAR = "year"
     CENTS = "cents"
+    DIARY = "diary"  # days with their outcomes, in one cell
+    TIMES = "times"  # how often somebody has been there, among other words
     ACCOUNT = "account"  # of a ledger: its number, its name, or both
     CENTRE = "centre"  # of cost: a department or a project
     SIDE = "side"  # of an account: debit or credit, out or in
-    UNUSED = "unused"  # read to understand the sheet, not kept: the postcode
+    UNUSED = "unused"  # read to understand the sheet, not kept: the postcode, the year of days that lack theirs
 
 
+YEAR: Final = "year"
+DIARY: Final = "diary"
+TIMES: Final = "times"
 HOME: Final = {
     "street": Kind.STREET,
     "house_number": Kind.NUMBER,
@@ -49,9 +57,12 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.VISITS: {
         "visit_id": Kind.ID,
         "visited_on": Kind.DAY,
+        YEAR: Kind.UNUSED,
         **HOME,
         "area": Kind.AREA,
         "outcome": Kind.OUTCOME,
+        DIARY: Kind.DIARY,
+        TIMES: Kind.TIMES,
         "organisations": Kind.PARTNERS,
         "attempt": Kind.WHOLE,
         "themes": Kind.THEMES,
@@ -69,6 +80,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "owner": Kind.NAME,
         "raised_on": Kind.DAY,
         "closed_on": Kind.DAY,
+        YEAR: Kind.UNUSED,
     },
     TableName.EXPENSES: {
         "booked_on": Kind.DAY,
@@ -81,9 +93,16 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "account_name": Kind.ACCOUNT,
         "cost_centre": Kind.CENTRE,
         "organisation": Kind.NAME,
+        YEAR: Kind.UNUSED,
     },
-    TableName.BUDGET_LINES: {"category": Kind.CATEGORY, "year": Kind.YEAR, "cents": Kind.CENTS},
-    TableName.ACTIVITIES: {"held_on": Kind.DAY, "kind": Kind.NAME, "area": Kind.AREA, "participants": Kind.WHOLE},
+    TableName.BUDGET_LINES: {"category": Kind.CATEGORY, YEAR: Kind.YEAR, "cents": Kind.CENTS},
+    TableName.ACTIVITIES: {
+        "held_on": Kind.DAY,
+        "kind": Kind.NAME,
+        "area": Kind.AREA,
+        "participants": Kind.WHOLE,
+        YEAR: Kind.UNUSED,
+    },
     TableName.ADDRESSES: {
         **HOME,
         "area": Kind.AREA,
@@ -92,7 +111,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
 
 # Each entry is one thing that must be there; where it names several fields, any of them will do.
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
-    TableName.VISITS: (("visited_on",), ("street", "address"), ("outcome",)),
+    TableName.VISITS: (("visited_on", DIARY), ("street", "address"), ("outcome", DIARY)),
     TableName.REQUESTS: (("visit_id", "house_number", "address"), ("theme",), ("status",)),
     TableName.EXPENSES: (("booked_on",), ("cents", "credit", "received")),
     TableName.BUDGET_LINES: (("category",), ("cents",)),
@@ -101,7 +120,18 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 }
 
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
-SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS})
+SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY})
+
+# Options of a column of house numbers or addresses: in which "12-14" is one door, or several.
+ONE_DOOR: Final = "one_door"
+SEVERAL_DOORS: Final = "several_doors"
+DOORS: Final = frozenset({"house_number", "address"})
+
+# Fields that hold days: an option of their column says how these are read.
+DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
+
+# Fields of which a column can hold marks, its option saying for what.
+MARKED: Final = frozenset({"themes", "organisations", "outcome"})
 
 # Kinds of which the cells are read to understand their rows, and not kept.
 NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE})
@@ -157,3 +187,10 @@ def is_required(table: TableName, field: str) -> bool:
 def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
     """The required fields that are not among `fields`, the first of the alternatives of each."""
     return tuple(alternatives[0] for alternatives in REQUIRED[table] if not fields & set(alternatives))
+
+
+def options_of(field: str, period: Period) -> tuple[str, ...]:
+    """List what can be said of how a column with this field is read, its marks apart."""
+    if field == DIARY:
+        return years_of(period)
+    return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

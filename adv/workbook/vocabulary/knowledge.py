@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import parse_date
+from adv.workbook.values.dates import Order, parse_date
+from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, in_words, unnumbered
+from adv.workbook.vocabulary.project_names import Names, in_words, likely_code, unnumbered
+from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
 from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
@@ -61,6 +63,7 @@ class Knowledge:
             Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
             Kind.DAY: _is_day,
             Kind.OUTCOME: lambda cell: _is_among(self.words.outcomes, cell),
+            Kind.DIARY: self._is_diary,
             Kind.STATUS: lambda cell: _is_among(self.words.statuses, cell),
             Kind.THEME: lambda cell: _is_list_of(self.themes, cell),
             Kind.THEMES: lambda cell: _is_list_of(self.themes, cell),
@@ -75,6 +78,15 @@ class Knowledge:
             Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
             Kind.YEAR: lambda cell: parse_year(cell).value is not None,
         }
+
+    def _is_diary(self, cell: Cell) -> bool:
+        """Say whether a cell has days, each with its outcome."""
+        found = entries_in(cell) if isinstance(cell, str) else ()
+        return bool(found) and all(self._is_outcome(entry.what) for entry in found)
+
+    def _is_outcome(self, text: str) -> bool:
+        outcomes, fillers = self.words.outcomes, self.words.value_fillers
+        return text in outcomes or bool(likely_code(text, outcomes, fillers) or several_outcomes(text, outcomes, fillers))
 
     def yes_no(self, cell: Cell) -> Parsed[bool]:
         """Yes or no, in known words and in own ones."""
@@ -181,7 +193,8 @@ def _is_among(words: Mapping[str, object], cell: Cell) -> bool:
 
 def _is_day(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell) and parse_date(cell).value is not None
+        may_be = len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell)
+        return may_be and any(parse_date(cell, order=order).value is not None for order in (None, Order.MONTH_FIRST))
     return isinstance(cell, date) or (isinstance(cell, int | float) and parse_date(cell).value is not None)
 
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import parse_date
+from adv.workbook.values.day_columns import DayReading, day_reading
+from adv.workbook.values.diary import days_in, entries_in
 from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
-from adv.workbook.values.text import parse_text
+from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
+from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from adv.model import Outcome
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.project_names import Names
 
@@ -31,6 +37,8 @@ PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
+_WITH_WHO = re.compile(r"(?P<what>.+?)[\s,:]*(?:\(| door | by |[\s,]+)(?P<who>[^()]+?)\)?")
+AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
 
@@ -64,20 +72,33 @@ class Parsers:
             Kind.WHOLE: parse_whole,
             Kind.YEAR: parse_year,
             Kind.CENTS: self._cents,
+            Kind.DIARY: self._diary,
+            Kind.TIMES: _times,
         }
 
-    def of(self, kind: Kind, field: str) -> Callable[[Cell], Parsed[Any]]:
-        """Give the parser for one field."""
-        return partial(self._day, field in WITHIN_PERIOD) if kind is Kind.DAY else self._of[kind]
+    def of(self, kind: Kind, field: str, days: DayReading = AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
+        """Give the parser for one field; of days as its column is read."""
+        return partial(self._day, field in WITHIN_PERIOD, days) if kind is Kind.DAY else self._of[kind]
 
-    def _day(self, is_in_period: bool, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
-        parsed = parse_date(cell, is_1904=self.is_1904)
+    @property
+    def reach(self) -> tuple[date, date]:
+        """From and up to which day something can have happened in the project."""
+        period = self.project.period
+        return period.start, min(period.end, self.today + timedelta(days=1))
+
+    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Callable[[], Order | None]) -> DayReading:
+        """Say how the days of one column are read; `beside` is the order of days in other columns."""
+        reach = self.reach if field in WITHIN_PERIOD else None
+        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, beside=beside)
+
+    def _day(self, is_in_period: bool, days: DayReading, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
+        parsed = days.parse(cell, is_1904=self.is_1904)
         day, period = parsed.value, self.project.period
         if day is None:
             return parsed
         if day > self.today:
             return error("date_in_future", today=_plain_day(self.today))
-        if is_in_period and not parsed.code and day not in period:
+        if is_in_period and parsed.severity in {None, Severity.INFO} and day not in period:
             return warning(day, "date_outside_period", start=_plain_day(period.start), end=_plain_day(period.end))
         return parsed
 
@@ -99,6 +120,9 @@ class Parsers:
         key = next((one for one in (key, unnumbered(key), value_key(in_words(text))) if one in words), key)
         if key in words or key in EMPTY_WORDS:
             return Parsed(words.get(key))
+        several = self._several(name, text)
+        if several is not None:
+            return several
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
         if likely is not None:
@@ -106,6 +130,58 @@ class Parsers:
         near = nearest(text, words) if is_compared else None
         unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
         return error(unknown.code or "", **unknown.params)
+
+    def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
+        """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
+        parsed = parse(cell)
+        days = days_in(cell) if parsed.value is None and isinstance(cell, str) else ()
+        found = [parse(day) for day in days]
+        if not found or any(one.value is None for one in found):
+            return parsed
+        doubt = next((one for one in found if one.code), found[0])
+        return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
+
+    def _several(self, name: WordList, text: str) -> Parsed[Any] | None:
+        """Read a cell with several outcomes, which become visits or one of them counts; or with several states, of which the furthest counts."""
+        words = self.knowledge.words
+        if name is WordList.OUTCOME:
+            outcomes = several_outcomes(text, words.outcomes, words.value_fillers)
+            if outcomes and outcomes.are_one:
+                return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
+            return Parsed(outcomes) if outcomes else None
+        status = several_statuses(text, words.statuses, words.value_fillers)
+        return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
+
+    def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
+        """Read days with their outcomes: each is a visit."""
+        if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
+            return Parsed(None)
+        found: list[Occasion] = []
+        for entry in entries_in(cell) if isinstance(cell, str) else ():
+            day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
+            outcome, partners = self.told(entry.what)
+            if day.value is None or outcome is None:
+                return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
+            found.append(Occasion(day.value, outcome, partners))
+        return Parsed(tuple(found)) if found else error("unreadable_diary")
+
+    def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:
+        """Give the outcome that a text says beyond doubt, of several the one that counts; and who came, behind it: "nt (LEVgroep)"."""
+        parsed = self._of[Kind.OUTCOME](text).value
+        outcome = parsed.last if isinstance(parsed, SeveralOutcomes) else parsed
+        found = None if outcome else _WITH_WHO.fullmatch(text)
+        partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
+        if found and partners and not unknown:
+            return self.told(found["what"])[0], partners
+        return outcome, ()
+
+
+def _times(cell: Cell) -> Parsed[int]:
+    """Read how often somebody has been there; what says nothing of it is nobody's business."""
+    if isinstance(cell, str):
+        found = times_in(cell)
+        return Parsed(found) if found else Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
+    return Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
 
 
 def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 ANY_FILE = ""
+STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
 UNREAD = frozenset(
     {
         "columns_beyond",
@@ -25,6 +26,9 @@ UNREAD = frozenset(
         "columns_not_read",
         "column_not_recognised",
         "column_counts",
+        "column_counts_visits",
+        "diary_not_read",
+        "times_not_read",
         "rows_incoming",
         "unknown_project",
         "books_balanced",
@@ -39,6 +43,17 @@ UNREAD = frozenset(
         "rows_elsewhere",
     }
 )  # findings that say that data may be left
+LAYOUT_OUT = frozenset(
+    {
+        "rows_struck_out",
+        "cells_struck_out",
+        "columns_struck_out",
+        "rows_hidden_out",
+        "rows_coloured_out",
+        "colours_not_read",
+        "comment_differs",
+    }
+)  # findings that say that the layout keeps something from counting, or may
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
@@ -137,6 +152,7 @@ class AskedWord(Struct, frozen=True):
     suggestion: str | None = None  # the meaning of the known word that looks most like it
     meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
+    colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):
@@ -157,7 +173,7 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     def is_whole(self) -> bool:
         """Say whether everything that may be data came in: every row of every table, and no list or column was passed over."""
         is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
-        is_said = any(finding.code in UNREAD or finding.severity is Severity.ERROR for finding in self.findings)
+        is_said = any(finding.code in UNREAD | LAYOUT_OUT or finding.severity is Severity.ERROR for finding in self.findings)
         return not self.rows_left_out and not is_unknown and not is_said
 
     @property

@@ -35,6 +35,8 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
+_ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
+SHORTEST_BEGINNING: Final = 5  # letters of a street's name that are enough, when no other street begins so
 LONGEST_STREET: Final = 60
 STREET_ENDINGS: Final = re.compile(
     r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
@@ -52,9 +54,14 @@ def street_key(text: str) -> str:
     return " ".join(key.replace("-", " ").replace(".", ". ").split())
 
 
+def without_postcode(text: str) -> str:
+    """An address without its postcode and place."""
+    return _POSTCODE.sub("", clean(text))
+
+
 def split_address(text: str) -> tuple[str, str]:
     """Street and door of an address in one cell: "Waartplein 12 a, 5701 AB Helmond" is "Waartplein" and "12 a"."""
-    text = _POSTCODE.sub("", clean(text))
+    text = without_postcode(text)
     found = _DOOR.match(text)
     return (found["street"].strip(" ,"), found["door"].strip()) if found else (text.strip(" ,"), "")
 
@@ -92,6 +99,44 @@ def street_in(text: str, project: Project) -> str | None:
         return known[0] if len(known) == 1 else None
     name = clean(_DIGITS.sub(" ", text))
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
+
+
+def street_of_tab(name: str, project: Project, own: Mapping[str, str] = MappingProxyType({})) -> str | None:
+    """The street that a sheet is called after, however it is spelled; `own` says what the user said of such names.
+
+    "M. Vermeulen", "Waartpl." and "WAART PLEIN (2)" are a known street each, when no other one begins so; "Componisten ln" sounds like one.
+    """
+    text = tab_text(name)
+    decided = {street_key(tab_text(said)): street for said, street in own.items()}
+    if street_key(text) in decided:
+        return decided[street_key(text)] or text
+    found = street_in(name, project)
+    known = [street for area in project.areas for street in area.streets]
+    if found in known:
+        return found
+    begun = [street for street in known if _begins(street_key(text), street_key(street))]
+    if len(begun) == 1:
+        return begun[0]
+    joined = street_key(_ENDING_APART.sub(r"\1", fold(text)))
+    return found or (joined[:1].upper() + joined[1:] if joined != street_key(text) and STREET_ENDINGS.search(joined) else None)
+
+
+def tab_text(name: str) -> str:
+    """The name of a sheet without what numbers it: "Blok C (2)" and "Blok C" are one."""
+    return clean(_DIGITS.sub(" ", name)).strip(" -.,")
+
+
+def _begins(key: str, official: str) -> bool:
+    """Say whether a name is the beginning of a street, with or without the first names in it; both as they are compared."""
+    words, known = key.replace(".", " ").split(), official.replace(".", " ").split()
+    if not words:
+        return False
+    starts = ["".join(known[at:]) for at in range(len(known))]
+    if len("".join(words)) >= SHORTEST_BEGINNING and any(start.startswith("".join(words)) for start in starts):
+        return True
+    firsts, last = words[:-1], words[-1]
+    are_initials = len(words) == len(known) > 1 and all(full.startswith(first) for first, full in zip(firsts, known, strict=False))
+    return are_initials and len(last) >= SHORTEST_BEGINNING and known[-1].startswith(last)
 
 
 def is_same_street(key: str, official: str) -> bool:

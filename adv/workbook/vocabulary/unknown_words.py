@@ -12,7 +12,7 @@ from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.project_names import Names, nearest
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import LIST_OF, WordList, word_key
+from adv.workbook.vocabulary.word_lists import LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
 
 HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {
-    WordList.PROJECT.value: "Kostenplaats"
+    WordList.PROJECT.value: "Kostenplaats",
+    WordList.LAYOUT.value: LAYOUT_NAME.capitalize(),
 }
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
@@ -60,6 +61,7 @@ class AskedWords:
         }
         self.rows: dict[tuple[WordList, str], int] = {}
         self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
+        self.swatches: dict[str, str] = {}  # the colours that words stand for
         self.cents: dict[tuple[WordList, str], int] = {}  # of words of money
         self.assumed: dict[
             tuple[WordList, str], str | None
@@ -111,6 +113,12 @@ class AskedWords:
             self.cents[name, word_key(text)] = self.cents.get((name, word_key(text)), 0) + cents
         self.likely[name, word_key(text)] = likely
 
+    def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
+        """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""
+        self.name(WordList.LAYOUT, text, rows, sheet, None)
+        if usual is not None:
+            self.assumed[WordList.LAYOUT, word_key(text)] = usual
+
     def money(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None) -> None:
         """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for."""
         key = (name, word_key(text))
@@ -145,6 +153,7 @@ class AskedWords:
             self.likely[key] if key in self.likely else self._suggestion(name, text),
             self._meaning(key),
             self.cents.get(key),
+            self.swatches.get(key[1]),
         )
 
     def _meaning(self, key: tuple[WordList, str]) -> str | None:

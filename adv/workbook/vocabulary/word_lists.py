@@ -32,9 +32,22 @@ class WordList(StrEnum):
     YES_NO = "yes_no"
     CATEGORY = "category"
     STREET = "street"
+    LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
     PROJECT = "project"  # cost centres
 
 
+class LayoutWord(StrEnum):
+    """What the layout of a sheet can say of rows and cells, as it is called where people say whether these count."""
+
+    STRUCK = "doorgestreept"
+    HIDDEN = "verborgen rij"
+    COMMENT = "opmerking bij een cel"
+
+
+LAYOUT_NAME: Final = "opmaak"
+COLOUR: Final = "kleur"  # how the word for a colour begins that no legend explains
+COLOUR_LISTS: Final = (WordList.OUTCOME, WordList.STATUS)  # what a colour can say
+COUNTS: Final = "counts"  # what layout can mean; otherwise it means nothing: the rows are left out
 YES: Final = "yes"
 NO: Final = "no"
 INCOME: Final = "income"  # of a kind of cost or an account: it is none
@@ -95,14 +108,23 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.YES_NO: (YES, NO),
         WordList.CATEGORY: (*project.cost_categories, INCOME, NOT_OURS),
         WordList.STREET: tuple(street for area in project.areas for street in area.streets),
+        WordList.LAYOUT: (COUNTS,),
         WordList.PROJECT: (OURS, NOT_OURS),
     }[name]
+
+
+def is_layout(text: str) -> bool:
+    """Say whether a text is the word for something in the layout: "Kleur groen", "doorgestreept"."""
+    key = word_key(text)
+    return key.startswith(f"{COLOUR} ") or key in list(LayoutWord)
 
 
 def list_called(text: str) -> WordList | None:
     """The list of a column, by its header ("Uitkomst") or by the list's own name ("outcome")."""
     key = header_key(text)
     code = key.replace(" ", "_")
+    if key == LAYOUT_NAME:
+        return WordList.LAYOUT
     if code in list(WordList):
         return WordList(code)
     ledger = vocabulary().ledger

@@ -168,7 +168,8 @@ def test_hidden_sheets_columns_rows_and_merged_cells_are_passed_on() -> None:
     assert raw.sheets[0].hidden_columns == {1}
     assert raw.sheets[0].merged == ((1, 0, 2, 0),)
     assert raw.sheets[0].is_1904
-    assert raw.remarks == ("hidden_rows",)
+    assert raw.sheets[0].looks.hidden_rows == {2}
+    assert raw.remarks == ()
 
 
 def test_an_open_document_is_read_with_its_errors_and_hidden_sheets() -> None:

@@ -71,6 +71,31 @@ def test_a_column_without_a_header_is_remembered_where_its_content_still_fits() 
     assert empty.sheets[0].rows_read == 3
 
 
+@pytest.mark.parametrize(
+    ("headers", "decided", "then", "now", "day"),
+    [
+        (["Datum"], {"Datum": "visited_on:month_first"}, ["3/4/2018"], ["5/6/2019"], date(2019, 5, 6)),
+        (["Week"], {"Week": "visited_on:2019"}, [20], [21], date(2019, 5, 20)),
+        (["Jaar", "Week"], {}, [2018, 20], [2019, 21], date(2019, 5, 20)),
+        (["Datum"], {"Datum": "visited_on:2019"}, ["12 juli"], ["13 juli"], date(2019, 7, 13)),
+    ],
+    ids=["month first", "the year of a week", "a year and a week", "the year of a day"],
+)
+def test_how_days_are_read_is_remembered_and_asked_no_more(
+    headers: list[Cell], decided: dict[str, str], then: list[Cell], now: list[Cell], day: date
+) -> None:
+    head: list[Cell] = [*headers, "Straat", "Nr", "Uitkomst"]
+
+    def rows(cells: list[Cell]) -> list[list[Cell]]:
+        return [[*cells, "Waartplein", door, "gesprek"] for door in (1, 3, 5)]
+
+    chosen = Corrections(headers=dict(decided))
+    taught = learnt(understood(sheet("Bezoeken", head, *rows(then)), corrections=chosen), chosen, ON)
+    again = read(taught, sheet("Bezoeken", head, *rows(now)))
+    assert {found.date() for found in column(again, "visits", "visited_on")} == {day}
+    assert {one.reason.key for one in again.sheets[0].columns} == {"remembered"}
+
+
 def test_rows_above_the_headers_do_not_matter() -> None:
     rows: list[list[Cell]] = [[date(2019, 3, day), "Waartplein", day, "niet thuis", "x"] for day in range(1, 4)]
     result = read(confirmed(), sheet("Blad1", ["Overzicht 2019"], [None], HEADERS, *rows))

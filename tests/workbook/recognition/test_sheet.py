@@ -421,6 +421,7 @@ def test_a_list_of_costs_beside_visits_does_not_lend_them_its_days(more: int) ->
         *([f"{day} sept", "Waartplein", day, "gesprek", None, None, None] for day in range(9, 9 + more)),
     ]
     result = understood(sheet("sept 2019", headers, *rows))
-    assert not len(result.dataset.visits)
+    own = [date(2019, 9, day) for day in (3, 4, *range(9, 9 + more))]  # with the year of the sheet's name
+    assert [day.date() for day in column(result, "visits", "visited_on")] == own
     assert sum(result.dataset.expenses["cents"]) == 151_295
-    assert found(result, "columns_not_read").params["columns"] == "A–D"
+    assert found(result, "date_year_added").count == 2 + more

@@ -133,9 +133,9 @@ def test_what_would_make_another_sum_is_said(headers: list[Cell], row: list[Cell
 def test_visits_that_are_counted_in_a_row_are_said() -> None:
     headers: list[Cell] = ["Datum", "Straat", "Uitkomst", "Aantal"]
     rows: list[list[Cell]] = [[DAY, "Waartplein", "gesprek", number] for number in (1, 4, 2)]
-    assert found(understood(sheet("Bezoeken", headers, *rows)), "column_counts").cells == ("D1",)
+    assert found(understood(sheet("Bezoeken", headers, *rows)), "column_counts_visits").cells == ("D1",)
     once: list[list[Cell]] = [[DAY, "Waartplein", "gesprek", 1]] * 3
-    assert "column_counts" not in codes(understood(sheet("Bezoeken", headers, *once)))
+    assert "column_counts_visits" not in codes(understood(sheet("Bezoeken", headers, *once)))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ DAYS = st.dates(EARLIEST, LATEST)
         "2019/2/1",
         "20190201",
         "2019-02-01T10:00",
-        "2019-02-01T23:30:00.000Z",
+        "2019-02-01T22:30:00.000Z",
         "2019-02-01 10:00:00+01:00",
         "01-02-2019 00:00",
         "1-2-2019 14:05 uur",
@@ -137,6 +137,57 @@ def test_an_empty_cell_is_no_date_and_no_error(cell: Cell) -> None:
 def test_a_month_is_taken_as_its_first_day_with_a_warning(cell: str) -> None:
     parsed = parse_date(cell)
     assert (parsed.value, parsed.code, parsed.severity) == (date(2019, 3, 1), "date_without_day", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2018-11-30T23:00:00.000Z", date(2018, 12, 1)),  # winter: one hour later here
+        ("2019-07-01T22:00:00+00:00", date(2019, 7, 2)),  # summer: two
+        ("2019-07-01 21:59:59 UTC", date(2019, 7, 1)),
+        ("2019-03-31T22:15:00Z", date(2019, 4, 1)),  # the day on which summer time begins
+        ("2019-07-01T23:30:00+01:00", date(2019, 7, 2)),
+        ("2019-07-01T00:30:00+03:00", date(2019, 6, 30)),
+        ("2019-02-01T23:30:00+01:00", date(2019, 2, 1)),  # what a clock here shows
+        ("30-11-2018 23:00 Z", date(2018, 12, 1)),
+        ("2019-02-01T23:30:00", date(2019, 2, 1)),  # no zone: the day as it is written
+    ],
+)
+def test_a_moment_with_its_time_zone_counts_on_the_day_that_it_was_here(text: str, day: date) -> None:
+    assert parse_date(text).value == day
+
+
+def test_a_moment_on_another_day_elsewhere_is_said() -> None:
+    said = [parse_date(f"2019-02-01T{clock}Z") for clock in ("22:59", "23:00")]
+    assert [(one.code, one.severity) for one in said] == [(None, None), ("moment_elsewhere", Severity.INFO)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wk 12 2019", "week 12 2019", "Week 12, 2019", "weeknr. 12-2019", "2019-W12", "2019W12", "W12 2019", "2019 wk 12", "wk12 '19"],
+)
+def test_a_week_is_taken_as_its_monday_with_a_warning(text: str) -> None:
+    parsed = parse_date(text)
+    assert (parsed.value, parsed.code, parsed.severity) == (date(2019, 3, 18), "date_of_week", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "monday"),
+    [
+        ("wk 1 2019", date(2018, 12, 31)),
+        ("wk 53 2020", date(2020, 12, 28)),
+        ("week 1 2021", date(2021, 1, 4)),
+        ("wk 53 2019", None),
+    ],
+    ids=["begins in the year before", "a year of 53 weeks", "the 4th of January lies in it", "a year of 52 weeks"],
+)
+def test_weeks_are_numbered_as_in_the_netherlands(text: str, monday: date | None) -> None:
+    assert parse_date(text).value == monday
+
+
+def test_a_week_with_its_day_is_that_day() -> None:
+    parsed = parse_date("2019-W12-3")
+    assert (parsed.value, parsed.code) == (date(2019, 3, 20), None)
 
 
 def test_a_weekday_that_does_not_fit_gets_a_warning() -> None:

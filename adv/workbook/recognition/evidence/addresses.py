@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.recognition.street_headings import street_in_title
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.streets import split_address, street_in
+from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
+from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
+
+
+def street_of_sheet(so_far: Assignment) -> str | None:
+    """Give the street that the sheet is called after, or that a title above its headers names."""
+    knowledge, raw = so_far.knowledge, so_far.sheet.sheet
+    own = knowledge.own.of(WordList.STREET)
+    header_row = min((column.first_row for column in so_far.columns.values()), default=1) - 1
+    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(raw, header_row, knowledge.project)
+    return known or (tab_text(raw.name) if raw.is_street else None)
 
 
 def street_or_address(so_far: Assignment) -> Assignment:
@@ -49,10 +60,7 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
-    if "street" in named:
-        at = named["street"] + 1
-    else:
-        at = named.get("visit_id", -1) if street_in(so_far.sheet.sheet.name, so_far.knowledge.project) else -1
+    at = named["street"] + 1 if "street" in named else named.get("visit_id", -1) if street_of_sheet(so_far) else -1
     match = so_far.matches.get(at)
     if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
         return so_far

@@ -10,7 +10,7 @@ from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.fields import BESIDE, SEVERAL
+from adv.workbook.vocabulary.fields import BESIDE, DAYS, SEVERAL
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
@@ -37,13 +37,13 @@ def branches(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     for at, match in so_far.matches.items():
         if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
-            claims.setdefault((match.field, match.option), []).append(at)
+            claims.setdefault(claim_of(match), []).append(at)
     read = {numberless(_name(so_far.columns[at])): at for at in list(so_far.matches)[::-1]}
     for at, column in so_far.columns.items():
         first = read.get(numberless(_name(column))) if column.header.bare and so_far.is_free(column) else None
-        if first is not None and (so_far.matches[first].field, so_far.matches[first].option) in claims:
-            claims[so_far.matches[first].field, so_far.matches[first].option].append(at)
-    for (name, option), places in claims.items():
+        if first is not None and claim_of(so_far.matches[first]) in claims:
+            claims[claim_of(so_far.matches[first])].append(at)
+    for (name, _), places in claims.items():
         first, *others = sorted(places, key=lambda at: (-_certainty(so_far, at), at))
         together = [first]
         for other in others:
@@ -51,11 +51,11 @@ def branches(so_far: Assignment) -> Assignment:
                 together.append(other)
         if len(together) == 1 and _fill_every_row(so_far, places):
             together = [first, *others]
-        found = {
-            at: Match(name, so_far.matches[first].certainty, Reason(BRANCH, {"header": so_far.columns[first].header.shown}), option)
-            for at in together[1:]
-        }
-        so_far = so_far.having(found)
+        best = so_far.matches[first]
+        reason = Reason(BRANCH, {"header": so_far.columns[first].header.shown})
+        so_far = so_far.having(
+            {at: Match(name, best.certainty, reason, so_far.matches.get(at, best).option) for at in together[1:]}
+        )
     return so_far
 
 
@@ -111,6 +111,11 @@ def _says(cell: Cell) -> bool:
 def _name(column: Column) -> str:
     """The name of a column's question, without its groups and the number that a spreadsheet puts behind a second one."""
     return column.header.bare.rpartition("/")[2].strip().rstrip("0123456789")
+
+
+def claim_of(match: Match) -> tuple[str, str | None]:
+    """Give what a column is taken for; how its days are read makes no other field of it."""
+    return match.field, None if match.field in DAYS else match.option
 
 
 def is_branch(match: Match) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED
-from adv.workbook.recognition.evidence.branches import is_branch
+from adv.workbook.recognition.evidence.branches import claim_of, is_branch
 from adv.workbook.vocabulary.fields import BESIDE, SEVERAL, is_required
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
@@ -24,7 +24,7 @@ def each_field_once(so_far: Assignment) -> Assignment:
     said = so_far.matches
     for at, match in said.items():
         if not is_branch(match) and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
-            claims.setdefault((match.field, match.option), []).append(at)
+            claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
         first, *others = sorted(columns, key=lambda at: (-said[at].certainty, at))
         for other in others:

@@ -9,13 +9,18 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.vocabulary.fields import BESIDE, Kind, decided_as, is_field
+from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.yearless import is_week, is_yearless
+from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
@@ -81,17 +86,25 @@ def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
     if kind in FREE_TEXT or kind is Kind.NUMBER:
         share = None if kind is Kind.CATEGORY else so_far.knowledge.share(sample, kind)
         return bool(sample) and (share is None or share >= AGREES)
-    return so_far.knowledge.agrees(sample, kind)
+    return so_far.knowledge.agrees(sample, kind) or (kind is Kind.DAY and _without_year(sample, None) >= AGREES)
+
+
+def _without_year(sample: Sequence[Cell], option: str | None) -> float:
+    """Compute the share of days that lack only their year; or of weeks, where the column has an option that says so, or a year."""
+    says = is_week if option == DayOption.WEEK or year_of(option) else is_yearless
+    return sum(says(cell) or is_yearless(cell) for cell in sample) / len(sample) if sample else 0.0
 
 
 def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
     """Take what is in the column into account."""
-    if match.option is not None and not match.field.startswith(BESIDE):
+    if match.option is not None and match.field in MARKED:
         return match if are_marks(column.cells, column.sample, so_far.knowledge, match.option) else None
     kind, sample = so_far.kind(match.field), column.sample
     if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
         return None  # "Datum van het bezoek" is no number of a visit
     share = None if kind in FREE_FORM else so_far.knowledge.share(sample, kind)
+    if kind is Kind.DAY and share is not None:
+        share = max(share, _without_year(sample, match.option))
     return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match
 
 

@@ -107,7 +107,11 @@ class Vocabulary(Struct):
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
+    how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
+    of_visits: frozenset[str] = frozenset()  # words of one about visits
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
+    weeks: frozenset[str] = frozenset()  # headers of the number of a week
+    years: frozenset[str] = frozenset()  # headers of a year
     ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
@@ -123,6 +127,10 @@ class Vocabulary(Struct):
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
+    legends: frozenset[str] = frozenset()  # what stands over a legend
+    strokes: frozenset[str] = frozenset()  # how what is struck out may be called
+    colours: dict[str, str] = field(default_factory=dict)  # how a colour may be called
 
 
 @lru_cache
@@ -141,7 +149,11 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.totals |= frozenset(raw["totals"]["words"])
     words.total_endings += tuple(raw["totals"]["endings"])
     words.counts |= frozenset(raw["counting"]["counts"])
+    words.how_many |= frozenset(raw["counting"]["how_many"])
+    words.of_visits |= frozenset(raw["counting"]["of_visits"])
     words.each |= frozenset(raw["counting"]["each"])
+    words.weeks |= frozenset(raw["days"]["weeks"])
+    words.years |= frozenset(raw["days"]["years"])
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
         setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
@@ -167,6 +179,10 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
+    words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
+    words.strokes |= frozenset(raw["layout"]["strokes"])
+    words.legends |= frozenset(raw["layout"]["legends"])
+    _put(words.colours, raw["layout"]["colours"])
     for kind, groups in raw["same"].items():
         words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
 

@@ -1,0 +1,113 @@
+"""Menu of a panel: what its numbers mean, its table, its rows, files and pictures of it, and a link to it.
+
+One button, named after its panel, within reach of the keyboard. What is in it is made when it is opened, and not before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from adv.ui import behind, filters
+from adv.ui.downloads import downloads, file_name, notes
+from adv.ui.html import fill
+from adv.ui.tables import html_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.charts.chart import Chart
+    from adv.ui.view import View
+
+PICTURES = ("png", "svg")
+
+
+def menu(view: View, chart: Chart, name: str) -> None:
+    """Draw the button of a panel, and what it offers while it is open. `name` is the panel's own, in the address."""
+    label = view.texts("ui.menu.of", title=chart.title)  # a text of ours, as titles are: no name from the data is in it
+    opened = st.popover(label, type="tertiary", icon=":material/more_horiz:", key=f"menu_{chart.key}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.html(_meaning(view, chart))
+        with st.container(horizontal=True):
+            _turns(view, chart)
+        if len(chart.table):
+            told = notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across, more=chart.in_download)
+            downloads(view, chart.key, chart.title, lambda: chart.table, lambda: told)
+        st.html(_pictures(view, chart, name))
+
+
+def opened(view: View, chart: Chart) -> None:
+    """Draw below a panel what was opened in its menu, or by a click: the table behind the picture, and the rows."""
+    if chart.figure is not None and st.session_state.get(f"table_{chart.key}"):
+        with st.container(key=f"table_of_{chart.key}"):
+            st.html(html_table(chart.table, chart.title, view.texts.language))
+            _turn(view, f"table_{chart.key}", "ui.menu.hide")
+    if has_rows(chart) and st.session_state.get(f"rows_{chart.key}"):
+        with st.container(key=f"rows_of_{chart.key}"):
+            behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
+            _turn(view, f"rows_{chart.key}", "ui.menu.hide")
+
+
+def has_rows(chart: Chart) -> bool:
+    """Tell whether there are rows to show of a chart."""
+    return chart.rows is not None or bool(chart.bars)
+
+
+def _turns(view: View, chart: Chart) -> None:
+    """Draw what opens the table and the rows."""
+    if chart.figure is not None:
+        _turn(view, f"table_{chart.key}", "ui.menu.table", f"menu_{chart.key}")
+    if has_rows(chart):
+        _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
+
+
+def _turn(view: View, key: str, text: str, menu_key: str = "") -> None:
+    st.button(view.texts(text), key=f"{'open' if menu_key else 'hide'}_{key}", on_click=_turned, args=(key, menu_key))
+
+
+def _turned(key: str, menu_key: str) -> None:
+    """Open the part of a panel, which closes the menu; or close it."""
+    st.session_state[key] = bool(menu_key)
+    if menu_key:
+        st.session_state[menu_key] = False
+
+
+def meanings(view: View, definitions: Sequence[str]) -> str:
+    """Write what numbers mean."""
+    texts = view.texts
+    return "".join(
+        fill("<p><strong>{name}.</strong> {text}</p>", name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text"))
+        for key in definitions
+    )
+
+
+def _meaning(view: View, chart: Chart) -> str:
+    told = meanings(view, chart.definitions)
+    if chart.remark:
+        told = fill("<p>{remark}</p>", remark=chart.remark) + told
+    if chart.figure is not None and chart.bars:
+        click = "ui.chart.click" if chart.selects in filters.CHOICES else "behind.click"
+        told += fill("<p>{hint}</p>", hint=view.texts(click))
+    return f'<div class="adv-menu" data-adv>{told}</div>'
+
+
+def _pictures(view: View, chart: Chart, name: str) -> str:
+    """Make the buttons that the script of the page answers: pictures are drawn in the browser, and the link is its address."""
+    known = {"title": chart.title, "file": file_name(view, chart.title), "chart": f"chart_{chart.key}", "panel": name}
+    said = view.texts("ui.menu.copied")
+    button = '<button type="button" data-adv-do="{do}" data-adv-{what}="{value}" data-adv-title="{title}" data-adv-file="{file}" data-adv-said="{said}">{label}</button>'
+    made = ""
+    if chart.figure is not None:
+        made = "".join(
+            fill(button, do=kind, what="chart", value=known["chart"], label=view.texts(f"ui.menu.{kind}"), said="", **_of(known))
+            for kind in PICTURES
+        )
+    link = fill(button, do="link", what="panel", value=name, label=view.texts("ui.menu.link"), said=said, **_of(known))
+    return f'<div class="adv-buttons" data-adv>{made}{link}</div>'
+
+
+def _of(known: dict[str, str]) -> dict[str, str]:
+    return {part: known[part] for part in ("title", "file")}

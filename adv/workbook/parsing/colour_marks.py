@@ -1,0 +1,146 @@
+"""What the colours of rows do to one table that has its outcome or status in words: nothing, as long as they only say it again."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from adv.workbook.recognition.colours import WITHOUT
+from adv.workbook.recognition.legend import is_left_out
+from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
+from adv.workbook.vocabulary.fields import Kind, kind_of
+from adv.workbook.vocabulary.unknown_words import HEADERS
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_key
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.looks import Place
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
+FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together
+
+
+class ColourMarks(Struct, frozen=True, dict=True):
+    """The colours of one table's rows, as words in the column that the recognition added for them."""
+
+    found: FoundTable
+    fields: Mapping[int, str]  # of all columns that are read
+    knowledge: Knowledge
+
+    @cached_property
+    def words(self) -> Mapping[int, str]:
+        """Give the word for the colour of each row; none where there are no colours, or the table is not about these columns."""
+        at, first = self.found.sheet.looks.colour_column, self.found.layout.first_row
+        if not any(header.column == at for header in self.found.layout.headers):
+            return {}
+        cells = self.found.sheet.columns[at]
+        return {row: cell for row in range(first, len(cells)) if isinstance(cell := cells[row], str)}
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether the colours are the outcome or the status themselves."""
+        return self.found.sheet.looks.colour_column in self.fields
+
+    @cached_property
+    def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
+        """Find the column with the outcome or the status, and the words that are known for it."""
+        for column, name in self.fields.items():
+            kind = kind_of(self.found.table, name)
+            if kind in CODED and column != self.found.sheet.looks.colour_column:
+                words = self.knowledge.words
+                return column, kind, (words.outcomes if kind is Kind.OUTCOME else words.statuses)
+        return None
+
+    @cached_property
+    def instead(self) -> Mapping[Place, str]:
+        """Find the empty cells of the outcome or status that a colour fills, as the project calls what it means."""
+        if self.is_read or self._coded is None:
+            return {}
+        column, kind, known = self._coded
+        cells = self.found.sheet.columns[column]
+        rows = {row: word for row, word in self.words.items() if is_blank(cells[row]) and word_key(word) in known}
+        return {(row, column): CODED[kind][known[word_key(word)]] for row, word in rows.items()}
+
+    def out(self, data: AbstractSet[int]) -> frozenset[int]:
+        """Find the rows that do not count: the user said so, or the legend."""
+        rows = {} if self.is_read else self.words
+        return frozenset(row for row in data & rows.keys() if self._meaning(rows[row]) == NOTHING)
+
+    def _meaning(self, word: str) -> str:
+        return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word), COUNTS if self._usual(word) is None else NOTHING)
+
+    def _usual(self, word: str) -> str | None:
+        """Give what a colour means as the legend says; None where it may mean anything, so that it is asked."""
+        is_status = self._coded is not None and word_key(word) in self._coded[2]
+        return NOTHING if is_left_out(word, self.knowledge.words) and not is_status else None
+
+    def say(self, data: AbstractSet[int], findings: CellFindings, asked: AskedWords) -> None:
+        """Say what the colours did, and ask about those that may mean something."""
+        rows = {row: word for row, word in self.words.items() if row in data}
+        looks, at = self.found.sheet.looks, self.found.sheet.looks.colour_column
+        odd = [place for place in looks.odd if place[0] in data]
+        findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
+        for column, name in self.fields.items():
+            if many := sum(place[1] == column and place[0] in data for place in looks.worded):
+                header = [(self.found.layout.header_row, column)]  # not the cells: when those are marked their colours are lost
+                findings.say_places(Severity.INFO, "colours_read", header, column=HEADERS.get(name, name), rows=many)
+        if not rows or self.is_read:
+            return
+        out = self.out(data)
+        findings.say_places(Severity.WARNING, "rows_coloured_out", self._places(out))
+        findings.say_places(Severity.INFO, "cells_by_colour", [place for place in self.instead if place[0] in data])
+        differ = self._differing(rows)
+        findings.say_places(Severity.WARNING, "colour_differs", [(row, self._coded[0] if self._coded else at) for row in differ])
+        left = {row: word for row, word in rows.items() if word != WITHOUT}
+        is_said = self._is_said_otherwise(rows)
+        unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
+        findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
+        for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *self._decided(left)})):
+            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
+
+    def _decided(self, rows: Mapping[int, str]) -> list[int]:
+        own = self.knowledge.own.of(WordList.LAYOUT)
+        return [row for row, word in rows.items() if word_key(word) in own]
+
+    def _is_known(self, word: str) -> bool:
+        """Say whether a word says an outcome or a status, which the row has too: where it has another, that is said apart."""
+        return self._coded is not None and word_key(word) in self._coded[2]
+
+    def _differing(self, rows: Mapping[int, str]) -> list[int]:
+        """Find the rows whose colour means another outcome or status than the one that is written."""
+        if self._coded is None:
+            return []
+        column, _, known = self._coded
+        cells = self.found.sheet.columns[column]
+        written: dict[int, Cell] = {row: cells[row] for row in rows}
+        meant = {row: (known.get(_key(cell)), known.get(word_key(rows[row]))) for row, cell in written.items()}
+        return [row for row, (said, colour) in meant.items() if said and colour and said != colour]
+
+    def _is_said_otherwise(self, rows: Mapping[int, str]) -> bool:
+        """Say whether a column with a few words says all that the colours say: every "niet thuis" is red."""
+        for column in self.fields:
+            cells = self.found.sheet.columns[column]
+            pairs = {(_key(cells[row]), word) for row, word in rows.items()}
+            values = {value for value, _ in pairs}
+            again = sum(word != WITHOUT for word in rows.values()) - sum(word != WITHOUT for _, word in pairs)
+            if len(pairs) == len(values) > 1 and again >= FEWEST:
+                return True
+        return False
+
+    def _places(self, rows: Mapping[int, str] | frozenset[int] | list[int]) -> list[Place]:
+        return [(row, self.found.sheet.looks.colour_column) for row in rows]
+
+
+def _key(cell: Cell) -> str:
+    return word_key(cell) if isinstance(cell, str) else str(cell or "")

@@ -1,0 +1,182 @@
+"""What the layout says of the rows and cells of one table: struck out, hidden, with a comment. What it costs is said, and can be said otherwise."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.workbook.parsing.colour_marks import CODED, ColourMarks
+from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.comment_words import meant_in
+from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import RowKinds
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.looks import Looks, Place
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+
+class LayoutMarks(Struct, frozen=True, dict=True):
+    """The layout of one table's rows, with what the user said that it means."""
+
+    found: FoundTable
+    fields: Mapping[int, str]  # of all columns that are read
+    knowledge: Knowledge
+
+    @property
+    def looks(self) -> Looks:
+        """Give what the layout of the sheet says."""
+        return self.found.sheet.looks
+
+    @cached_property
+    def colours(self) -> ColourMarks:
+        """Give what the colours of the rows say."""
+        return ColourMarks(self.found, self.fields, self.knowledge)
+
+    def said(self, word: str) -> str | None:
+        """Give what the user said about a kind of layout; None when nothing."""
+        return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word))
+
+    @cached_property
+    def _strokes(self) -> frozenset[Place]:
+        """Give the cells that are struck out, in the columns that are read; none when the user said that they count."""
+        if self.said(LayoutWord.STRUCK) == COUNTS:
+            return frozenset()
+        return frozenset(place for place in self.looks.struck if place[1] in self.fields and self._is_under_header(place))
+
+    @cached_property
+    def _struck_out(self) -> frozenset[int]:
+        """Find the rows that are struck out: everything that such a row cannot do without is, as far as it is filled."""
+        needed = {name for alternatives in REQUIRED[self.found.table] for name in alternatives}
+        added = self.looks.colour_column  # nobody can strike that out
+        columns = [column for column, name in self.fields.items() if name in needed and column != added]
+        cells = self.found.sheet.columns
+        rows = {row for row, column in self._strokes if column in columns}
+        others = {  # a cell that goes on below is not of this row alone
+            (top, at) for top, left, bottom, right in self.found.sheet.merged if bottom > top for at in range(left, right + 1)
+        }
+        return frozenset(
+            row
+            for row in rows
+            if all((row, at) in self._strokes or (row, at) in others or is_blank(cells[at][row]) for at in columns)
+        )
+
+    @cached_property
+    def stroke_says(self) -> Mapping[Place, str]:
+        """Find the cells of the outcome or status that a stroke changes, where the legend has a known word for strokes."""
+        coded = next((column for column, name in self.fields.items() if kind_of(self.found.table, name) in CODED), None)
+        if coded is None or self.looks.struck_means is None:
+            return {}
+        kind, known = self._known(coded)
+        meant = known.get(word_key(self.looks.struck_means))
+        return {} if meant is None else {(row, coded): CODED[kind][meant] for row in self._struck_out}
+
+    @property
+    def struck(self) -> frozenset[Place]:
+        """Give the cells that are struck out and therefore count as empty."""
+        return frozenset() if self.stroke_says else self._strokes
+
+    @property
+    def struck_rows(self) -> frozenset[int]:
+        """Give the rows that are struck out and therefore do not count."""
+        return frozenset() if self.stroke_says else self._struck_out
+
+    def _known(self, column: int) -> tuple[Kind, Mapping[str, str]]:
+        """Give the kind of a column with the outcome or the status, and the words that are known for it."""
+        kind, words = kind_of(self.found.table, self.fields[column]), self.knowledge.words
+        return kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
+
+    @cached_property
+    def instead(self) -> Mapping[Place, str]:
+        """Find the comments that seem to say another outcome or status than their cell, with the word that the project has for it."""
+        found = {}
+        for (row, column), text in self.looks.comments.items():
+            if column not in self.fields or not self._is_under_header((row, column)):
+                continue
+            kind, known = self._known(column)
+            if kind not in CODED:
+                continue
+            cell = self.found.sheet.columns[column][row]
+            meant = meant_in(text, known)
+            if meant is not None and meant != known.get(word_key(cell) if isinstance(cell, str) else ""):
+                found[row, column] = CODED[kind][meant]
+        return found
+
+    def cells(self, column: int) -> list[Cell]:
+        """Give the cells of a column under its header, without those that are struck out; as its comments say where those count."""
+        first, whole = self.found.layout.first_row, self.found.sheet.columns[column]
+        cells = whole[first:]
+        for row, at in self.struck:
+            if at == column and row not in self.struck_rows:
+                cells[row - first] = None
+        instead = {**self.colours.instead, **self.stroke_says, **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {})}
+        for (row, at), word in instead.items():
+            if at == column:
+                cells[row - first] = word
+        return cells
+
+    def settle(self, kinds: RowKinds, findings: CellFindings, asked: AskedWords) -> RowKinds:
+        """Take away the rows that do not count, and say so; ask about what may mean something else."""
+        data = frozenset(kinds.data.tolist())
+        out = self.struck_rows & data
+        hidden = self.looks.hidden_rows & data - out
+        hidden_count = self.said(LayoutWord.HIDDEN) != NOTHING
+        if not self.found.in_visits:
+            self._say_struck(data, findings, asked)
+            findings.say_places(Severity.INFO, "rows_hidden" if hidden_count else "rows_hidden_out", self._at_start(hidden))
+            self._ask(asked, LayoutWord.HIDDEN, len(hidden), COUNTS)
+            self._say_comments(data - out, findings, asked)
+            self.colours.say(data - out, findings, asked)
+        gone = out | self.colours.out(data) | (frozenset() if hidden_count else hidden)
+        return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
+
+    def _say_struck(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:
+        rows = self.struck_rows & data
+        findings.say_places(Severity.WARNING, "rows_struck_out", self._at_start(rows))
+        changed = [place for place in self.stroke_says if place[0] in data]
+        findings.say_places(Severity.INFO, "rows_struck_mean", changed, meant=next(iter(self.stroke_says.values()), ""))
+        cells = [place for place in self.struck if place[0] in data - rows and self._is_filled(place)]
+        findings.say_places(Severity.WARNING, "cells_struck_out", cells)
+        amended = [place for place in self.looks.amended if place[0] in data and place[1] in self.fields]
+        findings.say_places(Severity.INFO, "cells_amended", amended)
+        many = len(rows) + len({row for row, _ in cells})
+        if self.said(LayoutWord.STRUCK) == COUNTS:
+            many = len({row for row, column in self.looks.struck if row in data and column in self.fields})
+        self._ask(asked, LayoutWord.STRUCK, many, NOTHING)
+
+    def _say_comments(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:
+        headers = {header.column for header in self.found.layout.headers}
+        instead = {place: word for place, word in self.instead.items() if place[0] in data}
+        counts = self.said(LayoutWord.COMMENT) == COUNTS
+        for word in dict.fromkeys(instead.values()):
+            places = [place for place, meant in instead.items() if meant == word]
+            findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
+        others = [place for place in self.looks.comments if place[0] in data and place[1] in headers and place not in instead]
+        findings.say_places(Severity.WARNING, "cells_with_comment", others)
+        self._ask(asked, LayoutWord.COMMENT, len(instead), None)
+
+    def _ask(self, asked: AskedWords, word: LayoutWord, rows: int, usual: str | None) -> None:
+        if rows:
+            asked.layout(word, rows, self.found.sheet.name, usual)
+
+    def _at_start(self, rows: Iterable[int]) -> list[Place]:
+        first = min(self.found.own, default=0)
+        return [(row, first) for row in rows]
+
+    def _is_under_header(self, place: Place) -> bool:
+        return self.found.layout.first_row <= place[0] < self.found.sheet.row_count
+
+    def _is_filled(self, place: Place) -> bool:
+        return not is_blank(self.found.sheet.columns[place[1]][place[0]])

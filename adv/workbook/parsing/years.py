@@ -1,0 +1,125 @@
+"""Years for the days and weeks of a column that do not say theirs: from the column of years, the user, a title or a name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
+from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
+from adv.workbook.vocabulary.fields import DIARY, YEAR
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.grid import Cell
+
+TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
+
+
+HALF_A_YEAR: Final = timedelta(days=183)
+
+
+class Years:
+    """What one table says of the year of its days."""
+
+    def __init__(self, found: FoundTable, reach: tuple[date, date]) -> None:
+        self.found = found
+        self.reach = reach
+        column = next((at for at, name in found.own.items() if name == YEAR), None)
+        self.own = [] if column is None else _filled_down(found, column)
+
+    def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
+        """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
+        known = next(one for one in self.found.recognition.columns if one.column == column)
+        option, has_several = known.option, _has_entries if known.field == DIARY else _has_days
+        as_weeks = option == DayOption.WEEK or (
+            year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        )
+        if not any(is_week(cell) if as_weeks else is_yearless(cell) or has_several(cell) for cell in set(cells)):
+            return cells, {}
+        year = self.of_sheet(column, option)
+        filled = [
+            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if has_several(cell) else cell
+            for row, cell in enumerate(cells)
+        ]
+        added: dict[int, list[int]] = {}
+        for row, cell in enumerate(cells):
+            if has_several(cell) and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
+                added.setdefault(got, []).append(row)
+            if not (is_week(cell) if as_weeks else is_yearless(cell)):
+                continue
+            has_own = as_weeks and says_year(cell)
+            found = self.of_row(row) or year or only_year(cell, *self.reach, is_week=as_weeks)
+            text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
+            filled[row] = text or (f"week {cell}" if as_weeks else cell)
+            if text and found and not has_own and self.of_row(row) is None:
+                added.setdefault(found, []).append(row)
+        return filled, added
+
+    def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
+        """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
+        own = [parse_date(day).value for day in days]
+        said = next((day.year for day in own if day), None)
+        dated: list[str] = []
+        before: date | None = None
+        for text, with_own in zip(days, own, strict=True):
+            known = year or said or only_year(text, *self.reach, is_week=False)
+            day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
+            if day and before and not with_own and before - day > HALF_A_YEAR:  # "20/12 nt; 8/1 gesprek"
+                day = parse_date(with_year(text, day.year + 1, is_week=False) or "").value
+            before = day or before
+            dated.append(day.isoformat() if day else text)
+        return dated
+
+    def of_row(self, row: int) -> int | None:
+        """Give the year that the row's own column says."""
+        return self.own[row] if row < len(self.own) else None
+
+    def of_sheet(self, column: int, option: str | None) -> int | None:
+        """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
+        if year := year_of(option):
+            return year
+        for text in self._texts(column):
+            if len(years := years_in(text)) == 1:
+                return years.pop()
+        return None
+
+    def _texts(self, column: int) -> Iterator[str]:
+        found = self.found
+        yield next(one.header for one in found.recognition.columns if one.column == column)
+        above = range(max(0, found.layout.header_row - TITLE_ROWS), found.layout.header_row)
+        yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
+        yield found.sheet.name
+        yield found.recognition.file
+
+
+def _has_entries(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(entries_in(cell))
+
+
+def _has_days(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(days_in(cell))
+
+
+def _filled_down(found: FoundTable, column: int) -> list[int | None]:
+    """List the year of every row; one that stands once above several rows is that of them all."""
+    years: list[int | None] = []
+    for cell in found.sheet.columns[column][found.layout.first_row :]:
+        years.append(year_said(cell) if not is_blank(cell) or not years else years[-1])
+    return years
+
+
+def _added(before: str, after: str) -> int | None:
+    """Give the year that the first day of a text got that had none."""
+    for said, dated in zip(days_of(before), days_of(after), strict=True):
+        day = parse_date(dated).value
+        if day and parse_date(said).value is None:
+            return day.year
+    return None

@@ -1,0 +1,92 @@
+"""Colours of rows become words in a column of their own, so that all that is done with words can be done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
+from adv.workbook.recognition.legend import Legend, legend_in, without_legend
+from adv.workbook.vocabulary.colour_names import names_of
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.words import Vocabulary
+
+HEADER: Final = "Kleur"
+WITHOUT: Final = "zonder kleur"
+MIXED: Final = "meer kleuren"  # in one row
+
+
+def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Sequence[RawSheet] = ()) -> Iterator[RawSheet]:
+    """Read the colours of the sheets of one workbook together: a legend may stand on another sheet than the list, also on one of the `others`."""
+    words = known.knowledge.words
+    areas = [area_of(file, sheet, known) for sheet in sheets]
+    legends = [legend_in(area, words) for area in areas]
+    common = Legend()
+    for legend in (*legends, *(legend_in(area_of(file, sheet, known), words) for sheet in others if sheets)):
+        common = common.over(legend)
+    for area, legend in zip(areas, legends, strict=True):
+        yield _with_words(area, legend, legend.over(common), known)
+
+
+def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
+    """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
+    words = known.knowledge.words
+    signal = _signal(area, own, legend, words)
+    struck = legend.of_stroke(words)
+    if signal is None:
+        return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
+    colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
+    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: MIXED}
+    said.update(names_of(colours, words))
+    for colour in (*colours, None):
+        said[colour] = legend.meaning(colour, colours, words) or said[colour]
+    columns = tuple(map(list, area.sheet.columns))
+    without_legend(area, columns, own, set(said.values()))
+    carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
+    at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
+    filled = [
+        row for row, colour in signal.rows.items() if (colour and at == carrier and is_mark(columns[at][row])) or carrier is None
+    ]
+    for row in filled:
+        columns[at][row] = said[signal.rows[row]]
+    worded = frozenset((row, at) for row in filled)
+    swatches = {said[colour]: colour for colour in colours}
+    looks = replace(
+        area.looks,
+        colour_column=at if carrier is None else -1,
+        swatches=swatches,
+        worded=worded,
+        odd=signal.odd,
+        struck_means=struck,
+    )
+    return replace(area.sheet, columns=columns, looks=looks)
+
+
+def _signal(area: ColouredArea, own: Legend, legend: Legend, words: Vocabulary) -> RowColours | None:
+    """Choose between the colours of cells and those of their texts: what the legend explains, else the cells, unless they only look nice."""
+    found = [area.row_colours(colours, own.places.keys()) for colours in (area.looks.fills, area.looks.fonts)]
+    found = [
+        signal for signal in found if signal and not (signal.looks_nice and not legend.has_word_for(signal.rows.values(), words))
+    ]
+    explained = [signal for signal in found if signal and any(colour in legend.exact for colour in signal.rows.values())]
+    return next(iter(explained or found), None)
+
+
+def _with_column(area: ColouredArea, columns: tuple[list[Cell], ...]) -> tuple[int, tuple[list[Cell], ...]]:
+    """Add an empty column right of the list, where nothing stands in the way; else at the end."""
+    at = max(area.columns) + 1
+    next_is_free = at + 1 >= len(columns) or all(is_blank(cell) for cell in columns[at + 1])
+    if at < len(columns) and not (next_is_free and all(is_blank(cell) for cell in columns[at])):
+        at = len(columns)
+    empty: list[list[Cell]] = [[None] * area.sheet.row_count for _ in range(at + 1 - len(columns))]
+    columns = (*columns, *empty)
+    columns[at][area.header_row or 0] = HEADER
+    return at, columns

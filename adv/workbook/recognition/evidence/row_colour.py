@@ -1,0 +1,36 @@
+"""Evidence of colours: where no column says the outcome or the status, the colour of the row does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.recognition import Reason
+
+if TYPE_CHECKING:
+    from adv.workbook.recognition.assignment import Assignment
+
+EXPLAINED: Final = 0.9  # how sure a colour says the outcome of which a legend has known words
+UNEXPLAINED: Final = 0.6
+FEWEST: Final = 2  # different colours that say different things
+OF_ROWS: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
+SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
+
+
+def row_colour(so_far: Assignment) -> Assignment:
+    """Take the colour for what lacks, when a legend explains it or rows of several colours leave nothing else; else leave it out."""
+    at = so_far.sheet.sheet.looks.colour_column
+    column = so_far.columns.get(at)
+    if column is None or at in so_far.matches:
+        return so_far
+    name = SAID_BY.get(so_far.words.table)
+    if name and name not in so_far.named:
+        share = so_far.knowledge.share(column.sample, so_far.kind(name)) or 0
+        certainty = EXPLAINED if share >= MOSTLY else UNEXPLAINED
+        if share >= MOSTLY or (len(column.sample) >= FEWEST and not so_far.named.keys().isdisjoint(OF_ROWS)):
+            return so_far.having({at: Match(name, certainty, Reason("colour"))})
+    return replace(so_far, left_out={**so_far.left_out, at: Reason("colour_not_needed")})

@@ -1,0 +1,79 @@
+"""Evidence of weeks that stand for days ("Week", "Jaar | Week"), and of the column with the year of days that have none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.recognition.assignment import CORRECTED, DOUBTED
+from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.yearless import is_week, is_yearless, year_said
+from adv.workbook.vocabulary.fields import YEAR
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
+from adv.workbook.vocabulary.recognition import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.tables.grid import Cell
+
+_WORDS = re.compile(r"[\W_]+")
+DAY_OF: Final = {
+    TableName.VISITS: "visited_on",
+    TableName.REQUESTS: "raised_on",
+    TableName.EXPENSES: "booked_on",
+    TableName.ACTIVITIES: "held_on",
+}
+
+
+def weeks_and_years(so_far: Assignment) -> Assignment:
+    """Take a column of weeks for the day where no column has days; and one of years beside weeks or days that lack theirs."""
+    field = DAY_OF.get(so_far.words.table)
+    if field is None:
+        return so_far
+    words, at = so_far.knowledge.words, so_far.named.get(field)
+    match = so_far.matches.get(-1 if at is None else at)
+    is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
+    if match is None or match.certainty < DOUBTED or (is_week_itself and not _is_decided(so_far, at or 0)):
+        week = _only(so_far, words.weeks, is_week)
+        if week is None:
+            return so_far
+        if at not in {None, week}:
+            so_far = replace(so_far, matches={column: one for column, one in so_far.matches.items() if column != at})
+        at, match = week, Match(field, MARK, Reason("week_column"), DayOption.WEEK.value)
+        so_far = so_far.having({week: match})
+    is_lacking = match.option == DayOption.WEEK or _share(so_far.columns[at or 0], is_yearless) >= MOSTLY
+    year = _only(so_far, words.years, lambda cell: year_said(cell) is not None) if is_lacking else None
+    return so_far if year is None else so_far.having({year: Match(YEAR, MARK, Reason("year_column"))})
+
+
+def _only(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
+    """Find the one column that is called so, and holds such a thing."""
+    found = [
+        at
+        for at, column in so_far.columns.items()
+        if _is_called(so_far, column, called) and not _is_decided(so_far, at) and _share(column, says) >= AGREES
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bool:
+    words = {word for word in _WORDS.split(column.header.bare) if word and not word.isdigit()}
+    known = so_far.knowledge.words
+    others = known.fillers | called | (known.years if called is known.weeks else frozenset())
+    return column.header.bare in called or bool(words & called and words <= others)
+
+
+def _is_decided(so_far: Assignment, at: int) -> bool:
+    match = so_far.matches.get(at)
+    return at in so_far.left_out or (match is not None and match.reason.key in {CORRECTED, "remembered"})
+
+
+def _share(column: Column, says: Callable[[Cell], bool]) -> float:
+    return sum(map(says, column.sample)) / len(column.sample) if column.sample else 0.0

@@ -1,0 +1,195 @@
+"""Legends: what the colours in a workbook mean, as its maker wrote it down beside, above or below the list, or on another sheet."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.workbook.values.text import clean, fold
+from adv.workbook.vocabulary.colour_names import codes_of
+from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.looks import Place
+    from adv.workbook.vocabulary.words import Vocabulary
+
+STRUCK: Final = "struck"  # instead of a colour
+LONGEST: Final = 60  # characters of a meaning
+LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
+SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
+COUNT_WITHIN: Final = 2  # columns right of a legend, in which its counts stand
+SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
+_MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
+_BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
+_BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
+_TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
+_PARTS = re.compile(r"[;,|\n/]|\s{3,}")
+
+
+class Legend(Struct):
+    """What colours mean: exactly these ones, and those that are called so."""
+
+    exact: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[Place, set[str]] = field(default_factory=dict)  # cells that hold it, with the meanings that they say
+
+    def over(self, other: Legend) -> Legend:
+        """Put this one before another: of what both explain this one counts."""
+        return Legend({**other.exact, **self.exact}, {**other.named, **self.named}, self.places)
+
+    def meaning(self, rgb: str | None, others: Iterable[str], words: Vocabulary) -> str | None:
+        """Give what a colour means: by itself, or by the name that it alone has among `others`; None for white is without colour."""
+        if rgb is None:
+            return _best(self.named.get("white", []), words)
+        exact = self.exact.get(rgb, [])
+        names = [code for code in codes_of(rgb) if [one for one in others if one == rgb or codes_of(one)[0] == code] == [rgb]]
+        named = next((self.named[code] for code in names if code in self.named), [])
+        tinted = [] if exact or named or not names else self._of_other_tint(rgb, set(others))
+        return _best([*exact, *named, *tinted], words) or _best(exact, words) or _best(named, words)
+
+    def has_word_for(self, colours: Iterable[str | None], words: Vocabulary) -> bool:
+        """Say whether one of some colours has a meaning that is a known word."""
+        different = [colour for colour in dict.fromkeys(colours) if colour]
+        return any(_is_known(self.meaning(colour, different, words) or "", words) for colour in different)
+
+    def of_stroke(self, words: Vocabulary) -> str | None:
+        """Give what it means that something is struck out."""
+        return _best(self.named.get(STRUCK, []), words)
+
+    def _of_other_tint(self, rgb: str, others: set[str]) -> list[str]:
+        """Give the meanings of the one swatch in another tint of a colour."""
+        swatches = [one for one in self.exact if codes_of(one)[0] == codes_of(rgb)[0]]
+        return self.exact[swatches[0]] if len(swatches) == 1 and swatches[0] not in others else []
+
+
+def _best(meanings: list[str], words: Vocabulary) -> str | None:
+    """Choose among what stands with one colour: a known word, or the only one."""
+    known = [meaning for meaning in meanings if _is_known(meaning, words)]
+    among = dict.fromkeys(known or meanings)
+    return next(iter(among)) if len(among) == 1 else None
+
+
+def _is_known(meaning: str, words: Vocabulary) -> bool:
+    key = value_key(meaning)
+    return key in words.outcomes or key in words.statuses or is_left_out(meaning, words)
+
+
+def is_left_out(meaning: str, words: Vocabulary) -> bool:
+    """Say whether what a colour means is that its rows do not count: "dubbel, telt niet mee"."""
+    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;/()]", meaning)))
+
+
+def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
+    """Find the legend of one sheet, outside the list."""
+    legend = Legend()
+    for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
+        if not area.is_outside(place):
+            continue
+        for at, text in _beside(area, place, words):
+            if header_key(text).split(" ", 1)[0] in words.totals:
+                break
+            meaning = _meaning(text, words)
+            legend.exact.setdefault(rgb, []).append(meaning)
+            for one in (place, at):
+                legend.places.setdefault(one, set()).add(meaning)
+            break
+    for place, text in area.texts_outside():
+        for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
+            legend.named.setdefault(name, []).append(meaning)
+            legend.places.setdefault(place, set()).add(meaning)
+    for at, meanings in list(_titles(area, legend.places, words)):
+        legend.places.setdefault(at, set()).update(meanings)
+    return legend
+
+
+def _beside(area: ColouredArea, place: Place, words: Vocabulary) -> Iterator[tuple[Place, str]]:
+    """Give the text that explains a coloured cell: its own, else the one right of it, left of it or under it."""
+    row, column = place
+    rgb, own = area.colour(place), area.text(place)
+    right = (row, column + 1)
+    is_code = len(own) <= SHORTEST_CODE or header_key(own) in words.colours
+    if own and is_code and area.text(right) and area.is_outside(right) and area.colour(right) in {None, rgb}:
+        yield right, area.text(right)
+        return
+    across = ((row, column), right, (row, column + 2))
+    mine = list(takewhile(lambda at: at == place or area.colour(at) in {None, rgb}, across))  # up to the next swatch
+    for at in (*mine, (row, column - 1), (row + 1, column)):
+        text = area.text(at)
+        if text and len(text) <= LONGEST and area.is_outside(at) and area.colour(at) in {None, rgb}:
+            yield at, text
+
+
+def _meaning(text: str, words: Vocabulary) -> str:
+    """Take what a colour means out of "groen = gesprek gevoerd" and "G: gesprek"."""
+    if (behind := _BEHIND.match(text)) and fold(behind["name"]) in words.colours:
+        return clean(behind["meaning"])
+    found = _MEANS.match(text)
+    if found and (fold(found["name"]) in words.colours or len(found["name"].strip()) <= SHORTEST_CODE):
+        return clean(found["meaning"])
+    return text
+
+
+def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Find colours that a text explains by their names: "groen = gesprek, rood: niet thuis", or the other way round."""
+    found: list[tuple[str, str]] = []
+    parts = [_TITLE.sub("", part.strip()) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
+    bare = [pair for part in parts if (pair := _BARE.match(part)) and fold(pair["name"]) in words.colours]
+    for part in parts:
+        pair = _BEHIND.match(part) or _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
+        if not pair:
+            continue
+        for name, meaning in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"])):
+            code = _colour(name, words)
+            if code and len(meaning) <= LONGEST:
+                found.append((code, clean(meaning)))
+                break
+    return found
+
+
+def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
+    code = _code_of(header_key(text), words)
+    meaning = area.text((place[0], place[1] + 1))
+    return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
+
+
+def _colour(text: str, words: Vocabulary) -> str | None:
+    """Find the colour that a text names, whatever small words stand around it: "rode regel", "legenda: groen"."""
+    key = fold(text).strip(" :.-")
+    if code := _code_of(key, words):
+        return code
+    named: Mapping[str, str] = words.colours
+    codes = {named[word] for word in re.findall(r"\w+", key) if word in named}
+    return codes.pop() if len(codes) == 1 and len(key.split()) <= SHORTEST_CODE else None
+
+
+def _code_of(key: str, words: Vocabulary) -> str | None:
+    """Find the colour that a word is, or the stroke."""
+    return STRUCK if key in words.strokes else words.colours.get(key)
+
+
+def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabulary) -> Iterator[tuple[Place, set[str]]]:
+    """Find what stands over a legend, or before it: "Legenda"."""
+    for (row, column), meanings in places.items():
+        for at in ((row - 1, column), (row - 1, column - 1), (row, column - 1)):
+            text = area.text(at)
+            if text and area.is_beside(at) and not words.legends.isdisjoint(header_key(text).split()):
+                yield at, meanings
+
+
+def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
+    """Empty the cells of a legend that say a meaning that is used, in columns that may be changed, and the counts that stand beside them."""
+    for (row, column), meanings in legend.places.items():
+        for at in range(column, min(column + 1 + COUNT_WITHIN, len(columns))):
+            cell = columns[at][row] if row < len(columns[at]) and not meanings.isdisjoint(used) else None
+            is_count = isinstance(cell, int | float) and area.is_beside((row, at))
+            if not is_blank(cell) and (at == column or is_count):
+                columns[at][row] = None

@@ -1,0 +1,277 @@
+"""Days of one column, read together: what the column as a whole says that no cell does by itself.
+
+A column that is month-first throughout, days that an American spreadsheet swapped, rows pasted from a workbook that counts from 1904,
+moments of a web tool just before midnight. What is beyond doubt is mended, and said; what only looks so is said.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
+from adv.workbook.values.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from adv.model import Period
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.values.parsed import Parsed
+
+MONTHS: Final = 12
+FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
+SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
+LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
+FEWEST_MOMENTS: Final = 3
+MOSTLY: Final = 0.8
+MANY: Final = 0.5
+LATE: Final = time(22)  # midnight here in summer, in UTC
+YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # what a day moves when it is pasted between a workbook of each kind
+DAY: Final = timedelta(days=1)
+NEXT_DAY: Final = "moments_next_day"
+
+_NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
+_CLOCK = re.compile(
+    r".*?\d[t ,]+(?:om )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uur|u|h)?"
+)
+_COLON = re.compile(r"\d[:.]\d\d")
+_HALF = re.compile(r"[ap]\.?m\b")
+
+
+class DayOption(StrEnum):
+    """What the user can say of a column of days."""
+
+    DAY_FIRST = "day_first"  # as it is written
+    MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+    SWAPPED = "swapped"
+    NEXT_DAY = "next_day"
+    FROM_1904 = "from_1904"
+    WEEK = "week"
+
+
+def day_options(period: Period) -> tuple[str, ...]:
+    """List what can be said of a column of days: how they are read, or the year of those that have none."""
+    return (*DayOption, *years_of(period))
+
+
+def years_of(period: Period) -> tuple[str, ...]:
+    """List the years that days without one can lie in."""
+    return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
+
+
+def year_of(option: str | None) -> int | None:
+    """Give the year that an option says; that of an attempt or a question is its number."""
+    return int(option) if option and option.isdigit() and len(option) == len("2019") else None
+
+
+ORDERS: Final = {
+    DayOption.DAY_FIRST: Order.DAY_FIRST,
+    DayOption.MONTH_FIRST: Order.MONTH_FIRST,
+    DayOption.YEAR_FIRST: Order.YEAR_FIRST,
+}
+
+
+class DayReading(Struct, frozen=True):
+    """How the days of one column are read, and what is to be said about it."""
+
+    order: Order | None = None
+    is_swapped: bool = False  # in real days month and day changed places
+    is_next_day: bool = False  # moments just before midnight belong to the next day
+    moved: timedelta = timedelta()  # what real days outside the period are off
+    period: tuple[date, date] | None = None  # from and up to, where days are moved
+    said: tuple[str, ...] = ()  # codes of findings
+
+    def parse(self, cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
+        """Read one cell of the column."""
+        if self.is_swapped and isinstance(cell, date) and cell.day <= MONTHS:
+            cell = cell.replace(month=cell.day, day=cell.month)
+        parsed = parse_date(cell, is_1904=is_1904, order=self.order)
+        if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
+            return parse_date(parsed.value + DAY)
+        if self.moved and self.period and parsed.value and not isinstance(cell, str):
+            start, end = self.period
+            if not start <= parsed.value < end and start <= parsed.value + self.moved < end:
+                return parse_date(parsed.value + self.moved)
+        return parsed
+
+
+def day_reading(
+    cells: Sequence[Cell],
+    today: date,
+    reach: tuple[date, date] | None,
+    option: str | None,
+    *,
+    is_1904: bool,
+    beside: Callable[[], Order | None] = lambda: None,
+) -> DayReading:
+    """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
+
+    `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
+    `beside` gives the order of other days in the sheet, which counts where a column shows none.
+    """
+    if option in list(DayOption) and option != DayOption.WEEK:
+        return _decided(option, reach)
+    numbers = _numbers(cells)
+    order = order_of(cells, today, reach, numbers) or (beside() if _show_no_order(numbers) else None)
+    said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
+    said += ["days_in_both_orders"] if order is None and _firsts(numbers) and _seconds(numbers) else []
+    days = [_day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)]
+    real = [
+        day
+        for day, cell in zip(days, (cell for cell in cells if not isinstance(cell, str)), strict=True)
+        if day and isinstance(cell, date)
+    ]
+    texts = _only_order(numbers)
+    is_swapped = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
+    if is_swapped:
+        said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
+    elif _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
+        said.append("days_may_be_swapped")
+    code = _about_midnight(cells)
+    moved, other = _moved([day for day in days if day], reach) if reach and not is_swapped else (timedelta(), None)
+    said += [one for one in (code, other) if one]
+    return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
+
+
+def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
+    if option in ORDERS:
+        return DayReading(ORDERS[DayOption(option)])
+    return DayReading(
+        is_swapped=option == DayOption.SWAPPED,
+        is_next_day=option == DayOption.NEXT_DAY,
+        moved=YEARS_APART if option == DayOption.FROM_1904 else timedelta(),
+        period=reach,
+    )
+
+
+def _numbers(cells: Collection[Cell]) -> list[re.Match[str]]:
+    """Find the texts of three numbers."""
+    return [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+
+
+def order_of(
+    cells: Collection[Cell], today: date, reach: tuple[date, date] | None, numbers: list[re.Match[str]] | None = None
+) -> Order | None:
+    """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
+    found = _numbers(cells) if numbers is None else numbers
+    firsts, seconds = _firsts(found), _seconds(found)
+    has_half = any(_HALF.search(one[4]) for one in found)
+    if seconds and not firsts and (has_half or (seconds >= FEWEST_OF_EACH and seconds >= LEAST_MONTH_FIRST * len(found))):
+        return Order.MONTH_FIRST
+    if has_half and not seconds:
+        return Order.DAY_FIRST if firsts else Order.MONTH_FIRST
+    if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
+        return Order.YEAR_FIRST
+    return None
+
+
+def order_of_sheet(columns: Iterable[Sequence[Cell]], today: date) -> Order | None:
+    """Tell whether days in the columns of a sheet have the month first: one shows it, and none that it does not."""
+    found = [numbers for cells in columns if (numbers := _numbers(cells))]
+    is_day_first = any(map(_firsts, found))
+    shows_it = any(order_of((), today, None, numbers) is Order.MONTH_FIRST for numbers in found)
+    return Order.MONTH_FIRST if shows_it and not is_day_first else None
+
+
+def _firsts(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[1]) > MONTHS for one in numbers)
+
+
+def _seconds(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[2]) > MONTHS >= int(one[1]) for one in numbers)
+
+
+def _show_no_order(numbers: Sequence[re.Match[str]]) -> bool:
+    """Say whether the texts of a column can be read in either order, every one of them."""
+    return bool(numbers) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in numbers)
+
+
+def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
+    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
+    texts = [f"{one[1]}-{one[2]}-{one[3]}" for one in found]
+    years_first = [parse_date(text, order=Order.YEAR_FIRST).value for text in texts]
+    days_first = [parse_date(text, order=Order.DAY_FIRST).value for text in texts]
+    is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
+    return bool(texts) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
+
+
+def _only_order(numbers: Sequence[re.Match[str]]) -> Order | None:
+    """Give the order of the texts of a column, when every one of them can be read in that order only."""
+    if numbers and all(int(one[1]) > MONTHS >= int(one[2]) for one in numbers):
+        return Order.DAY_FIRST
+    if numbers and all(int(one[2]) > MONTHS >= int(one[1]) for one in numbers):
+        return Order.MONTH_FIRST
+    return None
+
+
+def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
+    """Say whether a column looks as if it was opened in a spreadsheet of the other language once.
+
+    An American one takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15; a Dutch one
+    does the same with 1/15/2019. So all real days are in the first twelve of their month, and all texts after them: by chance that is rare.
+    """
+    return min(len(days), texts) >= fewest and max(day.day for day in days) <= MONTHS
+
+
+def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
+    """Say whether more days would lie in the future, or outside the period, when they are swapped."""
+
+    def wrong(found: Sequence[date]) -> int:
+        return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in found)
+
+    return wrong([day.replace(month=day.day, day=day.month) for day in days]) > wrong(days)
+
+
+def _moved(days: Sequence[date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
+    """Tell what a part of the days is off, and what to say: those outside the period would lie in it from the other kind of workbook.
+
+    Where every day lies outside, it may as well be an older list: that is only said.
+    """
+    outside = [day for day in days if not reach[0] <= day < reach[1]]
+    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= FEWEST_OF_EACH else ():
+        if all(reach[0] <= day + moved < reach[1] for day in outside):
+            if len(days) - len(outside) >= FEWEST_OF_EACH:
+                return moved, "days_from_1904"
+            return timedelta(), "days_may_be_from_1904" if moved > timedelta() else None
+    return timedelta(), None
+
+
+def _day_of(cell: Cell, *, is_1904: bool) -> date | None:
+    day = cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(day, date):
+        return day if EARLIEST <= day <= LATEST else None
+    return parse_date(cell, is_1904=is_1904).value
+
+
+def _about_midnight(cells: Sequence[Cell]) -> str | None:
+    """Tell whether the moments of a column lie just before midnight: surely midnight elsewhere, or many of them."""
+    moments = [moment for cell in cells if (moment := moment_of(cell))]
+    if len(moments) < FEWEST_MOMENTS:
+        return None
+    if sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments):
+        return NEXT_DAY
+    return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
+
+
+def moment_of(cell: Cell) -> time | None:
+    """Give the time of day in a cell, when it is not midnight and has no time zone."""
+    if isinstance(cell, datetime):
+        return cell.time() if cell.hour or cell.minute or cell.second else None
+    if not isinstance(cell, str) or not _COLON.search(cell) or (found := _CLOCK.fullmatch(plain(cell))) is None:
+        return None
+    clock = clock_of(found.groupdict())
+    return clock if clock != time() else None
+
+
+def _is_midnight_elsewhere(clock: time) -> bool:
+    """Say whether a time is what midnight here becomes in UTC, or in the local time of before 1937: 28 seconds earlier.
+
+    23:59:59 is not: that is how some write the end of a day.
+    """
+    return clock in {time(22), time(23)} or time(23, 59) < clock < time(23, 59, 59)

@@ -1,0 +1,91 @@
+"""Days and weeks that do not say their year: "12 mrt", "wk 12", and the bare number of a week. The year stands elsewhere in the sheet."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
+from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date
+from adv.workbook.values.text import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adv.workbook.tables.grid import Cell
+
+WEEKS: Final = 53
+
+_BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
+_WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(?P<week>[0-5]?[0-9])")
+_YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def is_week(cell: Cell) -> bool:
+    """Say whether a cell under the header of weeks is one, with its year or without."""
+    return _week(cell) is not None
+
+
+def is_yearless(cell: Cell) -> bool:
+    """Say whether a text is a day or a week that lacks only its year."""
+    if not isinstance(cell, str) or _YEAR.search(cell):
+        return False
+    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None
+
+
+def years_in(text: str) -> set[int]:
+    """List the years that a title, a name or a header speaks of."""
+    return {year for found in _YEAR.findall(text) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
+
+
+def year_said(cell: Cell) -> int | None:
+    """Give the year that a cell of a column of years says, in four digits or in two."""
+    text = plain(cell).removeprefix("'") if isinstance(cell, str) else cell
+    if isinstance(text, str):
+        text = int(text) if text.isascii() and text.isdigit() and len(text) <= len("2019") else text
+    is_short = isinstance(text, int | float) and not isinstance(text, bool) and 0 <= text < CENTURY_TURN
+    return parse_year(2000 + text if is_short and isinstance(text, int | float) else text).value
+
+
+def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
+    """Write a day or week with the year that it lacks; None when it lacks none. Weeks that say theirs are written as such too."""
+    if is_week:
+        found = _week(cell)
+        return f"{found[0] or year}-W{found[1]:02}" if found else None
+    if not isinstance(cell, str) or not is_yearless(cell):
+        return None
+    text = plain(cell).rstrip(".-/ ")
+    sign = next((sign for sign in "-/." if sign in text), " ") if not any(char.isalpha() for char in text) else " "
+    return f"{text}{sign}{year}"
+
+
+def says_year(cell: Cell) -> bool:
+    """Say whether a cell under the header of weeks has its own year."""
+    found = _week(cell)
+    return found is not None and found[0] is not None
+
+
+def only_year(cell: Cell, start: date, end: date, *, is_week: bool) -> int | None:
+    """Find the one year in which a day without a year lies from `start` up to `end`; None where there are more, or none."""
+    found = []
+    for year in range(start.year, end.year + 1):
+        text = with_year(cell, year, is_week=is_week)
+        day = parse_date(text).value if text else None
+        if day and start <= day < end:
+            found.append(year)
+    return found[0] if len(found) == 1 else None
+
+
+def _week(cell: Cell) -> tuple[int | None, int] | None:
+    """Give the year, where it is said, and the number of a week."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str) or (isinstance(cell, float) and not isfinite(cell)):
+        return None
+    text = plain(cell) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
+    for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK):
+        if found := form.fullmatch(text):
+            year = found.groupdict().get("year")
+            week = int(found["week"])
+            return (int(year) if year else None, week) if 1 <= week <= WEEKS else None
+    return None

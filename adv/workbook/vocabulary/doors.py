@@ -1,0 +1,98 @@
+"""Several house numbers in one cell: "12 en 14", "12, 14 en 16", "12 t/m 16", "12a+b"; also behind a street."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.streets import without_postcode
+
+MOST_DOORS: Final = 24  # of one cell; more is a list of something else
+FARTHEST: Final = 60  # between the first and the last number of a row of doors
+FARTHEST_BY_SIGN: Final = 12  # where only a dash or a stroke is between them, which may also be what is added to a number
+
+_NUMBER = r"[1-9]\d{0,4}"
+_DOOR = rf"{_NUMBER} ?[a-z]?"
+_AND = r"(?: ?(?:,|;|\+|&) ?(?:(?:en|and) )?| (?:en|and|plus) )"
+_UP_TO = r"(?: ?t ?/ ?m ?\.? ?| ?t\.m\. ?| ?tm ?| tot | to | through | until )"
+_LABEL = r"(?:(?:nrs?|nummers?|no|nos|huisnummers?|numbers?)[.:]? ?)?"
+_PIECE = rf"(?:{_DOOR}|[a-z])(?:{_UP_TO}(?:{_DOOR}|[a-z]))?"
+_LIST = re.compile(rf"{_LABEL}(?P<list>{_DOOR}(?:{_UP_TO}(?:{_DOOR}|[a-z]))?(?:{_AND}{_PIECE})*)")
+_BY_SIGN = re.compile(rf"{_LABEL}(?P<first>{_NUMBER}) ?(?P<sign>[-/.]) ?(?P<last>{_NUMBER})")
+_STREET = re.compile(rf"(?P<street>.*?[^\W\d_][^\d]*?)[\s,]+(?P<doors>{_LABEL}{_NUMBER}.*)", re.IGNORECASE)
+_SPLIT_AND = re.compile(_AND)
+_SPLIT_UP_TO = re.compile(_UP_TO)
+_PARTS = re.compile(r"(\d*) ?([a-z]?)")
+
+
+class Doors(Struct, frozen=True):
+    """House numbers that one cell names, and how sure that is."""
+
+    numbers: tuple[str, ...]
+    are_counted: bool  # a row of doors of which only the first and the last are named: one side of the street is taken
+    is_doubtful: bool  # with a dash or a stroke, "12-14": that may also be what is added to a number
+
+
+def several_doors(text: str) -> Doors | None:
+    """Give the house numbers of a cell that names several; None when it names one."""
+    key = fold(text).replace("tot en met", "tot")
+    if found := _LIST.fullmatch(key):
+        numbers = _listed(found["list"])
+        is_row = _SPLIT_UP_TO.search(found["list"]) is not None
+        return Doors(tuple(numbers), is_row, is_doubtful=False) if 1 < len(numbers) <= MOST_DOORS else None
+    found = _BY_SIGN.fullmatch(key)
+    if found is None or not 0 < int(found["last"]) - int(found["first"]) <= FARTHEST_BY_SIGN:
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    if (last - first) % 2:
+        return None
+    numbers = _row(first, last) if found["sign"] == "-" else [str(first), str(last)]
+    return Doors(tuple(numbers), found["sign"] == "-", is_doubtful=True)
+
+
+def several_addresses(text: str) -> tuple[tuple[str, ...], Doors] | None:
+    """Give the addresses of a cell that names several doors of a street; None when it names one."""
+    found = _STREET.fullmatch(without_postcode(text))
+    doors = several_doors(found["doors"]) if found else None
+    return (tuple(f"{found['street']} {number}" for number in doors.numbers), doors) if found and doors else None
+
+
+def has_addition_by_sign(text: str) -> bool:
+    """Say whether a number has something added to it behind a dash or a stroke that is no other door: "12-2"."""
+    found = _BY_SIGN.fullmatch(fold(text))
+    return found is not None and several_doors(text) is None
+
+
+def _listed(text: str) -> list[str]:
+    """List the doors; nothing where a piece of it cannot be."""
+    numbers: list[str] = []
+    before = ""
+    for piece in _SPLIT_AND.split(text):
+        ends = [_PARTS.fullmatch(end) for end in _SPLIT_UP_TO.split(piece)]
+        if not all(ends):
+            return []
+        (first, letter), (last, other) = ((end[1], end[2]) for end in (ends[0], ends[-1]) if end)
+        first = first or before
+        last = last or first
+        found = [first + letter] if len(ends) == 1 else _between(first, letter, last, other)
+        if not found:
+            return []
+        numbers, before = numbers + found, last
+    return list(dict.fromkeys(numbers))
+
+
+def _between(first: str, letter: str, last: str, other: str) -> list[str]:
+    """List the doors from one to another: of one number by their letters, else of one side of the street."""
+    if first == last:
+        return [first + chr(code) for code in range(ord(letter), ord(other) + 1)] if letter and letter < other else []
+    if letter or other or not 0 < int(last) - int(first) <= FARTHEST:
+        return []
+    return _row(int(first), int(last))
+
+
+def _row(first: int, last: int) -> list[str]:
+    """List the numbers of one side of the street; of both where one end is even and the other is not."""
+    return [str(number) for number in range(first, last + 1, 1 if (last - first) % 2 else 2)]

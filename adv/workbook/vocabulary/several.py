@@ -1,0 +1,164 @@
+"""Several facts in one cell: outcomes one after the other, "2x niet thuis", the states that a request was in.
+
+A cell is taken apart at signs and small words; only when every piece of it is known it says something. Order is as people write it, the
+earliest first, but for words that say otherwise ("gesprek na 2x niet thuis").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.model import Outcome, Status
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.project_names import likely_code
+from adv.workbook.vocabulary.words import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
+MOST_VISITS: Final = 9  # that one cell may count
+PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
+
+_THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
+_FIRST = "eerst|eerder|aanvankelijk|voorheen|first|earlier|initially|previously"
+_AFTER = "na|nadat|after|following"
+_NUMBERS: Final = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_TIMES = r"(?:x|×|keer|maal|times)(?![a-z])"
+_SPLIT = re.compile(
+    rf"\s+\((?!\s*{_NUMBER}\s*{_TIMES}\s*\))|\s*(?:-+>|=>|→|>|[,;/+|&])\s*|\s+-\s+|\.\s+|\s+(?:en|and|maar|but)\s+|\s+(?=(?:{_THEN}|{_FIRST}|{_AFTER})\b)"
+)
+_LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
+_NTH = re.compile(
+    r"(?:(?:bij|op|at|on) )?(?:(?:de|het|the) )?\(?(?:\d{1,2}(?:e|de|ste|st|nd|rd|th)|eerste|tweede|derde|vierde|first|second|third|fourth)"
+    r"\s+(?:keer|x|maal|poging|bezoek|time|visit|attempt)\b[\s:]*"
+)
+_BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
+_BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
+_COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
+_OF_VISITS = re.compile(
+    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs"
+    r"|visited|been|tried|called|rang|knocked|not at home|no answer)(?:\b|$)"
+)
+_VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
+
+
+class SeveralOutcomes(Struct, frozen=True):
+    """Outcomes that one cell names, the earliest first."""
+
+    outcomes: tuple[Outcome, ...]
+    are_visits: bool  # it counts or numbers them ("2x niet thuis"), so that each is a visit
+
+    @property
+    def last(self) -> Outcome:
+        """The latest of them."""
+        return self.outcomes[-1]
+
+    @property
+    def are_one(self) -> bool:
+        """Say whether one visit is told of in several words that mean the same."""
+        return not self.are_visits and len({*self.outcomes}) == 1
+
+
+class Occasion(Struct, frozen=True):
+    """One of several visits in a cell."""
+
+    day: date
+    outcome: Outcome
+    partners: tuple[str, ...] = ()  # who came, where the cell says so
+
+
+class _Piece(Struct, frozen=True):
+    """What one piece of a cell says: a code, how often, and whether it came before the others."""
+
+    code: Outcome
+    times: int
+    is_earlier: bool
+    is_numbered: bool
+    is_counted: bool = False
+
+
+def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
+    """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
+    if len(text) > LONGEST:
+        return None
+    pieces = []
+    for said in _pieces(text):
+        piece = _piece(said, outcomes, fillers)
+        if piece is None:
+            return None
+        pieces.append(piece)
+    pieces.sort(key=lambda piece: not piece.is_earlier)
+    found = tuple(piece.code for piece in pieces for _ in range(piece.times))
+    is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
+    if is_one or not 1 <= len(found) <= MOST_VISITS:
+        return None
+    are_visits = any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
+    several = SeveralOutcomes(found, are_visits)
+    is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
+    return None if is_undone and not are_visits else several
+
+
+def _pieces(text: str) -> list[str]:
+    """Split a cell; a small word by itself goes with what follows ("later alsnog gesprek")."""
+    pieces: list[str] = []
+    lead = ""
+    for said in filter(None, _SPLIT.split(value_key(text))):
+        if _LEAD.fullmatch(said):
+            lead += f"{said} "
+        else:
+            pieces.append(lead + said)
+            lead = ""
+    return pieces
+
+
+def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> _Piece | None:
+    """Read one piece; None when it is not known."""
+    if text in outcomes:
+        return _Piece(outcomes[text], 1, is_earlier=False, is_numbered=False)
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
+    is_earlier = bool(lead and (lead["first"] or lead["after"]))
+    nth = _NTH.match(text)
+    text = text[nth.end() :] if nth else text
+    counted = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
+    said = counted.groupdict() if counted else {}
+    times = _number(said.get("count") or said.get("behind") or "1")
+    key = value_key(said.get("what") or text).strip(" :()")
+    code = outcomes.get(key) or likely_code(key, outcomes, fillers)
+    return _Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
+
+
+def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozenset[str]) -> Status | None:
+    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn."""
+    if len(text) > LONGEST:
+        return None
+    found = []
+    for said in _pieces(text):
+        lead = _LEAD.match(said)
+        key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
+        code = statuses.get(key) or likely_code(key, statuses, fillers)
+        if code not in PROGRESS:
+            return None
+        found.append(code)
+    return max(found, key=PROGRESS.index) if len(found) > 1 else None
+
+
+def times_in(text: str, *, must_say: bool = False) -> int | None:
+    """Tell how often somebody has been somewhere: "3x geweest", "twee keer". `must_say`: only when it speaks of visits."""
+    key = fold(text)
+    visits = _VISITS.findall(key)
+    found = visits or _COUNT.findall(key)
+    if len(found) != 1 or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
+        return None
+    times = _number(found[0])
+    return times if 1 <= times <= MOST_VISITS else None
+
+
+def _number(text: str) -> int:
+    return _NUMBERS.get(text) or int(text)

@@ -1,0 +1,175 @@
+"""Columns of days that say together what none of their cells says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.workbook.values.dates import Order
+from adv.workbook.values.day_columns import day_reading
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+TODAY = date(2019, 12, 31)
+REACH = (date(2018, 4, 1), date(2020, 1, 1))
+
+
+def read(cells: list[Cell], option: str | None = None) -> tuple[list[date | None], tuple[str, ...]]:
+    """The days of a column, and what is said of it."""
+    reading = day_reading(cells, TODAY, REACH, option, is_1904=False)
+    return [reading.parse(cell).value for cell in cells], reading.said
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment in January 2019, without a time zone as spreadsheets have them."""
+    return datetime.combine(date(2019, 1, day), time(hour, minute))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1/7/2019", "1/16/2019", "1/28/2019"],
+        ["01/07/19", "01/16/19", "01/28/19"],
+        ["1-7-2019", "1-16-2019", "1-28-2019"],
+        ["1/7/2019 1:10:05 PM", "1/16/2019 12:00:00 AM", "1/28/2019 9:15 am"],
+        ["Mon 1/7/2019", "Wed 1/16/2019", "Mon 1/28/2019"],
+    ],
+    ids=["slashes", "two digits of the year", "hyphens", "with AM and PM", "with the day of the week"],
+)
+def test_a_column_that_is_month_first_throughout_is_read_so(cells: list[Cell]) -> None:
+    assert read(cells) == ([date(2019, 1, 7), date(2019, 1, 16), date(2019, 1, 28)], ("days_month_first",))
+
+
+def test_a_clock_with_am_and_pm_is_enough_to_doubt_the_day_first() -> None:
+    assert read(["3/4/2019 1:10 PM", "5/6/2019 9:00 AM"]) == ([date(2019, 3, 4), date(2019, 5, 6)], ("days_month_first",))
+
+
+def test_a_clock_with_am_and_pm_beside_a_day_after_the_twelfth_changes_nothing() -> None:
+    assert read(["3/4/2019 1:10 PM", "25/6/2019 9:00 AM"]) == ([date(2019, 4, 3), date(2019, 6, 25)], ())
+
+
+def test_a_column_in_both_orders_is_not_turned() -> None:
+    assert read(["25/1/2019", "1/16/2019", "1/28/2019", "3/4/2019"])[0] == [date(2019, 1, 25), None, None, date(2019, 4, 3)]
+
+
+def test_one_slip_does_not_turn_a_column() -> None:
+    assert read(["1/2/2019", "3/4/2019", "5/13/2019"]) == ([date(2019, 2, 1), date(2019, 4, 3), None], ())
+
+
+def test_a_year_of_two_digits_may_come_first() -> None:
+    assert read(["19-03-28", "19-04-05", "18-12-30"]) == (
+        [date(2019, 3, 28), date(2019, 4, 5), date(2018, 12, 30)],
+        ("days_year_first",),
+    )
+
+
+REAL: list[Cell] = [date(2019, 7, 1), datetime.fromisoformat("2019-05-02 00:00"), date(2019, 8, 2)]
+SWAPPED = [date(2019, 1, 7), date(2019, 2, 5), date(2019, 2, 8)]
+
+
+def test_days_that_an_american_excel_swapped_are_put_back() -> None:
+    days, said = read([*REAL, "13-01-2019", "21-01-2019", "28-01-2019"])
+    assert (days[:3], said) == (SWAPPED, ("days_swapped",))
+    assert days[3:] == [date(2019, 1, 13), date(2019, 1, 21), date(2019, 1, 28)]
+
+
+def test_days_that_a_dutch_excel_swapped_are_put_back_beside_american_texts() -> None:
+    days, said = read([*REAL, "1/13/2019", "1/21/2019", "1/28/2019"])
+    assert days == [*SWAPPED, date(2019, 1, 13), date(2019, 1, 21), date(2019, 1, 28)]
+    assert "days_swapped" in said
+
+
+@pytest.mark.parametrize(
+    "other",
+    [["13-01-2019", "21-01-2019"], ["13-01-2019", "21-01-2019", "04-02-2019"]],
+    ids=["too few to be sure", "a text that would have become a day"],
+)
+def test_days_that_may_be_right_are_not_swapped(other: list[Cell]) -> None:
+    assert read([*REAL, *other])[0][:3] == [date(2019, 7, 1), date(2019, 5, 2), date(2019, 8, 2)]
+
+
+def test_days_are_not_swapped_out_of_the_period() -> None:
+    cells: list[Cell] = [date(2018, 5, 1), date(2018, 6, 2), date(2018, 7, 3), "13-05-2018", "21-06-2018", "28-07-2018"]
+    assert read(cells)[0][:3] == cells[:3]  # 5 January 2018 would be before the project
+
+
+EARLY = [date(2015, 3, 15), date(2015, 4, 2)]  # 1462 days before 16 March and 3 April 2019
+
+
+def test_rows_pasted_from_a_workbook_that_counts_from_1904_are_put_right() -> None:
+    days, said = read([date(2019, 3, 4), date(2019, 3, 10), *EARLY])
+    assert (days, said) == ([date(2019, 3, 4), date(2019, 3, 10), date(2019, 3, 16), date(2019, 4, 3)], ("days_from_1904",))
+
+
+def test_rows_pasted_into_a_workbook_that_counts_from_1904_are_put_right() -> None:
+    late = [date(2022, 12, 5), date(2023, 3, 9)]  # 1462 days after 4 December 2018 and 8 March 2019
+    assert read([date(2019, 3, 4), date(2019, 3, 10), *late])[0][2:] == [date(2018, 12, 4), date(2019, 3, 8)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [[date(2019, 3, 4), date(2019, 3, 10), *EARLY, date(2016, 9, 1)], [date(2019, 3, 4), date(2019, 3, 10), EARLY[0]]],
+    ids=["a day that would still lie outside", "one day"],
+)
+def test_days_outside_the_period_stay_where_1904_does_not_explain_them(cells: list[Cell]) -> None:
+    assert read(cells) == (cells, ())
+
+
+def test_a_whole_list_of_four_years_before_is_said_and_stays() -> None:
+    assert read([*EARLY]) == (EARLY, ("days_may_be_from_1904",))  # it may as well be an older list
+
+
+def test_a_column_that_shows_no_order_follows_the_others() -> None:
+    cells: list[Cell] = ["3/1/2019", "3/2/2019"]
+    alone = day_reading(cells, TODAY, REACH, None, is_1904=False)
+    beside = day_reading(cells, TODAY, REACH, None, is_1904=False, beside=lambda: Order.MONTH_FIRST)
+    assert [one.parse("3/1/2019").value for one in (alone, beside)] == [date(2019, 1, 3), date(2019, 3, 1)]
+    assert beside.said == ("days_month_first",)
+
+
+@pytest.mark.parametrize("clock", ["23:59", "23:59:59"])
+def test_the_end_of_a_day_is_said_and_stays(clock: str) -> None:
+    days, said = read([f"2019-01-0{day} {clock}" for day in (1, 2, 3)])
+    assert (days, said) == ([date(2019, 1, 1), date(2019, 1, 2), date(2019, 1, 3)], ("moments_before_midnight",))
+
+
+@pytest.mark.parametrize("clock", ["23:00:00", "22:00:00", "23:59:32"], ids=["winter", "summer", "28 seconds"])
+@pytest.mark.parametrize("is_text", [True, False], ids=["texts", "moments"])
+def test_moments_at_midnight_elsewhere_belong_to_the_next_day(clock: str, is_text: object) -> None:
+    moments = [f"2018-11-30 {clock}", f"2018-12-31 {clock}", f"2019-02-07 {clock}"]
+    days, said = read([*moments] if is_text else [datetime.fromisoformat(moment) for moment in moments])
+    assert (days, said) == ([date(2018, 12, 1), date(2019, 1, 1), date(2019, 2, 8)], ("moments_next_day",))
+
+
+def test_a_day_without_a_time_among_such_moments_stays() -> None:
+    cells: list[Cell] = [*(at(day, 23) for day in (1, 2, 3)), date(2019, 1, 9)]
+    assert read(cells)[0] == [date(2019, 1, 2), date(2019, 1, 3), date(2019, 1, 4), date(2019, 1, 9)]
+
+
+def test_late_moments_that_are_no_midnight_elsewhere_are_said_and_stay() -> None:
+    cells: list[Cell] = [at(day, 22, 10 + day) for day in (1, 2, 3)]
+    assert read(cells) == ([date(2019, 1, 1), date(2019, 1, 2), date(2019, 1, 3)], ("moments_before_midnight",))
+
+
+def test_moments_over_the_day_stay_unsaid() -> None:
+    cells: list[Cell] = [at(day, 8 + 2 * day, 15) for day in range(1, 8)]
+    assert read(cells)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("option", "cell", "day"),
+    [
+        ("day_first", "1/2/2019 3:00 PM", date(2019, 2, 1)),
+        ("month_first", "1/2/2019", date(2019, 1, 2)),
+        ("year_first", "19-01-02", date(2019, 1, 2)),
+        ("swapped", date(2019, 2, 1), date(2019, 1, 2)),
+        ("next_day", at(1, 23), date(2019, 1, 2)),
+        ("next_day", at(1, 14), date(2019, 1, 1)),
+        ("from_1904", date(2015, 3, 15), date(2019, 3, 16)),
+    ],
+)
+def test_what_the_user_says_of_a_column_goes_before_what_it_shows(option: str, cell: Cell, day: date) -> None:
+    assert read([cell], option) == ([day], ())

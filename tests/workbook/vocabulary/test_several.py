@@ -1,0 +1,99 @@
+"""Several outcomes, states or times in one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from adv.model import Outcome, Status
+from adv.workbook.vocabulary.several import several_outcomes, several_statuses, times_in
+from adv.workbook.vocabulary.words import vocabulary
+
+WORDS = vocabulary()
+AWAY, TALK, REFUSED, AGREED = Outcome.NOT_AT_HOME, Outcome.CONVERSATION, Outcome.REFUSED, Outcome.APPOINTMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("niet thuis, later gesprek gevoerd", (AWAY, TALK)),
+        ("n.t.; daarna gesprek", (AWAY, TALK)),
+        ("nt -> gesprek", (AWAY, TALK)),
+        ("niet thuis / gesprek", (AWAY, TALK)),
+        ("Eerst niet thuis, toen gesprek", (AWAY, TALK)),
+        ("gesprek (eerst niet thuis)", (AWAY, TALK)),
+        ("niet thuis later alsnog gesprek", (AWAY, TALK)),
+        ("not at home, then interview", (AWAY, TALK)),
+        ("weigering, later toch gesprek", (REFUSED, TALK)),
+        ("afspraak gemaakt; gesprek gevoerd", (AGREED, TALK)),
+        ("niet thuis + geen medewerking", (AWAY, REFUSED)),
+    ],
+)
+def test_outcomes_one_after_the_other_end_with_the_latest(text: str, outcomes: tuple[Outcome, ...]) -> None:
+    found = several_outcomes(text, WORDS.outcomes, WORDS.value_fillers)
+    assert found is not None
+    assert (found.outcomes, found.are_visits) == (outcomes, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("2x niet thuis", (AWAY, AWAY)),
+        ("niet thuis (3x)", (AWAY, AWAY, AWAY)),
+        ("niet thuis 2 keer", (AWAY, AWAY)),
+        ("not at home x2", (AWAY, AWAY)),
+        ("twee keer niet thuis, daarna gesprek", (AWAY, AWAY, TALK)),
+        ("gesprek na 2x niet thuis", (AWAY, AWAY, TALK)),
+        ("1e keer niet thuis, 2e keer gesprek", (AWAY, TALK)),
+    ],
+)
+def test_outcomes_that_are_counted_are_visits(text: str, outcomes: tuple[Outcome, ...]) -> None:
+    found = several_outcomes(text, WORDS.outcomes, WORDS.value_fillers)
+    assert found is not None
+    assert (found.outcomes, found.are_visits) == (outcomes, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gesprek, later niet thuis",
+        "gesprek / niet thuis",
+        "niet thuis, hond",
+        "niet thuis of leeg",
+        "gesprek",
+        "99x niet thuis",
+        "gesprek (niet doorgegaan)",
+    ],
+)
+def test_what_may_mean_two_things_is_asked(text: str) -> None:
+    assert several_outcomes(text, WORDS.outcomes, WORDS.value_fillers) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("doorverwezen / afgerond", Status.CLOSED),
+        ("afgerond (doorverwezen)", Status.CLOSED),
+        ("loopt, inmiddels afgerond", Status.CLOSED),
+        ("open -> doorverwezen", Status.REFERRED),
+        ("doorverwezen; loopt", Status.REFERRED),
+        ("opened, referred", None),
+        ("vervallen / afgerond", None),
+        ("afgerond", None),
+    ],
+)
+def test_of_several_states_the_furthest_counts(text: str, status: Status | None) -> None:
+    assert several_statuses(text, WORDS.statuses, WORDS.value_fillers) is status
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "of_visits"),
+    [
+        ("3x geweest", 3, 3),
+        ("twee keer langs geweest", 2, 2),
+        ("visited 4 times", 4, 4),
+        ("4x gebeld", 4, None),
+        ("hond", None, None),
+    ],
+)
+def test_how_often_somebody_came(text: str, times: int | None, of_visits: int | None) -> None:
+    assert (times_in(text), times_in(text, must_say=True)) == (times, of_visits)

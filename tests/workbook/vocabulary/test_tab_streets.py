@@ -1,0 +1,75 @@
+"""A sheet per street: its name is a street under any spelling, or the user says which one it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.workbook.vocabulary.streets import street_of_tab
+from adv.workbook.vocabulary.word_lists import WordList
+from tests.workbook.layouts import said
+from tests.workbook.sheets import PROJECT, codes, column, sheet, understood, visit, visits
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+DAY = date(2019, 3, 3)
+ROWS: tuple[list[Cell], ...] = (["Huisnr", "Datum", "Uitkomst"], [1, DAY, "gesprek"], [3, DAY, "niet thuis"])
+
+
+@pytest.mark.parametrize(
+    ("name", "street"),
+    [
+        ("Waartpl.", "Waartplein"),
+        ("WAART PLEIN", "Waartplein"),
+        ("Waartplein_oud (2)", "Waartplein"),
+        ("M. Vermeulen", "Matthijs Vermeulenstraat"),
+        ("M Vermeulenstr", "Matthijs Vermeulenstraat"),
+        ("Vermeulenstr. 1-50", "Matthijs Vermeulenstraat"),
+        ("matthijs v.", "Matthijs Vermeulenstraat"),
+        ("Componisten ln 2019", "Componistenlaan"),
+        ("Sonatelaan", "Sonatelaan"),
+        ("Blok C", None),
+        ("Blad1", None),
+        ("Waartplein en Matthijs Vermeulenstraat", None),
+    ],
+)
+def test_a_tab_is_called_after_a_street_under_any_spelling(name: str, street: str | None) -> None:
+    assert street_of_tab(name, PROJECT) == street
+
+
+def test_a_tab_that_is_called_after_nothing_known_is_asked_about() -> None:
+    result = understood(sheet("Blok C", *ROWS), visits(visit(1)))
+    assert column(result, "visits", "visit_id") == ["B001"]
+    assert "street_of_sheet_missing" in codes(result)
+    assert [(word.list, word.text) for word in result.words] == [(WordList.STREET, "Blok C")]
+
+
+def test_among_tabs_that_are_called_after_streets_another_one_is_too() -> None:
+    result = understood(sheet("Diepenbrock", *ROWS), sheet("Waartplein", *ROWS), sheet("Dhr. Jansen", *ROWS))
+    assert column(result, "visits", "street") == ["Diepenbrock"] * 2 + ["Waartplein"] * 2  # nobody's name is a street
+    assert {"street_from_sheet_unsure", "street_of_sheet_missing"} <= codes(result)
+    assert [word.text for word in result.words] == ["Diepenbrock"]
+
+
+@pytest.mark.parametrize(("meaning", "street"), [("Waartplein", "Waartplein"), (None, "Blok C")])
+def test_the_user_says_which_street_a_tab_is(meaning: str | None, street: str) -> None:
+    result = understood(sheet("Blok C (2)", *ROWS), corrections=said(WordList.STREET, {"Blok C": meaning}))
+    assert column(result, "visits", "street") == [street, street]
+    assert result.dataset.visits["household"].nunique() == 2
+
+
+@pytest.mark.parametrize("name", ["Bezoeken", "Blad2", "maart"])
+def test_a_tab_that_is_plainly_no_street_lacks_a_column(name: str) -> None:
+    result = understood(sheet(name, *ROWS), sheet("Waartplein", *ROWS))
+    assert "columns_missing" in codes(result)
+    assert not result.words
+
+
+@pytest.mark.parametrize("title", ["Huisbezoeken Waartplein 2019", "Straat: Waartpl."])
+def test_a_title_above_the_headers_may_say_the_street(title: str) -> None:
+    result = understood(sheet("Blad1", [title], [], ["Nr", "Datum", "Uitkomst"], *ROWS[1:]))
+    assert column(result, "visits", "street") == ["Waartplein", "Waartplein"]
+    assert result.dataset.visits["household"].nunique() == 2
