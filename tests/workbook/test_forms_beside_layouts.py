@@ -91,11 +91,13 @@ def test_branches_stay_one_question_when_the_days_of_one_are_decided(decided: in
 @pytest.mark.parametrize("outcome", ["niet thuis", "2x niet thuis"])
 def test_requests_find_their_visits_by_another_column_also_when_a_cell_names_several_visits(outcome: str) -> None:
     keys = [f"D{number}7" for number in range(11, 11 + 3 * len(VISITS))]
-    visits = [[key, date(2019, 1, 1 + at), "Waartplein", 1 + at, "gesprek gevoerd"] for at, key in enumerate(keys)]
-    visits[0][4] = outcome
-    asked = [[key, "wonen", "open", date(2019, 2, 1)] for key in keys[3::4]]
+    visits: list[list[Cell]] = [
+        [1 + at, key, date(2019, 1, 1 + at), "Waartplein", 1 + at, "gesprek gevoerd"] for at, key in enumerate(keys)
+    ]
+    visits[0][-1] = outcome
+    asked: list[list[Cell]] = [[key, "wonen", "open", date(2019, 2, 1)] for key in keys[3::4]]
     result = understood(
-        sheet("Bezoeken", ["Bezoeknummer", "Dossiercode", *BASE], *([at, *row] for at, row in enumerate(visits, 1))),
+        sheet("Bezoeken", ["Bezoeknummer", "Dossiercode", *BASE], *visits),
         sheet("Hulpvragen", ["Bezoeknummer", "Thema", "Status", "Datum aangemeld"], *asked),
     )
     assert len(result.dataset.visits) == len(keys) + (outcome != "niet thuis")
