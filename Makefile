@@ -5,6 +5,7 @@
 # make endure   kill -9, full and failing disks and lost connections, hundreds of times; forty minutes
 # make calibrate  how often the margins of the forecast hold on simulated projects (docs/forecast.md)
 # make attack   what an attacker can work out of what programme managers get
+# make mutants    changes to the code that no test notices, by area of reading; minutes for each
 # make manual  docs/indicators.md anew, from the catalogue of indicators
 # make account-example   the account in docs/examples anew
 # make verapdf   PDF/UA-1 and PDF/A-3a of the yearly account, as veraPDF sees them
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench calibrate attack lock manual account-example verapdf screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench mutants calibrate attack lock manual account-example verapdf screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -58,6 +59,9 @@ bench: $(VENV)/.dev
 
 endure: $(VENV)/.dev postgresql
 	$(BIN)/python -m tests.endure
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants
 
 calibrate: $(VENV)/.dev
 	$(BIN)/python -m tests.calibration measure

@@ -6,8 +6,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from adv import paths
+from adv.commands.shared.uploads import HERE
 from adv.errors import StoreError
 from adv.texts import texts
 
@@ -46,4 +48,4 @@ def run(args: Namespace) -> int:
 def _dated() -> Path:
     folder = paths.data_folder() / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"adv-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.db"
+    return folder / f"adv-{datetime.now(ZoneInfo(HERE)):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is

@@ -16,6 +16,8 @@ from adv.errors import NothingToRead
 from adv.model import COLUMNS, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.checks.references import refer
+from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
@@ -32,6 +34,7 @@ from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
+    from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.tables.table import Mask, Part
@@ -176,6 +180,8 @@ class Understanding:
         self.parts: list[Part] = []
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
+        self.legends = Legends(self.known.knowledge)
+        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables with codes that a sheet further on may explain
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -190,6 +196,7 @@ class Understanding:
         first, is_marked = (len(self.sheets), len(self.parts)), False
         for sheet in sheets:
             order.append(sheet.name)
+            self.legends.learn(sheet)
             reached = within_reach(file, sheet, self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
@@ -202,6 +209,9 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
+        for place, found in self.waiting:
+            self._rows(place, found)
+        self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
 
@@ -221,12 +231,23 @@ class Understanding:
                 self.parts.extend(parts)
                 self.sheets.append((recognition, parts))
                 continue
-            parts, recognition = parse_table(found, self.known.knowledge, self.today, self.log, self.asked)
-            self.parts.extend(parts)
             if not found.in_visits:  # those columns are shown with the visits
-                self.sheets.append((recognition, parts))
-                if found.street:
-                    self._ask_street(sheet.name, len(parts[0].lines), found.street)
+                self.sheets.append((found.recognition, ()))
+            place = None if found.in_visits else len(self.sheets) - 1
+            if awaits_legend(found, self.legends):
+                self.waiting.append((place, found))
+            else:
+                self._rows(place, found)
+
+    def _rows(self, place: int | None, found: FoundTable) -> None:
+        """Parse the rows of a table, whose sheet has this place."""
+        parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
+        self.parts.extend(parts)
+        if place is None:
+            return
+        self.sheets[place] = (recognition, parts)
+        if found.street:
+            self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
         """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
@@ -253,6 +274,7 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
+        refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)

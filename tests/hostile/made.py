@@ -67,6 +67,12 @@ def book(content: str, **more: str) -> bytes:
     return evil.Book(sheets={"Bezoeken": evil.sheet(content, **more)}).zipped()
 
 
+def shared(content: str) -> bytes:
+    """A workbook whose sheets share a text, which would be an outcome."""
+    texts = f'<sst xmlns="{evil.MAIN}"><si><t>gesprek gevoerd</t></si></sst>'
+    return evil.Book(sheets={"Bezoeken": evil.sheet(content)}, texts=texts).zipped()
+
+
 def with_part(name: str, content: bytes) -> bytes:
     """The sound workbook with one part put in its place."""
     return evil.zipped({**BASE.parts(), name: content})

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.cli import main
+from adv.commands import backup
 from adv.store import ImportMode, open_store
 from tests.store.made import PROJECT, VISITS, full, intake
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from pathlib import Path
 
 
@@ -63,6 +66,19 @@ def test_a_backup_and_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureF
 def test_a_backup_without_a_name_has_the_date_in_it(folder: Path) -> None:
     assert main(["backup"]) == 0
     assert len(list((folder / "backups").glob("adv-20*.db"))) == 1
+
+
+def test_a_backup_is_named_by_the_clock_of_the_pages_wherever_the_server_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(2019, 7, 1, 22, 30, 5, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(backup, "datetime", Evening)
+    assert main(["backup"]) == 0
+    assert [file.name for file in (folder / "backups").iterdir()] == ["adv-2019-07-02-003005.db"]
 
 
 def test_where_there_is_no_database_nothing_is_backed_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

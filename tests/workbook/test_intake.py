@@ -155,3 +155,10 @@ def test_every_finding_has_its_sentences_in_both_languages() -> None:
     for language in LANGUAGES:
         for finding in result.findings:
             assert "{" not in finding.message(texts(language)) + finding.action(texts(language))
+
+
+def test_a_header_in_the_last_column_of_excel_is_said_to_be_beyond_and_the_list_counts() -> None:
+    made = sheet("Bezoeken", [*HEADERS, *[None] * (16_383 - len(HEADERS)), "Kop"], [*visit(1), *[None] * (16_384 - len(HEADERS))])
+    result = understood(made)
+    assert (found(result, "columns_beyond").cells, found(result, "columns_beyond").params["beyond"]) == (("XFD1",), 1)
+    assert len(result.dataset.visits) == 1

@@ -11,14 +11,17 @@ from adv.model import TableName
 from adv.workbook.parsing.column_doubts import may_be_thousands, says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.table import values_of
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.looks import Place
     from adv.workbook.tables.table import Codes, Mask, Part
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
-FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "too_long": "cell_too_long"}
+FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
@@ -147,6 +150,24 @@ class CellFindings(Struct, frozen=True):
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
+    def say_codes(self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded]) -> None:
+        """Tell which cells held codes and were read by a legend; of those that had become days apart."""
+        for code, severity, was_day in (("codes_by_legend", Severity.INFO, False), ("codes_were_days", Severity.WARNING, True)):
+            hit = np.isin(codes, [place for place, one in meant.items() if one.was_day is was_day])
+            if hit.any():
+                self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))
+
+    def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
+        """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
+        rows = np.flatnonzero((read.codes >= 0) & (made.codes >= 0))
+        differ = rows[[a != b for a, b in zip(values_of(read, rows), values_of(made, rows), strict=True)]]
+        if not len(differ):
+            return
+        severity = Severity.ERROR if self._is_needed(column.field) else Severity.WARNING
+        part.keep[differ] &= severity is not Severity.ERROR
+        self.said_of(column.column, len(part.lines))[differ] = True
+        self.log.add_rows(severity, "branches_differ", part, part.lines[differ], column.column, column=self.label(column.column))
+
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
@@ -163,7 +184,9 @@ class CellFindings(Struct, frozen=True):
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
-        places = {name: column for column, name in fields.items()}
+        places: dict[str, list[int]] = {}
+        for column, name in fields.items():
+            places.setdefault(name, []).append(column)
         needed = [tuple(name for name in alternatives if name in places) for alternatives in REQUIRED[part.table]]
         for names in dict.fromkeys(needed):
             lacking: Mask = np.ones(len(part.lines), dtype=bool)
@@ -171,11 +194,11 @@ class CellFindings(Struct, frozen=True):
                 made = part.columns[name] if name in part.columns else part.links[name]
                 lacking &= made.codes < 0
                 if len(names) == 1:  # what is unreadable cost the row already; of several it did not
-                    lacking &= ~self.said_of(places[name], len(part.lines))
+                    lacking &= ~np.logical_or.reduce([self.said_of(column, len(part.lines)) for column in places[name]])
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            place = places[names[0]]
+            place = places[names[0]][0]
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:

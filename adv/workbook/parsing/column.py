@@ -6,22 +6,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
+from adv.model import TableName
+from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths
 from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
 from adv.workbook.parsing.years import Years
+from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import encode, recode, united
+from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.day_columns import order_of_sheet
 from adv.workbook.values.diary import entries_in
-from adv.workbook.values.ids import are_plain_ids
-from adv.workbook.values.parsed import Parsed
+from adv.workbook.values.ids import are_plain_ids, parse_id
+from adv.workbook.values.parsed import Parsed, info
+from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
-from adv.workbook.vocabulary.knowledge import SEARCHED
+from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
@@ -33,10 +37,13 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Part
     from adv.workbook.values.dates import Order
+    from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-
+NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
+NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
+MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON: Final = "visited_on"
 
 
@@ -49,6 +56,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
     asked: AskedWords
     ticks: TickedOutcomes | None  # where outcomes are ticked
     marks: LayoutMarks
+    legends: Legends  # of the upload
+    by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
 
     @cached_property
     def years(self) -> Years:
@@ -96,6 +105,19 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
 
+    def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
+        """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
+        found, knowledge = self.found, self.parsers.knowledge
+        numbers: dict[int, CodedColumn] = {}
+        for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
+            unneeded = knowledge.words.unneeded.get(bare_key(column.header))
+            is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form"}
+            cells = found.sheet.columns[column.column][found.layout.first_row :]
+            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge):
+                distinct, codes = encode(cells)
+                numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
+        return numbers
+
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
         kind = kind_of(part.table, column.field)
@@ -120,15 +142,26 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL and column.field in MARKED:
-            return [_mark(self.parsers.of(Kind.YES_NO, column.field)(cell), option) for cell in column.distinct]
+            return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
         if kind is Kind.DAY:
             return self._days(part, column, option)
         if kind is Kind.DIARY:
             self._ask_diary(part, column, codes)
         parse = self.parsers.of(kind, column.field)
-        parsed = [parse(cell) for cell in column.distinct]
-        self.asked.column(kind, (self.findings.label(column.column), part.sheet), column.distinct, parsed, codes)
-        return parsed
+        meant = decoded(column.distinct, kind, self._header(column.column), self.legends)
+        cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
+        names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
+        whole = without_remainders(cells, names) if names else cells
+        parsed = [parse(cell) for cell in whole]
+        if meant:
+            self.findings.say_codes(part, column, codes, meant)
+            self.by_legend.add(column.column)
+        self.asked.column(kind, (self.findings.label(column.column), part.sheet), whole, parsed, codes)
+        return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
+
+    def _header(self, column: int) -> str:
+        """Give the whole header of a column, legend and all."""
+        return next(header.text for header in self.found.layout.headers if header.column == column)
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
@@ -152,11 +185,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
-        if column.column in self.found.links:
-            part.links[name] = made
-            return
-        part.columns[name] = united(part.columns[name], made) if name in part.columns else made
-        part.places.setdefault(name, column.column)
+        into = part.links if column.column in self.found.links else part.columns
+        if name not in into:
+            into[name] = made
+        elif kind_of(part.table, name) in SEVERAL:
+            into[name] = united(into[name], made)
+        else:
+            self.findings.say_branches_differ(part, column, into[name], made)
+            into[name] = either(into[name].codes >= 0, into[name], made)
+        if into is part.columns:
+            part.places.setdefault(name, column.column)
+
+
+def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
+    """Tell that an answer with a comma in it was read as one."""
+    return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

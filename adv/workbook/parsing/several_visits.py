@@ -127,6 +127,7 @@ def _taken(part: Part, at: Codes) -> Part:
     """Take some rows of a part."""
     columns = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in part.columns.items()}
     links = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in part.links.items()}
+    others = {at_column: CodedColumn(column.distinct, column.codes[at]) for at_column, column in part.other_numbers.items()}
     is_main = None if part.is_main is None else part.is_main[at]
     is_vague = None if part.is_vague is None else part.is_vague[at]
     return Part(
@@ -139,6 +140,8 @@ def _taken(part: Part, at: Codes) -> Part:
         part.keep[at],
         links,
         set(part.plain),
+        other_numbers=others,
+        is_reference_guessed=part.is_reference_guessed,
         in_visits=part.in_visits,
         is_main=is_main,
         is_vague=is_vague,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec.structs import replace
@@ -15,7 +15,9 @@ from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
+from adv.workbook.recognition.evidence.references import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
+from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part, translate
@@ -23,26 +25,29 @@ from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
+from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.table import Codes
-    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.recognition import SheetRecognition
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
+BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
 SAMPLED: Final = 200  # rows in which the values to show are looked for
 
 
 def parse_table(
-    found: FoundTable, knowledge: Knowledge, today: date, log: FindingLog, asked: AskedWords
+    found: FoundTable, legends: Legends, today: date, log: FindingLog, asked: AskedWords
 ) -> tuple[tuple[Part, ...], SheetRecognition]:
     """Read the rows of one table, those of each attempt apart; and its recognition, with the rows that are totals."""
+    knowledge = asked.knowledge
     findings = CellFindings(found, knowledge.words, log)
     attempts = attempts_in(found.recognition.columns)
     if attempts and found.is_ticked:
@@ -52,7 +57,7 @@ def parse_table(
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
     read = {**found.own, **found.links, **of_attempts}
     marks = LayoutMarks(found, read, knowledge)
-    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks)
+    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
     encoded = [reader.encoded(at, name) for at, name in read.items()]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
     at = kinds.data - found.layout.first_row
@@ -71,7 +76,7 @@ def parse_table(
         parts = read_attempts(part, encoded, at, attempts, reader)
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
-    return spread(parts, findings), _with_rows(found, encoded, at, kinds)
+    return spread(parts, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
@@ -86,6 +91,8 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_odd_rows(part)
     for column in encoded:
         reader.read(part, column, at)
+    part.other_numbers = reader.other_numbers(at)
+    part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:
         said = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]
         wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(said))
@@ -102,7 +109,9 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     return part
 
 
-def _with_rows(found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds) -> SheetRecognition:
+def _with_rows(
+    found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
+) -> SheetRecognition:
     """Add a few values of each column that is read, and which rows are totals."""
     facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
     hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
@@ -111,5 +120,8 @@ def _with_rows(found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, k
         for column in encoded
         if column.column not in found.links and column.column not in hidden
     }
-    columns = tuple(replace(column, samples=samples.get(column.column, column.samples)) for column in found.recognition.columns)
+    columns = tuple(
+        replace(column, samples=samples.get(column.column, column.samples), **(BY_LEGEND if column.column in by_legend else {}))
+        for column in found.recognition.columns
+    )
     return replace(found.recognition, columns=columns, total_rows=tuple((kinds.totals + 1).tolist()))

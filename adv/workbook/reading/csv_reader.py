@@ -7,9 +7,10 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
+from adv.errors import DamagedFile, FileTooLarge, NothingToRead
 from adv.workbook.reading.cell_encoding import columns_of
 from adv.workbook.reading.file_facts import SheetFacts
+from adv.workbook.reading.text_encoding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 SEPARATORS = ";,\t|"
 SAMPLE = 20_000  # characters to find the separator in
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed
-MOST_CONTROLS = 0.01  # share of control characters above which it is no text
-CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
 
@@ -36,7 +34,7 @@ def read_csv(content: bytes, limits: Limits) -> Read:
     FileRefused
         No text, nothing in it, a quote that is never closed, or over a limit.
     """
-    text = _decoded(content)
+    text = decoded(content)
     facts = SheetFacts("", limits)
     separator, skipped = _separator(text)
     rows = list(_rows(text, separator, limits))
@@ -55,28 +53,12 @@ def read_csv(content: bytes, limits: Limits) -> Read:
     return facts, columns, odd
 
 
-def _decoded(content: bytes) -> str:
-    encodings = next(([name] for mark, name in MARKS if content.startswith(mark)), ["utf-8", "cp1252"])
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            raise NotASpreadsheet("no_text")
-        start = text[:SAMPLE]
-        if len(start) - len(start.translate(CONTROLS)) > MOST_CONTROLS * len(start):
-            break
-        return text
-    raise NotASpreadsheet("not_a_spreadsheet")
-
-
 def _separator(text: str) -> tuple[str, int]:
     """Find the character that divides the first lines most evenly, and count the lines before the table that are not of it."""
-    first, _, _ = text.partition("\n")
+    lines = text[:SAMPLE].splitlines()
+    first = lines[0] if lines else ""
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         return first[4], 1  # as Excel itself says it
-    lines = text[:SAMPLE].splitlines()
     best, best_score = SEPARATORS[0], 0
     for separator in SEPARATORS:
         counts = Counter(count for line in lines if (count := _unquoted(line).count(separator)))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from adv.errors import DamagedFile, FileRefused, FileTooLarge
+from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.cell_encoding import unpack_column
 from adv.workbook.reading.limits import DEFAULT, MEGABYTE, Limits
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2  # workers: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
+# Endings of names that Windows or a browser would run: whatever is in the file, it passes for something that it is not.
+PROGRAMS = re.compile(
+    r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
+)
 PIECE = 1 << 18
 LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
@@ -82,6 +86,8 @@ class Reading:
     def _run(self) -> RawWorkbook:
         try:
             with refusals_name(self._upload):
+                if PROGRAMS.search(self._upload.name):
+                    raise NotASpreadsheet("called_a_program")
                 if len(self._upload.content) > self._limits.upload:
                     raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
                 with _slots:

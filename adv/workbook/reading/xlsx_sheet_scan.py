@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import SheetFacts
 
 TRUE = frozenset({"1", "true", "on"})
+SHARED = re.compile(
+    r"[0-9]{1,9}"
+)  # the place of a text among those that all sheets share; calamine takes anything else for the first
 NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\s*")
 HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
 ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
@@ -45,7 +48,7 @@ def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
     number = r"<v>-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v>"
     formula = rf"(?:<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>{TEXT}*+</f>))?+"
     inline = rf'<is><t(?: xml:space="preserve")?+>{TEXT}++</t></is>'
-    contents = rf'(?:/>|>{formula}{number}</c>|></c>| t="(?:n|b)">{formula}{number}</c>| t="s">{formula}<v>[0-9]++</v></c>'
+    contents = rf'(?:/>|>{formula}{number}</c>|></c>| t="(?:n|b)">{formula}{number}</c>| t="s">{formula}<v>[0-9]{{1,9}}+</v></c>'
     contents += rf'| t="str">{formula}<v>{TEXT}*+</v></c>| t="inlineStr">{inline}</c>)'
     place = {"narrow": r' r="[A-Z]\1"', "wide": r' r="[A-Z]{1,3}+\1"', "bare": ""}[form]
     row_number = "" if form == "bare" else r' r="([1-9][0-9]{0,6}+)"'
@@ -238,6 +241,8 @@ class SheetScan:
             self.facts.flaw(*place, "formula")
         elif kind == "n" and text and not NUMBER.fullmatch(text):
             self.facts.flaw(*place, "number")
+        elif kind == "s" and text and not SHARED.fullmatch(text):
+            self.facts.flaw(*place, "text")
         elif text or self._has_inline:
             self.facts.filled += bool(text)  # an inline text may be empty: then calamine has nothing either
             self.facts.reach(*place)

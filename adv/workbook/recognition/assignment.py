@@ -52,7 +52,7 @@ class Assignment(Struct, frozen=True):
     def is_free(self, column: Column) -> bool:
         """Say whether nothing is known of a column yet."""
         header = column.header
-        is_unneeded = header.bare in self.knowledge.words.unneeded
+        is_unneeded = header.bare in self.knowledge.words.unneeded or header.is_of_a_tool
         return header.column not in self.matches and header.column not in self.left_out and not is_unneeded
 
     def fits(self, column: Column, kind: Kind) -> bool:

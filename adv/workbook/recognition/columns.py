@@ -12,11 +12,14 @@ from adv.workbook.recognition.account_headings import account_headings
 from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
+from adv.workbook.recognition.evidence.branches import branches
 from adv.workbook.recognition.evidence.content import by_content
 from adv.workbook.recognition.evidence.diaries import diaries
 from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
+from adv.workbook.recognition.evidence.form_columns import form_columns
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.references import references
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.row_colour import row_colour
 from adv.workbook.recognition.evidence.struck_columns import struck_columns
@@ -42,12 +45,15 @@ EVIDENCE: Final = (
     by_header,
     struck_columns,
     bookkeeping,
+    form_columns,
     street_or_address,
     door_beside_street,
     repeated_visits,
     diaries,
+    branches,
     each_field_once,
     by_content,
+    references,
     door_beside_street,  # the street may only have shown by its content
     weeks_and_years,
     outcome_ticks,
@@ -196,7 +202,7 @@ def _as_left_out(column: Column, assigned: Assignment) -> ColumnRecognition:
         reason = assigned.left_out[header.column]
     elif not column.sample:
         reason = Reason("column_empty")
-    elif header.bare in assigned.knowledge.words.unneeded:
+    elif header.bare in assigned.knowledge.words.unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
         reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.model import TableName
+from adv.workbook.recognition.layout import Header
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
+from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
+from adv.workbook.vocabulary.project_names import NEGATIONS, unnumbered
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, short_key
+from adv.workbook.vocabulary.words import bare_key, header_key, short_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Corrections
     from adv.workbook.vocabulary.words import Vocabulary
@@ -59,14 +61,17 @@ class HeaderWords(Struct, frozen=True):
         """Find the field that a header says; `loosely` also by parts of it and by words that look like it."""
         if not header.key:
             return None
-        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._known(header.bare, BARE)
-        found = found or self._numbered(header) or self._weak(header)
+        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._answer(header)
+        found = found or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header) or self._weak(header)
         return found or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
         words = header.bare.split()
-        if not header.text or any(word.strip(_SIGNS) in self.knowledge.words.unneeded for word in words):
+        known = self.knowledge.words
+        telling = {word.strip(_SIGNS) for word in words}
+        is_of_no_need = not header.text or header.bare in known.unneeded or header.is_of_a_tool
+        if is_of_no_need or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
             return []
         pieces = [piece for word in words for piece in _PIECES.findall(word)]
         found: dict[str, Match] = {}
@@ -93,6 +98,36 @@ class HeaderWords(Struct, frozen=True):
                 if option := names.find(text):
                     return Match(name, MARK, Reason("mark_column", {"option": option}), option)
         return None
+
+    def _answer(self, header: Header) -> Match | None:
+        """Match a column per answer to a question about themes or organisations: "Welke thema's?/Wonen", "thema [wonen]"."""
+        for question, option in self.answers(header):
+            if option.field in self.fields_asked(question):
+                return option
+        return None
+
+    def answers(self, header: Header) -> Iterator[tuple[str, Match]]:
+        """Give the questions of which a header may name an answer, each with what a mark under it would mean."""
+        for question, answer in questions_and_answers(header.text) if self.table is TableName.VISITS else ():
+            for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
+                if option := names.find(unnumbered(answer)):
+                    yield question, Match(name, MARK, Reason("mark_column", {"option": option}), option)
+
+    def fields_asked(self, question: str) -> frozenset[str]:
+        """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""
+        text = question.rpartition("/")[2].strip() or question
+        header = Header(0, text, header_key(text), bare_key(text))
+        if NEGATIONS & set(_PIECES.findall(header.key)):  # also in parentheses
+            return frozenset()
+        match = self.match(header)
+        return frozenset({match.field} if match else {stem.field for stem in self.stems(header)})
+
+    def _in_group(self, header: Header) -> Match | None:
+        """Match a question in a group by its own name: "bezoek/datum". What the group is called must not be a field itself: "adres/nr"."""
+        parts = within_group(header.text, "/")
+        if parts is None or len(parts[1]) < SHORTEST_TO_GUESS or self._known(header_key(parts[0]), BARE):
+            return None
+        return self._known(header_key(parts[1]), BARE)
 
     def _short_mark(self, header: Header) -> Match | None:
         """Match a column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
@@ -123,7 +158,7 @@ class HeaderWords(Struct, frozen=True):
         return None
 
     def _weak(self, header: Header) -> Match | None:
-        name = self.knowledge.words.weak.get(self.table, {}).get(header.bare)
+        name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
         return Match(name, WEAK, Reason("header_weak")) if name else None
 
     def _loosely(self, header: Header) -> Match | None:
@@ -196,6 +231,12 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
     """Say whether a header asks how often somebody came ("Aantal keer geweest"), and not which time it was."""
     said = set(_PIECES.findall(bare))
     return bare in words.counts or bool(said & words.how_many and said & words.of_visits)
+
+
+def _is_unneeded(word: str, known: Vocabulary) -> bool:
+    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
+    kind = known.unneeded.get(word)
+    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

@@ -10,11 +10,13 @@ from adv.workbook.recognition.layout import (
     FEWEST_IN_LIST,
     MOST_WEIGHED,
     ROWS_SEARCHED,
+    HeaderRows,
     headers_at,
     layout_at,
     layouts,
 )
 from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 
 if TYPE_CHECKING:
@@ -56,7 +58,21 @@ def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) 
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
     visits = known.tables[TableName.VISITS]
-    return layout_at(cells.sheet, row, columns, lambda header: _is_mark(visits, header), lambda group: _is_request(group, known))
+    rows = HeaderRows(
+        lambda header: _is_mark(visits, header),
+        lambda upper, lower: any(_say_the_same(words, upper, lower) for words in known.tables.values()),
+        lambda group: _is_request(group, known),
+    )
+    return layout_at(cells.sheet, row, columns, rows)
+
+
+def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
+    """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
+    pairs = [
+        (words.match(above, loosely=False), words.match(below)) for above, below in zip(upper, lower, strict=True) if below.text
+    ]
+    both = [(above.field, below.field) for above, below in pairs if above and below and below.option is None]
+    return sum(above == below for above, below in both) >= max(FEWEST_HEADERS, AGREES * len(both))
 
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:

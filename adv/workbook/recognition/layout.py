@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence  # noqa: TC003 (the fields of a struct)
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +13,7 @@ from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from adv.workbook.tables.grid import Cell, RawSheet
 
@@ -23,6 +25,13 @@ ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a li
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 
 
+CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
+
+
+# What SurveyMonkey writes below a question that has one column.
+UNDER_QUESTIONS: Final = frozenset({"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie"})
+
+
 class Header(Struct, frozen=True):
     """One column under its header. `text` may be empty: a column without one."""
 
@@ -31,6 +40,11 @@ class Header(Struct, frozen=True):
     key: str  # as it is compared
     bare: str  # the same without what stands in parentheses
     is_added: bool = False  # it stands for the colours of the rows, and not in the file
+
+    @property
+    def is_of_a_tool(self) -> bool:
+        """Say whether it is how KoboToolbox calls what it adds by itself: "_status", "_submission_time"."""
+        return self.text.startswith("_")
 
     @property
     def shown(self) -> str:
@@ -75,7 +89,7 @@ def filled_columns(sheet: RawSheet) -> tuple[int, ...]:
 def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
     """Take the headers from one row."""
     added = sheet.looks.colour_column
-    return tuple(_header(column, sheet.columns[column][row], is_added=column == added) for column in columns)
+    return tuple(header_of(column, sheet.columns[column][row], is_added=column == added) for column in columns)
 
 
 def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
@@ -85,18 +99,38 @@ def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
     return filled > ROWS_OF_LIST
 
 
-def layout_at(
-    sheet: RawSheet, row: int, columns: Sequence[int], is_sub_header: Callable[[Header], bool], is_group: Callable[[str], bool]
-) -> Layout:
-    """Lay out the table under a header row; a second row of headers ("Thema's" over "wonen | werken") is taken with it."""
+class HeaderRows(Struct, frozen=True):
+    """What tells rows of headers apart, for those who know the words."""
+
+    is_sub_header: Callable[[Header], bool]  # an answer below its question
+    say_the_same: Callable[[Sequence[Header], Sequence[Header]], bool]  # codes above the questions that they stand for
+    is_group: Callable[[str], bool]  # a name over several headers
+
+
+def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRows) -> Layout:
+    """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
     upper = headers_at(sheet, row, columns)
     found = Layout(row, row + 1, upper)
     if row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        filled = [header for header in lower if not is_blank(sheet.columns[header.column][row + 1])]
-        if len(filled) >= FEWEST_HEADERS and all(is_sub_header(header) for header in filled):
+        filled = [
+            header for header in lower if not is_blank(sheet.columns[header.column][row + 1]) and header.key not in UNDER_QUESTIONS
+        ]
+        if len(filled) >= FEWEST_HEADERS and (all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)):
             found = _joined(row, upper, lower)
-    return _under_groups(sheet, found, is_group)
+    return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
+
+
+def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
+    """Begin the data below rows in which a tool for forms wrote its own codes of the questions: ``{"ImportId":"QID1"}``."""
+    first = layout.first_row
+    while first < sheet.row_count:
+        cells = [sheet.columns[header.column][first] for header in layout.headers]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if len(filled) < FEWEST_HEADERS or not all(isinstance(cell, str) and CODE.match(cell) for cell in filled):
+            break
+        first += 1
+    return Layout(layout.header_row, first, layout.headers)
 
 
 def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], bool]) -> Iterator[Layout]:
@@ -104,18 +138,25 @@ def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], b
     rows = [headers_at(sheet, row, columns) for row in range(min(sheet.row_count, ROWS_SEARCHED + 1))]
     for row, upper in enumerate(rows[:ROWS_SEARCHED]):
         if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
-            yield _under_groups(sheet, Layout(row, row + 1, upper), is_group)
+            yield _under_groups(sheet, _past_codes(sheet, Layout(row, row + 1, upper)), is_group)
             if row + 1 < len(rows):
-                yield _under_groups(sheet, _joined(row, upper, rows[row + 1]), is_group)
+                yield _under_groups(sheet, _past_codes(sheet, _joined(row, upper, rows[row + 1])), is_group)
 
 
-def _header(column: int, cell: Cell, *, is_added: bool = False) -> Header:
+def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
+    """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
     text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
     return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text), is_added)
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    return Layout(row, row + 2, tuple(below if below.text else above for above, below in zip(upper, lower, strict=True)))
+    return Layout(
+        row,
+        row + 2,
+        tuple(
+            below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in zip(upper, lower, strict=True)
+        ),
+    )
 
 
 def _under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], bool]) -> Layout:
@@ -130,7 +171,7 @@ def _under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], boo
     if not names:
         return layout
     headers = tuple(
-        _header(header.column, f"{names[header.column]}: {header.text}") if header.text and header.column in names else header
+        header_of(header.column, f"{names[header.column]}: {header.text}") if header.text and header.column in names else header
         for header in layout.headers
     )
     return Layout(layout.header_row, layout.first_row, headers)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import Identifier
 from adv.model import TableName
+from adv.workbook.recognition.evidence.branches import BRANCH
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.struck_columns import STRUCK
 from adv.workbook.tables.findings import Severity
@@ -56,6 +57,13 @@ class Notices(Struct, frozen=True):
         """Name the columns that seem to mean the same as one that was chosen, and say something else: only that one is read."""
         for chosen, other in self.found.more:
             self._say("more_columns", other, used=self._label(chosen))
+
+    def say_branches(self) -> None:
+        """Tell of columns that are one question on several branches of a form, and are read as one."""
+        merged = [column for column in self.found.columns if column.reason.key == BRANCH]
+        for name in dict.fromkeys(column.field for column in merged):
+            columns = [column.column for column in self.found.columns if column.field == name]
+            self._say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
 
     def say_overlooked(self, columns: Sequence[int]) -> None:
         """Name the columns of a register that seem to be about visits."""

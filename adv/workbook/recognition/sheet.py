@@ -114,6 +114,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_personal()
     notices.say_same()
     notices.say_more()
+    notices.say_branches()
     notices.say_overlooked(candidate.overlooked)
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
@@ -148,7 +149,8 @@ def _certainty(candidate: Candidate) -> float:
 
 def _reason(candidate: Candidate) -> Reason:
     how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
-    return Reason(how, {"columns": len(candidate.found.fields)})
+    recognised = sum(bool(column.field) for column in candidate.found.columns) + len(candidate.found.links)
+    return Reason(how, {"columns": recognised})
 
 
 def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:

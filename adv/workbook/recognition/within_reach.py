@@ -17,10 +17,12 @@ MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answe
 
 def within_reach(file: str, sheet: RawSheet, log: FindingLog) -> RawSheet:
     """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
-    beyond = len(sheet.columns) - MOST_COLUMNS
-    if beyond <= 0:
+    if len(sheet.columns) <= MOST_COLUMNS:
         return sheet
-    log.add(Severity.WARNING, "columns_beyond", file, sheet.name, ((0, MOST_COLUMNS),), beyond=beyond, most=MOST_COLUMNS)
+    filled = [any(cell is not None and cell != "" for cell in column) for column in sheet.columns[MOST_COLUMNS:]]
+    if any(filled):
+        place = ((0, MOST_COLUMNS + filled.index(True)),)
+        log.add(Severity.WARNING, "columns_beyond", file, sheet.name, place, beyond=sum(filled), most=MOST_COLUMNS)
     return replace(
         sheet,
         columns=sheet.columns[:MOST_COLUMNS],

@@ -31,7 +31,7 @@ class RawSheet(Struct, frozen=True):
 
     All columns are equally long. `flaws` names cells that hold no usable value, by (row, column): an error value
     (``"#N/A"``), ``"formula"`` for a formula whose outcome the file does not keep, ``"number"`` for a number cell without
-    a number, ``"too_long"`` for a text over the limit; the cell itself is then None. `odd_rows` (.csv only) names rows, from
+    a number, ``"text"`` for one that points at no text, ``"too_long"`` for a text over the limit; the cell itself is then None. `odd_rows` (.csv only) names rows, from
     0, with another count of fields than most: ``"row_too_long"`` (one separator too many: the cells may have shifted, so
     nothing in that row can be trusted) or ``"row_too_short"`` (titles above the table are so too: look at data rows only).
     """

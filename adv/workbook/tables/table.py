@@ -121,6 +121,10 @@ class Part(Struct):
     keep: Mask
     links: dict[str, CodedColumn] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
+    other_numbers: dict[int, CodedColumn] = field(
+        default_factory=dict
+    )  # columns that are not read and may be, or refer to, those of rows
+    is_reference_guessed: bool = False  # nothing but its numbers speaks for the column of the visits' numbers
     in_visits: bool = False  # requests that stand in the rows of their visits
     is_matrix: bool = False  # amounts by kind and month
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all

@@ -25,8 +25,15 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−﹘﹣\uff0d", "-")  # dashes, minus signs and their forms
     | {"ĳ": "ij", "Ĳ": "ij"}
 )
-_YES = frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "wel"])
-_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "niet", "☐", "❌"])
+# What tools for forms write for an answer that was ticked, and for one that was not.
+_CHOSEN = frozenset(
+    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "selected", "checked", "chosen", "ticked"]
+) | frozenset(["besproken", "genoemd", "aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"])
+_NOT_CHOSEN = frozenset(
+    [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
+)
+_YES = frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "wel"]) | _CHOSEN
+_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "niet", "☐", "❌"]) | _NOT_CHOSEN
 
 
 def clean(text: str) -> str:

@@ -16,15 +16,16 @@ from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import is_plain_id
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
+from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, likely_code
+from adv.workbook.vocabulary.project_names import Names, in_words, likely_code, unnumbered
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
 from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
@@ -61,9 +62,9 @@ class Knowledge:
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
             Kind.DAY: _is_day,
-            Kind.OUTCOME: lambda cell: _key(cell) in self.words.outcomes,
+            Kind.OUTCOME: lambda cell: _is_among(self.words.outcomes, cell),
             Kind.DIARY: self._is_diary,
-            Kind.STATUS: lambda cell: _key(cell) in self.words.statuses,
+            Kind.STATUS: lambda cell: _is_among(self.words.statuses, cell),
             Kind.THEME: lambda cell: _is_list_of(self.themes, cell),
             Kind.THEMES: lambda cell: _is_list_of(self.themes, cell),
             Kind.GOAL: lambda cell: _is_list_of(self.goals, cell),
@@ -91,15 +92,26 @@ class Knowledge:
         """Yes or no, in known words and in own ones."""
         parsed = parse_yes_no(cell)
         own = self.own.of(WordList.YES_NO)
-        meaning = own.get(value_key(cell)) if own and parsed.code and isinstance(cell, str) else None
+        word = parse_text(cell).value if own and parsed.code else None
+        meaning = own.get(value_key(word)) if word else None
         return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
+
+    def marked(self, cell: Cell, option: str) -> Parsed[bool]:
+        """Read a mark in the column of an answer: yes or no, or the answer itself."""
+        is_named = isinstance(cell, str) and option in {self.themes.find(cell), self.partners.find(cell)}
+        return Parsed(is_named) if is_named else self.yes_no(cell)
+
+    def names_of(self, kind: Kind) -> Names | None:
+        """Give the project's names that a kind of cells may hold several of."""
+        return {Kind.THEMES: self.themes, Kind.PARTNERS: self.partners}.get(kind)
 
     def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
         """Compute which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
         says = self._says.get(kind)
         if says is None or not sample:
             return None
-        return sum(map(says, sample)) / len(sample)
+        names = self.names_of(kind)
+        return sum(map(says, without_remainders(sample, names) if names else sample)) / len(sample)
 
     def says_nobody(self, cell: Cell) -> bool:
         """Say whether a cell holds a day, a number or a mark: no word, which in a column that nobody knows may be a name."""
@@ -136,11 +148,14 @@ def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
     return tuple(found.values())
 
 
-def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge) -> bool:
+def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge, option: str | None = None) -> bool:
     """Say whether a column under the name of a theme or organisation holds marks: its different values, or most of its cells do.
 
+    The name itself is a mark too: some tools for forms put the answer that was chosen in its column.
     A few words among them are said cell by cell, and so are a few numbers (a month's count under its marks); more make it a column of counts.
     """
+    if option is not None and all(knowledge.marked(cell, option).value is not None for cell in sample):
+        return True
     share = knowledge.share(sample, Kind.YES_NO)
     if share is None or share >= AGREES:
         return True
@@ -171,8 +186,9 @@ def _as_text(cell: Cell) -> str:
     return parse_text(cell).value or ""
 
 
-def _key(cell: Cell) -> str:
-    return value_key(cell) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else ""
+def _is_among(words: Mapping[str, object], cell: Cell) -> bool:
+    key = value_key(cell) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else ""
+    return key in words or unnumbered(key) in words or (bool(key) and value_key(in_words(str(cell))) in words)
 
 
 def _is_day(cell: Cell) -> bool:

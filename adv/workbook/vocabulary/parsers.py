@@ -17,7 +17,7 @@ from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import FewCompared, likely_code, nearest
+from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
@@ -117,6 +117,7 @@ class Parsers:
         key = value_key(text)
         if self.knowledge.own.of(name).get(key) == NOTHING:
             return passed_over()
+        key = next((one for one in (key, unnumbered(key), value_key(in_words(text))) if one in words), key)
         if key in words or key in EMPTY_WORDS:
             return Parsed(words.get(key))
         several = self._several(name, text)

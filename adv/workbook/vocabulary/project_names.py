@@ -28,11 +28,38 @@ CONTRARY: Final = frozenset(  # beside a word these make it mean something else
     ]
 )
 SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
+MOST_SPACED: Final = 40  # words of a cell in which names are looked for that only spaces divide
+LONGEST_NAME: Final = 6  # words
 JOINING: Final = frozenset(["en", "and"])
 
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
+
+
+def unnumbered(text: str) -> str:
+    """Drop the number before an answer of a list: "1. Wonen", "2 - niet thuis", "(3) zorg"."""
+    found = _NUMBERING.match(text)
+    return text[found.end() :] if found else text
+
+
+def in_words(name: str) -> str:
+    """Write a name that a form made of words as those words: "NietThuis"."""
+    return _HUMP.sub(" ", name)
+
+
+def strong_pieces(text: str) -> list[str]:
+    """Split a cell at the signs that stand between its values; not within brackets, where they belong to one of them."""
+    ends = [0]
+    within = [match.span() for match in _BRACKETS.finditer(text)]
+    for sign in _STRONG.finditer(text):
+        if not any(start < sign.start() < end for start, end in within):
+            ends += [sign.start(), sign.end()]
+    ends.append(len(text))
+    return [piece for start, end in zip(ends[::2], ends[1::2], strict=True) if (piece := text[start:end].strip())]
 
 
 def squash(text: str) -> str:
@@ -41,7 +68,7 @@ def squash(text: str) -> str:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(text)) if word not in JOINING]
+    return [word for word in _WORD.findall(fold(in_words(text))) if word not in JOINING]
 
 
 def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
@@ -199,27 +226,54 @@ class Names:
         """Find every name in a cell with several, in the project's order, and the pieces that are none."""
         found: set[str] = set()
         unknown: list[str] = []
-        for piece in _STRONG.split(text):
-            self._piece(piece.strip(), found, unknown)
+        for piece in strong_pieces(text):
+            self._piece(piece, found, unknown)
         return tuple(name for name in self.names if name in found), tuple(unknown)
 
     def pieces(self, text: str) -> list[str]:
         """The pieces of a cell with several, and what stands between lighter signs within each."""
-        strong = [piece.strip() for piece in _STRONG.split(text) if piece.strip()]
+        strong = strong_pieces(text)
         weak = [part.strip() for piece in strong for part in _WEAK.split(piece) if part.strip()]
         return list(dict.fromkeys([*strong, *weak]))
 
     def _piece(self, piece: str, found: set[str], unknown: list[str]) -> None:
         if not piece or fold(piece) in EMPTY_WORDS or self.is_passed_over(piece):
             return
-        name = self.find(piece)
-        if name:
-            found.add(name)
+        if names := self._answer(piece) or self._spaced(piece):
+            found.update(names)
             return
         parts = [part.strip() for part in _WEAK.split(piece) if part.strip()]
-        names = [self.find(part) for part in parts]
-        if len(parts) > 1 and any(names):
-            found.update(name for name in names if name)
-            unknown.extend(part for part, name in zip(parts, names, strict=True) if not name and not self.is_passed_over(part))
+        each = [self.find(part) for part in parts]
+        if len(parts) > 1 and any(each):
+            found.update(name for name in each if name)
+            unknown.extend(part for part, name in zip(parts, each, strict=True) if not name and not self.is_passed_over(part))
         else:
             unknown.append(piece)
+
+    def _answer(self, piece: str) -> tuple[str, ...]:
+        """Find the name that an answer of a form is: with its number before it, or with what it adds in brackets behind it.
+
+        What stands in brackets must not be another name, nor deny the first.
+        """
+        text = unnumbered(piece)
+        if name := self.find(piece) or self.find(text):
+            return (name,)
+        name = self.find(_BRACKETS.sub(" ", text)) if _BRACKETS.search(text) else None
+        added = [_BRACKETS.sub(lambda match: match[0][1:-1], match[0]) for match in _BRACKETS.finditer(text)]
+        others = {other for more in added for other in self.split(more)[0]} - {name}
+        turned = (NEGATIONS | CONTRARY) & {word for more in added for word in _telling(more)}
+        return () if name is None or others or turned else (name,)
+
+    def _spaced(self, piece: str) -> tuple[str, ...]:
+        """Find the names in a piece that is nothing but names with spaces between them: "wonen zorg_en_welzijn"."""
+        words = piece.split()
+        if not 1 < len(words) <= MOST_SPACED:
+            return ()
+        reached: dict[int, tuple[str, ...]] = {0: ()}  # the names that the first so many words are
+        for end in range(1, len(words) + 1):
+            for start in range(max(0, end - LONGEST_NAME), end):
+                key = squash(" ".join(words[start:end]))
+                name = self._own[key] if key in self._own else self._by_key.get(key)
+                if name and start in reached and end not in reached:
+                    reached[end] = (*reached[start], name)
+        return reached.get(len(words), ())

@@ -8,6 +8,7 @@ import numpy as np
 
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
+from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.project_names import Names, nearest
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
@@ -36,7 +37,9 @@ OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked abou
 
 
 def may_be_asked(text: str, name: WordList | None = None) -> bool:
-    """Say whether a text is short and plain enough to be a word for something; no sentence, address or number of a person."""
+    """Say whether a text is a code, or short and plain enough to be a word for something; no sentence, address or number of a person."""
+    if code_of(text) is not None:
+        return True
     digits = sum(char.isdigit() for char in text)
     most = LONGEST_CODE if name in OF_MONEY else LONGEST_NUMBER
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= most
@@ -72,10 +75,12 @@ class AskedWords:
         name = LIST_OF.get(kind)
         if name is None or not (self.knowledge.own.of(name) or any(one.code for one in parsed)):
             return
+        are_marks = {code_of(cell) for cell in distinct if cell is not None} <= {"0", "1"}
         counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
         for cell, one, count in zip(distinct, parsed, counts, strict=True):
-            if isinstance(cell, str) and count:
-                for text in self._asked(name, cell, one):
+            word = cell if isinstance(cell, str) else None if are_marks else code_of(cell)
+            if word is not None and count:
+                for text in self._asked(name, word, one):
                     self._add(name, text, count, where)
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:

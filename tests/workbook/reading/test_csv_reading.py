@@ -37,6 +37,30 @@ def test_a_table_is_read_in_every_form_that_excel_writes(content: bytes) -> None
     assert odd == []
 
 
+WORDS = ["Zoë is coördinator in de Röntgenstraat", "’s-Hertogenbosch, thema’s", "één café, naïef, Curaçao", "ÉÉN BEZOEK, Één adres"]
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-16-le", "utf-16-be"])
+def test_letters_with_accents_come_out_as_words_whatever_machine_wrote_them(words: str, encoding: str) -> None:
+    if encoding == "cp850":
+        words = words.replace("’", "'")
+    _, columns, _ = read_csv(f"Datum;Straat\r1-2-2019;{words}\r".encode(encoding), DEFAULT)
+    assert list(columns) == [("Datum", "1-2-2019"), ("Straat", words)]
+
+
+def test_what_was_encoded_twice_is_decoded_twice() -> None:
+    twice = "Datum;Straat\n1-2-2019;Röntgenstraat, thema’s\n".encode().decode("cp1252").encode()
+    _, columns, _ = read_csv(twice, DEFAULT)
+    assert columns[1][1] == "Röntgenstraat, thema’s"
+
+
+def test_signs_that_windows_writes_stay_what_they_are() -> None:
+    signs = "€ 12,50 – “goed”, ‘ja’… 12½ m² • 3×"
+    _, columns, _ = read_csv(f"Datum;Notitie\r\n1-2-2019;{signs}\r\n".encode("cp1252"), DEFAULT)
+    assert columns[1][1] == signs
+
+
 def test_excels_own_line_about_the_separator_is_followed_and_keeps_its_place() -> None:
     _, columns, _ = read_csv(b"sep=|\nDatum|Bedrag\n1|2\n", DEFAULT)
     assert list(columns) == [("", "Datum", "1"), ("", "Bedrag", "2")]

@@ -223,27 +223,64 @@ def test_what_is_read_while_it_is_checked_is_refused_for_the_same_reason(
     assert refusal.value.key == key
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
 def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Calamine makes room for every cell up to the last one, long before the check, which takes its time over such cells, gets there."""
+    """Calamine may come down before the check, which runs beside it, has said what is wrong; the sheets before that are given once."""
     monkeypatch.setattr(reading, "LARGE", 0)
-    rows = "".join(f'<row r="{row}"><c r="A{row}" cm="1"><v>1</v></c><c r="B{row}" cm="1"/></row>' for row in range(1, 100_000))
-    far = rows + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    content = evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped()
     tried: list[bool] = []
     read_book = reading.Answers.book
 
     def watched(answers: reading.Answers) -> RawWorkbook:
         tried.append(answers.is_trusting)
-        return read_book(answers)
+        book = read_book(answers)
+        if answers.is_trusting:
+            raise DamagedFile("crashed")
+        return book
 
     monkeypatch.setattr(reading.Answers, "book", watched)
-    running = start_reading(Upload("bezoeken.xlsx", content))
-    names: list[str] = []
+    running = start_reading(Upload("bezoeken.xlsx", TWO.zipped()))
+    assert [sheet.name for sheet in running.sheets()] == ["Blad1", "Blad2"]
+    assert tried == [True, False]
+
+
+@pytest.mark.parametrize("large", [0, reading.LARGE], ids=["while it is checked", "checked first"])
+def test_a_cell_in_the_farthest_corner_is_refused_whichever_is_there_first(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calamine makes room for every cell up to the last one: it, or the check, may be first to stumble over that."""
+    monkeypatch.setattr(reading, "LARGE", large)
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(FileTooLarge) as refusal:
-        names.extend(sheet.name for sheet in running.sheets())
-    assert (refusal.value.key, tried) == ("too_many_rows", [True, False])
-    assert names in ([], ["Blad1"])
+        read(evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped())
+    assert refusal.value.key == "too_many_rows"
+
+
+@pytest.mark.parametrize("name", ["naam.xlsx.exe", "Bezoeken.XLSX.Scr", "bezoeken.csv.js ", "lijst.bat"])
+def test_a_file_that_is_called_a_program_is_refused_by_its_name(name: str) -> None:
+    with pytest.raises(NotASpreadsheet) as refusal:
+        read_workbook(Upload(name, BOOK.zipped()))
+    assert refusal.value.key == "called_a_program"
+    for language in LANGUAGES:
+        assert ".xlsx" in texts(language, "errors")("errors.called_a_program", **refusal.value.params)
+
+
+@pytest.mark.parametrize("name", ["bezoeken", "bezoeken.xlsx.download", "Bezoeken t/m 1.4", "export.json.xlsx"])
+def test_any_other_name_will_do(name: str) -> None:
+    assert read_workbook(Upload(name, BOOK.zipped())).sheets
+
+
+def test_a_header_in_the_last_column_of_excel_is_read() -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" t="str"><v>Kop</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    (sheet,) = read(evil.Book(sheets={"Blad1": evil.sheet(rows)}).zipped())
+    assert (len(sheet.columns), sheet.columns[0], sheet.columns[-1]) == (16_384, [1.0, 2.0], ["Kop", None])
+
+
+@pytest.mark.parametrize("index", ["-1", "99999999999999999999999", "1.0", "x"])
+def test_a_cell_that_points_at_no_text_holds_nothing_and_is_a_flaw(index: str) -> None:
+    """Calamine takes the first text for it: the word of another cell."""
+    rows = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>{index}</v></c></row>'
+    texts_part = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Datum</t></si><si><t>Straat</t></si></sst>'
+    )
+    (sheet,) = read(evil.Book(sheets={"Blad1": evil.sheet(rows)}, texts=texts_part).zipped())
+    assert (sheet.columns, sheet.flaws) == ((["Datum", None], ["Straat", None]), {(1, 0): "text"})
 
 
 def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED
-from adv.workbook.vocabulary.fields import BESIDE, DAYS, SEVERAL, is_required
+from adv.workbook.recognition.evidence.branches import claim_of, is_branch
+from adv.workbook.vocabulary.fields import BESIDE, SEVERAL, is_required
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
 
@@ -22,9 +23,8 @@ def each_field_once(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     said = so_far.matches
     for at, match in said.items():
-        if match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL:
-            option = None if match.field in DAYS else match.option  # how days are read makes no other field of them
-            claims.setdefault((match.field, option), []).append(at)
+        if not is_branch(match) and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
+            claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
         first, *others = sorted(columns, key=lambda at: (-said[at].certainty, at))
         for other in others:

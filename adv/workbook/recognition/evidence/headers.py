@@ -30,12 +30,12 @@ FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost i
 
 def by_header(so_far: Assignment) -> Assignment:
     """Take each column for what its header says, and leave out what is not wanted."""
-    found = {at: _said(so_far, column) for at, column in so_far.columns.items()}
+    found = {at: said_by(so_far, column) for at, column in so_far.columns.items()}
     left_out = {at: what for at, what in found.items() if isinstance(what, Reason)}
     return replace(so_far, left_out=left_out, matches={at: what for at, what in found.items() if isinstance(what, Match)})
 
 
-def _said(so_far: Assignment, column: Column) -> Match | Reason | None:
+def said_by(so_far: Assignment, column: Column) -> Match | Reason | None:
     """Find what a column is, or why it is left out."""
     header = column.header
     if decided := _decided(so_far, column):
@@ -98,7 +98,7 @@ def _without_year(sample: Sequence[Cell], option: str | None) -> float:
 def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
     """Take what is in the column into account."""
     if match.option is not None and match.field in MARKED:
-        return match if are_marks(column.cells, column.sample, so_far.knowledge) else None
+        return match if are_marks(column.cells, column.sample, so_far.knowledge, match.option) else None
     kind, sample = so_far.kind(match.field), column.sample
     if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
         return None  # "Datum van het bezoek" is no number of a visit

@@ -22,7 +22,7 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 
-_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
 _WORDS = re.compile(r"[^\W_]+|[#€]")
@@ -51,8 +51,9 @@ def numberless(key: str) -> str:
 
 
 def value_key(text: str) -> str:
-    """A value as it is compared. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
-    return fold(text).rstrip(".!").strip() if len(text) > 1 else fold(text)
+    """A value as it is compared, the name that a form gives it ("niet_thuis") as its words. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
+    key = fold(text)
+    return key.replace("_", " ").rstrip(".!;,").strip() if len(key) > 1 else key
 
 
 def is_blank(cell: Cell) -> bool:

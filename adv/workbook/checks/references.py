@@ -1,0 +1,272 @@
+"""References of requests to visits: which column holds them, and how both lists write the same number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from msgspec import Struct
+
+from adv.model import Outcome, TableName
+from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.tables.coded_column import CodedColumn
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.table import holds, ordinals, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Part
+
+FEWEST: Final = 3  # different references; fewer may fit by chance
+NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
+HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
+LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or numbers of things has fewer
+LEAST_LIKELY: Final = 0.8  # share of requests that were not raised before their visit, and of those that belong to a conversation
+LEAST_REACH: Final = 0.5  # of the list of visits that references to it must reach
+LARGEST_WHOLE: Final = 10**15
+
+_PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE: Final = re.compile(r"\d+[.,]0+")
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CENTURY: Final = re.compile(r"^20(?=\d\d$)")  # "12-19" is "12-2019"
+_SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
+
+
+class Choice(Struct, frozen=True):
+    """A column of requests that refers to a column of visits."""
+
+    share: float
+    requests: Part
+    column: int | None  # None: the one that is called so
+    visits: Part | None  # None: the numbers of all visits
+    key: int | None
+    rows: tuple[int, ...]  # of the visits that they refer to
+
+
+def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
+    """Put the number of its visit into each request as the list of visits writes it; what refers to none stays as it is.
+
+    Where hardly any request finds a visit by the column that is called so, the column counts whose values nearly all are references,
+    to the visits' numbers or to another column of theirs with a value of its own in each row. An addition may refer to visits that are
+    stored, which are not here to be compared with: it must say in so many words which column refers to them.
+    """
+    visits = [part for part in parts if part.table is TableName.VISITS]
+    known = {value for part in visits for value in _own_numbers(part).distinct}
+    for part in parts:
+        if part.table is not TableName.REQUESTS or part.in_visits or (not part.is_reference_guessed and _all_are(part, known)):
+            continue
+        if is_addition or not visits:
+            if part.is_reference_guessed:
+                _leave_out(part, log)
+        else:
+            _by_reference(part, visits, log)
+            _as_written(part, _numbers(visits), log)
+
+
+def _own_numbers(part: Part) -> CodedColumn:
+    """Give the numbers of the visits or requests of a part; none where it has none."""
+    return part.links.get("visit_id") or part.columns.get("visit_id") or CodedColumn([], np.zeros(0, np.intp))
+
+
+def _all_are(part: Part, known: set[object]) -> bool:
+    """Say whether all references are written as the visits are: as nearly always, and quickly seen."""
+    column = part.columns.get("visit_id")
+    return column is not None and known.issuperset(column.distinct)
+
+
+def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
+    """Choose the columns that refer, where those that are called so do not."""
+    own, is_called_so = part.columns.get("visit_id"), not part.is_reference_guessed
+    if "visit_id" in part.links or (own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY):
+        return
+    choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
+    if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
+        if part.is_reference_guessed:
+            _leave_out(part, log)
+        return
+    best = choices[0]
+    column = own if own is not None and best.column is None else part.other_numbers[best.column or 0]
+    if best.visits is not None and best.key is not None:
+        column = _through(column, best.visits, best.visits.other_numbers[best.key])
+    part.columns["visit_id"] = column
+    part.plain.discard("visit_id")
+    if best.column is not None:
+        part.places["visit_id"] = best.column
+    if best.column is None and best.key is None:
+        return  # the one that was guessed, and it is right
+    rows = part.lines[column.codes >= 0]
+    code, severity = ("reference_to_other", Severity.INFO) if best.column is None else ("reference_by_content", Severity.WARNING)
+    log.add_rows(severity, code, part, rows, part.places["visit_id"])
+
+
+def _leave_out(part: Part, log: FindingLog) -> None:
+    """Leave out requests of which no column says to which visit they belong."""
+    log.add_rows(Severity.ERROR, "visit_not_named", part, part.lines, part.places["visit_id"])
+    part.columns.pop("visit_id")
+    part.keep &= False
+
+
+def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
+    """Give the pairs of columns of which nearly all of the one are in the other."""
+    sources: list[tuple[int | None, CodedColumn | None]] = [(None, part.columns.get("visit_id")), *part.other_numbers.items()]
+    for at, column in sources:
+        is_called_so = at is None and not part.is_reference_guessed
+        if column is None or not (is_called_so or _may_refer(column)):
+            continue
+        targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
+        targets += [(one, key, _rows_of(other)) for one in visits for key, other in one.other_numbers.items() if _is_key(other)]
+        for one, key, keys in targets:
+            if is_called_so and key is None:
+                continue
+            share = _share(column, keys)
+            rows = _rows_referred_to(column, keys)
+            is_one = one is not None or len(visits) == 1  # else the rows are of several lists
+            if share < (1.0 if is_called_so else NEARLY_ALL):
+                continue
+            if is_one and not _are_likely(part, rows, one or visits[0], is_called_so=is_called_so):
+                continue
+            yield Choice(share, part, at, one, key, tuple(rows.tolist()))
+
+
+def _may_refer(column: CodedColumn) -> bool:
+    """Say whether a column has the look of references: many different ones, and not the rows' own numbers one by one."""
+    given = column.codes[column.codes >= 0]
+    different = len(np.unique(given))
+    if different < max(FEWEST, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
+        return False
+    numbers = [str(column.distinct[code]) for code in given.tolist()]
+    whole = [int(number) for number in numbers if number.isdecimal()]
+    is_counted = len(whole) == len(numbers) and all(after - before == 1 for before, after in pairwise(whole))
+    return not is_counted
+
+
+def _is_key(column: CodedColumn) -> bool:
+    """Say whether nearly every row has a value of its own."""
+    given = column.codes[column.codes >= 0]
+    return len(given) >= NEARLY_ALL * len(column.codes) and len(np.unique(given)) == len(given)
+
+
+def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
+    """Compute which share of the rows with a value has one of the keys."""
+    known = np.array([*(id_key(str(value)) in keys for value in column.distinct), False], dtype=bool)
+    given = column.codes >= 0
+    return float(known[column.codes[given]].mean()) if given.any() else 0.0
+
+
+def _are_likely(part: Part, rows: Codes, visits: Part, *, is_called_so: bool) -> bool:
+    """Say whether requests could belong to the visits in these rows: by the days of both, and most of them to conversations.
+
+    A column that is called otherwise must also reach the later visits: degrees of urgency, or numbers of people, are all low.
+    """
+    found = rows[rows >= 0]
+    raised, visited, outcome = (
+        one.columns.get(name) for one, name in ((part, "raised_on"), (visits, "visited_on"), (visits, "outcome"))
+    )
+    if raised is not None and visited is not None:
+        on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[rows]
+        both: Mask = (on > 0) & (day > 0)
+        if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
+            return False
+    if is_called_so:
+        return True
+    talked = holds(outcome, lambda value: value == Outcome.CONVERSATION)[found] if outcome is not None else np.ones(1, bool)
+    return float(talked.mean()) >= LEAST_LIKELY and int(found.max()) + 1 >= LEAST_REACH * len(visits.lines)
+
+
+def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
+    """Give for each row that of the visit that it refers to; -1 for none."""
+    rows: Codes = np.array([*(keys.get(id_key(str(value)), -1) for value in column.distinct), -1], dtype=np.intp)[column.codes]
+    return rows
+
+
+def _numbers(visits: Sequence[Part]) -> dict[str, int]:
+    """Give the visits' own numbers as they are compared, each with its row in the last part that has it."""
+    found: dict[str, int] = {}
+    for part in visits:
+        found |= _rows_of(_own_numbers(part))
+    return found
+
+
+def _rows_of(column: CodedColumn) -> dict[str, int]:
+    return {id_key(str(column.distinct[code])): row for row, code in enumerate(column.codes.tolist()) if code >= 0}
+
+
+def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColumn:
+    """Put the visits' own number in the place of another value of theirs; visits without numbers of their own are joined by that value."""
+    own = visits.links.get("visit_id") or visits.columns.get("visit_id")
+    if own is None or not _is_key(own):
+        visits.links["visit_id"] = other
+        return column
+    row_of = _rows_of(other)
+    padded: list[Any] = [*own.distinct, None]
+
+    def number(value: object) -> object:
+        row = row_of.get(id_key(str(value)))
+        return value if row is None else padded[own.codes[row]]
+
+    return translate(column, number)
+
+
+def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
+    """Write references as the visits' numbers are written, where no other visit could be meant: "2E3" for 2000, "B-012" for B12."""
+    column = part.columns.get("visit_id")
+    missed = [str(value) for value in column.distinct if id_key(str(value)) not in keys] if column is not None else []
+    if column is None or not missed:
+        return
+    by_form: dict[tuple[str, ...], set[str]] = {}
+    for key in keys:
+        for form in forms(key):
+            by_form.setdefault(form, set()).add(key)
+    meant = {value: found for value in missed if (found := _only([by_form.get(form, set()) for form in forms(id_key(value))]))}
+    meant = meant or _without_rest(missed, keys)
+    if meant:
+        changed = np.isin(column.codes, [code for code, value in enumerate(column.distinct) if str(value) in meant])
+        part.columns["visit_id"] = translate(column, lambda value: meant.get(str(value), value))
+        part.plain.discard("visit_id")
+        log.add_rows(Severity.INFO, "reference_as_written", part, part.lines[changed], part.places["visit_id"])
+
+
+def forms(key: str) -> set[tuple[str, ...]]:
+    """Give the ways in which a number may be meant: its letters and digits without signs and leading zeros, its value as a number, and what became a day."""
+    pieces = [piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _PIECES.findall(key)]
+    found = {tuple(pieces)} | ({tuple(_CENTURY.sub("", piece) for piece in pieces)} if len(pieces) > 1 else set())
+    if _THOUSANDS.fullmatch(key):
+        found.add((key.replace(".", ""),))
+    if _WHOLE.fullmatch(key) or _SCIENTIFIC.fullmatch(key):
+        number = float(key.replace(",", "."))
+        if number == int(number) and number < LARGEST_WHOLE:
+            found.add((str(int(number)),))
+    if of_day := _DAY.fullmatch(key):
+        year, month, day = (piece.lstrip("0") for piece in of_day.groups())
+        found |= {(day, month), (day, month, year), (day, month, year[2:].lstrip("0"))}
+        found |= {(year, month), (month, year), (month, year[2:].lstrip("0"))} if day == "1" else set()
+    return found - {()}
+
+
+def _only(found: Sequence[set[str]]) -> str | None:
+    together = set().union(*found)
+    return together.pop() if len(together) == 1 else None
+
+
+def _without_rest(missed: Sequence[str], keys: Mapping[str, int]) -> dict[str, str]:
+    """Match references by the only thing in them that differs with numbers of which that is so too: "BZK-12" and 12, 12 and "12/2019"."""
+    theirs, own = _by_number(missed), _by_number(list(keys))
+    found = {value: own[number] for number, value in theirs.items() if number in own} if len(theirs) >= FEWEST else {}
+    return found if len(found) >= NEARLY_ALL * len(missed) else {}
+
+
+def _by_number(values: Sequence[str]) -> dict[str, str]:
+    """Give values by the number in them, when all else is the same in each of them, and no two have the same number."""
+    pieces = [_PIECES.findall(id_key(value)) for value in values]
+    if len({len(found) for found in pieces}) != 1:
+        return {}
+    differ = [place for place in range(len(pieces[0])) if len({found[place] for found in pieces}) > 1]
+    if len(differ) != 1:
+        return {}
+    found = {found[differ[0]].lstrip("0"): value for found, value in zip(pieces, values, strict=True) if found[differ[0]].isdigit()}
+    return found if len(found) == len(values) else {}

@@ -1,0 +1,116 @@
+"""Cells with codes instead of words, read by a legend: "1, 3", 1.2, and those that a spreadsheet took for a day (2-3 for 2 March)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.workbook.vocabulary.fields import kind_of
+from adv.workbook.vocabulary.knowledge import sample_of
+from adv.workbook.vocabulary.legends import code_of
+from adv.workbook.vocabulary.word_lists import LIST_OF
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.fields import Kind
+    from adv.workbook.vocabulary.legends import Legends
+
+SEPARATOR: Final = "; "
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        ["jan", "feb", "mrt maa mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"], 1
+    )
+    for name in names.split()
+}
+LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
+CENTURY: Final = 2000
+
+_BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
+_DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
+
+
+class Decoded(Struct, frozen=True):
+    """One cell as its codes are meant."""
+
+    cell: Cell
+    was_day: bool = False  # a spreadsheet had made a day of it
+
+
+def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) -> dict[int, Decoded]:
+    """Read the cells that hold nothing but codes of a legend, by their places; the others stay as they are.
+
+    What the header itself explains goes before legends elsewhere.
+    """
+    name = LIST_OF.get(kind)
+    meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
+    if not meaning:
+        return {}
+    if are_marks_only(cells) and "0" not in meaning:
+        number = code_of(header[len(header.rstrip("0123456789")) :])
+        return (
+            {place: Decoded(meaning[number] if _codes(cell) == ["1"] else None) for place, cell in enumerate(cells)}
+            if number in meaning
+            else {}
+        )
+    found: dict[int, Decoded] = {}
+    for place, cell in enumerate(cells):
+        is_day = isinstance(cell, date) or _says_day(cell)
+        codes = _of_day(cell, meaning) if is_day else _codes(cell)
+        if codes and all(code in meaning for code in codes):
+            found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
+    return found
+
+
+def are_marks_only(cells: Sequence[Cell]) -> bool:
+    """Say whether a column holds nothing but 0 and 1, both of them: no codes, but whether it is so."""
+    return {tuple(_codes(cell)) for cell in cells if not is_blank(cell)} == {("0",), ("1",)}
+
+
+def awaits_legend(found: FoundTable, legends: Legends) -> bool:
+    """Say whether a table has a column of codes that no legend has explained yet."""
+    for at, name in found.own.items():
+        words = LIST_OF.get(kind_of(found.table, name))
+        if (
+            words
+            and not legends.of(words)
+            and any(code_of(cell) for cell in sample_of(found.sheet.columns[at][found.layout.first_row :]))
+        ):
+            return True
+    return False
+
+
+def _codes(cell: Cell) -> list[str]:
+    """Divide a cell into codes; a decimal number is two of them with a sign between."""
+    if isinstance(cell, float) and cell != int(cell):
+        cell = repr(cell)
+    if (code := code_of(cell)) is not None:
+        return [code]
+    if not isinstance(cell, str):
+        return []
+    codes = [code_of(piece) for piece in _BETWEEN.split(cell.strip(" ;,/|+&.-")) if piece]
+    return [code for code in codes if code] if None not in codes else []
+
+
+def _says_day(cell: Cell) -> bool:
+    found = _DAY_IN_WORDS.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return found is not None and found[2].casefold() in MONTHS
+
+
+def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
+    """Give the codes that became a day: its day and month, and its year where that stands for a third code."""
+    if isinstance(cell, str):
+        found = _DAY_IN_WORDS.fullmatch(cell.strip())
+        return [str(int(found[1])), str(MONTHS[found[2].casefold()])] if found else []
+    if not isinstance(cell, date) or (isinstance(cell, datetime) and cell.time() != time()):
+        return []
+    third = str(cell.year - CENTURY)
+    year = [third] if cell.year < LATEST_CODE and third in meaning else []
+    return [str(cell.day), str(cell.month), *year]

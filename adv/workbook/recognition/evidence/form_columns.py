@@ -1,0 +1,141 @@
+"""Evidence of how tools for forms write their questions: in groups, and with a column for each answer beside or instead of one for all."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.workbook.recognition.evidence.headers import said_by
+from adv.workbook.recognition.header_match import PHRASE, STEM, Match
+from adv.workbook.recognition.layout import header_of
+from adv.workbook.vocabulary.fields import SEVERAL
+from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
+from adv.workbook.vocabulary.knowledge import are_marks
+from adv.workbook.vocabulary.project_names import NEGATIONS
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import header_key, is_blank, numberless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from adv.workbook.recognition.assignment import Assignment
+
+FEWEST_IN_GROUP: Final = 2  # questions
+FEWEST_ANSWERS: Final = 2  # different ones, to a question that says nothing
+
+
+class Answers(Struct, frozen=True):
+    """The columns of the answers to one question, by what a mark in each means."""
+
+    question: str  # as it is compared
+    columns: Mapping[int, Match]
+    certainty: float  # with which the question asks for this
+
+    @property
+    def field(self) -> str:
+        """What the question asks for."""
+        return next(iter(self.columns.values())).field
+
+    @property
+    def options(self) -> frozenset[str | None]:
+        """The different answers."""
+        return frozenset(match.option for match in self.columns.values())
+
+
+def form_columns(so_far: Assignment) -> Assignment:
+    """Read the questions of a form within their groups, and the answers that have a column each, once."""
+    so_far = _in_groups(so_far)
+    asked = _questions(so_far)
+    known = [answers for answers in asked if answers.certainty]
+    fields = {answers.field for answers in known}
+    for answers in asked:
+        if not answers.certainty and answers.field not in fields and len(answers.options) >= FEWEST_ANSWERS:
+            so_far = so_far.having({at: replace(match, certainty=PHRASE) for at, match in answers.columns.items()})
+            known.append(answers)
+            fields.add(answers.field)
+    return _without_summaries(_of_one_question(so_far, known), known)
+
+
+def _in_groups(so_far: Assignment) -> Assignment:
+    """Take questions whose headers begin with the same group by what follows it: "bezoek-datum", "bezoek-straat"."""
+    for sign in GROUP_SIGNS:
+        inner = {at: parts for at, column in so_far.columns.items() if (parts := within_group(column.header.text, sign))}
+        for at, (group, question) in inner.items():
+            column, header = so_far.columns[at], header_of(at, question)
+            is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
+            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_IN_GROUP:
+                continue
+            said = said_by(so_far, replace(column, header=header))
+            # an answer without its question may be one to another question
+            if isinstance(said, Match) and (said.option is None or any(so_far.words.answers(header))):
+                so_far = so_far.having({at: said})
+    return so_far
+
+
+def _questions(so_far: Assignment) -> list[Answers]:
+    """Gather the columns of answers by their question; of one that is not known to ask for this the certainty is 0."""
+    found: dict[tuple[str, str], dict[int, Match]] = {}
+    for at, column in so_far.columns.items():
+        said = so_far.matches.get(at)
+        if at in so_far.left_out or (said and said.option is None and said.certainty > STEM):
+            continue
+        for question, match in so_far.words.answers(column.header):
+            fits = (
+                said.option == match.option
+                if said and said.option
+                else are_marks(column.cells, column.sample, so_far.knowledge, match.option)
+            )
+            if fits:
+                found.setdefault((match.field, question), {})[at] = match
+                break
+    return [
+        Answers(header_key(question), columns, certainty)
+        for (field, question), columns in found.items()
+        if (certainty := _certainty(so_far, field, question)) is not None
+    ]
+
+
+def _certainty(so_far: Assignment, field: str, question: str) -> float | None:
+    """Compute how surely a question asks for a field: 0 when it says nothing, None when it asks for something else."""
+    asked = so_far.words.fields_asked(question)
+    if field not in asked:
+        return None if asked or NEGATIONS & set(re.findall(r"\w+", header_key(question))) else 0
+    match = so_far.words.match(header_of(0, question))
+    return match.certainty if match and match.field == field else STEM
+
+
+def _of_one_question(so_far: Assignment, asked: Iterable[Answers]) -> Assignment:
+    """Keep, of several questions for the same, the one that most surely asks for it; the others are said. Branches of one are one."""
+    for _, group in groupby(sorted(asked, key=lambda answers: answers.field), key=lambda answers: answers.field):
+        best, *others = sorted(group, key=lambda answers: (-answers.certainty, min(answers.columns)))
+        for other in others:
+            if numberless(other.question) == numberless(best.question):
+                continue
+            reason = Reason("better_column", {"header": so_far.columns[min(best.columns)].header.shown})
+            so_far = replace(
+                so_far,
+                matches={at: match for at, match in so_far.matches.items() if at not in other.columns},
+                left_out={**so_far.left_out, **dict.fromkeys(other.columns, reason)},
+                more=(*so_far.more, *((min(best.columns), at) for at in other.columns if so_far.columns[at].sample)),
+            )
+    return so_far
+
+
+def _without_summaries(so_far: Assignment, asked: Sequence[Answers]) -> Assignment:
+    """Leave out the column that says all answers together, where each has a column that says it in every row."""
+    for answers in asked:
+        for at, column in so_far.columns.items():
+            match = so_far.matches.get(at)
+            is_same = column.header.key == answers.question and at not in answers.columns and at not in so_far.left_out
+            if not is_same or (match and (match.field != answers.field or so_far.kind(match.field) not in SEVERAL)):
+                continue
+            marks = [so_far.columns[other].cells for other in answers.columns]
+            if all(is_blank(cell) or any(not is_blank(mark[row]) for mark in marks) for row, cell in enumerate(column.cells)):
+                reason = Reason("answers_apart")
+                matches = {other: said for other, said in so_far.matches.items() if other != at}
+                so_far = replace(so_far, matches=matches, left_out={**so_far.left_out, at: reason})
+    return so_far

@@ -1,0 +1,135 @@
+"""Legends: what the codes in a column stand for, as it is written beside the list, on a sheet of its own or in the header."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.text import fold, parse_text
+from adv.workbook.vocabulary.word_lists import WordList
+from adv.workbook.vocabulary.words import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.knowledge import Knowledge
+
+    Pair = tuple[str, str]  # a code and what it stands for
+
+FEWEST: Final = 2  # codes that make a legend
+LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that it is a legend of this
+ROWS_SEARCHED: Final = 200
+LINES_SEARCHED: Final = 12  # for a legend that stands in rows
+COLUMNS_SEARCHED: Final = 40
+LONGEST_MEANING: Final = 80  # characters
+
+_CODE: Final = re.compile(r"[A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2}")
+_DECIMALS: Final = re.compile(r"[.,]0+")
+_PAIR: Final = re.compile(
+    r"(?<![\w])([A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{1,2}|[A-Za-z])\s*[=:])"
+)
+
+
+def pairs_in(text: str) -> list[Pair]:
+    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn"."""
+    return [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
+
+
+def code_of(cell: Cell) -> str | None:
+    """Give a cell's code as it is compared: one or two digits, letters, or letters with digits behind; None when it is none."""
+    text = parse_text(cell).value if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
+    text = _DECIMALS.sub("", text.strip(" .():=")) if text else ""
+    return text.casefold().lstrip("0") or "0" if _CODE.fullmatch(text) else None
+
+
+class Legends:
+    """The legends of one upload, by what they explain."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = knowledge.words
+        self._finders: Mapping[WordList, Callable[[str], object]] = {
+            WordList.THEME: knowledge.themes.find,
+            WordList.GOAL: knowledge.goals.find,
+            WordList.AREA: knowledge.areas.find,
+            WordList.ORGANISATION: knowledge.partners.find,
+            WordList.OUTCOME: lambda text: words.outcomes.get(value_key(text)),
+            WordList.STATUS: lambda text: words.statuses.get(value_key(text)),
+            WordList.YES_NO: lambda text: knowledge.yes_no(text).value is not None or None,
+        }
+        self._said: dict[WordList, dict[str, str | None]] = {}
+
+    def of(self, name: WordList) -> dict[str, str]:
+        """Give what the codes of a list stand for; not those of which two legends say different things."""
+        return {code: meaning for code, meaning in self._said.get(name, {}).items() if meaning is not None}
+
+    def in_header(self, header: str, name: WordList) -> dict[str, str]:
+        """Give what the codes of a column stand for by its own header."""
+        pairs = pairs_in(header)
+        return dict(pairs) if self._explains(pairs, self._finders[name]) else {}
+
+    def learn(self, sheet: RawSheet) -> None:
+        """Look through a sheet for legends: codes beside what they stand for, or cells that explain them in one text."""
+        columns = [column[:ROWS_SEARCHED] for column in sheet.columns[:COLUMNS_SEARCHED]]
+        self._look_through(columns)
+        self._look_through([list(row) for row in zip(*(column[:LINES_SEARCHED] for column in columns), strict=True)])
+
+    def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Look at columns and at those beside each other; the same for rows."""
+        for column in columns:
+            self._take_runs(_explained(column))
+        codes = [list(map(code_of, column)) for column in columns]
+        for left in range(len(columns) - 1):
+            for one, other in ((left, left + 1), (left + 1, left)):
+                if len(columns[one]) - codes[one].count(None) >= FEWEST:
+                    self._take_runs(_beside(codes[one], columns[other]))
+
+    def _take_runs(self, rows: Iterator[list[Pair]]) -> None:
+        for run in _runs(rows):
+            self._take(run)
+
+    def _take(self, pairs: Sequence[Pair]) -> None:
+        for name, find in self._finders.items():
+            if not self._explains(pairs, find):
+                continue
+            known = self._said.setdefault(name, {})
+            for code, meaning in pairs:
+                before = known.setdefault(code, meaning)
+                if before is None or fold(before) != fold(meaning):
+                    known[code] = None
+
+    @staticmethod
+    def _explains(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
+        """Say whether these are a legend of a list: each code and each meaning once, and most of what they stand for is known."""
+        codes, meanings = ({fold(pair[side]) for pair in pairs} for side in (0, 1))
+        if len(pairs) < FEWEST or not len(codes) == len(meanings) == len(pairs):
+            return False
+        known = sum(find(meaning) is not None for _, meaning in pairs)
+        return known >= max(FEWEST, LEAST_KNOWN * len(pairs))
+
+
+def _explained(column: Sequence[Cell]) -> Iterator[list[Pair]]:
+    """Give for each row the codes that its text explains."""
+    for cell in column:
+        yield pairs_in(cell) if isinstance(cell, str) and ("=" in cell or ":" in cell) else []
+
+
+def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[list[Pair]]:
+    """Give for each row a code and the text beside it."""
+    for code, cell in zip(codes, meanings, strict=True):
+        is_meaning = code is not None and isinstance(cell, str) and 1 < len(cell.strip()) <= LONGEST_MEANING
+        yield [(code, str(cell).strip())] if code is not None and is_meaning else []
+
+
+def _runs(rows: Iterator[list[Pair]]) -> Iterator[list[Pair]]:
+    """Group the pairs that stand below each other without a gap; a code that comes again begins another legend."""
+    run: dict[str, str] = {}
+    for pairs in rows:
+        if run and (not pairs or any(code in run for code, _ in pairs)):
+            yield list(run.items())
+            run = {}
+        if len(dict(pairs)) < len(pairs):
+            continue  # one code for two things explains nothing
+        run.update(pairs)
+    if run:
+        yield list(run.items())

@@ -1,0 +1,150 @@
+"""The form that a project fills in on a phone, as an XLSForm for KoboToolbox, ODK, Ona and what else reads that.
+
+Its names are the template's headers and the project's own words, so that its export is read back without a question. The same project
+and language give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from adv.model import Outcome, TableName
+from adv.texts import LANGUAGES, texts
+from adv.workbook.template import CREATED, LIMITS
+from adv.workbook.values.amounts import MOST_WHOLE
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.canonical_form import FORM, NO, OUTCOME_WORDS, STATUS_WORDS, YES, FormColumn, Kind, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.model import Project
+
+Row = dict[str, str]
+
+LANGUAGE_NAMES: Final = {"nl": "Nederlands (nl)", "en": "English (en)"}
+AT_DOOR: Final = ("visited_on", "street", "house_number", "addition", "outcome", "organisations", "attempt")
+IN_CONVERSATION: Final = ("themes", "becomes_active", "home_score", "neighbourhood_score")
+OF_REQUEST: Final = ("theme", "goal", "status", "owner")
+TYPES: Final = {Kind.TEXT: "text", Kind.DATE: "date", Kind.WHOLE: "integer", Kind.SCORE: "integer"}
+SEVERAL: Final = frozenset({"organisations", "themes"})
+SHEETS: Final = ("survey", "choices", "settings")
+VERSION_BYTES: Final = 4
+
+
+def xlsform(project: Project, language: str = "nl") -> bytes:
+    """Write the form of one project, its questions in Dutch and English; it opens in `language`."""
+    form = _Form(project)
+    survey, choices = list(form.survey()), list(form.choices())
+    said = json.dumps([survey, choices]).encode()
+    settings = {
+        "form_title": project.title,
+        "form_id": f"adv_{name_in_form(project.name)}",
+        "version": hashlib.blake2b(
+            said, digest_size=VERSION_BYTES
+        ).hexdigest(),  # a server takes a changed form for another only by this
+        "default_language": LANGUAGE_NAMES[language],
+    }
+    return _written(project, {"survey": survey, "choices": choices, "settings": [settings]})
+
+
+def name_in_form(text: str) -> str:
+    """Make the name that a question or answer has in a form: letters, digits and underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(text).replace("'", "")).strip("_")
+
+
+class _Form:
+    """One project's questions and answers."""
+
+    def __init__(self, project: Project) -> None:
+        self.options = options_of(project)
+        self.words = {language: texts(language) for language in LANGUAGES}
+        self.columns = {form.table: {column.field: column for column in form.columns} for form in FORM}
+
+    def survey(self) -> Iterator[Row]:
+        """Give the questions, in their groups."""
+        yield from ({"type": name, "name": name} for name in ("start", "end"))
+        yield self._row("note", "let_op", "xlsform.no_names")
+        yield self._row("begin_group", "bezoek", "xlsform.at_door")
+        yield from self._questions(TableName.VISITS, AT_DOOR)
+        yield {"type": "end_group"}
+        talked = name_in_form(OUTCOME_WORDS[Outcome.CONVERSATION])
+        outcome = name_in_form(self.columns[TableName.VISITS]["outcome"].header)
+        yield self._row("begin_group", "gesprek", "xlsform.conversation") | {"relevant": f"${{{outcome}}} = '{talked}'"}
+        yield from self._questions(TableName.VISITS, IN_CONVERSATION)
+        yield self._row("begin_repeat", "hulpvragen", "words.requests")
+        yield from self._questions(TableName.REQUESTS, OF_REQUEST)
+        yield {"type": "end_repeat"}
+        yield {"type": "end_group"}
+
+    def choices(self) -> Iterator[Row]:
+        """Give the answers of each list: the project's own words, and the outcomes and statuses in either language."""
+        coded = {
+            "outcome": {word: f"words.outcome.{code}" for code, word in OUTCOME_WORDS.items()},
+            "status": {word: f"words.status.{code}" for code, word in STATUS_WORDS.items()},
+            "yes_no": {YES: "pages.data.yes", NO: "words.no"},
+        }
+        for name in ("outcome", "partner", "theme", "yes_no", "goal", "status"):
+            for word in self.options[name]:
+                key = coded.get(name, {}).get(word)
+                labels = self._labels("label", key) if key else self._labels_as("label", word)
+                yield {"list_name": name, "name": name_in_form(word), **labels}
+
+    def _questions(self, table: TableName, fields: Sequence[str]) -> Iterator[Row]:
+        for field in fields:
+            column = self.columns[table][field]
+            if column.options is None or self.options[column.options]:  # a project may have no goals
+                yield self._question(table, column)
+
+    def _question(self, table: TableName, column: FormColumn) -> Row:
+        select = "select_multiple" if column.field in SEVERAL else "select_one"
+        kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
+        row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
+        row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}
+        row |= {"required": "yes"} if column.is_required else {}
+        return row | self._constraint(column)
+
+    def _constraint(self, column: FormColumn) -> Row:
+        """Give what an answer must be within."""
+        if column.kind is Kind.DATE:
+            return {"constraint": ". <= today()", **self._labels("constraint_message", "xlsform.not_later")}
+        if column.kind not in LIMITS:
+            return {}
+        _, lowest, highest, message = LIMITS[column.kind]
+        lowest = 1 if (lowest, highest) == (0, MOST_WHOLE) else lowest  # the number of a visit
+        return {"constraint": f". >= {lowest} and . <= {highest}", **self._labels("constraint_message", f"template.{message}")}
+
+    def _row(self, kind: str, name: str, key: str) -> Row:
+        return {"type": kind, "name": name, **self._labels("label", key)}
+
+    def _labels(self, what: str, key: str) -> Row:
+        return {f"{what}::{LANGUAGE_NAMES[language]}": words(key) for language, words in self.words.items()}
+
+    @staticmethod
+    def _labels_as(what: str, word: str) -> Row:
+        return {f"{what}::{name}": word for name in LANGUAGE_NAMES.values()}
+
+
+def _written(project: Project, sheets: Mapping[str, Sequence[Row]]) -> bytes:
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": project.title, "created": CREATED})
+    header = book.add_format({"bold": True})
+    for name in SHEETS:
+        sheet, rows = book.add_worksheet(name), sheets[name]
+        heads = list(dict.fromkeys(head for row in rows for head in row))
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(heads), 24)
+        for place, head in enumerate(heads):
+            sheet.write_string(0, place, head, header)
+            for line, row in enumerate(rows, 1):
+                if head in row:
+                    sheet.write_string(line, place, row[head])
+    book.close()
+    return target.getvalue()

@@ -1,0 +1,152 @@
+"""Requests find their visits: by whichever column refers to them, and however the numbers are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.workbook.checks.references import forms
+from tests.workbook.forms import BASE, VISITS, visits_sheet
+from tests.workbook.sheets import codes, sheet, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import Intake
+
+TALKED = [1, 2, 4, 6, 7]  # places of the visits with a conversation
+DAYS = [VISITS[place].day for place in TALKED]
+
+
+def visits(*columns: tuple[str, Sequence[Cell]]) -> RawSheet:
+    """The visits with more columns before theirs."""
+    return visits_sheet(
+        [*(head for head, _ in columns), *BASE], lambda at, visit: [*(cells[at] for _, cells in columns), *visit.door_step]
+    )
+
+
+def requests(*columns: tuple[str, Sequence[Cell]], days: Sequence[Cell] = DAYS) -> RawSheet:
+    """One request for each conversation, raised on its day."""
+    heads = [*(head for head, _ in columns), "Thema", "Status", "Datum aangemeld"]
+    return sheet(
+        "Hulpvragen", heads, *([*(cells[at] for _, cells in columns), "wonen", "open", day] for at, day in enumerate(days))
+    )
+
+
+def at_their_visits(result: Intake) -> bool:
+    """Say whether every request is with the conversation on whose day it was raised."""
+    visits, asked = result.dataset.visits, result.dataset.requests
+    days = dict(zip(visits.visit_id, visits.visited_on, strict=True))
+    return len(asked) == len(TALKED) and all(days[one] == day for one, day in zip(asked.visit_id, asked.raised_on, strict=True))
+
+
+def numbered(form: str, first: int = 1) -> list[str]:
+    return [form.format(first + at) for at in range(len(VISITS))]
+
+
+def of_talks(cells: Sequence[Cell]) -> list[Cell]:
+    return [cells[at] for at in TALKED]
+
+
+WRITTEN: dict[str, tuple[Sequence[Cell], Sequence[Cell]]] = {
+    "a decimal that is none": (numbered("{}", 101), numbered("{}.0", 101)),
+    "a decimal comma": (numbered("{}", 101), numbered("{},00", 101)),
+    "scientific": ([float(1000 * number) for number in range(1, 9)], numbered("{}E3")),
+    "scientific, the other way": (numbered("{}E3"), [1000 * number for number in range(1, 9)]),
+    "zeros": (numbered("{:03}"), list(range(1, 9))),
+    "zeros behind letters": (numbered("B{}", 11), numbered("b - 0{}", 11)),
+    "years": (numbered("2019-{:03}"), numbered("2019/{}")),
+    "two digits of the year": (numbered("{}-19", 11), numbered("{}-2019", 11)),
+    "thousands": (numbered("{}", 1001), numbered("1.00{}")),
+    "a year behind": (numbered("{}/2019", 11), numbered("{}", 11)),
+    "a prefix": (list(range(11, 19)), numbered("BZK-{}", 11)),
+    "a prefix, the other way": (numbered("BZK{}", 11), list(range(11, 19))),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_the_same_number_written_in_two_ways_is_one(way: str) -> None:
+    theirs, refers = WRITTEN[way]
+    result = understood(visits(("Bezoeknummer", theirs)), requests(("Bezoeknummer", of_talks(refers))))
+    assert at_their_visits(result)
+    assert codes(result) <= {"reference_as_written", "streets_in_rest"}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "refers"),
+    [
+        (["B12", "B-12", *numbered("B{}", 13)[:6]], ["B 012"] * 5),
+        (["1-23", *numbered("{}", 900)[:7]], ["123"] * 5),
+        (numbered("A{}"), ["B2", "B3", "C5", "B7", "B8"]),
+    ],
+    ids=["two that may be meant", "other digits", "other letters"],
+)
+def test_a_number_that_may_be_another_is_left_alone_and_said(theirs: list[Cell], refers: list[Cell]) -> None:
+    result = understood(visits(("Bezoeknummer", theirs)), requests(("Bezoeknummer", refers)))
+    assert "visit_unknown" in codes(result)
+    assert len(result.dataset.requests) == 0
+
+
+KEYS = numbered("D{}7", 11)
+UUIDS = numbered("0a1b2c3d-0000-4000-8000-00000000000{}")
+COLUMNS: dict[str, tuple[list[tuple[str, Sequence[Cell]]], list[tuple[str, Sequence[Cell]]]]] = {
+    "Bezoek beside Bezoeknummer, of requests": (
+        [("Bezoeknummer", list(range(101, 109)))],
+        [("Bezoeknummer", [1, 1, 2, 1, 1]), ("Bezoek", of_talks(list(range(101, 109))))],
+    ),
+    "Bezoek beside Bezoeknummer, of visits": ([("Bezoek", KEYS), ("Bezoeknummer", [1] * 8)], [("Bezoeknummer", of_talks(KEYS))]),
+    "another column of the visits": (
+        [("Bezoeknummer", list(range(1, 9))), ("Dossiercode", KEYS)],
+        [("Bezoeknummer", of_talks(KEYS))],
+    ),
+    "no number by name on either side": ([("Casus", KEYS)], [("Casus", of_talks(KEYS))]),
+    "an unknown header": ([("Bezoeknummer", list(range(101, 109)))], [("Casuscode", of_talks(list(range(101, 109))))]),
+    "KoboToolbox": (
+        [("_index", list(range(1, 9)))],
+        [("_parent_index", of_talks(list(range(1, 9)))), ("_index", list(range(1, 6)))],
+    ),
+    "KoboToolbox, uuid": ([("_uuid", UUIDS)], [("_submission__uuid", of_talks(UUIDS))]),
+    "ODK": ([("KEY", UUIDS), ("meta-instanceID", UUIDS)], [("PARENT_KEY", of_talks(UUIDS))]),
+}
+
+
+@pytest.mark.parametrize("case", COLUMNS)
+def test_the_column_that_refers_is_the_key_whatever_it_is_called(case: str) -> None:
+    of_visits, of_requests = COLUMNS[case]
+    assert at_their_visits(understood(visits(*of_visits), requests(*of_requests)))
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Aantal personen", [2, 3, 2, 3, 2]), ("Rij", [1, 2, 3, 4, 5]), ("Prioriteit", [1, 2, 1, 2, 3])],
+)
+def test_numbers_that_only_happen_to_be_among_the_visits_are_no_reference(header: str, cells: list[Cell]) -> None:
+    result = understood(visits(("Bezoeknummer", list(range(1, 9)))), requests((header, cells)))
+    assert len(result.dataset.requests) == 0
+    assert codes(result) & {"columns_missing", "visit_not_named"}
+
+
+def test_a_reference_to_visits_that_came_later_is_none() -> None:
+    """Every number is one of a visit, but four of the five requests were raised before theirs."""
+    early = [VISITS[0].day] * 5
+    result = understood(visits(("Bezoeknummer", list(range(11, 19)))), requests(("Code", [12, 13, 15, 17, 18]), days=early))
+    assert len(result.dataset.requests) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("b-012", {("b", "12")}),
+        ("12.0", {("12", "0"), ("12",)}),
+        ("2012", {("2012",)}),
+        ("12-2019", {("12", "2019"), ("12", "19")}),
+        ("2e3", {("2", "e", "3"), ("2000",)}),
+        ("1-23", {("1", "23")}),
+        ("000", {("0",)}),
+        ("-", set()),
+    ],
+)
+def test_the_ways_in_which_a_number_may_be_meant(key: str, meant: set[tuple[str, ...]]) -> None:
+    assert forms(key) == meant

@@ -1,0 +1,184 @@
+"""Codes instead of words, wherever the legend stands, and what a spreadsheet makes of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adv.workbook.vocabulary.legends import pairs_in
+from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList
+from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
+from tests.workbook.sheets import codes, found, sheet, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+HEADERS = [*BASE, "Thema's", "Wordt actief"]
+LEGEND: list[list[Cell]] = [["Code", "Thema"], [1, "wonen"], [2, "zorg en welzijn"], [3, "werken"]]
+OUTCOMES = {"gesprek gevoerd": 1, "niet thuis": 2, "geen medewerking": 3, "afspraak gemaakt": 4}
+
+
+def numbers(visit: Visit) -> list[int]:
+    return [THEMES.index(theme) + 1 for theme in visit.themes]
+
+
+def listed(visit: Visit) -> Cell:
+    return ", ".join(map(str, numbers(visit))) or None
+
+
+def rows(theme: Callable[[Visit], Cell] = listed) -> list[list[Cell]]:
+    return [[*visit.door_step, theme(visit), visit.active] for visit in VISITS]
+
+
+def visits(*above: Sequence[Cell], headers: Sequence[str] = HEADERS, theme: Callable[[Visit], Cell] = listed) -> RawSheet:
+    return sheet("Bezoeken", *above, list(headers), *rows(theme))
+
+
+def beside() -> RawSheet:
+    made: list[Sequence[Cell]] = [HEADERS, *rows()]
+    return sheet("Bezoeken", *([*row, None, None, *(LEGEND[at] if at < len(LEGEND) else [])] for at, row in enumerate(made)))
+
+
+PLACES: dict[str, list[RawSheet]] = {
+    "a sheet after": [visits(), sheet("Legenda", *LEGEND)],
+    "a sheet before": [sheet("Codes", *LEGEND), visits()],
+    "names first": [visits(), sheet("Lijst", *(row[::-1] for row in LEGEND))],
+    "in sentences": [
+        visits(),
+        sheet("Uitleg", ["Legenda"], ["1 = wonen"], ["2 = zorg en welzijn"], ["3 = werken"], ["4 = anders"]),
+    ],
+    "in rows": [visits(), sheet("Legenda", [1, 2, 3], ["wonen", "zorg en welzijn", "werken"])],
+    "on a hidden sheet": [visits(), sheet("Keuzelijst", *LEGEND[1:], hidden=True)],
+    "with zeros": [visits(), sheet("Legenda", ["01", "wonen"], ["02", "zorg en welzijn"], ["03", "werken"])],
+    "in one cell": [visits(["Thema's: 1=wonen, 2=zorg en welzijn, 3=werken"], [])],
+    "beside": [beside()],
+    "above": [visits(*LEGEND, [])],
+    "in the header": [visits(headers=[*BASE, "Thema's (1=wonen, 2=zorg, 3=werk)", "Wordt actief"])],
+    "in the header, colons": [visits(headers=[*BASE, "Thema's (1: wonen; 2: zorg; 3: werken)", "Wordt actief"])],
+    "in the header, bare": [visits(headers=[*BASE, "Thema 1=wonen 2=zorg 3=werken", "Wordt actief"])],
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_codes_are_read_by_the_legend_wherever_it_stands(place: str) -> None:
+    result = counted(*PLACES[place])
+    assert "codes_by_legend" in codes(result)
+    assert codes(result) <= {"codes_by_legend", "streets_in_rest"}
+    assert not result.words
+
+
+def as_typed(visit: Visit) -> Cell:
+    """What Excel makes of "2", "1,2" and "1,2,3" where the decimal sign is a comma."""
+    said = numbers(visit)
+    return None if not said else said[0] if len(said) == 1 else float(".".join(map(str, said))) if len(said) == 2 else listed(visit)
+
+
+def as_day(visit: Visit) -> Cell:
+    """What Excel makes of "2", "1-2" and "1-2-3"."""
+    said = numbers(visit)
+    if len(said) < 2:
+        return str(said[0]) if said else None
+    return datetime(2000 + said[2] if len(said) == 3 else 2019, said[1], said[0])  # noqa: DTZ001 - a spreadsheet's day
+
+
+def as_day_in_words(visit: Visit) -> Cell:
+    """The same in a .csv."""
+    said = numbers(visit)
+    return f"{said[0]}-{['jan', 'feb', 'mrt'][said[1] - 1]}" if len(said) == 2 else "-".join(map(str, said)) or None
+
+
+@pytest.mark.parametrize(
+    ("theme", "said"),
+    [(as_typed, set()), (as_day, {"codes_were_days"}), (as_day_in_words, {"codes_were_days"})],
+    ids=["decimals", "days", "days in words"],
+)
+def test_codes_that_a_spreadsheet_took_for_something_else_are_read_back(theme: Callable[[Visit], Cell], said: set[str]) -> None:
+    result = counted(visits(theme=theme), sheet("Legenda", *LEGEND))
+    assert codes(result) - {"streets_in_rest"} == {"codes_by_legend", *said}
+
+
+def test_a_code_book_explains_several_columns_each_by_its_own_words() -> None:
+    active = {"Ja": 1, "Nee": 2, None: None}
+    made = [[*visit.door_step[:3], OUTCOMES[visit.outcome], listed(visit), active[visit.active]] for visit in VISITS]
+    book: list[list[Cell]] = [["Vraag", "Code", "Betekenis"]]
+    book += [["Uitkomst", code, word] for word, code in OUTCOMES.items()]
+    book += [["Thema", code, theme.capitalize()] for code, theme in enumerate(THEMES, 1)]
+    book += [["Actief", 1, "Ja"], ["Actief", 2, "Nee"]]
+    counted(sheet("Bezoeken", HEADERS, *made), sheet("Codeboek", *book))
+
+
+def test_columns_with_the_number_of_a_code_hold_marks_and_no_codes() -> None:
+    shown = visits_sheet(
+        [*BASE, "Thema 1", "Thema 2", "Thema 3", "Wordt actief"],
+        lambda _, visit: [
+            *visit.door_step,
+            *(int(theme in visit.themes) if visit.themes else None for theme in THEMES),
+            visit.active,
+        ],
+    )
+    counted(shown, sheet("Legenda", *LEGEND))
+
+
+def test_marks_under_a_number_that_nothing_explains_are_not_asked_about_as_words() -> None:
+    """One meaning of "1" for all of them would put every theme under one."""
+    shown = visits_sheet(
+        [*BASE, "Thema 1", "Thema 2"], lambda _, visit: [*visit.door_step, *(int(theme in visit.themes) for theme in THEMES[:2])]
+    )
+    result = understood(shown)
+    assert "unknown_theme" in codes(result)
+    assert not [word for word in result.words if word.list is WordList.THEME]
+
+
+def test_two_legends_that_differ_explain_nothing_and_the_codes_are_asked_about() -> None:
+    other: list[list[Cell]] = [[1, "werken"], [2, "zorg en welzijn"], [3, "wonen"]]
+    result = understood(visits(), sheet("Legenda", *LEGEND), sheet("Codes", *other))
+    assert "unknown_theme" in codes(result)
+    assert {word.text for word in result.words if word.list is WordList.THEME} == {"1", "2", "3"}
+
+
+def test_codes_without_a_legend_are_asked_about_and_read_once_that_is_said() -> None:
+    asked = understood(visits())
+    assert {word.text for word in asked.words if word.list is WordList.THEME} == {"1", "2", "3"}
+    said = OwnWords({WordList.THEME: {"1": "wonen", "2": "zorg en welzijn", "3": "werken"}})
+    result = understood(visits(), corrections=Corrections(words=said))
+    assert {theme: sum(theme in themes for themes in result.dataset.visits.themes if themes) for theme in THEMES} == dict.fromkeys(
+        THEMES, 3
+    )
+
+
+def test_outcomes_as_numbers_without_a_legend_are_asked_about() -> None:
+    coded = visits_sheet([*BASE], lambda _, visit: [*visit.door_step[:3], OUTCOMES[visit.outcome]])
+    asked = {word.text for word in understood(coded).words if word.list is WordList.OUTCOME}
+    assert asked == {"1", "2", "3", "4"}
+
+
+def test_a_list_of_requests_is_no_legend() -> None:
+    """Its numbers and themes stand beside each other too; but a theme comes more than once."""
+    requests: list[list[Cell]] = [["Nr", "Thema", "Status"], [1, "werken", "open"], [2, "wonen", "open"], [3, "wonen", "open"]]
+    assert "unknown_theme" in codes(understood(visits(), sheet("Vragen", *requests)))
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Thema (1=wonen, 2=zorg en welzijn)", [("1", "wonen"), ("2", "zorg en welzijn")]),
+        ("1 = ja; 2 = nee", [("1", "ja"), ("2", "nee")]),
+        ("A: wonen / B: werken", [("a", "wonen"), ("b", "werken")]),
+        ("1=wonen 2=zorg", [("1", "wonen"), ("2", "zorg")]),
+        ("om 14:30 uur", []),
+        ("Datum", []),
+    ],
+)
+def test_pairs_of_a_code_and_its_meaning_are_found_in_a_text(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert pairs_in(text) == pairs
+
+
+def test_a_day_among_themes_without_a_legend_is_said_and_not_guessed() -> None:
+    one: Any = [[date(2019, 1, 8), "Waartplein", 5, "gesprek gevoerd", datetime(2019, 3, 2)]]  # noqa: DTZ001 - a spreadsheet's day
+    result = understood(sheet("Bezoeken", [*BASE, "Thema's"], *one))
+    assert found(result, "unknown_theme").cells == ("E2",)
