@@ -146,7 +146,7 @@ def test_no_name_from_the_data_is_read_as_html_in_a_figure(language: str) -> Non
             assert not set(bare) & set("<>"), key
             if "&lt;img" in text:
                 drawn.add(key)
-    named = {"visits_by_area", "visits_by_organisations", "visits_by_street", "outcomes", "theme_shares", "theme_by_area"}
+    named = {"visits_by_organisations", "outcomes", "theme_shares", "theme_by_area"}
     named |= {"theme_by_goal", "themes_over_time", "requests_by_owner", "requests_by_area", "spent_by_category"}
     named |= {"reach_by_area", "reach_by_street", "homes"}
     assert named <= drawn
@@ -175,7 +175,7 @@ def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
         key: [row[0] for row in chart.figure.data[0].customdata] for key, chart in drawn.items() if chart.figure and chart.selects
     }
     project = state("target passed").project
-    assert (drawn["visits_by_area"].selects, codes["visits_by_area"]) == ("area", list(project.area_names))
+    assert (drawn["reach_by_area"].selects, codes["reach_by_area"]) == ("area", list(project.area_names))
     assert (drawn["outcomes"].selects, codes["outcomes"]) == ("area", ["", *project.area_names])
     assert (drawn["visits_by_organisations"].selects, codes["visits_by_organisations"]) == ("organisation", list(project.partners))
     assert (drawn["theme_shares"].selects, codes["theme_shares"]) == ("theme", list(project.themes))

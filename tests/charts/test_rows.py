@@ -47,7 +47,7 @@ def test_a_row_says_in_which_workbook_sheet_and_row_it_stands() -> None:
     told = rows_table(DATA.visits, TableName.VISITS, ChartContext(texts("nl")), DAY, most=10)
     assert told["Waar het staat"].tolist() == [f"{HOSTILE} · rij 3", "werkmap.xlsx · Bezoeken · rij 1014", "rij 5"]
     apart = rows_table(DATA.visits, TableName.VISITS, ChartContext(texts("nl")), DAY)
-    assert apart[["Werkmap", "Werkblad", "Rij"]].iloc[1].tolist() == ["werkmap.xlsx", "Bezoeken", 1014]
+    assert apart[["Bestand", "Werkblad", "Rij"]].iloc[1].tolist() == ["werkmap.xlsx", "Bezoeken", 1014]
 
 
 def test_rows_come_by_day_and_in_words() -> None:

@@ -129,7 +129,7 @@ def test_values_of_a_column_are_shown_in_the_users_way(
     opened = upload(app("data", taal=language), write(tmp_path / "eigen.xlsx", {"Uitgaven": rows}))
     said = texts(language)
     (columns,) = [frame for frame in frames(opened) if said("pages.data.column.samples") in frame]
-    minus = {"nl": "€\xa0−8", "en": "−€8"}[language]
+    minus = {"nl": "−\xa0€\xa08", "en": "−€8"}[language]
     mark = {"nl": ",", "en": "."}[language]
     shown = [day, f"{amount} · {minus}", "2019 · 2020", f"0{mark}75 · 1{mark}5"]
     assert columns[said("pages.data.column.samples")].tolist() == shown

@@ -32,17 +32,17 @@ def add(app: AppTest, one: Milestone) -> None:
 
 def test_a_milestone_is_set_stands_on_the_charts_and_is_removed(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
-    before = html(app("coverage"))
+    before = html(app("overview"))
     opened = app("data")
     add(opened, START)
     assert "&lt;b&gt;fase 1&lt;/b&gt; 🏗 (1 maart 2018)" in html(opened)
     assert START in view.project("de-waart").milestones
-    on_chart = app("coverage")
+    on_chart = app("overview")
     assert any("fase 1" in plot.proto.spec for plot in on_chart.get("plotly_chart"))
     place = view.project("de-waart").milestones.index(START)
     opened.button(key=f"adv_milestone_remove_{place}").click().run()
     assert START not in view.project("de-waart").milestones
-    assert html(app("coverage")) == before
+    assert html(app("overview")) == before
 
 
 def test_without_a_name_nothing_is_set(app: Callable[..., AppTest]) -> None:

@@ -161,7 +161,7 @@ def test_changed_rows_are_shown_in_words_with_old_and_new(app: Callable[..., App
     told = list(changed[["Nummer", "Wat", "Nu", "Straks"]].itertuples(index=False, name=None))
     assert told == [
         ("B1", "Adres", "een adres", "een ander adres"),
-        ("B1", "Uitkomst", "geen medewerking", "gesprek gevoerd"),
+        ("B1", "Uitkomst", "wil niet", "gesprek gevoerd"),
         ("B1", "Thema's", "<b>wonen</b>", "–"),
         ("B1", "Wordt actief", "ja", "–"),
     ]
