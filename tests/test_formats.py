@@ -48,7 +48,7 @@ def test_a_number_is_written_in_the_users_language(number: float, places: int, d
         pytest.param(6_575_000, "€ 65.750", "€65,750", id="round amounts have no cents"),
         pytest.param(41_093.75, "€ 410,94", "€410.94", id="half a cent goes up"),
         pytest.param(4_262_504, "€ 42.625,04", "€42,625.04", id="cents"),
-        pytest.param(-5_010, "€ -50,10", "-€50.10", id="a correction"),
+        pytest.param(-5_010, "- € 50,10", "-€50.10", id="a correction"),
         pytest.param(0, "€ 0", "€0", id="nothing"),
         pytest.param(
             10**13 + 1, "€ 100.000.000.000,01", "€100,000,000,000.01", id="exact above the precision of a float's display"
@@ -62,7 +62,7 @@ def test_euros_are_written_from_cents(cents: float, dutch: str, english: str) ->
 
 def test_whole_euros_round_half_away_from_zero() -> None:
     assert plain(NL.euro(150, whole=True)) == "€ 2"
-    assert plain(NL.euro(-150, whole=True)) == "€ -2"
+    assert plain(NL.euro(-150, whole=True)) == "- € 2"
     assert plain(NL.euro(-49, whole=True)) == "€ 0"
 
 
@@ -133,7 +133,7 @@ def test_an_unknown_language_is_refused() -> None:
 
 @given(st.integers(-(10**12), 10**12))
 def test_an_amount_read_back_is_the_same(cents: int) -> None:
-    text = plain(NL.euro(cents)).removeprefix("€ ").replace(".", "").replace(",", ".")
+    text = plain(NL.euro(cents)).replace("€ ", "").replace(" ", "").replace(".", "").replace(",", ".")
     assert Decimal(text) * 100 == cents
 
 

@@ -136,7 +136,7 @@ def requests_by(
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
     return bar_chart(
         about,
-        by_sentence(names, counts, table.count(-1, **chosen), context, dimension),
+        by_sentence(names, counts, table.count(-1, **chosen), context=context, dimension=dimension),
         Rows(names, [""] * len(names)),
         series,
         columns=columns,
@@ -144,7 +144,7 @@ def requests_by(
 
 
 def by_sentence(
-    names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, context: ChartContext, dimension: str
+    names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
     """Say what most requests are about, where they come from, or how far they are."""
     top = leaders(names, [count.value for count in counts])

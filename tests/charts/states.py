@@ -432,7 +432,13 @@ def _funnel(measure: beside.Measure) -> Maker:
     return lambda state, context: draw_funnel(beside.funnel_plot(sides(state), measure), measure, context)
 
 
-TABLES = {"to_do", "never_approached", "waiting_list", "theme_status", "budget_cells"}  # charts that are a table alone, which is behind them whole
+TABLES = {
+    "to_do",
+    "never_approached",
+    "waiting_list",
+    "theme_status",
+    "budget_cells",
+}  # charts that are a table alone, which is behind them whole
 
 
 def _results(state: State, context: ChartContext) -> Chart:

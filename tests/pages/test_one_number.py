@@ -83,7 +83,13 @@ def _texts(each_page: EachPage) -> dict[str, str]:
     return {
         page: html(open_all(opened, page)).replace("\u00a0", " ")
         for page, opened in each_page()
-        if page not in {"neighbourhoods", "data"}  # of all neighbourhoods, and of the workbooks
+        if page
+        not in {
+            "neighbourhoods",
+            "report",
+            "publish",
+            "data",
+        }  # of all neighbourhoods, with words and wholes of their own, of the workbooks
     }
 
 

@@ -100,7 +100,7 @@ def test_an_undo_is_told_first_and_done_when_it_is_confirmed(folder: Path, capsy
     assert main(["undo", "2"]) == 0
     told = capsys.readouterr().out
     assert "Bezoeken: 1 terug, 0 met hun vorige waarden, 0 weg, 2 gelijk" in told
-    assert "Afgeronde bezoeken: 0 → 1" in told
+    assert "Gesprekken: 0 → 1" in told
     assert store.version(PROJECT.name) == 2
     assert main(["undo", "2", "--yes", "--who", "Fatima", "--language", "en"]) == 0
     assert "Done; this is now version 3." in capsys.readouterr().out
