@@ -38,6 +38,7 @@ PAGES = {
     "data": "gegevens",
 }
 WITHOUT_CHOICE = views.ACROSS | {"report", "publish", "data"}
+FORMS = {"report", "publish", "data"}  # pages that one fills in: their files are what is printed
 DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
 
@@ -137,7 +138,7 @@ def _heading(view: View, *, has_data: bool) -> None:
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
     button = fill('<button type="button" class="adv-print" data-adv-print>{label}</button>', label=texts("ui.print"))
-    printing = button if has_data and view.page != "data" else ""
+    printing = button if has_data and view.page not in FORMS else ""
     st.html(f'<header class="adv-heading" data-adv>{printing}{title}<p class="adv-chips">{chips}</p></header>')
 
 

@@ -40,7 +40,9 @@ def test_every_page_opens_without_an_error_in_english_too(app: App, window: Call
     for name in look.PAGES:
         look.visit(page, app, name, "?taal=en")
         assert page.locator("html").get_attribute("lang") == "en"
-        assert "Bezoeken" not in look.main_text(page).replace("Bezoeken-", "")
+        assert "Bezoeken" not in look.main_text(page).replace("Bezoeken-", "").replace(
+            "Bezoeken · row", ""
+        )  # its file's own name of a sheet
 
 
 @pytest.mark.parametrize("path", ["/", "/bereik", "/static/none.js", "/_stcore/health"])

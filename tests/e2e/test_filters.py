@@ -80,7 +80,7 @@ def test_a_click_on_a_bar_chooses_it_and_a_second_click_lets_everything_back(app
 
 def test_a_click_on_a_quarter_chooses_it_and_its_address_shows_it_to_another(app: App, window: Callable[..., Page]) -> None:
     page = window()
-    look.visit(page, app, "bereik")
+    look.visit(page, app, "bereik", "?paneel=over_time")
     page.set_viewport_size({"width": 1280, "height": 5000})
     settle(page)
     page.locator(".st-key-chart_visits_over_time .barlayer .point path").nth(4).click(force=True)
@@ -160,9 +160,9 @@ def test_english_is_one_click_away_and_stays(app: App, page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_url(re.compile(re.escape("taal=en")))
     page.get_by_test_id("stTopNavLink").filter(has_text="Budget").click()
-    says(page, "we spend less than budgeted: €398 instead of €411")
+    says(page, "A conversation costs €398 on average; €411 was budgeted")
     page.get_by_role("button", name="Nederlands").click()
-    says(page, "minder uit dan begroot: € 398 in plaats van € 411")
+    says(page, "Een gesprek kost gemiddeld € 398; begroot was € 411")
     expect(page).not_to_have_url(re.compile(re.escape("taal")))
 
 
