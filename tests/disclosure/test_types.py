@@ -53,7 +53,7 @@ WRONG = [
     'draw.cross_table(dataset, context, "area", "theme")',
     "draw.requests_sentence(coverage, context)",
     "draw.households(counts, context)",
-    'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context, "theme")',
+    'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context=context, dimension="theme")',
 ]
 
 
