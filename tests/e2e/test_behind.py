@@ -27,7 +27,10 @@ def click(page: Page, bar: Locator) -> None:
     bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
     box = bar.bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*place)
+    page.locator(".hoverlayer .hovertext").first.wait_for()  # Plotly knows of a click only what it shows under the mouse
+    page.mouse.click(*place)
 
 
 def rows_of(page: Page, chart: str, count: int) -> list[list[str]]:
