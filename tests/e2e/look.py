@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
 
 from tests.e2e.app import settle
 
@@ -103,7 +106,10 @@ def numbers(table: list[list[str]], column: int) -> dict[str, float]:
 
 def unfold(page: Page, key: str) -> None:
     """Open something that lies folded."""
-    page.locator(f".st-key-{key} summary").click()
+    page.locator(f".st-key-{key} summary").first.click()
+    expect(page.locator(f".st-key-{key} [data-testid=stExpanderDetails]").first).to_have_text(
+        re.compile(r"\S")
+    )  # what is in it comes with a run
     settle(page)
 
 
