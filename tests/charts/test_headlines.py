@@ -170,7 +170,7 @@ def test_what_is_not_in_the_data_is_said_and_never_zero() -> None:
         euros(NotAvailable("no_expenses"), NL),
         questions(NotAvailable("no_requests"), NotAvailable("no_requests"), NL),
     ):
-        assert (answer.status, answer.value, answer.part) == (Course.UNKNOWN, "niet in de gegevens", None)
+        assert (answer.status, answer.value, answer.part) == (Course.UNKNOWN, "–", None)
         assert answer.why.startswith("Er staan geen")
 
 
@@ -233,9 +233,9 @@ GOALS = {"meedoen": followed(4, 2, 1), "rondkomen": followed(6, 4), "vooruitkome
             ("1 van 3", "33,3 % afgerond", "Er staat niet in de gegevens wie er actief wordt."),
         ),
         (GoalOutcomes({}, followed(2, 0, 2, helped=0), 2), Rate(0, 1, ""), ("0 van 2", "Nog geen huishouden geholpen", "In het enige huishouden met een gesprek wordt niemand actief, voor zover bekend.")),
-        (GoalOutcomes({}, followed(2, 0, without_status=2, helped=0), 2), Rate(1, 1, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
+        (GoalOutcomes({}, followed(2, 0, without_status=2, helped=0), 2), Rate(1, 1, ""), ("–", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
         (GoalOutcomes({}, followed(0, 0, helped=0), 0), Rate(0, 0, ""), ("0", "Geen hulpvragen", "Er zijn geen gesprekken gevoerd.")),
-        (NotAvailable("no_status"), Rate(0, 9, ""), ("niet in de gegevens", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
+        (NotAvailable("no_status"), Rate(0, 9, ""), ("–", "Niet bekend", "Bij de hulpvragen staat geen status in de gegevens.")),
     ],
     ids=["usual", "without goals", "all withdrawn", "without a status", "no requests", "not in the data"],
 )  # fmt: skip

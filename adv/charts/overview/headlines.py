@@ -34,6 +34,7 @@ OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band:
 OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
 DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS_WATCH, for money that goes faster than the work
 MANY = 3  # fewer than this are never "many", whatever their share
+NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 
 
 class Headline(Struct, frozen=True, kw_only=True):
@@ -82,7 +83,7 @@ def answer(about: About, value: str, verdict: Verdict, *, bar: Sequence[float | 
 
 def unknown(about: About, why: str) -> Headline:
     """Answer that the data do not hold it, and why."""
-    return answer(about, about.context.text("words.not_in_data"), Verdict(Course.UNKNOWN, about.context.text("words.unknown"), why))
+    return answer(about, NO_VALUE, Verdict(Course.UNKNOWN, about.context.text("words.unknown"), why))
 
 
 def headlines(
