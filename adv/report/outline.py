@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, Table, said
 from adv.report.fact import Fact, Kind, is_year
 from adv.report.sections import annexes, closing, finance, follow_up, results, summary
 from adv.report.words import Words
@@ -107,10 +107,10 @@ def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Repor
 
 
 def with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
-    """Put each picture before the table that has its numbers."""
-    made: list[Block] = []
+    """Put each picture before the table that has its numbers, or before the own text about it; once."""
+    made, left = list[Block](), dict(pictures)
     for block in blocks:
-        picture = pictures.get(getattr(block, "key", ""))
+        picture = left.pop(block.key if isinstance(block, Table) else block.slot if isinstance(block, OwnText) else "", None)
         made += [block] if picture is None else [picture, block]
     return tuple(made)
 

@@ -31,7 +31,8 @@ INK, BLUE, NOTE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x00, 0x3F, 0x66), RGBCol
 PALE, RULE = "EEF3F7", "003F66"
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 TEXT_CM = 16
-FIRST_COLUMN = 0.3  # of the width
+FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
+WIDE = 6  # columns
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 LEVELS = 2
 
@@ -148,7 +149,7 @@ class _Writer:
                     line.add_run(self.words.cell(value))
         contents = self.document.add_paragraph(self.words.texts("report.contents"))
         contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
-        contents.paragraph_format.space_before = Pt(30)
+        contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
         counts = [0, 0]
         headings = [block for block in self.blocks if isinstance(block, Heading)]
         for place, block in enumerate(headings, start=1):
@@ -194,6 +195,8 @@ class _Writer:
         word.ruled(table, RULE)
         right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
+        for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
+            column.width = Cm(TEXT_CM * width(place, len(heads)))
         for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
             is_strong = number == 0 or (block.has_total and number == len(block.rows))
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
@@ -242,7 +245,8 @@ def width(place: int, columns: int) -> float:
     """Give the share of a table's width that a column has: the first one names the rows."""
     if columns == 1:
         return 1
-    return FIRST_COLUMN if place == 0 else (1 - FIRST_COLUMN) / (columns - 1)
+    first = FIRST_COLUMN if columns < WIDE else FIRST_OF_MANY
+    return first if place == 0 else (1 - first) / (columns - 1)
 
 
 def numbered(block: Heading, counts: list[int]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FIRST_ROW_AND_COLUMN = "04A0"
+CELL_MARGIN = "60"  # twentieths of a point: a millimetre
 
 
 def element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements have no type of their own here
@@ -60,12 +61,16 @@ def describe(table: Table, title: str, told: str) -> None:
 
 
 def ruled(table: Table, color: str) -> None:
-    """Draw lines above, below and between the rows."""
+    """Draw lines above, below and between the rows, and leave the room beside them to their texts."""
     borders = element("w:tblBorders")
     for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
         borders.append(element(f"w:{side}", val="single", sz=size, space="0", color=color if size == "8" else "C9D0D8"))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=CELL_MARGIN, type="dxa"))
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(borders)  # Word minds the order
+    layout.addnext(margins)
 
 
 def shade(cell: Any, color: str) -> None:  # noqa: ANN401 - as above
