@@ -81,6 +81,10 @@ class Report(Struct, frozen=True, kw_only=True):
             or (isinstance(block, Draft) and not block.is_confirmed and block.text is None)
         )
 
+    def drafted(self, draft: Draft) -> str:
+        """Give a draft's own words, or the sentence that was made from the figures."""
+        return self.words.say(draft.said) if draft.text is None else draft.text
+
 
 def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Report:
     """Make the report of one project over one period, for its own use: exact figures.

@@ -104,11 +104,10 @@ def _warn(view: View, text: str) -> None:
 
 def _draft(view: View, report: Report, block: Draft) -> None:
     """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
-    told = report.words.say(block.said)
     if report.is_closed:
-        paragraph(told if block.text is None else block.text)
+        paragraph(report.drafted(block))
         return
-    paragraph(told)
+    paragraph(report.words.say(block.said))
     stem = f"{report.name}_{block.slot}"
     st.checkbox(
         view.texts("report.page_text.confirm"),

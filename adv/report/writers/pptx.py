@@ -17,7 +17,6 @@ from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
 from adv.report.fact import CENTS, Fact, Kind
 from adv.report.writers.archive import without_clock
 from adv.report.writers.columns import TEXTUAL, charted, is_text
-from adv.report.writers.pdf import drafted
 from adv.report.writers.png import pngs
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _slides(report: Report) -> Iterator[Shown]:
                 title = told[0] if told and told[0] not in titles else words.say(block.caption)
                 titles.add(title)
                 yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
-    points = tuple(drafted(report, block) for block in report.shown if isinstance(block, Draft))
+    points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
     if points:
         yield Shown(words.texts("report.head.conclusions"), points, words.texts("report.conclusion.intro"))
 
