@@ -72,13 +72,17 @@ class Report(Struct, frozen=True, kw_only=True):
         return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
 
     @property
+    def wanted(self) -> tuple[OwnText | Draft, ...]:
+        """Give what has to be written or confirmed in all."""
+        return tuple(block for block in self.blocks if isinstance(block, Draft) or (isinstance(block, OwnText) and block.is_wanted))
+
+    @property
     def unfinished(self) -> tuple[OwnText | Draft, ...]:
         """Give what still has to be written or confirmed before the report can be closed."""
         return tuple(
             block
-            for block in self.blocks
-            if (isinstance(block, OwnText) and block.is_wanted and not block.text)
-            or (isinstance(block, Draft) and not block.is_confirmed and block.text is None)
+            for block in self.wanted
+            if not (block.text or (isinstance(block, Draft) and (block.is_confirmed or block.text is not None)))
         )
 
     def drafted(self, draft: Draft) -> str:

@@ -62,7 +62,7 @@ def write(slot: str, *paragraphs: str) -> Callable[[docx.document.Document], Non
 
 
 def back(report: Report, content: bytes) -> Returned:
-    return returned(report, controls(content))
+    return returned(report, controls(content, "verslag.docx"))
 
 
 def edits(found: Returned) -> dict[str, tuple[str, str]]:
@@ -176,9 +176,9 @@ HOSTILE = {
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_a_file_that_is_broken_or_made_to_do_harm_is_refused(content: bytes) -> None:
     with pytest.raises(FileRefused):
-        controls(content)
+        controls(content, "verslag.docx")
 
 
 def test_deep_and_many_controls_are_read_within_bounds() -> None:
     deep = b"<w:document>" + b"<w:sdt><w:sdtContent>" * 20_000 + b"</w:sdtContent></w:sdt>" * 20_000 + b"</w:document>"
-    assert controls(packed(**{"_rels__.rels": RELS, "word__document.xml": deep})) == ()
+    assert controls(packed(**{"_rels__.rels": RELS, "word__document.xml": deep}), "diep.docx") == ()

@@ -156,7 +156,11 @@ def _left(facts: Facts) -> Iterator[Said]:
         else:
             end = facts.fixed("project.end", project.period.last_day, Kind.DAY)
             yield counted(key[project.target_unit], left, end=end)
-            if isinstance(exact.pace.needed, float) and isinstance(exact.pace.last_8_weeks, float) and exact.pace.needed >= LEAST_PACE:
+            if (
+                isinstance(exact.pace.needed, float)
+                and isinstance(exact.pace.last_8_weeks, float)
+                and exact.pace.needed >= LEAST_PACE
+            ):
                 needed = facts.fixed("coverage.pace.needed", exact.pace.needed, Kind.MARK)
                 yield said(
                     "report.next.pace",

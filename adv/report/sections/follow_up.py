@@ -257,9 +257,7 @@ def _owners(facts: Facts) -> Iterator[Block]:
     waiting = facts.counts("core_team.waiting_by_owner") if facts.spans.is_latest else {}
     if not any(fact.number for fact in waiting.values()):
         return
-    rows: list[tuple[Cell, ...]] = [
-        (facts.fixed(f"organisation.{name}", name, Kind.NAME), fact) for name, fact in waiting.items()
-    ]
+    rows: list[tuple[Cell, ...]] = [(facts.fixed(f"organisation.{name}", name, Kind.NAME), fact) for name, fact in waiting.items()]
     every = facts.count("requests.waiting")
     rest = 0 if every is None else int(every.number) - sum(int(fact.number) for fact in waiting.values())
     if rest:
@@ -269,4 +267,6 @@ def _owners(facts: Facts) -> Iterator[Block]:
     if name and [fact.number for fact in waiting.values()].count(most.number) == 1:
         yield Paragraph((counted("report.team.waits_most", most, owner=facts.fixed(f"organisation.{name}", name, Kind.NAME)),))
     heads = (said("report.column.organisation"), said("report.column.waiting"))
-    yield Table("owners", said("report.table.owners", day=as_of(facts)), heads, (*rows, (said("report.total"), every)), has_total=True)
+    yield Table(
+        "owners", said("report.table.owners", day=as_of(facts)), heads, (*rows, (said("report.total"), every)), has_total=True
+    )

@@ -45,9 +45,18 @@ def title(facts: Facts) -> tuple[Block, ...]:
     items += [
         (said("report.title.as_of"), name("as_of", spans.as_of, Kind.DAY)),
         (said("report.title.state"), state),
+        *_replaced(facts),
         (said("report.title.reader"), said("report.title.own")),
     ]
     return (Listing(tuple(items)),)
+
+
+def _replaced(facts: Facts) -> Iterator[tuple[Said, Cell]]:
+    """Say which version this one takes the place of, and why."""
+    if facts.about.replaces:
+        day, reason = facts.about.replaces
+        told = {"day": facts.fixed("replaces.day", day, Kind.DAY), "reason": facts.fixed("replaces.reason", reason, Kind.NAME)}
+        yield said("report.title.replaces"), Said("report.title.replaced", told)
 
 
 def summary(facts: Facts) -> tuple[Block, ...]:

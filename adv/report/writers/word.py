@@ -101,9 +101,10 @@ def emptied(document: Document) -> None:
     body.get_or_add_sectPr()
     for child in list(body)[:-1]:
         body.remove(child)
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
     settings = document.settings.element
     for link in settings.findall(qn("w:attachedTemplate")):
-        document.settings.part.drop_rel(link.get(qn("r:id")))
+        part.rels.pop(link.get(qn("r:id")), None)
         settings.remove(link)
 
 

@@ -12,13 +12,14 @@ from msgspec import Struct, field
 
 from adv.errors import FileRefused, FileTooLarge, UnsafeFile
 from adv.workbook.reading.limits import MEGABYTE, Limits
-from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.safe_xml import attribute, local, scan
 from adv.workbook.reading.zip_archive import Archive, clean_zip, deflated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.reading.safe_xml import Start
+    from adv.workbook.reading.zip_archive import Part
 
 LIMITS = Limits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
@@ -41,7 +42,7 @@ class Control(Struct):
         return "".join(self.pieces)
 
 
-def controls(content: bytes) -> tuple[Control, ...]:
+def controls(content: bytes, file: str) -> tuple[Control, ...]:
     """Read the content controls that have a tag, each with its own text alone.
 
     Raises
@@ -49,9 +50,12 @@ def controls(content: bytes) -> tuple[Control, ...]:
     FileRefused
         Not a Word document, damaged, or over a limit.
     """
-    archive = _opened(content)
     reader = _Reader()
-    scan(archive.chunks(_main_part(archive)), reader.start, reader.end, reader.text)
+    try:
+        archive = _opened(content)
+        scan(archive.chunks(_main_part(archive)), reader.start, reader.end, reader.text)
+    except FileRefused as refused:
+        raise type(refused)("account_file", file=file) from None  # what ails it is the same to a reader: save it again
     return tuple(control for control in reader.found if control.tag)
 
 
@@ -112,18 +116,21 @@ def template(content: bytes) -> bytes:
     FileRefused
         Not a Word document, damaged, over a limit, with macros or with something that is fetched from outside.
     """
-    archive = _opened(content)
-    _main_part(archive)
-    made = []
-    for entry in archive.entries.values():
-        name, part = entry.name, archive.read(entry.name)
-        if name.lower().endswith((".xml", ".rels")):
-            scan([part], _no_harm(is_links=name.endswith(".rels")))
-        if basename(name).lower().startswith("vbaproject"):
-            raise UnsafeFile("account_template")
-        if not name.endswith("/"):
-            made.append(deflated(name, part.replace(TEMPLATE, DOCUMENT) if name == "[Content_Types].xml" else part))
-    return clean_zip(made)
+    try:
+        archive = _opened(content)
+        _main_part(archive)
+        return clean_zip([_harmless(archive, entry.name) for entry in archive.entries.values() if not entry.name.endswith("/")])
+    except FileRefused as refused:
+        raise type(refused)("account_template") from None
+
+
+def _harmless(archive: Archive, name: str) -> Part:
+    part = archive.read(name)
+    if basename(name).lower().startswith("vbaproject"):
+        raise UnsafeFile("account_template")
+    if name.lower().endswith((".xml", ".rels")):
+        scan([part], _no_harm(is_links=name.endswith(".rels")))
+    return deflated(name, part.replace(TEMPLATE, DOCUMENT) if name == "[Content_Types].xml" else part)
 
 
 def _no_harm(*, is_links: bool) -> Start:
