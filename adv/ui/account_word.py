@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,8 +20,9 @@ from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import plain
 from adv.ui.page_elements import paragraph
+from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.reading.word_file import controls, template
+from adv.workbook.reading.word_file import LIMITS, controls, template
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -29,20 +31,21 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
+LARGEST = LIMITS.upload // MEGABYTE
 MADE, ROUND = "adv_account_made", "adv_account_round"
 
 
 def files(view: View, report: Report) -> None:
     """Make the four files, telling how far it is, and offer them until the account says something else."""
-    texts = view.texts
-    own = _own_template(view)
-    if st.button(texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
-        st.session_state[MADE] = (report, own, _made(view, report, own))
+    place, own = st.container(), _own_template(view)
+    with place:
+        if st.button(view.texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
+            st.session_state[MADE] = (report, own, _made(view, report, own))
     made_of, template_of, made = st.session_state.get(MADE, (None, None, {}))
     if made_of is report and template_of == own:
-        with st.container(horizontal=True, key="adv_account_files"):
+        with place, st.container(horizontal=True, key="adv_account_files"):
             for form, content in made.items():
-                file_button(NAMES[form], lambda content=content: content, f"{report.name}.{form}", f"adv_account_{form}")
+                file_button(NAMES[form], partial(bytes, content), f"{report.name}.{form}", f"adv_account_{form}")
 
 
 def _made(view: View, report: Report, own: bytes | None) -> dict[str, bytes]:
@@ -63,7 +66,9 @@ def _own_template(view: View) -> bytes | None:
     texts, own = view.texts, None
     with st.expander(texts("report.page_text.template")), user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
-        chosen = st.file_uploader(texts("report.page_text.template_file"), type=["docx", "dotx"], key="adv_account_template")
+        chosen = st.file_uploader(
+            texts("report.page_text.template_file"), type=["docx", "dotx"], key="adv_account_template", max_upload_size=LARGEST
+        )
         content = chosen.getvalue() if chosen else read_template(view.project)
         if content is not None:
             from adv.report.writers.docx import missing  # noqa: PLC0415 - the page must not wait for the library
@@ -81,7 +86,9 @@ def from_word(view: View, report: Report) -> None:
     with st.expander(texts("report.page_text.back")), user_errors(texts):
         paragraph(texts("report.page_text.back_help"))
         key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND, 0)}"
-        file: UploadedFile | None = st.file_uploader(texts("report.page_text.back_file"), type=["docx"], key=key)
+        file: UploadedFile | None = st.file_uploader(
+            texts("report.page_text.back_file"), type=["docx"], key=key, max_upload_size=LARGEST
+        )
         if file is None:
             return
         found = _read(report, file)

@@ -72,6 +72,7 @@ def test_page_head_foot_and_styles_are_the_organisation_s() -> None:
     section = document.sections[0]
     assert len(document.sections) == 1
     assert (section.header.paragraphs[0].text, section.footer.paragraphs[0].text) == ("Stichting Kop", "Stichting Voet")
+    assert section.left_margin is not None
     assert round(section.left_margin / Cm(1)) == 4
     first = next(paragraph for paragraph in document.paragraphs if paragraph.text == "1  Samenvatting")
     assert first.style is not None
@@ -89,8 +90,9 @@ def test_its_text_is_replaced_and_the_link_to_where_it_lay_is_gone() -> None:
 def test_tables_and_pictures_fit_between_its_margins() -> None:
     document = docx.Document(io.BytesIO(written()))
     section = document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
-    assert all(shape.width <= room for shape in document.inline_shapes)
+    assert section.page_width is not None
+    room = section.page_width - 2 * Cm(4)
+    assert all(shape.width <= room + Pt(1) for shape in document.inline_shapes)
     for table in document.tables:
         assert sum(column.width for column in table.columns) <= room + Pt(1)
 

@@ -10,7 +10,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
 from adv.errors import FileRefused
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
@@ -92,7 +92,7 @@ class _Writer:
         self.headings = self.drawings = 0
         self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
         self.bullet = ""  # before the text, where the style has none
-        self.room = Cm(TEXT_CM)
+        self.room: Length = Cm(TEXT_CM)
         self.counts = [0, 0]  # of headings
 
     def content(self) -> bytes:
