@@ -18,11 +18,13 @@ from adv.charts.svg import svg
 from adv.charts.themes import theme_by_area
 from adv.metrics import budget as money
 from adv.metrics import coverage as reached
+from adv.metrics.forecast import Projection
 from adv.metrics.households import funnel
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.spans import Span
 from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close
+from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
 from adv.report.blocks import Picture
 from adv.report.fact import View
@@ -64,11 +66,14 @@ def _drawn(facts: Facts, context: ChartContext) -> Iterator[tuple[str, Chart, It
         yield "outcomes", since_start(chart, context), (chart.sentence,), slice(1)
     chart = theme_by_area(measured(themes_by_area), measured(visits_by, VisitGroup.AREA), context)
     yield "themes", since_start(chart, context), (chart.sentence,), slice(1)
-    yield "requests", follow_up(measured(time_to_close), context), follow_up_section.time_told(facts), slice(1)
+    closing = measured(time_to_close)
+    if not isinstance(closing, NotAvailable) and closing.is_enough:
+        yield "requests", follow_up(closing, context), follow_up_section.time_told(facts), slice(1)
     marked = {mark: measured(liveability, mark) for mark in Mark}
-    yield "social", marks(marked, context), follow_up_section.marks_told(facts), slice(1)
+    if any(not isinstance(one, NotAvailable) and len(one.years) > 1 for one in marked.values()):  # of one year there is no line
+        yield "social", marks(marked, context), follow_up_section.marks_told(facts), slice(1)
     yield "partners", spent_over_time(measured(money.spent_over_time, Span.QUARTER), context), summary.money(facts), slice(1)
-    if not spans.project.period.is_over(spans.as_of):
+    if isinstance(facts.forecast, Projection) and not spans.project.period.is_over(spans.as_of):
         yield "next", fan(curve, exact, facts.forecast, context), summary.outlook(facts), slice(1)
 
 

@@ -128,6 +128,8 @@ def _lines_of_year(facts: Facts) -> dict[str, Fact]:
     if wanted not in years or found.lines_without_year:
         return {}
     place = years.index(wanted)
+    if not any(cells[place][0] for cells in found.cells):  # nothing was set aside for this year
+        return {}
     return {
         line.name: facts.keep(Fact(f"budget.set_aside.{line.name}", View.NOW, cells[place][0], Kind.CENTS))
         for line, cells in zip(found.categories, found.cells, strict=True)

@@ -249,13 +249,14 @@ class _Writer:
         table.autofit = False
         word.ruled(table, RULE)
         right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
+        is_small = len(heads) >= WIDE and self.room < Cm(TEXT_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
             column.width = Emu(int(self.room * width(place, len(heads))))
         for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
             is_strong = number == 0 or (block.has_total and number == len(block.rows))
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-                self._cell(cell, text, is_strong=is_strong, is_right=right[place])
+                self._cell(cell, text, is_strong=is_strong, is_right=right[place], is_small=is_small)
                 cell.width = Emu(int(self.room * width(place, len(line))))
                 cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
                 if number == 0:
@@ -269,11 +270,14 @@ class _Writer:
         if not block.notes:
             self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
-    def _cell(self, cell: WordCell, text: str, *, is_strong: bool, is_right: bool) -> None:
+    def _cell(self, cell: WordCell, text: str, *, is_strong: bool, is_right: bool, is_small: bool) -> None:
         paragraph = cell.paragraphs[0]
         word.styled(paragraph, self.styles["Account cell"].style_id)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
-        paragraph.add_run(text).bold = is_strong
+        run = paragraph.add_run(text)
+        run.bold = is_strong
+        if is_small:
+            run.font.size = Pt(8)
 
     @add.register
     def _(self, block: Picture) -> None:
