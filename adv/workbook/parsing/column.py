@@ -19,7 +19,7 @@ from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import either, encode, recode, united
-from adv.workbook.values.day_columns import order_of_sheet
+from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
