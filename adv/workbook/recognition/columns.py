@@ -168,9 +168,9 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     street = street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
-    headings = () if street or door is None else street_headings(list(columns.values()), columns[door], project)
+    headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
-    return replace(found, missing=lacking, street=street, headings=headings)
+    return replace(found, missing=lacking, street=None if headings else street, headings=headings)
 
 
 def _verdict(assigned: Assignment, column: Column) -> Verdict | None:

@@ -35,6 +35,11 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
+# What stands behind a street that is listed in parts: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
+_PART = re.compile(
+    r"[\s,(:\-]*\b(?:(?:on)?even(?:\s?(?:kant|zijde|huis)?\s?(?:nrs?|nummers|nummering)?)|vervolg|deel|nrs?\.?|huisnummers?|nummers)\b[\s)]*$",
+    re.IGNORECASE,
+)
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
 SHORTEST_BEGINNING: Final = 5  # letters of a street's name that are enough, when no other street begins so
 LONGEST_STREET: Final = 60
@@ -97,7 +102,7 @@ def street_in(text: str, project: Project) -> str | None:
     known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
     if known:
         return known[0] if len(known) == 1 else None
-    name = clean(_DIGITS.sub(" ", text))
+    name = _PART.sub("", tab_text(text))
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
@@ -123,7 +128,7 @@ def street_of_tab(name: str, project: Project, own: Mapping[str, str] = MappingP
 
 def tab_text(name: str) -> str:
     """The name of a sheet without what numbers it: "Blok C (2)" and "Blok C" are one."""
-    return clean(_DIGITS.sub(" ", name)).strip(" -.,")
+    return clean(_DIGITS.sub(" ", name)).strip(" -/.,")
 
 
 def _begins(key: str, official: str) -> bool:
