@@ -139,15 +139,24 @@ def _begins(key: str, official: str) -> bool:
     starts = ["".join(known[at:]) for at in range(len(known))]
     if len("".join(words)) >= SHORTEST_BEGINNING and any(start.startswith("".join(words)) for start in starts):
         return True
+    if _has_initials(key, official):
+        return True
     firsts, last = words[:-1], words[-1]
     are_initials = len(words) == len(known) > 1 and all(full.startswith(first) for first, full in zip(firsts, known, strict=False))
     return are_initials and len(last) >= SHORTEST_BEGINNING and known[-1].startswith(last)
 
 
+def _has_initials(key: str, official: str) -> bool:
+    """Say whether a name is the first letters of a street's words with its ending: "MV-straat", "m.v. straat"."""
+    words, ending = official.split(), STREET_ENDINGS.search(official)
+    joined = re.sub(r"[\s.]", "", key)
+    return len(words) > 1 and ending is not None and joined == "".join(word[0] for word in words) + ending[0]
+
+
 def is_same_street(key: str, official: str) -> bool:
     """Say whether an unknown street is, beyond doubt, a known one; both as they are compared.
 
-    With an initial for a first name, with a letter doubled or single, or a long name with one slip of the pen. What else looks
+    With an initial for a first name or for every word, with a letter doubled or single, or a long name with one slip of the pen. What else looks
     like a known street is asked about: "Waardplein" may be a square of its own.
     """
     words, known = key.split(), official.split()
@@ -155,7 +164,7 @@ def is_same_street(key: str, official: str) -> bool:
         pairs = list(zip(words, known, strict=True))
         if all(word == name or (word.rstrip(".") == name[:1] and len(word) <= LONGEST_INITIAL) for word, name in pairs):
             return True
-    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official):
+    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official) or _has_initials(key, official):
         return True
     digits = [char for char in key if char.isdigit()] == [char for char in official if char.isdigit()]
     if not digits or min(len(key), len(official)) < LONG_NAME or key[:1] != official[:1]:
