@@ -25,6 +25,7 @@ class FoundLooks(Struct):
     fills: dict[Place, str] = field(default_factory=dict)
     fonts: dict[Place, str] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
+    boxes: tuple[str, ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
     is_partial: bool = False
 
@@ -54,4 +55,5 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         sets = frozenset(self.struck), frozenset(self.amended)
-        return Looks(*sets, self.fills, self.fonts, self.comments, frozenset(self.hidden_rows), self.is_partial)
+        hidden = frozenset(self.hidden_rows)
+        return Looks(*sets, self.fills, self.fonts, self.comments, hidden, self.is_partial, boxes=self.boxes)

@@ -88,7 +88,7 @@ def is_left_out(meaning: str, words: Vocabulary) -> bool:
 
 
 def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
-    """Find the legend of one sheet, outside the list."""
+    """Find the legend of one sheet: outside the list, in a text box, or in a comment."""
     legend = Legend()
     for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
         if not area.is_outside(place):
@@ -105,6 +105,9 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
             legend.places.setdefault(place, set()).add(meaning)
+    for text in (*area.looks.boxes, *area.looks.comments.values()):
+        for name, meaning in _explained(text, words):
+            legend.named.setdefault(name, []).append(meaning)
     for at, meanings in list(_titles(area, legend.places, words)):
         legend.places.setdefault(at, set()).update(meanings)
     return legend
