@@ -20,6 +20,8 @@ WEEKS: Final = 53
 _BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
 _WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(?P<week>[0-5]?[0-9])")
 _YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
+_CLOCK = re.compile(r"[ ,]+(?:om )?[0-2]?\d(?::[0-5]\d.*|[.u][0-5]\d ?(?:uur|u|h)?)$")
+_SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -56,9 +58,9 @@ def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
         return f"{found[0] or year}-W{found[1]:02}" if found else None
     if not isinstance(cell, str) or not is_yearless(cell):
         return None
-    text = plain(cell).rstrip(".-/ ")
-    sign = next((sign for sign in "-/." if sign in text), " ") if not any(char.isalpha() for char in text) else " "
-    return f"{text}{sign}{year}"
+    text = _CLOCK.sub("", plain(cell)).rstrip(".-/ ")
+    sign = _SIGN.search(text)
+    return f"{text}{sign[1] if sign else ' '}{year}"
 
 
 def says_year(cell: Cell) -> bool:
