@@ -58,6 +58,12 @@ class Notices(Struct, frozen=True):
         for chosen, other in self.found.more:
             self._say("more_columns", other, used=self._label(chosen))
 
+    def say_differing(self) -> None:
+        """Name the cells that say other answers than the columns of each answer."""
+        for column, rows in self.found.differing:
+            cells = [(row, column) for row in rows]
+            self.log.add(Severity.WARNING, "answers_differ", self.file, self.sheet, cells, column=self._label(column))
+
     def say_branches(self) -> None:
         """Tell of columns that are one question on several branches of a form, and are read as one."""
         merged = [column for column in self.found.columns if column.reason.key == BRANCH]

@@ -114,6 +114,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_personal()
     notices.say_same()
     notices.say_more()
+    notices.say_differing()
     notices.say_branches()
     notices.say_overlooked(candidate.overlooked)
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
