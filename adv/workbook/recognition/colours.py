@@ -90,7 +90,9 @@ def _with_worded_attempts(
     without_legend(area, columns, own, set(said.values()))
     for (row, at), colour in attempts.cells.items():
         columns[at][row] = written(columns[at][row], said[colour], is_day=attempts.are_days)
-    looks = replace(area.looks, fills={}, fonts={}, swatches={said[colour]: colour for colour in colours}, worded=frozenset(attempts.cells))
+    looks = replace(
+        area.looks, fills={}, fonts={}, swatches={said[colour]: colour for colour in colours}, worded=frozenset(attempts.cells)
+    )
     return replace(area.sheet, columns=columns, looks=looks)
 
 

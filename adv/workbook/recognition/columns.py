@@ -150,7 +150,9 @@ def _recognised(assigned: Assignment) -> TableColumns:
         else _as_left_out(column, assigned)
         for at, column in assigned.columns.items()
     )
-    found = TableColumns(assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items()))
+    found = TableColumns(
+        assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items())
+    )
     return replace(found, missing=missing(found.table, found.fields))
 
 

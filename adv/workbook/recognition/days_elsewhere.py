@@ -76,7 +76,9 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
     if len(headings) >= FEWEST:
         days = _below(headings, rows)
-        return _added(_without_days_alone(sheet, headings), row, columns, days, Severity.INFO, "days_from_headings", tuple(headings))
+        return _added(
+            _without_days_alone(sheet, headings), row, columns, days, Severity.INFO, "days_from_headings", tuple(headings)
+        )
     said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
     if said is None:
         return None
@@ -182,9 +184,7 @@ def _added(
     return _changed(sheet, {at: cells}, severity, code, [(row, min(columns.values())) for row in told])
 
 
-def _changed(
-    sheet: RawSheet, columns: dict[int, list[Cell]], severity: Severity, code: str, cells: Sequence[Place]
-) -> DaysFound:
+def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], severity: Severity, code: str, cells: Sequence[Place]) -> DaysFound:
     count = max(len(sheet.columns), *(at + 1 for at in columns))
     whole = tuple(columns.get(at) or sheet.columns[at] for at in range(count))
     return DaysFound(replace(sheet, columns=whole), severity, code, tuple(cells))

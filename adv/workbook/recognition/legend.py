@@ -84,7 +84,7 @@ def _is_known(meaning: str, words: Vocabulary) -> bool:
 
 def is_left_out(meaning: str, words: Vocabulary) -> bool:
     """Say whether what a colour means is that its rows do not count: "dubbel, telt niet mee"."""
-    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;/()]", meaning)))
+    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;:/().]", meaning)))
 
 
 def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:

@@ -112,7 +112,11 @@ def _weighed(
     is_better = wrong_other < wrong or order_other - order >= CLEARLY
     if is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER):
         return Order.MONTH_FIRST, False
-    is_plain = len({day.replace(day=1) for day in as_is}) == 1 or wrong < wrong_other or (order >= IN_ORDER and order - order_other >= CLEARLY)
+    is_plain = (
+        len({day.replace(day=1) for day in as_is}) == 1
+        or wrong < wrong_other
+        or (order >= IN_ORDER and order - order_other >= CLEARLY)
+    )
     return None, wrong_other < wrong or (is_said and not is_plain)
 
 

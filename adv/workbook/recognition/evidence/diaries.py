@@ -51,7 +51,9 @@ def _columns(so_far: Assignment) -> list[int]:
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
-    alike = [at for at, column in may_be.items() if (at in worded or numberless(column.header.bare) in called) and _has_days(column)]
+    alike = [
+        at for at, column in may_be.items() if (at in worded or numberless(column.header.bare) in called) and _has_days(column)
+    ]
     return sorted({*found, *alike})
 
 
