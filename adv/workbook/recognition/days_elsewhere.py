@@ -17,15 +17,17 @@ from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, parse_date
-from adv.workbook.values.diary import days_of, names_more
+from adv.workbook.values.diary import days_of
 from adv.workbook.values.text import plain
 from adv.workbook.values.yearless import is_yearless, year_said, years_in
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
+from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adv.model import Project
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -64,10 +66,11 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     row, headers = found
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
-    day, month, year = (_called(columns, called) for called in (words.month_days, words.ledger.periods, words.years))
+    month, year = (_called(columns, called) for called in (words.ledger.periods, words.years))
+    day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
     rows = range(row + 1, sheet.row_count)
     titles = _titles(sheet, row, known)
-    if day is not None and _share(sheet.columns[day][row + 1 :], _day_number) >= MOSTLY:
+    if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
     if any(_share(column[row + 1 :], _is_day) >= MOSTLY for column in sheet.columns):
         return None
@@ -77,7 +80,13 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     if len(headings) >= FEWEST:
         days = _below(headings, rows)
         return _added(
-            _without_days_alone(sheet, headings), row, columns, days, Severity.INFO, "days_from_headings", tuple(headings)
+            _without_days_alone(sheet, headings, known.knowledge.project),
+            row,
+            columns,
+            days,
+            Severity.INFO,
+            "days_from_headings",
+            tuple(headings),
         )
     said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
     if said is None:
@@ -90,12 +99,23 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
     words = known.tables[TableName.VISITS]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         headers = headers_at(sheet, row, range(len(sheet.columns)))
-        others = [header for header in headers if header.bare not in known.knowledge.words.month_days]
+        others = [header for header in headers if not _holds_day_numbers(sheet, row, header)]
         fields = {match.field for header in others if (match := words.match(header, loosely=False))}
         is_decided = any(known.decided.get(header.key) for header in headers if header.key)
         if "outcome" in fields and not HOME.isdisjoint(fields):
             return None if is_decided or not DAYS.isdisjoint(fields) else (row, headers)
     return None
+
+
+def _holds_day_numbers(sheet: RawSheet, row: int, header: Header) -> bool:
+    """Say whether what stands under a header could be the numbers of days in their months."""
+    return _share(sheet.columns[header.column][row + 1 :], _day_number) >= MOSTLY
+
+
+def _is_day_of_month(sheet: RawSheet, row: int, header: Header, known: Known) -> bool:
+    match = known.tables[TableName.VISITS].match(header, loosely=False)
+    is_called_so = header.bare in known.knowledge.words.month_days or (match is not None and match.field == "visited_on")
+    return is_called_so and _holds_day_numbers(sheet, row, header)
 
 
 def _called(columns: dict[str, int], called: frozenset[str]) -> int | None:
@@ -216,9 +236,9 @@ def _day_in_heading(sheet: RawSheet, row: int) -> str | None:
     return days[0] if len(days) == 1 else None
 
 
-def _without_days_alone(sheet: RawSheet, headings: dict[int, str]) -> RawSheet:
-    """Empty the headings that say a day and no more: they are no rows of the list."""
-    alone = {row for row in headings if isinstance(cell := _alone(sheet, row), date) or not names_more(str(cell))}
+def _without_days_alone(sheet: RawSheet, headings: dict[int, str], project: Project) -> RawSheet:
+    """Empty the headings that say a day and no street: they are no rows of the list."""
+    alone = {row for row in headings if isinstance(cell := _alone(sheet, row), date) or street_of_tab(str(cell), project) is None}
     return replace(
         sheet, columns=tuple([None if row in alone else cell for row, cell in enumerate(column)] for column in sheet.columns)
     )

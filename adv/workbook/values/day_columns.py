@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
 from adv.workbook.values.day_order import (
     FEWEST_OF_EACH,
     MONTHS,
@@ -26,7 +27,6 @@ from adv.workbook.values.day_order import (
     show_no_order,
     swapped,
 )
-from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:

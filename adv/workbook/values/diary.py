@@ -98,11 +98,6 @@ def days_of(cell: str) -> list[str]:
     return [day[0] for day in _DAY.finditer(plain(cell))]
 
 
-def names_more(cell: str) -> bool:
-    """Say whether a text says more than a day and its weekday."""
-    return bool(_TAIL.sub("", f" {_DAY.sub(' ', plain(cell))} ").strip())
-
-
 def with_days(cell: str, change: Callable[[Sequence[str]], Sequence[str]]) -> str:
     """Write a text with its days changed."""
     changed = iter(change(days_of(cell)))
