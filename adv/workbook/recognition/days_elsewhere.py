@@ -76,22 +76,7 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     if month is not None:
         return _only_months(sheet, rows, month, year, titles)
-    headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
-    if len(headings) >= FEWEST:
-        days = _below(headings, rows)
-        return _added(
-            _without_days_alone(sheet, headings, known.knowledge.project),
-            row,
-            columns,
-            days,
-            Severity.INFO,
-            "days_from_headings",
-            tuple(headings),
-        )
-    said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
-    if said is None:
-        return None
-    return _added(sheet, row, columns, dict.fromkeys(rows, said), Severity.WARNING, "days_from_title", (row,))
+    return _from_headings(sheet, rows, columns, known.knowledge.project) or _from_title(sheet, rows, columns, titles)
 
 
 def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Header]] | None:
@@ -156,7 +141,7 @@ def _with_months(
     changed = {day: cells}
     if month_at is not None:  # all that it says is in the days now
         changed[month_at] = [cell if row not in rows else None for row, cell in enumerate(sheet.columns[month_at])]
-    return _changed(sheet, changed, Severity.INFO, "days_from_parts", said)
+    return DaysFound(_changed(sheet, changed), Severity.INFO, "days_from_parts", tuple(said))
 
 
 def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, titles: Sequence[str]) -> DaysFound | None:
@@ -172,7 +157,7 @@ def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, tit
             said.append((at, month))
     if len(said) < AGREES * filled or not said:
         return None
-    return _changed(sheet, {month: cells}, Severity.INFO, "days_from_parts", said)
+    return DaysFound(_changed(sheet, {month: cells}), Severity.INFO, "days_from_parts", tuple(said))
 
 
 def _written(day: int, month: _Month, year: int | None) -> Cell:
@@ -182,32 +167,42 @@ def _written(day: int, month: _Month, year: int | None) -> Cell:
     return parse_date(text).value or text
 
 
-def _added(
-    sheet: RawSheet,
-    header_row: int,
-    columns: dict[str, int],
-    days: dict[int, str],
-    severity: Severity,
-    code: str,
-    told: tuple[int, ...],
-) -> DaysFound:
+def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], project: Project) -> DaysFound | None:
+    """Give every row the day that stands alone in a row above it."""
+    headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
+    if len(headings) < FEWEST:
+        return None
+    changed = _with_column(_without_days_alone(sheet, headings, project), rows, columns, _below(headings, rows))
+    first = min(columns.values())
+    return DaysFound(changed, Severity.INFO, "days_from_headings", tuple((row, first) for row in headings))
+
+
+def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: Sequence[str]) -> DaysFound | None:
+    """Give every row the one day that a title or the name of the sheet says."""
+    said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
+    if said is None:
+        return None
+    changed = _with_column(sheet, rows, columns, dict.fromkeys(rows, said))
+    return DaysFound(changed, Severity.WARNING, "days_from_title", ((rows.start - 1, min(columns.values())),))
+
+
+def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: dict[int, str]) -> RawSheet:
     """Add a column of days beside the list."""
     at = max(columns.values()) + 1
     if at < len(sheet.columns):
         at = at if all(is_blank(cell) for cell in sheet.columns[at]) else len(sheet.columns)
     cells: list[Cell] = [None] * sheet.row_count
-    cells[header_row] = HEADER
+    cells[rows.start - 1] = HEADER
     others = [sheet.columns[column] for column in columns.values()]
     for row, day in days.items():
         if sum(not is_blank(column[row]) for column in others) > 1:
             cells[row] = day
-    return _changed(sheet, {at: cells}, severity, code, [(row, min(columns.values())) for row in told])
+    return _changed(sheet, {at: cells})
 
 
-def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], severity: Severity, code: str, cells: Sequence[Place]) -> DaysFound:
+def _changed(sheet: RawSheet, columns: dict[int, list[Cell]]) -> RawSheet:
     count = max(len(sheet.columns), *(at + 1 for at in columns))
-    whole = tuple(columns.get(at) or sheet.columns[at] for at in range(count))
-    return DaysFound(replace(sheet, columns=whole), severity, code, tuple(cells))
+    return replace(sheet, columns=tuple(columns.get(at) or sheet.columns[at] for at in range(count)))
 
 
 def _below(headings: dict[int, T], rows: range) -> dict[int, T]:

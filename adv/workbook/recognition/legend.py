@@ -105,9 +105,8 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
             legend.places.setdefault(place, set()).add(meaning)
-    for text in (*area.looks.boxes, *area.looks.comments.values()):
-        for name, meaning in _explained(text, words):
-            legend.named.setdefault(name, []).append(meaning)
+    for name, meaning in (pair for text in (*area.looks.boxes, *area.looks.comments.values()) for pair in _explained(text, words)):
+        legend.named.setdefault(name, []).append(meaning)
     for at, meanings in list(_titles(area, legend.places, words)):
         legend.places.setdefault(at, set()).update(meanings)
     return legend
