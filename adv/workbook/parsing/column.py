@@ -89,7 +89,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
-        if name in ONCE and len(self.found.own) > 1:
+        if name in ONCE and list(self.found.own.values()).count(name) == 1:
             others = [sheet.columns[other][first:] for other in self.found.own if other != at]
             cells, blank = fill_blanks(cells, name, others)
             self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)

@@ -109,7 +109,7 @@ def _called(columns: dict[str, int], called: frozenset[str]) -> int | None:
 
 def _titles(sheet: RawSheet, header_row: int, known: Known) -> list[str]:
     """Give the name of the sheet, and the titles above the headers that say no more than when the list was made."""
-    starts = known.knowledge.words.note_starts
+    starts = known.knowledge.words.made_on
     above = [column[row] for row in range(header_row) for column in sheet.columns]
     texts = [cell for cell in above if isinstance(cell, str) and not header_key(cell).startswith(starts)]
     days = [f"{cell.day}-{cell.month}-{cell.year}" for cell in above if isinstance(cell, date)]
