@@ -43,6 +43,7 @@ LONGEST: Final = 60  # characters of a heading, a title or a name
 FEWEST: Final = 2  # headings that make days of them
 
 _MONTH = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH_NAMES})(?![^\W\d_])")
+_SHORT_YEAR = re.compile(r"'([0-6]\d)\b")
 
 
 class DaysFound(Struct, frozen=True):
@@ -66,13 +67,14 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     row, headers = found
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
-    month, year = (_called(columns, called) for called in (words.ledger.periods, words.years))
+    month, year = (_called(columns, called) for called in (words.months_apart, words.years))
     day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
     rows = range(row + 1, sheet.row_count)
     titles = _titles(sheet, row, known)
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
-    if any(_share(column[row + 1 :], _is_day) >= MOSTLY for column in sheet.columns):
+    together = [at for at in rows if _alone(sheet, at) is None]  # rows that are no headings
+    if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in sheet.columns):
         return None
     if month is not None:
         return _only_months(sheet, rows, month, year, titles)
@@ -84,7 +86,7 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
     words = known.tables[TableName.VISITS]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         headers = headers_at(sheet, row, range(len(sheet.columns)))
-        others = [header for header in headers if not _holds_day_numbers(sheet, row, header)]
+        others = [header for header in headers if not _is_day_of_month(sheet, row, header, known)]
         fields = {match.field for header in others if (match := words.match(header, loosely=False))}
         is_decided = any(known.decided.get(header.key) for header in headers if header.key)
         if "outcome" in fields and not HOME.isdisjoint(fields):
@@ -246,7 +248,7 @@ def _month_in(text: Cell) -> _Month | None:
     if not isinstance(text, str) or len(text) > LONGEST:
         return None
     found = {MONTH_NUMBERS[month] for month in _MONTH.findall(plain(text).replace("_", " "))}
-    years = years_in(text)
+    years = years_in(text) or {2000 + int(year) for year in _SHORT_YEAR.findall(plain(text))}
     by_number = parse_date(text) if not found else None
     if by_number and by_number.value and by_number.code == "date_without_day":
         return _Month(by_number.value.month, by_number.value.year)

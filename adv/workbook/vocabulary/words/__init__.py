@@ -113,6 +113,7 @@ class Vocabulary(Struct):
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
     month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
+    months_apart: frozenset[str] = frozenset()  # headers of a month
     made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.weeks |= frozenset(raw["days"]["weeks"])
     words.years |= frozenset(raw["days"]["years"])
     words.month_days |= frozenset(raw["days"]["month_days"])
+    words.months_apart |= frozenset(raw["days"]["months_apart"])
     words.made_on += tuple(raw["days"]["made_on"])
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
