@@ -110,7 +110,8 @@ def _weighed(
     wrong, wrong_other = lie_wrong(as_is, today, reach), lie_wrong(other, today, reach)
     order, order_other = _share_in_order(as_is), _share_in_order(other)
     is_better = wrong_other < wrong or order_other - order >= CLEARLY
-    if is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER):
+    is_only_fit = not wrong_other and wrong >= FEWEST_OF_EACH
+    if is_only_fit or (is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER)):
         return Order.MONTH_FIRST, False
     is_plain = (
         len({day.replace(day=1) for day in as_is}) == 1
