@@ -42,7 +42,7 @@ AREAS: Final[Mapping[str, tuple[str, ...]]] = {
     "checks": ("tests/workbook/checks", "tests/workbook/test_intake.py", "tests/workbook/recognition"),
 }
 SAMPLE: Final = 20
-SLOWEST: Final = 240  # seconds; a mutant that never ends is noticed too
+SLOWEST: Final = 900  # seconds; a mutant that never ends is noticed too
 # A sign between types changes nothing that runs.
 WITHOUT_EFFECT: Final = ("core/ReplaceBinaryOperator_BitOr",)
 OF_TYPES: Final = "TYPE_CHECKING"
