@@ -38,7 +38,12 @@ AREAS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "recognition": ("tests/workbook/recognition", "tests/workbook/parsing", "tests/workbook/test_intake.py"),
     "parsing": ("tests/workbook/parsing", "tests/workbook/recognition", "tests/workbook/test_intake.py"),
-    "tables": ("tests/workbook/values/test_findings.py", "tests/workbook/checks", "tests/workbook/parsing", "tests/workbook/test_intake.py"),
+    "tables": (
+        "tests/workbook/values/test_findings.py",
+        "tests/workbook/checks",
+        "tests/workbook/parsing",
+        "tests/workbook/test_intake.py",
+    ),
     "checks": ("tests/workbook/checks", "tests/workbook/test_intake.py", "tests/workbook/recognition"),
 }
 SAMPLE: Final = 20

@@ -28,6 +28,7 @@ class FoundLooks(Struct):
     boxes: tuple[str, ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
     is_partial: bool = False
+    has_rules: bool = False
 
     def note(self, place: Place, look: Look) -> None:
         """Keep what a style says of a cell, up to the limit."""
@@ -56,4 +57,6 @@ class FoundLooks(Struct):
         """Give all of it."""
         sets = frozenset(self.struck), frozenset(self.amended)
         hidden = frozenset(self.hidden_rows)
-        return Looks(*sets, self.fills, self.fonts, self.comments, hidden, self.is_partial, boxes=self.boxes)
+        return Looks(
+            *sets, self.fills, self.fonts, self.comments, hidden, self.is_partial, boxes=self.boxes, has_rules=self.has_rules
+        )

@@ -118,6 +118,11 @@ class Notices(Struct, frozen=True):
         params = {"missing": labels(self.found.table, names), "present": ", ".join([*present[:MOST_NAMED], *more])}
         self._say("columns_missing", self.layout.headers[0].column, severity=Severity.ERROR, **params)
 
+    def say_rules(self, lacking: Sequence[str], *, has_rules: bool) -> None:
+        """Tell that colours given by rules are not read, where they may be the outcome or status that lacks."""
+        if has_rules and not {"outcome", "status"}.isdisjoint(lacking):
+            self._say("colours_by_rule", self.layout.headers[0].column)
+
     def _say(self, code: str, *columns: int, severity: Severity = Severity.WARNING, **params: str | int) -> None:
         cells = [(self.layout.header_row, column) for column in columns]
         self.log.add(severity, code, self.file, self.sheet, cells, **params)

@@ -529,3 +529,12 @@ def test_colours_of_attempts_without_a_legend_are_asked_and_what_is_answered_cou
     assert {(word.text, word.rows) for word in first.words} == {("kleur groen", 2), ("kleur rood", 2), ("kleur geel", 1)}
     meant = {"kleur groen": "conversation", "kleur rood": "not_at_home", "kleur geel": "refused"}
     assert outcomes(read(made, said(WordList.OUTCOME, meant))) == {"conversation": 2, "not_at_home": 2, "refused": 1}
+
+
+def test_colours_that_a_rule_gives_are_said_where_the_outcome_lacks() -> None:
+    made, sheet = book()
+    put(sheet, 1, HEADERS[:4] + HEADERS[5:])
+    for row, cells in enumerate(visit_rows(outcome=False), 2):
+        put(sheet, row, cells)
+    sheet.conditional_formatting.add("A2:F13", FormulaRule(formula=['$E2<>""'], fill=filled(GREEN)))
+    assert {"columns_missing", "colours_by_rule"} <= codes(read(made))

@@ -338,7 +338,7 @@ def test_requests_under_merged_groups_belong_to_the_group_right_above_their_head
 
 
 @pytest.mark.parametrize("heads", [THEMES, tuple(f"Thema's/{name}" for name in THEMES)], ids=["bare", "as a form has them"])
-def test_a_column_of_all_answers_that_differs_from_those_of_each_is_said_and_does_not_count(heads: Sequence[str]) -> None:
+def test_a_column_of_all_answers_that_differs_from_those_of_each_is_said_and_does_not_count(heads: tuple[str, ...]) -> None:
     def row(number: int, visit: Visit) -> list[Cell]:
         together = "werken" if number == 1 else ", ".join(visit.themes) or None
         return [*visit.door_step, visit.active, together, *(int(name in visit.themes) if visit.themes else None for name in THEMES)]
