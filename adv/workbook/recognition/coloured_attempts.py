@@ -10,12 +10,15 @@ from msgspec import Struct
 from adv.workbook.recognition.coloured_area import is_mark
 from adv.workbook.recognition.rounds import rounds_in
 from adv.workbook.values.diary import days_of
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
+from adv.workbook.vocabulary.words import header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.recognition.coloured_area import ColouredArea
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.looks import Place
 
@@ -30,9 +33,12 @@ class ColouredAttempts(Struct, frozen=True):
     are_days: bool
 
 
-def coloured_attempts(area: ColouredArea) -> ColouredAttempts | None:
-    """Find columns of attempts of which each cell has a colour of its own; None where whole rows are coloured, or nothing is."""
-    if area.header_row is None:
+def coloured_attempts(area: ColouredArea, known: Known) -> ColouredAttempts | None:
+    """Find columns of attempts of which each cell has a colour of its own.
+
+    None where whole rows are coloured, or nothing is, or a column says in words what the colours could mean.
+    """
+    if area.header_row is None or any(_says_what(area, at, known) for at in area.columns):
         return None
     rounds = rounds_in(area.sheet)
     for columns, are_days in ((_days(area), True), (tuple(rounds.days) if rounds else (), False)):
@@ -51,13 +57,19 @@ def written(cell: Cell, word: str, *, is_day: bool) -> str:
 
 
 def _days(area: ColouredArea) -> tuple[int, ...]:
-    """Find the columns in which all that stands in the rows of data is days."""
-    found = []
+    """Find the columns that are called alike and in which all that stands in the rows of data is days: "1e bezoek", "2e bezoek"."""
+    found: dict[str, list[int]] = {}
     for at in area.columns:
         cells = [cell for row in area.rows if not is_blank(cell := area.sheet.columns[at][row])]
         if cells and all(map(_is_day, cells)):
-            found.append(at)
-    return tuple(found)
+            header = area.sheet.columns[at][area.header_row or 0]
+            found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
+    return tuple(max(found.values(), key=len, default=[]))
+
+
+def _says_what(area: ColouredArea, at: int, known: Known) -> bool:
+    sample = sample_of([area.sheet.columns[at][row] for row in area.rows])
+    return any((known.knowledge.share(sample, kind) or 0) >= MOSTLY for kind in (Kind.OUTCOME, Kind.STATUS))
 
 
 def _cells(

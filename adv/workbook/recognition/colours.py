@@ -41,7 +41,7 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
     """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
     words = known.knowledge.words
-    if attempts := coloured_attempts(area):
+    if attempts := coloured_attempts(area, known):
         return _with_worded_attempts(area, attempts, own, legend, words)
     signal = _signal(area, own, legend, words)
     struck = legend.of_stroke(words)

@@ -538,3 +538,13 @@ def test_colours_that_a_rule_gives_are_said_where_the_outcome_lacks() -> None:
         put(sheet, row, cells)
     sheet.conditional_formatting.add("A2:F13", FormulaRule(formula=['$E2<>""'], fill=filled(GREEN)))
     assert {"columns_missing", "colours_by_rule"} <= codes(read(made))
+
+
+def test_colours_of_days_beside_an_outcome_in_words_change_nothing() -> None:
+    made = attempts(days_in_header=False)
+    put(made.active, 1, ["Straat", "Nr", "Datum", "Datum 2", "Uitkomst"])
+    for row in range(2, 5):
+        made.active.cell(row, 5, "niet thuis")
+    result = read(made)
+    assert outcomes(result) == {"not_at_home": 3}
+    assert len(result.words) == 0
