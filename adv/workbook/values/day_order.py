@@ -80,7 +80,7 @@ def likelier_order(numbers: Sequence[re.Match[str]], today: date, reach: Reach) 
     An American writes slashes. What counts is in which order fewer days lie outside the project, and in which the rows are in order.
     """
     found = {order: [day for one in numbers if (day := _read(one, order))] for order in (Order.DAY_FIRST, Order.MONTH_FIRST)}
-    return _weighed(*found.values(), today, reach, is_said=any("/" in one[0] for one in numbers))
+    return _weighed(found[Order.DAY_FIRST], found[Order.MONTH_FIRST], today, reach, is_said=any("/" in one[0] for one in numbers))
 
 
 def are_likelier_swapped(days: Sequence[date], today: date, reach: Reach) -> tuple[bool, bool]:
