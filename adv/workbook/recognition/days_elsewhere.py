@@ -20,6 +20,7 @@ from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, parse_date
 from adv.workbook.values.diary import days_of
 from adv.workbook.values.text import plain
 from adv.workbook.values.yearless import is_yearless, year_said, years_in
+from adv.workbook.vocabulary.fields import decided_as
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.words import header_key, is_blank
@@ -88,7 +89,7 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
         headers = headers_at(sheet, row, range(len(sheet.columns)))
         others = [header for header in headers if not _is_day_of_month(sheet, row, header, known)]
         fields = {match.field for header in others if (match := words.match(header, loosely=False))}
-        is_decided = any(known.decided.get(header.key) for header in headers if header.key)
+        is_decided = any(decided_as(known.decided.get(header.key) or "")[0] in DAYS for header in headers)
         if "outcome" in fields and not HOME.isdisjoint(fields):
             return None if is_decided or not DAYS.isdisjoint(fields) else (row, headers)
     return None

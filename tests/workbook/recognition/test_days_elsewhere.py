@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.workbook.tables.findings import Severity
+from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
@@ -117,3 +118,9 @@ def test_words_that_are_no_outcomes_below_days_are_no_visits() -> None:
     made = sheet("Rooster", ["Wie", MARCH, APRIL], ["Politie", "ochtend", "avond"], ["LEVgroep", "middag", "ochtend"])
     result = understood(made, sheet("Bezoeken", ["Datum", *HOME], [MARCH, *home(1)]))
     assert len(result.dataset.visits) == 1
+
+
+def test_what_the_user_says_of_another_column_leaves_the_days_where_they_were_found() -> None:
+    made = sheet("Lijst", ["Met", *HOME], ["12 maart 2019"], ["X", *home(1)], ["9 april 2019"], ["Y", *home(3)])
+    result = understood(made, corrections=Corrections(headers={"Met": "organisations"}))
+    assert days(result) == [MARCH, APRIL]
