@@ -21,7 +21,7 @@ class Server:
     def __init__(self) -> None:
         self.held = {"there": {"adv_reading": 1}, "left": {"adv_reading": 1}}
         sessions: Any = {name: SimpleNamespace(id=name, session_state=held) for name, held in self.held.items()}
-        there: Any = ActiveSessionInfo(SimpleNamespace(), sessions["there"])  # type: ignore[arg-type]  # a client
+        there: Any = ActiveSessionInfo(SimpleNamespace(), sessions["there"])
         self.known = {"there": there, "left": SessionInfo(None, sessions["left"])}
         self._session_mgr = SimpleNamespace(list_sessions=lambda: list(self.known.values()))
         self.closed: list[str] = []
