@@ -41,16 +41,14 @@ def answers(
     with st.container(key=f"adv_{numbers.__name__}"):
         cards = "".join(_card(answer) for answer in made(view, make))
         st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
-        with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{chart.key}"):
-            if found:
-                heading(view.texts("charts.attention.title"))
-            menu.menu(view, chart, numbers.__name__)
+        with st.container(key="adv_attention"):
+            with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{chart.key}"):
+                if found:
+                    heading(view.texts("charts.attention.title"))
+                menu.menu(view, chart, numbers.__name__)
+            for one in found:
+                st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")
         menu.opened(view, chart)
-    if not found:
-        return
-    with st.container(key="adv_attention"):
-        for one in found:
-            st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")
 
 
 def answer(view: View, sentence: Callable[[View], str]) -> None:
