@@ -56,7 +56,9 @@ def by_organisation(view: ui.View) -> Chart:
 
 def over_time(view: ui.View) -> Chart:
     """Spent per week, month, quarter or year."""
-    return budget.spent_over_time(view.measured(spent_over_time, view.span, view.selection.period), view.context, view.selection)
+    return budget.spent_over_time(
+        view.measured(spent_over_time, Span(view.by), view.selection.period), view.context, view.selection
+    )
 
 
 view = ui.open_page()

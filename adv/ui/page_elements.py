@@ -9,9 +9,9 @@ import streamlit as st
 
 from adv.charts.config import plotly_config
 from adv.ui import behind, filters, menu
+from adv.ui.chooser import Choice, divided, per_span
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
-from adv.ui.spans import per_span
 from adv.ui.tables import html_table
 from adv.ui.view import View, made
 
@@ -42,7 +42,7 @@ def answers(
         cards = "".join(_card(answer) for answer in made(view, make))
         st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
         with st.container(key="adv_attention"):
-            with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{chart.key}"):
+            with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{numbers.__name__}"):
                 if found:
                     heading(view.texts("charts.attention.title"))
                 menu.menu(view, chart, numbers.__name__)
@@ -64,11 +64,14 @@ def lead(view: View, make: Callable[[View], Chart]) -> None:
         _panel(view, make, is_told=True)
 
 
-def charts(view: View, *makers: Callable[[View], Chart], is_told: bool = False) -> None:
-    """Show charts below each other; one that fails leaves the others alone. `is_told`: the page says their sentence already."""
+def charts(view: View, *makers: Callable[[View], Chart], is_told: bool = False, by: Choice | None = None) -> None:
+    """Show charts below each other; one that fails leaves the others alone.
+
+    `is_told`: the page says their sentence already. `by`: what one may divide them by.
+    """
     for make in makers:
         with user_errors(view.texts):
-            _panel(view, make, is_told=is_told)
+            _panel(view, make, is_told=is_told, by=by)
 
 
 def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Chart]) -> None:
@@ -96,7 +99,7 @@ def more(view: View, *makers: Callable[[View], Chart], spans: Mapping[Callable[[
         format_func=lambda name: view.texts(f"pages.{view.page}.more.{name}"),
     )
     for make in (known[name] for name in chosen):
-        charts(per_span(view, spans[make]) if make in spans else view, make)
+        charts(view, make, by=per_span(spans[make]) if make in spans else None)
 
 
 def paragraph(text: str, style: str = "adv-text") -> None:
@@ -141,16 +144,19 @@ def _card(answer: Headline) -> str:
     )
 
 
-def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False) -> None:
+def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, by: Choice | None = None) -> None:
     """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
-    chart, name = made(view, make), make.__name__
-    has_table = len(chart.table) > 0
-    if chart.figure is None and not has_table:
-        if not is_told:
-            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
-        return
+    name = make.__name__
     with st.container(key=f"adv_{name}"):
-        with st.container(horizontal=True, wrap=False, key=f"head_{chart.key}", gap=None):
+        head = st.container(horizontal=True, wrap=False, key=f"head_{name}", gap=None)  # filled once it is chosen what to draw
+        if by is not None:
+            view = divided(view, by)
+        chart = made(view, make)
+        if chart.figure is None and not len(chart.table):
+            if not is_told:
+                note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
+            return
+        with head:
             st.html(_caption(chart, is_told=is_told))
             menu.menu(view, chart, name)
         if chart.figure is None:

@@ -23,7 +23,6 @@ from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
-from adv.metrics.spans import Span
 from adv.settings import load_project, project_names
 from adv.store import open_store
 from adv.ui.session import ROLE
@@ -133,8 +132,7 @@ class View(Struct, frozen=True):
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
-    span: Span = Span.QUARTER  # how finely charts over time count
-    by: str = ""  # what a chart with a choice is divided by
+    by: str = ""  # what a chart with a choice is divided by, or how finely it counts over time
 
     @property
     def of_everything(self) -> View:
@@ -184,7 +182,6 @@ class View(Struct, frozen=True):
             self.texts.language,
             self.is_dark,
             self.scenario,
-            self.span,
             self.by,
         )
 
