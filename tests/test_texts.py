@@ -26,6 +26,7 @@ from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.liveability import Change, Mark
 from adv.metrics.reach import ReachGroup
+from adv.metrics.recorded import Recorded
 from adv.metrics.requests import AGE_BANDS, RequestGroup
 from adv.metrics.results import Standing
 from adv.metrics.spans import Span
@@ -97,6 +98,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "behind.column": {HEADS.get(name, name) for columns in SHOWN.values() for name in columns} | {"source", "file", "sheet", "row"},
     "annotate": Severity,
     "pages.data.table": TableName,
+    "charts.since.of": Recorded.__struct_fields__,
     "store.mode": ImportMode,
     "pages.data.mode_": ImportMode,
     "pages.data.choose_": (ImportMode.REPLACE, ImportMode.ADD),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from adv.charts.config import plotly_config
+from adv.charts.since import since_on_card, since_on_page
 from adv.ui import behind, filters, menu
 from adv.ui.chooser import Choice, divided, per_span
 from adv.ui.errors import user_errors
@@ -39,7 +40,7 @@ def answers(
     """
     chart, found = made(view, numbers), made(view, urgent)
     with st.container(key=f"adv_{numbers.__name__}"):
-        cards = "".join(_card(answer) for answer in made(view, make))
+        cards = "".join(_card(answer, view) for answer in made(view, make))
         st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
         with st.container(key="adv_attention"):
             with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{numbers.__name__}"):
@@ -55,12 +56,14 @@ def answer(view: View, sentence: Callable[[View], str]) -> None:
     """Show the page's answer, large."""
     with user_errors(view.texts):
         paragraph(made(view, sentence), "adv-answer")
+        _since(view)
 
 
 def lead(view: View, make: Callable[[View], Chart]) -> None:
     """Show the page's answer: the sentence of its first chart, large, and that chart below it."""
     with user_errors(view.texts):
         paragraph(made(view, make).sentence, "adv-answer")
+        _since(view)
         _panel(view, make, is_told=True)
 
 
@@ -124,7 +127,14 @@ def heading(text: str) -> None:
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
 
 
-def _card(answer: Headline) -> str:
+def _since(view: View) -> None:
+    """Write what the last import changed in the numbers of the page, small below its answer."""
+    told = since_on_page(view.since, view.page, view.context) if view.since else ""
+    if told:
+        paragraph(f"{told} ({view.project.neighbourhood})" if view.is_across else told, "adv-since")
+
+
+def _card(answer: Headline, view: View) -> str:
     bar = ""
     if answer.part is not None and answer.whole:
         width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
@@ -132,7 +142,8 @@ def _card(answer: Headline) -> str:
         if answer.plan is not None:
             bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
         bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
-    since = fill("<p class='adv-since'>{since}</p>", since=answer.since) if answer.since else ""
+    told = since_on_card(view.since, answer.key, view.context) if view.since else ""
+    since = fill("<p class='adv-since'>{since}</p>", since=told) if told else ""
     return (
         fill('<section class="adv-card adv-of-{key}">', key=answer.key)
         + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
@@ -148,7 +159,7 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, 
     """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
     name = make.__name__
     with st.container(key=f"adv_{name}"):
-        head = st.container(horizontal=True, wrap=False, key=f"head_{name}", gap=None)  # filled once it is chosen what to draw
+        head = st.container(horizontal=True, wrap=False, key=f"head_{name}", gap="small")  # filled once it is chosen what to draw
         if by is not None:
             view = divided(view, by)
         chart = made(view, make)

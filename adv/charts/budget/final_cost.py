@@ -27,6 +27,7 @@ HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
 BEAM = 0.45  # how much of its colour the range has
 ROOM = 0.35  # beside what is shown, of its width
+LEAST_AMOUNTS = 2
 LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
@@ -45,6 +46,8 @@ def final_cost(
     if not isinstance(found, NotAvailable) and found.low is not None and found.middle is not None:
         figure = _figure(curve, found, context)
     told, columns = final_sentence(curve, found, context), _columns(curve, found, context)
+    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # what was spent so far stands above it
+        return about.listed(told)
     return about.drawn(told, figure, columns, alt="money.final.alt", rows=EXPENSES)
 
 

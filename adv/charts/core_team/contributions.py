@@ -44,8 +44,7 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         labels = [context.count(number, counts[place]) for place in shown]
         hovers = [f"{escaped(name)}: {label}" for name, label in zip(names, labels, strict=True)]
         rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
-        values, pattern = [counts[place] for place in shown], "/" if head == "words.waiting" else ""
-        series.append(Series(context.text(head), values, hovers, color, labels=labels, rows=rows, pattern=pattern))
+        series.append(Series(context.text(head), [counts[place] for place in shown], hovers, color, labels=labels, rows=rows))
     columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
     told, ends, every = (
         work_sentence(exact, context),
