@@ -54,11 +54,11 @@ from adv.metrics import requests_per_household as per_household
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics import waiting as waits
-from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.budget_lines import against_lines
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost
-from adv.metrics.forecast import forecast, what_if
+from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.load import load
@@ -71,7 +71,6 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.time_to_close_by import time_to_close_by
-from adv.metrics.value_curve import value_curve
 from adv.metrics.visit_cost import visit_cost
 from adv.metrics.visits import VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit

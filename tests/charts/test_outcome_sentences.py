@@ -13,11 +13,10 @@ from adv.charts.outcomes.goals import goals_sentence, outcomes_answer
 from adv.charts.outcomes.resident_scores import paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.rows import rows_table
-from adv.metrics.activities import Activities
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
 from adv.metrics.liveability import Liveability, Mark, PairedChange
 from adv.metrics.means import Mean
-from adv.metrics.outcomes import Followed, GoalOutcomes
+from adv.metrics.outcomes import Activities, Followed, GoalOutcomes
 from adv.metrics.results import results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.metrics.budget_lines import AgainstLines, Line, against_lines
-from adv.metrics.earned_value import EarnedSchedule, EarnedValue
+from adv.metrics.earned_value import EarnedSchedule, EarnedValue, ValueCurve, value_curve
 from adv.metrics.final_cost import FinalCost, final_cost
 from adv.metrics.spans import Span
-from adv.metrics.value_curve import ValueCurve, value_curve
 from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import VisitCost, visit_cost
 from adv.model import Period

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from adv.charts.budget.earned_value_sentences import final_sentence
 from adv.charts.budget.final_cost import final_cost as draw_final_cost
 from adv.charts.chart_context import ChartContext
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost
 from adv.metrics.source_rows import number_behind, rows_behind
-from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.texts import texts

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
+    from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
-    from adv.metrics.value_curve import ValueCurve
 
 HEIGHT = 380
 AREA = 0.16  # how much of its colour the area under what is done has

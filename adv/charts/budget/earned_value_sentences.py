@@ -11,7 +11,7 @@ from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
-    from adv.metrics.value_curve import ValueCurve
+    from adv.metrics.earned_value import ValueCurve
     from adv.model import TargetUnit
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros

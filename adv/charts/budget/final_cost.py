@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.charts.tables import Columns
+    from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
-    from adv.metrics.value_curve import ValueCurve
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.kinds.bars import Series, bar_chart, silent_rows
 from adv.charts.words import sentences
-from adv.metrics.requests_per_household import RequestsPerHousehold, with_requests
+from adv.metrics.households import RequestsPerHousehold, with_requests
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.values import NotAvailable
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from adv.charts.requests import closing as closing_chart
 from adv.charts.requests import per_household as household_chart
 from adv.charts.requests import waiting as waiting_chart
+from adv.metrics.households import requests_per_household
 from adv.metrics.requests import RequestGroup
-from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.waiting import waiting, waiting_by_owner
 
