@@ -3,7 +3,7 @@
 from adv import ui
 from adv.charts.budget import budget_lines, final_cost, visit_cost
 from adv.charts.budget import spending as budget
-from adv.charts.budget.earned_value_sentences import budget_answer
+from adv.charts.budget.earned_value import budget_answer
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines

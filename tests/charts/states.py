@@ -30,27 +30,25 @@ from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.social import social
 from adv.charts.reach.coverage import EVERYTHING, NAMES, burn_up, coverage_by
-from adv.charts.reach.funnel import household_funnel
-from adv.charts.reach.homes import homes, never_approached, to_do
+from adv.charts.reach.homes import homes, household_funnel, never_approached, to_do
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
 from adv.charts.reach.visits import outcomes, visits_over_time
 from adv.charts.requests.closing import closing_by
 from adv.charts.requests.follow_up import follow_up
-from adv.charts.requests.per_household import requests_per_household
-from adv.charts.requests.raised import requests_by, themes_and_statuses
+from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses
 from adv.charts.requests.waiting import waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.dataset import empty_dataset, make_dataset
-from adv.metrics import activities as held
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
 from adv.metrics import core_team as team
 from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
+from adv.metrics import households as per_household
+from adv.metrics import outcomes as held
 from adv.metrics import reach as reached
 from adv.metrics import requests as asked
-from adv.metrics import requests_per_household as per_household
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics import waiting as waits

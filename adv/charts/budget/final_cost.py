@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.budget.earned_value_sentences import final_sentence
+from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, Parts, titled
 from adv.charts.chart_context import ChartContext, escaped
-from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows
-from adv.charts.kinds.steps import steps
+from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.words import leaders, named, sentences
 from adv.metrics.core_team import handed_over_by, of_team
 from adv.metrics.requests import WAITING
