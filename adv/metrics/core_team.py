@@ -53,7 +53,6 @@ class RequestWork(Struct, frozen=True):
     requests: tuple[int, ...]
     waiting: tuple[int, ...]  # open or in progress
     total: int
-    total_waiting: int
     without: int  # requests without an owner
 
 
@@ -133,7 +132,6 @@ def _request_work(requests: pd.DataFrame, order: Order) -> RequestWork:
         requests=_per(requests["owner"], order),
         waiting=_per(waits["owner"], order),
         total=len(requests),
-        total_waiting=len(waits),
         without=int(requests["owner"].isna().sum()),
     )
 

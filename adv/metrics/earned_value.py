@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -145,11 +144,6 @@ class ValueCurve(Struct, frozen=True):
     reached_on: date | None  # the day on which the target was reached
     lag_days: int  # since the plan was to have earned what is earned; negative: ahead. Stands still once the target is reached
     value: EarnedValue  # at the end of as_of, in cents
-
-    @property
-    def earned_day(self) -> date:
-        """Give the day on which the plan was to have earned what is earned: earned schedule, as a day."""
-        return (self.reached_on or self.as_of) - timedelta(days=self.lag_days)
 
     @property
     def cost_per_visit(self) -> float | NotAvailable:

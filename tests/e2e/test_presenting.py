@@ -30,7 +30,7 @@ def test_panels_are_shown_one_by_one_large_until_escape(app: App, window: Callab
     page = window(dark=dark, width=1440)
     look.visit(page, app, "bereik")
     start, place = page.get_by_role("button", name="Presenteren"), page.locator(".adv-place")
-    narrow = page.locator(".st-key-adv_outcomes").bounding_box() or {}
+    narrow = page.locator(".st-key-adv_outcomes").bounding_box()
     start.click()
     expect(place).to_have_text("1 van 4")
     expect(page.locator("[data-adv-shown]")).to_contain_text("huisbezoeken")  # the answer comes first
@@ -39,6 +39,7 @@ def test_panels_are_shown_one_by_one_large_until_escape(app: App, window: Callab
         expect(place).to_have_text(f"{number} van 4")
         found = page.evaluate(SHOWN)
         assert (found["fits"], found["wide"]) == (True, 0), number
+    assert narrow is not None
     assert found["width"] > 1.2 * narrow["width"]
     page.keyboard.press("ArrowRight")
     expect(place).to_have_text("4 van 4")  # the last one stays
