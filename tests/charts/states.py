@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.charts.budget import budget_lines as lines
@@ -99,19 +99,25 @@ Maker = Callable[["State", ChartContext], Chart]
 
 
 class State(Struct, frozen=True):
-    """A project, its data, the day and what was chosen."""
+    """A project, its data, the day and what was chosen; with what was measured of it, once for all languages and themes."""
 
     project: Project
     dataset: Dataset
     as_of: date
     selection: Selection = EVERYTHING
+    found: dict[object, Any] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Dataset:
-        return select(self.dataset, replace(self.selection, as_of=self.as_of))
+        if "chosen" not in self.found:
+            self.found["chosen"] = select(self.dataset, replace(self.selection, as_of=self.as_of))
+        chosen: Dataset = self.found["chosen"]
+        return chosen
 
     def measured(self, metric: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - each metric has its own
-        return metric(self.chosen, self.project, self.as_of, *more)
+        if (metric, more) not in self.found:
+            self.found[metric, more] = metric(self.chosen, self.project, self.as_of, *more)
+        return self.found[metric, more]
 
 
 def visit(place: int, **more: object) -> dict[str, object]:

@@ -219,8 +219,7 @@ def bar_chart(
 
 PIXELS = 27  # of one bar with the room around it, and of a name
 GAP = 0.5  # between groups, in bars
-MARGINS = 24
-THICK = 0.74
+THICKEST = 0.74  # there is no other bar in its row
 ROOM_FOR_WORDS = 1.75  # of the longest bar: on a phone the words beside it fit
 
 
@@ -232,7 +231,7 @@ def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: S
     bars, words = [], []
     for place, one in enumerate(series):
         down = [top + 1 + place for top in tops]
-        bars.append(bar_trace(context, groups, one, place, down=down, width=THICK))
+        bars.append(bar_trace(context, groups, one, place, down=down, width=THICKEST))
         words.append(texts_at(context, one.values, down, [f" {label}" for label in one.labels]))
     names = [f"<b>{shortened(name, NAME_WIDTH)}</b>  {end}" for name, end in zip(groups.names, ends, strict=True)]
     return plotly_figure(
