@@ -41,8 +41,7 @@ CHECKS = ("fits", "wrong", "multiples", "counted", "grows", "shown", "not_checke
 
 def file_name(publication: Publication, ending: str, language: str = "nl") -> str:
     """Name a file after the project and the last quarter: ``publicatie-de-waart-2019-K4.html``."""
-    day, known = publication.days[-1], ChartContext(texts(language))
-    letter = known.formats.quarter(day)[0]
+    day, known, letter = publication.days[-1], ChartContext(texts(language)), "K" if language == "nl" else "Q"
     readers = "" if publication.audience is Audience.MUNICIPALITY else f"-{known.text('published.page.file_public')}"
     return f"{known.text('published.page.file')}-{publication.project}{readers}-{day.year}-{letter}{(day.month + 2) // 3}.{ending}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.charts.budget.spending import spent_over_time
 from adv.charts.chart_context import ChartContext
 from adv.charts.reach.coverage import burn_up
-from adv.charts.reach.funnel import household_funnel
+from adv.charts.reach.homes import household_funnel
 from adv.charts.svg import svg
 from adv.metrics import budget as money
 from adv.metrics import coverage as reached
