@@ -75,8 +75,7 @@ def flat(nested: object) -> Iterator[Any]:
 
 def _looked_for(shape: Lattice, numbers: Sequence[tuple[int, ...]]) -> Sequence[tuple[int, ...]]:
     """Shadow lists for the numbers; empty ones, which count up to nothing, where there are none."""
-    from adv.disclosure.rounding import Unsolved  # noqa: PLC0415 - numpy and scipy take long
-    from adv.disclosure.shadow import shadow_lists  # noqa: PLC0415 - as above
+    from adv.disclosure.rounding import Unsolved, shadow_lists  # noqa: PLC0415 - numpy and scipy take long
 
     found = shadow_lists(shape, numbers)
     return [(0,) * len(shape.leaves)] * len(numbers) if isinstance(found, Unsolved) else found

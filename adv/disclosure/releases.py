@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,16 +10,17 @@ from msgspec.structs import replace
 from adv.disclosure import counting
 from adv.disclosure.lattice import extended
 from adv.disclosure.publication import BASES, Audience, Publication, Table, sealed
-from adv.disclosure.publishing import NotPossible, Why, publish
+from adv.disclosure.publishing import Exact, NotPossible, Why, publish_together
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from adv.disclosure.counting import Counts
     from adv.disclosure.lattice import Lattice
     from adv.model import Dataset, Project
+
+TOGETHER: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
 
 
 class Held(Struct, frozen=True):
@@ -45,11 +46,11 @@ class Published(Struct, frozen=True):
     distances: tuple[Distance, ...]
 
 
-class _Exact(Struct, frozen=True):
-    """The true numbers of one table at one day, and the households that judge what is small."""
+class _New(Struct, frozen=True):
+    """The true numbers of days that are released now, for both tables."""
 
-    counts: Counts
-    households: Counts
+    requests: tuple[Exact, ...] = ()
+    households: tuple[Exact, ...] = ()
 
 
 def publication_of(
@@ -65,7 +66,8 @@ def publication_of(
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
-    A day for which one of the tables is not possible is held back; the next ones are tried without it.
+    Where the rules contradict each other, the new releases before it are chosen again together with it, further and further back.
+    A day for which one of the tables is not possible even so is held back; the next ones are tried without it.
 
     Parameters
     ----------
@@ -94,40 +96,42 @@ def publication_of(
         or list(days) != sorted(set(days))
     ):
         raise ValueError(audience, project.name, days)
-    held, distances = [], []
+    held, new = [], _New()
     for done, day in enumerate(days):
         if told:
             told(done, len(days))
-        step = _one_more(dataset, project, publication, wanted, day=day, key=key)
+        step = _one_more(dataset, project, publication, wanted, new, day=day, key=key)
         if isinstance(step, Held):
             held.append(step)
         else:
-            publication = step.publication
-            distances.append(step.distance)
-    return Published(_proved(project, publication), tuple(held), tuple(distances))
-
-
-class _Step(Struct, frozen=True):
-    """A publication with one release more, and how far that is from the truth."""
-
-    publication: Publication
-    distance: Distance
+            publication, new = step
+    return Published(_proved(project, publication), tuple(held), tuple(_distances(publication, new)))
 
 
 def _one_more(
-    dataset: Dataset, project: Project, publication: Publication, wanted: tuple[Lattice, Lattice], *, day: date, key: bytes
-) -> _Step | Held:
+    dataset: Dataset,
+    project: Project,
+    publication: Publication,
+    wanted: tuple[Lattice, Lattice],
+    new: _New,
+    *,
+    day: date,
+    key: bytes,
+) -> tuple[Publication, _New] | Held:
     """Add the release of one day, or say why there is none."""
     shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
     if shapes[0] is None or shapes[1] is None:
         return Held(day, (NotPossible(Why.OTHER_CELLS, project.name),))
-    exact = _requests(dataset, project, shapes[0], day), _households(dataset, project, shapes[1], day)
-    requests, households = _grown(publication.requests, exact[0], key), _grown(publication.households, exact[1], key)
+    more = _New(
+        (*new.requests, _requests(dataset, project, shapes[0], day)),
+        (*new.households, _households(dataset, project, shapes[1], day)),
+    )
+    requests = _grown(publication.requests, more.requests, key)
+    households = _grown(publication.households, more.households, key)
     if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
         return Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible)))
     figures = (*publication.figures, counting.project_figures(dataset, day))
-    grown = replace(publication, requests=requests, households=households, figures=figures)
-    return _Step(grown, _distance(day, zip((requests, households), exact, strict=True)))
+    return replace(publication, requests=requests, households=households, figures=figures), more
 
 
 def base_for(project: Project, audience: Audience) -> int:
@@ -152,32 +156,42 @@ def _nothing_yet(project: Project, audience: Audience, requests: Lattice, househ
     )
 
 
-def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> _Exact:
+def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
     judges = counting.households_of_requests(dataset, project, shape, day)
-    return _Exact(counting.count_requests(dataset, project, shape, day), judges)
+    return Exact(counting.count_requests(dataset, project, shape, day), judges)
 
 
-def _households(dataset: Dataset, project: Project, shape: Lattice, day: date) -> _Exact:
+def _households(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
     counts = counting.count_households(dataset, project, shape, day)
-    return _Exact(counts, counts)
+    return Exact(counts, counts)
 
 
-def _grown(table: Table, exact: _Exact, key: bytes) -> Table | NotPossible:
-    """The table with one release more."""
-    release = publish(exact.counts, exact.households, table.releases, key, base=table.base)
-    if isinstance(release, NotPossible):
-        return release
-    shape = exact.counts.lattice
-    return Table(table.base, shape.dimensions, shape.cells, (*table.releases, release))
+def _grown(table: Table, new: Sequence[Exact], key: bytes) -> Table | NotPossible:
+    """The table with one release more, for the last of the new days; the earlier new ones are chosen again when they have to."""
+    shape = new[-1].counts.lattice
+    held: NotPossible | None = None
+    for count in sorted({min(count, len(new)) for count in TOGETHER}):
+        kept = table.releases[: len(table.releases) - count + 1]
+        found = publish_together(new[-count:], kept, key, base=table.base)
+        if not isinstance(found, NotPossible):
+            return Table(table.base, shape.dimensions, shape.cells, (*kept, *found))
+        held = held or found
+        if found.why is not Why.CONTRADICTION:
+            break
+    return held or NotPossible(Why.CONTRADICTION, new[-1].counts.name)
 
 
-def _distance(day: date, tables: Iterable[tuple[Table, _Exact]]) -> Distance:
-    errors = [
-        abs(published - true)
-        for table, exact in tables
-        for published, true in zip(table.numbers(-1), exact.counts.numbers, strict=True)
-    ]
-    return Distance(day, sum(errors) / len(errors), max(errors))
+def _distances(publication: Publication, new: _New) -> Iterator[Distance]:
+    """Measure how far every new release is from the truth."""
+    first = len(publication.figures) - len(new.requests)
+    for at, exact in enumerate(zip(new.requests, new.households, strict=True), start=first):
+        tables = zip((publication.requests, publication.households), exact, strict=True)
+        errors = [
+            abs(published - true)
+            for table, one in tables
+            for published, true in zip(table.numbers(at), one.counts.numbers, strict=True)
+        ]
+        yield Distance(exact[0].counts.day, sum(errors) / len(errors), max(errors))
 
 
 def _proved(project: Project, publication: Publication) -> Publication | None:

@@ -64,10 +64,10 @@ def test_the_nearest_controlled_rounding_is_found(case: dict[str, Any]) -> None:
     limits = Limits(
         tuple(max(0, -((base - number) // base)) for number in exact),
         tuple((number + base) // base for number in exact),
-        (0,) * len(shape.lines),
     )
-    found = controlled_rounding(shape, limits, exact, base)
-    assert isinstance(found, tuple)
+    rounded = controlled_rounding(shape, [limits], [exact], base)
+    assert isinstance(rounded, tuple)
+    (found,) = rounded
     assert sum(abs(published - true) for published, true in zip(found, exact, strict=True)) == case["smallest_sum_of_errors"]
     if case["optima"] == 1:
         inner = [found[shape.place_of_cell[leaf]] for leaf in shape.leaves]

@@ -63,7 +63,7 @@ def test_every_publication_of_any_project_is_proved_and_near_the_truth(made: tup
 
 @settings(max_examples=8)
 @given(projects())
-def test_quarter_by_quarter_gives_what_all_at_once_gives_if_the_values_are_known(made: tuple[Project, Dataset]) -> None:
+def test_quarter_by_quarter_gives_what_all_at_once_gives_if_values_are_known_and_none_is_held(made: tuple[Project, Dataset]) -> None:
     project, dataset = made
     at_once = publication_of(dataset, project, QUARTERS, None, KEY)
     if at_once.publication is None:
@@ -73,7 +73,10 @@ def test_quarter_by_quarter_gives_what_all_at_once_gives_if_the_values_are_known
     so_far = replace(so_far, households=replace(so_far.households, releases=()))  # the same cells from the start
     assert first is None or first.requests.cells == so_far.requests.cells
     for day in QUARTERS:
-        so_far = publication_of(dataset, project, [day], so_far, KEY).publication or so_far
+        found = publication_of(dataset, project, [day], so_far, KEY)
+        if found.held:
+            return
+        so_far = found.publication or so_far
     assert so_far == at_once.publication
 
 
@@ -139,6 +142,23 @@ def test_many_requests_of_few_households_are_held_back_with_their_cells() -> Non
     assert why.why is Why.FEW_HOUSEHOLDS
     assert "area=gebied b" in why.cells
     assert "area=gebied a" not in why.cells
+
+
+def test_quarters_that_contradict_one_by_one_are_possible_together() -> None:
+    """Of two households' five requests, then ten, 5 are published. They went to theme b first; theme a, 1 and then 6, needs them."""
+    dataset = data(
+        requests_of(1, households=2), requests_of(4, theme="thema b", households=2), requests_of(5, QUARTERS[1], households=2)
+    )
+    first = publication_of(dataset, PROJECT, QUARTERS[:1], None, KEY).publication
+    assert first is not None
+    (held,) = publication_of(dataset, PROJECT, QUARTERS[1:2], first, KEY).held
+    assert held.why == (NotPossible(Why.CONTRADICTION, "proef/requests"),)
+    together = publication_of(dataset, PROJECT, QUARTERS[:2], None, KEY)
+    assert together.held == ()
+    assert together.publication is not None
+    assert together.publication.requests.releases[0] != first.requests.releases[0]
+    assert verify(together.publication).fits
+    assert max(distance.largest for distance in together.distances) <= 5
 
 
 def test_merging_areas_makes_the_release_possible() -> None:
