@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
@@ -148,6 +148,18 @@ class Table(Struct, frozen=True, dict=True):
         return self.lattice.place_of_cell[cell]
 
 
+class Merging(Struct, frozen=True):
+    """Values of one dimension that are counted as one, from the first release on."""
+
+    dimension: str  # area or theme
+    together: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The value that stands for them."""
+        return " + ".join(self.together)
+
+
 class Publication(Struct, frozen=True, kw_only=True):
     """A series of releases of one project for one audience, with what is exact and public, and what proves the rest."""
 
@@ -163,12 +175,18 @@ class Publication(Struct, frozen=True, kw_only=True):
     target_unit: TargetUnit  # of households only the published number may stand beside it
     budget_cents: int
     is_sample: bool = False  # counted in invented data
+    merged: tuple[Merging, ...] | UnsetType = UNSET  # left out where nothing is: so are publications of before it was possible
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 
     @property
     def tables(self) -> dict[str, Table]:
         """The tables by their names."""
         return {"requests": self.requests, "households": self.households}
+
+    @property
+    def mergings(self) -> tuple[Merging, ...]:
+        """The values that are counted as one."""
+        return () if isinstance(self.merged, UnsetType) else self.merged
 
     @property
     def days(self) -> tuple[date, ...]:

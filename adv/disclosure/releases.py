@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
+from adv.disclosure.coarser import Coarser, merged, possible_mergings
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import BASES, Audience, Publication, Table, sealed
-from adv.disclosure.publishing import Exact, NotPossible, Why, publish_together
+from adv.disclosure.publication import BASES, Audience, Merging, Publication, Table, sealed
+from adv.disclosure.publishing import Exact, NotPossible, Why, limits_of, publish_together
+from adv.disclosure.shapes import MERGED
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from adv.disclosure.lattice import Lattice
@@ -62,6 +64,7 @@ def publication_of(
     *,
     audience: Audience = Audience.MUNICIPALITY,
     is_sample: bool = False,
+    merging: Merging | None = None,
     told: Callable[[int, int], object] | None = None,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
@@ -77,23 +80,29 @@ def publication_of(
         What was published so far for this audience; never for another, and never sample data before real ones.
     key
         Secret, and the same for all releases of the project.
+    merging
+        What is counted as one, here and in all releases after it. For the first releases only; later ones keep to theirs.
     told
         Is called with how many days are done, of how many: the solver takes its time.
 
     Raises
     ------
     ValueError
-        Days out of order, what was published earlier is another project's, audience's or sample, or the key is too short.
+        Days out of order, what was published earlier is another project's, audience's or sample or merged otherwise, or the key is
+        too short.
     RuntimeError
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
+    mergings = earlier.mergings if earlier else (merging,) if merging else ()
+    dataset, project = as_published(dataset, project, mergings)
     wanted = counting.request_lattice(dataset, project, days[-1]), counting.household_lattice(dataset, project, days[-1])
-    publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample)
+    publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample, mergings=mergings)
     if (
         publication.audience is not audience
         or publication.is_sample != is_sample
         or publication.project != project.name
         or list(days) != sorted(set(days))
+        or merging not in {None, *mergings}
     ):
         raise ValueError(audience, project.name, days)
     held, new = [], _New()
@@ -134,12 +143,64 @@ def _one_more(
     return replace(publication, requests=requests, households=households, figures=figures), more
 
 
+def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]) -> tuple[Dataset, Project]:
+    """Data and settings as a publication counts them: with what it counts as one."""
+    coarser = Coarser(dataset, project)
+    for merging in mergings:
+        coarser = merged(coarser, merging)
+    return coarser.dataset, coarser.project
+
+
+def mergings_that_help(
+    dataset: Dataset,
+    project: Project,
+    days: Sequence[date],
+    key: bytes,
+    *,
+    audience: Audience = Audience.MUNICIPALITY,
+    told: Callable[[int, int], object] | None = None,
+) -> tuple[Merging, ...]:
+    """Find the least merging of areas, and that of themes, with which the first releases are possible on every day.
+
+    Empty when neither helps.
+    """
+    tried = [list(possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
+    found, done, of = [], 0, sum(map(len, tried))
+    for mergings in tried:
+        for merging in mergings:
+            if told:
+                told(done, of)
+            done += 1
+            if _helps(dataset, project, days, key, audience=audience, merging=merging):
+                found.append(merging)
+                break
+    return tuple(found)
+
+
+def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes, *, audience: Audience, merging: Merging) -> bool:
+    """Tell whether every day is possible; where the limits of single cells forbid one, the solver is not asked."""
+    coarse, settings = as_published(dataset, project, (merging,))
+    shape, base = counting.request_lattice(coarse, settings, days[-1]), base_for(project, audience)
+    nothing = Table(base, shape.dimensions, shape.cells, ())
+    if any(isinstance(limits_of(_requests(coarse, settings, shape, day), nothing), NotPossible) for day in days):
+        return False
+    return not publication_of(dataset, project, days, None, key, audience=audience, merging=merging).held
+
+
 def base_for(project: Project, audience: Audience) -> int:
     """The base of a new publication: the project's own for the municipality, never less than the usual one for the public."""
     return project.threshold if audience is Audience.MUNICIPALITY else max(BASES[audience], project.threshold)
 
 
-def _nothing_yet(project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool) -> Publication:
+def _nothing_yet(
+    project: Project,
+    audience: Audience,
+    requests: Lattice,
+    households: Lattice,
+    *,
+    is_sample: bool,
+    mergings: tuple[Merging, ...],
+) -> Publication:
     base = base_for(project, audience)
     return Publication(
         project=project.name,
@@ -153,6 +214,7 @@ def _nothing_yet(project: Project, audience: Audience, requests: Lattice, househ
         target_unit=project.target_unit,
         budget_cents=project.budget_cents,
         is_sample=is_sample,
+        merged=mergings or UNSET,
     )
 
 

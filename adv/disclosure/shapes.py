@@ -19,6 +19,8 @@ DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "households": ("area", "outcome"),
 }
 
+MERGED: Final = ("area", "theme")  # of these some values may be counted as one
+
 
 def dimension(name: str, values: Sequence[str | None]) -> Dimension:
     """Make a dimension of a publication of its name and values."""

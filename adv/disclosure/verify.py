@@ -17,7 +17,7 @@ from msgspec import Struct
 from adv.disclosure.lattice import MOST_LEAVES
 from adv.disclosure.publication import FORMAT, LEAST_BASE, digest_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
-from adv.disclosure.shapes import is_of
+from adv.disclosure.shapes import MERGED, is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +70,24 @@ def verify(publication: Publication) -> Verdict:
     refusals = [refusal for verdict in verdicts for refusal in verdict.refusals]
     days = {tuple(release.day for release in table.releases) for table in publication.tables.values()}
     names_fit = all(is_of(name, table.dimensions) for name, table in publication.tables.items())
-    if publication.format != FORMAT or days != {publication.days} or not names_fit:
+    if publication.format != FORMAT or days != {publication.days} or not names_fit or not _are_merged(publication):
         refusals.append(Refusal(Reason.MALFORMED))
     if publication.digest != digest_of(publication):
         refusals.append(Refusal(Reason.DIGEST))
     refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
     return Verdict(tuple(refusals), publication.base, len(publication.figures), sum(verdict.rivals for verdict in verdicts))
+
+
+def _are_merged(publication: Publication) -> bool:
+    """Tell whether what is said to be counted as one is so in every table: its name is a value, its parts are none."""
+    for merging in publication.mergings:
+        of = [one for table in publication.tables.values() for one in table.dimensions if one.name == merging.dimension]
+        parts = set(merging.together)
+        if merging.dimension not in MERGED or not 1 < len(parts) == len(merging.together):
+            return False
+        if any(merging.name not in one.values or not parts.isdisjoint(one.values) for one in of):
+            return False
+    return True
 
 
 def verify_table(table: Table, name: str = "", base: int | None = None, *, with_rivals: bool = True) -> Verdict:

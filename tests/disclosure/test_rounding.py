@@ -49,9 +49,7 @@ def least_by_trying(limits: Limits, targets: Sequence[int], lines: Sequence[int]
     low, high = BASE * np.array(limits.lowest), BASE * np.array(limits.highest)
     numbers = numbers[agree & (numbers >= low).all(axis=1) & (numbers <= high).all(axis=1)]
     costs = [
-        int(np.abs(row - targets).sum())
-        for row in numbers
-        if has_a_list(dict(zip(CUBE.cells, row.tolist(), strict=True)), lines)
+        int(np.abs(row - targets).sum()) for row in numbers if has_a_list(dict(zip(CUBE.cells, row.tolist(), strict=True)), lines)
     ]
     return min(costs, default=None)
 
