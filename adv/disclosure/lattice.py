@@ -20,7 +20,7 @@ Cell = tuple[int | None, ...]
 Leaf = tuple[int, ...]
 
 
-class Dimension(Struct, frozen=True):
+class Dimension(Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which records differ. A value of None gathers the records that do not say."""
 
     name: str

@@ -78,7 +78,7 @@ def published_share(part: PublishedCount, whole: PublishedCount) -> PublishedSha
     return TooFew(whole) if whole.value < LEAST_DENOMINATOR else PublishedShare(part, whole)
 
 
-class ProjectFigures(Struct, frozen=True):
+class ProjectFigures(Struct, frozen=True, forbid_unknown_fields=True):
     """Exact and public figures of a whole project: conversations held and money spent up to the end of a day."""
 
     day: date
@@ -86,7 +86,7 @@ class ProjectFigures(Struct, frozen=True):
     cents: int
 
 
-class Release(Struct, frozen=True):
+class Release(Struct, frozen=True, forbid_unknown_fields=True):
     """The stocks of one table at the end of a day, everything up to and including it."""
 
     day: date
@@ -96,7 +96,7 @@ class Release(Struct, frozen=True):
     )  # rows of a leaf's values and how many records it holds; leaves with none are left out
 
 
-class Table(Struct, frozen=True, dict=True):
+class Table(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     """All releases of one table, oldest first."""
 
     base: int = field(name="b")
@@ -148,7 +148,7 @@ class Table(Struct, frozen=True, dict=True):
         return self.lattice.place_of_cell[cell]
 
 
-class Merging(Struct, frozen=True):
+class Merging(Struct, frozen=True, forbid_unknown_fields=True):
     """Values of one dimension that are counted as one, from the first release on."""
 
     dimension: str  # area or theme
@@ -160,7 +160,7 @@ class Merging(Struct, frozen=True):
         return " + ".join(self.together)
 
 
-class Publication(Struct, frozen=True, kw_only=True):
+class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A series of releases of one project for one audience, with what is exact and public, and what proves the rest."""
 
     format: str = FORMAT

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class Reason(StrEnum):
     """Reasons for which a publication is refused, the gravest first."""
 
+    TWICE = "twice"  # two publications in one page
+    FORMAT = "format"  # of another version
     MALFORMED = "malformed"  # cells, leaves, days or tables that do not belong together
     BASE = "base"  # protects nobody
     NOT_WHOLE = "not_whole"
@@ -70,8 +72,12 @@ def verify(publication: Publication) -> Verdict:
     refusals = [refusal for verdict in verdicts for refusal in verdict.refusals]
     days = {tuple(release.day for release in table.releases) for table in publication.tables.values()}
     names_fit = all(is_of(name, table.dimensions) for name, table in publication.tables.items())
-    if publication.format != FORMAT or days != {publication.days} or not names_fit or not _are_merged(publication):
+    if publication.format != FORMAT:
+        refusals.append(Refusal(Reason.FORMAT))
+    if days != {publication.days} or not names_fit or not _are_merged(publication):
         refusals.append(Refusal(Reason.MALFORMED))
+    if min([publication.target, publication.budget_cents, *(figures.visits for figures in publication.figures)]) < 0:
+        refusals.append(Refusal(Reason.NEGATIVE))
     if publication.digest != digest_of(publication):
         refusals.append(Refusal(Reason.DIGEST))
     refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
@@ -135,9 +141,10 @@ def _is_well_formed(table: Table) -> bool:
             value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)
         ):
             return False
-    rows = [row for release in table.releases for row in release.shadow]
-    if any(tuple(row[:-1]) not in table.lattice.place_of_leaf for row in rows):
-        return False
+    for release in table.releases:
+        leaves = {row[:-1] for row in release.shadow}
+        if len(leaves) < len(release.shadow) or not leaves <= table.lattice.place_of_leaf.keys():
+            return False
     lengths = [len(release.numbers) for release in table.releases]
     days = [release.day for release in table.releases]
     return bool(lengths) and sorted(lengths) == lengths and lengths[-1] == len(table.cells) and days == sorted(set(days))
