@@ -46,10 +46,15 @@ class NotPossible(Struct, frozen=True):
 
 
 class Exact(Struct, frozen=True):
-    """The true numbers y of one table at the end of a day, and the different households in the same cells."""
+    """The true numbers y of one table at the end of a day, and the different households in the same cells.
+
+    The number of conversations is exact and public. Households with one are no more than those, and some household had each of them:
+    published numbers of households fit that, so that the two beside each other exclude nothing.
+    """
 
     counts: Counts
     households: Counts
+    conversations: int | None = None  # of a table of households
 
 
 def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key: bytes, *, base: int) -> Release | NotPossible:
@@ -113,6 +118,8 @@ def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
     counts, base = exact.counts, before.base
     shape = counts.lattice
     published = before.numbers(-1) if before.releases else (0,) * len(shape.cells)
+    everything = shape.place_of_cell.get(tuple(None for _ in shape.dimensions))
+    talked = shape.place_of_cell.get(tuple(dimension.stays for dimension in shape.dimensions))
     lowest, highest, corrected, few = [], [], [], []
     for cell, number in enumerate(counts.numbers):
         least = max(0, -((base - number) // base))  # (number - base) / base, rounded up
@@ -121,6 +128,10 @@ def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
             least = max(least, published[cell] // base)
         if least > most:
             corrected.append(shape.name_of(cell))
+        elif exact.conversations is not None and cell == everything:
+            least = max(least, min(1, exact.conversations))
+        elif exact.conversations is not None and cell == talked:
+            most = max(least, min(most, exact.conversations // base))
         if 0 < exact.households.numbers[cell] < base:
             most = min(most, 1)
         if least > most:

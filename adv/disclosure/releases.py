@@ -225,7 +225,7 @@ def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> 
 
 def _households(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
     counts = counting.count_households(dataset, project, shape, day)
-    return Exact(counts, counts)
+    return Exact(counts, counts, counting.project_figures(dataset, day).visits)
 
 
 def _grown(table: Table, new: Sequence[Exact], key: bytes) -> Table | NotPossible:
