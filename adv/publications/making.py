@@ -117,8 +117,7 @@ def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], obje
 class Beside(Struct, frozen=True):
     """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
 
-    parts: tuple[str | None, ...]  # the value of each dimension; None of one that is summed over
-    is_shown: tuple[bool, ...]  # per dimension: the cell has a value of it
+    place: tuple[tuple[str, str | None], ...]  # of each dimension that it does not sum over: its name, and the value
     exact: int
     published: int
 
@@ -135,8 +134,7 @@ def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
     published = table.numbers(publication.days.index(day))
     return tuple(
         Beside(
-            tuple(None if place is None else one.values[place] for place, one in zip(cell, table.dimensions, strict=True)),
-            tuple(place is not None for place in cell),
+            tuple((one.name, one.values[at]) for at, one in zip(cell, table.dimensions, strict=True) if at is not None),
             true,
             number,
         )

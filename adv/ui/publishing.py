@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from adv.access import computer_user
-from adv.charts.published import HEADS, value_name
+from adv.charts.published import value_name
 from adv.charts.tables import PLACES
 from adv.disclosure.publication import Audience, Publication, to_json
 from adv.publications import making
@@ -160,8 +160,7 @@ def _show(view: View, prepared: Prepared) -> None:
             '<p class="adv-text" data-adv><strong>{told}</strong></p>', told=texts("publish.held", day=formats.long_day(held.day))
         )
         for why in held.why:
-            for sentence in why_not(why, texts):
-                note(sentence)
+            note(" ".join(why_not(why, texts)))
     if prepared.may_be_coarser:
         _coarser(view, prepared)
     if prepared.merging:
@@ -203,15 +202,11 @@ def _publish(view: View, prepared: Prepared, count: int) -> None:
 def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:
     """Make the table of every cell: as it is, as it will be, and the difference."""
     texts, cells = view.texts, making.beside(prepared, name, day)
-    publication = prepared.published.publication
-    dimensions = publication.tables[name].dimensions if publication else ()
-    columns: dict[str, list[object]] = {}
-    for place, one in enumerate(dimensions):
-        columns[texts(HEADS[one.name])] = [
-            value_name(view.context, one.name, cell.parts[place]) if cell.is_shown[place] else texts("published.page.together")
-            for cell in cells
-        ]
-    columns[texts("pages.publish.exact")] = [cell.exact for cell in cells]
-    columns[texts("pages.publish.published_number")] = [cell.published for cell in cells]
-    columns[texts("pages.publish.difference")] = [cell.published - cell.exact for cell in cells]
+    named = [" × ".join(value_name(view.context, *value) for value in cell.place) for cell in cells]
+    columns = {
+        texts("pages.publish.cell"): [one or texts("verify.total") for one in named],
+        texts("pages.publish.exact"): [cell.exact for cell in cells],
+        texts("pages.publish.published_number"): [cell.published for cell in cells],
+        texts("pages.publish.difference"): [cell.published - cell.exact for cell in cells],
+    }
     return pd.DataFrame(columns)

@@ -99,7 +99,9 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
     """Draw the same of the horizontal axis. A label that would stand on another is left out."""
     given = layout.get("xaxis", {})
     free = 0.0  # up to where labels stand
-    marked = [(tick, _label(given, tick)) for tick in ticks(given, what.across, "x", layout.get("separators", ".,"))] if given else []
+    marked = (
+        [(tick, _label(given, tick)) for tick in ticks(given, what.across, "x", layout.get("separators", ".,"))] if given else []
+    )
     if given.get("side") == "top":  # of a heat map: every column keeps its name, all of them smaller where one must be
         room = abs(what.across.at(1) - what.across.at(0)) * BESIDE
         size = min((fitted(told, room).size for _, told in marked), default=USUAL_SIZE)
