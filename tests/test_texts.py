@@ -15,9 +15,8 @@ import pytest
 from adv.charts.outcomes.results import KINDS
 from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
-from adv.disclosure.publication import Audience
+from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why
-from adv.disclosure.shapes import DIMENSIONS, MERGED
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.chance import Standing as Difference

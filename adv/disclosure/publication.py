@@ -18,14 +18,22 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
-from adv.model import TargetUnit  # noqa: TC001 - as above
+from adv.model import Outcome, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FORMAT: Final = "adv-publication/1"
 LEAST_BASE: Final = 3  # below this nobody is protected
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
+# What moves and what stays follows from the names, so that a publication that claims something else is refused.
+MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": Outcome.CONVERSATION.value}  # and the value that stays
+DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "requests": ("area", "theme", "goal", "status"),
+    "households": ("area", "outcome"),
+}
+
+MERGED: Final = ("area", "theme")  # of these some values may be counted as one
 
 
 class Audience(StrEnum):
@@ -192,6 +200,18 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def days(self) -> tuple[date, ...]:
         """The days at the end of which there is a release."""
         return tuple(figures.day for figures in self.figures)
+
+
+def dimension(name: str, values: Sequence[str | None]) -> Dimension:
+    """Make a dimension of a publication of its name and values."""
+    kept = MOVING.get(name)
+    return Dimension(name, tuple(values), name in MOVING, values.index(kept) if kept is not None and kept in values else None)
+
+
+def is_of(table: str, dimensions: Sequence[Dimension]) -> bool:
+    """Tell whether dimensions are those of a table, and move and stay as their names say."""
+    wanted = DIMENSIONS.get(table, ())
+    return [one.name for one in dimensions] == [*wanted] and all(one == dimension(one.name, one.values) for one in dimensions)
 
 
 def sealed(publication: Publication) -> Publication:

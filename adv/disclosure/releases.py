@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from adv.disclosure import counting
 from adv.disclosure.coarser import Coarser, merged, possible_mergings
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import BASES, Audience, Merging, Publication, Table, sealed
+from adv.disclosure.publication import BASES, MERGED, Audience, Merging, Publication, Table, sealed
 from adv.disclosure.publishing import Exact, NotPossible, Why, limits_of, publish_together
-from adv.disclosure.shapes import MERGED
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
