@@ -15,9 +15,8 @@ import pytest
 from adv.charts.outcomes.results import KINDS
 from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
-from adv.disclosure.publication import Audience
+from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why
-from adv.disclosure.shapes import DIMENSIONS
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.chance import Standing as Difference
@@ -112,6 +111,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     **{f"published.by.{part}": DIMENSIONS["requests"] for part in ("title", "most")},
     "published.cross.title": ("area_theme", "area_goal", "theme_goal", "theme_status", "goal_status"),
     "publish.why": Why,
+    "published.merged": MERGED,
     "pages.publish.for_": Audience,
     "pages.publish.file_": [f"{kind}{more}" for kind in ("html", "xlsx", "json") for more in ("", "_help")],
     "publish.helps": Why,

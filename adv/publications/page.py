@@ -26,6 +26,7 @@ from adv.disclosure.publication import Audience, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
 from adv.model import Outcome, TargetUnit
 from adv.publications.contents import contents
+from adv.publications.reasons import merged_sentence
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -203,6 +204,7 @@ def _method(publication: Publication, context: ChartContext) -> str:
     ]
     if any(None in one.values for table in publication.tables.values() for one in table.dimensions):
         told.append(context.text("published.page.not_known"))
+    told += [merged_sentence(merging, context.texts) for merging in publication.mergings]
     points = "".join(f"<li>{escape(sentence)}</li>" for sentence in told)
     promise = escape(context.text("published.method.promise", base=base))
     return f'<section id="how" class="text"><h2>{_told(context, "published.page.how")}</h2><p>{promise}</p><ul>{points}</ul></section>\n'
