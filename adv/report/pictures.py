@@ -11,7 +11,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.fan import fan
 from adv.charts.outcomes.resident_scores import marks
 from adv.charts.reach.coverage import burn_up
-from adv.charts.reach.funnel import household_funnel
+from adv.charts.reach.homes import household_funnel
 from adv.charts.reach.visits import outcomes
 from adv.charts.requests.follow_up import follow_up
 from adv.charts.svg import svg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.metrics.activities import activities
+from adv.metrics.outcomes import activities
 from adv.metrics.households import activation
 from adv.metrics.liveability import Liveability, Mark, liveability
 from adv.metrics.means import Mean
