@@ -17,7 +17,7 @@ from adv.ui.downloads import table_buttons
 from adv.ui.html import write
 from adv.ui.solved import since_before
 from adv.ui.tables import Note, html_table
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import Severity, alike
 
 if TYPE_CHECKING:
     from adv.texts import Texts
@@ -37,7 +37,7 @@ def findings(view: View, intake: Intake) -> None:
         write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.no_findings"))
         since_before(view, intake)
         return
-    counts = Counter(finding.severity for finding in intake.findings)
+    counts = Counter(group.findings[0].severity for group in alike(intake.findings))
     present = [severity for severity in Severity if counts[severity]]
     write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
     since_before(view, intake)
@@ -61,7 +61,7 @@ def findings(view: View, intake: Intake) -> None:
     everything = partial(_findings_table, intake, texts, list(Severity))
     title = texts("pages.data.step.findings")
     about = [Note(texts("ui.about.title"), title), *(Note(texts("pages.data.column.file"), name) for name in intake.sha256)]
-    table_buttons(texts, "adv_findings", "bevindingen", title, table=everything, about=lambda: about)
+    table_buttons(texts, "adv_findings", "meldingen", title, table=everything, about=lambda: about)
     marked_workbooks(view, intake)
 
 
@@ -78,21 +78,16 @@ def _severity(severity: Severity, texts: Texts) -> str:
 
 
 def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) -> pd.DataFrame:
-    order = list(Severity)
-    rows = []
-    for finding in sorted(intake.findings, key=lambda finding: order.index(finding.severity)):
-        if finding.severity not in severities:
-            continue
-        more = " …" if len(finding.cells) > CELLS_NAMED else ""
-        rows.append(
-            {
-                texts("pages.data.column.severity"): _severity(finding.severity, texts),
-                texts("pages.data.column.message"): finding.message(texts),
-                texts("pages.data.column.action"): finding.action(texts),
-                texts("pages.data.column.sheet"): finding.sheet or "",
-                texts("pages.data.column.cells"): ", ".join(finding.cells[:CELLS_NAMED]) + more,
-                texts("pages.data.column.count"): finding.count,
-                texts("pages.data.column.file"): finding.file,
-            }
-        )
+    groups = [(group, group.whole) for group in alike(intake.findings) if group.findings[0].severity in severities]
+    rows = [
+        {
+            texts("pages.data.column.severity"): _severity(whole.severity, texts),
+            texts("pages.data.column.message"): whole.message(texts),
+            texts("pages.data.column.action"): whole.action(texts),
+            texts("pages.data.column.cells"): group.places(CELLS_NAMED),
+            texts("pages.data.column.count"): whole.count,
+            texts("pages.data.column.file"): ", ".join(dict.fromkeys(one.file for one in group.findings)),
+        }
+        for group, whole in sorted(groups, key=lambda both: list(Severity).index(both[1].severity))
+    ]
     return pd.DataFrame(rows)

@@ -77,26 +77,21 @@ def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition
         table = texts(f"pages.data.table.{sheet.table.value}")
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
         if is_asked:
-            _choose_table(view, sheet)
-    write(
-        "<p data-adv>{how} {why}</p>",
-        how=texts.count(
-            "pages.data.rows_read",
-            sheet.rows_read,
-            rows=number(sheet.rows_read),
-            left_out=number(sheet.rows_left_out),
-            header=sheet.header_row or 1,
-        ),
-        why="" if sheet.remembered else why(sheet.reason, texts),
+            choose_table(view, sheet, "read", is_beside=True)
+    rows = texts.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=number(sheet.rows_read))
+    out = texts.count("intake.rows_out", sheet.rows_left_out, number=number(sheet.rows_left_out))
+    how = texts(
+        "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all", rows=rows, left_out=out, header=sheet.header_row or 1
     )
+    write("<p data-adv>{how} {why}</p>", how=how, why="" if sheet.remembered else why(sheet.reason, texts))
     said_remembered(view, sheet)
     _columns(view, sheet, parts)
 
 
-def _choose_table(view: View, sheet: SheetRecognition) -> None:
+def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: bool = False) -> None:
     """Draw what the sheet is, as a drop-down: another choice is read at once."""
     texts = view.texts
-    key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
+    key = f"adv_{where}_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
     options = [*TableName, None]
 
     def changed() -> None:
@@ -105,12 +100,13 @@ def _choose_table(view: View, sheet: SheetRecognition) -> None:
     st.selectbox(
         texts("memory.sheet.is"),
         options,
-        index=options.index(sheet.table),
+        index=options.index(sheet.table) if sheet.table else None,
+        placeholder=texts("memory.words.choose"),
         format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
-        label_visibility="collapsed",
-        width=SHEET_WIDTH,
         key=key,
         on_change=changed,
+        label_visibility="collapsed" if is_beside else "visible",
+        width=SHEET_WIDTH if is_beside else "stretch",
     )
 
 
