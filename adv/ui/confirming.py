@@ -26,6 +26,7 @@ from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.questions import forget_passed
 from adv.ui.running_imports import running_imports
+from adv.ui.solved import note_findings
 from adv.workbook.recognition.remembered import learnt
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     if is_confirmed:
         if not compared.is_as_shown:
             raise ImportRefused("import_overtaken")
-        _store(view, compared, memory, token)
+        _store(view, compared, memory, token, is_own=draft is None)
 
 
 def waiting(view: View) -> None:
@@ -181,7 +182,7 @@ def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
     return made
 
 
-def _store(view: View, compared: Preview, memory: Memory, token: str) -> None:
+def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
     """Store, say so only when it is on disk, and drop what was read."""
     texts, intake = view.texts, compared.intake
     with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
@@ -199,6 +200,8 @@ def _store(view: View, compared: Preview, memory: Memory, token: str) -> None:
         said = _nothing(view, intake)
     else:
         said = texts("pages.data.stored", now=said_totals(view, done.totals))
+        if is_own:  # of one that waited the words are not kept
+            note_findings(view.project.name, intake)
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
     forget()

@@ -84,7 +84,10 @@ def _heading(view: View, question: Question, place: int, count: int) -> None:
     write(heading, number=number, title=question_title(question, texts))
     if question.rows_waiting:
         rows = question.rows_waiting
-        write("<p data-adv>{text}</p>", text=texts.count("memory.words.cost", rows, number=view.context.formats.number(rows)))
+        said = texts.count("memory.words.cost", rows, number=view.context.formats.number(rows))
+    else:
+        said = texts("intake.counts_already" if question.list not in {None, WordList.LAYOUT} else "intake.counts_not_without")
+    write("<p data-adv>{text}</p>", text=said)
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:

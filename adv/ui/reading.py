@@ -27,16 +27,11 @@ if TYPE_CHECKING:
 CELLS_NAMED = 12
 SEVERITY_KEY = "adv_severity"
 MOST_SHOWN = 200  # findings on the screen; the download has all
-MARKS = {Severity.ERROR: "⛔", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 
 def findings(view: View, intake: Intake) -> None:
     """Show what is wrong: a table that filters by severity, and the same as a download."""
     texts = view.texts
-    if not intake.findings:
-        write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.data.no_findings"))
-        since_before(view, intake)
-        return
     counts = Counter(group.findings[0].severity for group in alike(intake.findings))
     present = [severity for severity in Severity if counts[severity]]
     write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
@@ -47,14 +42,15 @@ def findings(view: View, intake: Intake) -> None:
         texts("pages.data.severity"),
         present,
         selection_mode="multi",
-        format_func=lambda severity: f"{_severity(severity, texts)} ({counts[severity]})",
+        format_func=lambda severity: f"{texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
         key=SEVERITY_KEY,
     )
     table = _findings_table(intake, texts, chosen)
     if len(intake.sha256) == 1:
         table = table.drop(columns=texts("pages.data.column.file"), errors="ignore")
     # A real table and no data frame: its sentences wrap, so that one reads them whole.
-    st.html(html_table(table.head(MOST_SHOWN), texts("pages.data.findings_table"), texts.language))
+    with st.container(key="adv_findings_table"):
+        st.html(html_table(table.head(MOST_SHOWN), texts("pages.data.findings_table"), texts.language))
     if len(table) > MOST_SHOWN:
         number = view.context.formats.number
         write("<p data-adv>{text}</p>", text=texts("pages.data.first_findings", shown=number(MOST_SHOWN), count=number(len(table))))
@@ -73,15 +69,11 @@ def _counted(view: View, intake: Intake) -> str:
     return texts("pages.data.all_rows" if intake.is_whole else "pages.data.all_rows_of_what_was_read")
 
 
-def _severity(severity: Severity, texts: Texts) -> str:
-    return f"{MARKS[severity]} {texts(f'pages.data.severity_{severity.value}')}"
-
-
 def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) -> pd.DataFrame:
     groups = [(group, group.whole) for group in alike(intake.findings) if group.findings[0].severity in severities]
     rows = [
         {
-            texts("pages.data.column.severity"): _severity(whole.severity, texts),
+            texts("pages.data.column.severity"): texts(f"pages.data.severity_{whole.severity.value}"),
             texts("pages.data.column.message"): whole.message(texts),
             texts("pages.data.column.action"): whole.action(texts),
             texts("pages.data.column.cells"): group.places(CELLS_NAMED),

@@ -167,7 +167,8 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
     """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
-    fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
+    fields: dict[str, str | None] = {texts("pages.data.not_used"): None}
+    fields |= {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
     fields |= {
         f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
         for field in FIELDS[table]
@@ -191,7 +192,7 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
             for name in WIDE
         }
     names = {named(column, table, texts): _written(column) for column in sheet.columns}
-    return fields | names | {texts("pages.data.not_used"): None}
+    return fields | names
 
 
 def _written(column: ColumnRecognition) -> str | None:

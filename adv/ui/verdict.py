@@ -14,6 +14,7 @@ from adv.ui.html import fill, plain, write
 from adv.ui.questions import question_title
 from adv.ui.reading import findings
 from adv.ui.sheets import understood
+from adv.ui.solved import findings_seen, since_before
 from adv.ui.words import answered_words
 from adv.workbook.questions import is_asked, may_be_table, questions
 from adv.workbook.tables.findings import Severity, alike
@@ -31,6 +32,7 @@ LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 CELLS_NAMED = 6
+OPEN = "…"  # in the place of a word that is not kept
 
 
 def verdict(view: View, intake: Intake) -> None:
@@ -63,6 +65,7 @@ def folded(view: View, intake: Intake) -> None:
             answered_words(view, intake)
     count = len(alike(intake.findings))
     if not count:
+        since_before(view, intake)
         return
     label = texts.count("intake.findings", count, number=view.context.formats.number(count))
     found = st.expander(label, key="adv_findings", on_change="rerun", icon=":material/checklist:")
@@ -79,18 +82,19 @@ def still_out(view: View) -> None:
     (record, found), texts, rows = kept, view.texts, view.facts.left_out
     files = view.context.formats.joined([file.name for file in record.files])
     title = texts.count("intake.still_out_where", rows, number=view.context.formats.number(rows), files=files)
-    errors = [_without_words(finding, texts) for finding in found if finding.severity is Severity.ERROR]
+    found = findings_seen(view.project.name, {file.sha256 for file in record.files}) or found
+    errors = [_in_full(finding, texts) for finding in found if finding.severity is Severity.ERROR]
     with st.container(key="adv_still_out_here", border=True):
-        _reasons(title, _lines(errors, texts))
+        _reasons(title, _lines(errors, texts, most=len(errors)))
         write("<p data-adv>{text}</p>", text=texts("intake.still_out_how"))
 
 
-def _without_words(finding: Finding, texts: Texts) -> Finding:
+def _in_full(finding: Finding, texts: Texts) -> Finding:
     """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
-    column = finding.cells[0].rstrip("0123456789") if finding.cells else "…"
-    written = [texts.entries[key] for key in texts.entries if key.startswith(f"findings.{finding.code}.")]
+    column = finding.cells[0].rstrip("0123456789") if finding.cells else OPEN
+    written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{finding.code}.")]
     names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
-    return replace(finding, params={name: column if name == "column" else "…" for name in names})
+    return replace(finding, params={name: column if name == "column" else OPEN for name in names} | dict(finding.params))
 
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
@@ -110,7 +114,8 @@ def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]
 def _may_hold(name: TableName, intake: Intake, asked: Sequence[Question]) -> bool:
     """Tell if a list may be in the file after all: on a sheet that is asked about, or as requests in unknown columns of visits."""
     in_sheet = any(may_be_table(sheet, intake.sheets) and not sheet.table for question in asked for sheet in question.sheets)
-    in_visits = any(sheet.table is TableName.VISITS for question in asked if question.columns for sheet in question.sheets)
+    unknown = [question for question in asked if any(column.field is None for column in question.columns)]
+    in_visits = any(sheet.table is TableName.VISITS for question in unknown for sheet in question.sheets)
     return in_sheet or (name is TableName.REQUESTS and in_visits)
 
 
@@ -120,8 +125,9 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     frame = data.table(name)
     if not len(frame):
         mine = [sheet for sheet in intake.sheets if sheet.table is name]
-        found = "none_read" if any(sheet.rows_left_out for sheet in mine) else "no_rows" if mine else f"not_found.{name.value}"
-        return "–", texts(f"intake.{found}")
+        if not mine:
+            return "–", texts(f"intake.not_found.{name.value}")
+        return "–", texts("intake.none_read" if any(sheet.rows_left_out for sheet in mine) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
         talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
@@ -176,19 +182,19 @@ def _wrong(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
     return _lines(errors, view.texts)
 
 
-def _lines(errors: Iterable[Finding], texts: Texts) -> list[str]:
+def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(errors), key=lambda group: -group.whole.count)
     lines = [
         fill(
             '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>',
             what=group.whole.message(texts),
-            action=group.whole.action(texts),
+            action=action if OPEN not in (action := group.whole.action(texts)) else "",
             places=group.places(CELLS_NAMED),
         )
-        for group in groups[:REASONS_SHOWN]
+        for group in groups[:most]
     ]
-    more = len(groups) - REASONS_SHOWN
+    more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
 
 

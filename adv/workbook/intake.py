@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
-from adv.model import COLUMNS, TableName
+from adv.model import TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.checks.references import refer
@@ -29,10 +27,10 @@ from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_names import is_known_street, may_be_street
 from adv.workbook.recognition.within_reach import within_reach
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Table
+from adv.workbook.understood import Understood, cents_of, columns_of
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
@@ -42,18 +40,15 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from adv.dataset import Column
-    from adv.model import Dataset, Project
+    from adv.model import Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Mask, Part
-    from adv.workbook.vocabulary.recognition import AskedWord
+    from adv.workbook.tables.table import Part
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
@@ -134,37 +129,6 @@ def understand(
     for reading in running:
         understanding.file(reading)
     return understanding.finish(needs_table=needs_table, stored=stored).as_intake(project)
-
-
-def intake(
-    workbooks: Sequence[RawWorkbook],
-    project: Project,
-    key: bytes,
-    today: date,
-    corrections: Corrections = NO_CORRECTIONS,
-    *,
-    stored: StoredVisits | None = None,
-) -> Intake:
-    """Understand workbooks that have been read; otherwise as `understand`."""
-    understanding = Understanding(project, key, today, corrections)
-    for workbook in workbooks:
-        understanding.sheets_of(workbook.file, workbook.sheets)
-        understanding.workbook(workbook)
-    return understanding.finish(stored=stored).as_intake(project)
-
-
-class Understood(Struct, frozen=True):
-    """What came out of workbooks, before it is put into frames: see `Intake`."""
-
-    tables: Mapping[TableName, Mapping[str, CodedColumn]]
-    sheets: tuple[SheetRecognition, ...]
-    findings: tuple[Finding, ...]
-    sha256: Mapping[str, str]
-    words: tuple[AskedWord, ...]
-
-    def as_intake(self, project: Project) -> Intake:
-        """Make the dataset."""
-        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
 
 
 class Understanding:
@@ -278,7 +242,7 @@ class Understanding:
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
-        kept = {name: _columns(table) for name, table in tables.items()}
+        kept = {name: columns_of(table) for name, table in tables.items()}
         return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
@@ -289,7 +253,7 @@ class Understanding:
             for number, part in enumerate(table.parts)
         }
         out = {
-            id(part): _cents(table, (table.part_of == number) & ~table.keep)
+            id(part): cents_of(table, (table.part_of == number) & ~table.keep)
             for table in tables.values()
             for number, part in enumerate(table.parts)
         }
@@ -304,38 +268,3 @@ class Understanding:
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
-
-
-def _cents(table: Table, rows: Mask) -> int:
-    """Add up the amounts in rows of a list of expenses."""
-    if table.name is not TableName.EXPENSES or not rows.any():
-        return 0
-    amounts = table.column("cents")
-    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
-
-
-def _columns(table: Table) -> dict[str, CodedColumn]:
-    """Take the rows of a table that count, in the columns of the contract."""
-    rows = np.flatnonzero(table.keep)
-    whole = {column: table.column(column) for column in COLUMNS[table.name]}
-    kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
-    for source in ("file", "sheet"):
-        kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
-    lines = (table.lines[rows] + 1).tolist()
-    return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}
-
-
-def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
-    """Put rows into frames: the seam between codes and pandas."""
-    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the worker was reading
-
-    made: dict[TableName, dict[str, Column]] = {}
-    for name, columns in tables.items():
-        whole: dict[str, Column] = {
-            column: from_codes(project, name, column, coded.distinct, coded.codes)
-            for column, coded in columns.items()
-            if column != "row"
-        }
-        row = columns["row"]
-        made[name] = whole | {"row": np.asarray(row.distinct, dtype="int64")[row.codes]}
-    return build(project, made)

@@ -10,10 +10,10 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
 from adv.workbook.apart import protocol
-from adv.workbook.intake import dataset_of
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
 from adv.workbook.reading.worker_process import INTAKE, intake_reserve
+from adv.workbook.understood import dataset_of
 from adv.workbook.vocabulary.recognition import Intake
 
 if TYPE_CHECKING:
