@@ -21,7 +21,9 @@ from adv.workbook.vocabulary.recognition import LAYOUT_OUT
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from adv.texts import Texts
     from adv.ui.view import View
@@ -123,33 +125,46 @@ def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecogn
     sheet, texts = sheets[0], view.texts
     if sheet.table is None:
         return
-    now = named(column, sheet.table, texts)
-    key = f"adv_ask_column_{corrections_made()}_{sheet.file}_{sheet.sheet}_{column.column}"
+    now, known = named(column, sheet.table, texts), list(options)
     values = [sample(column, sheet.table, cell, texts) for cell in column.samples[:3]]
 
-    def changed() -> None:
+    def chosen(name: str) -> None:
         for other in sheets:
-            correct((other.file, other.sheet, column.column), options.get(st.session_state[key]))
+            correct((other.file, other.sheet, column.column), options.get(name))
 
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen")
-    with left:
+    with _beside(view, column.header, f"column_{sheet.file}_{sheet.sheet}_{column.column}", known, chosen, now=now):
         write(
             '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
             header=column.header or "–",
             where=texts("intake.column", letter=column_letters(column.column), sheet=sheet.place),
-            shown=shown,
+            shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
         )
-    with right:
-        st.selectbox(
-            texts("intake.is", what=column.header),
-            list(options),
-            index=list(options).index(now) if now in options else None,
-            placeholder=now,
-            label_visibility="collapsed",
-            key=key,
-            on_change=changed,
-        )
+
+
+def _beside(
+    view: View,
+    what: str,
+    key: str,
+    options: Sequence[str],
+    chosen: Callable[[str], None],
+    *,
+    now: str,
+    written: Callable[[str], str] = str,
+) -> DeltaGenerator:
+    """Draw the drop-down of an answer, and give the place beside it; `now` is what holds as long as nothing is chosen."""
+    key = f"adv_ask_{key}_{corrections_made()}"
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    right.selectbox(
+        view.texts("intake.is", what=what),
+        options,
+        index=options.index(now) if now in options else None,
+        placeholder=now,
+        format_func=written,
+        label_visibility="collapsed",
+        key=key,
+        on_change=lambda: chosen(st.session_state[key]),
+    )
+    return left
 
 
 def _words(view: View, question: Question, intake: Intake) -> None:
@@ -165,37 +180,22 @@ def _words(view: View, question: Question, intake: Intake) -> None:
 
 def _word(view: View, name: WordList, word: AskedWord) -> None:
     texts = view.texts
-    options = choices(view, name)
-    key = f"adv_ask_word_{corrections_made()}_{name.value}_{word.text}"
-
-    def changed() -> None:
-        correct_word(name, word.text, st.session_state[key])
-
     rows = texts.count("intake.rows", word.rows, number=view.context.formats.number(word.rows))
     if word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
-    cells = ", ".join(word.cells) + (" …" if len(word.cells) < word.rows else "") if word.cells else ""
-    where = f"{word.sheet} · {word.column}"
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        write(
-            f'<p data-adv>{SWATCH if word.colour else ""}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>',
-            colour=word.colour,
-            word=word.text,
-            rows=rows,
-            where=f"{where}: {cells}" if cells else where,
-        )
-    with right:
-        st.selectbox(
-            texts("intake.is", what=word.text),
-            options,
-            index=None,
-            placeholder=_suggested(view, name, word),
-            format_func=lambda meaning: _with_effect(view, name, meaning, word.rows),
-            label_visibility="collapsed",
-            key=key,
-            on_change=changed,
-        )
+    cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
+    swatch = SWATCH if word.colour else ""
+    with _beside(
+        view,
+        word.text,
+        f"word_{name.value}_{word.text}",
+        choices(view, name),
+        lambda meaning: correct_word(name, word.text, meaning),
+        now=_suggested(view, name, word),
+        written=lambda meaning: _with_effect(view, name, meaning, word.rows),
+    ):
+        said = f'<p data-adv>{swatch}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
+        write(said, colour=word.colour, word=word.text, rows=rows, where=f"{word.sheet} · {word.column}{cells}")
 
 
 def _suggested(view: View, name: WordList, word: AskedWord) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_sheet_or_part, corrections_made
+from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
@@ -95,7 +95,7 @@ def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: 
     options = [*TableName, None]
 
     def changed() -> None:
-        correct_sheet_or_part(sheet, st.session_state[key])
+        correct_sheet(sheet, st.session_state[key])
 
     st.selectbox(
         texts("memory.sheet.is"),
@@ -130,7 +130,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
     def choose(row: int, chosen: str) -> None:
         if chosen in tables:
-            correct_sheet_or_part(sheets[row], tables[chosen])
+            correct_sheet(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
     key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
