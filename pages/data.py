@@ -15,6 +15,7 @@ with ui.user_errors(texts):
     else:
         ui.verdict(view, intake)
         changes = ui.preview(view, intake) if intake.has_table else None
+        ui.why_not(view, intake)
         ui.ask(view, intake)
         ui.folded(view, intake)
         if changes:

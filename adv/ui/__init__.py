@@ -64,7 +64,7 @@ from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
-from adv.ui.verdict import folded, still_out, verdict
+from adv.ui.verdict import folded, still_out, verdict, why_not
 from adv.ui.view import View
 from adv.ui.what_if import what_if
 
@@ -114,4 +114,5 @@ __all__ = [
     "waiting",
     "what_if",
     "who_is_left_out",
+    "why_not",
 ]

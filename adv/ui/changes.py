@@ -99,6 +99,8 @@ def warn_of_loss(view: View, changes: Changes) -> None:
     if changes.after.spent_cents < changes.before.spent_cents:
         totals = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
         said.append(texts("pages.data.loses_money", **totals))
+    if changes.orphans:
+        said.append(texts.count("memory.orphans", changes.orphans, number=written.number(changes.orphans)))
     if said and not changes.replaces_sample:
         has_gone = any(table.gone for table in changes.tables.values())
         end = texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")

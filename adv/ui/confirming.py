@@ -61,11 +61,7 @@ class Preview(Struct, frozen=True):
 def preview(view: View, intake: Intake) -> Preview:
     """Ask what is to be done with the file, and warn of what would be lost: before the questions, so that it is in view."""
     compared = _compared(view, intake, _mode(view, intake))
-    changes, number = compared.changes, view.context.formats.number
-    warn_of_loss(view, changes)
-    if changes.orphans:
-        said = view.texts.count("memory.orphans", changes.orphans, number=number(changes.orphans))
-        st.warning(plain(said), icon=":material/warning:")
+    warn_of_loss(view, compared.changes)
     return compared
 
 
@@ -102,7 +98,7 @@ def waiting(view: View) -> None:
     if kept is None:
         return
     at, formats = kept.at.astimezone(AMSTERDAM), view.context.formats
-    files = formats.joined([f"«{name}»" for name in kept.intake.sha256])
+    files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
     said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
         st.info(plain(said), icon=":material/hourglass_top:")

@@ -49,8 +49,7 @@ def ask(view: View, intake: Intake) -> None:
             write("<p data-adv>{text}</p>", text=view.texts.count("intake.passed", len(open_ones)))
             st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=forget_passed)
             return
-        place = len(open_ones) - len(left) + 1
-        _heading(view, left[0], place, len(open_ones))
+        _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
         {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
@@ -194,8 +193,14 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         now=_suggested(view, name, word),
         written=lambda meaning: _with_effect(view, name, meaning, word.rows),
     ):
-        said = f'<p data-adv>{swatch}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
-        write(said, colour=word.colour, word=word.text, rows=rows, where=f"{word.sheet} · {word.column}{cells}")
+        said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
+        write(
+            said,
+            colour=word.colour,
+            word=texts("intake.quoted", text=word.text),
+            rows=rows,
+            where=f"{word.sheet} · {word.column}{cells}",
+        )
 
 
 def _suggested(view: View, name: WordList, word: AskedWord) -> str:

@@ -36,7 +36,7 @@ OPEN = "…"  # in the place of a word that is not kept
 
 
 def verdict(view: View, intake: Intake) -> None:
-    """Show a card for each list that a project lives by, and below it what does not count, the gravest first."""
+    """Show a card for each list that a project lives by: how much was read of it, and how much does not count."""
     if not intake.has_table:
         st.error(plain(view.texts("memory.sheet.nothing")), icon=":material/error:")
         return
@@ -48,10 +48,15 @@ def verdict(view: View, intake: Intake) -> None:
     )
     if others:
         write("<p data-adv>{text}</p>", text=view.texts("intake.also", lists=others))
+
+
+def why_not(view: View, intake: Intake) -> None:
+    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
+    asked = questions(intake)
     lines = [*_awaited(view, asked), *_wrong(view, intake, asked)]
     if lines:
         _reasons(view.texts("intake.why_not"), lines)
-    elif not asked:
+    elif not asked and intake.has_table:
         write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake))
 
 

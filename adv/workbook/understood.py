@@ -1,4 +1,4 @@
-"""What came out of workbooks, as codes and distinct values, and the seam between those and pandas."""
+"""Outcome of workbooks as codes and distinct values, and the seam between those and pandas."""
 
 from __future__ import annotations
 
