@@ -195,7 +195,8 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
         views.store().remove_draft(token)
         said = _nothing(view, intake)
     else:
-        said = texts("pages.data.stored", now=said_totals(view, done.totals))
+        parts = "; ".join(_parts(view, compared.changes))
+        said = texts("pages.data.stored", parts=parts, now=said_totals(view, done.totals))
         if is_own:  # of one that waited the words are not kept
             note_findings(view.project.name, intake)
     st.session_state[FLASH_KEY] = said
