@@ -1,13 +1,10 @@
-"""The one door into this package: workbooks in; recognitions, findings and a dataset out.
-
-Whoever wants to lose no time starts reading before importing this (`adv.workbook.reading.reader.start_reading`), and understands
-each sheet while the next one is read.
-"""
+"""The one door into this package: workbooks in; recognitions, findings and a dataset out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
@@ -29,8 +26,8 @@ from adv.workbook.recognition.tab_names import is_known_street, may_be_street
 from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.frames import cents_of, columns_of, dataset_of
 from adv.workbook.tables.table import Table
-from adv.workbook.understood import Understood, cents_of, columns_of
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
@@ -40,15 +37,18 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from adv.model import Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.coded_column import CodedColumn
+    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
     from adv.workbook.tables.table import Part
+    from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
@@ -64,26 +64,11 @@ def read_files(
     needs_table: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
-    """Read uploads and understand them together; the parameters are those of `understand`.
-
-    Raises
-    ------
-    FileRefused
-        One of the files is not read at all; then none is.
-    """
-    running = [start_reading(upload) for upload in uploads]
-    prepare()
-    return understand(running, project, key, today, corrections, needs_table=needs_table, stored=stored)
+    """Read uploads and understand them together, as `understand`, into a dataset."""
+    return understand(uploads, project, key, today, corrections, needs_table=needs_table, stored=stored).as_intake(project)
 
 
-def prepare() -> None:
-    """Import what the figures take, and load the words: to be called while a worker reads."""
-    import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
-
-    prepare_to_understand()
-
-
-def prepare_to_understand() -> None:
+def get_ready() -> None:
     """Load the words and what else only the first workbook would wait for."""
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
@@ -92,21 +77,19 @@ def prepare_to_understand() -> None:
 
 
 def understand(
-    running: Sequence[Reading],
+    uploads: Sequence[Upload],
     project: Project,
     key: bytes,
     today: date,
-    corrections: Corrections = NO_CORRECTIONS,
+    corrections: Corrections,
     *,
     needs_table: bool = True,
     stored: StoredVisits | None = None,
-) -> Intake:
-    """Understand files that are still being read, together: each sheet while the next one is read.
+) -> Understood:
+    """Read uploads and understand them together: each sheet while the next one is read.
 
     Parameters
     ----------
-    running
-        The files.
     project
         Whose words, areas, period and budget count.
     key
@@ -123,12 +106,27 @@ def understand(
     Raises
     ------
     FileRefused
-        One of the files is not read at all, or no sheet looks like a table that is known here.
+        One of the files is not read at all, then none is; or no sheet looks like a table that is known here.
     """
+    running = [start_reading(upload) for upload in uploads]
     understanding = Understanding(project, key, today, corrections)
     for reading in running:
         understanding.file(reading)
-    return understanding.finish(needs_table=needs_table, stored=stored).as_intake(project)
+    return understanding.finish(needs_table=needs_table, stored=stored)
+
+
+class Understood(Struct, frozen=True):
+    """What came out of workbooks, before it is put into frames: see `Intake`."""
+
+    tables: Mapping[TableName, Mapping[str, CodedColumn]]
+    sheets: tuple[SheetRecognition, ...]
+    findings: tuple[Finding, ...]
+    sha256: Mapping[str, str]
+    words: tuple[AskedWord, ...]
+
+    def as_intake(self, project: Project) -> Intake:
+        """Make the dataset."""
+        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
 
 
 class Understanding:

@@ -23,7 +23,7 @@ from adv.workbook.vocabulary.recognition import AskedWord, Corrections, SheetRec
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adv.workbook.understood import Understood
+    from adv.workbook.intake import Understood
 
 CODE = np.dtype("<i4")
 

@@ -1,38 +1,20 @@
-"""Outcome of workbooks as codes and distinct values, and the seam between those and pandas."""
+"""Rows that were read, put into frames: the seam between codes and pandas."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from msgspec import Struct
 
 from adv.model import COLUMNS, TableName
 from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.vocabulary.recognition import Intake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.dataset import Column
     from adv.model import Dataset, Project
-    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.table import Mask, Table
-    from adv.workbook.vocabulary.recognition import AskedWord, SheetRecognition
-
-
-class Understood(Struct, frozen=True):
-    """What came out of workbooks, before it is put into frames: see `Intake`."""
-
-    tables: Mapping[TableName, Mapping[str, CodedColumn]]
-    sheets: tuple[SheetRecognition, ...]
-    findings: tuple[Finding, ...]
-    sha256: Mapping[str, str]
-    words: tuple[AskedWord, ...]
-
-    def as_intake(self, project: Project) -> Intake:
-        """Make the dataset."""
-        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
 
 
 def cents_of(table: Table, rows: Mask) -> int:
@@ -55,8 +37,8 @@ def columns_of(table: Table) -> dict[str, CodedColumn]:
 
 
 def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
-    """Put rows into frames: the seam between codes and pandas."""
-    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the worker was reading
+    """Put rows into frames."""
+    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas comes in while a worker reads
 
     made: dict[TableName, dict[str, Column]] = {}
     for name, columns in tables.items():
