@@ -124,8 +124,9 @@ def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
 
 
 def _is_kind(text: str, times: int) -> bool:
-    """Tell if a text is a word for a kind of things: often there, and written like no name, small or as a letter."""
-    return times >= OF_A_KIND and (text[:1].islower() or len(text) <= LONGEST_LETTER) and may_be_asked(text)
+    """Tell if a text is a word for a kind of things: often there, one word, and written like no name, small or as a letter."""
+    is_word = text[:1].islower() and " " not in text.strip()
+    return times >= OF_A_KIND and (is_word or len(text) <= LONGEST_LETTER) and may_be_asked(text)
 
 
 def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
