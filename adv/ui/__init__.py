@@ -30,7 +30,7 @@ history     what was imported before, and the template
 undo        taking an import back
 spans       per week, month, quarter or year, for charts over time
 publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
-published_pages  what programme managers see
+published_pages  how a page of programme managers opens, and its panels
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 workbook_file   a table as an Excel workbook, however long
@@ -57,7 +57,7 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import confirm, is_reading, upload, waiting
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
-from adv.ui.published_pages import is_reader, published_pages
+from adv.ui.published_pages import Reader, open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
@@ -69,6 +69,7 @@ from adv.ui.what_if import what_if
 __all__ = [
     "MIDDLEWARE",
     "ROUTES",
+    "Reader",
     "View",
     "account",
     "answer",
@@ -85,7 +86,6 @@ __all__ = [
     "front_door",
     "heading",
     "history",
-    "is_reader",
     "is_reading",
     "lead",
     "lifespan",
@@ -95,9 +95,10 @@ __all__ = [
     "note",
     "on_script_error",
     "open_page",
+    "open_publication",
     "pair",
     "paragraph",
-    "published_pages",
+    "published",
     "publishing",
     "remark",
     "remembered",

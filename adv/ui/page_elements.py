@@ -145,7 +145,11 @@ def _card(answer: Headline) -> str:
 
 def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False) -> None:
     """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
-    chart, name = made(view, make), make.__name__
+    panel(view, made(view, make), make.__name__, is_told=is_told)
+
+
+def panel(view: View, chart: Chart, name: str, *, is_told: bool = False, has_found: bool = False) -> None:
+    """Show one chart under the name that a link to it has. `has_found`: what it shows is its heading, and its title stands below."""
     has_table = len(chart.table) > 0
     if chart.figure is None and not has_table:
         if not is_told:
@@ -153,7 +157,9 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False) 
         return
     with st.container(key=f"adv_{name}"):
         with st.container(horizontal=True, wrap=False, key=f"head_{chart.key}", gap=None):
-            st.html(_caption(chart, is_told=is_told))
+            st.html(
+                _caption(chart.sentence, chart.title) if has_found else _caption(chart.title, "" if is_told else chart.sentence)
+            )
             menu.menu(view, chart, name)
         if chart.figure is None:
             _as_table(view, chart)
@@ -179,11 +185,9 @@ def _as_table(view: View, chart: Chart) -> None:
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
 
 
-def _caption(chart: Chart, *, is_told: bool) -> str:
-    parts = [fill("<h2>{title}</h2>", title=chart.title)]
-    if chart.sentence and not is_told:
-        parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
-    return f'<div class="adv-chart" data-adv>{"".join(parts)}</div>'
+def _caption(head: str, below: str) -> str:
+    told = fill("<p>{below}</p>", below=below) if below else ""
+    return fill('<div class="adv-chart" data-adv><h2>{head}</h2>', head=head) + f"{told}</div>"
 
 
 def _clicked(view: View, chart: Chart) -> None:
