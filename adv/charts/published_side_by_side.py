@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from adv.disclosure.publication import Publication
 
 
+def names_of(publications: Sequence[Publication]) -> list[str]:
+    """Name projects by what differs between their titles: "Achter de voordeur, de Waart" is "de Waart" beside others."""
+    parts = [one.title.partition(", ") for one in publications]
+    is_same = len(parts) > 1 and len({first for first, *_ in parts}) == 1
+    return [rest if is_same and rest else "".join((first, comma, rest)) for first, comma, rest in parts]
+
+
 def neighbourhoods(publications: Sequence[Publication], context: ChartContext) -> Chart:
     """List the publications of several projects."""
     about = About(context, "published_neighbourhoods", context.text("published.neighbourhoods.title"))
     last = [publication.figures[-1] for publication in publications]
     talked, closed = {"outcome": Outcome.CONVERSATION.value}, {"status": Status.CLOSED.value}
     columns: Columns = {
-        "words.project": [publication.title for publication in publications],
+        "words.project": names_of(publications),
         "words.as_of": [context.formats.day(figures.day) for figures in last],
         "words.completed_visits": [figures.visits for figures in last],
-        "published.neighbourhoods.target": [publication.target for publication in publications],
         "words.spent_euro": euros([figures.cents for figures in last]),
-        "published.neighbourhoods.budget": euros([publication.budget_cents for publication in publications]),
         "published.neighbourhoods.requests": [publication.requests.count(-1).value for publication in publications],
         "published.neighbourhoods.closed": [publication.requests.count(-1, **closed).value for publication in publications],
         "published.neighbourhoods.households": [publication.households.count(-1, **talked).value for publication in publications],
@@ -44,7 +49,7 @@ def visits_side_by_side(publications: Sequence[Publication], context: ChartConte
     pairs = [(one.figures[-1].visits, one.target) for one in shown]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in pairs]
     heads = ("words.completed_visits", "published.neighbourhoods.target")
-    return _parts(about, shown, pairs, ends=ends, heads=heads)
+    return _parts(about, shown, pairs, ends=ends, heads=heads, what="visits")
 
 
 def spent_side_by_side(publications: Sequence[Publication], context: ChartContext) -> Chart:
@@ -53,7 +58,9 @@ def spent_side_by_side(publications: Sequence[Publication], context: ChartContex
     pairs = [(one.figures[-1].cents, one.budget_cents) for one in publications]
     written = [(euro(part, whole=True), euro(whole, whole=True)) for part, whole in pairs]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in written]
-    return _parts(about, publications, pairs, ends=ends, heads=("words.spent_euro", "published.neighbourhoods.budget"))
+    return _parts(
+        about, publications, pairs, ends=ends, heads=("words.spent_euro", "published.neighbourhoods.budget"), what="spent"
+    )
 
 
 def _parts(
@@ -63,15 +70,16 @@ def _parts(
     *,
     ends: Sequence[str],
     heads: tuple[str, str],
+    what: str,
 ) -> Chart:
     """Draw a bar a project, as long as its part of what was agreed."""
-    context, names = about.context, [one.title for one in publications]
+    context, names = about.context, names_of(publications)
     shares = [part / whole if whole else 0.0 for part, whole in pairs]
     furthest = max(shares, default=0.0)
     first = [name for name, share in zip(names, shares, strict=True) if share == furthest]
     written = {"names": context.formats.joined(tuple(first)), "share": context.formats.percent(furthest, 0)}
     sentence = (
-        context.text("published.neighbourhoods.furthest", **written)
+        context.text("published.neighbourhoods.furthest", by=what, **written)
         if furthest > 0
         else context.text("published.neighbourhoods.none")
     )
@@ -81,7 +89,7 @@ def _parts(
         Series(about.title, shares, hovers, context.style.blue),
     ]
     first_column, second = ([pair[at] for pair in pairs] for at in (0, 1))
-    if heads[0] == "words.spent_euro":
+    if what == "spent":
         first_column, second = euros(first_column), euros(second)  # type: ignore[assignment]  # euros in the place of cents
     columns: Columns = {"words.project": names, heads[0]: first_column, heads[1]: second}
     return bar_chart(about, sentence, silent_rows(names), bars if names else [], columns=columns, ends=ends, is_drawn=bool(names))
@@ -95,7 +103,7 @@ def goals_side_by_side(publications: Sequence[Publication], context: ChartContex
         tuple(one.requests.count(-1, goal=goal).value if goal in values_of(one.requests, "goal") else 0 for goal in goals)
         for one in publications
     )
-    names = tuple(one.title for one in publications)
+    names = tuple(names_of(publications))
     grid = Grid(rows=names, columns=tuple(goals), counts=counts, totals=None, hover="published.cross.hover")
     sums = [sum(row[at] for row in counts) for at in range(len(goals))]
     most = max(sums, default=0)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from adv.charts.published import HEADS, NOTHING, Among, value_name, values_of
 from adv.disclosure.publication import Audience, Publication
+from adv.model import TargetUnit
 from adv.settings import project_names
 from adv.store.ledger import Series
 from adv.ui import address
@@ -63,7 +64,8 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
             paragraph(view.texts("pages.publish.nothing_yet"), "adv-answer")
             stop(view.texts)
         reader = Reader(view, found) if is_across else _chosen(view, found[0], dimensions)
-        _open(reader, is_across=is_across)
+        is_exact = not dimensions and not is_across and reader.publication.target_unit is TargetUnit.VISITS
+        _open(reader, is_across=is_across, is_exact=is_exact)
         if known is not None and not is_across:
             with st.sidebar:
                 files(view, known)
@@ -91,7 +93,7 @@ def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -
     """Draw the choice of a day and of one value, and give what is chosen."""
     texts, formats = view.texts, view.context.formats
     days = {day.isoformat(): formats.long_day(day) for day in reversed(publication.days)}
-    only = {EVERYTHING: texts("reach.homes.everywhere")} | {
+    only = {EVERYTHING: texts("published.every")} | {
         f"{dimension}:{value}": f"{texts(HEADS[dimension])}: {value}"
         for dimension in dimensions
         for value in values_of(publication.requests, dimension)
@@ -116,7 +118,7 @@ def _select(key: str, label: str, options: dict[str, str]) -> str:
     return chosen
 
 
-def _open(reader: Reader, *, is_across: bool) -> None:
+def _open(reader: Reader, *, is_across: bool, is_exact: bool) -> None:
     """Write the heading: what it is, of which day, and that it is invented where it is."""
     view, texts = reader.view, reader.view.texts
     parts = (
@@ -128,5 +130,4 @@ def _open(reader: Reader, *, is_across: bool) -> None:
     heading(view, parts, has_print=True)
     if any(one.is_sample for one in reader.publications):
         note(texts("published.page.sample"))
-    if not is_across:
-        note(texts("published.method.promise", base=reader.publication.base))
+    note(texts("published.exact") if is_exact else texts("published.method.promise", base=reader.publication.base))
