@@ -22,7 +22,7 @@ def names_of(publications: Sequence[Publication]) -> list[str]:
     """Name projects by what differs between their titles: "Achter de voordeur, de Waart" is "de Waart" beside others."""
     parts = [one.title.partition(", ") for one in publications]
     is_same = len(parts) > 1 and len({first for first, *_ in parts}) == 1
-    return [rest if is_same and rest else "".join((first, comma, rest)) for first, comma, rest in parts]
+    return [rest if is_same and rest else one.title for (*_, rest), one in zip(parts, publications, strict=True)]
 
 
 def neighbourhoods(publications: Sequence[Publication], context: ChartContext) -> Chart:

@@ -11,26 +11,29 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.report.closed import changed, kept, read_kept
-from adv.report.making import about_of, make
+from adv.report.making import about_of, make, make_programme, make_published
+from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
+from adv.settings import project_names
 from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import rows_as_html, show
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import plain
-from adv.ui.page_elements import heading, paragraph
+from adv.ui.page_elements import heading, note, paragraph
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from adv.disclosure.publication import Publication
     from adv.model import Period
     from adv.report.outline import Report
     from adv.store.accounts import ClosedAccount
     from adv.ui.view import View
 
-OWN, MUNICIPALITY = "own", "municipality"
+OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER = "adv_account_year", "adv_account_reader"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -40,16 +43,60 @@ def account(view: View) -> None:
     texts = view.texts
     paragraph(texts("report.page_text.intro"))
     number, reader = _choose(view)
-    if reader == MUNICIPALITY:
-        st.info(plain(texts("errors.report_not_for_municipality")))
-        return
     period = year(number)
+    if reader != OWN:
+        _for_others(view, reader, period)
+        return
     closed = views.store().closed_account(view.project.name, period)
     report = _report(view, period, texts.language, _day(closed))
     if closed is None:
         _open(view, report)
     else:
         _closed(view, report, closed)
+    _files_and_blocks(view, report)
+
+
+def _for_others(view: View, reader: str, period: Period) -> None:
+    """Show the account for the municipality or the programme: of what is published, with the own texts that there are."""
+    texts = view.texts
+    names = project_names() if reader == PROGRAMME else (view.project.name,)
+    known = tuple((name, views.store().published(name)) for name in names)
+    try:
+        report = _published_report(view, tuple((name, one) for name, one in known if one), reader, period)
+    except NothingPublished as nothing:
+        st.info(plain(texts(f"errors.{nothing.key}")))
+        return
+    note(texts("report.page_text.own_words"))
+    left = len(report.unfinished)
+    if left:
+        paragraph(texts.count("report.command.to_write", left), "adv-answer")
+    _files_and_blocks(view, report)
+
+
+def _published_report(view: View, of: tuple[tuple[str, Publication], ...], reader: str, period: Period) -> Report:
+    """Make it, once for each state of what is published and written."""
+    store = views.store()
+    words = {name: store.account_words(name, period) for name, _ in of}
+    closed = {name: _day(store.closed_account(name, period)) for name, _ in of}
+    abouts = {
+        name: about_of(views.project(name), own=words[name].texts, confirmed=words[name].confirmed, closed_on=closed[name])
+        for name, _ in of
+    }
+    written = tuple((tuple(sorted(abouts[name].texts.items())), abouts[name].confirmed, closed[name]) for name, _ in of)
+    parts = [(publication, views.project(name), abouts[name]) for name, publication in of]
+
+    def made() -> Report:
+        if reader == PROGRAMME:
+            return make_programme(parts, period, view.texts)
+        if not parts:
+            raise NothingPublished
+        return make_published(*parts[0][:2], period, parts[0][2], view.texts)
+
+    digests = tuple(publication.digest for _, publication in of)
+    return views.kept.get(("report", reader, period, view.texts.language, view.generation, digests, written), made)
+
+
+def _files_and_blocks(view: View, report: Report) -> None:
     with st.container(horizontal=True, key="adv_account_files"):
         for form in FORMATS:
             file_button(FILES[form], partial(writer(form), report), f"{report.name}.{form}", f"adv_account_{form}")
@@ -64,7 +111,11 @@ def _choose(view: View) -> tuple[int, str]:
     """Offer the years that have begun, the last one first, and for whom."""
     texts, known = view.texts, view.project.period
     last = max(known.start.year, min(view.as_of.year, known.last_day.year))
-    readers = {OWN: texts("report.title.own"), MUNICIPALITY: texts("report.page_text.municipality")}
+    readers = {
+        OWN: texts("report.title.own"),
+        MUNICIPALITY: texts("report.page_text.municipality"),
+        PROGRAMME: texts("report.page_text.programme"),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
         reader = st.selectbox(texts("report.title.reader"), list(readers), format_func=readers.__getitem__, key=READER, width=420)

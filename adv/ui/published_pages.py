@@ -10,10 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.published import HEADS, NOTHING, Among, value_name, values_of
-from adv.disclosure.publication import Audience, Publication
 from adv.model import TargetUnit
 from adv.settings import project_names
-from adv.store.ledger import Series
 from adv.ui import address
 from adv.ui import view as views
 from adv.ui.errors import user_errors
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from adv.charts.chart import Chart
     from adv.charts.chart_context import ChartContext
+    from adv.disclosure.publication import Publication
     from adv.ui.view import View
 
 DAY, ONLY = "stand", "alleen"  # names in the address, Dutch for who reads a link
@@ -57,8 +56,7 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
     """
     view = open_page()
     with user_errors(view.texts):
-        known = published_of(view.project.name)
-        found = tuple(filter(None, map(published_of, project_names() if is_across else [view.project.name])))
+        found = tuple(filter(None, map(views.store().published, project_names() if is_across else [view.project.name])))
         if not found:
             heading(view, [view.project.title], has_print=False)
             paragraph(view.texts("pages.publish.nothing_yet"), "adv-answer")
@@ -66,17 +64,10 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
         reader = Reader(view, found) if is_across else _chosen(view, found[0], dimensions)
         is_exact = not dimensions and not is_across and reader.publication.target_unit is TargetUnit.VISITS
         _open(reader, is_across=is_across, is_exact=is_exact)
-        if known is not None and not is_across:
+        if not is_across:
             with st.sidebar:
-                files(view, known)
+                files(view, found[0])
     return reader
-
-
-def published_of(name: str) -> Publication | None:
-    """Give the publication of a project for the municipality, when there is one."""
-    store = views.store()
-    lines = store.publications(Series(name, Audience.MUNICIPALITY, store.has_sample(name)))
-    return lines[0].publication if lines else None
 
 
 def published(reader: Reader, *makers: Callable[[Reader], Chart]) -> None:
