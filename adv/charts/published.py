@@ -16,7 +16,7 @@ from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacke
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.traces import points
 from adv.charts.tables import Columns, Named, euros
-from adv.charts.words import leaders, named
+from adv.charts.words import named
 from adv.disclosure.publication import Publication, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
@@ -156,10 +156,19 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
 def by_sentence(
     names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
-    """Say what most requests are about, where they come from, or how far they are; there are some."""
-    top = leaders(names, [count.value for count in counts])
-    written = {"names": named(context, top.names), "count": top.value, "total": total.value}
-    return context.text("published.by.most", by=dimension, **written) if top.is_one else context.text("published.by.tie", **written)
+    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
+    top = nearly_most(counts)
+    low, most = counts[min(top, key=lambda at: counts[at].value)].value, max(counts).value
+    written = {"names": named(context, [names[at] for at in top]), "count": most, "total": total.value}
+    if len(top) == 1:
+        return context.text("published.by.most", by=dimension, **written)
+    return context.text("published.by.tie", **written) if low == most else context.text("published.by.close", low=low, **written)
+
+
+def nearly_most(counts: Sequence[PublishedCount]) -> tuple[int, ...]:
+    """Give the places of the largest numbers: of all that may in truth be the largest, since each may be off by its base."""
+    least = max(count.value - 2 * count.base for count in counts)
+    return tuple(at for at, count in enumerate(counts) if count.value >= max(least, 1))
 
 
 def cross_table(publication: Publication, context: ChartContext, down: str, across: str) -> Chart:
@@ -178,14 +187,17 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
         **{Named(name): [row[at] for row in counts] for at, name in enumerate(named_columns)},
     }
     cells = {(row, column): counts[y][x] for y, row in enumerate(named_rows) for x, column in enumerate(named_columns)}
-    sentence = cross_sentence(cells, context) if figure else none_or_few(publication, context)
+    sentence = cross_sentence(cells, publication.base, context) if figure else none_or_few(publication, context)
     return about.drawn(sentence, figure, shown, alt="charts.heat_alt")
 
 
-def cross_sentence(cells: Mapping[tuple[str, str], int], context: ChartContext) -> str:
-    """Name the fullest cell of some that are not all empty."""
+def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: ChartContext) -> str:
+    """Name the fullest cell of some that are not all empty, where it is certainly that."""
     most = max(cells.values())
-    first = [pair for pair, count in cells.items() if count == most]
+    first = [pair for pair, count in cells.items() if count >= max(most - 2 * base, 1)]
+    low = min(cells[pair] for pair in first)
+    if low < most:
+        return context.text("published.cross.close", low=low, count=most)
     if len(first) > 1:
         return context.text("published.cross.tie", count=most)
     return context.text("published.cross.most", row=first[0][0], column=first[0][1], count=most)

@@ -106,10 +106,11 @@ def goals_side_by_side(publications: Sequence[Publication], context: ChartContex
     names = tuple(names_of(publications))
     grid = Grid(rows=names, columns=tuple(goals), counts=counts, totals=None, hover="published.cross.hover")
     sums = [sum(row[at] for row in counts) for at in range(len(goals))]
-    most = max(sums, default=0)
-    first = tuple(goal for goal, count in zip(goals, sums, strict=True) if count == most)
-    sentence = context.text("published.neighbourhoods.most_goal", names=context.formats.joined(first), count=most)
+    told = tuple(
+        context.text("published.neighbourhoods.of_goal", goal=goal, count=count) for goal, count in zip(goals, sums, strict=True)
+    )
+    sentence = context.text("published.neighbourhoods.each_goal", goals=context.formats.joined(told))
     columns: Columns = {HEADS["area"]: names, **{Named(goal): [row[at] for row in counts] for at, goal in enumerate(goals)}}
-    if not most:
+    if not any(sums):
         return about.listed(context.text("published.neighbourhoods.no_goals"), columns)
     return about.drawn(sentence, heat(context, grid), columns, alt="charts.heat_alt")

@@ -68,7 +68,7 @@ class PublishedFacts(Facts):
         day = self.spans.period.start - DAY
         return day if day in self._stocks else None
 
-    def cell(self, table: str, day: date | None = None, **values: str | None) -> Fact:
+    def cell(self, table: str, day: date | None = None, /, **values: str | None) -> Fact:
         """Give the published number of one cell, at the end of the report's day or of another day of a release."""
         release = self.publication.days.index(day or self.spans.as_of)
         name = ".".join([table, *(f"{dimension}={value}" for dimension, value in values.items())])

@@ -61,7 +61,14 @@ def certificate(facts: PublishedFacts) -> tuple[Block, ...]:
         Paragraph((said("published.method.promise", base=base),)),
         Bullets((*(said(point, base=base) for point in points), said("report.certificate.not_published"))),
         Listing(items),
-        Paragraph((said("report.certificate.rival", base=base), said("report.certificate.check"), said("verify.not_checked"))),
+        Paragraph(
+            (
+                said("report.certificate.rival", base=base),
+                said("report.certificate.check"),
+                said("verify.not_checked"),
+                said("report.certificate.not_proven"),
+            )
+        ),
         *_small(facts, base),
     )
 

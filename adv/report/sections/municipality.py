@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.charts.published import nearly_most
 from adv.disclosure.publication import published_share
 from adv.model import Outcome, Status, TargetUnit
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
@@ -67,11 +68,11 @@ def requests_told(facts: PublishedFacts) -> Iterator[Said]:
     """Say how many requests there were, how many are closed, and in how many households there was a conversation."""
     raised, closed = facts.cell("requests"), facts.cell("requests", status=CLOSED)
     yield counted("report.published.raised", raised)
-    if facts.earlier:
-        yield counted("report.published.raised_before", facts.cell("requests", facts.earlier), day=_earlier_day(facts))
     table = facts.publication.requests
     share = facts.rounded_share("requests.closed", published_share(table.count(-1, status=CLOSED), table.count(-1)))
     yield said("report.published.closed_share", share=share) if share else counted("report.published.closed", closed)
+    if facts.earlier:
+        yield counted("report.published.raised_before", facts.cell("requests", facts.earlier), day=_earlier_day(facts))
     if facts.spans.project.target_unit is TargetUnit.VISITS:
         yield counted("report.published.talked", facts.cell("households", outcome=TALKED))
 
@@ -189,16 +190,19 @@ def _told_by(facts: PublishedFacts, dimension: str, caption: Said, *, key: str) 
 
 
 def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
-    """Say what most requests are about or where they come from; nothing when all have equally many."""
+    """Say what most requests are about or where they come from; nothing when all are near each other."""
     values = next(one.values for one in facts.publication.requests.dimensions if one.name == dimension)
-    counts = {value: facts.cell("requests", **{dimension: value}) for value in values}
-    most = max(counts.values(), key=lambda fact: fact.number)
-    first = tuple(value for value, fact in counts.items() if fact.number == most.number and value is not None)
-    if not most.number or not first or len(first) == len(counts):
+    counts = [facts.publication.requests.count(-1, **{dimension: value}) for value in values]
+    cells = [facts.cell("requests", **{dimension: values[at]}) for at in nearly_most(counts)]
+    first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
+    if not first or len(first) == len(counts):
         return
-    names = facts.fixed(f"published.most.{dimension}", first, Kind.NAMES)
-    key = MOST[dimension] if len(first) == 1 else "report.published.most_several"
-    yield said(key, names=names, n=most, total=facts.cell("requests"))
+    names, total = facts.fixed(f"published.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
+    low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
+    if len(cells) == 1:
+        yield said(MOST[dimension], names=names, n=most, total=total)
+    else:
+        yield said("report.published.most_several", names=names, low=low, n=most, total=total)
 
 
 def _name(facts: PublishedFacts, dimension: str, value: str | None) -> Cell:
