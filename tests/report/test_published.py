@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,11 @@ EXACT = re.compile(
 )
 
 
+@cache
+def made(name: str) -> Report:
+    return REPORTS[name]()
+
+
 @pytest.fixture(params=REPORTS)
 def name(request: pytest.FixtureRequest) -> str:
     found: str = request.param
@@ -79,14 +84,14 @@ def tables(report: Report) -> list[Table]:
 
 
 def test_a_report_reads_as_it_was_read_by_a_person(name: str, *, regenerates: bool) -> None:
-    file, written = TOLD / f"{name}.txt", plain(REPORTS[name]())
+    file, written = TOLD / f"{name}.txt", plain(made(name))
     if regenerates:
         file.write_text(written, encoding="utf-8")
     assert written == file.read_text(encoding="utf-8")
 
 
 def test_every_number_is_published_or_exact_and_public(name: str) -> None:
-    for key, fact in REPORTS[name]().facts.items():
+    for key, fact in made(name).facts.items():
         if not isinstance(fact.value, int | float):
             continue
         if fact.base:
@@ -96,7 +101,7 @@ def test_every_number_is_published_or_exact_and_public(name: str) -> None:
 
 
 def test_a_published_number_is_never_said_as_if_it_were_exact(name: str) -> None:
-    report = REPORTS[name]()
+    report = made(name)
     about = ("about", "at most") if "English" in name else ("ongeveer", "hoogstens")
     for sentence in sentences(report):
         rounded = [fact for fact in (*sentence.facts.values(), sentence.count) if isinstance(fact, Fact) and fact.base]
@@ -105,7 +110,7 @@ def test_a_published_number_is_never_said_as_if_it_were_exact(name: str) -> None
 
 
 def test_it_is_told_in_whole_short_sentences(name: str) -> None:
-    report = REPORTS[name]()
+    report = made(name)
     assert not re.search(r"\b(None|nan|inf)\b|NotAvailable|@words", plain(report))
     if name in UNREAD:
         return
@@ -115,7 +120,7 @@ def test_it_is_told_in_whole_short_sentences(name: str) -> None:
 
 
 def test_numbers_of_a_table_add_up_in_view(name: str) -> None:
-    for table in (table for table in tables(REPORTS[name]()) if table.has_total):
+    for table in (table for table in tables(made(name)) if table.has_total):
         for column in range(1, len(table.heads)):
             values = [row[column].number for row in table.rows if isinstance(row[column], Fact)]  # type: ignore[union-attr]  # a fact
             if len(values) == len(table.rows):
@@ -123,7 +128,7 @@ def test_numbers_of_a_table_add_up_in_view(name: str) -> None:
 
 
 def test_no_share_of_fewer_than_fifty(name: str) -> None:
-    for table in (table for table in tables(REPORTS[name]()) if table.key == "goals"):
+    for table in (table for table in tables(made(name)) if table.key == "goals"):
         for _, raised, _, share in table.rows:
             assert isinstance(raised, Fact)
             assert isinstance(share, Fact) == (raised.number >= LEAST_DENOMINATOR)
@@ -131,13 +136,13 @@ def test_no_share_of_fewer_than_fifty(name: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_state_can_be_written_twice_alike(name: str, form: str) -> None:
-    report = REPORTS[name]()
+    report = made(name)
     assert writer(form)(report) == writer(form)(report)
 
 
 @pytest.mark.parametrize("of", ["gemeente 2019", "programma van drie"])
 def test_the_files_hold_the_cells_of_the_report(of: str) -> None:
-    report = REPORTS[of]()
+    report = made(of)
     cells = [[[report.words.cell(cell) for cell in row] for row in table.rows] for table in tables(report)]
     document = docx.Document(io.BytesIO(writer("docx")(report)))
     found = [[[cell.text for cell in row.cells] for row in table.rows[1:]] for table in document.tables]
