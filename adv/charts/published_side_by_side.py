@@ -49,7 +49,7 @@ def visits_side_by_side(publications: Sequence[Publication], context: ChartConte
     pairs = [(one.figures[-1].visits, one.target) for one in shown]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in pairs]
     heads = ("words.completed_visits", "published.neighbourhoods.target")
-    return _parts(about, shown, pairs, ends=ends, heads=heads, what="visits")
+    return _parts(about, shown, pairs, ends=ends, heads=heads, furthest_is="published.neighbourhoods.furthest_visits")
 
 
 def spent_side_by_side(publications: Sequence[Publication], context: ChartContext) -> Chart:
@@ -59,7 +59,12 @@ def spent_side_by_side(publications: Sequence[Publication], context: ChartContex
     written = [(euro(part, whole=True), euro(whole, whole=True)) for part, whole in pairs]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in written]
     return _parts(
-        about, publications, pairs, ends=ends, heads=("words.spent_euro", "published.neighbourhoods.budget"), what="spent"
+        about,
+        publications,
+        pairs,
+        ends=ends,
+        heads=("words.spent_euro", "published.neighbourhoods.budget"),
+        furthest_is="published.neighbourhoods.furthest_spent",
     )
 
 
@@ -70,7 +75,7 @@ def _parts(
     *,
     ends: Sequence[str],
     heads: tuple[str, str],
-    what: str,
+    furthest_is: str,
 ) -> Chart:
     """Draw a bar a project, as long as its part of what was agreed."""
     context, names = about.context, names_of(publications)
@@ -78,18 +83,14 @@ def _parts(
     furthest = max(shares, default=0.0)
     first = [name for name, share in zip(names, shares, strict=True) if share == furthest]
     written = {"names": context.formats.joined(tuple(first)), "share": context.formats.percent(furthest, 0)}
-    sentence = (
-        context.text("published.neighbourhoods.furthest", by=what, **written)
-        if furthest > 0
-        else context.text("published.neighbourhoods.none")
-    )
+    sentence = context.text(furthest_is, **written) if furthest > 0 else context.text("published.neighbourhoods.none")
     hovers = context.hovers("published.neighbourhoods.hover", name=names, end=list(ends))
     bars = [
         Series(context.text("published.neighbourhoods.whole"), [1.0] * len(names), hovers, context.style.grid, is_behind=True),
         Series(about.title, shares, hovers, context.style.blue),
     ]
     first_column, second = ([pair[at] for pair in pairs] for at in (0, 1))
-    if what == "spent":
+    if heads[0] == "words.spent_euro":
         first_column, second = euros(first_column), euros(second)  # type: ignore[assignment]  # euros in the place of cents
     columns: Columns = {"words.project": names, heads[0]: first_column, heads[1]: second}
     return bar_chart(about, sentence, silent_rows(names), bars if names else [], columns=columns, ends=ends, is_drawn=bool(names))

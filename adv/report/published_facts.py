@@ -77,13 +77,13 @@ class PublishedFacts(Facts):
 
     def rounded(self, name: str, view: View, count: PublishedCount) -> Fact:
         """Give a published number as a fact."""
-        return self.keep(Fact(f"published.{name}", view, count.value, Kind.COUNT, count.base))
+        return self.keep(Fact(f"publication.{name}", view, count.value, Kind.COUNT, count.base))
 
     def rounded_share(self, name: str, share: PublishedShare | TooFew) -> Fact | None:
         """Give a share of published numbers; None where there are too few for one."""
         if isinstance(share, TooFew):
             return None
-        return self.keep(Fact(f"published.{name}.share", View.START, share.share, Kind.PERCENT, share.part.base))
+        return self.keep(Fact(f"publication.{name}.share", View.START, share.share, Kind.PERCENT, share.part.base))
 
     def count(self, path: str, view: View = View.START) -> Fact | None:
         """Give a number of things: of households what is published."""

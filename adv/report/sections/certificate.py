@@ -50,10 +50,10 @@ def certificate(facts: PublishedFacts) -> tuple[Block, ...]:
         raise AdvError("report_publication_refused")
     days = facts.whole.days
     items: tuple[tuple[Said, Cell], ...] = (
-        (said("report.certificate.releases"), facts.fixed("published.releases", len(days), Kind.COUNT)),
-        (said("report.certificate.last"), facts.fixed("published.last", days[-1], Kind.DAY)),
-        (said("report.certificate.rivals"), facts.fixed("published.rivals", verdict.rivals, Kind.COUNT)),
-        (said("report.certificate.digest"), facts.fixed("published.digest", grouped(facts.whole.digest), Kind.CODE)),
+        (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), Kind.COUNT)),
+        (said("report.certificate.last"), facts.fixed("publication.last", days[-1], Kind.DAY)),
+        (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, Kind.COUNT)),
+        (said("report.certificate.digest"), facts.fixed("publication.digest", grouped(facts.whole.digest), Kind.CODE)),
     )
     points = ("published.method.multiples", "published.method.exact", "published.method.zero", "published.method.stock")
     return (

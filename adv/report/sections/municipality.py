@@ -48,7 +48,7 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
 
 def base_of(facts: PublishedFacts) -> Fact:
     """Give how far a published number is from the true one at most."""
-    return facts.fixed("published.base", facts.publication.base, Kind.COUNT)
+    return facts.fixed("publication.base", facts.publication.base, Kind.COUNT)
 
 
 def visits_told(facts: PublishedFacts) -> Iterator[Said]:
@@ -197,7 +197,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
     if not first or len(first) == len(counts):
         return
-    names, total = facts.fixed(f"published.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
+    names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
     low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
     if len(cells) == 1:
         yield said(MOST[dimension], names=names, n=most, total=total)
@@ -214,7 +214,7 @@ def _note(facts: PublishedFacts) -> tuple[Said, ...]:
 
 
 def _earlier_day(facts: PublishedFacts) -> Fact:
-    return facts.fixed("published.earlier", facts.earlier or facts.spans.as_of, Kind.DAY)
+    return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, Kind.DAY)
 
 
 def _own_text(facts: PublishedFacts, part: str) -> OwnText:

@@ -107,7 +107,7 @@ def _together(of: All) -> Iterator[Said]:
     if ever is not None:
         yield counted("report.programme.ever", ever)
     raised, closed = ([one.cell("requests", **values) for one in of] for values in ({}, {"status": Status.CLOSED.value}))
-    total, done = _sum(of, "published.requests", raised), _sum(of, "published.closed", closed)
+    total, done = _sum(of, "publication.requests", raised), _sum(of, "publication.closed", closed)
     if total is not None and done is not None:
         yield counted("report.published.raised", total)
         yield counted("report.published.closed", done)
