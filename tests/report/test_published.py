@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from msgspec.structs import replace
 
-from adv.disclosure.publication import LEAST_DENOMINATOR
+from adv.disclosure.publication import LEAST_DENOMINATOR, sealed
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
@@ -27,7 +27,7 @@ from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
 from tests.report.plain import plain, sentences
-from tests.report.published import of_days, of_quarters, of_state, programme, told
+from tests.report.published import SMALL, of_state, programme, publication, told
 from tests.report.reports import NOTHING
 
 if TYPE_CHECKING:
@@ -37,29 +37,19 @@ if TYPE_CHECKING:
 
 TOLD = Path(__file__).parent / "told"
 LONGEST = 22  # words
-SMALL = (
-    "no data at all",
-    "one visit",
-    "behind",
-    "target passed",
-    "overspent",
-    "households count",
-    "outcomes of all kinds",
-)
 HOSTILE = replace(load_project("de-waart"), title="<b>$a$ *x* =1+1", neighbourhood="=1+1", partners=("#let x", "@cmd"))
 REPORTS: dict[str, Callable[[], Report]] = {
-    **{f"gemeente {number}": partial(lambda at: told(of_quarters(), at), number) for number in (2018, 2019, 2020, 2021)},
-    "gemeente 2019 in English": lambda: told(of_quarters(), 2019, language="en"),
-    "gemeente half 2019": lambda: told(of_quarters(), Period(date(2019, 1, 1), date(2019, 7, 1))),
-    "gemeente, one release": lambda: told(of_days(date(2019, 9, 30)), 2019),
-    "gemeente, year ends only": lambda: told(of_days(date(2018, 12, 31), date(2019, 12, 31)), 2019),
-    "gemeente Annawijk 2022": lambda: told(of_quarters("annawijk", date(2022, 12, 31)), 2022),
+    **{f"gemeente {number}": partial(lambda at: told(publication("de-waart"), at), number) for number in (2018, 2019, 2020)},
+    "gemeente 2019 in English": lambda: told(publication("de-waart"), 2019, language="en"),
+    "gemeente half 2019": lambda: told(publication("de-waart"), Period(date(2019, 1, 1), date(2019, 7, 1))),
+    "gemeente, one release": lambda: told(publication("one release"), 2019),
+    "gemeente, year ends only": lambda: told(publication("year ends only"), 2019),
+    "gemeente Annawijk 2022": lambda: told(publication("annawijk"), 2022),
     **{f"gemeente, {name}": partial(of_state, name) for name in SMALL},
-    "gemeente, hostile names": lambda: told(of_days(date(2019, 9, 30)), 2019, project=HOSTILE),
+    "gemeente, hostile names": lambda: told(publication("one release"), 2019, project=HOSTILE),
     "programma van drie": programme,
 }
 UNREAD = {"gemeente, hostile names"}  # a name may be as long as it likes
-REPORTS.pop("gemeente 2021")  # nothing was published in that year: tested by itself
 # What a municipality may know exactly: of the whole project, of its settings, and of the publication itself.
 EXACT = re.compile(
     r"visits\.completed|budget\.(spent|budget|use|remaining|pv|over\w*|by_year\.\d+|year_left\.\d+|gap|cost_per_visit|planned_cost_per_visit|left)"
@@ -161,7 +151,7 @@ def test_the_files_hold_the_cells_of_the_report(of: str) -> None:
 
 
 def test_there_is_no_data_behind_the_facts() -> None:
-    facts = PublishedFacts(of_quarters(), load_project("de-waart"), year(2019), NOTHING)
+    facts = PublishedFacts(publication("de-waart"), load_project("de-waart"), year(2019), NOTHING)
     assert all(frame.empty for frame in (facts.spans.dataset.visits, facts.spans.dataset.requests, facts.spans.dataset.expenses))
     assert facts.count("requests.total") is None
     assert facts.counts("visits.completed_by_area") == {}
@@ -169,23 +159,25 @@ def test_there_is_no_data_behind_the_facts() -> None:
 
 def test_a_year_without_a_release_has_no_report() -> None:
     with pytest.raises(NothingPublished):
-        told(of_quarters(), 2021)
+        told(publication("de-waart"), 2021)
 
 
 def test_a_publication_that_does_not_fit_is_not_told() -> None:
-    found = of_days(date(2019, 9, 30))
+    found = publication("one release")
     with pytest.raises(AdvError, match="report_publication_refused"):
         told(replace(found, budget_cents=1), 2019)
 
 
 def test_a_release_later_than_the_period_changes_nothing_but_the_certificate() -> None:
-    now, later = (told(of_quarters(last=last), 2019) for last in (date(2019, 12, 31), date(2020, 12, 31)))
-    assert tables(now) == tables(later)
+    whole = publication("de-waart")
+    assert tables(told(sealed(whole.up_to(date(2019, 12, 31))), 2019)) == tables(told(whole, 2019))
 
 
 def test_its_own_words_are_apart_from_those_of_ones_own_report() -> None:
     about = About(texts={"summary": "Exact verhaal.", "municipality.summary": "Gepubliceerd verhaal.", "hours": "Acht uur."})
-    texts = {block.slot: block.text for block in told(of_quarters(), 2019, about=about).blocks if isinstance(block, OwnText)}
+    texts = {
+        block.slot: block.text for block in told(publication("de-waart"), 2019, about=about).blocks if isinstance(block, OwnText)
+    }
     assert texts["municipality.summary"] == "Gepubliceerd verhaal."
     assert "summary" not in texts
     assert texts["hours"] == "Acht uur."
