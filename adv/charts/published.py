@@ -209,14 +209,14 @@ def households(publication: Publication, context: ChartContext) -> Chart:
     total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
     key = "published.households.talked" if total.value else "published.households.none"
     sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)
-    return _stacked(about, sentence, table, ("area", "outcome"), "published.households.hover")
+    return _stacked(about, sentence, table, ("area", "outcome"), hover="published.households.hover")
 
 
 def follow_up(publication: Publication, context: ChartContext, dimension: str) -> Chart:
     """Draw how far the requests of each theme or goal are."""
     about = About(context, f"published_{dimension}_status", context.text("published.cross.title", by=f"{dimension}_status"))
     sentence = follow_up_sentence(publication, context, dimension)
-    return _stacked(about, sentence, publication.requests, (dimension, "status"), "published.cross.hover")
+    return _stacked(about, sentence, publication.requests, (dimension, "status"), hover="published.cross.hover")
 
 
 def follow_up_sentence(publication: Publication, context: ChartContext, dimension: str) -> str:
@@ -234,7 +234,7 @@ def follow_up_sentence(publication: Publication, context: ChartContext, dimensio
     return context.text("published.follow_up.share", share=context.formats.percent(share.share, 0), **told)
 
 
-def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, str], hover: str) -> Chart:
+def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, str], *, hover: str) -> Chart:
     """Draw a bar for each value of the first dimension, of parts by the second one."""
     (down, across), context = dimensions, about.context
     places = values_of(table, down)
