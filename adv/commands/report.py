@@ -93,7 +93,7 @@ def report_of(store: Store, reader: str, name: str, period: Period, language: Te
     publication = store.published(project.name)
     if publication is None:
         raise NothingPublished
-    return make_published(publication, project, period, about, language)
+    return make_published(publication, project, about, period=period, texts=language)
 
 
 def about_from(store: Store, project: Project, period: Period) -> About:

@@ -43,7 +43,7 @@ def about_of(
     )
 
 
-def make_published(publication: Publication, project: Project, period: Period, about: About, texts: Texts) -> Report:
+def make_published(publication: Publication, project: Project, about: About, *, period: Period, texts: Texts) -> Report:
     """Make the report of one project over one period for the municipality, of what is published and nothing else.
 
     Raises

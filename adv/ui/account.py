@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.disclosure.publication import Publication
-    from adv.model import Period
+    from adv.model import Period, Project
     from adv.report.outline import Report
+    from adv.report.setting import About
     from adv.store.accounts import ClosedAccount
     from adv.ui.view import View
 
@@ -58,11 +59,13 @@ def account(view: View) -> None:
 
 def _for_others(view: View, reader: str, period: Period) -> None:
     """Show the account for the municipality or the programme: of what is published, with the own texts that there are."""
-    texts = view.texts
-    names = project_names() if reader == PROGRAMME else (view.project.name,)
-    known = tuple((name, views.store().published(name)) for name in names)
+    texts, names = view.texts, project_names() if reader == PROGRAMME else (view.project.name,)
+    known = [(one, name) for name in names if (one := views.store().published(name))]
+    of = [(publication, views.project(name), _about(name, period)) for publication, name in known]
     try:
-        report = _published_report(view, tuple((name, one) for name, one in known if one), reader, period)
+        report = (
+            make_programme(of, period, texts) if reader == PROGRAMME else make_published(*_only(of), period=period, texts=texts)
+        )
     except NothingPublished as nothing:
         st.info(plain(texts(f"errors.{nothing.key}")))
         return
@@ -73,27 +76,15 @@ def _for_others(view: View, reader: str, period: Period) -> None:
     _files_and_blocks(view, report)
 
 
-def _published_report(view: View, of: tuple[tuple[str, Publication], ...], reader: str, period: Period) -> Report:
-    """Make it, once for each state of what is published and written."""
-    store = views.store()
-    words = {name: store.account_words(name, period) for name, _ in of}
-    closed = {name: _day(store.closed_account(name, period)) for name, _ in of}
-    abouts = {
-        name: about_of(views.project(name), own=words[name].texts, confirmed=words[name].confirmed, closed_on=closed[name])
-        for name, _ in of
-    }
-    written = tuple((tuple(sorted(abouts[name].texts.items())), abouts[name].confirmed, closed[name]) for name, _ in of)
-    parts = [(publication, views.project(name), abouts[name]) for name, publication in of]
+def _only(of: list[tuple[Publication, Project, About]]) -> tuple[Publication, Project, About]:
+    if not of:
+        raise NothingPublished
+    return of[0]
 
-    def made() -> Report:
-        if reader == PROGRAMME:
-            return make_programme(parts, period, view.texts)
-        if not parts:
-            raise NothingPublished
-        return make_published(*parts[0][:2], period, parts[0][2], view.texts)
 
-    digests = tuple(publication.digest for _, publication in of)
-    return views.kept.get(("report", reader, period, view.texts.language, view.generation, digests, written), made)
+def _about(name: str, period: Period) -> About:
+    own, closed = views.store().account_words(name, period), views.store().closed_account(name, period)
+    return about_of(views.project(name), own=own.texts, confirmed=own.confirmed, closed_on=_day(closed))
 
 
 def _files_and_blocks(view: View, report: Report) -> None:

@@ -138,7 +138,7 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     own = view.store().account_words("de-waart", YEAR)
     assert own.texts == {"municipality.summary": "Voor de gemeente."}
     shown = html(opened)
-    written = plain_of(make_published(publication, DE_WAART, YEAR, about_of(DE_WAART, own=own.texts), NL))
+    written = plain_of(make_published(publication, DE_WAART, about_of(DE_WAART, own=own.texts), period=YEAR, texts=NL))
     assert all(line in shown for line in written)
     assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
     opened.selectbox(key="adv_account_reader").select("programme").run()

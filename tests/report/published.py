@@ -88,7 +88,7 @@ def told(
     publication: Publication, period: Period | int, *, language: str = "nl", about: About = NOTHING, project: Project | None = None
 ) -> Report:
     asked = year(period) if isinstance(period, int) else period
-    return make_published(publication, project or load_project(publication.project), asked, about, texts(language))
+    return make_published(publication, project or load_project(publication.project), about, period=asked, texts=texts(language))
 
 
 def of_state(name: str) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adv import __version__
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block, Cell
     from adv.report.published_facts import PublishedFacts
 
+verdict_of = lru_cache(maxsize=8)(verify)  # a second for twelve quarters, and pages ask again and again
 TERMS = ("completed_visits", "plan", "requests", "spent")
 
 
@@ -45,7 +47,7 @@ def certificate(facts: PublishedFacts) -> tuple[Block, ...]:
     AdvError
         The publication does not fit: it must not be handed out.
     """
-    verdict, base = verify(facts.whole), base_of(facts)
+    verdict, base = verdict_of(facts.whole), base_of(facts)
     if not verdict.fits:
         raise AdvError("report_publication_refused")
     days = facts.whole.days
