@@ -207,7 +207,8 @@ def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
     about, table = About(context, "published_households", context.text("published.households.title")), publication.households
     total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
-    key = "published.households.talked" if total.value else "published.households.none"
+    several = "published.households.talked" if talked.value else "published.households.few"
+    key = several if total.value else "published.households.none"
     sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)
     return _stacked(about, sentence, table, ("area", "outcome"), hover="published.households.hover")
 
@@ -229,6 +230,8 @@ def follow_up_sentence(publication: Publication, context: ChartContext, dimensio
         return none_or_few(publication, context)
     closed = table.count(-1, **{dimension: largest, "status": Status.CLOSED})
     share, told = published_share(closed, whole), {"name": value_name(context, dimension, largest), "total": whole.value}
+    if not closed.value:
+        return context.text("published.follow_up.few", base=publication.base, **told)
     if isinstance(share, TooFew):
         return context.text("published.follow_up.count", count=closed.value, **told)
     return context.text("published.follow_up.share", share=context.formats.percent(share.share, 0), **told)
