@@ -11,7 +11,7 @@ from adv.commands.shared.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
-from adv.settings import DEFAULT_PROJECT, load_project, project_names
+from adv.settings import DEFAULT_PROJECT, load_project, project_names, read_template
 from adv.terminal import say
 from adv.texts import LANGUAGES, texts
 
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
 
     with closing(open_store()) as store:
         report = report_of(store, args.reader, args.project, period, texts(args.lang or args.language))
-    content = writer(args.format)(report)
+    content = _content(args.format, report, load_project(args.project))
     try:
         with args.out.open("xb") as target:  # never over a file that somebody worked in
             target.write(content)
@@ -102,6 +102,17 @@ def about_from(store: Store, project: Project, period: Period) -> About:
 
     sources, own = store.sources(project.name), store.account_words(project.name, period)
     return about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
+
+
+def _content(form: str, report: Report, project: Project) -> bytes:
+    """Write the file; a Word document in the organisation's own template when the settings name one."""
+    own = read_template(project) if form == "docx" else None
+    if own is None:
+        return writer(form)(report)
+    from adv.report.writers.docx import write  # noqa: PLC0415 - as above
+    from adv.workbook.reading.word_file import template  # noqa: PLC0415 - as above
+
+    return write(report, template(own))
 
 
 def period_of(args: Namespace) -> Period:

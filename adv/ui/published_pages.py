@@ -77,7 +77,7 @@ def published(reader: Reader, *makers: Callable[[Reader], Chart]) -> None:
         with user_errors(reader.view.texts):
             chart = make(reader)
             told = ((reader.view.texts("published.page.how"), promise),)
-            panel(reader.view, replace(chart, remark=promise, in_download=told), make.__name__, has_found=True)
+            panel(reader.view, replace(chart, remark=promise, in_download=told), make.__name__)
 
 
 def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -> Reader:

@@ -161,7 +161,7 @@ def test_a_published_number_is_the_same_on_every_page_in_its_file_and_in_the_acc
     talked = publication.households.count(-1, outcome="conversation")
     themes = max(table.count(-1, theme=theme).value for theme in project.themes)
     spent, budget = (formats("nl").euro(cents, whole=True)[2:] for cents in (last.cents, publication.budget_cents))
-    numbers = {
+    numbers: dict[str, set[tuple[str, ...]]] = {
         "visits": {(str(last.visits), str(publication.target))},
         "spent": {(spent, budget), (budget, spent)},
         "requests": {(str(total.value),)},
