@@ -201,6 +201,12 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         """The days at the end of which there is a release."""
         return tuple(figures.day for figures in self.figures)
 
+    def up_to(self, day: date) -> Publication:
+        """Give what was published up to a day, to look at: its digest is that of all of it."""
+        count = sum(one <= day for one in self.days)
+        requests, households = (replace(table, releases=table.releases[:count]) for table in self.tables.values())
+        return replace(self, requests=requests, households=households, figures=self.figures[:count])
+
 
 def dimension(name: str, values: Sequence[str | None]) -> Dimension:
     """Make a dimension of a publication of its name and values."""

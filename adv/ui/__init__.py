@@ -30,7 +30,7 @@ changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
 publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
-published_pages  what programme managers see
+published_pages  how a page of programme managers opens, and its panels
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 workbook_file   a table as an Excel workbook, however long
@@ -58,7 +58,7 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
-from adv.ui.published_pages import is_reader, published_pages
+from adv.ui.published_pages import Reader, open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
@@ -70,6 +70,7 @@ from adv.ui.what_if import what_if
 __all__ = [
     "MIDDLEWARE",
     "ROUTES",
+    "Reader",
     "View",
     "account",
     "answer",
@@ -86,7 +87,6 @@ __all__ = [
     "front_door",
     "heading",
     "history",
-    "is_reader",
     "is_reading",
     "lead",
     "lifespan",
@@ -96,10 +96,11 @@ __all__ = [
     "note",
     "on_script_error",
     "open_page",
+    "open_publication",
     "pair",
     "paragraph",
     "preview",
-    "published_pages",
+    "published",
     "publishing",
     "remark",
     "remembered",

@@ -12,9 +12,11 @@ import streamlit as st
 from adv.access import computer_user
 from adv.report.blocks import Draft, Heading, OwnText
 from adv.report.closed import changed, kept, read_kept
-from adv.report.making import about_of, make
+from adv.report.making import about_of, make, make_programme, make_published
+from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.report.writers import writer
+from adv.settings import project_names
 from adv.store.accounts import REOPENED
 from adv.texts import texts as texts_of
 from adv.ui import view as views
@@ -23,20 +25,23 @@ from adv.ui.account_word import files, from_word
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
-from adv.ui.page_elements import heading, paragraph
+from adv.ui.page_elements import heading, note, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from adv.model import Period
+    from adv.disclosure.publication import Publication
+    from adv.model import Period, Project
     from adv.report.outline import Report
+    from adv.report.setting import About
     from adv.store.accounts import ClosedAccount
     from adv.ui.view import View
 
+    Told = tuple[Publication, Project, About]
     State = tuple[date | None, tuple[date, str] | None]
 
-OWN, MUNICIPALITY = "own", "municipality"
+OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -46,10 +51,10 @@ def account(view: View) -> None:
     texts = view.texts
     paragraph(texts("report.page_text.intro"))
     number, reader = _choose(view)
-    if reader == MUNICIPALITY:
-        st.info(plain(texts("errors.report_not_for_municipality")))
-        return
     period = year(number)
+    if reader != OWN:
+        _for_others(view, reader, period)
+        return
     versions = views.store().account_versions(view.project.name, period)
     state = _state(versions)
     with st.spinner(texts("report.page_text.counting")):
@@ -62,6 +67,48 @@ def account(view: View) -> None:
     if not report.is_closed:
         from_word(view, report)
     _history(view, report, versions)
+    _blocks(view, report)
+
+
+def _for_others(view: View, reader: str, period: Period) -> None:
+    """Show the account for the municipality or the programme: of what is published, with the own texts that there are."""
+    texts, names = view.texts, project_names() if reader == PROGRAMME else (view.project.name,)
+    known = [(one, name) for name in names if (one := views.store().published(name))]
+    of = [(publication, views.project(name), _about(name, period)) for publication, name in known]
+    try:
+        with st.spinner(texts("report.page_text.counting")):
+            report = _published_report(view, reader, of, period)
+    except NothingPublished as nothing:
+        st.info(plain(texts(f"errors.{nothing.key}")))
+        return
+    note(texts("report.page_text.own_words"))
+    _left(view, report)
+    files(view, report)
+    if reader == MUNICIPALITY and not report.is_closed:
+        from_word(view, report)
+    _blocks(view, report)
+
+
+def _published_report(view: View, reader: str, of: list[Told], period: Period) -> Report:
+    """Make it, once for each state of what is published and written."""
+
+    def made() -> Report:
+        if reader == PROGRAMME:
+            return make_programme(of, period, view.texts)
+        if not of:
+            raise NothingPublished
+        return make_published(*of[0], period=period, texts=view.texts)
+
+    written = [(one.digest, tuple(sorted(about.texts.items())), about.confirmed, about.closed_on) for one, _, about in of]
+    return views.kept.get(("report", reader, period, view.texts.language, view.generation, *written), made)
+
+
+def _about(name: str, period: Period) -> About:
+    own, (closed_on, replaces) = views.store().account_words(name, period), _state(views.store().account_versions(name, period))
+    return about_of(views.project(name), own=own.texts, confirmed=own.confirmed, closed_on=closed_on, replaces=replaces)
+
+
+def _blocks(view: View, report: Report) -> None:
     for block in (*report.title_page, *report.blocks):
         show(view, report, block)
 
@@ -70,7 +117,11 @@ def _choose(view: View) -> tuple[int, str]:
     """Offer the years that have begun, the last one first, and for whom."""
     texts, known = view.texts, view.project.period
     last = max(known.start.year, min(view.as_of.year, known.last_day.year))
-    readers = {OWN: texts("report.title.own"), MUNICIPALITY: texts("report.page_text.municipality")}
+    readers = {
+        OWN: texts("report.title.own"),
+        MUNICIPALITY: texts("report.page_text.municipality"),
+        PROGRAMME: texts("report.page_text.programme"),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
         reader = st.selectbox(texts("report.title.reader"), list(readers), format_func=readers.__getitem__, key=READER, width=420)
@@ -117,7 +168,20 @@ def made_report(
 
 
 def _open(view: View, report: Report) -> None:
-    """Say how far the writing is and what is still to be done, and offer to close it when nothing is."""
+    """Say what is still to be done, and offer to close it when nothing is."""
+    _left(view, report)
+    st.button(
+        view.texts("report.page_text.close"),
+        key="adv_account_close",
+        disabled=bool(report.unfinished),
+        help=view.texts("report.page_text.close_help"),
+        on_click=_close,
+        args=(view, report.period),
+    )
+
+
+def _left(view: View, report: Report) -> None:
+    """Say how far the writing is and what is still to be done."""
     texts, left, every = view.texts, report.unfinished, report.wanted
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
@@ -125,14 +189,6 @@ def _open(view: View, report: Report) -> None:
         st.progress(done / len(every), text=texts("report.page_text.done", done=str(done), of=str(len(every))))
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
         st.html(f"<ul data-adv>{items}</ul>")
-    st.button(
-        texts("report.page_text.close"),
-        key="adv_account_close",
-        disabled=bool(left),
-        help=texts("report.page_text.close_help"),
-        on_click=_close,
-        args=(view, report.period),
-    )
 
 
 def _to_do(report: Report) -> Iterator[str]:

@@ -19,6 +19,8 @@ from adv.ui.view import View, made
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from adv.charts.chart import Chart
     from adv.charts.overview.attention import Attention
     from adv.charts.overview.headlines import Headline
@@ -159,7 +161,7 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, 
     """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
     name = make.__name__
     with st.container(key=f"adv_{name}"):
-        head = st.container(horizontal=True, wrap=False, key=f"head_{name}", gap="small")  # filled once it is chosen what to draw
+        head = _head(name)  # filled once it is chosen what to draw
         if by is not None:
             view = divided(view, by)
         chart = made(view, make)
@@ -167,14 +169,31 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, 
             if not is_told:
                 note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
             return
-        with head:
-            st.html(_caption(chart, is_told=is_told))
-            menu.menu(view, chart, name)
-        if chart.figure is None:
-            _as_table(view, chart)
+        _filled(view, chart, name, head, caption=_caption(chart.title, "" if is_told else chart.sentence))
+
+
+def panel(view: View, chart: Chart, name: str) -> None:
+    """Show one chart under what it shows, with its title below, and under the name that a link to it has."""
+    with st.container(key=f"adv_{name}"):
+        if chart.figure is None and not len(chart.table):
+            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
         else:
-            _as_picture(view, chart)
-        menu.opened(view, chart)
+            _filled(view, chart, name, _head(name), caption=_caption(chart.sentence, chart.title))
+
+
+def _head(name: str) -> DeltaGenerator:
+    return st.container(horizontal=True, wrap=False, key=f"head_{name}", gap="small")
+
+
+def _filled(view: View, chart: Chart, name: str, head: DeltaGenerator, *, caption: str) -> None:
+    with head:
+        st.html(caption)
+        menu.menu(view, chart, name)
+    if chart.figure is None:
+        _as_table(view, chart)
+    else:
+        _as_picture(view, chart)
+    menu.opened(view, chart)
 
 
 def _as_picture(view: View, chart: Chart) -> None:
@@ -194,11 +213,9 @@ def _as_table(view: View, chart: Chart) -> None:
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
 
 
-def _caption(chart: Chart, *, is_told: bool) -> str:
-    parts = [fill("<h2>{title}</h2>", title=chart.title)]
-    if chart.sentence and not is_told:
-        parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
-    return f'<div class="adv-chart" data-adv>{"".join(parts)}</div>'
+def _caption(head: str, below: str) -> str:
+    told = fill("<p>{below}</p>", below=below) if below else ""
+    return fill('<div class="adv-chart" data-adv><h2>{head}</h2>', head=head) + f"{told}</div>"
 
 
 def _clicked(view: View, chart: Chart) -> None:

@@ -17,19 +17,29 @@ from adv.disclosure.publication import PublishedCount, PublishedShare, TooFew, T
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
 from adv.disclosure.publication import Publication, to_json
+from adv.charts import published_side_by_side as beside
 from adv.metrics.coverage import Coverage
-from adv.model import Dataset
+from adv.model import Dataset, Period, Project
+from adv.report import published_pictures
 from adv.publications.contents import contents
 from adv.publications.page import file_name, page
 from adv.publications.workbook import workbook
+from adv.report.facts import Facts
+from adv.report.fact import View
+from adv.report.making import make_programme, make_published
+from adv.report.published_facts import PublishedFacts
+from adv.report.sections import certificate, municipality, programme
+from adv.report.setting import About
+from adv.texts import Texts
 from adv.ui.publishing import files
-from adv.ui.view import View
+from adv.ui.view import View as Page
 
 def sentence(count: PublishedCount) -> str:
     return f"ongeveer {{count.value}}"
 
 def shown(
-    table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext, view: View
+    table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext, view: Page,
+    project: Project, period: Period, about: About, texts: Texts, exact: Facts, told: PublishedFacts,
 ) -> object:
     files(view, {file})
     return {expression}
@@ -42,6 +52,13 @@ RIGHT = [
     'workbook(whole, "nl")',
     "to_json(whole)",
     "contents(whole, context)",
+    'draw.requests_by(whole, context, "theme")',
+    "beside.neighbourhoods([whole], context)",
+    "make_published(whole, project, about, period=period, texts=texts)",
+    "make_programme([(whole, project, about)], period, texts)",
+    'told.rounded("requests", View.START, table.count(-1))',
+    "municipality.goals(told)",
+    "published_pictures.pictures(whole, texts)",
     'file_name(whole, "html")',
 ]
 WRONG = [
@@ -59,6 +76,19 @@ WRONG = [
     "contents(counts, context)",
     'file_name(dataset, "html")',
     'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context=context, dimension="theme")',
+    "beside.neighbourhoods([dataset], context)",
+    "make_published(dataset, project, about, period=period, texts=texts)",
+    "make_published(counts, project, about, period=period, texts=texts)",
+    "make_programme([(dataset, project, about)], period, texts)",
+    'told.rounded("requests", View.START, counts.numbers[0])',
+    'told.rounded("requests", View.START, coverage.completed)',
+    'told.rounded_share("requests", 0.5)',
+    "municipality.summary(exact)",
+    "municipality.goals(exact)",
+    "certificate.annexes(exact)",
+    "programme.opening([exact])",
+    "PublishedFacts(dataset, project, period, about)",
+    "published_pictures.pictures(dataset, texts)",
 ]
 
 

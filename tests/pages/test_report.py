@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adv.model import Period
-from adv.report.blocks import Draft, OwnText
-from adv.report.making import about_of, make
+from adv.publications import making
+from adv.report.blocks import Draft, OwnText, Paragraph
+from adv.report.making import about_of, make, make_published
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES
@@ -44,6 +46,13 @@ def opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> AppTest:
     assert not page.exception
     assert not page.error
     return page
+
+
+def plain_of(report: Report) -> list[str]:
+    """The paragraphs of a report, as HTML writes them."""
+    return [
+        escape(report.words.all(block.sentences)) for block in report.blocks if isinstance(block, Paragraph) and block.sentences
+    ]
 
 
 def drawn() -> Report:
@@ -165,11 +174,34 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(opened: AppTe
     assert NL(f"errors.{error}", file="verslag.docx")[:12] in opened.error[0].value.replace("\\", "")
 
 
-def test_the_municipality_gets_no_exact_figures(opened: AppTest) -> None:
+@pytest.mark.parametrize("reader", ["municipality", "programme"])
+def test_others_get_nothing_before_something_is_published(reader: str, opened: AppTest) -> None:
+    opened.selectbox(key="adv_account_reader").select(reader).run()
+    assert not opened.exception
+    assert NL("errors.report_without_publication").split(".")[0] in opened.info[0].value.replace("\\", "")
+    assert "kernteam" not in html(opened)
+
+
+def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    now = making.situation(view.store(), DE_WAART)
+    made = making.prepare(view.store(), now, [date(2018, 6, 30)])
+    publication = making.publish(view.store(), made, who="test").publication
+    opened = app("report")
     opened.selectbox(key="adv_account_reader").select("municipality").run()
     assert not opened.exception
-    assert NL("errors.report_not_for_municipality").split(":")[0] in opened.info[0].value.replace("\\", "")
-    assert "kernteam" not in html(opened)
+    opened.text_area(key="adv_account_text_de-waart-2018-gemeente_municipality.summary").set_value("Voor de gemeente.").run()
+    own = view.store().account_words("de-waart", YEAR)
+    assert own.texts == {"municipality.summary": "Voor de gemeente."}
+    shown = html(opened)
+    written = plain_of(make_published(publication, DE_WAART, about_of(DE_WAART, own=own.texts), period=YEAR, texts=NL))
+    assert all(line in shown for line in written)
+    assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
+    opened.selectbox(key="adv_account_reader").select("programme").run()
+    assert not opened.exception
+    assert "Dit verslag gaat over één wijk." in html(opened)
 
 
 def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

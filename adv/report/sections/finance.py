@@ -51,9 +51,11 @@ def _cost(facts: Facts) -> Iterator[Said]:
 
 def _lines_differ(facts: Facts) -> Iterator[Said]:
     lines, budget = facts.money("budget.set_aside"), facts.money("budget.budget")
-    if lines is None:
+    if lines is None and facts.is_published:
+        yield said("report.money.lines_not_published")
+    elif lines is None:
         yield said("report.money.no_lines")
-    elif budget is not None and lines.value != budget.value:
+    elif budget is not None and lines is not None and lines.value != budget.value:
         yield said("report.money.lines_differ", lines=euros(lines), budget=euros(budget))
 
 

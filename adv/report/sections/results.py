@@ -58,7 +58,7 @@ def promises(facts: Facts) -> tuple[Block, ...]:
     target, done = facts.fixed("target", project.target, Kind.COUNT), facts.count(DONE[project.target_unit])
     budget, spent = facts.fixed("budget", project.budget_cents, Kind.CENTS), facts.money("budget.spent")
     due, due_money = planned_by_now(facts), facts.money("budget.pv")
-    outcomes = [*_activities(facts), *(_result(facts, one) for one in _results(facts))]
+    outcomes = [] if facts.is_published else [*_activities(facts), *(_result(facts, one) for one in _results(facts))]
     rows = [_promise(facts, UNITS[project.target_unit], target, due, done), *outcomes]
     rows.append(_promise(facts, said("report.row.spent"), budget, due_money, spent))
     heads = (

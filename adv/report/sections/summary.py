@@ -46,7 +46,7 @@ def title(facts: Facts) -> tuple[Block, ...]:
         (said("report.title.as_of"), name("as_of", spans.as_of, Kind.DAY)),
         (said("report.title.state"), state),
         *_replaced(facts),
-        (said("report.title.reader"), said("report.title.own")),
+        (said("report.title.reader"), facts.reader),
     ]
     return (Listing(tuple(items)),)
 
@@ -116,8 +116,9 @@ def course(facts: Facts, so_far: Fact) -> Iterator[Said]:
         return
     target = facts.fixed("target", exact.target, Kind.COUNT)
     unit = exact.target_unit
-    if exact.reached_on is not None and exact.completed >= exact.target:
-        yield said("report.summary.reached", day=facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY))
+    if exact.completed >= exact.target:
+        reached = exact.reached_on and facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY)
+        yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=as_of(facts))
         if exact.completed > exact.target:
             yield said("report.summary.surpassed", extra=facts.keep(difference("coverage.extra", so_far, target)))
     elif day < exact.period.start:
