@@ -169,7 +169,9 @@ LIKE_BSN = ("111222333", "123456782", "010464554")
 
 @pytest.mark.parametrize("header", ["BSN", "Bezoeknummer"])
 def test_numbers_like_a_bsn_are_never_kept_whatever_their_column_is_called_or_said_to_be(header: str) -> None:
-    rows = [[number, date(2019, 3, 3 + door), "Waartplein", door, "gesprek"] for door, number in enumerate(LIKE_BSN, 1)]
+    rows: list[list[Cell]] = [
+        [number, date(2019, 3, 3 + door), "Waartplein", door, "gesprek"] for door, number in enumerate(LIKE_BSN, 1)
+    ]
     made = sheet("Bezoeken", [header, "Datum", "Straat", "Huisnr", "Uitkomst"], *rows)
     for corrections in (Corrections(), Corrections(headers={header: "visit_id"})):
         result = understood(made, corrections=corrections)

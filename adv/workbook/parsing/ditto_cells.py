@@ -45,7 +45,7 @@ def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]
     return filled, places
 
 
-def fill_blanks(cells: Sequence[Cell], field: str, others: Sequence[Sequence[Cell]]) -> tuple[Sequence[Cell], list[int]]:
+def fill_blanks(cells: list[Cell], field: str, others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
     """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
 
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
