@@ -64,7 +64,8 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
         if cells and all(map(_is_day, cells)):
             header = area.sheet.columns[at][area.header_row or 0]
             found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
-    return tuple(max(found.values(), key=lambda columns: (len(columns), columns), default=[]))
+    most = max(found.values(), key=len, default=[])
+    return tuple(most)
 
 
 def _says_what(area: ColouredArea, at: int, known: Known) -> bool:
