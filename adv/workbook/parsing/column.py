@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths
-from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -27,7 +27,7 @@ from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.word_lists import WordList, word_key
-from adv.workbook.vocabulary.words import bare_key
+from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -77,6 +77,13 @@ class ColumnReader(Struct, frozen=True, dict=True):
         columns, own = self.found.recognition.columns, self.found.own
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
+    @cached_property
+    def dated(self) -> list[int]:
+        """Rows of a list of expenses with a day, from the first one under the headers."""
+        days = [at for at, name in self.found.own.items() if name == "booked_on"]
+        cells = self.marks.cells(days[0]) if days else ()
+        return [row for row, cell in enumerate(cells) if not is_blank(cell)]
+
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
@@ -84,6 +91,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
         self.findings.say_filled("merged_filled", at, covered)
+        if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
+            cells, repeated = fill_sections(cells, self.dated)
+            self.findings.say_filled("sections_filled", at, repeated)
         distinct, codes = encode(cells)
         if any_ditto(distinct):
             cells, repeated = fill_ditto(cells, kind)

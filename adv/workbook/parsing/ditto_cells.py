@@ -1,4 +1,4 @@
-"""Cells that mean what stands above them: those that a merged one covers, and those that say "idem" or have a ditto mark."""
+"""Cells that mean what stands above them: those that a merged one covers, those that say "idem", and those of a group named once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
 LONGEST_DITTO: Final = 6
+FEWEST_SECTIONS: Final = 2
 # Never a number or an amount: there each row has its own.
 REPEATED: Final = frozenset(
     [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
@@ -36,6 +38,22 @@ def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]
         elif above is not None:
             filled[place] = above
             places.append(place)
+    return filled, places
+
+
+def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
+    """Fill in what stands in the first row of each group only, and list the places; `rows` are those that are data.
+
+    Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
+    """
+    named = [row for row in rows if not is_blank(cells[row])]
+    is_once = len({fold(str(cells[row])) for row in named}) == len(named) >= FEWEST_SECTIONS
+    if not is_once or named[0] != rows[0] or len(named) * 2 > len(rows):
+        return cells, []
+    filled, above = list(cells), cells[named[0]]
+    places = [row for row in rows if row not in named]
+    for row in rows:
+        above = filled[row] = above if is_blank(cells[row]) else cells[row]
     return filled, places
 
 

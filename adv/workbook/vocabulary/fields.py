@@ -91,6 +91,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
+        "credit_account": Kind.ACCOUNT,  # where one row names both sides of a booking
         "cost_centre": Kind.CENTRE,
         "organisation": Kind.NAME,
         YEAR: Kind.UNUSED,

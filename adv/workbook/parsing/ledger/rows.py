@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers
@@ -170,13 +171,16 @@ def ledger_rows(
     if found.table is not TableName.EXPENSES:
         return None
     texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
-    accounts = _accounts(texts, lines)
-    written = texts.cells("category")
-    read = {cell: account_of(cell) for cell in dict.fromkeys(written)}
-    kinds = tuple(read[cell] for cell in written)
-    scheme = Scheme(knowledge, tuple({account for account in (*accounts, *kinds) if account is not None and account.number}))
+    accounts, others = _accounts(texts, lines), _named(texts.cells("credit_account"))
+    kinds = _named(texts.cells("category"))
+    scheme = Scheme(
+        knowledge, tuple({account for account in (*accounts, *others, *kinds) if account is not None and account.number})
+    )
     natures = _by_account(scheme, accounts, kinds)
-    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME))
+    credited = np.zeros(len(at), dtype=bool)
+    if texts.has("credit_account"):
+        accounts, natures, credited = _of_both_sides(accounts, others, natures, _by_account(scheme, others, kinds))
+    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
     natures = _natures(_said(texts, made, told), natures)
     whose = centres(texts, _are(natures, Nature.COST))
@@ -185,6 +189,24 @@ def ledger_rows(
         if nature is Nature.COST and (elsewhere[row] or undecided[row]):
             natures[row] = Nature.ELSEWHERE if elsewhere[row] else Nature.UNDECIDED
     return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose)
+
+
+def _named(cells: Sequence[Cell]) -> tuple[Account | None, ...]:
+    known = {cell: account_of(cell) for cell in dict.fromkeys(cells)}
+    return tuple(known[cell] for cell in cells)
+
+
+def _of_both_sides(
+    debit: Sequence[Account | None], credit: Sequence[Account | None], of_debit: Sequence[Nature], of_credit: Sequence[Nature]
+) -> tuple[tuple[Account | None, ...], list[Nature], Mask]:
+    """Take for each row the side with the cost, else the one with income, and flag the rows in which that is the credit side."""
+    ranked = (Nature.COST, Nature.ELSEWHERE, Nature.INCOME)
+    ranks = {nature: ranked.index(nature) if nature in ranked else len(ranked) for nature in Nature}
+    credited = np.array([ranks[other] < ranks[one] for one, other in zip(of_debit, of_credit, strict=True)], dtype=bool)
+    both = list(zip(debit, of_debit, credit, of_credit, credited.tolist(), strict=True))
+    accounts = tuple(other if is_other else one for one, _, other, _, is_other in both)
+    natures = [Nature.MOVED if one is other is Nature.COST else other if is_other else one for _, one, _, other, is_other in both]
+    return accounts, natures, credited
 
 
 def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
@@ -281,7 +303,7 @@ def _natures(said: _Said, by_account: Sequence[Nature]) -> list[Nature]:
 
 
 def _has_sides(texts: RowTexts) -> bool:
-    return any(texts.has(name) for name in ("side", "credit", "received"))
+    return any(texts.has(name) for name in ("side", "credit", "received", "credit_account"))
 
 
 def _place(texts: RowTexts) -> int:

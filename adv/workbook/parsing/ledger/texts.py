@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
-NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
+NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
 SURELY_BANK: Final = 2  # headers that only a bank's statement has

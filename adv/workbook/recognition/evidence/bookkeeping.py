@@ -12,12 +12,12 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
@@ -29,11 +29,14 @@ DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset({"side", "account", "account_name", "cost_centre"})  # only what is found here
-DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre"})  # only what is found here
+DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
+NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
+DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 
 _WORD = re.compile(r"[^\W_]+|€")
+_AMOUNT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
 
 
 def bookkeeping(so_far: Assignment) -> Assignment:
@@ -44,21 +47,81 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     ledger = so_far.knowledge.words.ledger
     found = _sides(so_far, open_columns.values())
     found |= _amounts(so_far, open_columns.values())
-    account = _account(so_far, open_columns.values())
+    pair = _both_accounts(open_columns.values())
+    account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
         found[account.header.column] = "account"
-    names = [column for column in open_columns.values() if column.header.bare in ledger.account_names and column.sample]
+    if pair:
+        found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
+        found[pair[1].header.column] = "credit_account"
+    names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
+    if account is not None and "cents" not in {*found.values(), *so_far.named}:
+        found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
-    return _having(so_far, found)
+    return _without_idle_kinds(_having(so_far, found), [column for column in (account, name) if column is not None])
 
 
 def _is_centre(column: Column, ledger: LedgerWords) -> bool:
     return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
+
+
+def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
+    """Find the accounts of both sides of a booking in one row: "Debetrekening | Creditrekening | Bedrag"."""
+
+    def called(begins: tuple[str, ...]) -> Column | None:
+        named = (column for column in columns if any(word.startswith(begins) for word in _WORD.findall(column.header.key)))
+        return next((column for column in named if column.sample and all(map(_is_account, column.sample))), None)
+
+    debit, credit = called(DEBIT), called(CREDIT)
+    if debit is None or credit is None:
+        return None
+    pairs = list(zip(debit.cells, credit.cells, strict=True))
+    both = sum(not is_blank(one) and not is_blank(other) for one, other in pairs)
+    return (debit, credit) if both >= AGREES * sum(not is_blank(one) or not is_blank(other) for one, other in pairs) else None
+
+
+def _is_account(cell: Cell) -> bool:
+    """Say whether a cell is the number of an account, and cannot be an amount in cents."""
+    return is_numbered(cell) and (cell == int(cell) if isinstance(cell, int | float) else not _AMOUNT.search(str(cell)))
+
+
+def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
+    """Say whether a header names accounts by their name: "Grootboek: Omschrijving"."""
+    words = _WORD.findall(column.header.bare)
+    rest = " ".join(word for word in words if word not in DESCRIBING)
+    return column.header.bare in ledger.account_names or (len(rest.split()) < len(words) and rest in ledger.accounts)
+
+
+def _balances(so_far: Assignment, columns: Iterable[Column]) -> list[Column]:
+    """List the columns of balances: where nothing else is an amount, they are what stands on each account."""
+    alone = so_far.knowledge.words.ledger.balances_alone
+    return [
+        column
+        for column in columns
+        if set(_WORD.findall(column.header.bare)) & alone and (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
+    ]
+
+
+def _without_idle_kinds(so_far: Assignment, accounts: Sequence[Column]) -> Assignment:
+    """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
+    find = so_far.knowledge.categories.find
+    at = so_far.named.get("category")
+    if at is None or not _is_open(so_far, at) or not any(_names_kind(cell, find) for column in accounts for cell in column.sample):
+        return so_far
+    if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
+        return so_far
+    matches = {column: match for column, match in so_far.matches.items() if column != at}
+    return replace(so_far, matches=matches, left_out={**so_far.left_out, at: Reason("not_needed")})
+
+
+def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
+    account = account_of(cell)
+    return account is not None and find(account.name) is not None
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
@@ -83,8 +146,15 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
         for at, match in so_far.matches.items()
         if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
-    reason = Reason("bookkeeping")
-    return replace(so_far, matches={**others, **{at: Match(name, SURE, reason) for at, name in found.items()}})
+    matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
+    spent = next((at for at, name in found.items() if name == "cents"), None)
+    sides = {"credit", "received"} & {*found.values()}
+    if spent is None or not sides or _is_total(so_far, so_far.columns[spent]):
+        return replace(so_far, matches=matches)
+    told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
+    again = {at: told for at, match in others.items() if match.field == "cents" and match.reason.key not in DECIDED and at not in found}
+    kept = {at: match for at, match in matches.items() if at not in again}
+    return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
 
 
 def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
@@ -144,7 +214,7 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     ledger = so_far.knowledge.words.ledger
 
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
-        return [column for column in columns if column.header.bare in headers and column.sample and fits(column)]
+        return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
 
     own = called(
         ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
@@ -153,7 +223,20 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
-    return next(iter([*numbered, *own]), None)
+    kinds = [column for column in columns if _is_kind(so_far, column) and all(map(_is_account, column.sample))]
+    return next(iter([*numbered, *own, *kinds]), None)
+
+
+def _bare(column: Column) -> str:
+    """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
+    words = _WORD.findall(column.header.bare)
+    return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
+
+
+def _is_kind(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column is called a kind of cost; one with numbers alone holds accounts."""
+    match = so_far.matches.get(column.header.column)
+    return match is not None and match.field == "category" and bool(column.sample)
 
 
 def _is_of_ledger(header: str) -> bool:
@@ -185,7 +268,7 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None
     for column in columns:
-        if column.header.bare not in DESCRIBING or column is account:
+        if not DESCRIBING & {*column.header.bare.split()[:1]} or column is account:
             continue
         pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
         accounts = {one for one, _ in pairs}
