@@ -103,6 +103,10 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
             self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
         return self.meanings.get(account)
 
+    def is_told(self, account: Account) -> bool:
+        """Say whether more than words in its name tells what an account is: the user, or its number."""
+        return self.meaning(account) is not None or (self.is_dutch and bool(account.number))
+
     def nature(self, account: Account) -> Nature:
         """Tell what money on an account is."""
         decided = {INCOME: Nature.INCOME, NOT_OURS: Nature.ELSEWHERE}

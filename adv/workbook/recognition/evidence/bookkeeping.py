@@ -152,7 +152,9 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     if spent is None or not sides or _is_total(so_far, so_far.columns[spent]):
         return replace(so_far, matches=matches)
     told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
-    again = {at: told for at, match in others.items() if match.field == "cents" and match.reason.key not in DECIDED and at not in found}
+    again = {
+        at: told for at, match in others.items() if match.field == "cents" and match.reason.key not in DECIDED and at not in found
+    }
     kept = {at: match for at, match in matches.items() if at not in again}
     return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
 
