@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.evidence.year_of_sums import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, years_in
+from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import account_of, is_numbered
@@ -187,13 +187,18 @@ class _Look:
     def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
         listed = list(cells)
-        named = {at: span for at, cell in listed if (span := parse_span(cell))}
+        named = {at: span for at, cell in listed if (span := parse_span(cell) or self._of_year(cell))}
         named |= {} if named else self._bare_years(listed)
         for months, fewest in FEWEST.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
             if len(found) >= fewest:
                 return found if len(set(found.values())) == len(found) else {}
         return {}
+
+    def _of_year(self, cell: Cell) -> Span | None:
+        """Read a header of what was spent in a year: "Realisatie 2019"."""
+        year, text = without_year(header_key(cell)) if isinstance(cell, str) else (None, "")
+        return Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""
@@ -239,16 +244,14 @@ class _Look:
 
     def is_budget(self, titles: Iterable[str]) -> bool:
         """Say whether a title speaks of what was planned, and not of what was spent."""
-        return self._speaks(titles, self.words.ledger.planned) and not self._speaks(titles, self.words.ledger.realised)
+        listed = list(titles)
+        return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
     def is_of_money(self, block: _Block) -> bool:
         """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
-        return kinds >= FEWEST_KINDS or self._speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
-
-    def _speaks(self, texts: Iterable[str], words: frozenset[str]) -> bool:
-        return any(word in words for text in texts for word in re.findall(r"€|[^\W\d_]+", header_key(text)))
+        return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
 
     def dated(self, block: _Block, file: str) -> Matrix | None:
         """Put the year to the months: their own, or the only one in a title, the name of the sheet, or that of the file."""
@@ -266,7 +269,7 @@ class _Look:
         found = []
         for column in range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
-            is_named = isinstance(head, str) and (self.is_total(head) or self._speaks((head,), self.words.ledger.planned))
+            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
             if column not in block.months and parse_span(head) is None and not is_named:
                 amounts = [parse_amount(self.cell(row, column)).value for row in block.labels]
                 found += [(block.header_row, column)] if any(amounts) else []
@@ -276,12 +279,6 @@ class _Look:
 def _year(cell: Cell) -> int | None:
     found = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
     return found[0] if len(found) == 1 else None
-
-
-def only_year(texts: Iterable[str]) -> int | None:
-    """Give the year that some texts speak of; None where they speak of none, or of several."""
-    found = {year for text in texts for year in years_in(text)}
-    return found.pop() if len(found) == 1 else None
 
 
 def _label(cell: Cell) -> str | None:

@@ -119,6 +119,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
     notices.say_attempts()
+    notices.say_year(known.knowledge.project)
     notices.say_struck()
     notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
@@ -134,7 +135,9 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
         shape=layout.shape,
         remembered=candidate.remembered,
     )
-    return FoundTable(found.table, raw, layout, recognition, found.links, street=found.street, headings=found.headings)
+    return FoundTable(
+        found.table, raw, layout, recognition, found.links, street=found.street, headings=found.headings, year=found.year
+    )
 
 
 def _certainty(candidate: Candidate) -> float:

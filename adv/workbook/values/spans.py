@@ -56,7 +56,7 @@ def parse_span(cell: Cell) -> Span | None:
     text = fold(cell).strip(" .:")
     if match := _NUMBERS.fullmatch(text):
         return Span(int(match["year"] or match["last"]), int(match["month"] or match["first"]), MONTH)
-    year, rest = _without_year(text)
+    year, rest = without_year(text)
     first, months = (1, YEAR) if year is not None and not rest else _named(rest)
     return Span(year, first, months) if first else None
 
@@ -87,7 +87,8 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def _without_year(text: str) -> tuple[int | None, str]:
+def without_year(text: str) -> tuple[int | None, str]:
+    """Split off the only year in a text that is folded; also as "'19" behind a name."""
     years = _YEAR.findall(text)
     if len(years) == 1:
         return int(years[0]), " ".join(_YEAR.sub(" ", text).split()).strip(" .:-/'")

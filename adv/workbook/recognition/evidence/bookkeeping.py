@@ -36,6 +36,11 @@ DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a head
 FEWEST_NAMES: Final = 2
 
 _WORD = re.compile(r"[^\W_]+|€")
+_RESULTS = [  # of a trial balance, the surest first
+    re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
+    re.compile(r"\bmutaties?\b|\bmovements?\b"),
+    re.compile(r"\bsald[io]\b|\beindsaldo\b|\bbalance\b"),
+]
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
 
 
@@ -190,12 +195,29 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
         for column in held:
             if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
+    found |= _of_results(held)
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     if "cents" not in found or len(found) == 1:
         return {}
     return {at: name for name, at in found.items()}
+
+
+def _of_results(columns: Sequence[Column]) -> dict[str, int]:
+    """Find the two sides of the results among those of a trial balance: "Saldo debet", "W&V credit"; what stood at the beginning is none."""
+    for results in _RESULTS:
+        pair: dict[str, int] = {}
+        for column in columns:
+            last = _WORD.findall(column.header.key)[-1:]
+            side = next(
+                (name for name, begins in (("cents", DEBIT), ("credit", CREDIT)) if last and last[0].startswith(begins)), None
+            )
+            if side and results.search(column.header.key):
+                pair.setdefault(side, column.header.column)
+        if len(pair) == 2:  # noqa: PLR2004 - both sides
+            return pair
+    return {}
 
 
 def _side_key(column: Column) -> str:
