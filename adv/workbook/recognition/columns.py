@@ -79,7 +79,7 @@ class TableColumns(Struct, frozen=True):
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
     headings: Headings = ()  # where streets, or accounts, stand as headings between the rows
-    year: int | None = None  # of all amounts, where no column says a day
+    year: int | None = None  # of all amounts, where no column says a day; 0: nobody says it
 
     @property
     def fields(self) -> frozenset[str]:
@@ -156,8 +156,9 @@ def _recognised(assigned: Assignment) -> TableColumns:
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
     """Look for the account of every row above it, where no column says one, and for the year of sums without days."""
-    if found.missing == ("booked_on",) and (year := year_of_sums(assigned)):
-        found = replace(found, missing=(), year=year)
+    year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
+    if year is not None:
+        found = replace(found, missing=() if year else found.missing, year=year)
     if found.missing or found.fields & {"account", "account_name", "category"}:
         return found
     return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))

@@ -90,6 +90,12 @@ class Notices(Struct, frozen=True):
             day = first_day(self.found.year, project)
             self._say("days_from_year", self.layout.headers[0].column, day=f"{day:%d-%m-%Y}")
 
+    def say_year_missing(self) -> None:
+        """Tell that sums are not read because nothing says of which year they are."""
+        self._say(
+            "year_of_sums_missing", *(one.column for one in self.found.columns if one.field == "cents"), severity=Severity.ERROR
+        )
+
     def say_street_missing(self) -> None:
         """Tell that the list is not read because nothing says of which street it is."""
         self._say("street_of_sheet_missing", self.layout.headers[0].column, severity=Severity.ERROR)

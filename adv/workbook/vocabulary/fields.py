@@ -192,6 +192,6 @@ def missing(table: TableName, fields: frozenset[str]) -> tuple[str, ...]:
 
 def options_of(field: str, period: Period) -> tuple[str, ...]:
     """List what can be said of how a column with this field is read, its marks apart."""
-    if field == DIARY:
+    if field in {DIARY, "cents"}:  # of a list without days: of which year its amounts are
         return years_of(period)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -14,7 +14,7 @@ from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -195,7 +195,9 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
         for column in held:
             if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
-    found |= _of_results(held)
+    results = _of_results(held)
+    debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
+    found = results or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
@@ -213,11 +215,19 @@ def _of_results(columns: Sequence[Column]) -> dict[str, int]:
             side = next(
                 (name for name, begins in (("cents", DEBIT), ("credit", CREDIT)) if last and last[0].startswith(begins)), None
             )
-            if side and results.search(column.header.key):
+            if side and results.search(f"{_group(column, columns)} {column.header.key}"):
                 pair.setdefault(side, column.header.column)
         if len(pair) == 2:  # noqa: PLR2004 - both sides
             return pair
     return {}
+
+
+def _group(column: Column, columns: Sequence[Column]) -> str:
+    """Give what stands above a header, or above one before it: "Saldi" over "Debet | Credit"."""
+    row = column.first_row - 2
+    before = [one for one in columns if one.header.column <= column.header.column]
+    cells = [one.whole[row] for one in before if row >= 0]
+    return next((header_key(cell) for cell in reversed(cells) if isinstance(cell, str)), "")
 
 
 def _side_key(column: Column) -> str:

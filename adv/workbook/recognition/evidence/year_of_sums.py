@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.spans import years_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.words import header_key
@@ -22,10 +23,15 @@ ROWS_ABOVE: Final = 8  # of the headers, in which titles stand
 
 
 def year_of_sums(so_far: Assignment) -> int | None:
-    """Give the only year that a header, a title, the sheet or the file names; None of what was planned, and where a column may hold days."""
+    """Give the year of a list without days: as the user says, else the only one that a header, a title, the sheet or the file names.
+
+    0 where there is none, None where these are no sums spent: what was planned, and where a column may hold days.
+    """
     named = so_far.named
     if not any(name in named for name in KINDS) or any(so_far.fits(column, Kind.DAY) for column in so_far.columns.values()):
         return None
+    if decided := year_of(so_far.matches[named["cents"]].option if "cents" in named else None):
+        return decided
     raw, first = so_far.sheet.sheet, min(column.first_row for column in so_far.columns.values()) - 1
     above = range(max(0, first - ROWS_ABOVE), first)
     titles = [cell for cells in raw.columns for cell in cells[above.start : above.stop] if isinstance(cell, str)]
@@ -33,7 +39,7 @@ def year_of_sums(so_far: Assignment) -> int | None:
     ledger = so_far.knowledge.words.ledger
     if speaks([*titles, *headers, raw.name], ledger.planned) and not speaks([*titles, *headers, raw.name], ledger.realised):
         return None
-    return next((year for texts in (headers, titles, [raw.name], [so_far.sheet.file]) if (year := only_year(texts))), None)
+    return next((year for texts in (headers, titles, [raw.name], [so_far.sheet.file]) if (year := only_year(texts))), 0)
 
 
 def first_day(year: int, project: Project) -> date:
