@@ -88,10 +88,11 @@ def _costs(
         elif cents:
             code, meaning = LEFT_OUT[nature]
             cells = [block.place(month, at) for month in block.months]
-            is_told = scheme.is_told(account) or cents < 0
+            is_told = nature is not Nature.INCOME or scheme.is_told(account) or cents < 0
             severity = Severity.INFO if is_told else Severity.WARNING
             log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
-            asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=meaning)
+            sure, likely = (meaning, None) if is_told else (None, meaning)
+            asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=sure, likely=likely)
     return kinds
 
 

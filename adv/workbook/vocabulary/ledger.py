@@ -104,8 +104,9 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         return self.meanings.get(account)
 
     def is_told(self, account: Account) -> bool:
-        """Say whether more than words in its name tells what an account is: the user, or its number."""
-        return self.meaning(account) is not None or (self.is_dutch and bool(account.number))
+        """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
+        is_sure = sayings(self.knowledge).never_costs.search(worded(account.name)) is not None
+        return is_sure or self.meaning(account) is not None or (self.is_dutch and bool(account.number))
 
     def nature(self, account: Account) -> Nature:
         """Tell what money on an account is."""
@@ -137,6 +138,7 @@ class Sayings(Struct, frozen=True):
     """Patterns of what a description can say, for texts that are `worded`."""
 
     income: re.Pattern[str]
+    never_costs: re.Pattern[str]
     maybe_income: re.Pattern[str]
     spent: re.Pattern[str]
     came_over: re.Pattern[str]  # from another own account
@@ -166,6 +168,7 @@ def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
     return Sayings(
         income=_any_of(ledger.income_words, begins=True, ends=True),
+        never_costs=_any_of(ledger.never_costs, begins=True, ends=True),
         maybe_income=_any_of(ledger.maybe_income_words),
         spent=_any_of(ledger.spent_words, ends=True),
         came_over=_any_of(ledger.transfer_words),

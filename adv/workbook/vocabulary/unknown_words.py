@@ -119,12 +119,14 @@ class AskedWords:
         if usual is not None:
             self.assumed[WordList.LAYOUT, word_key(text)] = usual
 
-    def money(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None) -> None:
-        """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for."""
+    def money(
+        self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None, likely: str | None = None
+    ) -> None:
+        """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for, surely or `likely`."""
         key = (name, word_key(text))
         self._add(name, text, rows, (HEADERS[name.value], sheet))
         self.cents[key] = self.cents.get(key, 0) + cents
-        self.likely.setdefault(key, None)
+        self.likely.setdefault(key, likely)
         self.assumed[key] = meaning
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:

@@ -98,6 +98,16 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 found[header.column] = texts, codes[self.at]
         return found
 
+    def describing(self) -> list[Cell] | None:
+        """Give the cells of the first column that is called a description and is not read."""
+        read = {column.column for column in self.columns.values()}
+        stems, cells = self.knowledge.words.ledger.descriptions, self.found.sheet.columns
+        headers = (one for one in self.found.layout.headers if one.column not in read and one.bare.startswith(tuple(stems)))
+        header = next(headers, None)
+        if header is None:
+            return None
+        return [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
+
     def carried(self, running: NDArray[np.int64]) -> Mask:
         """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""
         sure = self.flags(self._sayings.names_balance, but=NO_WORDS)
