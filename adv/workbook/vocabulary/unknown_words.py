@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -33,6 +34,7 @@ MOST_ASKED: Final = 40  # of each list, the most frequent ones
 SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
+_CODE = re.compile(r"[0-9]+(?:[-./][0-9]+)*")  # "1804", "2018-17"
 OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
@@ -43,7 +45,7 @@ def may_be_asked(text: str, name: WordList | None = None) -> bool:
     digits = sum(char.isdigit() for char in text)
     most = LONGEST_CODE if name in OF_MONEY else LONGEST_NUMBER
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= most
-    if name in OF_MONEY and is_short and digits == len(text):
+    if name in OF_MONEY and is_short and digits and _CODE.fullmatch(text):
         return True
     return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
 

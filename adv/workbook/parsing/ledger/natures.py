@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 
 from adv.workbook.vocabulary.ledger import Nature
@@ -73,7 +74,7 @@ def said_beside(texts: RowTexts, made: Sided, attributed: Mask) -> Said:
         came=made.cents < 0,
         spent=made.cents > 0,
         earned=texts.amounts("received") > 0,
-        called_income=made.income,
+        called_income=made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool),
         is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
         income=texts.income,
         surely_income=texts.sure_income,

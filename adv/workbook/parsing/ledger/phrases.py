@@ -26,7 +26,7 @@ DECIDED: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
 FEWEST_ROWS: Final = 2  # with one
 
 # Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
-_PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}")
+_PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}(?=[\W\d]*(?:\d|$))")
 
 
 def phrases(texts: RowTexts) -> tuple[Account | None, ...]:

@@ -101,7 +101,13 @@ class LedgerRows(Struct, frozen=True):
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
         pairs = zip(self.accounts, self.kinds, strict=True)
-        return self.sided.income | np.array([any(one and self.scheme.is_told(one) for one in pair) for pair in pairs], dtype=bool)
+        under = np.array([section.is_income for section in self.texts.sections], dtype=bool)
+        return (
+            self.sided.income
+            | self.texts.is_of_income
+            | under
+            | np.array([any(one and self.scheme.is_told(one) for one in pair) for pair in pairs], dtype=bool)
+        )
 
     def _are_booked_as_cost(self) -> Mask:
         """Flag the rows on an account whose number says that it is one of costs."""
