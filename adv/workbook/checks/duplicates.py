@@ -119,6 +119,8 @@ def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
     """Leave out sums of a month, quarter or year of which bookings or shorter sums came in too: they are most likely those added up."""
     money = sorted((part for part in parts if part.table is TableName.EXPENSES), key=lambda part: part.span)
     months: set[tuple[int, int]] = set()
+    if not any(part.span for part in money):
+        return
     for span, alike in groupby(money, key=lambda part: part.span):
         mine = list(alike)
         known = [[_months(day, max(1, span)) for day in _days(part)] for part in mine]

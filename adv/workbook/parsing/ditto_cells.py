@@ -47,14 +47,14 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
     Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
     """
     named = [row for row in rows if not is_blank(cells[row])]
-    is_once = len({fold(str(cells[row])) for row in named}) == len(named) >= FEWEST_SECTIONS
-    if not is_once or named[0] != rows[0] or len(named) * 2 > len(rows):
+    if len(named) < FEWEST_SECTIONS or len(named) * 2 > len(rows) or named[0] != rows[0]:
+        return cells, []
+    if len({fold(str(cells[row])) for row in named}) < len(named):
         return cells, []
     filled, above = list(cells), cells[named[0]]
-    places = [row for row in rows if row not in named]
     for row in rows:
         above = filled[row] = above if is_blank(cells[row]) else cells[row]
-    return filled, places
+    return filled, [row for row in rows if is_blank(cells[row])]
 
 
 def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int) -> tuple[list[Cell], list[int]]:

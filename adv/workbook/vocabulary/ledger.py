@@ -134,8 +134,10 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
-class Sayings(Struct, frozen=True):
+class Sayings(Struct, frozen=True, dict=True):
     """Patterns of what a description can say, for texts that are `worded`."""
+
+    phrases: tuple[str, ...]  # all that any of them looks for
 
     income: re.Pattern[str]
     never_costs: re.Pattern[str]
@@ -146,6 +148,25 @@ class Sayings(Struct, frozen=True):
     back: re.Pattern[str]
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
+
+    @cached_property
+    def _telling(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The first words of all phrases, and the phrases that count within a word."""
+        long = tuple(phrase for phrase in self.phrases if len(phrase) >= SHORTEST_PART)
+        return frozenset(phrase.split()[0] for phrase in self.phrases if phrase), long
+
+    def tells(self, text: str, known: dict[str, bool]) -> str:
+        """Give a text of which a word may say something, else nothing: most descriptions say nothing, and need no pattern.
+
+        `known` are the words that were looked at; it is the caller's, for words of descriptions are kept nowhere.
+        """
+        firsts, long = self._telling
+        for word in text.split():
+            if word not in known:
+                known[word] = word in firsts or word.startswith(long) or word.endswith(long)
+            if known[word]:
+                return text
+        return ""
 
     def speaks_of_income(self, text: str, *, loosely: bool = False) -> bool:
         """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
@@ -166,7 +187,10 @@ def sayings(knowledge: Knowledge) -> Sayings:
 @lru_cache
 def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+    listed = (ledger.income_words, ledger.maybe_income_words, ledger.transfer_words, ledger.own_words, ledger.back_words)
+    phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
     return Sayings(
+        phrases=tuple(sorted(phrases)),
         income=_any_of(ledger.income_words, begins=True, ends=True),
         never_costs=_any_of(ledger.never_costs, begins=True, ends=True),
         maybe_income=_any_of(ledger.maybe_income_words),

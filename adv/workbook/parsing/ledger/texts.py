@@ -91,14 +91,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _described(self) -> dict[int, tuple[list[str], Codes]]:
-        """The different texts of each column as their words, and for each row which of them it is."""
+        """The different texts of each column as their words, empty where none of them tells anything, and for each row which of them it is."""
         read = {column.column: name for name, column in self.columns.items()}
         first, cells = self.found.layout.first_row, self.found.sheet.columns
-        found = {}
+        tells, known, found = self._sayings.tells, dict[str, bool](), {}
         for header in self.found.layout.headers:
             if read.get(header.column) not in NO_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
-                texts = [worded(cell[:LONGEST]) if isinstance(cell, str) else "" for cell in distinct]
+                texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found
 
