@@ -21,7 +21,7 @@ from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
 from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
-from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, WordList
+from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,8 +147,11 @@ class LedgerRows(Struct, frozen=True):
             if word is not None:
                 rows, cents = sums.get(word.shown, (0, 0))
                 sums[word.shown] = rows + 1, cents + int(self.sided.cents[row])
+        own = self.scheme.knowledge.own.of(WordList.CATEGORY)
+        is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
         for text, (rows, cents) in sums.items():
-            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=None)
+            meaning = NOTHING if is_known and text != CAME_IN.name else None
+            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
     def _is_by_account(self, row: int, account: Account) -> bool:
         return self.scheme.nature(account) is self.natures[row]

@@ -68,7 +68,9 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
-    return _without_idle_kinds(_having(so_far, found), [column for column in (account, name) if column is not None])
+    decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
+    found = {at: name for at, name in found.items() if name not in decided}
+    return _without_idle_kinds(_having(so_far, found))
 
 
 def _is_centre(column: Column, ledger: LedgerWords) -> bool:
@@ -112,10 +114,12 @@ def _balances(so_far: Assignment, columns: Iterable[Column]) -> list[Column]:
     ]
 
 
-def _without_idle_kinds(so_far: Assignment, accounts: Sequence[Column]) -> Assignment:
+def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
     find = so_far.knowledge.categories.find
-    at = so_far.named.get("category")
+    named = so_far.named
+    at = named.get("category")
+    accounts = [so_far.columns[named[name]] for name in ("account", "account_name") if name in named]
     if at is None or not _is_open(so_far, at) or not any(_names_kind(cell, find) for column in accounts for cell in column.sample):
         return so_far
     if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
@@ -145,21 +149,20 @@ def _is_open(so_far: Assignment, at: int) -> bool:
 
 def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     """Take columns for these fields; others that only seemed to be one of them are none."""
-    certain = OF_BOOKS | ({*found.values()} - {"cents"})
+    decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
+    certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
     others = {
         at: match
         for at, match in so_far.matches.items()
         if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
     matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
-    spent = next((at for at, name in found.items() if name == "cents"), None)
-    sides = {"credit", "received"} & {*found.values()}
-    if spent is None or not sides or _is_total(so_far, so_far.columns[spent]):
+    sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
+    spent = sure.get("cents")
+    if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
         return replace(so_far, matches=matches)
     told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
-    again = {
-        at: told for at, match in others.items() if match.field == "cents" and match.reason.key not in DECIDED and at not in found
-    }
+    again = {at: told for at, match in others.items() if match.field == "cents" and at not in sure.values()}
     kept = {at: match for at, match in matches.items() if at not in again}
     return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
 
