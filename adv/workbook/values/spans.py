@@ -56,7 +56,7 @@ def parse_span(cell: Cell) -> Span | None:
     text = fold(cell).strip(" .:")
     if match := _NUMBERS.fullmatch(text):
         return Span(int(match["year"] or match["last"]), int(match["month"] or match["first"]), MONTH)
-    year, rest = without_year(text)
+    year, rest = (None, text) if _PERIOD.fullmatch(text) else without_year(text)
     first, months = (1, YEAR) if year is not None and not rest else _named(rest)
     return Span(year, first, months) if first else None
 
