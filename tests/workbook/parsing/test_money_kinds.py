@@ -357,3 +357,18 @@ def test_a_header_names_a_month_a_quarter_a_half_or_a_year(header: str, span: Sp
 )
 def test_a_heading_says_the_side_or_the_project_of_the_rows_below(text: str, section: Section | None) -> None:
     assert section_of(text, vocabulary().ledger) == section
+
+
+@pytest.mark.parametrize(("said", "total"), [("thousandths", 6500.0), ("as_written", 5251.25)])
+def test_amounts_that_may_be_a_thousandth_are_asked_about_and_the_answer_is_remembered(said: str, total: float) -> None:
+    amounts = [1000.0, 1100.0, 900.0, 1.25, 950.0, 1200.0, 100.0]
+    layout = sheet(
+        "Uitgaven", ["Datum", "Bedrag", "Kostensoort"], *([day(1, at), euros, "Overig"] for at, euros in enumerate(amounts, 1))
+    )
+    result = understood(layout)
+    (asked,) = questions(result)
+    assert ([column.header for column in asked.columns], sum(spent(result).values())) == (["Bedrag"], 5251.25)
+    answer = Corrections(headers={"Bedrag": f"cents:{said}"})
+    read = understood(layout, corrections=answer)
+    again = understood(layout, corrections=with_memory(Corrections(), learnt(read, answer, TODAY), PROJECT))
+    assert (sum(spent(again).values()), questions(again)) == (total, ())
