@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.model import TableName
 from adv.workbook.parsing.ledger.phrases import CAME_IN, phrase_of
 from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
@@ -372,3 +373,23 @@ def test_amounts_that_may_be_a_thousandth_are_asked_about_and_the_answer_is_reme
     read = understood(layout, corrections=answer)
     again = understood(layout, corrections=with_memory(Corrections(), learnt(read, answer, TODAY), PROJECT))
     assert (sum(spent(again).values()), questions(again)) == (total, ())
+
+
+def test_a_statement_without_headers_loses_no_row_once_it_is_said_what_its_columns_are() -> None:
+    rows: list[list[Cell]] = [
+        [f"0{month}-02-2019", "NL00TRIO0123456789", amount, side, "zaalhuur", "9.000,00"]
+        for month, (amount, side) in enumerate(
+            [("1.100,00", "Debet"), ("20,50", "Credit"), ("50,00", "Debet"), ("60,00", "Debet")], 1
+        )
+    ]
+    tables = {("werkmap.xlsx", "Blad"): TableName.EXPENSES}
+    asked = understood(sheet("Blad", *rows), corrections=Corrections(tables=tables))
+    assert [column.header for column in asked.sheets[0].columns][:3] == ["Kolom A", "Kolom B", "Kolom C"]
+    fields = {("werkmap.xlsx", "Blad", 2): "cents"}
+    said = understood(sheet("Blad", *rows), corrections=Corrections(tables=tables, fields=fields))
+    assert sum(spent(said).values()) == 1189.5
+    again = with_memory(Corrections(), learnt(said, Corrections(tables=tables, fields=fields), TODAY), PROJECT)
+    more = understood(
+        sheet("Blad", *rows, ["05-02-2019", "NL00TRIO0123456789", "5,00", "Debet", "koffie", "1,00"]), corrections=again
+    )
+    assert sum(spent(more).values()) == 1194.5

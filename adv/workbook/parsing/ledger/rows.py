@@ -100,14 +100,16 @@ class LedgerRows(Struct, frozen=True):
 
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
-        known = {one: self.scheme.is_told(one) for one in {*self.accounts, *self.kinds} if one is not None}
+        known: dict[Account | None, bool] = {
+            one: one is not None and self.scheme.is_told(one) for one in {*self.accounts, *self.kinds}
+        }
         pairs = zip(self.accounts, self.kinds, strict=True)
         under = np.array([section.is_income for section in self.texts.sections], dtype=bool)
         return (
             self.sided.income
             | self.texts.is_of_income
             | under
-            | np.array([known.get(one, False) or known.get(two, False) for one, two in pairs], dtype=bool)
+            | np.array([known[one] or known[two] for one, two in pairs], dtype=bool)
         )
 
     def _are_booked_as_cost(self) -> Mask:
