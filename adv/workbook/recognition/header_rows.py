@@ -68,9 +68,9 @@ def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) 
 
 def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
     """Say whether a row has a day and an amount in cents, as no row of headers has: a bank's statement that comes without."""
-    texts = [sheet.columns[column][row] for column in columns if row < sheet.row_count]
-    texts = [cell for cell in texts if isinstance(cell, str) and len(cell) <= LONGEST_BOOKED]
-    return any(_CENTS.fullmatch(cell.strip()) for cell in texts) and any(parse_date(cell).value for cell in texts)
+    cells = [sheet.columns[column][row] for column in columns if row < sheet.row_count]
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_BOOKED]
+    return any(map(_CENTS.fullmatch, texts)) and any(parse_date(text).value for text in texts)
 
 
 def _without_headers(row: int, columns: Sequence[int]) -> Layout:

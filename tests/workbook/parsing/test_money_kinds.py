@@ -363,9 +363,8 @@ def test_a_heading_says_the_side_or_the_project_of_the_rows_below(text: str, sec
 @pytest.mark.parametrize(("said", "total"), [("thousandths", 6500.0), ("as_written", 5251.25)])
 def test_amounts_that_may_be_a_thousandth_are_asked_about_and_the_answer_is_remembered(said: str, total: float) -> None:
     amounts = [1000.0, 1100.0, 900.0, 1.25, 950.0, 1200.0, 100.0]
-    layout = sheet(
-        "Uitgaven", ["Datum", "Bedrag", "Kostensoort"], *([day(1, at), euros, "Overig"] for at, euros in enumerate(amounts, 1))
-    )
+    rows: list[list[Cell]] = [[day(1, at), euros, "Overig"] for at, euros in enumerate(amounts, 1)]
+    layout = sheet("Uitgaven", ["Datum", "Bedrag", "Kostensoort"], *rows)
     result = understood(layout)
     (asked,) = questions(result)
     assert ([column.header for column in asked.columns], sum(spent(result).values())) == (["Bedrag"], 5251.25)
@@ -393,3 +392,29 @@ def test_a_statement_without_headers_loses_no_row_once_it_is_said_what_its_colum
         sheet("Blad", *rows, ["05-02-2019", "NL00TRIO0123456789", "5,00", "Debet", "koffie", "1,00"]), corrections=again
     )
     assert sum(spent(more).values()) == 1194.5
+
+
+def test_what_each_row_is_and_how_many_there_are_of_it_is_said() -> None:
+    rows: list[list[Cell]] = [
+        [day(1), "4000 Personeel", "Bijdrage buurt", "A", 100.0, None],  # its number says that it is a cost
+        [day(1), "1600 Crediteuren", None, "A", None, 100.0],
+        [day(2), "1600 Crediteuren", None, "B", None, 7.0],
+        [day(2), "4900 Overig", "Overig", "B", 7.0, None],
+        [day(3), "4900 Overig", "Overig", "A", None, 9.0],
+    ]
+    head = ["Datum", "Grootboekrekening", "Kostensoort", "Kostenplaats", "Debet", "Credit"]
+    words = OwnWords({WordList.PROJECT: {"a": OURS, "b": NOT_OURS}})
+    result = understood(sheet("Journaal", head, *rows), corrections=Corrections(words=words))
+    assert sum(spent(result).values()) == 91.0
+    assert {code: found(result, code).count for code in ("rows_other_account", "rows_other_project")} == {
+        "rows_other_account": 2,
+        "rows_other_project": 1,
+    }
+    assert {word.text: word.rows for word in result.words if word.text == "Crediteuren"} == {"Crediteuren": 2}
+
+
+def test_money_back_of_a_kind_is_no_doubt() -> None:
+    result = understood(
+        sheet("Kas", ["Datum", "Kostensoort", "Af", "Bij"], [day(1), "Overig", 9.0, None], [day(2), "Overig", None, 2.0])
+    )
+    assert (sum(spent(result).values()), found(result, "rows_paid_back").severity) == (7.0, "info")

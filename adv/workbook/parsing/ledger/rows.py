@@ -104,13 +104,9 @@ class LedgerRows(Struct, frozen=True):
             one: one is not None and self.scheme.is_told(one) for one in {*self.accounts, *self.kinds}
         }
         pairs = zip(self.accounts, self.kinds, strict=True)
-        under = np.array([section.is_income for section in self.texts.sections], dtype=bool)
-        return (
-            self.sided.income
-            | self.texts.is_of_income
-            | under
-            | np.array([known[one] or known[two] for one, two in pairs], dtype=bool)
-        )
+        under = [section.is_income or self.texts.is_of_income for section in self.texts.sections]
+        told = np.array([known[one] or known[two] or it for (one, two), it in zip(pairs, under, strict=True)], dtype=bool)
+        return told | self.sided.income
 
     def _are_booked_as_cost(self) -> Mask:
         """Flag the rows on an account whose number says that it is one of costs."""

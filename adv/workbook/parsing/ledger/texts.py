@@ -102,7 +102,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 found[header.column] = texts, codes[self.at]
         return found
 
-    @property
+    @cached_property
     def is_of_income(self) -> bool:
         """Say whether the sheet, or a title above the headers, is called after income alone: "Opbrengsten 2019"."""
         row = self.found.layout.header_row
