@@ -11,13 +11,15 @@ from adv.commands.shared.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
-from adv.settings import DEFAULT_PROJECT, load_project
+from adv.settings import DEFAULT_PROJECT, load_project, read_template
 from adv.terminal import say
 from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from adv.model import Project
+    from adv.report.outline import Report
     from adv.texts import Texts
 
 HELP = "report.command.help"
@@ -58,7 +60,7 @@ def run(args: Namespace) -> int:
         own = store.account_words(project.name, period)
     about = about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
     report = make(dataset, project, period, about, texts(args.lang or args.language))
-    content = writer(args.format)(report)
+    content = _content(args.format, report, project)
     try:
         with args.out.open("xb") as target:  # never over a file that somebody worked in
             target.write(content)
@@ -69,6 +71,17 @@ def run(args: Namespace) -> int:
     known, left = texts(args.language, "report"), len(report.unfinished)
     say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
     return 0
+
+
+def _content(form: str, report: Report, project: Project) -> bytes:
+    """Write the file; a Word document in the organisation's own template when the settings name one."""
+    own = read_template(project) if form == "docx" else None
+    if own is None:
+        return writer(form)(report)
+    from adv.report.writers.docx import write  # noqa: PLC0415 - as above
+    from adv.workbook.reading.word_file import template  # noqa: PLC0415 - as above
+
+    return write(report, template(own))
 
 
 def period_of(args: Namespace) -> Period:

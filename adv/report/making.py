@@ -26,6 +26,7 @@ def about_of(
     own: Mapping[str, str] | None = None,
     confirmed: frozenset[str] = frozenset(),
     closed_on: date | None = None,
+    replaces: tuple[date, str] | None = None,
 ) -> About:
     """Put together what the data cannot know: of the settings, of the imports, and what was written."""
     return About(
@@ -34,6 +35,7 @@ def about_of(
         texts=own or {},
         confirmed=confirmed,
         closed_on=closed_on,
+        replaces=replaces,
         files=files,
         is_sample=is_sample,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, Table, said
 from adv.report.fact import Fact, Kind, is_year
 from adv.report.sections import annexes, closing, finance, follow_up, results, summary
 from adv.report.words import Words
@@ -72,14 +72,22 @@ class Report(Struct, frozen=True, kw_only=True):
         return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
 
     @property
+    def wanted(self) -> tuple[OwnText | Draft, ...]:
+        """Give what has to be written or confirmed in all."""
+        return tuple(block for block in self.blocks if isinstance(block, Draft) or (isinstance(block, OwnText) and block.is_wanted))
+
+    @property
     def unfinished(self) -> tuple[OwnText | Draft, ...]:
         """Give what still has to be written or confirmed before the report can be closed."""
         return tuple(
             block
-            for block in self.blocks
-            if (isinstance(block, OwnText) and block.is_wanted and not block.text)
-            or (isinstance(block, Draft) and not block.is_confirmed and block.text is None)
+            for block in self.wanted
+            if not (block.text or (isinstance(block, Draft) and (block.is_confirmed or block.text is not None)))
         )
+
+    def drafted(self, draft: Draft) -> str:
+        """Give a draft's own words, or the sentence that was made from the figures."""
+        return self.words.say(draft.said) if draft.text is None else draft.text
 
 
 def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Report:
@@ -107,10 +115,10 @@ def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Repor
 
 
 def with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
-    """Put each picture before the table that has its numbers."""
-    made: list[Block] = []
+    """Put each picture before the table that has its numbers, or before the own text about it; once."""
+    made, left = list[Block](), dict(pictures)
     for block in blocks:
-        picture = pictures.get(getattr(block, "key", ""))
+        picture = left.pop(block.key if isinstance(block, Table) else block.slot if isinstance(block, OwnText) else "", None)
         made += [block] if picture is None else [picture, block]
     return tuple(made)
 

@@ -331,16 +331,20 @@ class Store:
         with writing(self._engine) as connection:
             accounts.close(connection, project_name, period, content=content, pdf=pdf, version=version, who=who)
 
-    def closed_account(self, project_name: str, period: Period) -> ClosedAccount | None:
-        """Read the account of a period that was closed last.
+    def account_versions(self, project_name: str, period: Period) -> tuple[ClosedAccount, ...]:
+        """Read every account of a period that was closed, the last one first.
 
         Raises
         ------
         StoreError
-            It is not what was written: the file is damaged.
+            One is not what was written: the file is damaged.
         """
         with reading(self._engine) as connection:
-            return accounts.read_closed(connection, project_name, period)
+            return accounts.read_versions(connection, project_name, period)
+
+    def reopen_account(self, project_name: str, period: Period, *, number: int, reason: str, who: str) -> None:
+        """Begin a new version beside an account that was closed; the reason stays in its history."""
+        self.write_account_text(project_name, period, slot=f"{accounts.REOPENED}{number}", text=reason, who=who)
 
     def sources(self, project_name: str) -> Sources:
         """Name the files that a project's data come from."""

@@ -28,7 +28,6 @@ annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
-spans       per week, month, quarter or year, for charts over time
 publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
 published_pages  what programme managers see
 what_if     what one would change in the coming weeks, for the forecast
@@ -40,7 +39,7 @@ assets/     the one stylesheet, the one script, the icon
 """
 
 from adv.ui.account import account
-from adv.ui.chooser import divided
+from adv.ui.chooser import choice
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.figures import (
     budget_figures,
@@ -76,10 +75,10 @@ __all__ = [
     "ask",
     "budget_figures",
     "charts",
+    "choice",
     "confirm",
     "coverage_figures",
     "days_compared",
-    "divided",
     "earned_value",
     "folded",
     "front_door",

@@ -137,9 +137,24 @@ def _heading(view: View, *, has_data: bool) -> None:
     parts += filters.described(view.selection, texts)
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
-    button = fill('<button type="button" class="adv-print" data-adv-print>{label}</button>', label=texts("ui.print"))
-    printing = button if has_data and view.page not in FORMS else ""
-    st.html(f'<header class="adv-heading" data-adv>{printing}{title}<p class="adv-chips">{chips}</p></header>')
+    tools = _tools(view, [texts(f"pages.{view.page}.title"), *parts]) if has_data and view.page not in FORMS else ""
+    st.html(f'<header class="adv-heading" data-adv><div>{title}<p class="adv-chips">{chips}</p></div>{tools}</header>')
+
+
+def _tools(view: View, parts: list[str]) -> str:
+    """Write the buttons for a page in a meeting, which the script of the page answers, and the bar below what is presented."""
+    texts = view.texts
+    if view.facts.is_sample:
+        parts = [*parts, texts("ui.sample.label")]
+
+    def buttons(*names: str) -> str:
+        button = '<button type="button" data-adv-do="{name}" data-adv-said="{said}">{label}</button>'
+        said = texts("ui.menu.copied")
+        return "".join(fill(button, name=name, said=said, label=texts(f"ui.meeting.{name}")) for name in names)
+
+    bar = '<div class="adv-stage adv-buttons" role="group" aria-label="{what}"><p>{about}</p><p class="adv-place" role="status" data-adv-words="{place}"></p>'
+    bar = fill(bar, what=texts("ui.meeting.present"), about=" · ".join(parts), place=texts("ui.meeting.place"))
+    return f'<div class="adv-tools adv-buttons">{buttons("present", "link", "print")}</div>{bar}{buttons("back", "next", "stop")}</div>'
 
 
 def _language_button(texts: Texts) -> None:

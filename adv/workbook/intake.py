@@ -18,10 +18,12 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_names import is_known_street, may_be_street
 from adv.workbook.recognition.within_reach import within_reach
@@ -200,6 +202,13 @@ class Understanding:
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        elif found_rounds := with_days_of_rounds(sheet, self.known):
+            within, rounds = found_rounds
+            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+        elif days := with_days_from_elsewhere(sheet, self.known):
+            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:

@@ -35,6 +35,7 @@ DOUBTED: Final = frozenset(
         "date_without_year",
         "days_may_be_swapped",
         "days_in_both_orders",
+        "days_may_be_month_first",
         "days_may_be_from_1904",
         "moments_before_midnight",
         "doors_may_be_several",

@@ -14,7 +14,7 @@ from adv.store.ledger import LedgerLine, Series
 from adv.texts import texts
 from adv.ui import view
 from tests.attack import canaries
-from tests.disclosure.samples import read_sample
+from tests.disclosure.samples import few_in, read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,3 +120,24 @@ def test_a_quarter_that_is_held_back_says_why_and_what_helps(app: Callable[..., 
     assert texts("nl")("publish.helps.corrected") in html(opened)
     assert [button.key for button in opened.button if button.key == "adv_publish"] == []
     assert len(lines()) == 1
+
+
+def test_what_helps_is_looked_for_shown_and_chosen_before_the_first_publication(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(few_in(read_sample("de-waart").dataset, "Waartplein"))
+    opened = app("publish")
+    choose(opened, [*FIRST, date(2018, 12, 31)])
+    assert texts("nl")("publish.why.few_households") in html(opened)
+    opened.button(key="adv_publish_coarser").click().run()
+    opened.button(key="adv_publish_merge_area").click().run()
+    assert not opened.exception
+    said = html(opened)
+    assert "Als één gebied geteld: " in said
+    assert texts("nl")("pages.publish.coarser_chosen") in said
+    assert "tegengehouden" not in said
+    opened.button(key="adv_publish").click().run()
+    assert not opened.exception
+    (line,) = lines()
+    assert line.publication.days == (*FIRST, date(2018, 12, 31))
+    assert [merging.dimension for merging in line.publication.mergings] == ["area"]

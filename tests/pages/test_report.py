@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +12,9 @@ from adv.report.blocks import Draft, OwnText
 from adv.report.making import about_of, make
 from adv.texts import texts
 from adv.ui import view
+from adv.ui.downloads import MIMES
 from tests.pages.conftest import DE_WAART, some_data
+from tests.report.test_returned import edited, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
 NL = texts("nl")
+DOCX = MIMES["docx"]
 STORY = "Fatima woont op Kerkstraat 12. <b>Zij</b> drinkt *koffie*."
 
 
@@ -46,6 +49,10 @@ def opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> AppTest:
 def drawn() -> Report:
     own = view.store().account_words("de-waart", YEAR)
     return make(some_data(), DE_WAART, YEAR, about_of(DE_WAART, own=own.texts, confirmed=own.confirmed), NL)
+
+
+def uploader(page: AppTest) -> Any:  # noqa: ANN401 - streamlit's tests have no type for it
+    return page.file_uploader(key="adv_account_back_de-waart-2018_0")
 
 
 def finish(page: AppTest) -> None:
@@ -88,11 +95,10 @@ def test_it_is_closed_only_when_nothing_is_left_to_write(opened: AppTest) -> Non
     opened.button(key="adv_account_close").click().run()
     assert not opened.exception
     assert not opened.error
-    closed = view.store().closed_account("de-waart", YEAR)
-    assert closed is not None
+    (closed,) = view.store().account_versions("de-waart", YEAR)
     assert closed.pdf.startswith(b"%PDF")
     assert NL("report.page_text.same") in html(opened)
-    assert not opened.text_area
+    assert [area.key for area in opened.text_area] == ["adv_account_reason"]
 
 
 def test_a_closed_account_says_what_the_data_tell_otherwise_since(
@@ -105,6 +111,58 @@ def test_a_closed_account_says_what_the_data_tell_otherwise_since(
     shown = html(app("report"))
     assert "<td >Afspraak en resultaat</td>" in shown or "Afspraak en resultaat</th>" in shown
     assert '<td class="adv-number">9</td><td class="adv-number">8</td>' in shown
+
+
+def test_a_new_version_is_begun_with_a_reason_and_the_closed_one_stays(opened: AppTest) -> None:
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    assert opened.button(key="adv_account_again").disabled
+    opened.text_area(key="adv_account_reason").set_value("Twee bezoeken stonden er dubbel in.").run()
+    opened.button(key="adv_account_again").click().run()
+    assert not opened.exception
+    assert opened.text_area(key=key("summary"))
+    assert "Reden: Twee bezoeken stonden er dubbel in." in html(opened)
+    opened.button(key="adv_account_close").click().run()
+    last, first = view.store().account_versions("de-waart", YEAR)
+    assert (first.reopened and first.reopened.text, last.reopened) == ("Twee bezoeken stonden er dubbel in.", None)
+    assert first.pdf != last.pdf
+    assert "Vervangt" in html(opened)
+
+
+def test_what_is_left_to_write_is_named_with_how_far_one_is(opened: AppTest) -> None:
+    left = drawn().unfinished
+    assert html(opened).count("<li>Ondertekening: Wie heeft dit verslag opgesteld?") == 1
+    opened.text_area(key=key("author")).set_value("A. Voorbeeld").run()
+    assert "Ondertekening: Wie" not in html(opened)
+    assert len(drawn().unfinished) == len(left) - 1
+
+
+def test_the_files_are_made_and_go_when_a_text_changes(opened: AppTest) -> None:
+    opened.button(key="adv_account_make").click().run()
+    assert not opened.exception
+    assert not opened.error
+    assert len(opened.get("download_button")) == 4
+    opened.text_area(key=key("summary")).set_value("Anders.").run()
+    assert not opened.get("download_button")
+
+
+def test_texts_of_an_edited_document_are_shown_and_then_kept(opened: AppTest) -> None:
+    content = edited(drawn(), write("next", "Ons plan voor Fatima."))
+    uploader(opened).upload("verslag.docx", content, DOCX).run()
+    assert not opened.exception
+    assert "Ons plan voor Fatima." in html(opened)
+    assert any("Fatima" in warning.value for warning in opened.warning)
+    assert view.store().account_words("de-waart", YEAR).texts == {}
+    opened.button(key="adv_account_take").click().run()
+    assert view.store().account_words("de-waart", YEAR).texts == {"next": "Ons plan voor Fatima."}
+    assert opened.text_area(key=key("next")).value == "Ons plan voor Fatima."
+
+
+@pytest.mark.parametrize(("content", "error"), [(b"PK no zip", "account_file"), (b"", "account_file")])
+def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(opened: AppTest, content: bytes, error: str) -> None:
+    uploader(opened).upload("verslag.docx", content, DOCX).run()
+    assert not opened.exception
+    assert NL(f"errors.{error}", file="verslag.docx")[:12] in opened.error[0].value.replace("\\", "")
 
 
 def test_the_municipality_gets_no_exact_figures(opened: AppTest) -> None:

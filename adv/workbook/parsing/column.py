@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
-from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -19,7 +19,7 @@ from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import either, encode, recode, united
-from adv.workbook.values.day_columns import order_of_sheet
+from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
@@ -101,6 +101,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
+        if name in ONCE and list(self.found.own.values()).count(name) == 1:
+            others = [sheet.columns[other][first:] for other in self.found.own if other != at]
+            cells, blank = fill_blanks(cells, name, others)
+            self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
+            distinct, codes = encode(cells) if blank else (distinct, codes)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)

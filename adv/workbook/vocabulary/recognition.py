@@ -52,6 +52,7 @@ LAYOUT_OUT = frozenset(
         "rows_coloured_out",
         "colours_not_read",
         "comment_differs",
+        "comment_may_leave_out",
     }
 )  # findings that say that the layout keeps something from counting, or may
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})

@@ -114,6 +114,9 @@ class Vocabulary(Struct):
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
+    month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
+    months_apart: frozenset[str] = frozenset()  # headers of a month
+    made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
@@ -156,6 +159,9 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.each |= frozenset(raw["counting"]["each"])
     words.weeks |= frozenset(raw["days"]["weeks"])
     words.years |= frozenset(raw["days"]["years"])
+    words.month_days |= frozenset(raw["days"]["month_days"])
+    words.months_apart |= frozenset(raw["days"]["months_apart"])
+    words.made_on += tuple(raw["days"]["made_on"])
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
         setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
