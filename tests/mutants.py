@@ -38,6 +38,7 @@ AREAS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "recognition": ("tests/workbook/recognition", "tests/workbook/parsing", "tests/workbook/test_intake.py"),
     "parsing": ("tests/workbook/parsing", "tests/workbook/recognition", "tests/workbook/test_intake.py"),
+    "parsing/ledger": ("tests/workbook/parsing/test_ledger.py", "tests/workbook/parsing/test_money_kinds.py"),
     "tables": (
         "tests/workbook/values/test_findings.py",
         "tests/workbook/checks",

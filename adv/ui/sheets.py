@@ -252,6 +252,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
     """Name what the option of a column says: an outcome, how its days are read, or a name as it is."""
     if field == "outcome":
         return texts(f"words.outcome.{option}")
+    if field == "cents" and not option.isdigit():
+        return texts(f"fields.amount.{option}")
     if field in DOORS:
         return texts(f"fields.door.{option}")
     return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option

@@ -41,6 +41,8 @@ DOUBTED: Final = frozenset(
         "days_may_be_from_1904",
         "moments_before_midnight",
         "doors_may_be_several",
+        "year_of_sums_missing",
+        "amounts_may_be_thousands",
     }
 )
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed

@@ -7,6 +7,7 @@ per month, or as last month's copy that stayed in the workbook.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -115,15 +116,24 @@ def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
 
 
 def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
-    """Leave out amounts by kind and month of a month of which a list has bookings too: they are most likely those added up."""
-    lists = [part for part in parts if part.table is TableName.EXPENSES and not part.is_matrix]
-    months = {(day.year, day.month) for part in lists for day in _days(part) if day is not None}
-    for part in parts:
-        if part.is_matrix and months:
-            again = part.keep & np.array([day is not None and (day.year, day.month) in months for day in _days(part)], dtype=bool)
+    """Leave out sums of a month, quarter or year of which bookings or shorter sums came in too: they are most likely those added up."""
+    money = sorted((part for part in parts if part.table is TableName.EXPENSES), key=lambda part: part.span)
+    months: set[tuple[int, int]] = set()
+    if not any(part.span for part in money):
+        return
+    for span, alike in groupby(money, key=lambda part: part.span):
+        mine = list(alike)
+        known = [[_months(day, max(1, span)) for day in _days(part)] for part in mine]
+        for part, spans in zip(mine, known, strict=True):
+            again = part.keep & np.array([bool(span and of & months) for of in spans], dtype=bool)
             if again.any():
                 log.add_rows(Severity.WARNING, "matrix_beside_list", part, part.lines[again], part.places["cents"])
                 part.keep &= ~again
+        months = months.union(*(of for spans in known for of in spans))
+
+
+def _months(day: date | None, span: int) -> set[tuple[int, int]]:
+    return {(day.year, day.month + further) for further in range(span)} if day else set()
 
 
 def _days(part: Part) -> list[date | None]:

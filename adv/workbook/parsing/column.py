@@ -10,8 +10,8 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import in_thousandths
-from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged
+from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
+from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.references import are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -24,11 +24,11 @@ from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
-from adv.workbook.vocabulary.words import bare_key
+from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
@@ -78,13 +78,25 @@ class ColumnReader(Struct, frozen=True, dict=True):
         columns, own = self.found.recognition.columns, self.found.own
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
+    @cached_property
+    def dated(self) -> list[int]:
+        """Rows of a list of expenses with a day, from the first one under the headers."""
+        days = [at for at, name in self.found.own.items() if name == "booked_on"]
+        cells = self.marks.cells(days[0]) if days else ()
+        return [row for row, cell in enumerate(cells) if not is_blank(cell)]
+
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
+        if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
+            cells = self._times_thousand(cells, at)
         self.findings.say_filled("merged_filled", at, covered)
+        if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
+            cells, repeated = fill_sections(cells, self.dated)
+            self.findings.say_filled("sections_filled", at, repeated)
         distinct, codes = encode(cells)
         if any_ditto(distinct):
             cells, repeated = fill_ditto(cells, kind)
@@ -110,6 +122,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+
+    def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Take the amounts that may be a thousandth for what the user says that they were."""
+        small = set(may_be_thousands(cells))
+        self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
+        return [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
 
     def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
         """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
@@ -140,7 +158,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        self.findings.say_doubts(part, column, kind, codes)
+        if self.options.get(column.column) not in {THOUSANDTHS, AS_WRITTEN}:
+            self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 
     def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:

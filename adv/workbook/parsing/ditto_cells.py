@@ -1,4 +1,4 @@
-"""Cells that mean what stands above them: those that a merged one covers, those that say "idem" or have a ditto mark, and blanks."""
+"""Cells that mean what stands above them: those that a merged one covers, those that say "idem", blanks, and those of a group named once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
 LONGEST_DITTO: Final = 6
+FEWEST_SECTIONS: Final = 2
 ONCE: Final = frozenset({"visited_on", "street"})
 FEWEST_BLANKS: Final = 3
 LEAST_BLANK: Final = 0.25  # share of the rows
@@ -43,6 +44,22 @@ def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]
             filled[place] = above
             places.append(place)
     return filled, places
+
+
+def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
+    """Fill in what stands in the first row of each group only, and list the places; `rows` are those that are data.
+
+    Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
+    """
+    named = [row for row in rows if not is_blank(cells[row])]
+    if len(named) < FEWEST_SECTIONS or len(named) * 2 > len(rows) or named[0] != rows[0]:
+        return cells, []
+    if len({fold(str(cells[row])) for row in named}) < len(named):
+        return cells, []
+    filled, above = list(cells), cells[named[0]]
+    for row in rows:
+        above = filled[row] = above if is_blank(cells[row]) else cells[row]
+    return filled, [row for row in rows if is_blank(cells[row])]
 
 
 def fill_blanks(cells: list[Cell], field: str, others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:

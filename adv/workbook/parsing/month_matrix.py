@@ -1,10 +1,11 @@
-"""Amounts by kind and month become expenses on the first day of their month."""
+"""Amounts by kind and month, quarter or year become expenses on the first day of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.tables.findings import Severity
@@ -47,7 +48,11 @@ def parse_matrix(
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
     reason, columns = Reason("month_matrix"), _columns(found)
-    return tuple(parts), SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+    for block in found.blocks:
+        if block.unread:
+            log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
+    recognition = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+    return tuple(parts), replace(recognition, shape=found.shape, remembered=found.remembered)
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:
@@ -83,8 +88,11 @@ def _costs(
         elif cents:
             code, meaning = LEFT_OUT[nature]
             cells = [block.place(month, at) for month in block.months]
-            log.add(Severity.INFO, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
-            asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=meaning)
+            is_told = nature is not Nature.INCOME or scheme.is_told(account) or cents < 0
+            severity = Severity.INFO if is_told else Severity.WARNING
+            log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
+            sure, likely = (meaning, None) if is_told else (None, meaning)
+            asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=sure, likely=likely)
     return kinds
 
 
@@ -109,7 +117,7 @@ def _part(
     }
     keep = np.array([one.value is not None and day <= parsers.today for one, day in zip(parsed, days, strict=True)], dtype=bool)
     places = {"cents": column, "booked_on": column, "category": block.label_column}
-    part = Part(TableName.EXPENSES, found.file, found.sheet.name, lines, columns, places, keep, is_matrix=True)
+    part = Part(TableName.EXPENSES, found.file, found.sheet.name, lines, columns, places, keep, span=block.span)
     for line, one, is_kept in zip(lines.tolist(), parsed, keep.tolist(), strict=True):
         where = [(line, column)]
         flaw = found.sheet.flaws.get((line, column))
@@ -131,15 +139,16 @@ def _part(
 def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     """Show the columns of the first block: the kinds, and each month."""
     block, cells = found.blocks[0], found.sheet.columns
-    made = {block.label_column: "booked_on" if block.are_rows else "category"}
+    made: dict[int, str | None] = {block.label_column: "booked_on" if block.are_rows else "category"}
     made |= dict.fromkeys(block.labels if block.are_rows else block.months, "cents")
+    made |= dict.fromkeys(found.left_out, None)
     return tuple(
         ColumnRecognition(
             at,
             str(cells[at][block.header_row] or ""),
             name,
             SURE,
-            Reason("month_matrix"),
+            Reason("month_matrix" if name else "remembered_out" if found.remembered else "corrected_out"),
             shown(cells[at][block.header_row + 1 :]),
         )
         for at, name in sorted(made.items())

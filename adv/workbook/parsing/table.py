@@ -17,10 +17,12 @@ from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.references import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
+from adv.workbook.recognition.evidence.year_of_sums import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.table import Part, translate
+from adv.workbook.values.spans import YEAR
 from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
@@ -103,6 +105,9 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_missing(part, fields)
     if found.street:
         part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
+    if found.year:
+        part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], np.zeros(len(at), np.intp))
+        part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR
     if found.headings and found.table is not TableName.EXPENSES:  # the last one above each row
         above = np.searchsorted([row for row, _ in found.headings], part.lines).astype(np.intp) - 1
         part.columns["street"] = CodedColumn([street for _, street in found.headings], above)

@@ -119,7 +119,9 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
     if is_bare and not any(other.named for other in found):
         complete = next((candidate for candidate in found if candidate.is_by_address and candidate.is_complete), complete)
     if complete is None:
-        return found[0] if found[0].found.fields else None
+        budget = found[0].table is TableName.BUDGET_LINES and not found[0].named
+        sums = next((other for other in found if other.found.year == 0), None) if budget else None
+        return sums or (found[0] if found[0].found.fields else None)
     if complete.names_no_visit:
         complete = next((other for other in found if other.is_complete and _are_visits(other, complete)), complete)
     stronger = next((other for other in found if other.weight > complete.weight + 1 and not other.names_no_visit), None)

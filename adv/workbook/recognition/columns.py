@@ -25,6 +25,7 @@ from adv.workbook.recognition.evidence.row_colour import row_colour
 from adv.workbook.recognition.evidence.struck_columns import struck_columns
 from adv.workbook.recognition.evidence.summaries import summaries
 from adv.workbook.recognition.evidence.weeks import weeks_and_years
+from adv.workbook.recognition.evidence.year_of_sums import year_of_sums
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
 from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
@@ -81,6 +82,7 @@ class TableColumns(Struct, frozen=True):
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
     headings: Headings = ()  # where streets, or accounts, stand as headings between the rows
+    year: int | None = None  # of all amounts, where no column says a day; 0: nobody says it
 
     @property
     def fields(self) -> frozenset[str]:
@@ -108,6 +110,7 @@ class FoundTable(Struct, frozen=True):
     in_visits: bool = False  # requests that stand in the rows of their visits
     street: str | None = None  # of all rows, when no column says it
     headings: Headings = ()  # the streets, or accounts, of the rows below each, when no column says it
+    year: int | None = None  # of all amounts, when no column says a day
 
     @property
     def own(self) -> dict[int, str]:
@@ -157,7 +160,10 @@ def _recognised(assigned: Assignment) -> TableColumns:
 
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
-    """Look for the account of every row above it, where no column says one."""
+    """Look for the account of every row above it, where no column says one, and for the year of sums without days."""
+    year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
+    if year is not None:
+        found = replace(found, missing=() if year else found.missing, year=year)
     if found.missing or found.fields & {"account", "account_name", "category"}:
         return found
     return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))

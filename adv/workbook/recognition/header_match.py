@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.recognition.layout import Header
+from adv.workbook.values.spans import without_year
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.project_names import NEGATIONS, unnumbered
@@ -183,7 +184,10 @@ class HeaderWords(Struct, frozen=True):
         return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None
 
     def _numbered(self, header: Header) -> Match | None:
-        """Match one of several columns for several values: "Thema 1", "Thema 2"."""
+        """Match one of several columns for several values, "Thema 1" and "Thema 2", or the amounts of a year: "Realisatie 2019"."""
+        year, text = without_year(header.bare)
+        if year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents":
+            return Match("cents", BARE, Reason("header_word"))
         found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
         if found and kind_of(self.table, found[0]) in SEVERAL:
             return Match(found[0], BARE, Reason("header_word"))

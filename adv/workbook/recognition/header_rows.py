@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
@@ -11,10 +12,14 @@ from adv.workbook.recognition.layout import (
     MOST_WEIGHED,
     ROWS_SEARCHED,
     HeaderRows,
+    Layout,
+    header_of,
     headers_at,
     layout_at,
     layouts,
 )
+from adv.workbook.tables.grid import column_letters
+from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
@@ -23,12 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from adv.workbook.recognition.header_match import HeaderWords, Known
-    from adv.workbook.recognition.layout import Header, Layout
+    from adv.workbook.recognition.layout import Header
     from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.tables.grid import RawSheet
 
+LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
+
+_CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
 
 
 def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layout | None:
@@ -53,10 +61,26 @@ def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: 
 
 def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) -> Iterator[Layout]:
     """Give every layout that the table could have."""
-    return layouts(cells.sheet, columns, lambda group: _is_request(group, known))
+    if _is_booking(cells.sheet, 0, columns):
+        yield _without_headers(0, columns)
+    yield from layouts(cells.sheet, columns, lambda group: _is_request(group, known))
+
+
+def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
+    """Say whether a row has a day and an amount in cents, as no row of headers has: a bank's statement that comes without."""
+    cells = [sheet.columns[column][row] for column in columns if row < sheet.row_count]
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_BOOKED]
+    return any(map(_CENTS.fullmatch, texts)) and any(parse_date(text).value for text in texts)
+
+
+def _without_headers(row: int, columns: Sequence[int]) -> Layout:
+    """Lay out a list that begins with a booking; its columns are called by their letters."""
+    return Layout(row, row, tuple(header_of(column, f"Kolom {column_letters(column)}") for column in columns))
 
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
+    if _is_booking(cells.sheet, row, columns):
+        return _without_headers(row, columns)
     visits = known.tables[TableName.VISITS]
     rows = HeaderRows(
         lambda header: _is_mark(visits, header),

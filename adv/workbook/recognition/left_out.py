@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from adv.workbook.recognition.handed_back import SUMMARY_REASON, is_summary
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import filled_columns, headers_at, is_list
+from adv.workbook.recognition.month_matrix import month_matrix
 from adv.workbook.recognition.remembered import left_out_shape
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
@@ -48,8 +49,9 @@ def left_out_at_sight(sheet: SheetColumns, known: Known) -> SheetRecognition | N
         return left_out(sheet, SUMMARY_REASON)
     decided = corrections.table_of(sheet.file, raw.name)
     if decided == (None,):
-        layout = layout_of(sheet, filled_columns(raw), known)
-        return left_out(sheet, "corrected_sheet_out", left_out_shape(layout.shape, raw.name) if layout else None)
+        layout, matrix = layout_of(sheet, filled_columns(raw), known), month_matrix(sheet.file, raw, known)
+        shape = matrix.shape if matrix else layout.shape if layout else None
+        return left_out(sheet, "corrected_sheet_out", left_out_shape(shape, raw.name) if shape else None)
     if decided or raw.is_hidden or not corrections.remembered:
         return None
     shapes = (left_out_shape(layout.shape, raw.name) for layout in possible_layouts(sheet, filled_columns(raw), known))

@@ -1,18 +1,19 @@
-"""Money as a table of kinds by months: which rows and columns are months, of which year, and which are kinds of cost."""
+"""Money as a table of kinds by months, quarters or years: which rows and columns those are, of which year, and which are kinds of cost."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.layout import ROWS_SEARCHED
+from adv.workbook.recognition.evidence.year_of_sums import only_year, speaks
+from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.dates import MONTH_NUMBERS
+from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import account_of, is_numbered
@@ -23,20 +24,13 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import RememberedSheet
 
-FEWEST_MONTHS: Final = 3
+FEWEST: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
 MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
 FEWEST_KINDS: Final = 2  # of the project, which say that it is about its money
 ROWS_ABOVE: Final = 3  # of a block, in which its title stands
 LONGEST_LABEL: Final = 80
-
-_MONTH = re.compile(r"(?P<name>[a-z]+)\.?(?:[\s\-/']*(?P<year>(?:19|20)?[0-9]{2}))?")
-_NUMBERS = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0?[1-9]|1[0-2])|(?P<first>0?[1-9]|1[0-2])[-/](?P<last>(?:19|20)[0-9]{2})"
-)
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-
-Month = tuple[int | None, int]  # year, where the cell says it, and month
 
 
 class Matrix(Struct, frozen=True):
@@ -47,10 +41,18 @@ class Matrix(Struct, frozen=True):
     header_row: int
     label_column: int
     are_rows: bool = False  # the months are rows
+    span: int = MONTH  # months in each of them
+    unread: tuple[tuple[int, int], ...] = ()  # heads of amounts that are none of those
 
     def place(self, month: int, label: int) -> tuple[int, int]:
         """Give the row and column of an amount."""
         return (month, label) if self.are_rows else (label, month)
+
+    def without(self, columns: frozenset[int]) -> Matrix:
+        """Leave out columns of the sheet."""
+        if self.are_rows:
+            return replace(self, labels={at: text for at, text in self.labels.items() if at not in columns})
+        return replace(self, months={at: day for at, day in self.months.items() if at not in columns})
 
 
 class FoundMatrix(Struct, frozen=True):
@@ -60,6 +62,9 @@ class FoundMatrix(Struct, frozen=True):
     sheet: RawSheet
     blocks: tuple[Matrix, ...]
     has_year: bool = True  # False: nothing says of which year it is
+    shape: str | None = None  # of the first block, by which it is remembered
+    remembered: RememberedSheet | None = None
+    left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
 
 
 def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None:
@@ -72,13 +77,20 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
         return None
     dated = [look.dated(block, file) for block in blocks]
     whole = tuple(block for block in dated if block is not None)
-    return FoundMatrix(file, sheet, whole, has_year=len(whole) == len(blocks))
+    row = blocks[0].header_row
+    shape = Layout(row, row + 1, headers_at(sheet, row, filled_columns(sheet))).shape
+    before = known.corrections.remembered.get(shape)
+    fields = {column: name for column, name, _ in before.columns} if before else {}
+    fields |= {at: name for (of, tab, at), name in known.corrections.fields.items() if (of, tab) == (file, sheet.name)}
+    out = frozenset(at for at, name in fields.items() if name is None)
+    whole = tuple(block.without(out) for block in whole)
+    return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, out)
 
 
 class _Block(Struct, frozen=True):
     """A block before its year is known."""
 
-    months: Mapping[int, Month]
+    months: Mapping[int, Span]
     labels: Mapping[int, str]
     header_row: int
     label_column: int
@@ -172,18 +184,37 @@ class _Look:
                 parts += any(cents)
         return replace(block, labels=labels)
 
-    def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Month]:
-        """Find the months among some cells; none when they are few, or one stands there twice: then they are of different things."""
-        found = {at: month for at, cell in cells if (month := _month(cell))}
-        return found if len(found) >= FEWEST_MONTHS and len(set(found.values())) == len(found) else {}
+    def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+        """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
+        listed = list(cells)
+        named = {at: span for at, cell in listed if (span := parse_span(cell) or self._of_year(cell))}
+        named |= {} if named else self._bare_years(listed)
+        for months, fewest in FEWEST.items():  # quarters between months are those added up
+            found = {at: span for at, span in named.items() if span.months == months}
+            if len(found) >= fewest:
+                return found if len(set(found.values())) == len(found) else {}
+        return {}
 
-    def _with_years(self, months: Mapping[int, Month], above: int) -> dict[int, Month]:
+    def _of_year(self, cell: Cell) -> Span | None:
+        """Read a header of what was spent in a year: "Realisatie 2019"."""
+        year, text = without_year(header_key(cell)) if isinstance(cell, str) else (None, "")
+        return Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+
+    def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+        """Find numbers that are the years of the project: one after the other, and no other number beside them."""
+        numbers = [(at, cell) for at, cell in cells if isinstance(cell, int | float)]
+        period = self.knowledge.project.period
+        is_within = all(period.start.year - 1 <= number <= period.end.year for _, number in numbers)
+        is_run = all(two == (one[0] + 1, one[1] + 1) for one, two in pairwise(numbers))
+        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if is_run and is_within else {}
+
+    def _with_years(self, months: Mapping[int, Span], above: int) -> dict[int, Span]:
         """Add the year that stands above the months, each up to the next one."""
         year, found = None, {}
         for column in sorted(months):
             cell = self.cell(above, column) if above >= 0 else None
             year = _year(cell) or year
-            found[column] = (months[column][0] or year, months[column][1])
+            found[column] = replace(months[column], year=months[column].year or year)
         return found
 
     def _label_column(self, rows: Sequence[int], first: int) -> int | None:
@@ -213,53 +244,47 @@ class _Look:
 
     def is_budget(self, titles: Iterable[str]) -> bool:
         """Say whether a title speaks of what was planned, and not of what was spent."""
-        return self._speaks(titles, self.words.ledger.planned) and not self._speaks(titles, self.words.ledger.realised)
+        listed = list(titles)
+        return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
     def is_of_money(self, block: _Block) -> bool:
         """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
-        return kinds >= FEWEST_KINDS or self._speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
-
-    def _speaks(self, texts: Iterable[str], words: frozenset[str]) -> bool:
-        return any(word in words for text in texts for word in re.findall(r"€|[^\W\d_]+", header_key(text)))
+        return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
 
     def dated(self, block: _Block, file: str) -> Matrix | None:
         """Put the year to the months: their own, or the only one in a title, the name of the sheet, or that of the file."""
-        year = next((year for texts in (block.titles, (self.sheet.name,), (file,)) if (year := _only_year(texts))), None)
-        days = {at: date(when, month, 1) for at, (of, month) in block.months.items() if (when := of or year)}
+        year = next((year for texts in (block.titles, (self.sheet.name,), (file,)) if (year := only_year(texts))), None)
+        days = {at: date(when, span.month, 1) for at, span in block.months.items() if (when := span.year or year)}
         if len(days) < len(block.months) or len(set(days.values())) < len(days):
             return None
-        return Matrix(days, block.labels, block.header_row, block.label_column, block.are_rows)
+        span = next(iter(block.months.values())).months
+        return Matrix(days, block.labels, block.header_row, block.label_column, block.are_rows, span, self._unread(block))
 
-
-def _month(cell: Cell) -> Month | None:
-    if isinstance(cell, date):
-        return (cell.year, cell.month) if cell.day == 1 or (cell + timedelta(days=1)).day == 1 else None
-    if not isinstance(cell, str) or len(cell) > LONGEST_LABEL:
-        return None
-    text = fold(cell).strip(" .:")
-    if match := _MONTH.fullmatch(text):
-        number = MONTH_NUMBERS.get(match["name"])
-        year = int(match["year"]) if match["year"] else None
-        return (year + 2000 if year is not None and year < 100 else year, number) if number else None  # noqa: PLR2004 - without its century
-    if match := _NUMBERS.fullmatch(text):
-        return int(match["year"] or match["last"]), int(match["month"] or match["first"])
-    return None
+    def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
+        """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
+        if block.are_rows:
+            return ()
+        found = []
+        for column in range(min(block.months), max(block.months)):
+            head = self.cell(block.header_row, column)
+            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
+            if column not in block.months and parse_span(head) is None and not is_named:
+                amounts = [parse_amount(self.cell(row, column)).value for row in block.labels]
+                found += [(block.header_row, column)] if any(amounts) else []
+        return tuple(found)
 
 
 def _year(cell: Cell) -> int | None:
-    found = _YEAR.findall(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
-    return int(found[0]) if len(found) == 1 else None
-
-
-def _only_year(texts: Iterable[str]) -> int | None:
-    found = {year for text in texts for year in _YEAR.findall(text)}
-    return int(found.pop()) if len(found) == 1 else None
+    found = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
+    return found[0] if len(found) == 1 else None
 
 
 def _label(cell: Cell) -> str | None:
     if is_blank(cell) or isinstance(cell, date):
         return None
     text = parse_text(cell).value or ""
-    return text if text and len(text) <= LONGEST_LABEL and any(char.isalpha() for char in text) and _month(cell) is None else None
+    return (
+        text if text and len(text) <= LONGEST_LABEL and any(char.isalpha() for char in text) and parse_span(cell) is None else None
+    )

@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.evidence.branches import BRANCH
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.struck_columns import STRUCK
+from adv.workbook.recognition.evidence.year_of_sums import first_day
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
@@ -88,6 +89,18 @@ class Notices(Struct, frozen=True):
             self._say("street_from_sheet", severity=Severity.INFO, street=street)
         elif street:
             self._say("street_from_sheet_unsure", street=street)
+
+    def say_year(self, project: Project) -> None:
+        """Tell that amounts without days count on the first day of the year that a title names."""
+        if self.found.year:
+            day = first_day(self.found.year, project)
+            self._say("days_from_year", self.layout.headers[0].column, day=f"{day:%d-%m-%Y}")
+
+    def say_year_missing(self) -> None:
+        """Tell that sums are not read because nothing says of which year they are."""
+        self._say(
+            "year_of_sums_missing", *(one.column for one in self.found.columns if one.field == "cents"), severity=Severity.ERROR
+        )
 
     def say_street_missing(self) -> None:
         """Tell that the list is not read because nothing says of which street it is."""

@@ -1,7 +1,8 @@
-"""Bookings of which only the year and the month are known, in two columns: "Boekjaar | Periode". Each is of the first day of its month."""
+"""Bookings of which only the year and the month are known, in two columns or one: "Boekjaar | Periode", 201903. Each is of the first day of its month."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.values.amounts import parse_whole, parse_year
 from adv.workbook.values.dates import MONTH_NUMBERS
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import is_blank
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
 
 MONTHS: Final = 12
+
+_WHOLE = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE
+)  # 201903, 2019/003, 2019P03
 
 
 def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
@@ -34,19 +39,21 @@ def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int,
     return sheet, ()
 
 
-def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[int, int] | None:
-    """Find the columns of the year and the period, beside one of amounts and none of days."""
+def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[int | None, int] | None:
+    """Find the columns of the year and the period, beside one of amounts and none of days; without one of the year the period may say it."""
     ledger = words.knowledge.words.ledger
     called = {header.bare: header.column for header in headers if header.text}
     years, periods = ([at for bare, at in called.items() if bare in known] for known in (ledger.years, ledger.periods))
     fields = {words.exact[bare][0] for bare in called if bare in words.exact}
     has_amounts = "cents" in fields or bool(called.keys() & ledger.debit_headers)
-    return (years[0], periods[0]) if years and periods and has_amounts and "booked_on" not in fields else None
+    return (next(iter(years), None), periods[0]) if periods and has_amounts and "booked_on" not in fields else None
 
 
-def _dated(sheet: RawSheet, first: int, year: int, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
     days = {
-        row: day for row in range(first, sheet.row_count) if (day := _day(sheet.columns[year][row], sheet.columns[period][row]))
+        row: day
+        for row in range(first, sheet.row_count)
+        if (day := _day(None if year is None else sheet.columns[year][row], sheet.columns[period][row]))
     }
     filled = sum(not is_blank(cell) for cell in sheet.columns[period][first:])
     if len(days) < AGREES * filled:
@@ -57,6 +64,8 @@ def _dated(sheet: RawSheet, first: int, year: int, period: int) -> tuple[RawShee
 
 
 def _day(year: Cell, period: Cell) -> date | None:
+    if match := _WHOLE.fullmatch(parse_text(period).value or ""):
+        return date(int(match["year"]), int(match["month"]), 1)
     month = MONTH_NUMBERS.get(fold(period).strip(" .")) if isinstance(period, str) else None
     number = month or parse_whole(period, lowest=1, highest=MONTHS).value
     when = parse_year(year).value

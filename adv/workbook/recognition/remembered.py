@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHAPE_BYTES: Final = 12
 ASKED: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer
 OUT: Final = frozenset({"corrected_out", "remembered_out"})
+SEEN: Final = frozenset({"unknown", "better_column"})  # it was asked about, or said, and the import was confirmed without it
 SHEET_OUT: Final = frozenset({"corrected_sheet_out", "remembered_sheet_out"})
 
 
@@ -97,4 +98,4 @@ def _is_decided(column: ColumnRecognition) -> bool:
     """Say whether a column's reading says something about the next workbook: not when it merely was not needed, empty or blocked."""
     if column.field is not None:
         return True
-    return not column.blocked and (column.reason.key in OUT or column.certainty < ASKED)
+    return not column.blocked and (column.reason.key in OUT | SEEN or column.certainty < ASKED)

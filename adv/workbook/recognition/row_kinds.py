@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
+from adv.model import TableName
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.sections import section_of
 from adv.workbook.vocabulary.streets import split_address
 from adv.workbook.vocabulary.words import is_blank, value_key
 
@@ -174,6 +176,8 @@ class _RowSorter:
         if not isinstance(cell, str):
             return False
         if is_under and not self._says_something(cell):
+            return True
+        if self.found.table is TableName.EXPENSES and section_of(cell, self.words.ledger):
             return True
         key = fold(cell).strip(" :") if len(cell) <= LONGEST_HEADING else ""
         is_begun_so = key.startswith(self.words.note_starts) or key.split(" ", 1)[0] in self.words.months

@@ -48,6 +48,7 @@ ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Ov
 OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
+SURE: Final = 0.9  # of a column of kinds
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -120,6 +121,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
     notices.say_street(known.knowledge.project)
     notices.say_attempts()
+    notices.say_year(known.knowledge.project)
     notices.say_struck()
     notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
@@ -135,7 +137,9 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
         shape=layout.shape,
         remembered=candidate.remembered,
     )
-    return FoundTable(found.table, raw, layout, recognition, found.links, street=found.street, headings=found.headings)
+    return FoundTable(
+        found.table, raw, layout, recognition, found.links, street=found.street, headings=found.headings, year=found.year
+    )
 
 
 def _certainty(candidate: Candidate) -> float:
@@ -178,7 +182,7 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
     """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
-    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_the_street(nearest))
+    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and (_lacks_the_street(nearest) or _lacks_the_year(nearest)))
     if nearest and (nearest.named or (is_much and not is_called_no_data)):
         return _incomplete(sheet, nearest, known, log)
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
@@ -187,6 +191,12 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
 def _lacks_the_street(nearest: Candidate) -> bool:
     """Say whether these are visits of which only the street is not known, as in a tab per street."""
     return nearest.table is TableName.VISITS and nearest.found.missing == ("street",)
+
+
+def _lacks_the_year(nearest: Candidate) -> bool:
+    """Say whether these are sums by kinds of cost of the project, of which only the year is not known."""
+    kinds = [column for column in nearest.found.columns if column.field in {"category", "account", "account_name"}]
+    return nearest.found.year == 0 and any(column.certainty >= SURE for column in kinds)
 
 
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:
@@ -200,6 +210,8 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     is_street = lacking == ("street",) and not is_called_something(raw.name, known)
     if is_street:
         notices.say_street_missing()
+    elif found.year is not None:
+        notices.say_year_missing()
     elif not is_said:
         notices.say_missing(lacking or ("year",))
         notices.say_rules(lacking, has_rules=raw.looks.has_rules)

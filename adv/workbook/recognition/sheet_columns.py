@@ -37,13 +37,18 @@ class Column(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def sample(self) -> tuple[Cell, ...]:
         """A few different values; the header may be repeated further down."""
-        return sample_of(self._searched, self.whole[self.first_row - 1])
+        return sample_of(self._searched, self._above)
 
     @cached_property
     def filled(self) -> list[Cell]:
         """The cells that show something, a repeated header not among them."""
-        header = self.whole[self.first_row - 1]
+        header = self._above
         return [cell for cell in self.cells if cell != header and not is_blank(cell)]
+
+    @property
+    def _above(self) -> Cell:
+        """The cell right above the first one; None where the list begins in the first row, without headers."""
+        return self.whole[self.first_row - 1] if self.first_row else None
 
     @property
     def repeats(self) -> bool:

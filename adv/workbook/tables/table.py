@@ -126,7 +126,7 @@ class Part(Struct):
     )  # columns that are not read and may be, or refer to, those of rows
     is_reference_guessed: bool = False  # nothing but its numbers speaks for the column of the visits' numbers
     in_visits: bool = False  # requests that stand in the rows of their visits
-    is_matrix: bool = False  # amounts by kind and month
+    span: int = 0  # months that each amount is of, where these are sums; 0: a booking
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
     is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 

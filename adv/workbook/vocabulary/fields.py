@@ -91,6 +91,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
+        "credit_account": Kind.ACCOUNT,  # where one row names both sides of a booking
         "cost_centre": Kind.CENTRE,
         "organisation": Kind.NAME,
         YEAR: Kind.UNUSED,
@@ -126,6 +127,10 @@ SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY})
 ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
+
+# Options of a column of amounts, of which some may be a thousandth of what was meant.
+THOUSANDTHS: Final = "thousandths"
+AS_WRITTEN: Final = "as_written"
 
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
@@ -193,4 +198,6 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     """List what can be said of how a column with this field is read, its marks apart."""
     if field == DIARY:
         return years_of(period)
+    if field == "cents":  # of which year, in a list without days; and what small amounts are
+        return (*years_of(period), THOUSANDTHS, AS_WRITTEN)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -103,6 +103,11 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
             self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
         return self.meanings.get(account)
 
+    def is_told(self, account: Account) -> bool:
+        """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
+        is_sure = sayings(self.knowledge).never_costs.search(worded(account.name)) is not None
+        return is_sure or self.meaning(account) is not None or (self.is_dutch and bool(account.number))
+
     def nature(self, account: Account) -> Nature:
         """Tell what money on an account is."""
         decided = {INCOME: Nature.INCOME, NOT_OURS: Nature.ELSEWHERE}
@@ -129,10 +134,13 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
-class Sayings(Struct, frozen=True):
+class Sayings(Struct, frozen=True, dict=True):
     """Patterns of what a description can say, for texts that are `worded`."""
 
+    phrases: tuple[str, ...]  # all that any of them looks for
+
     income: re.Pattern[str]
+    never_costs: re.Pattern[str]
     maybe_income: re.Pattern[str]
     spent: re.Pattern[str]
     came_over: re.Pattern[str]  # from another own account
@@ -140,6 +148,25 @@ class Sayings(Struct, frozen=True):
     back: re.Pattern[str]
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
+
+    @cached_property
+    def _telling(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The first words of all phrases, and the phrases that count within a word."""
+        long = tuple(phrase for phrase in self.phrases if len(phrase) >= SHORTEST_PART)
+        return frozenset(phrase.split()[0] for phrase in self.phrases if phrase), long
+
+    def tells(self, text: str, known: dict[str, bool]) -> str:
+        """Give a text of which a word may say something, else nothing: most descriptions say nothing, and need no pattern.
+
+        `known` are the words that were looked at; it is the caller's, for words of descriptions are kept nowhere.
+        """
+        firsts, long = self._telling
+        for word in text.split():
+            if word not in known:
+                known[word] = word in firsts or word.startswith(long) or word.endswith(long)
+            if known[word]:
+                return text
+        return ""
 
     def speaks_of_income(self, text: str, *, loosely: bool = False) -> bool:
         """Say whether a text speaks of income; `loosely` also by words that are so only when nothing was spent ("bijdrage")."""
@@ -160,8 +187,12 @@ def sayings(knowledge: Knowledge) -> Sayings:
 @lru_cache
 def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+    listed = (ledger.income_words, ledger.maybe_income_words, ledger.transfer_words, ledger.own_words, ledger.back_words)
+    phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
     return Sayings(
+        phrases=tuple(sorted(phrases)),
         income=_any_of(ledger.income_words, begins=True, ends=True),
+        never_costs=_any_of(ledger.never_costs, begins=True, ends=True),
         maybe_income=_any_of(ledger.maybe_income_words),
         spent=_any_of(ledger.spent_words, ends=True),
         came_over=_any_of(ledger.transfer_words),

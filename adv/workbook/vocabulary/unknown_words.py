@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -36,6 +37,7 @@ MOST_ASKED: Final = 40  # of each list, the most frequent ones
 SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
+_CODE = re.compile(r"[0-9]+(?:[-./][0-9]+)*")  # "1804", "2018-17"
 OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
@@ -46,7 +48,7 @@ def may_be_asked(text: str, name: WordList | None = None) -> bool:
     digits = sum(char.isdigit() for char in text)
     most = LONGEST_CODE if name in OF_MONEY else LONGEST_NUMBER
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= most
-    if name in OF_MONEY and is_short and digits == len(text):
+    if name in OF_MONEY and is_short and digits and _CODE.fullmatch(text):
         return True
     return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
 
@@ -134,12 +136,14 @@ class AskedWords:
         if usual is not None:
             self.assumed[WordList.LAYOUT, word_key(text)] = usual
 
-    def money(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None) -> None:
-        """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for."""
+    def money(
+        self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None, likely: str | None = None
+    ) -> None:
+        """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for, surely or `likely`."""
         key = (name, word_key(text))
         self._add(name, text, rows, (HEADERS[name.value], sheet))
         self.cents[key] = self.cents.get(key, 0) + cents
-        self.likely.setdefault(key, None)
+        self.likely.setdefault(key, likely)
         self.assumed[key] = meaning
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:

@@ -246,7 +246,7 @@ def test_totals_and_blank_rows_of_a_sheet_that_is_not_read_are_no_rows_that_were
         ["Totaal", None, 150],
     ]
     result = understood(sheet("Uitgaven", ["Kostensoort", "Organisatie", "Bedrag"], *rows))
-    assert found(result, "columns_missing").params["missing"] == "Datum"
+    assert found(result, "year_of_sums_missing").severity == "error"
     assert result.rows_left_out == 2
 
 
@@ -333,7 +333,7 @@ def test_an_empty_column_inside_a_table_does_not_cut_it() -> None:
 
 def test_expenses_without_a_day_are_not_taken_for_a_budget() -> None:
     result = understood(sheet("Uitgaven", ["Kostensoort", "Organisatie", "Bedrag"], ["Materiaal", "LEVgroep", 10]))
-    assert found(result, "columns_missing").params["missing"] == "Datum"
+    assert found(result, "year_of_sums_missing").severity == "error"
 
 
 def test_a_workbook_without_any_table_is_refused_in_one_sentence() -> None:

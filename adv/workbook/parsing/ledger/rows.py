@@ -8,7 +8,10 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
+from adv.workbook.parsing.ledger.accounts import accounts_of, named, of_both_sides
 from adv.workbook.parsing.ledger.centres import Centres, centres
+from adv.workbook.parsing.ledger.natures import by_account, has_sides, natures_of, said_beside
+from adv.workbook.parsing.ledger.phrases import CAME_IN, phrases, with_meaning, words_to_ask
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts, total
 from adv.workbook.tables.coded_column import CodedColumn
@@ -16,9 +19,9 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import recode
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of
+from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
 from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
-from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, WordList
+from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +56,7 @@ class LedgerRows(Struct, frozen=True):
     sided: Sided
     natures: tuple[Nature, ...]
     centres: Centres
+    words: tuple[Account | None, ...]  # that stand for an account where there is none
 
     def of(self, nature: Nature) -> Mask:
         """Flag the rows of a nature."""
@@ -61,12 +65,12 @@ class LedgerRows(Struct, frozen=True):
     @property
     def has_direction(self) -> bool:
         """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
-        return self.sided.is_turned or _has_sides(self.texts)
+        return self.sided.is_turned or has_sides(self.texts)
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
         place, at = self.texts.found.recognition, _place(self.texts)
-        by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_told()
+        by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_sure()
         for nature, severity, code in SAID:
             mine = self.of(nature)
             for gravity, rows in ((severity, mine & ~by_words), (Severity.WARNING, mine & by_words)):
@@ -82,7 +86,7 @@ class LedgerRows(Struct, frozen=True):
             log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
         if self.sided.is_doubtful and back.any():
             log.add_rows(Severity.WARNING, "amounts_negative", place, lines[back], at)
-        told = self._are_told()
+        told = self._are_told() | self.texts.returned
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-total(self.sided.cents, rows))
@@ -94,6 +98,16 @@ class LedgerRows(Struct, frozen=True):
         """Flag the rows that name an account or a kind of cost."""
         return np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
 
+    def _are_sure(self) -> Mask:
+        """Flag the rows of which more than a word that may be a cost as well says what they are."""
+        known: dict[Account | None, bool] = {
+            one: one is not None and self.scheme.is_told(one) for one in {*self.accounts, *self.kinds}
+        }
+        pairs = zip(self.accounts, self.kinds, strict=True)
+        under = [section.is_income or self.texts.is_of_income for section in self.texts.sections]
+        told = np.array([known[one] or known[two] or it for (one, two), it in zip(pairs, under, strict=True)], dtype=bool)
+        return told | self.sided.income
+
     def _are_booked_as_cost(self) -> Mask:
         """Flag the rows on an account whose number says that it is one of costs."""
         return np.array(
@@ -103,13 +117,19 @@ class LedgerRows(Struct, frozen=True):
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
         sums: dict[tuple[str, Nature], tuple[int, int]] = {}
+        unsure = set[str]()
         for row, account in enumerate(self.accounts):
             said = account or self.kinds[row]
-            if said is not None and self.natures[row] in MEANING and self._is_by_account(row, said):
+            if said is not None and said is not self.words[row] and self.natures[row] in MEANING and self._is_by_account(row, said):
                 rows, cents = sums.get((said.shown, self.natures[row]), (0, 0))
                 sums[said.shown, self.natures[row]] = rows + 1, cents + int(self.sided.cents[row])
+                if not self.scheme.is_told(said):
+                    unsure.add(said.shown)
         for (text, nature), (rows, cents) in sums.items():
-            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=MEANING[nature])
+            is_sure = nature is not Nature.INCOME or cents < 0 or text not in unsure
+            meaning, likely = (MEANING[nature], None) if is_sure else (None, MEANING[nature])
+            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning, likely=likely)
+        self._ask_words(sheet, asked)
         if self.centres.are_several:
             counted = self.of(Nature.COST) | self.of(Nature.ELSEWHERE) | self.of(Nature.UNDECIDED)
             for name in self.centres.names:
@@ -117,6 +137,19 @@ class LedgerRows(Struct, frozen=True):
                 is_ours = OURS if name in self.centres.ours else NOT_OURS if self.centres.ours else None
                 cents = total(self.sided.cents, mine)
                 asked.money(WordList.PROJECT, name, int(mine.sum()), sheet, cents=cents, meaning=is_ours)
+
+    def _ask_words(self, sheet: str, asked: AskedWords) -> None:
+        """Ask what the words mean that stand for an account, with what the user said of them already."""
+        sums: dict[str, tuple[int, int]] = {}
+        for row, word in enumerate(self.words):
+            if word is not None:
+                rows, cents = sums.get(word.shown, (0, 0))
+                sums[word.shown] = rows + 1, cents + int(self.sided.cents[row])
+        own = self.scheme.knowledge.own.of(WordList.CATEGORY)
+        is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
+        for text, (rows, cents) in sums.items():
+            meaning = NOTHING if is_known and text != CAME_IN.name else None
+            asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
     def _is_by_account(self, row: int, account: Account) -> bool:
         return self.scheme.nature(account) is self.natures[row]
@@ -170,118 +203,31 @@ def ledger_rows(
     if found.table is not TableName.EXPENSES:
         return None
     texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
-    accounts = _accounts(texts, lines)
-    written = texts.cells("category")
-    read = {cell: account_of(cell) for cell in dict.fromkeys(written)}
-    kinds = tuple(read[cell] for cell in written)
-    scheme = Scheme(knowledge, tuple({account for account in (*accounts, *kinds) if account is not None and account.number}))
-    natures = _by_account(scheme, accounts, kinds)
-    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME))
+    begun = phrases(texts)
+    accounts, others, kinds = accounts_of(texts, lines), named(texts.cells("credit_account")), named(texts.cells("category"))
+    accounts = tuple(phrase or account for phrase, account in zip(with_meaning(texts, begun), accounts, strict=True))
+    numbered = {account for account in (*accounts, *others, *kinds) if account is not None and account.number}
+    scheme = Scheme(knowledge, tuple(numbered))
+    natures, credited = by_account(scheme, accounts, kinds), np.zeros(len(at), dtype=bool)
+    if texts.has("credit_account"):
+        accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
+    made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
-    natures = _natures(_said(texts, made, told), natures)
+    natures = natures_of(said_beside(texts, made, told), natures)
+    words = words_to_ask(texts, made, natures, (begun, told))
+    if scheme.meaning(CAME_IN) is not None:
+        accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))
+        natures = [scheme.nature(CAME_IN) if word is CAME_IN else nature for word, nature in zip(words, natures, strict=True)]
     whose = centres(texts, _are(natures, Nature.COST))
     elsewhere, undecided = whose.elsewhere(), whose.undecided()
     for row, nature in enumerate(natures):
         if nature is Nature.COST and (elsewhere[row] or undecided[row]):
             natures[row] = Nature.ELSEWHERE if elsewhere[row] else Nature.UNDECIDED
-    return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose)
+    return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose, words)
 
 
 def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
     return np.array([one is nature for one in natures], dtype=bool)
-
-
-def _accounts(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
-    """Give the account of each row: what its columns say, or the heading above it."""
-    if not texts.has("account") and not texts.has("account_name"):
-        headings = texts.found.headings
-        above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)
-        known = [account_of(text) for _, text in headings]
-        return tuple(known[place - 1] if place else None for place in above)
-    pairs = list(zip(texts.cells("account"), texts.cells("account_name"), strict=True))
-    made = {pair: account_of(pair[0] if pair[0] is not None else "", pair[1]) for pair in dict.fromkeys(pairs)}
-    return tuple(made[pair] for pair in pairs)
-
-
-def _by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:
-    """Tell what each row is by its account, and by its kind of cost where that says more."""
-    known = {one: scheme.nature(one) for one in {*accounts, *kinds} if one is not None}
-    named = {one for one in kinds if one is not None and not one.number and scheme.meaning(one) is None}
-    if named and all(known[one] is Nature.BALANCE for one in named):
-        known |= dict.fromkeys(named, Nature.COST)  # from which account it was paid
-    found = []
-    for account, kind in zip(accounts, kinds, strict=True):
-        first = known[account] if account else Nature.COST
-        is_told = account is not None and (scheme.is_dutch and bool(account.number)) and scheme.meaning(account) is None
-        second = known[kind] if kind and (first is Nature.COST) and not (is_told and scheme.meaning(kind) is None) else first
-        found.append(second if first is Nature.COST else first)
-    return found
-
-
-class _Said(Struct, frozen=True):
-    """Words and signs beside the amounts of a ledger, row by row."""
-
-    carried: Mask
-    came: Mask
-    spent: Mask
-    earned: Mask  # in a column of its own
-    called_income: Mask
-    is_earned_income: bool  # that column is called so
-    income: Mask
-    surely_income: Mask
-    came_over: Mask
-    went_over: Mask
-    returned: Mask
-    attributed: Mask  # to an account or a kind of cost
-    is_of_bank: bool
-    has_direction: bool  # what went out is told from what came in
-    must_be_attributed: bool  # money that came in takes something off the costs only when its row says of which
-
-    def nature(self, row: int) -> Nature:
-        """Tell what a row is that its account lets be a cost."""
-        came, spent, is_told = bool(self.came[row]), bool(self.spent[row]), bool(self.attributed[row])
-        earned = bool(self.earned[row]) and not came and not spent
-        if self.called_income[row] or ((came or earned) and self.income[row]) or (earned and self.is_earned_income):
-            return Nature.INCOME
-        if not is_told and (((came or earned) and self.came_over[row]) or (self.is_of_bank and spent and self.went_over[row])):
-            return Nature.MOVED
-        if spent and self.surely_income[row] and not is_told and not self.has_direction:
-            return Nature.INCOME
-        is_unexplained = came and self.must_be_attributed and not is_told and not self.returned[row]
-        return Nature.INCOMING if earned or is_unexplained else Nature.COST
-
-
-def _said(texts: RowTexts, made: Sided, attributed: Mask) -> _Said:
-    has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
-    return _Said(
-        carried=texts.carried(texts.amounts("cents") - texts.amounts("credit")),
-        came=made.cents < 0,
-        spent=made.cents > 0,
-        earned=texts.amounts("received") > 0,
-        called_income=made.income,
-        is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
-        income=texts.income,
-        surely_income=texts.sure_income,
-        came_over=texts.came_over,
-        went_over=texts.went_over,
-        returned=texts.returned,
-        attributed=attributed,
-        is_of_bank=texts.is_of_bank,
-        has_direction=made.is_turned or _has_sides(texts),
-        must_be_attributed=has_kinds and (made.is_said or texts.has("credit")),
-    )
-
-
-def _natures(said: _Said, by_account: Sequence[Nature]) -> list[Nature]:
-    """Tell what each row is: by a balance's name, its account, and what stands beside its amount."""
-    return [
-        Nature.CARRIED if said.carried[row] else said.nature(row) if nature is Nature.COST else nature
-        for row, nature in enumerate(by_account)
-    ]
-
-
-def _has_sides(texts: RowTexts) -> bool:
-    return any(texts.has(name) for name in ("side", "credit", "received"))
 
 
 def _place(texts: RowTexts) -> int:

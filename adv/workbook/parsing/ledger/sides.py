@@ -31,15 +31,18 @@ class Sided(Struct, frozen=True):
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
 
 
-def sided(texts: RowTexts, costs: Mask, earned: Mask) -> Sided:
-    """Find what each row adds; `costs` are the rows that decide which sign is spent, `earned` those that are income whatever their sign."""
-    raw = texts.amounts("cents") - texts.amounts("credit")
+def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
+    """Find what each row adds; `costs` are the rows that decide which sign is spent, `earned` those that are income whatever their sign.
+
+    `credited` are those of which the cost stands on the credit side.
+    """
+    raw = np.where(credited, -1, 1) * (texts.amounts("cents") - texts.amounts("credit"))
     if texts.has("received"):
         raw = raw - np.where(texts.returned, texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
         return _by_word(raw, _sides(texts, raw))
-    if texts.has("credit") or texts.has("received"):
+    if texts.has("credit") or texts.has("received") or texts.has("credit_account"):
         return Sided(raw, none)
     spent, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     if _is_turned(texts, raw, earned, came=came, spent=spent):

@@ -13,6 +13,8 @@ from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import begins_with, may_be_carried, sayings, worded
+from adv.workbook.vocabulary.sections import Section, section_of
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
-NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name"}
+NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
@@ -54,6 +56,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def cells(self, name: str) -> list[Cell]:
         """Give the cells of a field's column; None in every row where there is none."""
         column = self.columns.get(name)
+        if column is None and name == "cost_centre":
+            return [section.centre or None for section in self.sections]
         if column is None:
             return [None] * len(self.at)
         return [column.distinct[code] for code in column.codes[self.at].tolist()]
@@ -87,16 +91,50 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _described(self) -> dict[int, tuple[list[str], Codes]]:
-        """The different texts of each column as their words, and for each row which of them it is."""
+        """The different texts of each column as their words, empty where none of them tells anything, and for each row which of them it is."""
         read = {column.column: name for name, column in self.columns.items()}
         first, cells = self.found.layout.first_row, self.found.sheet.columns
-        found = {}
+        tells, known, found = self._sayings.tells, dict[str, bool](), {}
         for header in self.found.layout.headers:
             if read.get(header.column) not in NO_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
-                texts = [worded(cell[:LONGEST]) if isinstance(cell, str) else "" for cell in distinct]
+                texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found
+
+    @cached_property
+    def is_of_income(self) -> bool:
+        """Say whether the sheet, or a title above the headers, is called after income alone: "Opbrengsten 2019"."""
+        row = self.found.layout.header_row
+        titles = [cell for cells in self.found.sheet.columns for cell in cells[:row] if isinstance(cell, str)]
+        ledger, names = self.knowledge.words.ledger, [self.found.sheet.name, *titles]
+        words = [{*worded(name).split()} for name in names]
+        return any(said & ledger.income and not said & (ledger.out | {"en", "and"}) for said in words)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Give what the headings above each row say: of its side, and of its cost centre."""
+        cells, ledger = self.found.sheet.columns, self.knowledge.words.ledger
+        first, rows = self.found.layout.first_row, set((self.at + self.found.layout.first_row).tolist())
+        now, found = Section(), []
+        for row in range(first, self.found.sheet.row_count):
+            if row in rows:
+                found.append(now)
+                continue
+            filled = [cell for column in cells if not is_blank(cell := column[row])]
+            said = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
+            now = said or now
+        return found
+
+    def describing(self) -> list[Cell] | None:
+        """Give the cells of the first column that is called a description and is not read."""
+        read = {column.column for column in self.columns.values()}
+        stems, cells = self.knowledge.words.ledger.descriptions, self.found.sheet.columns
+        headers = (one for one in self.found.layout.headers if one.column not in read and one.bare.startswith(tuple(stems)))
+        header = next(headers, None)
+        if header is None:
+            return None
+        return [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
 
     def carried(self, running: NDArray[np.int64]) -> Mask:
         """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""

@@ -12,12 +12,12 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.recognition.sheet_columns import Column
@@ -29,11 +29,19 @@ DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset({"side", "account", "account_name", "cost_centre"})  # only what is found here
-DESCRIBING: Final = frozenset({"omschrijving", "naam", "description", "name"})  # may name accounts
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre"})  # only what is found here
+DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
+NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
+DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 
 _WORD = re.compile(r"[^\W_]+|€")
+_RESULTS = [  # of a trial balance, the surest first
+    re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
+    re.compile(r"\bmutaties?\b|\bmovements?\b"),
+    re.compile(r"\bsald[io]\b|\beindsaldo\b|\bbalance\b"),
+]
+_AMOUNT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
 
 
 def bookkeeping(so_far: Assignment) -> Assignment:
@@ -44,21 +52,85 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     ledger = so_far.knowledge.words.ledger
     found = _sides(so_far, open_columns.values())
     found |= _amounts(so_far, open_columns.values())
-    account = _account(so_far, open_columns.values())
+    pair = _both_accounts(open_columns.values())
+    account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
         found[account.header.column] = "account"
-    names = [column for column in open_columns.values() if column.header.bare in ledger.account_names and column.sample]
+    if pair:
+        found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
+        found[pair[1].header.column] = "credit_account"
+    names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
+    if account is not None and "cents" not in {*found.values(), *so_far.named}:
+        found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
-    return _having(so_far, found)
+    decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
+    found = {at: name for at, name in found.items() if name not in decided}
+    return _without_idle_kinds(_having(so_far, found))
 
 
 def _is_centre(column: Column, ledger: LedgerWords) -> bool:
     return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
+
+
+def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
+    """Find the accounts of both sides of a booking in one row: "Debetrekening | Creditrekening | Bedrag"."""
+
+    def called(begins: tuple[str, ...]) -> Column | None:
+        named = (column for column in columns if any(word.startswith(begins) for word in _WORD.findall(column.header.key)))
+        return next((column for column in named if column.sample and all(map(_is_account, column.sample))), None)
+
+    debit, credit = called(DEBIT), called(CREDIT)
+    if debit is None or credit is None:
+        return None
+    pairs = list(zip(debit.cells, credit.cells, strict=True))
+    both = sum(not is_blank(one) and not is_blank(other) for one, other in pairs)
+    return (debit, credit) if both >= AGREES * sum(not is_blank(one) or not is_blank(other) for one, other in pairs) else None
+
+
+def _is_account(cell: Cell) -> bool:
+    """Say whether a cell is the number of an account, and cannot be an amount in cents."""
+    return is_numbered(cell) and (cell == int(cell) if isinstance(cell, int | float) else not _AMOUNT.search(str(cell)))
+
+
+def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
+    """Say whether a header names accounts by their name: "Grootboek: Omschrijving"."""
+    words = _WORD.findall(column.header.bare)
+    rest = " ".join(word for word in words if word not in DESCRIBING)
+    return column.header.bare in ledger.account_names or (len(rest.split()) < len(words) and rest in ledger.accounts)
+
+
+def _balances(so_far: Assignment, columns: Iterable[Column]) -> list[Column]:
+    """List the columns of balances: where nothing else is an amount, they are what stands on each account."""
+    alone = so_far.knowledge.words.ledger.balances_alone
+    return [
+        column
+        for column in columns
+        if set(_WORD.findall(column.header.bare)) & alone and (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
+    ]
+
+
+def _without_idle_kinds(so_far: Assignment) -> Assignment:
+    """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
+    find = so_far.knowledge.categories.find
+    named = so_far.named
+    at = named.get("category")
+    accounts = [so_far.columns[named[name]] for name in ("account", "account_name") if name in named]
+    if at is None or not _is_open(so_far, at) or not any(_names_kind(cell, find) for column in accounts for cell in column.sample):
+        return so_far
+    if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
+        return so_far
+    matches = {column: match for column, match in so_far.matches.items() if column != at}
+    return replace(so_far, matches=matches, left_out={**so_far.left_out, at: Reason("not_needed")})
+
+
+def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
+    account = account_of(cell)
+    return account is not None and find(account.name) is not None
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
@@ -77,14 +149,22 @@ def _is_open(so_far: Assignment, at: int) -> bool:
 
 def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     """Take columns for these fields; others that only seemed to be one of them are none."""
-    certain = OF_BOOKS | ({*found.values()} - {"cents"})
+    decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
+    certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
     others = {
         at: match
         for at, match in so_far.matches.items()
         if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
-    reason = Reason("bookkeeping")
-    return replace(so_far, matches={**others, **{at: Match(name, SURE, reason) for at, name in found.items()}})
+    matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
+    sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
+    spent = sure.get("cents")
+    if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
+        return replace(so_far, matches=matches)
+    told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
+    again = {at: told for at, match in others.items() if match.field == "cents" and at not in sure.values()}
+    kept = {at: match for at, match in matches.items() if at not in again}
+    return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
 
 
 def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
@@ -118,12 +198,39 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
         for column in held:
             if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
+    results = _of_results(held)
+    debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
+    found = results or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     if "cents" not in found or len(found) == 1:
         return {}
     return {at: name for name, at in found.items()}
+
+
+def _of_results(columns: Sequence[Column]) -> dict[str, int]:
+    """Find the two sides of the results among those of a trial balance: "Saldo debet", "W&V credit"; what stood at the beginning is none."""
+    for results in _RESULTS:
+        pair: dict[str, int] = {}
+        for column in columns:
+            last = _WORD.findall(column.header.key)[-1:]
+            side = next(
+                (name for name, begins in (("cents", DEBIT), ("credit", CREDIT)) if last and last[0].startswith(begins)), None
+            )
+            if side and results.search(f"{_group(column, columns)} {column.header.key}"):
+                pair.setdefault(side, column.header.column)
+        if len(pair) == 2:  # noqa: PLR2004 - both sides
+            return pair
+    return {}
+
+
+def _group(column: Column, columns: Sequence[Column]) -> str:
+    """Give what stands above a header, or above one before it: "Saldi" over "Debet | Credit"."""
+    row = column.first_row - 2
+    before = [one for one in columns if one.header.column <= column.header.column]
+    cells = [one.whole[row] for one in before if row >= 0]
+    return next((header_key(cell) for cell in reversed(cells) if isinstance(cell, str)), "")
 
 
 def _side_key(column: Column) -> str:
@@ -144,7 +251,7 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     ledger = so_far.knowledge.words.ledger
 
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
-        return [column for column in columns if column.header.bare in headers and column.sample and fits(column)]
+        return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
 
     own = called(
         ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
@@ -153,7 +260,20 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
-    return next(iter([*numbered, *own]), None)
+    kinds = [column for column in columns if _is_kind(so_far, column) and all(map(_is_account, column.sample))]
+    return next(iter([*numbered, *own, *kinds]), None)
+
+
+def _bare(column: Column) -> str:
+    """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
+    words = _WORD.findall(column.header.bare)
+    return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
+
+
+def _is_kind(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column is called a kind of cost; one with numbers alone holds accounts."""
+    match = so_far.matches.get(column.header.column)
+    return match is not None and match.field == "category" and bool(column.sample)
 
 
 def _is_of_ledger(header: str) -> bool:
@@ -185,7 +305,7 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None
     for column in columns:
-        if column.header.bare not in DESCRIBING or column is account:
+        if not DESCRIBING & {*column.header.bare.split()[:1]} or column is account:
             continue
         pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
         accounts = {one for one, _ in pairs}

@@ -96,6 +96,8 @@ class LedgerWords(Struct, eq=False):
     own_words: frozenset[str] = frozenset()  # of money that went to one
     back_words: frozenset[str] = frozenset()
     balance_accounts: frozenset[str] = frozenset()
+    never_costs: frozenset[str] = frozenset()  # words of income that no cost has
+    descriptions: frozenset[str] = frozenset()  # how the header of a column begins that says what a row is about
 
 
 class Vocabulary(Struct):
