@@ -103,6 +103,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "pages.data.choose_": (ImportMode.REPLACE, ImportMode.ADD),
     "intake.ask": (Subject.SHEET, Subject.COLUMNS, *WordList),
     "intake.not_found": LISTS,
+    "intake.counted": TableName,
     "pages.data.rows_": RowKind,
     "pages.data.rows_table_": RowKind,
     "pages.data.severity_": Severity,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 CHART_WIDTH = 480  # pixels; as wide as it is shown in two columns
 BAR = 100  # the length of the bar in a card
-CHECKS = ("fits", "wrong", "multiples", "counted", "grows", "shown", "not_checked")
+CHECKS = ("fits", "wrong", "not_so", "multiples", "counted", "grows", "shown", "not_checked")
 
 
 def file_name(publication: Publication, ending: str, language: str = "nl") -> str:

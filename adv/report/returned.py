@@ -22,21 +22,10 @@ TITLE = 64  # signs that Word allows
 class Control(Protocol):
     """Content control of a document, as the program that reads it gives it."""
 
-    @property
-    def tag(self) -> str:
-        """Name of the place, as `tag_of` writes it."""
-
-    @property
-    def title(self) -> str:
-        """Begin of the question that stands there while nothing is written."""
-
-    @property
-    def is_prompt(self) -> bool:
-        """Tell that nothing is written."""
-
-    @property
-    def text(self) -> str:
-        """What stands in it."""
+    tag: str  # of its place, as `tag_of` writes it
+    title: str  # how the question begins that stands there while nothing is written
+    is_prompt: bool  # nothing is written
+    text: str
 
 
 class Edit(Struct, frozen=True):

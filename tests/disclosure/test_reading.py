@@ -118,6 +118,7 @@ def _last(raw: Any) -> Any:  # noqa: ANN401 - JSON
     return raw["requests"]["releases"][-1]
 
 
+SERIES = ("requests", "households", "figures")
 CHANGES: dict[str, tuple[Callable[[Any], object], Reason]] = {
     "a number in quotes": (lambda raw: _first(raw)["P"].__setitem__(0, "5"), Reason.MALFORMED),
     "no number": (lambda raw: _first(raw)["P"].__setitem__(0, None), Reason.MALFORMED),
@@ -141,7 +142,6 @@ CHANGES: dict[str, tuple[Callable[[Any], object], Reason]] = {
     "half a visit": (lambda raw: raw["figures"][0].__setitem__("visits", 1.5), Reason.NOT_WHOLE),
     "no digest": (lambda raw: raw.pop("digest"), Reason.DIGEST),
 }
-SERIES = ("requests", "households", "figures")
 
 
 @pytest.mark.parametrize(("change", "reason"), CHANGES.values(), ids=CHANGES)

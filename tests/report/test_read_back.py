@@ -22,6 +22,8 @@ from tests.report.test_facts import summary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from adv.formats import Formats
+
 YEARS = (2018, 2019, 2020)
 DAYS_AND_PAGES = re.compile(
     r"\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d{4}"
@@ -69,7 +71,7 @@ def of_xlsx(content: bytes) -> str:
     return bare(" ".join(told))
 
 
-def _shown(value: float, form: str, dutch: Any) -> str:  # noqa: ANN401 - the writer of Dutch numbers
+def _shown(value: float, form: str, dutch: Formats) -> str:
     return dutch.euro(round(value * 100), all_cents=True) if "€" in form else dutch.number(value)
 
 

@@ -162,3 +162,19 @@ def test_a_header_in_the_last_column_of_excel_is_said_to_be_beyond_and_the_list_
     result = understood(made)
     assert (found(result, "columns_beyond").cells, found(result, "columns_beyond").params["beyond"]) == (("XFD1",), 1)
     assert len(result.dataset.visits) == 1
+
+
+LIKE_BSN = ("111222333", "123456782", "010464554")
+
+
+@pytest.mark.parametrize("header", ["BSN", "Bezoeknummer"])
+def test_numbers_like_a_bsn_are_never_kept_whatever_their_column_is_called_or_said_to_be(header: str) -> None:
+    rows: list[list[Cell]] = [
+        [number, date(2019, 3, 3 + door), "Waartplein", door, "gesprek"] for door, number in enumerate(LIKE_BSN, 1)
+    ]
+    made = sheet("Bezoeken", [header, "Datum", "Straat", "Huisnr", "Uitkomst"], *rows)
+    for corrections in (Corrections(), Corrections(headers={header: "visit_id"})):
+        result = understood(made, corrections=corrections)
+        assert len(result.dataset.visits) == len(LIKE_BSN)
+        assert not set(LIKE_BSN) & {*column(result, "visits", "visit_id")}
+        assert not any(number in str(result.sheets) for number in LIKE_BSN)

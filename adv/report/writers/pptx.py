@@ -77,13 +77,10 @@ def write(report: Report) -> bytes:
 def _presentation(report: Report) -> Presentation:
     """Open the built-in template, made as wide as screens are: its places move along."""
     show = pptx.Presentation()
-    ratio = WIDTH / show.slide_width
+    wide, tall = WIDTH / show.slide_width, HEIGHT / show.slide_height
     for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
         if shape.left is not None:
-            shape.left, shape.width = int(shape.left * ratio), int(shape.width * ratio)
-    tall = HEIGHT / show.slide_height
-    for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
-        if shape.top is not None:
+            shape.left, shape.width = int(shape.left * wide), int(shape.width * wide)
             shape.top, shape.height = int(shape.top * tall), int(shape.height * tall)
     show.slide_width, show.slide_height = WIDTH, HEIGHT
     about = show.core_properties

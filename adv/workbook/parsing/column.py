@@ -26,6 +26,7 @@ from adv.workbook.values.parsed import Parsed, info
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
+from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
@@ -161,7 +162,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if meant:
             self.findings.say_codes(part, column, codes, meant)
             self.by_legend.add(column.column)
-        self.asked.column(kind, (self.findings.label(column.column), part.sheet), whole, parsed, codes)
+        where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
+        self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
 
     def _header(self, column: int) -> str:

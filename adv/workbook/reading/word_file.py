@@ -34,12 +34,8 @@ class Control(Struct):
     tag: str = ""
     title: str = ""
     is_prompt: bool = False
-    pieces: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Give what stands in it, with a blank line after each paragraph."""
-        return "".join(self.pieces)
+    text: str = ""  # with a blank line after each paragraph
+    pieces: list[str] = field(default_factory=list)  # of the text, while it is read
 
 
 def controls(content: bytes, file: str) -> tuple[Control, ...]:
@@ -94,7 +90,8 @@ class _Reader:
         kind, known = local(name), self.names.pop()
         self.skipping -= kind in SKIPPED
         if known == "sdt":
-            self.open.pop()
+            done = self.open.pop()
+            done.text = "".join(done.pieces)
             self.owners.pop()
         elif known in BREAKS and not self.skipping:
             self._add(BREAKS[known])

@@ -103,7 +103,7 @@ LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9]"
 # What people write around a day: a doubt, the day of the week behind it, the part of the day.
 _ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 _BEHIND = re.compile(
-    rf"[\s,]*\(?\s*\b(?:{_one_of(_WEEKDAYS)}|(?:in de |'?s )?(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
+    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(_WEEKDAYS)}|(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
 )
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 

@@ -154,6 +154,7 @@ class AskedWord(Struct, frozen=True):
     meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
+    cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

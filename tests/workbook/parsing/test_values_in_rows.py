@@ -254,7 +254,7 @@ def test_an_activity_whose_participants_cannot_be_read_counts_without_them() -> 
 
 @pytest.mark.parametrize("at", [0, 1], ids=["days", "streets"])
 def test_what_stands_once_above_the_rows_that_it_is_of_is_filled_in_and_said(at: int) -> None:
-    rows = [[date(2019, 3, 3 + door // 3), f"{'AB'[door // 3]}laan", door, "gesprek"] for door in range(6)]
+    rows: list[list[Cell]] = [[date(2019, 3, 3 + door // 3), f"{'AB'[door // 3]}laan", door, "gesprek"] for door in range(6)]
     made = [[None if place == at and door % 3 else cell for place, cell in enumerate(row)] for door, row in enumerate(rows)]
     result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *made))
     assert column(result, "visits", "street") == ["Alaan"] * 3 + ["Blaan"] * 3
@@ -267,7 +267,7 @@ def test_what_stands_once_above_the_rows_that_it_is_of_is_filled_in_and_said(at:
     "days", [[None, 3, None, None, 4, None], [3, 3, None, None, 4, None], [3, 4, 5, 6, 7, None]], ids=["first", "twice", "few"]
 )
 def test_days_that_may_as_well_be_forgotten_are_not_filled_in(days: list[int | None]) -> None:
-    rows = [[day and date(2019, 3, day), "Waartplein", door, "gesprek"] for door, day in enumerate(days)]
+    rows: list[list[Cell]] = [[date(2019, 3, day) if day else None, "Waartplein", door, "gesprek"] for door, day in enumerate(days)]
     result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
     assert len(result.dataset.visits) == sum(day is not None for day in days)
     assert found(result, "value_missing").total == sum(day is None for day in days)

@@ -182,3 +182,12 @@ def test_two_conversations_with_a_household_on_one_day_are_a_doubt() -> None:
 
 
 # Numbers that are made
+
+
+@pytest.mark.parametrize("row", [1, 2], ids=["the first row of data", "the second"])
+def test_a_row_with_nothing_but_a_flaw_is_one_of_data_and_said(row: int) -> None:
+    rows: list[list[Cell]] = [[DAY, None, None, 10.0], [DAY, None, None, 20.0]]
+    rows.insert(row - 1, [None, None, None, None])
+    result = understood(sheet("Uitgaven", EXPENSE_HEADERS, *rows, flaws={(row, 3): "#N/A"}))
+    assert found(result, "cell_error").cells == (f"D{row + 1}",)
+    assert len(result.dataset.expenses) == 2

@@ -135,3 +135,9 @@ def test_a_column_without_an_order_of_its_own_follows_the_others() -> None:
     ]
     result = understood(seen, sheet("Hulpvragen", head, *rows))
     assert days(result, "requests", "closed_on") == [date(2019, 3, 1), date(2019, 3, 2), date(2019, 3, 3)]
+
+
+def test_numbers_up_to_the_twelfth_with_a_year_are_months() -> None:
+    result = weeks("Bezoeken", ["Datum"], ["10-2019"], ["11-2019"], ["12-2019"])
+    assert days(result) == [date(2019, 10, 1), date(2019, 11, 1), date(2019, 12, 1)]
+    assert found(result, "date_without_day").total == 3

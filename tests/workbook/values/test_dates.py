@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.dates import EARLIEST, LATEST, parse_date
+from adv.workbook.values.yearless import with_year
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -34,6 +35,12 @@ DAYS = st.dates(EARLIEST, LATEST)
         "2019-02-01",
         "2019/2/1",
         "20190201",
+        "01022019",
+        1022019,
+        "01 02 2019",
+        "1-2-2019 (vr)",
+        "vr 1 februari 2019, 's avonds",
+        "1-2-2019 14u30",
         "2019-02-01T10:00",
         "2019-02-01T22:30:00.000Z",
         "2019-02-01 10:00:00+01:00",
@@ -230,3 +237,17 @@ def test_every_number_of_a_day_reads_back_at_any_time_of_day(day: date, moment: 
 def test_any_cell_is_a_likely_day_or_reported_or_empty(cell: Cell) -> None:
     parsed = parse_date(cell)
     assert parsed.value is None or EARLIEST <= parsed.value <= LATEST
+
+
+@pytest.mark.parametrize("text", ["ca. 13 maart 2019", "± 13-3-2019", "13-3-2019?", "rond 13-03-19"])
+def test_a_day_that_is_in_doubt_counts_with_a_warning(text: str) -> None:
+    parsed = parse_date(text)
+    assert (parsed.value, parsed.code, parsed.severity) == (date(2019, 3, 13), "date_about", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"), [("4 mrt 14:00", "4 mrt 2019"), ("ma 4/3", "ma 4/3/2019"), ("4-3 om 14.30 uur", "4-3-2019")]
+)
+def test_the_year_goes_behind_the_day_and_not_behind_the_time(text: str, dated: str) -> None:
+    assert with_year(text, 2019, is_week=False) == dated
+    assert parse_date(dated).value == date(2019, 3, 4)

@@ -214,3 +214,8 @@ def test_real_days_that_are_in_order_once_swapped_are_put_back() -> None:
 def test_real_days_on_a_few_days_of_the_month_are_as_they_stand() -> None:
     days: list[Cell] = [date(2019, month, day) for day in (5, 1, 12) for month in (4, 2, 3, 1)]
     assert read(days) == (days, ())
+
+
+def test_five_telling_days_are_enough_to_weigh_and_four_are_not() -> None:
+    assert read([f"{day.month}/{day.day}/2019" for day in SPRING[1:6]])[1] == ("days_month_first",)
+    assert read([f"{day.month}/{day.day}/2019" for day in SPRING[1:5]])[1] == ()
