@@ -9,8 +9,8 @@ from adv.model import TableName
 from adv.workbook.recognition.header_match import STEM
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.text import parse_text
-from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
+from adv.workbook.values.text import fold, parse_text
+from adv.workbook.vocabulary.fields import BESIDE, MARKED, REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OWN: Final = 0.2  # share of the different values of a column from which on it speaks of the project
 FEWEST: Final = 3  # different values from which on a column can speak against it
 NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
+MANY_OTHERS: Final = 2  # columns of something else, however much of the project stands beside them
 LOOKED_AT: Final = 200  # cells of a column, spread over all of it
 NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
 FREE: Final = frozenset({Kind.NAME})  # free names, among which may be partners: an organisation, whose turn it is
@@ -36,13 +37,16 @@ THIN: Final = frozenset({TableName.ACTIVITIES, TableName.ADDRESSES})
 def foreign(candidate: Candidate, sheet: SheetColumns, known: Known) -> str | None:
     """Tell why a table seems to be of something else: ``"dates"``, ``"places"`` or ``"names"``; None where it belongs or nothing speaks against it."""
     columns = _Columns(candidate, sheet, known)
-    if candidate.remembered or columns.are_own():
+    if candidate.remembered:
+        return None
+    others = columns.many_of_others()
+    if others < MANY_OTHERS and columns.are_own():
         return None
     if columns.are_far():
         return "dates"
-    if columns.are_elsewhere():
+    if columns.are_elsewhere() or columns.are_in_another_town():
         return "places"
-    return "names" if columns.are_of_no_list_here() else None
+    return "names" if others or columns.are_of_no_list_here() else None
 
 
 class _Columns:
@@ -117,17 +121,29 @@ class _Columns:
                 return True
         return False
 
-    def are_of_no_list_here(self) -> bool:
-        """Say whether only few columns of a list that has no name are read: any list has a date and a kind."""
-        if self.candidate.named or not (self.candidate.table in THIN or self._has_doubtful_amounts()):
-            return False
-        filled = sum(bool(column.sample) for column in self.under.values())
-        return 2 * len(self.read) < filled
+    def are_in_another_town(self) -> bool:
+        """Say whether a column of towns hardly ever says the project's own."""
+        project, towns = self.knowledge.project, self.knowledge.words.towns
+        own = {fold(project.municipality), fold(project.neighbourhood)}
+        says = (column for column in self.under.values() if column.header.bare in towns and column.sample)
+        return any(sum(fold(parse_text(cell).value or "") in own for cell in one.filled) < OWN * len(one.filled) for one in says)
 
-    def _has_doubtful_amounts(self) -> bool:
-        """Say whether only a part of a header ("Hamerprijs") makes amounts of a column, of kinds that are none of the project's."""
-        amounts = [one for one in self.candidate.found.columns if one.field == "cents"]
-        by_part = any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in amounts)
+    def many_of_others(self) -> int:
+        """Count the columns that no list of the project has: "Klas", "Kavel"."""
+        named = (column for column in self.under.values() if column.header.bare in self.knowledge.words.foreign)
+        return sum(2 * len(column.filled) >= len(column.cells) for column in named)
+
+    def are_of_no_list_here(self) -> bool:
+        """Say whether only few columns are read: any list has a date and a kind."""
+        table, filled = self.candidate.table, sum(bool(column.sample) for column in self.under.values())
+        if self.candidate.named and (table is not TableName.ACTIVITIES or len(self.read) > len(REQUIRED[table])):
+            return False
+        return (table in THIN or self._is_doubtful_money()) and 2 * len(self.read) < filled
+
+    def _is_doubtful_money(self) -> bool:
+        """Say whether only a part of a header ("Hamerprijs") makes amounts or days of a column, of kinds that are none of the project's."""
+        told = [one for one in self.candidate.found.columns if one.field in {"cents", "booked_on"}]
+        by_part = any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in told)
         return by_part and any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
 
 

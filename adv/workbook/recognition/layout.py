@@ -29,7 +29,9 @@ CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
 
 
 # What SurveyMonkey writes below a question that has one column.
-UNDER_QUESTIONS: Final = frozenset({"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie"})
+UNDER_QUESTIONS: Final = frozenset(
+    {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
+)
 
 
 class Header(Struct, frozen=True):
@@ -43,8 +45,8 @@ class Header(Struct, frozen=True):
 
     @property
     def is_of_a_tool(self) -> bool:
-        """Say whether it is how KoboToolbox calls what it adds by itself: "_status", "_submission_time"."""
-        return self.text.startswith("_")
+        """Say whether it is how KoboToolbox and ODK call what they add by themselves: "_status", "hulpvraag_count"."""
+        return self.text.startswith(("_", "SET-OF-")) or self.text.endswith("_count")
 
     @property
     def shown(self) -> str:

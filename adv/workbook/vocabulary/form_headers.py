@@ -16,12 +16,13 @@ GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, fl
 _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CODE_BEFORE: Final = re.compile(r"\w+\[\w+\]\.\s+")  # LimeSurvey "themas[SQ001]. Welke thema's? [Wonen]"
 _CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
 
 
 def questions_and_answers(header: str) -> Iterator[tuple[str, str]]:
     """Give the ways to divide a header into a question and one of its answers, the longest answer first."""
-    text = header[:LONGEST_HEADER].strip()
+    text = _CODE_BEFORE.sub("", header[:LONGEST_HEADER].strip())
     if found := _IN_BRACKETS.fullmatch(text):
         yield found[1], found[2]
     within = [match.span() for match in _BRACKETS.finditer(text)]

@@ -113,14 +113,19 @@ class Vocabulary(Struct):
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
     ledger: LedgerWords = field(default_factory=LedgerWords)
+    towns: frozenset[str] = frozenset()  # headers of a town
+    foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
+    against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # parts of words that keep a header from pointing at a field
     wide: dict[str, str] = field(default_factory=dict)
+    ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
+    other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
     fillers: frozenset[str] = frozenset()
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
@@ -154,6 +159,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.each |= frozenset(raw["counting"]["each"])
     words.weeks |= frozenset(raw["days"]["weeks"])
     words.years |= frozenset(raw["days"]["years"])
+    words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
+    words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
         setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
@@ -170,10 +177,14 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems = words.stems.setdefault(TableName(name), [])
         stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
+    for name, listed in raw["against"].items():
+        words.against[name] = (*words.against.get(name, ()), *listed)
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
     words.mark_prefixes += tuple(raw["marks"]["prefixes"])
+    words.other_answers += tuple(raw["marks"]["others"])
     words.fillers |= frozenset(raw["fillers"]["words"])
     words.value_fillers |= frozenset(raw["fillers"]["values"])
     _put(words.unneeded, raw["unneeded"])
