@@ -1,9 +1,11 @@
-"""Signs that a table is of the project: its names, its period, its streets; without any it is a question, however well its headers fit."""
+"""Signs that a table is of the project: its names, its period, its streets; without any it is never certain, however well its headers fit."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.recognition.header_match import STEM
@@ -34,19 +36,27 @@ PLACES: Final = frozenset({Kind.STREET, Kind.AREA})
 THIN: Final = frozenset({TableName.ACTIVITIES, TableName.ADDRESSES})
 
 
-def foreign(candidate: Candidate, sheet: SheetColumns, known: Known) -> str | None:
-    """Tell why a table seems to be of something else: ``"dates"``, ``"places"`` or ``"names"``; None where it belongs or nothing speaks against it."""
+class Belonging(Struct, frozen=True):
+    """What speaks for a table being of the project, and against it."""
+
+    is_own: bool  # its names, streets or words are in it; it was confirmed before; or it is called so, and every column is known
+    against: str | None = None  # "dates", "places" or "names"
+
+
+def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belonging:
+    """Weigh whether a table is of the project; where nothing speaks for it, nothing needs to speak against it either."""
     columns = _Columns(candidate, sheet, known)
-    if candidate.remembered:
-        return None
     others = columns.many_of_others()
-    if others < MANY_OTHERS and columns.are_own():
-        return None
-    if columns.are_far():
-        return "dates"
-    if columns.are_elsewhere() or columns.are_in_another_town():
-        return "places"
-    return "names" if others or columns.are_of_no_list_here() else None
+    if candidate.remembered or (others < MANY_OTHERS and columns.are_own()):
+        return Belonging(is_own=True)
+    is_all_known = candidate.named and not columns.unknown()
+    signs = (
+        ("dates", columns.are_far),
+        ("places", columns.are_elsewhere),
+        ("places", columns.are_in_another_town),
+        ("names", lambda: others or columns.are_of_no_list_here()),
+    )
+    return Belonging(is_all_known, next((name for name, is_so in signs if is_so()), None))
 
 
 class _Columns:
@@ -133,18 +143,22 @@ class _Columns:
         named = (column for column in self.under.values() if column.header.bare in self.knowledge.words.foreign)
         return sum(2 * len(column.filled) >= len(column.cells) for column in named)
 
+    def unknown(self) -> int:
+        """Count the columns with something in them of which nobody knows what it is."""
+        return sum(one.reason.key == "unknown" and bool(self.under[one.column].sample) for one in self.candidate.found.columns)
+
     def are_of_no_list_here(self) -> bool:
-        """Say whether only few columns are read: any list has a date and a kind."""
-        table, filled = self.candidate.table, sum(bool(column.sample) for column in self.under.values())
+        """Say whether as many columns are unknown as read, of what any list may be: a date and a kind, or a date and amounts of other kinds."""
+        table = self.candidate.table
         if self.candidate.named and (table is not TableName.ACTIVITIES or len(self.read) > len(REQUIRED[table])):
             return False
-        return (table in THIN or self._is_doubtful_money()) and 2 * len(self.read) < filled
+        has_kinds = any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
+        return (table in THIN or (has_kinds and self._is_by_part())) and self.unknown() >= len(self.read)
 
-    def _is_doubtful_money(self) -> bool:
-        """Say whether only a part of a header ("Hamerprijs") makes amounts or days of a column, of kinds that are none of the project's."""
+    def _is_by_part(self) -> bool:
+        """Say whether only a part of a header makes amounts or days of a column: "Hamerprijs", "Datum telling"."""
         told = [one for one in self.candidate.found.columns if one.field in {"cents", "booked_on"}]
-        by_part = any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in told)
-        return by_part and any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
+        return any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in told)
 
 
 def _share(sample: Sequence[Cell], says: Callable[[str], bool]) -> float:

@@ -28,6 +28,7 @@ MARK: Final = 0.9
 PHRASE: Final = 0.75
 FUZZY: Final = 0.65
 STEM: Final = 0.7
+HALF_SAID: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
 WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
@@ -79,11 +80,11 @@ class HeaderWords(Struct, frozen=True):
         pieces = [piece for word in words for piece in _PIECES.findall(word)]
         found: dict[str, Match] = {}
         for stem, name in known.stems.get(self.table, ()):
-            is_against = any(_has_part(pieces, part) for part in known.against.get(name, ()))
-            if all(_has_part(pieces, part) for part in stem) and not is_against:
+            if all(_has_part(pieces, part) for part in stem):
                 if name == "attempt" and counts_visits(header.bare, known):
                     continue
-                found.setdefault(name, Match(name, STEM, Reason("header_phrase", {"word": " ".join(stem)})))
+                certainty = STEM if name != "becomes_active" or _is_about_becoming(pieces, known) else HALF_SAID
+                found.setdefault(name, Match(name, certainty, Reason("header_phrase", {"word": " ".join(stem)})))
         return list(found.values())
 
     def _parts_of_request(self, said: Sequence[str]) -> list[str]:
@@ -256,6 +257,14 @@ def _is_unneeded(word: str, known: Vocabulary) -> bool:
 
 def _of_request(name: str, certainty: float, number: str) -> Match:
     return Match(WIDE_PREFIX + name, certainty, Reason("wide_request", {"number": number}), number)
+
+
+def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:
+    """Say whether a question asks who becomes active and nothing else: not who is, or whom an active person helps."""
+    beside = known.becoming | known.around_becoming | known.fillers
+    parts = [stem[0] for stem, name in known.stems[TableName.VISITS] if name == "becomes_active" and len(stem) == 1]
+    is_whole = all(piece in beside or any(_has_part([piece], part) for part in parts) for piece in pieces)
+    return is_whole and bool(known.becoming & set(pieces))
 
 
 def _has_part(pieces: Sequence[str], part: str) -> bool:

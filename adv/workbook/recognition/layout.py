@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.workbook.values.text import clean
+from adv.workbook.vocabulary.form_headers import without_codes
+from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
 
 if TYPE_CHECKING:
@@ -91,7 +93,8 @@ def filled_columns(sheet: RawSheet) -> tuple[int, ...]:
 def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
     """Take the headers from one row."""
     added = sheet.looks.colour_column
-    return tuple(header_of(column, sheet.columns[column][row], is_added=column == added) for column in columns)
+    cells = without_codes({column: sheet.columns[column][row] for column in columns})
+    return tuple(header_of(column, cell, is_added=column == added) for column, cell in cells.items())
 
 
 def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
@@ -113,7 +116,9 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
     """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
     upper = headers_at(sheet, row, columns)
     found = Layout(row, row + 1, upper)
-    if row + 1 < sheet.row_count:
+    if row and any(header.key in UNDER_QUESTIONS for header in upper):
+        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
+    elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
         filled = [
             header for header in lower if not is_blank(sheet.columns[header.column][row + 1]) and header.key not in UNDER_QUESTIONS
@@ -124,12 +129,12 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
 
 
 def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
-    """Begin the data below rows in which a tool for forms wrote its own codes of the questions: ``{"ImportId":"QID1"}``."""
+    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions: ``{"ImportId":"QID1"}``."""
     first = layout.first_row
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
-        if len(filled) < FEWEST_HEADERS or not all(isinstance(cell, str) and CODE.match(cell) for cell in filled):
+        if len(filled) < FEWEST_HEADERS or not all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled):
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)

@@ -37,6 +37,11 @@ def pairs_in(text: str) -> list[Pair]:
     return [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
 
 
+def is_legend(text: str) -> bool:
+    """Say whether a text explains several codes."""
+    return len(pairs_in(text)) >= FEWEST
+
+
 def code_of(cell: Cell) -> str | None:
     """Give a cell's code as it is compared: one or two digits, letters, or letters with digits behind; None when it is none."""
     text = parse_text(cell).value if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None

@@ -34,9 +34,8 @@ def references(so_far: Assignment) -> Assignment:
     """
     if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
         return so_far
-    at = next(
-        (at for at, column in so_far.columns.items() if so_far.is_free(column) and _holds_numbers(column, so_far.knowledge)), None
-    )
+    free = (at for at, column in so_far.columns.items() if so_far.is_free(column) and _holds_numbers(column, so_far.knowledge))
+    at = next(free, so_far.named.get("request_id"))  # "Nr" may be that of the visit
     return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
 
 

@@ -121,7 +121,8 @@ class Vocabulary(Struct):
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
-    against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # parts of words that keep a header from pointing at a field
+    becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
+    around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
     ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
@@ -177,8 +178,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems = words.stems.setdefault(TableName(name), [])
         stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
-    for name, listed in raw["against"].items():
-        words.against[name] = (*words.against.get(name, ()), *listed)
+    words.becoming |= frozenset(raw["becoming"]["says"])
+    words.around_becoming |= frozenset(raw["becoming"]["around"])
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
     words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
