@@ -38,6 +38,7 @@ MOST_GUESSED: Final = 300  # different headers of one upload for which a word th
 
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
+_REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
 _ORDINAL_END = re.compile(r"(?<=\d)(?:e|de|ste)\b")
 
 
@@ -164,6 +165,9 @@ class HeaderWords(Struct, frozen=True):
     def _request(self, header: Header) -> tuple[str, list[str]] | None:
         """Divide a header that names one of several requests into its number, if any, and its other words: "Status 2e vraag"."""
         words = self.knowledge.words
+        repeat = _REPEAT.fullmatch(header.text)
+        if repeat and words.wide_prefixes & set(_PIECES.findall(header_key(repeat[1]))) and self.table is TableName.VISITS:
+            return repeat[2], _PIECES.findall(header_key(repeat[3]))
         pieces = [words.ordinals.get(piece, piece) for piece in _PIECES.findall(_ORDINAL_END.sub("", header.key))]
         numbers = [piece for piece in pieces if piece.isdigit()]
         telling = [piece for piece in pieces if piece in words.wide_prefixes or not (piece.isdigit() or piece in words.fillers)]

@@ -134,7 +134,9 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
-        if len(filled) < FEWEST_HEADERS or not all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled):
+        if len(filled) < FEWEST_HEADERS or not all(
+            isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled
+        ):
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)

@@ -145,7 +145,10 @@ def _certainty(candidate: Candidate) -> float:
     """Average over what the table needs; numbers that are not kept are as sure as can be."""
     found = candidate.found
     sure = [
-        max((column.certainty for column in found.columns if (column.field or found.links.get(column.column)) in needed), default=UNSURE)
+        max(
+            (column.certainty for column in found.columns if (column.field or found.links.get(column.column)) in needed),
+            default=UNSURE,
+        )
         for needed in REQUIRED[candidate.table]
     ]
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
