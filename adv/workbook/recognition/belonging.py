@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import TableName
+from adv.model import Outcome, TableName
 from adv.workbook.recognition.header_match import STEM
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
-from adv.workbook.vocabulary.fields import BESIDE, MARKED, REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
+from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,14 +51,13 @@ def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belong
     others = columns.many_of_others()
     if candidate.remembered or (others < MANY_OTHERS and columns.are_own()):
         return Belonging(is_own=True)
-    is_all_known = candidate.named and not columns.unknown()
     signs = (
         ("dates", columns.are_far),
         ("places", columns.are_elsewhere),
         ("places", columns.are_in_another_town),
         ("names", lambda: others or columns.are_of_no_list_here()),
     )
-    return Belonging(is_all_known, next((name for name, is_so in signs if is_so()), None))
+    return Belonging(columns.are_all_known(), next((name for name, is_so in signs if is_so()), None))
 
 
 class _Columns:
@@ -88,9 +89,16 @@ class _Columns:
         found = self.candidate.found
         if self.is_marked or found.street or found.headings or any(name.startswith(BESIDE) for name in found.fields):
             return True
-        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES))
+        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES - {Kind.OUTCOME}))
+        named = named or any(self._tells_of_conversations(column) for _, column in self.of(Kind.OUTCOME))
         by_partner = any((self.knowledge.share(column.sample, Kind.PARTNERS) or 0) >= OWN for _, column in self.of(*FREE))
         return named or by_partner or any(self._share_known(column) >= OWN for _, column in self.of(*PLACES))
+
+    def _tells_of_conversations(self, column: Column) -> bool:
+        """Say whether most words are outcomes, conversations among them: whoever brings parcels knows "niet thuis" too."""
+        known = self.knowledge.words.outcomes
+        talked = any(known.get(value_key(cell)) is Outcome.CONVERSATION for cell in column.sample if isinstance(cell, str))
+        return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
     def _share_known(self, column: Column) -> float:
         """Compute the share of a column's values that are the project's streets."""
@@ -143,17 +151,22 @@ class _Columns:
         named = (column for column in self.under.values() if column.header.bare in self.knowledge.words.foreign)
         return sum(2 * len(column.filled) >= len(column.cells) for column in named)
 
+    def are_all_known(self) -> bool:
+        """Say whether the sheet is called so, and no column is unknown or has only kinds, themes or outcomes that the project does not know."""
+        others = any(len(column.sample) >= FEWEST for _, column in self.of(*NAMES - PLACES - {Kind.PARTNERS}))
+        return self.candidate.named and not self.unknown() and not others
+
     def unknown(self) -> int:
         """Count the columns with something in them of which nobody knows what it is."""
         return sum(one.reason.key == "unknown" and bool(self.under[one.column].sample) for one in self.candidate.found.columns)
 
     def are_of_no_list_here(self) -> bool:
-        """Say whether as many columns are unknown as read, of what any list may be: a date and a kind, or a date and amounts of other kinds."""
-        table = self.candidate.table
-        if self.candidate.named and (table is not TableName.ACTIVITIES or len(self.read) > len(REQUIRED[table])):
-            return False
-        has_kinds = any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
-        return (table in THIN or (has_kinds and self._is_by_part())) and self.unknown() >= len(self.read)
+        """Say whether many columns are unknown of what any list may be: a date and a kind, or amounts that only a part of a header says."""
+        unknown, read = self.unknown(), len(self.read)
+        if self.candidate.table in THIN:
+            return unknown >= MANY_OTHERS and 2 * unknown >= read
+        kinds = any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
+        return not self.candidate.named and kinds and self._is_by_part() and unknown >= read
 
     def _is_by_part(self) -> bool:
         """Say whether only a part of a header makes amounts or days of a column: "Hamerprijs", "Datum telling"."""

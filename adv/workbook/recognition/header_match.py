@@ -155,12 +155,16 @@ class HeaderWords(Struct, frozen=True):
         if named is None:
             return None
         number, said = named
-        words = self.knowledge.words
-        telling = " ".join(piece for piece in said if piece not in words.fillers)
-        listed = words.headers[TableName.REQUESTS].get(" ".join(said), ("", 0))[0]
-        is_of_it = listed in words.wide.values() and " ".join(said) not in self.exact
-        name = words.wide.get(telling) or (listed if is_of_it else None)
+        name = self.part_of_request(" ".join(said))
         return _of_request(name, BARE, number or "1") if name else None
+
+    def part_of_request(self, said: str) -> str | None:
+        """Find which part of a request words name, that no column of visits is called after: its theme, its status."""
+        words = self.knowledge.words
+        telling = " ".join(piece for piece in said.split() if piece not in words.fillers)
+        listed = words.headers[TableName.REQUESTS].get(said, ("", 0))[0]
+        is_of_it = listed in words.wide.values() and said not in self.exact
+        return words.wide.get(telling) or (listed if is_of_it else None)
 
     def _request(self, header: Header) -> tuple[str, list[str]] | None:
         """Divide a header that names one of several requests into its number, if any, and its other words: "Status 2e vraag"."""

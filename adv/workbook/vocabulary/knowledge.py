@@ -90,7 +90,7 @@ class Knowledge:
 
     def yes_no(self, cell: Cell) -> Parsed[bool]:
         """Yes or no, in known words and in own ones."""
-        parsed = parse_yes_no(cell)
+        parsed = parse_yes_no(unnumbered(cell) if isinstance(cell, str) else cell)
         own = self.own.of(WordList.YES_NO)
         word = parse_text(cell).value if own and parsed.code else None
         meaning = own.get(value_key(word)) if word else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adv.model import Outcome, TableName
+from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.header_match import MARK, PHRASE, Match
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import Kind
@@ -54,7 +55,11 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
 def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
     """Find the columns that are called after an outcome, among those of which no more is known than that they look like something."""
     words = so_far.knowledge.words
-    guessed = {at for at, match in so_far.matches.items() if match.reason.key == "header_like"}
+    guessed = {
+        at
+        for at, match in so_far.matches.items()
+        if match.reason.key == "header_like" or (match.field == "outcome" and match.certainty <= DOUBTED)
+    }
     return {
         at: words.outcomes[name]
         for at, column in so_far.columns.items()
