@@ -13,7 +13,7 @@ from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.project_names import NEGATIONS, unnumbered
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import bare_key, header_key, short_key
+from adv.workbook.vocabulary.words import bare_key, header_key, short_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,6 +65,8 @@ class HeaderWords(Struct, frozen=True):
         if not header.key:
             return None
         found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._answer(header)
+        if found is None and self.outcome_answer(header):
+            return None  # a mark in it says the outcome
         found = found or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header) or self._weak(header)
         return found or (self._loosely(header) if loosely else None)
 
@@ -125,6 +127,19 @@ class HeaderWords(Struct, frozen=True):
             for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
                 if option := names.find(unnumbered(answer)):
                     yield question, Match(name, MARK, Reason("mark_column", {"option": option}), option)
+
+    def outcome_answer(self, header: Header) -> str | None:
+        """Give the outcome, in words, that a header names as an answer to the question about it: "Uitkomst [Niet thuis]"."""
+        answers = questions_and_answers(header.text) if self.table is TableName.VISITS else ()
+        named = ((question, value_key(answer)) for question, answer in answers)
+        return next(
+            (
+                name
+                for question, name in named
+                if name in self.knowledge.words.outcomes and "outcome" in self.fields_asked(question)
+            ),
+            None,
+        )
 
     def fields_asked(self, question: str) -> frozenset[str]:
         """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""
