@@ -13,9 +13,9 @@ def run() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread for each processor; nothing here multiplies matrices
     if READS.intersection(sys.argv[1:]):
         gc.disable()
-        from adv.workbook.reading.worker_process import reserve  # noqa: PLC0415 - only what reads a file needs it
+        from adv.workbook.reading.worker_process import intake_reserve  # noqa: PLC0415 - only what reads a file needs it
 
-        reserve.fill(once=True)
+        intake_reserve.fill(once=True)
     if KEEPS_NOTHING.intersection(sys.argv[1:]):
         sys.modules["pyarrow"] = None  # type: ignore[assignment]  # not to be imported: a third of what pandas takes to start
     from adv.cli import main  # noqa: PLC0415 - the worker that reads starts while this process imports what it needs itself

@@ -54,19 +54,24 @@ class Tables(Struct, frozen=True, eq=False):
 def tables(lowest: int, model: Model = MODEL) -> Tables:
     """Make the tables for levels from `lowest` × spacing on. Kept: most projects need the same ones again."""
     per_log = CELL / model.spacing
-    places = model.levels * FINE
-    paces = np.exp(model.spacing * (lowest - 0.5 + (np.arange(places) + 0.5) / FINE))
-    counts = [[*count_quantiles(paces, size), *count_quantiles(np.array([model.idle]), math.inf)] for size in model.sizes]
-    steps = np.rint(step_quantiles(model) * per_log)
+    idle = [count_quantiles(np.array([model.idle]), math.inf)] * len(model.sizes)
+    counts = [*(_level_counts(level, model) for level in range(lowest, lowest + model.levels)), np.array(idle)]
     chances = model.switches.cumsum(axis=1)
     states = [np.searchsorted(row, MIDDLES, side="right") * QUANTILES for row in chances]
     return Tables(
-        steps.astype(np.int32).ravel(),
+        np.rint(step_quantiles(model) * per_log).astype(np.int32).ravel(),
         np.array(states, dtype=np.int32).ravel(),
-        np.array(counts, dtype=np.int32).ravel(),
-        places,
+        np.concatenate(counts, axis=1).astype(np.int32).ravel(),
+        model.levels * FINE,
         per_log,
     )
+
+
+@lru_cache(maxsize=512)
+def _level_counts(level: int, model: Model) -> NDArray[np.int64]:
+    """Compute the quantiles of the counts at the places of one level: projects of another pace share most. Shape (sizes, places, 256)."""
+    paces = np.exp(model.spacing * (level - 0.5 + (np.arange(FINE) + 0.5) / FINE))
+    return np.array([count_quantiles(paces, size) for size in model.sizes])
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,4 @@
-"""The one door into this package: workbooks in; recognitions, findings and a dataset out.
-
-Whoever wants to lose no time starts reading before importing this (`adv.workbook.reading.reader.start_reading`), and understands
-each sheet while the next one is read.
-"""
+"""The one door into this package: workbooks in; recognitions, findings and a dataset out."""
 
 from __future__ import annotations
 
@@ -32,6 +28,7 @@ from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.frames import dataset_of
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
@@ -45,8 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.dataset import Column
-    from adv.model import Dataset, Project
+    from adv.model import Project
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
@@ -69,26 +65,11 @@ def read_files(
     needs_table: bool = True,
     stored: StoredVisits | None = None,
 ) -> Intake:
-    """Read uploads and understand them together; the parameters are those of `understand`.
-
-    Raises
-    ------
-    FileRefused
-        One of the files is not read at all; then none is.
-    """
-    running = [start_reading(upload) for upload in uploads]
-    prepare()
-    return understand(running, project, key, today, corrections, needs_table=needs_table, stored=stored)
+    """Read uploads and understand them together, as `understand`, into a dataset."""
+    return understand(uploads, project, key, today, corrections, needs_table=needs_table, stored=stored).as_intake(project)
 
 
-def prepare() -> None:
-    """Import what the figures take, and load the words: to be called while a worker reads."""
-    import adv.dataset  # noqa: F401, PLC0415 - pandas, which takes longer than reading a year of visits
-
-    prepare_to_understand()
-
-
-def prepare_to_understand() -> None:
+def get_ready() -> None:
     """Load the words and what else only the first workbook would wait for."""
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
@@ -97,21 +78,19 @@ def prepare_to_understand() -> None:
 
 
 def understand(
-    running: Sequence[Reading],
+    uploads: Sequence[Upload],
     project: Project,
     key: bytes,
     today: date,
-    corrections: Corrections = NO_CORRECTIONS,
+    corrections: Corrections,
     *,
     needs_table: bool = True,
     stored: StoredVisits | None = None,
-) -> Intake:
-    """Understand files that are still being read, together: each sheet while the next one is read.
+) -> Understood:
+    """Read uploads and understand them together: each sheet while the next one is read.
 
     Parameters
     ----------
-    running
-        The files.
     project
         Whose words, areas, period and budget count.
     key
@@ -128,12 +107,13 @@ def understand(
     Raises
     ------
     FileRefused
-        One of the files is not read at all, or no sheet looks like a table that is known here.
+        One of the files is not read at all, then none is; or no sheet looks like a table that is known here.
     """
+    running = [start_reading(upload) for upload in uploads]
     understanding = Understanding(project, key, today, corrections)
     for reading in running:
         understanding.file(reading)
-    return understanding.finish(needs_table=needs_table, stored=stored).as_intake(project)
+    return understanding.finish(needs_table=needs_table, stored=stored)
 
 
 def intake(
@@ -323,19 +303,3 @@ def _columns(table: Table) -> dict[str, CodedColumn]:
         kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
     lines = (table.lines[rows] + 1).tolist()
     return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}
-
-
-def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
-    """Put rows into frames: the seam between codes and pandas."""
-    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas came in while the worker was reading
-
-    made: dict[TableName, dict[str, Column]] = {}
-    for name, columns in tables.items():
-        whole: dict[str, Column] = {
-            column: from_codes(project, name, column, coded.distinct, coded.codes)
-            for column, coded in columns.items()
-            if column != "row"
-        }
-        row = columns["row"]
-        made[name] = whole | {"row": np.asarray(row.distinct, dtype="int64")[row.codes]}
-    return build(project, made)

@@ -2,7 +2,7 @@
 
 Everything that is compared runs in the same call, in turns, so that a busy machine slows both.
 
-    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [paint] [publications] [account]     all when none is named
+    python -m tests.bench.bench [summary] [upload] [annotate] [forecast] [pages] [start] [metrics] [clicks] [beside] [memory] [paint] [publications] [account]     all when none is named
     python -m tests.bench.bench --sizes 160,10000 summary
 """
 
@@ -281,6 +281,15 @@ def bench_beside(folder: Path, sizes: tuple[int, ...]) -> None:
     row(*(f"{figure:.0f}" for figure in figures), f"{beside / rest:.2f}", f"{seconds:.1f}")
 
 
+def bench_memory(folder: Path, sizes: tuple[int, ...]) -> None:
+    """Resident memory of a server whose visitors upload a large file and leave."""
+    print(
+        "\nresident MiB of a server whose visitors upload 100 000 visits, one after the other, and leave      goal: given back in a minute"
+    )
+    row("at first", *("with file", "a minute on") * 3)
+    row(*(f"{figure:.0f}" for figure in told("memory", str(write_workbook(folder / "large.xlsx", SIZES[-1])))))
+
+
 def bench_paint(folder: Path, sizes: tuple[int, ...]) -> None:
     """What a visitor of the sample project waits for, in a browser, against an empty Streamlit page with its own settings."""
     (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
@@ -330,6 +339,7 @@ BENCHES = {
     "metrics": bench_metrics,
     "clicks": bench_clicks,
     "beside": bench_beside,
+    "memory": bench_memory,
     "paint": bench_paint,
     "publications": bench_publications,
     "account": bench_account,

@@ -73,14 +73,14 @@ def main() -> None:
             others.start()
             start = time.perf_counter()
             look.upload(page, file)
-            _read(page)
+            read(page)
             seconds = time.perf_counter() - start
             done.set()
             others.join()
     print(*(f"{figure:.1f}" for figure in (*rest, *told(beside), seconds)))
 
 
-def _read(page: Page) -> None:
+def read(page: Page) -> None:
     """Wait until the page says what came of the file: something to confirm, a question, or why it was refused."""
     page.locator(".st-key-adv_question, .st-key-adv_confirm_bar, [data-testid=stAlert]").first.wait_for(timeout=PATIENCE)
 

@@ -78,19 +78,18 @@ def read(
     """
     decided = mapped(args.map, project)
     uploads = [upload(path) for path in args.files]
-    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - the workers start before anything heavy is imported
-
-    running = [start_reading(upload) for upload in uploads]
-    import_module(meanwhile)
-    from adv.households import ephemeral_key  # noqa: PLC0415
-    from adv.workbook.intake import prepare, understand  # noqa: PLC0415
+    from adv.households import ephemeral_key  # noqa: PLC0415 - the worker gets ready before anything heavy is imported
+    from adv.workbook.apart.process import understand_apart  # noqa: PLC0415
+    from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
     from adv.workbook.vocabulary.own_words import words_of  # noqa: PLC0415
 
-    prepare()
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))
-    found = understand(running, project, known.key or ephemeral_key(), today(), how, stored=known.visits)
+    imports = Attempt(lambda: import_module(meanwhile))
+    key = known.key or ephemeral_key()
+    found = understand_apart(uploads, project, key, today(), how, needs_table=True, stored=known.visits)
+    imports.result()
     if args.map:
         all_there(decided, found)
     return found, decided

@@ -10,10 +10,10 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
 from adv.workbook.apart import protocol
-from adv.workbook.intake import dataset_of
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
 from adv.workbook.reading.worker_process import INTAKE, intake_reserve
+from adv.workbook.tables.frames import dataset_of
 from adv.workbook.vocabulary.recognition import Intake
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def understand_apart(
     today: date,
     corrections: Corrections,
     *,
+    needs_table: bool = False,
     stored: StoredVisits | None = None,
     meanwhile: Callable[[float], None] = lambda _: None,
     patience: Patience = DEFAULT,
@@ -76,7 +77,7 @@ def understand_apart(
         key=key,
         today=today,
         corrections=corrections,
-        needs_table=False,
+        needs_table=needs_table,
         stored=None if stored is None else protocol.plain_visits(stored.columns),
         seconds=patience.seconds,
         memory=MEMORY,

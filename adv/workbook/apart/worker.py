@@ -45,26 +45,24 @@ def main() -> None:
 
 def _get_ready() -> None:
     from adv.workbook.apart import protocol  # noqa: F401, PLC0415 - as above
-    from adv.workbook.intake import prepare_to_understand  # noqa: PLC0415 - as above
+    from adv.workbook.intake import get_ready  # noqa: PLC0415 - as above
 
-    prepare_to_understand()
+    get_ready()
 
 
 def _understand(said: bytes) -> object:
     from adv.workbook.apart import protocol  # noqa: PLC0415 - as above
     from adv.workbook.checks.stored_visits import StoredVisits  # noqa: PLC0415 - as above
-    from adv.workbook.intake import Understanding  # noqa: PLC0415 - as above
-    from adv.workbook.reading.reader import start_reading  # noqa: PLC0415 - as above
+    from adv.workbook.intake import understand  # noqa: PLC0415 - as above
     from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
 
     task = protocol.decode_task.decode(said)
     _keep_within(task.seconds, task.memory)
-    running = [start_reading(Upload(file.name, file.content)) for file in task.files]
-    understanding = Understanding(task.project, task.key, task.today, task.corrections)
-    for reading in running:
-        understanding.file(reading)
+    uploads = [Upload(file.name, file.content) for file in task.files]
     stored = None if task.stored is None else StoredVisits(protocol.visits_of(task.stored))
-    return protocol.pack(understanding.finish(needs_table=task.needs_table, stored=stored))
+    return protocol.pack(
+        understand(uploads, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
+    )
 
 
 def _keep_within(seconds: float, memory: int) -> None:

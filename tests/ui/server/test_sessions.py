@@ -19,9 +19,10 @@ class Server:
     """As much of Streamlit's runtime as closing needs: visitors who are there and who left, as its own manager lists them."""
 
     def __init__(self) -> None:
-        there: Any = ActiveSessionInfo(SimpleNamespace(), SimpleNamespace(id="there"))  # type: ignore[arg-type]  # a client and a session
-        left: Any = SessionInfo(None, SimpleNamespace(id="left"))  # type: ignore[arg-type]  # as above
-        self.known = {"there": there, "left": left}
+        self.held = {"there": {"adv_reading": 1}, "left": {"adv_reading": 1}}
+        sessions: Any = {name: SimpleNamespace(id=name, session_state=held) for name, held in self.held.items()}
+        there: Any = ActiveSessionInfo(SimpleNamespace(), sessions["there"])
+        self.known = {"there": there, "left": SessionInfo(None, sessions["left"])}
         self._session_mgr = SimpleNamespace(list_sessions=lambda: list(self.known.values()))
         self.closed: list[str] = []
         self.over = asyncio.Event()
@@ -46,3 +47,4 @@ def test_who_left_is_closed_and_who_is_there_is_not(monkeypatch: pytest.MonkeyPa
 
     asyncio.run(until_closed())
     assert server.closed == ["left"]
+    assert server.held == {"there": {"adv_reading": 1}, "left": {}}
