@@ -130,8 +130,8 @@ def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
         if column is None or not (is_called_so or _may_refer(column)):
             continue
         targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
-        for one, first in _placed(visits):
-            targets += [(one, key, _rows_of(other, first)) for key, other in one.other_numbers.items() if _is_key(other)]
+        for other, first in _placed(visits):
+            targets += [(other, key, _rows_of(known, first)) for key, known in other.other_numbers.items() if _is_key(known)]
         for one, key, keys in targets:
             if is_called_so and key is None:
                 continue

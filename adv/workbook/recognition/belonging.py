@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import Outcome, TableName
-from adv.workbook.recognition.header_match import STEM
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
@@ -51,7 +50,7 @@ def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belong
     others = columns.many_of_others()
     if candidate.remembered or (others < MANY_OTHERS and columns.are_own()):
         return Belonging(is_own=True)
-    signs = (
+    signs: Sequence[tuple[str, Callable[[], object]]] = (
         ("dates", columns.are_far),
         ("places", columns.are_elsewhere),
         ("places", columns.are_in_another_town),
@@ -161,17 +160,9 @@ class _Columns:
         return sum(one.reason.key == "unknown" and bool(self.under[one.column].sample) for one in self.candidate.found.columns)
 
     def are_of_no_list_here(self) -> bool:
-        """Say whether many columns are unknown of what any list may be: a date and a kind, or amounts that only a part of a header says."""
-        unknown, read = self.unknown(), len(self.read)
-        if self.candidate.table in THIN:
-            return unknown >= MANY_OTHERS and 2 * unknown >= read
-        kinds = any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
-        return not self.candidate.named and kinds and self._is_by_part() and unknown >= read
-
-    def _is_by_part(self) -> bool:
-        """Say whether only a part of a header makes amounts or days of a column: "Hamerprijs", "Datum telling"."""
-        told = [one for one in self.candidate.found.columns if one.field in {"cents", "booked_on"}]
-        return any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in told)
+        """Say whether many columns are unknown of what any list may be: a date and a kind, or addresses."""
+        unknown = self.unknown()
+        return self.candidate.table in THIN and unknown >= MANY_OTHERS and 2 * unknown >= len(self.read)
 
 
 def _share(sample: Sequence[Cell], says: Callable[[str], bool]) -> float:

@@ -8,7 +8,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
@@ -17,10 +19,12 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
 SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
+MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answer has a hundred
 MOST_WEIGHED: Final = 120  # texts of a row; a list says what it is in fewer
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
@@ -68,6 +72,23 @@ class Layout(Struct, frozen=True):
         """A fingerprint of the headers and where they stand, the same for every list of this form; no value goes into it."""
         named = [f"{header.column}\x1f{header.key}" for header in self.headers if header.key and not header.is_added]
         return blake2b("\x1e".join([str(self.first_row - self.header_row), *named]).encode(), digest_size=SHAPE_BYTES).hexdigest()
+
+
+def within_reach(file: str, sheet: RawSheet, log: FindingLog) -> RawSheet:
+    """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
+    if len(sheet.columns) <= MOST_COLUMNS:
+        return sheet
+    filled = [any(cell is not None and cell != "" for cell in column) for column in sheet.columns[MOST_COLUMNS:]]
+    if any(filled):
+        place = ((0, MOST_COLUMNS + filled.index(True)),)
+        log.add(Severity.WARNING, "columns_beyond", file, sheet.name, place, beyond=sum(filled), most=MOST_COLUMNS)
+    return replace(
+        sheet,
+        columns=sheet.columns[:MOST_COLUMNS],
+        flaws={place: flaw for place, flaw in sheet.flaws.items() if place[1] < MOST_COLUMNS},
+        hidden_columns=frozenset(column for column in sheet.hidden_columns if column < MOST_COLUMNS),
+        merged=tuple(area for area in sheet.merged if area[3] < MOST_COLUMNS),
+    )
 
 
 def blocks(sheet: RawSheet) -> tuple[tuple[int, ...], ...]:

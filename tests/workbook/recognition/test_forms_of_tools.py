@@ -91,12 +91,17 @@ def test_a_first_and_a_second_request_in_words_are_two() -> None:
     assert column(result, "requests", "theme") == ["wonen", "werken"]
 
 
-BOOK = [["Vraag", "Code", "Antwoord"], ["uitkomst", "A1", "Gesprek gevoerd"], [None, "A2", "Niet thuis"], [None, "A3", "Weigering"]]
-THEME_CODES = [["themas", "SQ001", "Wonen"], [None, "SQ002", "Zorg en welzijn"], [None, "SQ003", "Werken"]]
+BOOK: list[Row] = [
+    ["Vraag", "Code", "Antwoord"],
+    ["uitkomst", "A1", "Gesprek gevoerd"],
+    [None, "A2", "Niet thuis"],
+    [None, "A3", "Weigering"],
+]
+THEME_CODES: list[Row] = [["themas", "SQ001", "Wonen"], [None, "SQ002", "Zorg en welzijn"], [None, "SQ003", "Werken"]]
 
 
 def test_codes_of_a_survey_are_read_by_its_code_book() -> None:
-    marked = [[*VISIT, "themas[SQ001]", "themas[SQ002]", "themas[SQ003]"]]
+    marked: list[Row] = [[*VISIT, "themas[SQ001]", "themas[SQ002]", "themas[SQ003]"]]
     marked += [
         [*row[:3], code, *("Y" if theme in (themes or []) else None for theme in ("wonen", "zorg en welzijn", "werken"))]
         for row, code, themes in zip(ROWS, ["A1", "A2", "A1", "A3"], THEMES, strict=True)
@@ -124,9 +129,9 @@ def test_marks_under_a_theme_without_a_name_are_asked_by_column_and_not_as_words
 
 
 def test_a_question_over_its_parts_is_one_header_with_them() -> None:
-    upper = ["Op welke dag?", "Adres", None, "Hoe liep het bezoek af?", "Welke thema's?", None, None, "Wordt actief"]
-    lower = [None, "Straat", "Huisnummer", "Antwoord", "Wonen", "Werken", "Anders (licht toe)", "Open antwoord"]
-    rows = [["3-3-2019", "Waartplein", 1, "Gesprek gevoerd", "Wonen", None, None, "Ja"]]
+    upper: Row = ["Op welke dag?", "Adres", None, "Hoe liep het bezoek af?", "Welke thema's?", None, None, "Wordt actief"]
+    lower: Row = [None, "Straat", "Huisnummer", "Antwoord", "Wonen", "Werken", "Anders (licht toe)", "Open antwoord"]
+    rows: list[Row] = [["3-3-2019", "Waartplein", 1, "Gesprek gevoerd", "Wonen", None, None, "Ja"]]
     result = understood(sheet("Sheet", upper, lower, *rows))
     assert column(result, "visits", "themes") == [("wonen",)]
     assert result.dataset.visits.becomes_active.tolist() == [True]
