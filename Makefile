@@ -9,6 +9,7 @@
 # make manual  docs/indicators.md anew, from the catalogue of indicators
 # make account-example   the account in docs/examples anew
 # make verapdf   PDF/UA-1 and PDF/A-3a of the yearly account, as veraPDF sees them
+# make report-pictures   the account's pages, slides and sheets as PNG in report-pictures/, in 16 states, to be looked at
 # make lock     the exact versions and hashes anew, from requirements*.in
 # make screenshots   docs/screenshots/ anew
 PYTHON ?= python3
@@ -16,7 +17,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test test-quick lint format bench mutants calibrate attack lock manual account-example verapdf screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick lint format bench mutants calibrate attack lock manual account-example verapdf report-pictures screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -78,6 +79,10 @@ account-example: $(VENV)/.dev
 verapdf: $(VENV)/.dev
 	@sh .ci/verapdf
 	$(BIN)/python -m tests.report.verapdf
+
+report-pictures: $(VENV)/.dev
+	@sh .ci/office
+	$(BIN)/python -m tests.report.pictures report-pictures
 
 sample: $(VENV)/.runtime
 	$(BIN)/python -m sample_data.make_samples

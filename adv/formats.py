@@ -40,7 +40,7 @@ SEASONS = {
     "nl": {"winter": "de winter", "spring": "de lente", "summer": "de zomer", "autumn": "de herfst"},
     "en": {"winter": "winter", "spring": "spring", "summer": "summer", "autumn": "autumn"},
 }
-QUARTER_LETTER = {"nl": "K", "en": "Q"}
+QUARTER = {"nl": "{}e kw.", "en": "Q{}"}
 SLACK = 1e-9  # percents: three times 0,2 is 0,6000000000000001
 AND = {"nl": "en", "en": "and"}
 AND_ALSO = {"nl": "en ook", "en": "and also"}
@@ -133,8 +133,8 @@ class Formats(Struct, frozen=True):
         return f"{LONG_MONTHS[self.language][day.month - 1]} {day.year}"
 
     def quarter(self, day: date) -> str:
-        """Write a quarter for tables and charts: K1 2019."""
-        return f"{QUARTER_LETTER[self.language]}{(day.month + 2) // 3}{NBSP}{day.year}"
+        """Write a quarter for tables and charts: 1e kw. 2019."""
+        return f"{QUARTER[self.language].format((day.month + 2) // 3)}{NBSP}{day.year}"
 
     def long_quarter(self, day: date) -> str:
         """Write a quarter for sentences: 1e kwartaal van 2019."""

@@ -168,6 +168,7 @@ class Project(Struct, frozen=True):
     decision: Decision | None = None  # for the yearly account, as what follows
     income_cents: int | None = None  # other income and own contribution
     promised_activities: int | None = None
+    report_template: str = ""  # a Word file beside the settings
     holidays: tuple[Period, ...] = ()  # of the schools: weeks in which visitors and residents are away
 
     @property

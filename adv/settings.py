@@ -64,6 +64,23 @@ def load_project(name: str, folder: Path | None = None) -> Project:
     return read_project(files[name])
 
 
+def read_template(project: Project) -> bytes | None:
+    """Read the organisation's own Word template, a file beside the settings; None: the project has none.
+
+    Raises
+    ------
+    SettingsError
+        It is not there.
+    """
+    if not project.report_template:
+        return None
+    file = settings_files()[project.name].parent / Path(project.report_template).name  # never another folder
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SettingsError("no_template", file=file.name) from error
+
+
 def read_milestones(path: Path) -> tuple[Milestone, ...]:
     """Read a file of milestones alone.
 
@@ -143,6 +160,7 @@ class _Reader:
             decision=self._decision(),
             income_cents=self._cents("income") if "income" in self.raw else None,
             promised_activities=self._whole("promised_activities", lowest=0) if "promised_activities" in self.raw else None,
+            report_template=self._text("report_template") if "report_template" in self.raw else "",
             holidays=self._holidays(),
         )
 

@@ -3,13 +3,13 @@
 from adv import ui
 from adv.charts.budget import budget_lines, final_cost, visit_cost
 from adv.charts.budget import spending as budget
-from adv.charts.budget.earned_value_sentences import budget_answer
+from adv.charts.budget.earned_value import budget_answer
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost as measure_final_cost
 from adv.metrics.spans import Span
-from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import visit_cost as measure_visit_cost
 
@@ -56,7 +56,9 @@ def by_organisation(view: ui.View) -> Chart:
 
 def over_time(view: ui.View) -> Chart:
     """Spent per week, month, quarter or year."""
-    return budget.spent_over_time(view.measured(spent_over_time, view.span, view.selection.period), view.context, view.selection)
+    return budget.spent_over_time(
+        view.measured(spent_over_time, Span(view.by), view.selection.period), view.context, view.selection
+    )
 
 
 view = ui.open_page()

@@ -7,6 +7,7 @@ from adv.charts.reach import response as response_chart
 from adv.charts.reach import visits as visits_chart
 from adv.metrics.coverage import coverage
 from adv.metrics.reach import ReachGroup, reach_by, weekdays
+from adv.metrics.spans import Span
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
 from adv.ui.figures import reach
 
@@ -36,14 +37,14 @@ def outcomes(view: ui.View) -> Chart:
 
 def over_time(view: ui.View) -> Chart:
     """Visits per week, month, quarter or year."""
-    return visits_chart.visits_over_time(view.measured(visits_over_time, view.span, view.selection.period), view.context)
+    return visits_chart.visits_over_time(view.measured(visits_over_time, Span(view.by), view.selection.period), view.context)
 
 
 view = ui.open_page()
 
 ui.answer(view, so_far)
 ui.charts(view, reach.homes_to_do)
-ui.charts(ui.divided(view, "waar", WHERE, *CHARTS), where_it_works)
+ui.charts(view, where_it_works, by=ui.choice("waar", WHERE, *CHARTS))
 ui.charts(view, outcomes)
 ui.more(
     view,

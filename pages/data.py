@@ -14,10 +14,12 @@ with ui.user_errors(texts):
         ui.template_download(view)
     else:
         ui.verdict(view, intake)
+        changes = ui.preview(view, intake) if intake.has_table else None
+        ui.why_not(view, intake)
         ui.ask(view, intake)
         ui.folded(view, intake)
-        if intake.has_table:
-            ui.confirm(view, intake)
+        if changes:
+            ui.confirm(view, changes)
 
 if not ui.is_reading():
     with ui.user_errors(texts):

@@ -6,9 +6,8 @@ from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
 from adv.charts.forecast import pace as pace_chart
 from adv.charts.forecast.outlook import answer_sentence, basis_sentence
-from adv.metrics.backtest import backtest
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.forecast import forecast, what_if
+from adv.metrics.forecast import backtest, forecast, what_if
 
 
 def answer(view: ui.View) -> str:

@@ -6,10 +6,9 @@ from adv.charts.outcomes import activities as held_chart
 from adv.charts.outcomes import goals as draw
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as results_chart
-from adv.metrics.activities import activities, activities_over_time
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
-from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes
 from adv.metrics.results import results
 from adv.metrics.spans import Span
 

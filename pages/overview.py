@@ -22,7 +22,7 @@ def answers(view: ui.View) -> tuple[Headline, ...]:
     """Visits, euros, requests that wait, and what came of it for Sociale Stad."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
     whole = view.of_everything.measured(coverage)
-    three = headlines(*figures, context=view.context, selection=view.selection, whole=whole, since=view.since)
+    three = headlines(*figures, context=view.context, selection=view.selection, whole=whole)
     return *three, social(view.measured(goal_outcomes), view.measured(activation), view.context)
 
 

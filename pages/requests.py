@@ -43,7 +43,7 @@ view = ui.open_page()
 
 ui.answer(view, so_far)
 ui.charts(view, follow_up.waits_longest)
-ui.charts(ui.divided(view, "naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())), how_far)
+ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
 ui.remark(view, half_closed)
 ui.charts(view, theme_and_status)
 ui.more(

@@ -24,7 +24,6 @@ if __name__ == "__main__":
 
 from adv.errors import AdvError, FileRefused
 from adv.settings import load_project
-from adv.workbook.intake import intake
 from adv.workbook.reading import precheck
 from adv.workbook.reading.csv_reader import read_csv
 from adv.workbook.reading.limits import DEFAULT
@@ -33,6 +32,7 @@ from adv.workbook.tables.grid import RawWorkbook, Upload
 from tests.corpus import hand
 from tests.hostile.kinds import kinds
 from tests.workbook import evil
+from tests.workbook.sheets import understand_workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,7 +195,7 @@ def check(name: str, content: bytes) -> str:
     if not isinstance(book, RawWorkbook):
         raise TypeError(type(book))
     try:
-        intake([book], PROJECT, KEY, TODAY)
+        understand_workbooks([book], PROJECT, KEY, TODAY)
     except AdvError as refusal:
         return f"read: {refusal.key}"
     return "read"

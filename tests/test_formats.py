@@ -104,7 +104,7 @@ def test_days_months_and_quarters_are_written_in_the_users_language() -> None:
         "Q1 2019",
         "first quarter of 2019",
     ]
-    assert (plain(NL.quarter(date(2019, 12, 31))), NL.long_quarter(date(2019, 4, 1))) == ("K4 2019", "2e kwartaal van 2019")
+    assert (plain(NL.quarter(date(2019, 12, 31))), NL.long_quarter(date(2019, 4, 1))) == ("4e kw. 2019", "2e kwartaal van 2019")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -9,7 +9,8 @@ import pytest
 
 from adv.errors import SettingsError
 from adv.model import Decision, Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
-from adv.settings import SHIPPED, load_project, project_names, read_project, region_holidays
+from adv.paths import own_projects
+from adv.settings import SHIPPED, load_project, project_names, read_project, read_template, region_holidays
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -270,6 +271,19 @@ def test_what_the_account_needs_and_the_data_cannot_know_is_a_setting(tmp_path: 
     assert project.decision == Decision("SUB-2018/12", date(2017, 12, 1), 6_575_000)
     assert (project.income_cents, project.promised_activities) == (150_000, 12)
     assert load_project("annawijk").decision is None
+
+
+def test_the_account_s_template_lies_beside_the_settings_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADV_DATA", str(tmp_path))
+    own_projects().mkdir()
+    file = settings_file(own_projects(), with_decision('\nreport_template = "../../huis.dotx"\n'))
+    project = read_project(file)
+    (tmp_path / "huis.dotx").write_bytes(b"elsewhere")
+    with pytest.raises(SettingsError, match="no_template"):
+        read_template(project)
+    (file.parent / "huis.dotx").write_bytes(b"PK")
+    assert read_template(project) == b"PK"
+    assert read_template(load_project("annawijk")) is None
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,8 @@ import pytest
 from adv.charts.outcomes.results import KINDS
 from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
-from adv.disclosure.publication import Audience
+from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why
-from adv.disclosure.shapes import DIMENSIONS
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.chance import Standing as Difference
@@ -26,6 +25,7 @@ from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.liveability import Change, Mark
 from adv.metrics.reach import ReachGroup
+from adv.metrics.recorded import Recorded
 from adv.metrics.requests import AGE_BANDS, RequestGroup
 from adv.metrics.results import Standing
 from adv.metrics.spans import Span
@@ -97,12 +97,13 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "behind.column": {HEADS.get(name, name) for columns in SHOWN.values() for name in columns} | {"source", "file", "sheet", "row"},
     "annotate": Severity,
     "pages.data.table": TableName,
-    "ui.per": Span,
+    "charts.since.of": Recorded.__struct_fields__,
     "store.mode": ImportMode,
     "pages.data.mode_": ImportMode,
     "pages.data.choose_": (ImportMode.REPLACE, ImportMode.ADD),
     "intake.ask": (Subject.SHEET, Subject.COLUMNS, *WordList),
     "intake.not_found": LISTS,
+    "intake.counted": TableName,
     "pages.data.rows_": RowKind,
     "pages.data.rows_table_": RowKind,
     "pages.data.severity_": Severity,
@@ -111,6 +112,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     **{f"published.by.{part}": DIMENSIONS["requests"] for part in ("title", "most")},
     "published.cross.title": ("area_theme", "area_goal", "theme_goal", "theme_status", "goal_status"),
     "publish.why": Why,
+    "published.merged": MERGED,
     "pages.publish.for_": Audience,
     "pages.publish.file_": [f"{kind}{more}" for kind in ("html", "xlsx", "json") for more in ("", "_help")],
     "publish.helps": Why,
@@ -120,7 +122,6 @@ AMONG_OTHERS = {
     "pages.data.rows_",
     "pages.data.mode_",
     "store.mode",
-    "ui.per",
 }  # beside keys that stand whole in the code
 # Keys whose end is a code that stands in the code too, but not beside the start of the key.
 BY_CODE = {
@@ -137,6 +138,7 @@ BY_CODE = {
     "ui.browser": "Streamlit's own English words, told by the browser's own script",
     "ui.filters": "the choices by the name of their filter",
     "ui.menu": "pictures that a panel's menu makes",
+    "ui.meeting": "buttons for a page in a meeting",
     "ui.by": "what a chart is divided by",
     "behind.count": "what is counted: a table, households or participants",
     "memory.list": "a list of words",

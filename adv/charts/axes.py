@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
 
 MOST_TICKS = 7  # what fits on a phone
-MOST_SHORT_TICKS = 12  # of labels as short as K1
-SHORT_LABEL = 2  # characters
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)  # of spans: whole quarters
 QUARTER_STEPS = (1, 2, 4, 8, 20, 40)
+QUARTER = re.compile(r"^Q?([1-4])(e|$)")  # as `Formats.quarter` begins
 FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and their labels would repeat
 WHOLE_STEPS = (1, 2, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
@@ -93,20 +93,19 @@ def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
     """Find the spans that have a label: where another one begins (weeks share their month's), and of many every whole quarter, half or year."""
     begins = [place for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
     names = [labels[place].split(NBSP)[0] for place in begins]
-    most = MOST_TICKS if max(map(len, names), default=0) > SHORT_LABEL else MOST_SHORT_TICKS
     first = names[0] if names else ""
-    steps: tuple[int, ...] = (max(1, -(-len(names) // most)),)
+    steps: tuple[int, ...] = (max(1, -(-len(names) // MOST_TICKS)),)
     before = 0
     if first in months:
         steps, before = MONTH_STEPS, months.index(first)
-    elif len(first) == SHORT_LABEL and first[1:].isdigit():
-        steps, before = QUARTER_STEPS, int(first[1:]) - 1
-    step = next((step for step in steps if len(names) <= most * step), steps[-1])
+    elif quarter := QUARTER.search(first):
+        steps, before = QUARTER_STEPS, int(quarter[1]) - 1
+    step = next((step for step in steps if len(names) <= MOST_TICKS * step), steps[-1])
     return begins[-before % step :: step] or begins[:1]
 
 
 def _with_years(labels: Sequence[str]) -> list[str]:
-    """Labels such as "K1 2019" in two lines, the year only where it changes."""
+    """Write labels such as "1e kw. 2019" in two lines, the year only where it changes."""
     texts, before = [], ""
     for text in labels:
         name, _, year = text.partition(NBSP)

@@ -5,27 +5,32 @@ An exact figure is a type error here: every function takes a `Publication`, whic
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from adv.charts.axes import span_axis, value_axis
 from adv.charts.chart import About, Chart
 from adv.charts.chart_context import ChartContext, escaped, plotly_figure
-from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, stacked
+from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.traces import points
 from adv.charts.tables import Columns, Named, euros
-from adv.charts.words import leaders, named
+from adv.charts.words import named
 from adv.disclosure.publication import Publication, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import plotly.graph_objects as go
 
     from adv.disclosure.publication import PublishedCount, Table
 
+Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
+NOTHING: Among = MappingProxyType({})
+HATCHED = {Outcome.NOT_AT_HOME.value, Status.IN_PROGRESS.value}  # beside others in a stack
 HEIGHT = 300
 HEADROOM = 1.12
 HEADS = {
@@ -51,6 +56,12 @@ def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
 def values_of(table: Table, dimension: str) -> tuple[str | None, ...]:
     """The values by which a table is published."""
     return next(one.values for one in table.dimensions if one.name == dimension)
+
+
+def is_published(table: Table, *dimensions: str) -> bool:
+    """Tell whether there are cells by exactly these dimensions."""
+    wanted = [0 if one.name in dimensions else None for one in table.dimensions]
+    return tuple(wanted) in table.lattice.place_of_cell
 
 
 def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
@@ -95,63 +106,69 @@ def spent_sentence(publication: Publication, context: ChartContext) -> str:
     return context.text("published.spent.over" if spent > budget else "published.spent.of_budget", **written)
 
 
-def requests_over_time(publication: Publication, context: ChartContext) -> Chart:
-    """Draw the requests raised up to each day."""
-    about = About(context, "published_requests", context.text("published.requests.title"))
-    counts, names = publication.requests.line(), _quarters(publication, context)
+def requests_over_time(publication: Publication, context: ChartContext, among: Among = NOTHING) -> Chart:
+    """Draw the requests raised up to each day; `among` chooses one value of a dimension, of a cell that is published."""
+    about = About(context, "published_requests", _titled(context.text("published.requests.title"), context, among))
+    counts, names = publication.requests.line(**among), _quarters(publication, context)
     numbers = [count.value for count in counts]
     figure = _rising(context, names, numbers, None) if any(numbers) else None
-    return about.drawn(
-        requests_sentence(publication, context), figure, {"words.as_of": names, "words.requests": numbers}, alt="charts.lines_alt"
-    )
+    sentence = requests_sentence(publication, context, among)
+    return about.drawn(sentence, figure, {"words.as_of": names, "words.requests": numbers}, alt="charts.lines_alt")
 
 
-def requests_sentence(publication: Publication, context: ChartContext) -> str:
+def requests_sentence(publication: Publication, context: ChartContext, among: Among = NOTHING) -> str:
     """Say about how many requests were raised, and which share of them is done where there are enough to say so."""
-    total, closed = publication.requests.count(-1), publication.requests.count(-1, status=Status.CLOSED)
+    table = publication.requests
+    total = table.count(-1, **among)
     if not total.value:
-        return context.text("published.no_requests")
-    share = published_share(closed, total)
+        return none_or_few(publication, context)
+    closed = table.count(-1, **{**among, "status": Status.CLOSED}) if is_published(table, *among, "status") else None
+    share = TooFew(total) if closed is None else published_share(closed, total)
     if isinstance(share, TooFew):
         return context.text("published.requests.about", count=total.value)
     return context.text("published.requests.closed", count=total.value, share=context.formats.percent(share.share, 0))
 
 
-def requests_by(
-    publication: Publication, context: ChartContext, dimension: str, among: Mapping[str, str | None] | None = None
-) -> Chart:
-    """Draw requests by area, theme, goal or status; `among` chooses one value of another dimension, of a cell that is published."""
-    about = About(context, f"published_by_{dimension}", context.text("published.by.title", by=dimension))
-    table, chosen = publication.requests, among or {}
+def none_or_few(publication: Publication, context: ChartContext) -> str:
+    """Say what a published 0 says: none, or no more than the base."""
+    return context.text("published.no_requests", base=publication.base)
+
+
+def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = NOTHING) -> Chart:
+    """Draw requests by area, theme, goal or status, of the cells that `among` chooses."""
+    title = _titled(context.text("published.by.title", by=dimension), context, among)
+    about, table = About(context, f"published_by_{dimension}", title), publication.requests
     values = values_of(table, dimension)
-    counts = [table.count(-1, **{**chosen, dimension: value}) for value in values]
+    counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
-    color = (
-        [context.style.of_status(Status(value)) if value else context.style.grey for value in values]
-        if dimension == "status"
-        else context.style.blue
-    )
+    color = [_status_color(context, value) for value in values] if dimension == "status" else context.style.blue
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
-    return bar_chart(
-        about,
-        by_sentence(names, counts, table.count(-1, **chosen), context=context, dimension=dimension),
-        Rows(names, [""] * len(names)),
-        series,
-        columns=columns,
+    sentence = (
+        by_sentence(names, counts, table.count(-1, **among), context=context, dimension=dimension)
+        if any(numbers)
+        else none_or_few(publication, context)
     )
+    return bar_chart(about, sentence, silent_rows(names), series, columns=columns)
 
 
 def by_sentence(
     names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
-    """Say what most requests are about, where they come from, or how far they are."""
-    top = leaders(names, [count.value for count in counts])
-    if not top.names:
-        return context.text("published.no_requests")
-    written = {"names": named(context, top.names), "count": top.value, "total": total.value}
-    return context.text("published.by.most", by=dimension, **written) if top.is_one else context.text("published.by.tie", **written)
+    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
+    top = nearly_most(counts)
+    low, most = counts[min(top, key=lambda at: counts[at].value)].value, max(counts).value
+    written = {"names": named(context, [names[at] for at in top]), "count": most, "total": total.value}
+    if len(top) == 1:
+        return context.text("published.by.most", by=dimension, **written)
+    return context.text("published.by.tie", **written) if low == most else context.text("published.by.close", low=low, **written)
+
+
+def nearly_most(counts: Sequence[PublishedCount]) -> tuple[int, ...]:
+    """Give the places of the largest numbers: of all that may in truth be the largest, since each may be off by its base."""
+    least = max(count.value - 2 * count.base for count in counts)
+    return tuple(at for at, count in enumerate(counts) if count.value >= max(least, 1))
 
 
 def cross_table(publication: Publication, context: ChartContext, down: str, across: str) -> Chart:
@@ -170,15 +187,17 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
         **{Named(name): [row[at] for row in counts] for at, name in enumerate(named_columns)},
     }
     cells = {(row, column): counts[y][x] for y, row in enumerate(named_rows) for x, column in enumerate(named_columns)}
-    return about.drawn(cross_sentence(cells, context), figure, shown, alt="charts.heat_alt")
+    sentence = cross_sentence(cells, publication.base, context) if figure else none_or_few(publication, context)
+    return about.drawn(sentence, figure, shown, alt="charts.heat_alt")
 
 
-def cross_sentence(cells: Mapping[tuple[str, str], int], context: ChartContext) -> str:
-    """Name the fullest cell."""
-    most = max(cells.values(), default=0)
-    if not most:
-        return context.text("published.no_requests")
-    first = [pair for pair, count in cells.items() if count == most]
+def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: ChartContext) -> str:
+    """Name the fullest cell of some that are not all empty, where it is certainly that."""
+    most = max(cells.values())
+    first = [pair for pair, count in cells.items() if count >= max(most - 2 * base, 1)]
+    low = min(cells[pair] for pair in first)
+    if low < most:
+        return context.text("published.cross.close", low=low, count=most)
     if len(first) > 1:
         return context.text("published.cross.tie", count=most)
     return context.text("published.cross.most", row=first[0][0], column=first[0][1], count=most)
@@ -186,44 +205,68 @@ def cross_sentence(cells: Mapping[tuple[str, str], int], context: ChartContext) 
 
 def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
-    about = About(context, "published_households", context.text("published.households.title"))
-    table = publication.households
-    areas, outcomes = values_of(table, "area"), values_of(table, "outcome")
-    names = [value_name(context, "area", area) for area in areas]
-    series, columns = [], {"words.area": names}
-    for outcome in outcomes:
-        word = value_name(context, "outcome", outcome)
-        numbers = [table.count(-1, area=area, outcome=outcome).value for area in areas]
-        color = context.style.of_outcome(Outcome(outcome)) if outcome else context.style.grid
-        hovers = context.hovers("published.households.hover", name=names, outcome=word, count=numbers)
-        hatch = "/" if outcome == Outcome.NOT_AT_HOME else ""
+    about, table = About(context, "published_households", context.text("published.households.title")), publication.households
+    total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
+    several = "published.households.talked" if talked.value else "published.households.few"
+    key = several if total.value else "published.households.none"
+    sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)
+    return _stacked(about, sentence, table, ("area", "outcome"), hover="published.households.hover")
+
+
+def follow_up(publication: Publication, context: ChartContext, dimension: str) -> Chart:
+    """Draw how far the requests of each theme or goal are."""
+    about = About(context, f"published_{dimension}_status", context.text("published.cross.title", by=f"{dimension}_status"))
+    sentence = follow_up_sentence(publication, context, dimension)
+    return _stacked(about, sentence, publication.requests, (dimension, "status"), hover="published.cross.hover")
+
+
+def follow_up_sentence(publication: Publication, context: ChartContext, dimension: str) -> str:
+    """Say how many of the largest theme's or goal's requests are done, as a share where there are enough."""
+    table = publication.requests
+    wholes = {value: table.count(-1, **{dimension: value}) for value in values_of(table, dimension)}
+    largest = max(wholes, key=lambda value: wholes[value].value)
+    whole = wholes[largest]
+    if not whole.value:
+        return none_or_few(publication, context)
+    closed = table.count(-1, **{dimension: largest, "status": Status.CLOSED})
+    share, told = published_share(closed, whole), {"name": value_name(context, dimension, largest), "total": whole.value}
+    if not closed.value:
+        return context.text("published.follow_up.few", base=publication.base, **told)
+    if isinstance(share, TooFew):
+        return context.text("published.follow_up.count", count=closed.value, **told)
+    return context.text("published.follow_up.share", share=context.formats.percent(share.share, 0), **told)
+
+
+def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, str], *, hover: str) -> Chart:
+    """Draw a bar for each value of the first dimension, of parts by the second one."""
+    (down, across), context = dimensions, about.context
+    places = values_of(table, down)
+    names = [value_name(context, down, value) for value in places]
+    series, columns = [], {HEADS[down]: names}
+    for value in values_of(table, across):
+        word = value_name(context, across, value)
+        numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
+        color = _outcome_color(context, value) if across == "outcome" else _status_color(context, value)
+        hovers = context.hovers(hover, row=names, column=word, count=numbers)
+        hatch = "/" if value in HATCHED else ""
         series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers), pattern=hatch))
         columns[word] = numbers  # type: ignore[assignment]  # numbers beside names
-    ends = [context.formats.number(table.count(-1, area=area).value) for area in areas]
+    ends = [context.formats.number(table.count(-1, **{down: place}).value) for place in places]
     heads: Columns = {name if name in HEADS.values() else Named(name): values for name, values in columns.items()}
-    total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
-    key = "published.households.talked" if total.value else "published.households.none"
-    sentence = context.text(key, count=talked.value, total=total.value)
-    return bar_chart(about, sentence, Rows(names, [""] * len(names)), series, columns=heads, ends=ends, draw=stacked)
+    return bar_chart(about, sentence, silent_rows(names), series, columns=heads, ends=ends, draw=stacked)
 
 
-def neighbourhoods(publications: Sequence[Publication], context: ChartContext) -> Chart:
-    """List the publications of several projects side by side, each as of its own last release."""
-    about = About(context, "published_neighbourhoods", context.text("published.neighbourhoods.title"))
-    last = [publication.figures[-1] for publication in publications]
-    columns: Columns = {
-        "words.project": [publication.title for publication in publications],
-        "words.as_of": [context.formats.day(figures.day) for figures in last],
-        "words.completed_visits": [figures.visits for figures in last],
-        "published.neighbourhoods.target": [publication.target for publication in publications],
-        "words.spent_euro": euros([figures.cents for figures in last]),
-        "published.neighbourhoods.budget": euros([publication.budget_cents for publication in publications]),
-        "published.neighbourhoods.requests": [publication.requests.count(-1).value for publication in publications],
-        "published.neighbourhoods.households": [
-            publication.households.count(-1, outcome=Outcome.CONVERSATION).value for publication in publications
-        ],
-    }
-    return about.listed(context.count("published.neighbourhoods.sentence", len(publications)), columns)
+def _status_color(context: ChartContext, status: str | None) -> str:
+    return context.style.of_status(Status(status)) if status else context.style.grey
+
+
+def _outcome_color(context: ChartContext, outcome: str | None) -> str:
+    return context.style.of_outcome(Outcome(outcome)) if outcome else context.style.grid
+
+
+def _titled(title: str, context: ChartContext, among: Among) -> str:
+    """Give a title with the choice that it is of."""
+    return "".join([title, *(context.text("published.only", name=value_name(context, *one)) for one in among.items())])
 
 
 def _quarters(publication: Publication, context: ChartContext) -> list[str]:

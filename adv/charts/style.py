@@ -22,7 +22,6 @@ FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Liberation Sans", Arial, 
 FONT_SIZE = 14  # readable on a phone, where a chart is not scaled down but drawn narrower
 TRANSPARENT = "rgba(0,0,0,0)"
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
 
 
 class Style(Struct, frozen=True):

@@ -18,24 +18,32 @@ from adv.texts import texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from adv.disclosure.publication import Publication
+    from adv.disclosure.publication import Merging, Publication
     from adv.disclosure.releases import Published
+    from adv.publications.making import Situation
     from adv.texts import Texts
 
 HELP = "publish.help"
 DONE = 0
 HELD = 1  # a quarter end could not be published
+FEWEST_TOGETHER = 2
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ENDINGS = (".html", ".json", ".xlsx")
+MERGED = {"area": ("--merge-areas", "publish.merge_areas"), "theme": ("--merge-themes", "publish.merge_themes")}
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The project, up to which day, for whom, and the file."""
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("publish.project", default=DEFAULT_PROJECT))
     parser.add_argument("--until", required=True, metavar="JJJJ-MM-DD", help=texts("publish.until"))
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=texts("publish.out"))
+    result = parser.add_mutually_exclusive_group(required=True)
+    result.add_argument("--out", type=Path, metavar="FILE", help=texts("publish.out"))
+    result.add_argument("--dry-run", action="store_true", help=texts("publish.dry_run"))
+    merged = parser.add_mutually_exclusive_group()
+    for dimension, (option, told) in MERGED.items():
+        merged.add_argument(option, dest=dimension, nargs="+", metavar="NAME", help=texts(told))
     parser.add_argument("--public", action="store_true", help=texts("publish.public"))
     parser.add_argument("--who", default=computer_user(), help=texts("publish.who", default=computer_user()))
 
@@ -43,15 +51,17 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 def run(args: Namespace) -> int:
     """Publish what can be, write the file of all that is published, and say what was held back: 1 when something was.
 
+    Without a file nothing is published: it only says what would be, and what would help.
+
     Raises
     ------
     AdvError
         The file cannot be written, or there is nothing published and nothing to publish.
     """
-    out: Path = args.out
-    if out.suffix.lower() not in ENDINGS:
+    out: Path | None = args.out
+    if out and out.suffix.lower() not in ENDINGS:
         raise AdvError("publication_name", file=out.name, allowed=", ".join(ENDINGS))
-    if out.exists():
+    if out and out.exists():
         raise AdvError("file_exists", file=out.name)
     until = min(_day(args.until), datetime.now(AMSTERDAM).date())  # a quarter that is not over is not published
     from adv.disclosure.publication import Audience  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
@@ -63,14 +73,19 @@ def run(args: Namespace) -> int:
         now = making.situation(store, project, Audience.PUBLIC if args.public else Audience.MUNICIPALITY)
         days, publication, is_held = now.quarters(until), now.earlier, False
         if days:
-            prepared = making.prepare(store, now, days)
+            prepared = making.prepare(store, now, days, _merging(args, now))
             is_held = bool(prepared.published.held)
             say(*lines(prepared.published, known))
-            if prepared.published.distances:
+            if prepared.may_be_coarser:
+                say(*_helping(making.what_helps(store, prepared), known))
+            if out and prepared.published.distances:
                 publication = making.publish(store, prepared, who=args.who).publication
                 say(known("publish.for_good"))
         else:
             say(known("publish.nothing_new"))
+    if out is None:
+        say(known("publish.only_looked"))
+        return HELD if is_held else DONE
     if publication is None:
         raise PublishingRefused("nothing_to_publish")
     _write(out, publication, args.language)
@@ -87,6 +102,36 @@ def lines(published: Published, known: Texts) -> Iterator[str]:
     for held in published.held:
         yield known("publish.held", day=written.long_day(held.day))
         yield from (f"  {sentence}" for why in held.why for sentence in why_not(why, known))
+
+
+def _merging(args: Namespace, now: Situation) -> Merging | None:
+    """Read what is asked to be counted as one.
+
+    Raises
+    ------
+    PublishingRefused
+        It is too late for that, or these are not two or more of the project's own areas or themes.
+    """
+    from adv.disclosure.publication import Merging  # noqa: PLC0415 - as above
+
+    for dimension, allowed in {"area": now.project.area_names, "theme": now.project.themes}.items():
+        if asked := getattr(args, dimension):
+            if now.earlier:
+                raise PublishingRefused("merging_too_late")
+            together = tuple(name for name in allowed if name in asked)
+            if set(asked) != set(together) or len(together) < FEWEST_TOGETHER:
+                raise PublishingRefused("merging_unknown", allowed=", ".join(allowed))
+            return Merging(dimension, together)
+    return None
+
+
+def _helping(mergings: Sequence[Merging], known: Texts) -> Iterator[str]:
+    """Say which options make everything possible."""
+    for merging in mergings:
+        names = " ".join(f'"{name}"' for name in merging.together)
+        yield known("publish.would_help", option=f"{MERGED[merging.dimension][0]} {names}")
+    if not mergings:
+        yield known("publish.nothing_helps")
 
 
 def _write(out: Path, publication: Publication, language: str) -> None:

@@ -11,19 +11,23 @@ from adv.commands.shared.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
-from adv.settings import DEFAULT_PROJECT, load_project
+from adv.settings import DEFAULT_PROJECT, load_project, project_names, read_template
 from adv.terminal import say
 from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from adv.model import Project
+    from adv.report.outline import Report
+    from adv.report.setting import About
+    from adv.store.store import Store
     from adv.texts import Texts
 
 HELP = "report.command.help"
 EXAMPLE = 2019
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-OWN, MUNICIPALITY = "own", "municipality"
+OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -32,7 +36,9 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--year", type=int, metavar="JJJJ", help=texts("report.command.year", example=EXAMPLE))
     parser.add_argument("--from", dest="first", metavar="JJJJ-MM-DD", help=texts("report.command.from"))
     parser.add_argument("--until", dest="last", metavar="JJJJ-MM-DD", help=texts("report.command.until"))
-    parser.add_argument("--for", dest="reader", choices=(OWN, MUNICIPALITY), default=OWN, help=texts("report.command.for"))
+    parser.add_argument(
+        "--for", dest="reader", choices=(OWN, MUNICIPALITY, PROGRAMME), default=OWN, help=texts("report.command.for")
+    )
     parser.add_argument("--format", choices=FORMATS, required=True, help=texts("report.command.format", allowed=", ".join(FORMATS)))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=texts("report.command.out"))
     parser.add_argument("--lang", choices=LANGUAGES, help=texts("report.command.language"))
@@ -44,21 +50,14 @@ def run(args: Namespace) -> int:
     Raises
     ------
     AdvError
-        No period, there is a file of that name, or figures for the municipality are asked.
+        No period, there is a file of that name, or nothing was published that may be told.
     """
     period = period_of(args)
-    if args.reader == MUNICIPALITY:
-        raise AdvError("report_not_for_municipality")
-    project = load_project(args.project)
-    from adv.report.making import about_of, make  # noqa: PLC0415 - `--help` must not wait for the metrics
-    from adv.store import open_store  # noqa: PLC0415 - as above
+    from adv.store import open_store  # noqa: PLC0415 - `--help` must not wait for the metrics
 
     with closing(open_store()) as store:
-        dataset, sources = store.dataset(project), store.sources(project.name)
-        own = store.account_words(project.name, period)
-    about = about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
-    report = make(dataset, project, period, about, texts(args.lang or args.language))
-    content = writer(args.format)(report)
+        report = report_of(store, args.reader, args.project, period, texts(args.lang or args.language))
+    content = _content(args.format, report, load_project(args.project))
     try:
         with args.out.open("xb") as target:  # never over a file that somebody worked in
             target.write(content)
@@ -69,6 +68,51 @@ def run(args: Namespace) -> int:
     known, left = texts(args.language, "report"), len(report.unfinished)
     say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
     return 0
+
+
+def report_of(store: Store, reader: str, name: str, period: Period, language: Texts) -> Report:
+    """Make the report that is asked for.
+
+    Raises
+    ------
+    AdvError
+        It is for others, and nothing was published of the period.
+    """
+    from adv.report.making import make, make_programme, make_published  # noqa: PLC0415 - as above
+    from adv.report.published_facts import NothingPublished  # noqa: PLC0415 - as above
+
+    if reader == PROGRAMME:
+        projects = [load_project(one) for one in project_names()]
+        known = ((store.published(project.name), project, about_from(store, project, period)) for project in projects)
+        of = [(publication, project, about) for publication, project, about in known if publication]
+        return make_programme(of, period, language)
+    project = load_project(name)
+    about = about_from(store, project, period)
+    if reader == OWN:
+        return make(store.dataset(project), project, period, about, language)
+    publication = store.published(project.name)
+    if publication is None:
+        raise NothingPublished
+    return make_published(publication, project, about, period=period, texts=language)
+
+
+def about_from(store: Store, project: Project, period: Period) -> About:
+    """Put together what stands beside the figures: files, and own texts."""
+    from adv.report.making import about_of  # noqa: PLC0415 - as above
+
+    sources, own = store.sources(project.name), store.account_words(project.name, period)
+    return about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
+
+
+def _content(form: str, report: Report, project: Project) -> bytes:
+    """Write the file; a Word document in the organisation's own template when the settings name one."""
+    own = read_template(project) if form == "docx" else None
+    if own is None:
+        return writer(form)(report)
+    from adv.report.writers.docx import write  # noqa: PLC0415 - as above
+    from adv.workbook.reading.word_file import template  # noqa: PLC0415 - as above
+
+    return write(report, template(own))
 
 
 def period_of(args: Namespace) -> Period:

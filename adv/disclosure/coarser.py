@@ -1,6 +1,6 @@
-"""Coarser tables, for when no release is possible: small areas or themes taken together before the first release. Pure.
+"""Coarser tables, for when a release is not possible: small areas or themes counted as one. Pure.
 
-The cells of a publication are fixed by its first release, so merging is chosen before it or not at all.
+The cells of a publication are fixed by its first release, so merging is chosen before it or not at all, and holds for all after it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.disclosure.publication import Audience
-from adv.disclosure.releases import publication_of
+from adv.disclosure.publication import Merging
 from adv.metrics.frames import as_known_on
 from adv.model import Area
 
@@ -23,18 +22,6 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project
 
 
-class Merging(Struct, frozen=True):
-    """Values of one dimension that are published as one."""
-
-    dimension: str  # area or theme
-    together: tuple[str, ...]  # values of the project, in its order
-
-    @property
-    def name(self) -> str:
-        """The merged value's name."""
-        return " + ".join(self.together)
-
-
 class Coarser(Struct, frozen=True):
     """Data and settings with a merging done, to publish from and for nothing else."""
 
@@ -42,8 +29,9 @@ class Coarser(Struct, frozen=True):
     project: Project
 
 
-def merged(dataset: Dataset, project: Project, merging: Merging) -> Coarser:
+def merged(coarser: Coarser, merging: Merging) -> Coarser:
     """Take some areas or themes together, in the requests and visits and in the settings."""
+    dataset, project = coarser.dataset, coarser.project
     requests = dataset.requests.assign(**{merging.dimension: _renamed(dataset.requests[merging.dimension], merging)})
     if merging.dimension == "theme":
         return Coarser(dataset.with_tables(requests=requests), replace(project, themes=_names(project.themes, merging)))
@@ -57,24 +45,8 @@ def merged(dataset: Dataset, project: Project, merging: Merging) -> Coarser:
     return Coarser(dataset.with_tables(requests=requests, visits=visits), project)
 
 
-def mergings_that_help(
-    dataset: Dataset, project: Project, days: Sequence[date], key: bytes, *, audience: Audience = Audience.MUNICIPALITY
-) -> tuple[Merging, ...]:
-    """Find the least merging of areas, and that of themes, with which a first release is possible on every day.
-
-    Those with the fewest requests are taken together first. Empty when neither helps.
-    """
-    found = []
-    for dimension in ("area", "theme"):
-        for merging in _mergings(dataset, project, dimension, days[-1]):
-            coarser = merged(dataset, project, merging)
-            if not publication_of(coarser.dataset, coarser.project, days, None, key, audience=audience).held:
-                found.append(merging)
-                break
-    return tuple(found)
-
-
-def _mergings(dataset: Dataset, project: Project, dimension: str, day: date) -> Iterator[Merging]:
+def possible_mergings(dataset: Dataset, project: Project, dimension: str, day: date) -> Iterator[Merging]:
+    """List the mergings of areas or of themes, the least first: those with the fewest requests are taken together."""
     names = project.area_names if dimension == "area" else project.themes
     counts = as_known_on(dataset, day).requests[dimension].value_counts()
     smallest_first = sorted(names, key=lambda name: int(counts.get(name, 0)))

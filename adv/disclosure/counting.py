@@ -9,8 +9,7 @@ import pandas as pd
 from msgspec import Struct
 
 from adv.disclosure.lattice import Lattice, lattice
-from adv.disclosure.publication import ProjectFigures
-from adv.disclosure.shapes import dimension
+from adv.disclosure.publication import ProjectFigures, dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
 from adv.model import Outcome, Status

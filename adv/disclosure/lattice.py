@@ -13,27 +13,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 MOST_LEAVES = 20_000  # more than any project has; a file may claim anything
 Cell = tuple[int | None, ...]
 Leaf = tuple[int, ...]
 
 
-class Dimension(Struct, frozen=True):
+class Dimension(Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which records differ. A value of None gathers the records that do not say."""
 
     name: str
     values: tuple[str | None, ...]
     moves: bool = False  # a record may have another value in a later release: a status
     stays: int | None = None  # of a dimension that moves: the value that no record leaves again
-
-
-class Equation(Struct, frozen=True):
-    """A cell and the cells that add up to it, by their places."""
-
-    whole: int
-    parts: tuple[int, ...]
 
 
 class Lattice(Struct, frozen=True, dict=True):
@@ -103,11 +96,6 @@ class Lattice(Struct, frozen=True, dict=True):
             for cell in self.cells
         )
 
-    @cached_property
-    def equations(self) -> tuple[Equation, ...]:
-        """Every sum that readers can check: a cell, and a dimension over which all its parts are published."""
-        return tuple(self._equations())
-
     def count_up(self, leaves: Sequence[int]) -> list[int]:
         """The cells that a list of leaves counts up to."""
         cells = [0] * len(self.cells)
@@ -132,15 +120,6 @@ class Lattice(Struct, frozen=True, dict=True):
 
     def _fixed(self, leaf: Leaf) -> Leaf:
         return tuple(value for dimension, value in zip(self.dimensions, leaf, strict=True) if not dimension.moves)
-
-    def _equations(self) -> Iterator[Equation]:
-        for whole, cell in enumerate(self.cells):
-            for at, dimension in enumerate(self.dimensions):
-                if cell[at] is not None:
-                    continue
-                parts = [(*cell[:at], value, *cell[at + 1 :]) for value in range(len(dimension.values))]
-                if all(part in self.place_of_cell for part in parts):
-                    yield Equation(whole, tuple(self.place_of_cell[part] for part in parts))
 
 
 def lattice(dimensions: Sequence[Dimension], margins: Iterable[Sequence[str]]) -> Lattice:

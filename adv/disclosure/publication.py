@@ -14,18 +14,26 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
-from adv.model import TargetUnit  # noqa: TC001 - as above
+from adv.model import Outcome, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FORMAT: Final = "adv-publication/1"
 LEAST_BASE: Final = 3  # below this nobody is protected
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
+# What moves and what stays follows from the names, so that a publication that claims something else is refused.
+MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": Outcome.CONVERSATION.value}  # and the value that stays
+DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "requests": ("area", "theme", "goal", "status"),
+    "households": ("area", "outcome"),
+}
+
+MERGED: Final = ("area", "theme")  # of these some values may be counted as one
 
 
 class Audience(StrEnum):
@@ -78,7 +86,7 @@ def published_share(part: PublishedCount, whole: PublishedCount) -> PublishedSha
     return TooFew(whole) if whole.value < LEAST_DENOMINATOR else PublishedShare(part, whole)
 
 
-class ProjectFigures(Struct, frozen=True):
+class ProjectFigures(Struct, frozen=True, forbid_unknown_fields=True):
     """Exact and public figures of a whole project: conversations held and money spent up to the end of a day."""
 
     day: date
@@ -86,7 +94,7 @@ class ProjectFigures(Struct, frozen=True):
     cents: int
 
 
-class Release(Struct, frozen=True):
+class Release(Struct, frozen=True, forbid_unknown_fields=True):
     """The stocks of one table at the end of a day, everything up to and including it."""
 
     day: date
@@ -96,7 +104,7 @@ class Release(Struct, frozen=True):
     )  # rows of a leaf's values and how many records it holds; leaves with none are left out
 
 
-class Table(Struct, frozen=True, dict=True):
+class Table(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     """All releases of one table, oldest first."""
 
     base: int = field(name="b")
@@ -148,7 +156,19 @@ class Table(Struct, frozen=True, dict=True):
         return self.lattice.place_of_cell[cell]
 
 
-class Publication(Struct, frozen=True, kw_only=True):
+class Merging(Struct, frozen=True, forbid_unknown_fields=True):
+    """Values of one dimension that are counted as one, from the first release on."""
+
+    dimension: str  # area or theme
+    together: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The value that stands for them."""
+        return " + ".join(self.together)
+
+
+class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A series of releases of one project for one audience, with what is exact and public, and what proves the rest."""
 
     format: str = FORMAT
@@ -163,6 +183,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     target_unit: TargetUnit  # of households only the published number may stand beside it
     budget_cents: int
     is_sample: bool = False  # counted in invented data
+    merged: tuple[Merging, ...] | UnsetType = UNSET  # left out where nothing is: so are publications of before it was possible
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 
     @property
@@ -171,9 +192,32 @@ class Publication(Struct, frozen=True, kw_only=True):
         return {"requests": self.requests, "households": self.households}
 
     @property
+    def mergings(self) -> tuple[Merging, ...]:
+        """The values that are counted as one."""
+        return () if isinstance(self.merged, UnsetType) else self.merged
+
+    @property
     def days(self) -> tuple[date, ...]:
         """The days at the end of which there is a release."""
         return tuple(figures.day for figures in self.figures)
+
+    def up_to(self, day: date) -> Publication:
+        """Give what was published up to a day, to look at: its digest is that of all of it."""
+        count = sum(one <= day for one in self.days)
+        requests, households = (replace(table, releases=table.releases[:count]) for table in self.tables.values())
+        return replace(self, requests=requests, households=households, figures=self.figures[:count])
+
+
+def dimension(name: str, values: Sequence[str | None]) -> Dimension:
+    """Make a dimension of a publication of its name and values."""
+    kept = MOVING.get(name)
+    return Dimension(name, tuple(values), name in MOVING, values.index(kept) if kept is not None and kept in values else None)
+
+
+def is_of(table: str, dimensions: Sequence[Dimension]) -> bool:
+    """Tell whether dimensions are those of a table, and move and stay as their names say."""
+    wanted = DIMENSIONS.get(table, ())
+    return [one.name for one in dimensions] == [*wanted] and all(one == dimension(one.name, one.values) for one in dimensions)
 
 
 def sealed(publication: Publication) -> Publication:

@@ -11,10 +11,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.disclosure.publication import LEAST_BASE, Release, Table, shadow_rows
-from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding
-from adv.disclosure.shadow import shadow_lists
+from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding, shadow_lists
 from adv.disclosure.verify import verify_table
 
 if TYPE_CHECKING:
@@ -45,15 +45,33 @@ class NotPossible(Struct, frozen=True):
     cells: tuple[str, ...] = ()
 
 
+class Exact(Struct, frozen=True):
+    """The true numbers y of one table at the end of a day, and the different households in the same cells.
+
+    The number of conversations is exact and public. Households with one are no more than those, and some household had each of them:
+    published numbers of households fit that, so that the two beside each other exclude nothing.
+    """
+
+    counts: Counts
+    households: Counts
+    conversations: int | None = None  # of a table of households
+
+
 def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key: bytes, *, base: int) -> Release | NotPossible:
-    """Find the release of one table, or say why there is none.
+    """Find the release of one table at the end of one day, or say why there is none. See `publish_together`."""
+    found = publish_together([Exact(counts, households)], earlier, key, base=base)
+    return found if isinstance(found, NotPossible) else found[0]
+
+
+def publish_together(
+    exact: Sequence[Exact], earlier: Sequence[Release], key: bytes, *, base: int
+) -> tuple[Release, ...] | NotPossible:
+    """Find releases of one table at the ends of days in a row, or say why there are none.
 
     Parameters
     ----------
-    counts
-        The true numbers y.
-    households
-        The different households in the same cells. A cell with some, but fewer than the base, is published as a base at most.
+    exact
+        Per day, all of the same cells. A cell with some households, but fewer than the base, is published as a base at most.
     earlier
         The releases of this table so far, oldest first.
     key
@@ -64,34 +82,44 @@ def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key:
     Raises
     ------
     ValueError
-        The base protects nobody, the key is too short, or the day is not after the last release.
+        The base protects nobody, the key is too short, or a day is not after the one before it.
     """
-    if base < LEAST_BASE or len(key) < LEAST_KEY or (earlier and counts.day <= earlier[-1].day):
-        raise ValueError(base, len(key), counts.day)
-    shape = counts.lattice
+    days = [*(release.day for release in earlier[-1:]), *(one.counts.day for one in exact)]
+    if base < LEAST_BASE or len(key) < LEAST_KEY or days != sorted(set(days)):
+        raise ValueError(base, len(key), days)
+    shape, name = exact[0].counts.lattice, exact[0].counts.name
     before = Table(base, shape.dimensions, shape.cells, tuple(earlier))
-    limits = limits_of(counts, households, before)
-    if isinstance(limits, NotPossible):
-        return limits
-    targets = [target(number, base, key, f"{counts.name}\n{shape.name_of(cell)}") for cell, number in enumerate(counts.numbers)]
-    numbers = controlled_rounding(shape, limits, targets, base)
+    limits = [limits_of(one, before) for one in exact]
+    if held := next((one for one in limits if isinstance(one, NotPossible)), None):
+        return held
+    bounds = [one for one in limits if isinstance(one, Limits)]
+    shadow = before.shadow(-1) if earlier else [0] * len(shape.leaves)
+    lines = [sum(shadow[leaf] for leaf in line) for line in shape.lines]
+    names = [f"{name}\n{shape.name_of(cell)}" for cell in range(len(shape.cells))]
+    targets = [[target(true, base, key, cell) for true, cell in zip(one.counts.numbers, names, strict=True)] for one in exact]
+    numbers = controlled_rounding(shape, bounds, targets, base, lines)
     if isinstance(numbers, Unsolved):
-        return NotPossible(_why(numbers), counts.name)
-    shadow = shadow_lists(shape, [numbers], limits.lines)
-    if isinstance(shadow, Unsolved):
-        return NotPossible(Why.UNDECIDED if shadow is Unsolved.UNDECIDED else Why.UNPROVEN, counts.name)  # the rounding found one
-    release = Release(counts.day, numbers, shadow_rows(shape, shadow[0]))
-    after = Table(base, shape.dimensions, shape.cells, (*earlier, release))
-    if not _keeps(limits, numbers, base) or not verify_table(after, with_rivals=False).fits:
-        return NotPossible(Why.UNPROVEN, counts.name)
-    return release
+        return NotPossible(Why.CONTRADICTION if numbers is Unsolved.IMPOSSIBLE else Why.UNDECIDED, name)
+    shadows = shadow_lists(shape, numbers, lines)
+    if isinstance(shadows, Unsolved):
+        return NotPossible(Why.UNDECIDED if shadows is Unsolved.UNDECIDED else Why.UNPROVEN, name)  # the rounding found one
+    made = tuple(
+        Release(one.counts.day, published, shadow_rows(shape, shadow))
+        for one, published, shadow in zip(exact, numbers, shadows, strict=True)
+    )
+    are_kept = all(_keeps(one, published, base) for one, published in zip(bounds, numbers, strict=True))
+    if not are_kept or not verify_table(replace(before, releases=(*earlier, *made)), with_rivals=False).fits:
+        return NotPossible(Why.UNPROVEN, name)
+    return made
 
 
-def limits_of(counts: Counts, households: Counts, before: Table) -> Limits | NotPossible:
+def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
     """Set between which multiples each cell is published: near the truth, not below what was published, small if few households."""
-    shape, base = counts.lattice, before.base
+    counts, base = exact.counts, before.base
+    shape = counts.lattice
     published = before.numbers(-1) if before.releases else (0,) * len(shape.cells)
-    earlier = before.shadow(-1) if before.releases else [0] * len(shape.leaves)
+    everything = shape.place_of_cell.get(tuple(None for _ in shape.dimensions))
+    talked = shape.place_of_cell.get(tuple(dimension.stays for dimension in shape.dimensions))
     lowest, highest, corrected, few = [], [], [], []
     for cell, number in enumerate(counts.numbers):
         least = max(0, -((base - number) // base))  # (number - base) / base, rounded up
@@ -100,7 +128,11 @@ def limits_of(counts: Counts, households: Counts, before: Table) -> Limits | Not
             least = max(least, published[cell] // base)
         if least > most:
             corrected.append(shape.name_of(cell))
-        if 0 < households.numbers[cell] < base:
+        elif exact.conversations is not None and cell == everything:
+            least = max(least, min(1, exact.conversations))
+        elif exact.conversations is not None and cell == talked:
+            most = max(least, min(most, exact.conversations // base))
+        if 0 < exact.households.numbers[cell] < base:
             most = min(most, 1)
         if least > most:
             few.append(shape.name_of(cell))
@@ -110,8 +142,7 @@ def limits_of(counts: Counts, households: Counts, before: Table) -> Limits | Not
         return NotPossible(Why.CORRECTED, counts.name, tuple(corrected))
     if few:
         return NotPossible(Why.FEW_HOUSEHOLDS, counts.name, tuple(few))
-    lines = tuple(sum(earlier[leaf] for leaf in line) for line in shape.lines)
-    return Limits(tuple(lowest), tuple(highest), lines)
+    return Limits(tuple(lowest), tuple(highest))
 
 
 def target(number: int, base: int, key: bytes, name: str) -> int:
@@ -125,7 +156,3 @@ def _keeps(limits: Limits, numbers: Sequence[int], base: int) -> bool:
     """Check that every number is within the limits: at most a base from the truth, too."""
     bounds = zip(numbers, limits.lowest, limits.highest, strict=True)
     return all(base * lowest <= number <= base * highest for number, lowest, highest in bounds)
-
-
-def _why(unsolved: Unsolved) -> Why:
-    return Why.CONTRADICTION if unsolved is Unsolved.IMPOSSIBLE else Why.UNDECIDED

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.disclosure.lattice import MOST_LEAVES
-from adv.disclosure.publication import FORMAT, LEAST_BASE, digest_of
+from adv.disclosure.publication import FORMAT, LEAST_BASE, MERGED, digest_of, is_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
-from adv.disclosure.shapes import is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 class Reason(StrEnum):
     """Reasons for which a publication is refused, the gravest first."""
 
+    TWICE = "twice"  # two publications in one page
+    FORMAT = "format"  # of another version
     MALFORMED = "malformed"  # cells, leaves, days or tables that do not belong together
     BASE = "base"  # protects nobody
     NOT_WHOLE = "not_whole"
@@ -70,12 +71,28 @@ def verify(publication: Publication) -> Verdict:
     refusals = [refusal for verdict in verdicts for refusal in verdict.refusals]
     days = {tuple(release.day for release in table.releases) for table in publication.tables.values()}
     names_fit = all(is_of(name, table.dimensions) for name, table in publication.tables.items())
-    if publication.format != FORMAT or days != {publication.days} or not names_fit:
+    if publication.format != FORMAT:
+        refusals.append(Refusal(Reason.FORMAT))
+    if days != {publication.days} or not names_fit or not _are_merged(publication):
         refusals.append(Refusal(Reason.MALFORMED))
+    if min([publication.target, publication.budget_cents, *(figures.visits for figures in publication.figures)]) < 0:
+        refusals.append(Refusal(Reason.NEGATIVE))
     if publication.digest != digest_of(publication):
         refusals.append(Refusal(Reason.DIGEST))
     refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
     return Verdict(tuple(refusals), publication.base, len(publication.figures), sum(verdict.rivals for verdict in verdicts))
+
+
+def _are_merged(publication: Publication) -> bool:
+    """Tell whether what is said to be counted as one is so in every table: its name is a value, its parts are none."""
+    for merging in publication.mergings:
+        of = [one for table in publication.tables.values() for one in table.dimensions if one.name == merging.dimension]
+        parts = set(merging.together)
+        if merging.dimension not in MERGED or not 1 < len(parts) == len(merging.together):
+            return False
+        if any(merging.name not in one.values or not parts.isdisjoint(one.values) for one in of):
+            return False
+    return True
 
 
 def verify_table(table: Table, name: str = "", base: int | None = None, *, with_rivals: bool = True) -> Verdict:
@@ -123,9 +140,10 @@ def _is_well_formed(table: Table) -> bool:
             value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)
         ):
             return False
-    rows = [row for release in table.releases for row in release.shadow]
-    if any(tuple(row[:-1]) not in table.lattice.place_of_leaf for row in rows):
-        return False
+    for release in table.releases:
+        leaves = {row[:-1] for row in release.shadow}
+        if len(leaves) < len(release.shadow) or not leaves <= table.lattice.place_of_leaf.keys():
+            return False
     lengths = [len(release.numbers) for release in table.releases]
     days = [release.day for release in table.releases]
     return bool(lengths) and sorted(lengths) == lengths and lengths[-1] == len(table.cells) and days == sorted(set(days))

@@ -9,12 +9,11 @@ from adv.indicators.as_json import by, by_span, euros, in_euros
 from adv.indicators.entry import Choices, Figure, Indicator, Kind, Section, counts, on, value
 from adv.metrics.budget import MoneyGroup, budget, spend_curve, spent_by, spent_over_time
 from adv.metrics.budget_lines import against_lines
-from adv.metrics.earned_value import earned_value
+from adv.metrics.earned_value import earned_value, value_curve
 from adv.metrics.final_cost import final_cost
 from adv.metrics.plan import planned
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES
 from adv.metrics.spans import Span
-from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import visit_cost
 

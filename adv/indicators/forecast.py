@@ -6,15 +6,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from adv.indicators.entry import Figure, Indicator, Kind, Line, Section, on, value
-from adv.metrics.backtest import backtest
 from adv.metrics.coverage import coverage
-from adv.metrics.forecast import NoProgress, Projection, Reached, forecast
+from adv.metrics.forecast import NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from adv.indicators.entry import Measured
-    from adv.metrics.backtest import Backtest
+    from adv.metrics.forecast import Backtest
 
 PACES = ("needed", "last_8_weeks", "whole_run")
 DAYS = ("p50", "p80", "p95")
@@ -105,7 +104,7 @@ FORECAST = Section(
             formula="for each quarter end (last Sunday) after six whole weeks: P10 to P90 of completed at the last Sunday of the next quarter (12 to 14 whole weeks), cut off at the target; held = P10 ≤ min(completed, target) ≤ P90; rate held ÷ forecasts, beside 80 % with its Wilson interval from ten forecasts on",
             unit="forecasts; visits",
             denominator="past quarters with a forecast",
-            source="adv.metrics.backtest; sheet Bezoeken",
+            source="adv.metrics.forecast; sheet Bezoeken",
             figures=(value("coverage.backtest", backtest, _held_against),),
             note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
             shown=on("forecast", Kind.COLUMNS, "backtest"),

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from adv.indicators.as_json import by, limits
 from adv.indicators.entry import Choices, Indicator, Kind, Section, counts, on, value
-from adv.metrics.activities import activities, activities_over_time
 from adv.metrics.core_team import hand_overs, team_work, teams
 from adv.metrics.households import ACTIVE, activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.load import load
-from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes
 from adv.metrics.requests import CLOSED
 from adv.metrics.results import results
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS

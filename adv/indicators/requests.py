@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from adv.indicators.as_json import by, by_span
 from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, counts, on, value
+from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import goal_outcomes
 from adv.metrics.requests import CLOSED, TAKEN_UP, WAITING, RequestGroup, ageing, requests_by, requests_raised
-from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
 from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time, themes_together

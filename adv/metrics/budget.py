@@ -9,8 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, day_of, days, whole
-from adv.metrics.plan import curve_ends, plan_line
-from adv.metrics.progress import completed_days
+from adv.metrics.plan import completed_days, curve_ends, plan_line
 from adv.metrics.spans import Span, timeline
 from adv.metrics.values import NotAvailable, lacking, needs, over, then
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.metrics.budget import budget
+from adv.metrics.chance import count_interval, difference_interval, funnel_limits, z_of
 from adv.metrics.coverage import coverage
 from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation, contact_rates
-from adv.metrics.limits import count_interval, difference_interval, funnel_limits, z_of
 from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select

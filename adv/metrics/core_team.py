@@ -11,7 +11,6 @@ from msgspec import Struct
 from adv.metrics.frames import as_known_on, conversations, exploded, holds, tuple_codes, used
 from adv.metrics.requests import WAITS
 from adv.metrics.values import NotAvailable, lacking, needs
-from adv.metrics.visiting_partners import visitors
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +22,18 @@ if TYPE_CHECKING:
     from adv.model import Dataset, Project, TableName
 
     Order = tuple[str, ...]
+
+
+def visitors(known: Dataset) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
+    """Give for each request the place of its visit's organisations among the different ones, and those; -1, the last, is unknown: ().
+
+    Where a visit's number occurs more than once, which it should not, the organisations that come last by name count.
+    """
+    numbers, found = tuple_codes(known.visits["organisations"])
+    distinct = sorted(found)
+    ranks = np.array([distinct.index(several) for several in found], dtype=np.intp)[numbers]
+    team = known.visits[["visit_id"]].assign(team=ranks).groupby("visit_id")["team"].max()
+    return known.requests["visit_id"].map(team).fillna(-1).to_numpy(dtype=np.intp), [*distinct, ()]
 
 
 class VisitWork(Struct, frozen=True):
@@ -42,7 +53,6 @@ class RequestWork(Struct, frozen=True):
     requests: tuple[int, ...]
     waiting: tuple[int, ...]  # open or in progress
     total: int
-    total_waiting: int
     without: int  # requests without an owner
 
 
@@ -122,7 +132,6 @@ def _request_work(requests: pd.DataFrame, order: Order) -> RequestWork:
         requests=_per(requests["owner"], order),
         waiting=_per(waits["owner"], order),
         total=len(requests),
-        total_waiting=len(waits),
         without=int(requests["owner"].isna().sum()),
     )
 

@@ -8,8 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, day_of, days, number_of
-from adv.metrics.plan import curve_ends, day_planned, plan_line, planned
-from adv.metrics.progress import completed_days, reached_on
+from adv.metrics.plan import completed_days, curve_ends, day_planned, plan_line, planned, reached_on
 from adv.metrics.values import NotAvailable, lacking, over
 
 if TYPE_CHECKING:

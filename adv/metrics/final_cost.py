@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, number_of, whole
-from adv.metrics.progress import completed_days, reached_on
+from adv.metrics.plan import completed_days, reached_on
 from adv.metrics.spans import Span, Timeline, place, places
 from adv.metrics.values import NotAvailable, needs
 from adv.metrics.visit_cost import FEWEST
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.metrics.value_curve import ValueCurve
+    from adv.metrics.earned_value import ValueCurve
     from adv.model import Dataset, Project
 
     Numbers = NDArray[np.int64]

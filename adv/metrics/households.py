@@ -1,4 +1,4 @@
-"""Households: how each one ended up, who could be reached, and where in the chain from address to help they stand."""
+"""Households: how each one ended up, how far it came from address to help, and how many requests each has."""
 
 from __future__ import annotations
 
@@ -214,3 +214,44 @@ STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households tha
     "taken_up": TAKEN_UP.that(ended_as, Outcome.CONVERSATION.value).as_households,
     "closed": CLOSED.that(ended_as, Outcome.CONVERSATION.value).as_households,
 }
+
+
+MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together
+
+
+class RequestsPerHousehold(Struct, frozen=True):
+    """Households with a conversation by how many requests they had: 0, 1, 2, 3, and 4 or more."""
+
+    households: tuple[int, ...]
+    requests: int  # of these households
+    elsewhere: int  # requests of no known household, or of one without a conversation
+
+    @property
+    def total(self) -> int:
+        """Count households with a conversation."""
+        return sum(self.households)
+
+    @property
+    def mean(self) -> float | NotAvailable:
+        """Requests / households with a conversation."""
+        return over(self.requests, self.total, "no_conversations")
+
+
+@needs(*HOUSEHOLDS, "requests")
+def requests_per_household(dataset: Dataset, project: Project, as_of: date) -> RequestsPerHousehold:
+    """Count households with a conversation by how many requests they had, none included."""
+    known = as_known_on(dataset, as_of)
+    (visited, asked), count = household_codes(known.visits["household"], known.requests["household"])
+    reached = marked(visited[conversations(known.visits)], count)
+    number = np.bincount(asked[asked >= 0], minlength=count)
+    spread = np.bincount(np.minimum(number[reached], MOST_REQUESTS), minlength=MOST_REQUESTS + 1)
+    inside = int(number[reached].sum())
+    return RequestsPerHousehold(tuple(spread.tolist()), inside, len(known.requests) - inside)
+
+
+def with_requests(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
+    """Mark rows of households with so many requests; MOST_REQUESTS: that or more."""
+    (asked, here), count = household_codes(known.requests["household"], known.table(table)["household"])
+    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS)
+    found: NDArray[np.bool_] = np.isin(np.append(number, -1)[here], [int(value) for value in values])
+    return found

@@ -1,4 +1,4 @@
-"""Plan: how many were to be completed by which day. Spread evenly over the period, or along the project's own milestones.
+"""Plan and progress: how many were to be completed by which day, along the project's own milestones or evenly, and how many were.
 
 A plan is a line through knots (day number, completed at the end of that day), from (the day before the start, 0) to the target.
 """
@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adv.metrics.frames import day_of, number_of
+from adv.metrics.frames import as_known_on, conversations, day_of, days, number_of
+from adv.metrics.values import NotAvailable, lacking, needs
+from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.model import Project
+    from adv.model import Dataset, Project
 
 Knot = tuple[int, int]
 
@@ -77,3 +79,19 @@ def plan_line(project: Project) -> tuple[tuple[date, ...], tuple[float, ...]]:
     if line[-1][0] < last:
         line.append((last, project.target))
     return tuple(day_of(number) for number, _ in line), tuple(float(count) for _, count in line)
+
+
+@needs("visits")
+def completed_days(dataset: Dataset, project: Project, as_of: date) -> NDArray[np.int64] | NotAvailable:
+    """Give the day of each one that counts towards the target, up to and including `as_of`, rising; shape (completed,)."""
+    visits = as_known_on(dataset, as_of).visits
+    done = visits[conversations(visits)]
+    if project.target_unit is TargetUnit.VISITS:
+        return np.sort(days(done["visited_on"]))
+    first = done.groupby("household", observed=True)["visited_on"].min()
+    return lacking(dataset, "visits.household") or np.sort(days(first))
+
+
+def reached_on(done: NDArray[np.int64], project: Project) -> date | None:
+    """Give the day on which the target was reached; None when it was not. `done` as `completed_days` gives it."""
+    return day_of(done[project.target - 1]) if len(done) >= project.target else None

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from adv.metrics.activities import activities
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
-from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.outcomes import activities, goal_outcomes
 from adv.metrics.values import NotAvailable, then
 from adv.model import ResultIndicator
 

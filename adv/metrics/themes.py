@@ -40,7 +40,6 @@ class CrossTable(Struct, frozen=True):
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
-    row_totals: tuple[int, ...]  # may be less than the sum where one thing counts in several columns
     unit: str  # conversations, requests
 
 
@@ -83,14 +82,13 @@ def _cross_table(frame: pd.DataFrame, rows: str, columns: str, unit: str) -> Cro
         rows=tuple(frame[rows].cat.categories),
         columns=tuple(frame[columns].cat.categories),
         counts=tuple(map(tuple, cross(frame[rows], frame[columns]).tolist())),
-        row_totals=tuple(frame[rows].value_counts(sort=False).tolist()),
         unit=unit,
     )
 
 
 @needs(*TALKS)
 def themes_by_area(dataset: Dataset, project: Project, as_of: date) -> CrossTable:
-    """Count conversations by theme (rows) and area (columns). The row total is the theme's conversations, in any area or none."""
+    """Count conversations by theme (rows) and area (columns)."""
     _, themes = _talks(dataset, project, as_of)
     return _cross_table(themes, "themes", "area", "conversations")
 
@@ -109,7 +107,7 @@ def themes_together(dataset: Dataset, project: Project, as_of: date) -> CrossTab
     has = np.zeros((len(names), len(talks)), dtype=np.float32)  # as numbers that multiply quickly; exact up to 2^24
     has[themes["themes"].cat.codes, talks.index.get_indexer(themes.index)] = 1
     together = (has @ has.T).astype(np.int64)
-    return CrossTable(names, names, tuple(map(tuple, together.tolist())), tuple(together.diagonal().tolist()), "conversations")
+    return CrossTable(names, names, tuple(map(tuple, together.tolist())), "conversations")
 
 
 @needs(*TALKS)

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, days, whole
-from adv.metrics.progress import completed_days
+from adv.metrics.plan import completed_days
 from adv.metrics.spans import Span, timeline
 from adv.metrics.values import NotAvailable, needs
 

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from adv import paths
 from adv.disclosure.counting import count_households, count_requests
-from adv.disclosure.publication import Audience, Publication
-from adv.disclosure.releases import Published, publication_of
+from adv.disclosure.publication import Audience, Merging, Publication
+from adv.disclosure.publishing import Why
+from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
 from adv.store.ledger import LedgerLine, Series
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from adv.store.store import Store
 
 MONTHS = 3  # of a quarter
+MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
 class Situation(Struct, frozen=True):
@@ -51,7 +53,15 @@ class Prepared(Struct, frozen=True):
     """What would be published, and of which state of things. Exact where it says how far it is from the truth."""
 
     situation: Situation
+    days: tuple[date, ...]  # asked for
     published: Published
+    merging: Merging | None = None
+
+    @property
+    def may_be_coarser(self) -> bool:
+        """Something is held back that counting some values as one may make possible, and that can still be chosen."""
+        reasons = {why.why for held in self.published.held for why in held.why}
+        return self.situation.earlier is None and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
 
 def situation(store: Store, project: Project, audience: Audience = Audience.MUNICIPALITY) -> Situation:
@@ -61,11 +71,19 @@ def situation(store: Store, project: Project, audience: Audience = Audience.MUNI
     return Situation(project, series, store.dataset(project, version=version or None), version, store.publications(series))
 
 
-def prepare(store: Store, now: Situation, days: Sequence[date], told: Callable[[int, int], object] | None = None) -> Prepared:
+def prepare(
+    store: Store,
+    now: Situation,
+    days: Sequence[date],
+    merging: Merging | None = None,
+    told: Callable[[int, int], object] | None = None,
+) -> Prepared:
     """Work out the releases of some days. Nothing is written but the key, on the first time.
 
     Parameters
     ----------
+    merging
+        Areas or themes to count as one, before anything was published.
     told
         Is called with how many days are done, of how many.
 
@@ -84,16 +102,22 @@ def prepare(store: Store, now: Situation, days: Sequence[date], told: Callable[[
         key,
         audience=series.audience,
         is_sample=series.is_sample,
+        merging=merging,
         told=told,
     )
-    return Prepared(now, published)
+    return Prepared(now, tuple(days), published, merging)
+
+
+def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] | None = None) -> tuple[Merging, ...]:
+    """Find what could be counted as one, so that nothing of what was prepared is held back."""
+    key, now = store.publication_key(paths.publication_key()), prepared.situation
+    return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
 
 
 class Beside(Struct, frozen=True):
     """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
 
-    parts: tuple[str | None, ...]  # the value of each dimension; None of one that is summed over
-    is_shown: tuple[bool, ...]  # per dimension: the cell has a value of it
+    place: tuple[tuple[str, str | None], ...]  # of each dimension that it does not sum over: its name, and the value
     exact: int
     published: int
 
@@ -105,12 +129,12 @@ def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
         return ()
     table = publication.tables[name]
     count = count_requests if name == "requests" else count_households
-    exact = count(now.dataset, now.project, table.lattice, day).numbers
+    dataset, project = as_published(now.dataset, now.project, publication.mergings)
+    exact = count(dataset, project, table.lattice, day).numbers
     published = table.numbers(publication.days.index(day))
     return tuple(
         Beside(
-            tuple(None if place is None else one.values[place] for place, one in zip(cell, table.dimensions, strict=True)),
-            tuple(place is not None for place in cell),
+            tuple((one.name, one.values[at]) for at, one in zip(cell, table.dimensions, strict=True) if at is not None),
             true,
             number,
         )

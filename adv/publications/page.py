@@ -26,6 +26,7 @@ from adv.disclosure.publication import Audience, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
 from adv.model import Outcome, TargetUnit
 from adv.publications.contents import contents
+from adv.publications.reasons import merged_sentence
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -36,13 +37,12 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 CHART_WIDTH = 480  # pixels; as wide as it is shown in two columns
 BAR = 100  # the length of the bar in a card
-CHECKS = ("fits", "wrong", "multiples", "counted", "grows", "shown", "not_checked")
+CHECKS = ("fits", "wrong", "not_so", "multiples", "counted", "grows", "shown", "not_checked")
 
 
 def file_name(publication: Publication, ending: str, language: str = "nl") -> str:
     """Name a file after the project and the last quarter: ``publicatie-de-waart-2019-K4.html``."""
-    day, known = publication.days[-1], ChartContext(texts(language))
-    letter = known.formats.quarter(day)[0]
+    day, known, letter = publication.days[-1], ChartContext(texts(language)), "K" if language == "nl" else "Q"
     readers = "" if publication.audience is Audience.MUNICIPALITY else f"-{known.text('published.page.file_public')}"
     return f"{known.text('published.page.file')}-{publication.project}{readers}-{day.year}-{letter}{(day.month + 2) // 3}.{ending}"
 
@@ -204,6 +204,7 @@ def _method(publication: Publication, context: ChartContext) -> str:
     ]
     if any(None in one.values for table in publication.tables.values() for one in table.dimensions):
         told.append(context.text("published.page.not_known"))
+    told += [merged_sentence(merging, context.texts) for merging in publication.mergings]
     points = "".join(f"<li>{escape(sentence)}</li>" for sentence in told)
     promise = escape(context.text("published.method.promise", base=base))
     return f'<section id="how" class="text"><h2>{_told(context, "published.page.how")}</h2><p>{promise}</p><ul>{points}</ul></section>\n'

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.formats import formats
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adv.disclosure.publication import Merging
     from adv.disclosure.publishing import NotPossible
     from adv.texts import Texts
 
-WHY, HELPS = "publish.why", "publish.helps"
+WHY, HELPS, AS_ONE = "publish.why", "publish.helps", "published.merged"
 CELLS = 3  # named of those that stand in the way
 
 
@@ -22,6 +25,11 @@ def why_not(why: NotPossible, known: Texts) -> Iterator[str]:
         more = known.count("publish.more_cells", len(why.cells) - CELLS) if len(why.cells) > CELLS else ""
         yield known("publish.cells", cells="; ".join(names), more=more)
     yield known(f"{HELPS}.{why.why.value}")
+
+
+def merged_sentence(merging: Merging, known: Texts) -> str:
+    """Say what is counted as one."""
+    return known(f"{AS_ONE}.{merging.dimension}", names=formats(known.language).joined(merging.together))
 
 
 def cell_name(cell: str, known: Texts) -> str:

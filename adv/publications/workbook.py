@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.chart_context import ChartContext
 from adv.charts.published import HEADS, value_name
 from adv.publications.contents import contents
+from adv.publications.reasons import merged_sentence
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _about(publication: Publication, context: ChartContext) -> Iterator[str]:
     yield context.text("published.method.multiples", base=publication.base)
     yield context.text("published.method.exact")
     yield context.text("published.method.stock")
+    yield from (merged_sentence(merging, context.texts) for merging in publication.mergings)
 
 
 def _heads(publication: Publication, context: ChartContext, name: str) -> list[str]:

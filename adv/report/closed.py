@@ -47,6 +47,11 @@ def kept(report: Report) -> bytes:
     return json.encode(Kept(report.words.texts.language, tuple(_cells(report))))
 
 
+def facts_json(report: Report) -> bytes:
+    """Write the facts as they are, for who wants to count with them: they go along in the files."""
+    return json.format(json.encode({key: fact.value for key, fact in report.facts.items()}), indent=1)
+
+
 def read_kept(content: bytes) -> Kept:
     """Read them again."""
     return json.decode(content, type=Kept)

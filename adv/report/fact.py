@@ -49,12 +49,16 @@ class View(StrEnum):
 
 
 class Fact(Struct, frozen=True):
-    """One value. `path` is its place in ``summary --json`` where it has one; amounts are in whole cents."""
+    """One value. `path` is its place in ``summary --json`` where it has one; amounts are in whole cents.
+
+    A published number has a `base`: it is that far from the true one at most, and a sentence says so.
+    """
 
     path: str
     view: View
     value: int | float | str | date | Period | tuple[str, ...]
     kind: Kind
+    base: int = 0
 
     @property
     def key(self) -> str:
@@ -76,16 +80,18 @@ class Fact(Struct, frozen=True):
 
     @property
     def is_none(self) -> bool:
-        """Tell that it counts nothing."""
-        return self.value == 0
+        """Tell that it counts nothing, for certain."""
+        return self.value == 0 and not self.base
 
     def written(self, formats: Formats) -> str:
         """Write it as people of that language do."""
+        if self.kind is Kind.PERCENT and self.base:
+            return formats.percent(self.number, 0)
         return _WRITERS[self.kind](self.value, formats)
 
     def sayable(self, kind: Kind) -> Fact:
         """Give the same fact, written in another form: an amount in whole euros."""
-        return Fact(self.path, self.view, self.value, kind)
+        return Fact(self.path, self.view, self.value, kind, self.base)
 
 
 def is_year(period: Period) -> bool:
@@ -112,10 +118,13 @@ _WRITERS: dict[Kind, Callable[..., str]] = {
 
 def difference(path: str, one: Fact, other: Fact) -> Fact:
     """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
-    value = one.number - other.number
-    return Fact(path, one.view, int(value) if isinstance(one.value, int) and isinstance(other.value, int) else value, one.kind)
+    value, base = one.number - other.number, one.base + other.base
+    return Fact(
+        path, one.view, int(value) if isinstance(one.value, int) and isinstance(other.value, int) else value, one.kind, base
+    )
 
 
 def opposite(fact: Fact) -> Fact:
     """Give the size of what is less than nothing: five behind for minus five."""
-    return Fact(fact.path, fact.view, abs(fact.number) if isinstance(fact.value, float) else abs(int(fact.number)), fact.kind)
+    size = abs(fact.number) if isinstance(fact.value, float) else abs(int(fact.number))
+    return Fact(fact.path, fact.view, size, fact.kind, fact.base)

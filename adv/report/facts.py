@@ -19,6 +19,7 @@ from adv.metrics.request_dates import ended_in
 from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
+from adv.report.blocks import said
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
@@ -42,6 +43,10 @@ class NotComparable(Exception):
 
 class Facts:
     """All facts of one report. A fact that the data cannot give is None: its sentence is left out, its cell says so."""
+
+    reader = said("report.title.own")
+    is_published = False
+    suffix = ""  # of the names of its files
 
     def __init__(self, spans: Spans, about: About) -> None:
         self.spans, self.about = spans, about

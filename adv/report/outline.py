@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
+from collections.abc import Callable, Mapping, Sequence  # noqa: TC003 (decoding needs it, as what follows)
 from datetime import date  # noqa: TC003
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, Table, said
 from adv.report.fact import Fact, Kind, is_year
-from adv.report.sections import annexes, closing, finance, follow_up, results, summary
+from adv.report.published_facts import PublishedFacts
+from adv.report.published_pictures import chapter_pictures, programme_pictures
+from adv.report.sections import annexes, certificate, closing, finance, follow_up, municipality, results, summary
+from adv.report.sections import programme as sections
 from adv.report.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from adv.report.facts import Facts
     from adv.texts import Texts
 
@@ -38,6 +39,25 @@ MAIN: tuple[Section, ...] = (
     closing.coming,
     closing.signature,
     annexes.annexes,
+)
+
+
+# For the municipality: of a publication. What is exact and public (visits, euros) is told as in one's own report.
+MUNICIPALITY: tuple[Callable[[PublishedFacts], tuple[Block, ...]], ...] = (
+    municipality.summary,
+    lambda _: (Heading(1, said("report.head.results")),),
+    results.promises,
+    municipality.areas,
+    municipality.themes,
+    municipality.requests,
+    municipality.goals,
+    municipality.team,
+    finance.finance,
+    closing.stories,
+    closing.conclusions,
+    closing.coming,
+    closing.signature,
+    certificate.annexes,
 )
 
 
@@ -72,32 +92,42 @@ class Report(Struct, frozen=True, kw_only=True):
         return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
 
     @property
+    def wanted(self) -> tuple[OwnText | Draft, ...]:
+        """Give what has to be written or confirmed in all."""
+        return tuple(block for block in self.blocks if isinstance(block, Draft) or (isinstance(block, OwnText) and block.is_wanted))
+
+    @property
     def unfinished(self) -> tuple[OwnText | Draft, ...]:
         """Give what still has to be written or confirmed before the report can be closed."""
         return tuple(
             block
-            for block in self.blocks
-            if (isinstance(block, OwnText) and block.is_wanted and not block.text)
-            or (isinstance(block, Draft) and not block.is_confirmed and block.text is None)
+            for block in self.wanted
+            if not (block.text or (isinstance(block, Draft) and (block.is_confirmed or block.text is not None)))
         )
+
+    def drafted(self, draft: Draft) -> str:
+        """Give a draft's own words, or the sentence that was made from the figures."""
+        return self.words.say(draft.said) if draft.text is None else draft.text
 
 
 def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Report:
-    """Make the report of one project over one period, for its own use: exact figures.
+    """Make the report of one project over one period: with exact figures for its own use, or of a publication for the municipality.
 
     `pictures` are charts by the key of the table that they stand before.
     """
     spans, words = facts.spans, Words(texts)
     title_page = summary.title(facts)
-    blocks = tuple(block for section in MAIN for block in section(facts))
+    made = (
+        [section(facts) for section in MUNICIPALITY] if isinstance(facts, PublishedFacts) else [section(facts) for section in MAIN]
+    )
     heads = {True: "report.year_report", False: "report.period_report"}
     return Report(
-        name=f"{spans.project.name}-{_file_part(spans.period)}",
+        name=f"{spans.project.name}-{_file_part(spans.period)}{facts.suffix}",
         title=words.say(Said(heads[is_year(spans.period)], {"period": facts.fixed("span", spans.period, Kind.SPAN)})),
         project=spans.project.title,
         author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
         title_page=title_page,
-        blocks=with_pictures(blocks, pictures),
+        blocks=with_pictures(tuple(block for blocks in made for block in blocks), pictures),
         facts=dict(facts.known),
         period=spans.period,
         as_of=spans.as_of,
@@ -106,11 +136,40 @@ def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Repor
     )
 
 
+def programme(of: Sequence[PublishedFacts], texts: Texts) -> Report:
+    """Make the report of several neighbourhoods: side by side, a chapter each, and their money together."""
+    words, first, shown = Words(texts), of[0], [one.publication for one in of]
+    chapters = [with_pictures(sections.chapter(one), chapter_pictures(one.publication, texts)) for one in of]
+    blocks = (
+        *sections.opening(of),
+        *(block for chapter in chapters for block in chapter),
+        *sections.money(of),
+        *sections.annexes(of),
+    )
+    partners = tuple(dict.fromkeys(partner for one in of for partner in one.spans.project.partners))
+    names = tuple(one.spans.project.neighbourhood for one in of)
+    title_page = sections.title(of)
+    period = first.spans.period
+    return Report(
+        name=f"{_file_part(period)}{first.suffix}",
+        title=words.say(said("report.programme_report", period=first.fixed("span", period, Kind.SPAN))),
+        project=words.cell(first.fixed("programme.neighbourhoods", names, Kind.NAMES)),
+        author=words.cell(first.fixed("programme.partners", partners, Kind.NAMES)),
+        title_page=title_page,
+        blocks=with_pictures(blocks, programme_pictures(shown, texts)),
+        facts={f"{one.spans.project.name}/{key}": fact for one in of for key, fact in one.known.items()},
+        period=period,
+        as_of=max(one.spans.as_of for one in of),
+        words=words,
+        is_closed=False,
+    )
+
+
 def with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
-    """Put each picture before the table that has its numbers."""
-    made: list[Block] = []
+    """Put each picture before the table that has its numbers, or before the own text about it; once."""
+    made, left = list[Block](), dict(pictures)
     for block in blocks:
-        picture = pictures.get(getattr(block, "key", ""))
+        picture = left.pop(block.key if isinstance(block, Table) else block.slot if isinstance(block, OwnText) else "", None)
         made += [block] if picture is None else [picture, block]
     return tuple(made)
 

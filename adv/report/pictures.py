@@ -4,52 +4,82 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from adv.charts.budget.spending import spent_over_time
 from adv.charts.chart_context import ChartContext
+from adv.charts.forecast.fan import fan
+from adv.charts.outcomes.resident_scores import marks
 from adv.charts.reach.coverage import burn_up
-from adv.charts.reach.funnel import household_funnel
+from adv.charts.reach.homes import household_funnel
+from adv.charts.reach.visits import outcomes
+from adv.charts.requests.follow_up import follow_up
 from adv.charts.svg import svg
+from adv.charts.themes import theme_by_area
 from adv.metrics import budget as money
 from adv.metrics import coverage as reached
+from adv.metrics.forecast import Projection
 from adv.metrics.households import funnel
+from adv.metrics.liveability import Mark, liveability
 from adv.metrics.spans import Span
+from adv.metrics.themes import themes_by_area
+from adv.metrics.time_to_close import time_to_close
+from adv.metrics.values import NotAvailable
+from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
 from adv.report.blocks import Picture
 from adv.report.fact import View
+from adv.report.sections import follow_up as follow_up_section
 from adv.report.sections import results, summary
 from adv.report.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from adv.charts.chart import Chart
+    from adv.report.blocks import Said
     from adv.report.facts import Facts
     from adv.texts import Texts
 
 
 def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
-    """Draw the charts, each under the key of the table that it stands before; one without a figure is left out.
+    """Draw the charts, each under the key of the table or own text that it stands before; one without a figure is left out.
 
     What is said of a picture are the report's own sentences: those of the screen round by themselves.
     """
-    spans, words = facts.spans, Words(texts)
-    measured = facts.measured(View.START)
-    context = ChartContext(texts, milestones=spans.project.milestones)
-    made = [
-        (
-            "promises",
-            burn_up(measured(reached.burn_up), measured(reached.coverage), context),
-            summary.visits(facts),
-            slice(-2, None),
-        ),
-        ("categories", spent_over_time(measured(money.spent_over_time, Span.QUARTER), context), summary.money(facts), slice(1)),
-    ]
-    if spans.is_latest:  # the later steps go by the status of today
-        made.append(("outcomes", household_funnel(measured(funnel), context), results.reach_told(facts), slice(1)))
+    words = Words(texts)
     return {
-        table: picture(chart, [words.say(one) for one in told], short)
-        for table, chart, told, short in made
+        place: picture(chart, [one if isinstance(one, str) else words.say(one) for one in told], short)
+        for place, chart, told, short in _drawn(facts, ChartContext(texts, milestones=facts.spans.project.milestones))
         if chart.figure is not None
     }
+
+
+def _drawn(facts: Facts, context: ChartContext) -> Iterator[tuple[str, Chart, Iterable[Said | str], slice]]:
+    """Choose the charts: their place, what they show in the report's words, and which of it says it alone."""
+    measured, spans = facts.measured(View.START), facts.spans
+    curve, exact = measured(reached.burn_up), measured(reached.coverage)
+    yield "promises", burn_up(curve, exact, context), summary.visits(facts), slice(-2, None)
+    if spans.is_latest:  # the later steps go by the status of today
+        yield "outcomes", household_funnel(measured(funnel), context), results.reach_told(facts), slice(1)
+    else:
+        chart = outcomes(measured(outcome_counts), context)
+        yield "outcomes", since_start(chart, context), (chart.sentence,), slice(1)
+    chart = theme_by_area(measured(themes_by_area), measured(visits_by, VisitGroup.AREA), context)
+    yield "themes", since_start(chart, context), (chart.sentence,), slice(1)
+    closing = measured(time_to_close)
+    if not isinstance(closing, NotAvailable) and closing.is_enough:
+        yield "requests", follow_up(closing, context), follow_up_section.time_told(facts), slice(1)
+    marked = {mark: measured(liveability, mark) for mark in Mark}
+    if any(not isinstance(one, NotAvailable) and len(one.years) > 1 for one in marked.values()):  # of one year there is no line
+        yield "social", marks(marked, context), follow_up_section.marks_told(facts), slice(1)
+    yield "partners", spent_over_time(measured(money.spent_over_time, Span.QUARTER), context), summary.money(facts), slice(1)
+    if isinstance(facts.forecast, Projection) and not spans.project.period.is_over(spans.as_of):
+        yield "next", fan(curve, exact, facts.forecast, context), summary.outlook(facts), slice(1)
+
+
+def since_start(chart: Chart, context: ChartContext) -> Chart:
+    """Say in the title what a chart without days does not show: that it is about more than the period of the report."""
+    return replace(chart, title=context.text("report.since_start", what=chart.title.rstrip("?")))
 
 
 def picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
@@ -63,11 +93,10 @@ def picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
     if chart.figure is None:
         raise ValueError(chart.key)
     told = " ".join(sentences)
-    alt = f"{chart.title}. {told}"
     return Picture(
         chart.key,
         chart.title,
-        " ".join(sentences[short]),
-        alt,
+        " ".join(sentences[short]) or chart.title,
+        f"{chart.title}{'' if chart.title.endswith('?') else '.'} {told}".strip(),
         svg(chart.figure, name=chart.key, title=chart.title, description=told),
     )

@@ -9,6 +9,8 @@ from msgspec import Struct, field
 
 from adv.model import Decision  # noqa: TC001
 
+LONGEST = 4000  # characters of one own text
+
 
 class About(Struct, frozen=True):
     """Particulars of a report beside the figures."""
@@ -18,6 +20,7 @@ class About(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)  # by slot
     confirmed: frozenset[str] = frozenset()  # slots of drafts that were confirmed as they are
     closed_on: date | None = None
+    replaces: tuple[date, str] | None = None  # when the version before it was closed, and why there is a new one
     files: tuple[tuple[str, str, date], ...] = ()  # name, SHA-256 and day of every import that counts
     is_sample: bool = False
 

@@ -36,6 +36,7 @@ DATED = frozenset(
         "requests.withdrawn",
         "requests.unfinished",
         "budget.spent",
+        "budget.cost_per_visit",
         "budget.by_category",
         "budget.by_partner",
         "outcomes.activities",

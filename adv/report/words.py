@@ -45,10 +45,18 @@ class Words(Struct, frozen=True):
             return self.texts("words.not_in_data")
         if not isinstance(cell, Said):
             return self._fact(cell)
-        written = {name: self.cell(fact) for name, fact in cell.facts.items()}
+        written = {name: self._told(fact) for name, fact in cell.facts.items()}
         if cell.count is not None:
-            written["count"] = self.cell(cell.count)
+            written["count"] = self._told(cell.count)
         return self.texts(self._key(cell), **written)
+
+    def _told(self, part: Fact | Said) -> str:
+        """Write what stands in a sentence: a published number is never said as if it were exact."""
+        if isinstance(part, Said) or not part.base:
+            return self.cell(part)
+        if part.value == 0 and part.kind is not Kind.PERCENT:
+            return self.texts("report.at_most", base=part.base)
+        return self.texts("report.about", number=self.cell(part))
 
     def _fact(self, fact: Fact) -> str:
         if isinstance(fact.value, Period) and not is_year(fact.value):
@@ -60,6 +68,6 @@ class Words(Struct, frozen=True):
 
     def _key(self, sentence: Said) -> str:
         """Find the form for none, one or more; a text without forms is the same for all."""
-        wanted = "other" if sentence.count is None else FORMS.get(int(sentence.count.number), "other")
+        wanted = "other" if sentence.count is None or sentence.count.base else FORMS.get(int(sentence.count.number), "other")
         found = (f"{sentence.key}.{form}" for form in (wanted, "other"))
         return next((key for key in found if key in self.texts), sentence.key)

@@ -40,10 +40,13 @@ class Holding(Struct, frozen=True):
     confirmed: frozenset[str]
 
 
+REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
+
+
 def holding(written: tuple[WrittenText, ...]) -> Holding:
     """Take the last change of each slot; `written` has the latest first."""
     last = {one.slot: one for one in reversed(written)}
-    texts = {slot: one.text for slot, one in last.items() if one.text is not None}
+    texts = {slot: one.text for slot, one in last.items() if one.text is not None and not slot.startswith(REOPENED)}
     return Holding(texts, frozenset(slot for slot, one in last.items() if one.is_confirmed))
 
 
@@ -56,6 +59,7 @@ class ClosedAccount(Struct, frozen=True):
     version: int  # of the data
     content: bytes  # its numbers, as JSON
     pdf: bytes
+    reopened: WrittenText | None  # why a newer version was begun beside it
 
 
 def read_texts(connection: Connection, project: str, period: Period) -> tuple[WrittenText, ...]:
@@ -84,23 +88,25 @@ def close(connection: Connection, project: str, period: Period, *, content: byte
     connection.execute(insert(closed_reports), [{**line, "version": version, "content": zlib.compress(content), "pdf": pdf}])
 
 
-def read_closed(connection: Connection, project: str, period: Period) -> ClosedAccount | None:
-    """Read the account of a period that was closed last; None: none was.
+def read_versions(connection: Connection, project: str, period: Period) -> tuple[ClosedAccount, ...]:
+    """Read every account of a period that was closed, the last one first. Each stays as it was, also when a newer one is begun.
 
     Raises
     ------
     StoreError
-        It is not what was written: the file is damaged.
+        One is not what was written: the file is damaged.
     """
     wanted = select(closed_reports).where(*_of(closed_reports, project, period)).order_by(closed_reports.c.number.desc())
-    row = connection.execute(wanted.limit(1)).one_or_none()
-    if row is None:
-        return None
+    why = {one.slot: one for one in read_texts(connection, project, period)}
     try:
-        content = zlib.decompress(row.content)
+        return tuple(
+            ClosedAccount(
+                row.number, row.at, row.who, row.version, zlib.decompress(row.content), row.pdf, why.get(f"{REOPENED}{row.number}")
+            )
+            for row in connection.execute(wanted)
+        )
     except zlib.error:
         raise StoreError("store_damaged") from None
-    return ClosedAccount(row.number, row.at, row.who, row.version, content, row.pdf)
 
 
 def _of(table: Table, project: str, period: Period) -> tuple[ColumnElement[bool], ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from adv.dataset import empty_dataset
+from adv.disclosure.publication import Audience
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
 from adv.store import accounts, copying, drafts, erasing, history, kept_keys, ledger, milestones, remembering
@@ -13,6 +14,7 @@ from adv.store.backup import write_copy
 from adv.store.dialect import check_schema, clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import plan_import, plan_removal, record_of, write_rows
+from adv.store.ledger import Series
 from adv.store.planning import no_rows, to_rows
 from adv.store.records import NothingChanged
 from adv.store.row_encoding import decode, digest, encode
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from adv.store.erasing import Erased
     from adv.store.importing import ImportPlan
     from adv.store.keys import MemoryKey
-    from adv.store.ledger import LedgerLine, Series
+    from adv.store.ledger import LedgerLine
     from adv.store.milestones import MilestoneList
     from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
     from adv.store.row_encoding import EncodedColumns
@@ -95,6 +97,11 @@ class Store:
         """Read what was published in a series, act by act, the latest first."""
         with reading(self._engine) as connection:
             return ledger.read_lines(connection, series)
+
+    def published(self, name: str) -> Publication | None:
+        """Give what the municipality has of a project so far; None: nothing was published."""
+        lines = self.publications(Series(name, Audience.MUNICIPALITY, self.has_sample(name)))
+        return lines[0].publication if lines else None
 
     def publish(self, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
         """Add releases to the ledger, for good: all of it or nothing.
@@ -331,16 +338,20 @@ class Store:
         with writing(self._engine) as connection:
             accounts.close(connection, project_name, period, content=content, pdf=pdf, version=version, who=who)
 
-    def closed_account(self, project_name: str, period: Period) -> ClosedAccount | None:
-        """Read the account of a period that was closed last.
+    def account_versions(self, project_name: str, period: Period) -> tuple[ClosedAccount, ...]:
+        """Read every account of a period that was closed, the last one first.
 
         Raises
         ------
         StoreError
-            It is not what was written: the file is damaged.
+            One is not what was written: the file is damaged.
         """
         with reading(self._engine) as connection:
-            return accounts.read_closed(connection, project_name, period)
+            return accounts.read_versions(connection, project_name, period)
+
+    def reopen_account(self, project_name: str, period: Period, *, number: int, reason: str, who: str) -> None:
+        """Begin a new version beside an account that was closed; the reason stays in its history."""
+        self.write_account_text(project_name, period, slot=f"{accounts.REOPENED}{number}", text=reason, who=who)
 
     def sources(self, project_name: str) -> Sources:
         """Name the files that a project's data come from."""

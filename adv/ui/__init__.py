@@ -16,7 +16,8 @@ account     the yearly account: which year, own texts, files, closing it (accoun
 milestones  what happened in the neighbourhood, and setting it
 figures/    rates, and money against work: what is read rather than seen, a module per page
 corrections what the user decided about columns, sheets and words
-importing   a workbook's way from the uploader into the store
+importing   workbooks from the uploader, read
+confirming  from what was read to what is stored, now or after it waited
 verdict     what came out of a workbook, what does not count, and the rest folded
 questions   what a workbook leaves open, one question at a time
 sheets      how a workbook was understood, and saying otherwise
@@ -28,9 +29,8 @@ annotated   the user's own workbook with the cells of findings marked
 changes     what an import or an undo changes, to the row
 history     what was imported before, and the template
 undo        taking an import back
-spans       per week, month, quarter or year, for charts over time
 publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
-published_pages  what programme managers see
+published_pages  how a page of programme managers opens, and its panels
 what_if     what one would change in the coming weeks, for the forecast
 tables      frames as tables on the screen and as files
 workbook_file   a table as an Excel workbook, however long
@@ -40,7 +40,8 @@ assets/     the one stylesheet, the one script, the icon
 """
 
 from adv.ui.account import account
-from adv.ui.chooser import divided
+from adv.ui.chooser import choice
+from adv.ui.confirming import confirm, preview, waiting
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.figures import (
     budget_figures,
@@ -54,21 +55,22 @@ from adv.ui.figures import (
 )
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
-from adv.ui.importing import confirm, is_reading, upload, waiting
+from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
-from adv.ui.published_pages import is_reader, published_pages
+from adv.ui.published_pages import Reader, open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
-from adv.ui.verdict import folded, still_out, verdict
+from adv.ui.verdict import folded, still_out, verdict, why_not
 from adv.ui.view import View
 from adv.ui.what_if import what_if
 
 __all__ = [
     "MIDDLEWARE",
     "ROUTES",
+    "Reader",
     "View",
     "account",
     "answer",
@@ -76,16 +78,15 @@ __all__ = [
     "ask",
     "budget_figures",
     "charts",
+    "choice",
     "confirm",
     "coverage_figures",
     "days_compared",
-    "divided",
     "earned_value",
     "folded",
     "front_door",
     "heading",
     "history",
-    "is_reader",
     "is_reading",
     "lead",
     "lifespan",
@@ -95,9 +96,11 @@ __all__ = [
     "note",
     "on_script_error",
     "open_page",
+    "open_publication",
     "pair",
     "paragraph",
-    "published_pages",
+    "preview",
+    "published",
     "publishing",
     "remark",
     "remembered",
@@ -111,4 +114,5 @@ __all__ = [
     "waiting",
     "what_if",
     "who_is_left_out",
+    "why_not",
 ]

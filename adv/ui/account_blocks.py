@@ -10,6 +10,7 @@ import streamlit as st
 from adv.access import computer_user
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
 from adv.report.privacy import traces
+from adv.report.setting import LONGEST
 from adv.report.writers.columns import is_text
 from adv.ui import view as views
 from adv.ui.errors import user_errors
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from adv.report.outline import Report
     from adv.ui.view import View
 
-LONGEST = 4000  # characters of one text
 TAGS = {1: "h2", 2: "h3"}
 
 
@@ -77,6 +77,11 @@ def rows_as_html(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str
     return f"{about}{titled}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
+def asked(report: Report, block: OwnText | Draft) -> str:
+    """Say what a place is for: its question, or the sentence that was drawn from the figures."""
+    return report.words.say(block.said if isinstance(block, Draft) else block.prompt)
+
+
 def _own_text(view: View, report: Report, block: OwnText) -> None:
     if report.is_closed:
         for part in filter(None, block.text.split("\n\n")):
@@ -91,10 +96,10 @@ def _own_text(view: View, report: Report, block: OwnText) -> None:
         on_change=_save,
         args=(view, report.period, block.slot, key),
     )
-    _warn(view, block.text)
+    warn(view, block.text)
 
 
-def _warn(view: View, text: str) -> None:
+def warn(view: View, text: str) -> None:
     """Say what in a text may point at a person. The writer decides."""
     found = traces(text, view.project) if text else ()
     if found:
@@ -104,11 +109,10 @@ def _warn(view: View, text: str) -> None:
 
 def _draft(view: View, report: Report, block: Draft) -> None:
     """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
-    told = report.words.say(block.said)
     if report.is_closed:
-        paragraph(told if block.text is None else block.text)
+        paragraph(report.drafted(block))
         return
-    paragraph(told)
+    paragraph(report.words.say(block.said))
     stem = f"{report.name}_{block.slot}"
     st.checkbox(
         view.texts("report.page_text.confirm"),
@@ -125,7 +129,7 @@ def _draft(view: View, report: Report, block: Draft) -> None:
         on_change=_save,
         args=(view, report.period, block.slot, f"adv_account_text_{stem}"),
     )
-    _warn(view, block.text or "")
+    warn(view, block.text or "")
 
 
 def _save(view: View, period: Period, slot: str, key: str) -> None:

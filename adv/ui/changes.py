@@ -75,6 +75,18 @@ def total(view: View, totals: Totals, name: str) -> str:
     return view.context.formats.euro(value) if name == "spent" else view.context.formats.number(value)
 
 
+def said_totals(view: View, totals: Totals) -> str:
+    """Say in a sentence what there is after an import or an undo."""
+    texts, number = view.texts, view.context.formats.number
+    counted = {"visits": totals.visits, "requests": totals.requests}
+    return texts(
+        "pages.data.now",
+        talks=texts.count("intake.conversations", totals.completed, number=number(totals.completed)),
+        spent=total(view, totals, "spent"),
+        **{name: texts.count(f"intake.counted.{name}", count, number=number(count)) for name, count in counted.items()},
+    )
+
+
 def warn_of_loss(view: View, changes: Changes) -> None:
     """Warn of each table that would hold less than now, or lose most of its rows; and when less would be spent."""
     texts, written = view.texts, view.context.formats
@@ -87,6 +99,8 @@ def warn_of_loss(view: View, changes: Changes) -> None:
     if changes.after.spent_cents < changes.before.spent_cents:
         totals = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
         said.append(texts("pages.data.loses_money", **totals))
+    if changes.orphans:
+        said.append(texts.count("memory.orphans", changes.orphans, number=written.number(changes.orphans)))
     if said and not changes.replaces_sample:
         has_gone = any(table.gone for table in changes.tables.values())
         end = texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")

@@ -11,8 +11,6 @@ from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adv.model import TableName
 
 KEY = "adv_corrections"
@@ -36,26 +34,17 @@ def correct(place: tuple[str, str, int], field: str | None) -> None:
     _keep(replace(made, fields={**made.fields, place: field}))
 
 
-def correct_sheet(place: tuple[str, str], table: TableName | None) -> None:
-    """Read the sheet at (file, sheet) as `table` from now on, its columns proposed anew; None leaves it out."""
-    made = corrections()
-    fields = {at: field for at, field in made.fields.items() if at[:2] != place}
-    _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
-
-
-def correct_block(place: tuple[str, str, int], columns: Sequence[int], table: TableName | None) -> None:
-    """Do the same for the part of a sheet that begins at (file, sheet, column), which has these columns."""
-    made = corrections()
-    fields = {at: field for at, field in made.fields.items() if at[:2] != place[:2] or at[2] not in columns}
-    _keep(replace(made, fields=fields, blocks={**made.blocks, place: table}))
-
-
-def correct_sheet_or_part(sheet: SheetRecognition, table: TableName | None) -> None:
-    """Read a sheet, or the part of one that it is, as this table from now on; None leaves it out."""
+def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
+    """Read a sheet, or the part of one that it is, as this table from now on, its columns proposed anew; None leaves it out."""
+    made, place = corrections(), (sheet.file, sheet.sheet)
+    columns = {column.column for column in sheet.columns}
+    fields = {
+        at: field for at, field in made.fields.items() if at[:2] != place or (sheet.block is not None and at[2] not in columns)
+    }
     if sheet.block is None:
-        correct_sheet((sheet.file, sheet.sheet), table)
+        _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
     else:
-        correct_block((sheet.file, sheet.sheet, sheet.block), [column.column for column in sheet.columns], table)
+        _keep(replace(made, fields=fields, blocks={**made.blocks, (*place, sheet.block): table}))
 
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:

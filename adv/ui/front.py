@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -20,6 +20,8 @@ from adv.ui.server.page import ICON
 from adv.ui.view import View
 
 if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
     from adv.texts import Texts
 
 # File in pages/ and its name in the address: Dutch, since people read and share it.
@@ -37,7 +39,17 @@ PAGES = {
     "publish": "publiceren",
     "data": "gegevens",
 }
-WITHOUT_CHOICE = views.ACROSS | {"report", "publish", "data"}
+# The same for programme managers, who see published numbers only.
+READER_PAGES = {
+    "published_progress": "gemeente-voortgang",
+    "published_requests": "gemeente-hulpvragen",
+    "published_themes": "gemeente-themas",
+    "published_goals": "gemeente-doelen",
+    "published_areas": "gemeente-gebieden",
+    "published_neighbourhoods": "gemeente-wijken",
+}
+AS_READER, TURNED = "adv_as_reader", "adv_as_reader_turned"
+WITHOUT_CHOICE = views.ACROSS | READER_PAGES.keys() | {"report", "publish", "data"}
 FORMS = {"report", "publish", "data"}  # pages that one fills in: their files are what is printed
 DOOR_KEY = "adv_front_door"
 FLASH_KEY = "adv_said_after_rerun"
@@ -51,19 +63,45 @@ def front_door() -> None:
     """
     warm_up()
     texts = session.current_texts()
-    pages = {
-        file: st.Page(f"pages/{file}.py", title=texts(f"pages.{file}.title"), url_path=address, default=file == "overview")
-        for file, address in PAGES.items()
-    }
-    page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
+    file, page = _navigate(texts)
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
     session.keep_language_in_address()
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     with user_errors(texts):
-        st.session_state[DOOR_KEY] = _choose(next(file for file, known in pages.items() if known == page), texts)
+        st.session_state[DOOR_KEY] = _choose(file, texts)
         page.run()
     _footer(texts)
+
+
+def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
+    """Offer the coordinator's pages or those of programme managers, and find which one was asked for, by its file and as Streamlit has it.
+
+    An address of the other pages turns the switch; turning the switch opens the first page of the others.
+    """
+    is_reader = bool(st.session_state.get(AS_READER))
+    pages = {
+        file: st.Page(
+            f"pages/{file}.py",
+            title=texts(f"pages.{file}.title"),
+            url_path=address,
+            default=file == "overview",
+            visibility="visible" if (file in READER_PAGES) == is_reader else "hidden",
+        )
+        for file, address in {**PAGES, **READER_PAGES}.items()
+    }
+    page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
+    file = next(file for file, known in pages.items() if known == page)
+    if (file in READER_PAGES) != is_reader:
+        if st.session_state.pop(TURNED, False):
+            st.switch_page(pages[next(iter(READER_PAGES if is_reader else PAGES))])
+        st.session_state[AS_READER] = not is_reader
+        st.rerun()
+    return file, page
+
+
+def _turned() -> None:
+    st.session_state[TURNED] = True
 
 
 def _choose(name: str, texts: Texts) -> View:
@@ -76,6 +114,7 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
+        st.toggle(texts("ui.as_reader"), key=AS_READER, help=texts("ui.as_reader_help"), on_change=_turned)
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
@@ -89,9 +128,14 @@ def open_page() -> View:
     with user_errors(view.texts):
         is_to_go_on = _open(view)
     if not is_to_go_on:
-        _footer(view.texts)
-        st.stop()
+        stop(view.texts)
     return view
+
+
+def stop(texts: Texts) -> NoReturn:
+    """End a page that has nothing more to show."""
+    _footer(texts)
+    st.stop()
 
 
 def _guard() -> View:
@@ -109,6 +153,8 @@ def _guard() -> View:
 def _open(view: View) -> bool:
     """Draw what every page has, and say whether the page itself has something to show."""
     name, texts, facts = view.page, view.texts, view.facts
+    if name in READER_PAGES:
+        return True  # the publication says what there is
     _heading(view, has_data=facts.last_day is not None)
     _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
@@ -135,11 +181,32 @@ def _heading(view: View, *, has_data: bool) -> None:
     if has_data and view.page not in WITHOUT_CHOICE:
         parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
     parts += filters.described(view.selection, texts)
+    heading(view, parts, has_print=has_data and view.page not in FORMS)
+
+
+def heading(view: View, parts: list[str], *, has_print: bool) -> None:
+    """Write the name of the page, of what it is, and the button to print it."""
+    texts = view.texts
     title = fill("<h1>{title}</h1>", title=texts(f"pages.{view.page}.title"))
     chips = " · ".join(fill("<span>{part}</span>", part=part) for part in parts)
-    button = fill('<button type="button" class="adv-print" data-adv-print>{label}</button>', label=texts("ui.print"))
-    printing = button if has_data and view.page not in FORMS else ""
-    st.html(f'<header class="adv-heading" data-adv>{printing}{title}<p class="adv-chips">{chips}</p></header>')
+    tools = _tools(view, [texts(f"pages.{view.page}.title"), *parts]) if has_print else ""
+    st.html(f'<header class="adv-heading" data-adv><div>{title}<p class="adv-chips">{chips}</p></div>{tools}</header>')
+
+
+def _tools(view: View, parts: list[str]) -> str:
+    """Write the buttons for a page in a meeting, which the script of the page answers, and the bar below what is presented."""
+    texts = view.texts
+    if view.facts.is_sample:
+        parts = [*parts, texts("ui.sample.label")]
+
+    def buttons(*names: str) -> str:
+        button = '<button type="button" data-adv-do="{name}" data-adv-said="{said}">{label}</button>'
+        said = texts("ui.menu.copied")
+        return "".join(fill(button, name=name, said=said, label=texts(f"ui.meeting.{name}")) for name in names)
+
+    bar = '<div class="adv-stage adv-buttons" role="group" aria-label="{what}"><p>{about}</p><p class="adv-place" role="status" data-adv-words="{place}"></p>'
+    bar = fill(bar, what=texts("ui.meeting.present"), about=" · ".join(parts), place=texts("ui.meeting.place"))
+    return f'<div class="adv-tools adv-buttons">{buttons("present", "link", "print")}</div>{bar}{buttons("back", "next", "stop")}</div>'
 
 
 def _language_button(texts: Texts) -> None:

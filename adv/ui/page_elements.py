@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from adv.charts.config import plotly_config
+from adv.charts.since import since_on_card, since_on_page
 from adv.ui import behind, filters, menu
+from adv.ui.chooser import Choice, divided, per_span
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
-from adv.ui.spans import per_span
 from adv.ui.tables import html_table
 from adv.ui.view import View, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from adv.charts.chart import Chart
     from adv.charts.overview.attention import Attention
@@ -39,38 +42,41 @@ def answers(
     """
     chart, found = made(view, numbers), made(view, urgent)
     with st.container(key=f"adv_{numbers.__name__}"):
-        cards = "".join(_card(answer) for answer in made(view, make))
+        cards = "".join(_card(answer, view) for answer in made(view, make))
         st.html(f'<div class="adv-cards" data-adv>{cards}</div>')
-        with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{chart.key}"):
-            if found:
-                heading(view.texts("charts.attention.title"))
-            menu.menu(view, chart, numbers.__name__)
+        with st.container(key="adv_attention"):
+            with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{numbers.__name__}"):
+                if found:
+                    heading(view.texts("charts.attention.title"))
+                menu.menu(view, chart, numbers.__name__)
+            for one in found:
+                st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")
         menu.opened(view, chart)
-    if not found:
-        return
-    with st.container(key="adv_attention"):
-        for one in found:
-            st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")
 
 
 def answer(view: View, sentence: Callable[[View], str]) -> None:
     """Show the page's answer, large."""
     with user_errors(view.texts):
         paragraph(made(view, sentence), "adv-answer")
+        _since(view)
 
 
 def lead(view: View, make: Callable[[View], Chart]) -> None:
     """Show the page's answer: the sentence of its first chart, large, and that chart below it."""
     with user_errors(view.texts):
         paragraph(made(view, make).sentence, "adv-answer")
+        _since(view)
         _panel(view, make, is_told=True)
 
 
-def charts(view: View, *makers: Callable[[View], Chart], is_told: bool = False) -> None:
-    """Show charts below each other; one that fails leaves the others alone. `is_told`: the page says their sentence already."""
+def charts(view: View, *makers: Callable[[View], Chart], is_told: bool = False, by: Choice | None = None) -> None:
+    """Show charts below each other; one that fails leaves the others alone.
+
+    `is_told`: the page says their sentence already. `by`: what one may divide them by.
+    """
     for make in makers:
         with user_errors(view.texts):
-            _panel(view, make, is_told=is_told)
+            _panel(view, make, is_told=is_told, by=by)
 
 
 def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Chart]) -> None:
@@ -98,7 +104,7 @@ def more(view: View, *makers: Callable[[View], Chart], spans: Mapping[Callable[[
         format_func=lambda name: view.texts(f"pages.{view.page}.more.{name}"),
     )
     for make in (known[name] for name in chosen):
-        charts(per_span(view, spans[make]) if make in spans else view, make)
+        charts(view, make, by=per_span(spans[make]) if make in spans else None)
 
 
 def paragraph(text: str, style: str = "adv-text") -> None:
@@ -123,7 +129,14 @@ def heading(text: str) -> None:
     st.html(fill('<h2 class="adv-step" data-adv>{text}</h2>', text=text))
 
 
-def _card(answer: Headline) -> str:
+def _since(view: View) -> None:
+    """Write what the last import changed in the numbers of the page, small below its answer."""
+    told = since_on_page(view.since, view.page, view.context) if view.since else ""
+    if told:
+        paragraph(f"{told} ({view.project.neighbourhood})" if view.is_across else told, "adv-since")
+
+
+def _card(answer: Headline, view: View) -> str:
     bar = ""
     if answer.part is not None and answer.whole:
         width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
@@ -131,7 +144,8 @@ def _card(answer: Headline) -> str:
         if answer.plan is not None:
             bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
         bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
-    since = fill("<p class='adv-since'>{since}</p>", since=answer.since) if answer.since else ""
+    told = since_on_card(view.since, answer.key, view.context) if view.since else ""
+    since = fill("<p class='adv-since'>{since}</p>", since=told) if told else ""
     return (
         fill('<section class="adv-card adv-of-{key}">', key=answer.key)
         + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
@@ -143,23 +157,43 @@ def _card(answer: Headline) -> str:
     )
 
 
-def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False) -> None:
+def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, by: Choice | None = None) -> None:
     """Show a chart with its title, its sentence and its menu. One that has no data is a sentence that says why, and no panel."""
-    chart, name = made(view, make), make.__name__
-    has_table = len(chart.table) > 0
-    if chart.figure is None and not has_table:
-        if not is_told:
-            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
-        return
+    name = make.__name__
     with st.container(key=f"adv_{name}"):
-        with st.container(horizontal=True, wrap=False, key=f"head_{chart.key}", gap=None):
-            st.html(_caption(chart, is_told=is_told))
-            menu.menu(view, chart, name)
-        if chart.figure is None:
-            _as_table(view, chart)
+        head = _head(name)  # filled once it is chosen what to draw
+        if by is not None:
+            view = divided(view, by)
+        chart = made(view, make)
+        if chart.figure is None and not len(chart.table):
+            if not is_told:
+                note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
+            return
+        _filled(view, chart, name, head, caption=_caption(chart.title, "" if is_told else chart.sentence))
+
+
+def panel(view: View, chart: Chart, name: str) -> None:
+    """Show one chart under what it shows, with its title below, and under the name that a link to it has."""
+    with st.container(key=f"adv_{name}"):
+        if chart.figure is None and not len(chart.table):
+            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
         else:
-            _as_picture(view, chart)
-        menu.opened(view, chart)
+            _filled(view, chart, name, _head(name), caption=_caption(chart.sentence, chart.title))
+
+
+def _head(name: str) -> DeltaGenerator:
+    return st.container(horizontal=True, wrap=False, key=f"head_{name}", gap="small")
+
+
+def _filled(view: View, chart: Chart, name: str, head: DeltaGenerator, *, caption: str) -> None:
+    with head:
+        st.html(caption)
+        menu.menu(view, chart, name)
+    if chart.figure is None:
+        _as_table(view, chart)
+    else:
+        _as_picture(view, chart)
+    menu.opened(view, chart)
 
 
 def _as_picture(view: View, chart: Chart) -> None:
@@ -179,11 +213,9 @@ def _as_table(view: View, chart: Chart) -> None:
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
 
 
-def _caption(chart: Chart, *, is_told: bool) -> str:
-    parts = [fill("<h2>{title}</h2>", title=chart.title)]
-    if chart.sentence and not is_told:
-        parts.append(fill("<p>{sentence}</p>", sentence=chart.sentence))
-    return f'<div class="adv-chart" data-adv>{"".join(parts)}</div>'
+def _caption(head: str, below: str) -> str:
+    told = fill("<p>{below}</p>", below=below) if below else ""
+    return fill('<div class="adv-chart" data-adv><h2>{head}</h2>', head=head) + f"{told}</div>"
 
 
 def _clicked(view: View, chart: Chart) -> None:

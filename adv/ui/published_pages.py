@@ -1,92 +1,124 @@
-"""What programme managers see, on the screen: published numbers and nothing else. The coordinator looks at it with a switch."""
+"""Pages of programme managers: published numbers and nothing else. The coordinator looks at them with a switch."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
 
-from adv.charts import published as draw
-from adv.charts.config import plotly_config
-from adv.disclosure.publication import Audience
-from adv.publications import making
-from adv.publications.contents import contents
+from adv.charts.published import HEADS, NOTHING, Among, value_name, values_of
+from adv.model import TargetUnit
 from adv.settings import project_names
-from adv.store.ledger import Series
+from adv.ui import address
 from adv.ui import view as views
-from adv.ui.html import fill
-from adv.ui.page_elements import heading, note, paragraph
-from adv.ui.publishing import AUDIENCE, files
-from adv.ui.tables import html_table
+from adv.ui.errors import user_errors
+from adv.ui.front import heading, open_page, stop
+from adv.ui.page_elements import note, panel, paragraph
+from adv.ui.publishing import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adv.charts.chart import Chart
+    from adv.charts.chart_context import ChartContext
     from adv.disclosure.publication import Publication
     from adv.ui.view import View
 
-AS_READER, AREA = "adv_as_reader", "adv_reader_area"
+DAY, ONLY = "stand", "alleen"  # names in the address, Dutch for who reads a link
+EVERYTHING = ""
 
 
-def is_reader(view: View) -> bool:
-    """Draw the switch, and tell whether it is on."""
-    return st.toggle(view.texts("pages.publish.as_reader"), key=AS_READER, help=view.texts("pages.publish.as_reader_help"))
+class Reader(Struct, frozen=True):
+    """What a programme manager looks at: a publication up to a day, and the cells of it that were chosen."""
+
+    view: View  # names the page, its language and its look; its exact figures are no business of these pages
+    publications: tuple[Publication, ...]  # one, or on the page of all projects those of all
+    among: Among = NOTHING
+
+    @property
+    def publication(self) -> Publication:
+        """The one publication of a project's page."""
+        return self.publications[0]
+
+    @property
+    def context(self) -> ChartContext:
+        """The language and theme for charts."""
+        return self.view.context
 
 
-def published_pages(view: View) -> None:
-    """Show the parts of the publication below each other, with a choice among published cells."""
-    audience = st.session_state.get(AUDIENCE) or Audience.MUNICIPALITY
-    publication = making.situation(views.store(), view.project, audience).earlier
-    if publication is None:
-        paragraph(view.texts("pages.publish.nothing_yet"), "adv-answer")
-        return
-    _reader(view, publication)
-    _neighbourhoods(view, audience)
+def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
+    """Open a page of what is published, with a choice of one value by the `dimensions` that are published with what it shows.
+
+    `is_across`: of all projects. A page without a publication is stopped.
+    """
+    view = open_page()
+    with user_errors(view.texts):
+        found = tuple(filter(None, map(views.store().published, project_names() if is_across else [view.project.name])))
+        if not found:
+            heading(view, [view.project.title], has_print=False)
+            paragraph(view.texts("pages.publish.nothing_yet"), "adv-answer")
+            stop(view.texts)
+        reader = Reader(view, found) if is_across else _chosen(view, found[0], dimensions)
+        is_exact = not dimensions and not is_across and reader.publication.target_unit is TargetUnit.VISITS
+        _open(reader, is_across=is_across, is_exact=is_exact)
+        if not is_across:
+            with st.sidebar:
+                files(view, found[0])
+    return reader
 
 
-def _reader(view: View, publication: Publication) -> None:
-    texts, context = view.texts, view.context
-    sentences = (draw.visits_sentence, draw.spent_sentence, draw.requests_sentence)
-    paragraph(" ".join(sentence(publication, context) for sentence in sentences), "adv-answer")
-    paragraph(texts("ui.as_of", day=context.formats.long_day(publication.days[-1])).capitalize())
-    note(texts("published.method.promise", base=publication.base))
-    files(view, publication)
-    area = _chosen_area(view, publication)
-    for part, charts in contents(publication, context).items():
-        heading(texts(f"published.page.{part}"))
-        chosen = [shown.chart for shown in charts]
-        if area is not None and part in {"themes", "goals"}:  # these are published per area
-            title = fill("{area}", area=area)
-            note(texts("pages.publish.only_area", area=title))
-            chosen[0] = draw.requests_by(publication, context, "theme" if part == "themes" else "goal", {"area": area})
-        for left, right in zip(chosen[::2], [*chosen[1::2], None][: len(chosen[::2])], strict=False):
-            for column, chart in zip(st.columns(2, gap="large"), (left, right), strict=True):
-                if chart is not None:
-                    with column:
-                        _chart(view, chart)
+def published(reader: Reader, *makers: Callable[[Reader], Chart]) -> None:
+    """Show charts below each other, each under what it shows; one that fails leaves the others alone."""
+    promise = reader.view.texts("published.method.promise", base=max(one.base for one in reader.publications))
+    for make in makers:
+        with user_errors(reader.view.texts):
+            chart = make(reader)
+            told = ((reader.view.texts("published.page.how"), promise),)
+            panel(reader.view, replace(chart, remark=promise, in_download=told), make.__name__)
 
 
-def _neighbourhoods(view: View, audience: Audience) -> None:
-    """Show what is published of every project, each number as its own publication has it."""
-    lines = [views.store().publications(Series(name, audience, views.store().has_sample(name))) for name in project_names()]
-    known = [found[0].publication for found in lines if found]
-    heading(view.texts("published.neighbourhoods.title"))
-    chart = draw.neighbourhoods(known, view.context)
-    paragraph(chart.sentence)
-    st.html(html_table(chart.table, chart.title, view.texts.language))
+def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -> Reader:
+    """Draw the choice of a day and of one value, and give what is chosen."""
+    texts, formats = view.texts, view.context.formats
+    days = {day.isoformat(): formats.long_day(day) for day in reversed(publication.days)}
+    only = {EVERYTHING: texts("published.every")} | {
+        f"{dimension}:{value}": f"{texts(HEADS[dimension])}: {value}"
+        for dimension in dimensions
+        for value in values_of(publication.requests, dimension)
+        if value is not None
+    }
+    with st.sidebar:
+        day = _select(DAY, texts("words.as_of"), days)
+        chosen = _select(ONLY, texts("published.choose"), only) if dimensions else EVERYTHING
+    dimension, _, value = chosen.partition(":")
+    until = date.fromisoformat(day)
+    return Reader(replace(view, as_of=until), (publication.up_to(until),), {dimension: value} if value else NOTHING)
 
 
-def _chosen_area(view: View, publication: Publication) -> str | None:
-    areas = [value for value in draw.values_of(publication.requests, "area") if value is not None]
-    return st.selectbox(
-        view.texts("pages.publish.area"), areas, index=None, placeholder=view.texts("pages.publish.all_areas"), key=AREA
+def _select(key: str, label: str, options: dict[str, str]) -> str:
+    """Draw a drop-down that the address remembers by its code."""
+    codes = list(options)
+    address.take(key, codes)
+    if st.session_state.get(key) not in codes:
+        st.session_state.pop(key, None)  # of a page, or a project, that has others
+    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key) or codes[0]
+    address.keep(key, chosen, codes[0])
+    return chosen
+
+
+def _open(reader: Reader, *, is_across: bool, is_exact: bool) -> None:
+    """Write the heading: what it is, of which day, and that it is invented where it is."""
+    view, texts = reader.view, reader.view.texts
+    parts = (
+        [texts("comparison.all")]
+        if is_across
+        else [view.project.title, texts("ui.as_of", day=view.context.formats.long_day(view.as_of))]
     )
-
-
-def _chart(view: View, chart: Chart) -> None:
-    caption = fill("<h2>{title}</h2><p>{sentence}</p>", title=chart.title, sentence=chart.sentence)
-    st.html(f'<div class="adv-chart" data-adv>{caption}</div>')
-    if chart.figure is not None:
-        config = plotly_config(view.texts.language)
-        st.plotly_chart(chart.figure, key=f"reader_{chart.key}", theme=None, config=config, alt=chart.alt)
-    with st.expander(view.texts("published.page.table"), key=f"reader_table_{chart.key}", icon=":material/table:"):
-        st.html(html_table(chart.table, chart.title, view.texts.language))
+    parts += [texts("published.chosen", name=value_name(view.context, *one)) for one in reader.among.items()]
+    heading(view, parts, has_print=True)
+    if any(one.is_sample for one in reader.publications):
+        note(texts("published.page.sample"))
+    note(texts("published.exact") if is_exact else texts("published.method.promise", base=reader.publication.base))

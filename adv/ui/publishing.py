@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,12 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from adv.access import computer_user
-from adv.charts.published import HEADS, value_name
+from adv.charts.published import value_name
 from adv.charts.tables import PLACES
 from adv.disclosure.publication import Audience, Publication, to_json
 from adv.publications import making
 from adv.publications.page import file_name, page
-from adv.publications.reasons import why_not
+from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views
 from adv.ui.front import FLASH_KEY
@@ -25,12 +26,15 @@ from adv.ui.running_imports import running_imports
 from adv.ui.tables import XLSX, html_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from adv.disclosure.publication import Merging
     from adv.publications.making import Prepared, Situation
     from adv.ui.view import View
 
-AUDIENCE, QUARTERS, PREPARED, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_prepared", "adv_publish_day"
+AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"
+PREPARED, COARSER = "adv_publish_prepared", "adv_publish_coarser_found"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -62,10 +66,11 @@ def publishing(view: View) -> None:
         help=texts("pages.publish.quarters_help"),
         key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{len(now.lines)}",
     )
+    days = tuple(sorted(chosen))
     if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
-        st.session_state[PREPARED] = (_state(view, now, tuple(sorted(chosen))), _prepare(view, now, tuple(sorted(chosen))))
+        _prepare(view, now, days)
     state, prepared = st.session_state.get(PREPARED, (None, None))
-    if prepared is not None and state == _state(view, now, tuple(sorted(chosen))):
+    if prepared is not None and state == _state(view, now, days):
         _show(view, prepared)
 
 
@@ -74,14 +79,40 @@ def _state(view: View, now: Situation, days: tuple[date, ...]) -> tuple[object, 
     return view.generation, now.version, now.series, len(now.lines), days
 
 
-def _prepare(view: View, now: Situation, days: tuple[date, ...]) -> Prepared:
-    """Work the releases out, and show how far it is."""
-    told = view.texts("pages.publish.preparing")
-    bar = st.progress(0.0, text=told)
+def _prepare(view: View, now: Situation, days: tuple[date, ...], merging: Merging | None = None) -> None:
+    """Work the releases out, and keep them for the page as it is now."""
+    with _progress(view.texts("pages.publish.preparing")) as told:
+        prepared = making.prepare(views.store(), now, days, merging, told)
+    st.session_state[PREPARED] = (_state(view, now, days), prepared)
+
+
+@contextmanager
+def _progress(text: str) -> Iterator[Callable[[int, int], object]]:
+    """Show how far it is, while it lasts."""
+    bar = st.progress(0.0, text=text)
     try:
-        return making.prepare(views.store(), now, days, lambda done, of: bar.progress(done / of, text=told))
+        yield lambda done, of: bar.progress(done / of, text=text)
     finally:
         bar.empty()
+
+
+def _coarser(view: View, prepared: Prepared) -> None:
+    """Offer what can be counted together, so that nothing is held back."""
+    texts = view.texts
+    paragraph(texts("pages.publish.coarser"))
+    if st.button(texts("pages.publish.coarser_find"), key="adv_publish_coarser", icon=":material/search:"):
+        with _progress(texts("pages.publish.coarser_finding")) as told:
+            st.session_state[COARSER] = (prepared, making.what_helps(views.store(), prepared, told))
+    searched, found = st.session_state.get(COARSER, (None, ()))
+    if searched is not prepared:
+        return
+    if not found:
+        note(texts("pages.publish.coarser_none"))
+    for merging in found:
+        label = texts("pages.publish.coarser_take", names=view.context.formats.joined(merging.together))
+        if st.button(label, key=f"adv_publish_merge_{merging.dimension}", icon=":material/join_inner:"):
+            _prepare(view, prepared.situation, prepared.days, merging)
+            st.rerun()
 
 
 def _already(view: View, now: Situation) -> None:
@@ -129,8 +160,11 @@ def _show(view: View, prepared: Prepared) -> None:
             '<p class="adv-text" data-adv><strong>{told}</strong></p>', told=texts("publish.held", day=formats.long_day(held.day))
         )
         for why in held.why:
-            for sentence in why_not(why, texts):
-                note(sentence)
+            note(" ".join(why_not(why, texts)))
+    if prepared.may_be_coarser:
+        _coarser(view, prepared)
+    if prepared.merging:
+        paragraph(f"{merged_sentence(prepared.merging, texts)} {texts('pages.publish.coarser_chosen')}")
     if not made.distances:
         return
     heading(texts("pages.publish.as_it_will_be"))
@@ -168,15 +202,11 @@ def _publish(view: View, prepared: Prepared, count: int) -> None:
 def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:
     """Make the table of every cell: as it is, as it will be, and the difference."""
     texts, cells = view.texts, making.beside(prepared, name, day)
-    publication = prepared.published.publication
-    dimensions = publication.tables[name].dimensions if publication else ()
-    columns: dict[str, list[object]] = {}
-    for place, one in enumerate(dimensions):
-        columns[texts(HEADS[one.name])] = [
-            value_name(view.context, one.name, cell.parts[place]) if cell.is_shown[place] else texts("published.page.together")
-            for cell in cells
-        ]
-    columns[texts("pages.publish.exact")] = [cell.exact for cell in cells]
-    columns[texts("pages.publish.published_number")] = [cell.published for cell in cells]
-    columns[texts("pages.publish.difference")] = [cell.published - cell.exact for cell in cells]
+    named = [" × ".join(value_name(view.context, *value) for value in cell.place) for cell in cells]
+    columns = {
+        texts("pages.publish.cell"): [one or texts("verify.total") for one in named],
+        texts("pages.publish.exact"): [cell.exact for cell in cells],
+        texts("pages.publish.published_number"): [cell.published for cell in cells],
+        texts("pages.publish.difference"): [cell.published - cell.exact for cell in cells],
+    }
     return pd.DataFrame(columns)

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_sheet_or_part, correct_word, corrections_made
-from adv.ui.html import fill, write
-from adv.ui.sheets import column_options, named, sample, why
+from adv.model import Outcome
+from adv.ui.corrections import correct, correct_word, corrections_made
+from adv.ui.html import write
+from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.ui.words import ANOTHER, choices, meaning_name
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
+from adv.workbook.tables.findings import alike
 from adv.workbook.tables.grid import column_letters
+from adv.workbook.vocabulary.recognition import LAYOUT_OUT
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
+    from adv.texts import Texts
     from adv.ui.view import View
+    from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import AskedWord, ColumnRecognition, Intake, SheetRecognition
 
 PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
@@ -41,10 +47,9 @@ def ask(view: View, intake: Intake) -> None:
     with st.container(border=True, key="adv_question"):
         if not left:
             write("<p data-adv>{text}</p>", text=view.texts.count("intake.passed", len(open_ones)))
-            st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=_ask_again)
+            st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=forget_passed)
             return
-        place = len(open_ones) - len(left) + 1
-        _heading(view, left[0], place, len(open_ones))
+        _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
         {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
@@ -52,7 +57,7 @@ def ask(view: View, intake: Intake) -> None:
                 view.texts("intake.leave" if last else "intake.next"), key="adv_question_next", on_click=_pass, args=(left[0].key,)
             )
             if passed:
-                st.button(view.texts("intake.previous"), key="adv_question_back", type="tertiary", on_click=_ask_again)
+                st.button(view.texts("intake.previous"), key="adv_question_back", type="tertiary", on_click=_go_back)
 
 
 def forget_passed() -> None:
@@ -64,40 +69,33 @@ def _pass(key: str) -> None:
     st.session_state[PASSED_KEY] = [*st.session_state.get(PASSED_KEY, []), key]
 
 
-def _ask_again() -> None:
-    forget_passed()
+def _go_back() -> None:
+    st.session_state[PASSED_KEY] = st.session_state[PASSED_KEY][:-1]
+
+
+def question_title(question: Question, texts: Texts) -> str:
+    """Write the question itself."""
+    return texts(f"intake.ask.{question.list.value if question.list else question.subject.value}")
 
 
 def _heading(view: View, question: Question, place: int, count: int) -> None:
     texts = view.texts
-    title = texts(f"intake.ask.{question.list.value}") if question.list else texts(f"intake.ask.{question.subject.value}")
     number = texts("intake.number", place=place, count=count)
-    st.html(
-        fill(
-            '<div data-adv><p class="adv-hint">{number}</p><h2 class="adv-question">{title}</h2></div>', number=number, title=title
-        )
-    )
+    heading = '<div data-adv><p class="adv-hint">{number}</p><h2 class="adv-question">{title}</h2></div>'
+    write(heading, number=number, title=question_title(question, texts))
+    if question.rows_waiting:
+        rows = question.rows_waiting
+        said = texts.count("memory.words.cost", rows, number=view.context.formats.number(rows))
+    else:
+        said = texts("intake.counts_already" if question.list not in {None, WordList.LAYOUT} else "intake.counts_not_without")
+    write("<p data-adv>{text}</p>", text=said)
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:
     """Ask which list a sheet is."""
     texts, (sheet,) = view.texts, question.sheets
     write("<p data-adv><strong>{place}</strong>: {why}</p>", place=sheet.place, why=why(sheet.reason, texts))
-    key = f"adv_ask_sheet_{corrections_made()}_{question.key}"
-    options: list[TableName | None] = [*TableName, None]
-
-    def changed() -> None:
-        correct_sheet_or_part(sheet, st.session_state[key])
-
-    st.selectbox(
-        texts("memory.sheet.is"),
-        options,
-        index=None,
-        placeholder=texts("memory.words.choose"),
-        format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
-        key=key,
-        on_change=changed,
-    )
+    choose_table(view, sheet, "ask")
 
 
 def _columns(view: View, question: Question, intake: Intake) -> None:
@@ -105,92 +103,103 @@ def _columns(view: View, question: Question, intake: Intake) -> None:
     sheet = question.sheets[0]
     if sheet.table is None:
         return
-    for finding in intake.findings:
-        is_why = finding.code in MISSING | DOUBTED | AMONG_REMARKS
-        if is_why and (finding.file, finding.sheet) == (sheet.file, sheet.sheet):
-            write("<p data-adv>{text}</p>", text=finding.message(view.texts))
+    mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
+    _because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
     options = column_options(view, sheet, sheet.table)
     for column in question.columns:
         _column(view, question.sheets, column, options)
+    if not all(column.samples for column in question.columns):
+        write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts("intake.values_unseen"))
+
+
+def _because(view: View, findings: Sequence[Finding]) -> None:
+    """Say why it is asked, with what each answer does."""
+    for group in alike(findings):
+        message, action = group.whole.message(view.texts), group.whole.action(view.texts)
+        said = '<p data-adv>{message} {action} <span class="adv-hint">{places}</span></p>'
+        write(said, message=message, action=action, places=group.places(CELLS_NAMED))
 
 
 def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecognition, options: dict[str, str | None]) -> None:
     sheet, texts = sheets[0], view.texts
     if sheet.table is None:
         return
-    now = named(column, sheet.table, texts)
-    key = f"adv_ask_column_{corrections_made()}_{sheet.file}_{sheet.sheet}_{column.column}"
+    now, known = named(column, sheet.table, texts), list(options)
     values = [sample(column, sheet.table, cell, texts) for cell in column.samples[:3]]
 
-    def changed() -> None:
+    def chosen(name: str) -> None:
         for other in sheets:
-            correct((other.file, other.sheet, column.column), options.get(st.session_state[key]))
+            correct((other.file, other.sheet, column.column), options.get(name))
 
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.values_unseen")
-    with left:
+    with _beside(view, column.header, f"column_{sheet.file}_{sheet.sheet}_{column.column}", known, chosen, now=now):
         write(
             '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
             header=column.header or "–",
             where=texts("intake.column", letter=column_letters(column.column), sheet=sheet.place),
-            shown=shown,
+            shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
         )
-    with right:
-        st.selectbox(
-            texts("intake.is", what=column.header),
-            list(options),
-            index=list(options).index(now) if now in options else None,
-            placeholder=now,
-            label_visibility="collapsed",
-            key=key,
-            on_change=changed,
-        )
+
+
+def _beside(
+    view: View,
+    what: str,
+    key: str,
+    options: Sequence[str],
+    chosen: Callable[[str], None],
+    *,
+    now: str,
+    written: Callable[[str], str] = str,
+) -> DeltaGenerator:
+    """Draw the drop-down of an answer, and give the place beside it; `now` is what holds as long as nothing is chosen."""
+    key = f"adv_ask_{key}_{corrections_made()}"
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    right.selectbox(
+        view.texts("intake.is", what=what),
+        options,
+        index=options.index(now) if now in options else None,
+        placeholder=now,
+        format_func=written,
+        label_visibility="collapsed",
+        key=key,
+        on_change=lambda: chosen(st.session_state[key]),
+    )
+    return left
 
 
 def _words(view: View, question: Question, intake: Intake) -> None:
     """Ask what words of one list mean, those first that the most hangs on; each choice says what it would do."""
-    name, texts = question.list, view.texts
+    name = question.list
     if name is None:
         return
-    if name in COSTS_THE_ROW:
-        rows = sum(word.rows for word in question.words if word.meaning is None)
-        write("<p data-adv>{text}</p>", text=texts.count("memory.words.cost", rows, number=view.context.formats.number(rows)))
-    cells = _cells(question, intake)
-    for word in [word for word in question.words if word.meaning is None][:WORDS_AT_ONCE]:
-        _word(view, name, word, cells)
+    if name is WordList.LAYOUT:
+        _because(view, [finding for finding in intake.findings if finding.code in LAYOUT_OUT])
+    for word in question.open_words[:WORDS_AT_ONCE]:
+        _word(view, name, word)
 
 
-def _word(view: View, name: WordList, word: AskedWord, cells: str) -> None:
+def _word(view: View, name: WordList, word: AskedWord) -> None:
     texts = view.texts
-    options = choices(view, name)
-    key = f"adv_ask_word_{corrections_made()}_{name.value}_{word.text}"
-
-    def changed() -> None:
-        correct_word(name, word.text, st.session_state[key])
-
     rows = texts.count("intake.rows", word.rows, number=view.context.formats.number(word.rows))
     if word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
+    cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
+    swatch = SWATCH if word.colour else ""
+    with _beside(
+        view,
+        word.text,
+        f"word_{name.value}_{word.text}",
+        choices(view, name),
+        lambda meaning: correct_word(name, word.text, meaning),
+        now=_suggested(view, name, word),
+        written=lambda meaning: _with_effect(view, name, meaning, word.rows),
+    ):
+        said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
         write(
-            f'<p data-adv>{SWATCH if word.colour else ""}<strong>«{{word}}»</strong> {{rows}} <span class="adv-hint">{{where}}{{cells}}</span></p>',
+            said,
             colour=word.colour,
-            word=word.text,
+            word=texts("intake.quoted", text=word.text),
             rows=rows,
-            where=f"{word.sheet} · {word.column}",
-            cells=cells,
-        )
-    with right:
-        st.selectbox(
-            texts("intake.is", what=word.text),
-            options,
-            index=None,
-            placeholder=_suggested(view, name, word),
-            format_func=lambda meaning: _with_effect(view, name, meaning, word.rows),
-            label_visibility="collapsed",
-            key=key,
-            on_change=changed,
+            where=f"{word.sheet} · {word.column}{cells}",
         )
 
 
@@ -209,13 +218,3 @@ def _with_effect(view: View, name: WordList, meaning: str, rows: int) -> str:
     if name in COSTS_THE_ROW:
         key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
     return f"{said} ({texts.count(key, rows, number=view.context.formats.number(rows))})"
-
-
-def _cells(question: Question, intake: Intake) -> str:
-    """Name the first cells with a word that is asked about, where all of them are about one word."""
-    if len(question.words) != 1 or question.list is None:
-        return ""
-    code = f"unknown_{question.list.value}"
-    cells = [cell for finding in intake.findings if finding.code == code for cell in finding.cells]
-    more = " …" if len(cells) > CELLS_NAMED else ""
-    return f": {', '.join(cells[:CELLS_NAMED])}{more}" if cells else ""

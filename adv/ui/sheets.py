@@ -13,7 +13,7 @@ import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_sheet_or_part, corrections_made
+from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
@@ -77,40 +77,36 @@ def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition
         table = texts(f"pages.data.table.{sheet.table.value}")
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
         if is_asked:
-            _choose_table(view, sheet)
-    write(
-        "<p data-adv>{how} {why}</p>",
-        how=texts.count(
-            "pages.data.rows_read",
-            sheet.rows_read,
-            rows=number(sheet.rows_read),
-            left_out=number(sheet.rows_left_out),
-            header=sheet.header_row or 1,
-        ),
-        why="" if sheet.remembered else why(sheet.reason, texts),
+            choose_table(view, sheet, "read", is_beside=True)
+    rows = texts.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=number(sheet.rows_read))
+    out = texts.count("intake.rows_out", sheet.rows_left_out, number=number(sheet.rows_left_out))
+    how = texts(
+        "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all", rows=rows, left_out=out, header=sheet.header_row or 1
     )
+    write("<p data-adv>{how} {why}</p>", how=how, why="" if sheet.remembered else why(sheet.reason, texts))
     said_remembered(view, sheet)
     _columns(view, sheet, parts)
 
 
-def _choose_table(view: View, sheet: SheetRecognition) -> None:
+def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: bool = False) -> None:
     """Draw what the sheet is, as a drop-down: another choice is read at once."""
     texts = view.texts
-    key = f"adv_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
+    key = f"adv_{where}_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
     options = [*TableName, None]
 
     def changed() -> None:
-        correct_sheet_or_part(sheet, st.session_state[key])
+        correct_sheet(sheet, st.session_state[key])
 
     st.selectbox(
         texts("memory.sheet.is"),
         options,
-        index=options.index(sheet.table),
+        index=options.index(sheet.table) if sheet.table else None,
+        placeholder=texts("memory.words.choose"),
         format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
-        label_visibility="collapsed",
-        width=SHEET_WIDTH,
         key=key,
         on_change=changed,
+        label_visibility="collapsed" if is_beside else "visible",
+        width=SHEET_WIDTH if is_beside else "stretch",
     )
 
 
@@ -134,7 +130,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
     def choose(row: int, chosen: str) -> None:
         if chosen in tables:
-            correct_sheet_or_part(sheets[row], tables[chosen])
+            correct_sheet(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
     key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
@@ -171,7 +167,8 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
     """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
     texts = view.texts
-    fields: dict[str, str | None] = {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
+    fields: dict[str, str | None] = {texts("pages.data.not_used"): None}
+    fields |= {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
     fields |= {
         f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
         for field in FIELDS[table]
@@ -195,7 +192,7 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
             for name in WIDE
         }
     names = {named(column, table, texts): _written(column) for column in sheet.columns}
-    return fields | names | {texts("pages.data.not_used"): None}
+    return fields | names
 
 
 def _written(column: ColumnRecognition) -> str | None:

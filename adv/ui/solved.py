@@ -55,14 +55,25 @@ def since_before(view: View, intake: Intake) -> None:
             st.html(html_table(_table(problems, texts), texts("solved.table"), texts.language))
 
 
+def findings_seen(project: str, files: set[str]) -> tuple[Finding, ...]:
+    """Give the findings of an upload of this session, by the hashes of its files; none when it was another session's."""
+    kept: list[Seen] = st.session_state.get(READ_KEY, [])
+    return next((seen.findings for seen in kept if seen.project == project and seen.files == files), ())
+
+
 def _before(view: View, intake: Intake) -> Seen | None:
     """Find the other upload before this one; this one becomes the one before the next."""
-    kept: list[Seen] = [seen for seen in st.session_state.get(READ_KEY, []) if seen.project == view.project.name]
-    files = frozenset(intake.sha256.values())
-    earlier = next((seen for seen in kept if seen.files != files), None)
-    now = Seen(view.project.name, files, ", ".join(intake.sha256), intake.findings)
+    earlier = note_findings(view.project.name, intake)
+    return earlier or _stored(view, frozenset(intake.sha256.values()))
+
+
+def note_findings(project: str, intake: Intake) -> Seen | None:
+    """Keep the findings of an upload for as long as the session lasts; give those of the upload before it."""
+    now = Seen(project, frozenset(intake.sha256.values()), ", ".join(intake.sha256), intake.findings)
+    kept: list[Seen] = st.session_state.get(READ_KEY, [])
+    earlier = next((seen for seen in kept if seen.project == project and seen.files != now.files), None)
     st.session_state[READ_KEY] = [now] if earlier is None else [now, earlier]
-    return earlier or _stored(view, files)
+    return earlier
 
 
 def _stored(view: View, files: frozenset[str]) -> Seen | None:

@@ -70,8 +70,7 @@ def _take_back(view: View, undoing: Undoing) -> None:
         done = views.store().undo(view.project.name, undoing.undone, who=computer_user(), expected_version=undoing.version)
     said = texts("pages.data.undo_nothing")
     if isinstance(done, ImportRecord):
-        totals = {name: changes.total(view, done.totals, name) for name in ("visits", "requests", "spent")}
-        said = texts("pages.data.undo_done", number=done.version, **totals)
+        said = texts("pages.data.undo_done", number=done.version, now=changes.said_totals(view, done.totals))
     st.session_state[FLASH_KEY] = said
     st.session_state[ROUND_KEY] += 1
     st.session_state.pop(PREVIEW_KEY, None)

@@ -1,24 +1,30 @@
-"""What came out of a workbook, in view at once: how much of each list, and what of it does not count and why."""
+"""What came out of a workbook, in view at once: how much of each list, what of it does not count, and the one thing to do about it."""
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec.structs import replace
 
 from adv.model import Outcome, Status, TableName
 from adv.ui import view as views
 from adv.ui.html import fill, plain, write
+from adv.ui.questions import question_title
 from adv.ui.reading import findings
 from adv.ui.sheets import understood
+from adv.ui.solved import findings_seen, since_before
 from adv.ui.words import answered_words
-from adv.workbook.questions import is_asked, questions
-from adv.workbook.tables.findings import Severity
+from adv.workbook.questions import is_asked, may_be_table, questions
+from adv.workbook.tables.findings import Severity, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
+    from adv.texts import Texts
     from adv.ui.view import View
+    from adv.workbook.questions import Question
     from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import Intake
 
@@ -26,30 +32,32 @@ LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 CELLS_NAMED = 6
+OPEN = "…"  # in the place of a word that is not kept
 
 
 def verdict(view: View, intake: Intake) -> None:
-    """Show a card for each list that a project lives by, and below it what does not count, the gravest first."""
+    """Show a card for each list that a project lives by: how much was read of it, and how much does not count."""
     if not intake.has_table:
         st.error(plain(view.texts("memory.sheet.nothing")), icon=":material/error:")
         return
-    cards = "".join(_card(view, intake, name) for name in LISTS)
-    others = "".join(fill("<p>{text}</p>", text=text) for text in _others(view, intake))
-    st.html(f'<div class="adv-verdicts" data-adv>{cards}</div><div data-adv>{others}</div>')
-    errors = [finding for finding in intake.findings if finding.severity is Severity.ERROR]
     asked = questions(intake)
-    if not errors and not asked:
-        said = "intake.whole" if intake.is_whole else "intake.whole_of_what_was_read"
-        write('<p class="adv-text" data-adv>{text}</p>', text=view.texts(said))
-        return
-    unasked = sorted((finding for finding in errors if not is_asked(finding, asked)), key=lambda finding: -finding.count)
-    if not unasked:
-        return
-    lines = "".join(_reason(view, finding) for finding in unasked[:REASONS_SHOWN])
-    title = view.texts("intake.why_not")
-    more = len(unasked) - REASONS_SHOWN
-    rest = fill("<p>{text}</p>", text=view.texts.count("intake.more_reasons", more)) if more > 0 else ""
-    st.html(fill('<div class="adv-reasons" data-adv><h2>{title}</h2>', title=title) + f"<ul>{lines}</ul>{rest}</div>")
+    cards = "".join(_card(view, intake, name, asked) for name in LISTS)
+    st.html(f'<div class="adv-verdicts" data-adv>{cards}</div>')
+    others = ", ".join(
+        _counted_rows(view, intake, name) for name in TableName if name not in LISTS and len(intake.dataset.table(name))
+    )
+    if others:
+        write("<p data-adv>{text}</p>", text=view.texts("intake.also", lists=others))
+
+
+def why_not(view: View, intake: Intake) -> None:
+    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
+    asked = questions(intake)
+    lines = [*_awaited(view, asked), *_wrong(view, intake, asked)]
+    if lines:
+        _reasons(view.texts("intake.why_not"), lines)
+    elif not asked and intake.has_table:
+        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake))
 
 
 def folded(view: View, intake: Intake) -> None:
@@ -60,7 +68,10 @@ def folded(view: View, intake: Intake) -> None:
         with how:
             understood(view, intake)
             answered_words(view, intake)
-    count = len(intake.findings)
+    count = len(alike(intake.findings))
+    if not count:
+        since_before(view, intake)
+        return
     label = texts.count("intake.findings", count, number=view.context.formats.number(count))
     found = st.expander(label, key="adv_findings", on_change="rerun", icon=":material/checklist:")
     if found.open:
@@ -69,32 +80,48 @@ def folded(view: View, intake: Intake) -> None:
 
 
 def still_out(view: View) -> None:
-    """Say which rows of the last import do not count, and where they stand."""
+    """Say which rows of the last import do not count, why, and how they come to count."""
     kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
     if kept is None:
         return
-    record, found = kept
-    errors = [finding for finding in found if finding.severity is Severity.ERROR][:REASONS_SHOWN]
-    places = [view.texts("intake.still_out_place", sheet=one.sheet or one.file, cells=_named_cells(one)) for one in errors]
+    (record, found), texts, rows = kept, view.texts, view.facts.left_out
     files = view.context.formats.joined([file.name for file in record.files])
-    st.warning(plain(view.texts("intake.still_out_where", files=files, places="; ".join(places))), icon=":material/build:")
+    title = texts.count("intake.still_out_where", rows, number=view.context.formats.number(rows), files=files)
+    found = findings_seen(view.project.name, {file.sha256 for file in record.files}) or found
+    errors = [_in_full(finding, texts) for finding in found if finding.severity is Severity.ERROR]
+    with st.container(key="adv_still_out_here", border=True):
+        _reasons(title, _lines(errors, texts, most=len(errors)))
+        write("<p data-adv>{text}</p>", text=texts("intake.still_out_how"))
 
 
-def _named_cells(finding: Finding) -> str:
-    return ", ".join(finding.cells[:CELLS_NAMED]) + (" …" if len(finding.cells) > CELLS_NAMED else "")
+def _in_full(finding: Finding, texts: Texts) -> Finding:
+    """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
+    column = finding.cells[0].rstrip("0123456789") if finding.cells else OPEN
+    written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{finding.code}.")]
+    names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
+    return replace(finding, params={name: column if name == "column" else OPEN for name in names} | dict(finding.params))
 
 
-def _card(view: View, intake: Intake, name: TableName) -> str:
+def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
     value, about = _counted(view, intake, name)
-    out = _left_out(view, intake, name)
-    warned = fill('<p class="adv-verdict adv-off_course">{text}</p>', text=out) if out else ""
-    title = view.texts(f"pages.data.table.{name.value}")
+    out, may_come = _left_out(view, intake, name), ""
+    if value == "–" and not out and not any(sheet.table is name for sheet in intake.sheets) and _may_hold(name, intake, asked):
+        may_come = view.texts("intake.not_found_yet")
     return (
-        fill('<section class="adv-card"><h2>{title}</h2><p class="adv-value">{value}</p>', title=title, value=value)
-        + fill("<p>{about}</p>", about=about)
-        + warned
+        fill('<section class="adv-card"><h2>{title}</h2>', title=view.texts(f"pages.data.table.{name.value}"))
+        + fill('<p class="adv-value">{value}</p><p>{about}</p>', value=value, about=about)
+        + (fill('<p class="adv-verdict adv-off_course">{text}</p>', text=out) if out else "")
+        + (fill('<p class="adv-hint">{text}</p>', text=may_come) if may_come else "")
         + "</section>"
     )
+
+
+def _may_hold(name: TableName, intake: Intake, asked: Sequence[Question]) -> bool:
+    """Tell if a list may be in the file after all: on a sheet that is asked about, or as requests in unknown columns of visits."""
+    in_sheet = any(may_be_table(sheet, intake.sheets) and not sheet.table for question in asked for sheet in question.sheets)
+    unknown = [question for question in asked if any(column.field is None for column in question.columns)]
+    in_visits = any(sheet.table is TableName.VISITS for question in unknown for sheet in question.sheets)
+    return in_sheet or (name is TableName.REQUESTS and in_visits)
 
 
 def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
@@ -102,8 +129,10 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     texts, written, data = view.texts, view.context.formats, intake.dataset
     frame = data.table(name)
     if not len(frame):
-        is_there = any(sheet.table is name for sheet in intake.sheets)
-        return "–", texts("intake.none_read" if is_there else f"intake.not_found.{name.value}")
+        mine = [sheet for sheet in intake.sheets if sheet.table is name]
+        if not mine:
+            return "–", texts(f"intake.not_found.{name.value}")
+        return "–", texts("intake.none_read" if any(sheet.rows_left_out for sheet in mine) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
         talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
@@ -112,6 +141,11 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
         waiting = written.number(int(frame["status"].isin(WAITING).sum()))
         return rows, texts("intake.of_requests", number=waiting)
     return written.euro(int(frame["cents"].sum())), texts.count("intake.rows", len(frame), number=rows)
+
+
+def _counted_rows(view: View, intake: Intake, name: TableName) -> str:
+    count = len(intake.dataset.table(name))
+    return view.texts.count(f"intake.counted.{name.value}", count, number=view.context.formats.number(count))
 
 
 def _left_out(view: View, intake: Intake, name: TableName) -> str:
@@ -124,25 +158,50 @@ def _left_out(view: View, intake: Intake, name: TableName) -> str:
     return view.texts("intake.euros_out", rows=said, euros=written.euro(cents)) if cents else said
 
 
-def _others(view: View, intake: Intake) -> Iterator[str]:
-    """Say what else was read: lists that not every workbook has."""
-    counts = {name: len(intake.dataset.table(name)) for name in TableName if name not in LISTS}
-    number = view.context.formats.number
-    told = [
-        view.texts("intake.other", list=view.texts(f"pages.data.table.{name.value}").lower(), number=number(count))
-        for name, count in counts.items()
-        if count
+def _whole(texts: Texts, intake: Intake) -> str:
+    """Say that all that was read counts, and whether that is all there is."""
+    if not any(sheet.rows_read for sheet in intake.sheets):
+        return texts("intake.nothing_in_lists")
+    if intake.is_whole:
+        return texts("intake.whole")
+    unknown = sum(sheet.reason.key == "sheet_unknown" for sheet in intake.sheets)
+    return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
+
+
+def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
+    """Say per question how many rows wait for its answer."""
+    texts, number = view.texts, view.context.formats.number
+    return [
+        fill(
+            "<li><strong>{rows}.</strong> {action}</li>",
+            rows=texts.count("intake.rows_out", one.rows_waiting, number=number(one.rows_waiting)),
+            action=texts("intake.by_question", place=place, question=question_title(one, texts)),
+        )
+        for place, one in enumerate(asked, 1)
+        if one.rows_waiting
     ]
-    if told:
-        yield view.texts("intake.also", lists=view.context.formats.joined(told))
 
 
-def _reason(view: View, finding: Finding) -> str:
-    where = _named_cells(finding)
-    place = f"{finding.sheet}: {where}" if finding.sheet and where else finding.sheet or where or finding.file
-    return fill(
-        '<li><strong>{what}</strong> {action} <span class="adv-hint">{place}</span></li>',
-        what=finding.message(view.texts),
-        action=finding.action(view.texts),
-        place=place,
-    )
+def _wrong(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
+    errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
+    return _lines(errors, view.texts)
+
+
+def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
+    """Write what is wrong and what to do about it, that with the most rows first."""
+    groups = sorted(alike(errors), key=lambda group: -group.whole.count)
+    lines = [
+        fill(
+            '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>',
+            what=group.whole.message(texts),
+            action=action if OPEN not in (action := group.whole.action(texts)) else "",
+            places=group.places(CELLS_NAMED),
+        )
+        for group in groups[:most]
+    ]
+    more = len(groups) - most
+    return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
+
+
+def _reasons(title: str, lines: Sequence[str]) -> None:
+    st.html(fill('<div class="adv-reasons" data-adv><h2>{title}</h2>', title=title) + f"<ul>{''.join(lines)}</ul></div>")

@@ -18,12 +18,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.overview.since import Since
+from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
 from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.recorded import recorded
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
-from adv.metrics.spans import Span
 from adv.settings import load_project, project_names
 from adv.store import open_store
 from adv.ui.session import ROLE
@@ -93,7 +93,7 @@ class Facts(Struct, frozen=True):
     is_sample: bool
     owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
     left_out: int = 0  # rows of the last import from files that do not count
-    since: Since | None = None  # what the last import of own data changed
+    before: tuple[int, date] | None = None  # version and day of own data before the last import, which changed them
 
 
 @lru_cache(maxsize=16)
@@ -102,17 +102,26 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
     known = store()
-    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _since(project_name))
+    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _before(project_name))
 
 
-def _since(project_name: str) -> Since | None:
-    """Compare the numbers after the last import with those before it; None when there was none of own data before it."""
+def _before(project_name: str) -> tuple[int, date] | None:
     records = store().imports(project_name)
     if len(records) < FEWEST_IMPORTS or records[0].undone is not None or records[0].is_sample or records[1].is_sample:
         return None
-    now, then = records[0].totals, records[0].before
-    day = records[1].at.astimezone(AMSTERDAM).date()
-    return Since(day, now.completed - then.completed, now.requests - then.requests, now.spent_cents - then.spent_cents)
+    return records[1].version, records[1].at.astimezone(AMSTERDAM).date()
+
+
+@lru_cache(maxsize=64)
+def since(project_name: str, version: int, generation: str, selection: Selection, as_of: date) -> Since | None:
+    """Compare what is recorded now of a choice with what was before the last import; None when no own data was before it."""
+    found = facts(project_name, version, generation).before
+    if found is None:
+        return None
+    number, day = found
+    known, now = project(project_name), selected(project_name, version, generation, selection)
+    then = select(store().dataset(known, version=number), selection)
+    return Since(day, recorded(then, known, as_of), recorded(now, known, as_of))
 
 
 def versions() -> tuple[int, ...]:
@@ -133,8 +142,7 @@ class View(Struct, frozen=True):
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
-    span: Span = Span.QUARTER  # how finely charts over time count
-    by: str = ""  # what a chart with a choice is divided by
+    by: str = ""  # what a chart with a choice is divided by, or how finely it counts over time
 
     @property
     def of_everything(self) -> View:
@@ -159,7 +167,9 @@ class View(Struct, frozen=True):
     @property
     def since(self) -> Since | None:
         """What the last import changed; of a day before the last one that is not known."""
-        return self.facts.since if self.as_of == self.facts.last_day else None
+        if self.as_of != self.facts.last_day:
+            return None
+        return since(self.project.name, self.version, self.generation, self.selection, self.as_of)
 
     @property
     def rows(self) -> Dataset:
@@ -184,7 +194,6 @@ class View(Struct, frozen=True):
             self.texts.language,
             self.is_dark,
             self.scenario,
-            self.span,
             self.by,
         )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
-from adv.model import COLUMNS, TableName
+from adv.model import TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.checks.references import refer
@@ -18,17 +17,18 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_names import is_known_street, may_be_street
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.frames import dataset_of
+from adv.workbook.tables.frames import cents_of, columns_of, dataset_of
 from adv.workbook.tables.table import Table
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
@@ -46,9 +46,10 @@ if TYPE_CHECKING:
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Mask, Part
+    from adv.workbook.tables.table import Part
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
@@ -114,23 +115,6 @@ def understand(
     for reading in running:
         understanding.file(reading)
     return understanding.finish(needs_table=needs_table, stored=stored)
-
-
-def intake(
-    workbooks: Sequence[RawWorkbook],
-    project: Project,
-    key: bytes,
-    today: date,
-    corrections: Corrections = NO_CORRECTIONS,
-    *,
-    stored: StoredVisits | None = None,
-) -> Intake:
-    """Understand workbooks that have been read; otherwise as `understand`."""
-    understanding = Understanding(project, key, today, corrections)
-    for workbook in workbooks:
-        understanding.sheets_of(workbook.file, workbook.sheets)
-        understanding.workbook(workbook)
-    return understanding.finish(stored=stored).as_intake(project)
 
 
 class Understood(Struct, frozen=True):
@@ -200,6 +184,13 @@ class Understanding:
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        elif found_rounds := with_days_of_rounds(sheet, self.known):
+            within, rounds = found_rounds
+            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+        elif days := with_days_from_elsewhere(sheet, self.known):
+            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -258,7 +249,7 @@ class Understanding:
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         sheets = self._counted(tables)
-        kept = {name: _columns(table) for name, table in tables.items()}
+        kept = {name: columns_of(table) for name, table in tables.items()}
         return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
@@ -269,7 +260,7 @@ class Understanding:
             for number, part in enumerate(table.parts)
         }
         out = {
-            id(part): _cents(table, (table.part_of == number) & ~table.keep)
+            id(part): cents_of(table, (table.part_of == number) & ~table.keep)
             for table in tables.values()
             for number, part in enumerate(table.parts)
         }
@@ -284,22 +275,3 @@ class Understanding:
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
-
-
-def _cents(table: Table, rows: Mask) -> int:
-    """Add up the amounts in rows of a list of expenses."""
-    if table.name is not TableName.EXPENSES or not rows.any():
-        return 0
-    amounts = table.column("cents")
-    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
-
-
-def _columns(table: Table) -> dict[str, CodedColumn]:
-    """Take the rows of a table that count, in the columns of the contract."""
-    rows = np.flatnonzero(table.keep)
-    whole = {column: table.column(column) for column in COLUMNS[table.name]}
-    kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
-    for source in ("file", "sheet"):
-        kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
-    lines = (table.lines[rows] + 1).tolist()
-    return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}

@@ -15,9 +15,11 @@ from msgspec import Struct
 
 from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
 from adv.workbook.tables.grid import column_letters
+from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
+NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 SURE: Final = 0.6  # of a column: below it, its user is asked
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
@@ -35,6 +37,7 @@ DOUBTED: Final = frozenset(
         "date_without_year",
         "days_may_be_swapped",
         "days_in_both_orders",
+        "days_may_be_month_first",
         "days_may_be_from_1904",
         "moments_before_midnight",
         "doors_may_be_several",
@@ -63,6 +66,18 @@ class Question(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     list: WordList | None = None
     words: tuple[AskedWord, ...] = ()
+
+    @property
+    def open_words(self) -> tuple[AskedWord, ...]:
+        """List the words without a meaning."""
+        return tuple(word for word in self.words if word.meaning is None)
+
+    @property
+    def rows_waiting(self) -> int:
+        """Count the rows that do not count until it is answered."""
+        if self.list in ROWS_HANG_ON:
+            return sum(word.rows for word in self.open_words)
+        return sum(sheet.rows_left_out for sheet in self.sheets if sheet.table and not sheet.rows_read)
 
 
 def questions(intake: Intake) -> tuple[Question, ...]:
@@ -128,6 +143,8 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
             for column in sheet.columns
             if _is_open(column, sheet, said) or _is_doubted(column, doubted if column.field else remarks)
         )
+        if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
+            asked = tuple(column for column in sheet.columns if not column.blocked)
         if asked:
             yield Question(Subject.COLUMNS, f"columns {sheet.file} {sheet.sheet} {sheet.block}", alike(sheet, intake.sheets), asked)
 
@@ -140,8 +157,8 @@ def _about_words(intake: Intake) -> Iterator[Question]:
 
 
 def _is_urgent(question: Question) -> bool:
-    """Tell if rows hang on it: none was read yet, or a column is read though nobody is sure of it."""
-    return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field for column in question.columns)
+    """Tell if rows hang on it: none was read yet, or a column that a row cannot do without is read though nobody is sure of it."""
+    return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field in NEEDED for column in question.columns)
 
 
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:

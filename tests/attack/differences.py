@@ -9,33 +9,47 @@ from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from adv.disclosure.publishing import target
-from tests.attack.feasibility import Found, attack
+from tests.attack.feasibility import Found, exclusions
 from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
     from adv.disclosure.publication import Publication
 
-LATE = 4  # quarters: before that so few visits are public that they bound the households of some area themselves
 NAMES = 2000
 CHANCE = 0.06  # of a correlation between two lists of so many numbers that have nothing to do with each other: under 1 %
 
 
 def beside_visits(publication: Publication, most: int) -> Found:
-    """Add what is public: there are no more households with a conversation than completed visits.
+    """Add what is public: households with a conversation are no more, and grow no more, than conversations; and are some where those are.
 
-    In the first year that alone tells that few households were reached, which docs/privacy.md says; those quarters are counted apart.
+    What the conversations say by themselves is no news: fewer than a base of them, up to a day or in a quarter, were in fewer
+    households, and one of them was in some household.
     """
-    table = publication.households
-    outcome = next(one for one in table.dimensions if one.name == "outcome")
-    place = outcome.values.index("conversation")
-    areas = len(table.dimensions[0].values)
-    talked = np.array([float(at == place) for _ in range(areas) for at in range(len(outcome.values))])
-    releases = len(table.releases)
+    table, base = publication.households, publication.base
+    place = table.dimensions[1].values.index("conversation")
+    areas, outcomes, releases = *(len(one.values) for one in table.dimensions), len(table.releases)
+    talked = np.array([float(at == place) for _ in range(areas) for at in range(outcomes)])
     visits = np.array([figures.visits for figures in publication.figures], dtype=float)
-    extra = LinearConstraint(csr_array(np.kron(np.eye(releases), talked)), -np.inf, visits)
-    found = attack(table, most, [extra])
-    late = tuple(line for line in found.broken if int(line.partition("release=")[2].partition(",")[0]) >= LATE)
-    return Found(f"{found.told}, of which after the first year {len(late)}", late)
+    grown = np.diff(visits, prepend=0.0)
+    rows = csr_array(np.kron(np.eye(releases) - np.eye(releases, k=-1), talked))
+    extra = [
+        LinearConstraint(rows, -np.inf, grown),
+        LinearConstraint(csr_array(np.kron(np.eye(releases), talked)), np.minimum(visits, 1), np.inf),
+    ]
+    found = exclusions(table, most, extra)
+    news = tuple(
+        f"{claim} {excluded}"
+        for claim, excluded in found.items()
+        if not (
+            (excluded == "is not 0" and not claim.is_growth and table.cells[claim.cell] in {(None, None), (None, place)})
+            or (
+                excluded == "is small"
+                and table.cells[claim.cell][1] == place
+                and (grown if claim.is_growth else visits)[claim.release] < base
+            )
+        )
+    )
+    return Found(f"{len(found)} claims excluded, of which not by the visits alone {len(news)}", news)
 
 
 def between_projects(publication: Publication) -> Found:

@@ -126,14 +126,23 @@ def _lines(table: Table, sizes: Sequence[int]) -> Iterator[list[int]]:
             yield from ([int(other == leaf) for other in leaves] for leaf in leaves if leaf[at] == place)
 
 
+def drawn_from(table: Table, most: int) -> list[Claim]:
+    """Draw so many of its claims at random."""
+    every = claims(table)
+    return random.Random(SEED).sample(every, min(most, len(every)))
+
+
+def exclusions(table: Table, most: int, extra: Sequence[Any] = ()) -> dict[Claim, str]:
+    """Find, of so many claims drawn at random, those of which something is excluded, and what."""
+    knowledge = Knowledge(table, extra)
+    return {claim: excluded for claim in drawn_from(table, most) if (excluded := knowledge.excluded(claim))}
+
+
 def attack(table: Table, most: int, extra: Sequence[Any] = ()) -> Found:
     """Try to exclude, of so many claims drawn at random, that they are 0, or that they are not small."""
-    every = claims(table)
-    drawn = random.Random(SEED).sample(every, min(most, len(every)))
-    knowledge = Knowledge(table, extra)
-    broken = [f"{claim} {excluded}" for claim in drawn if (excluded := knowledge.excluded(claim))]
-    undecided = f", {knowledge.undecided} not decided in time" if knowledge.undecided else ""
-    return Found(f"{len(drawn)} of {len(every)} claims tried, {len(broken)} excluded{undecided}", tuple(broken))
+    broken = [f"{claim} {excluded}" for claim, excluded in exclusions(table, most, extra).items()]
+    tried = f"{len(drawn_from(table, most))} of {len(claims(table))} claims tried"
+    return Found(f"{tried}, {len(broken)} excluded", tuple(broken))
 
 
 def brute_force(tables: int) -> Found:

@@ -19,9 +19,8 @@ from adv.charts.forecast.fan import fan
 from adv.charts.forecast.outlook import answer_sentence
 from adv.charts.forecast.pace import pace_chart
 from adv.dataset import make_dataset
-from adv.metrics.backtest import backtest
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.forecast import forecast, what_if
+from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.pace import learn
 from adv.metrics.paths import Scenario, band_after, project_paths
 from adv.settings import load_project

@@ -77,7 +77,7 @@ def divisions(page: str) -> list[tuple[str, str]]:
     """What a chart of a page can be divided by: the key of the choice, and each of its values in the address."""
     source = (DASHBOARD.parent / "pages" / f"{page}.py").read_text(encoding="utf-8")
     found = []
-    for key, name in re.findall(r'ui\.divided\(view, "(\w+)", (\w+)', source):
+    for key, name in re.findall(r'ui\.choice\("(\w+)", (\w+)', source):
         written = re.search(rf"^{name} = (\{{.*?\}})", source, re.MULTILINE | re.DOTALL)
         found += [(key, code) for code in (ast.literal_eval(written[1]) if written else ())]
     return found

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
-from adv.disclosure.releases import publication_of
+from adv.disclosure.releases import mergings_that_help, publication_of
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Outcome, Period, Project, Status
 from adv.publications.page import page
@@ -159,10 +159,13 @@ def possible_shapes(count: int) -> None:
     groups: dict[int, list[bool]] = {}
     releases: list[bool] = []
     why: Counter[str] = Counter()
+    helped = 0
     for seed in range(count):
         areas, themes, goals = lot.randint(1, 5), lot.randint(2, 5), lot.randint(1, 4)
         visits, quarters = lot.choice((30, 80, 160, 320, 640)), lot.choice((4, 8, 12))
-        found, _ = publish_all(town(areas, themes, goals, visits, quarters, seed))
+        made = town(areas, themes, goals, visits, quarters, seed)
+        found, _ = publish_all(made)
+        helped += bool(found.held and mergings_that_help(made.dataset, made.project, made.days, KEY))
         groups.setdefault(visits, []).append(not found.held)
         why.update(reason.why.value for held in found.held for reason in held.why)
         releases += [True] * len(found.distances) + [False] * len(found.held)
@@ -170,6 +173,7 @@ def possible_shapes(count: int) -> None:
     row("projects", "possible", "share")
     for name, some in [*rows, ("all projects", [one for _, those in rows for one in those]), ("single releases", releases)]:
         row(name, f"{sum(some)} of {len(some)}", f"{sum(some) / len(some):.2f}")
+    print(f"  of the {count - sum(map(sum, groups.values()))} others {helped} with areas or themes counted as one")
     print("  held back:", ", ".join(f"{reason} {times}" for reason, times in why.most_common()) or "none")
 
 

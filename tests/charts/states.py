@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.charts.budget import budget_lines as lines
@@ -30,35 +30,33 @@ from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.social import social
 from adv.charts.reach.coverage import EVERYTHING, NAMES, burn_up, coverage_by
-from adv.charts.reach.funnel import household_funnel
-from adv.charts.reach.homes import homes, never_approached, to_do
+from adv.charts.reach.homes import homes, household_funnel, never_approached, to_do
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
 from adv.charts.reach.visits import outcomes, visits_over_time
 from adv.charts.requests.closing import closing_by
 from adv.charts.requests.follow_up import follow_up
-from adv.charts.requests.per_household import requests_per_household
-from adv.charts.requests.raised import requests_by, themes_and_statuses
+from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses
 from adv.charts.requests.waiting import waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.dataset import empty_dataset, make_dataset
-from adv.metrics import activities as held
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
 from adv.metrics import core_team as team
 from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
+from adv.metrics import households as per_household
+from adv.metrics import outcomes as held
 from adv.metrics import reach as reached
 from adv.metrics import requests as asked
-from adv.metrics import requests_per_household as per_household
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics import waiting as waits
-from adv.metrics.backtest import backtest
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.budget_lines import against_lines
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost
-from adv.metrics.forecast import forecast, what_if
+from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
 from adv.metrics.liveability import Mark, liveability
 from adv.metrics.load import load
@@ -71,7 +69,6 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.time_to_close_by import time_to_close_by
-from adv.metrics.value_curve import value_curve
 from adv.metrics.visit_cost import visit_cost
 from adv.metrics.visits import VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
@@ -102,19 +99,25 @@ Maker = Callable[["State", ChartContext], Chart]
 
 
 class State(Struct, frozen=True):
-    """A project, its data, the day and what was chosen."""
+    """A project, its data, the day and what was chosen; with what was measured of it, once for all languages and themes."""
 
     project: Project
     dataset: Dataset
     as_of: date
     selection: Selection = EVERYTHING
+    found: dict[object, Any] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Dataset:
-        return select(self.dataset, replace(self.selection, as_of=self.as_of))
+        if "chosen" not in self.found:
+            self.found["chosen"] = select(self.dataset, replace(self.selection, as_of=self.as_of))
+        chosen: Dataset = self.found["chosen"]
+        return chosen
 
     def measured(self, metric: Callable[..., Any], *more: object) -> Any:  # noqa: ANN401 - each metric has its own
-        return metric(self.chosen, self.project, self.as_of, *more)
+        if (metric, more) not in self.found:
+            self.found[metric, more] = metric(self.chosen, self.project, self.as_of, *more)
+        return self.found[metric, more]
 
 
 def visit(place: int, **more: object) -> dict[str, object]:

@@ -13,11 +13,10 @@ from adv.charts.outcomes.goals import goals_sentence, outcomes_answer
 from adv.charts.outcomes.resident_scores import paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.rows import rows_table
-from adv.metrics.activities import Activities
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
 from adv.metrics.liveability import Liveability, Mark, PairedChange
 from adv.metrics.means import Mean
-from adv.metrics.outcomes import Followed, GoalOutcomes
+from adv.metrics.outcomes import Activities, Followed, GoalOutcomes
 from adv.metrics.results import results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
@@ -96,7 +95,7 @@ def test_a_difference_by_chance_is_not_called_one(interval: tuple[float, float] 
 
 
 def test_who_does_what_says_that_joint_visits_count_twice_and_what_is_not_known() -> None:
-    visits, requests = VisitWork((5, 2), (4, 1), (2, 2), 6, 2, 1), RequestWork((3, 3), (1, 0), 7, 1, 1)
+    visits, requests = VisitWork((5, 2), (4, 1), (2, 2), 6, 2, 1), RequestWork((3, 3), (1, 0), 7, 1)
     assert work_sentence(TeamWork(("LEVgroep", "Politie"), visits, requests), NL) == (
         "LEVgroep belde het vaakst aan: 5 van de 6 keer. LEVgroep en Politie hebben de meeste hulpvragen: elk 3 van de 7."
     )

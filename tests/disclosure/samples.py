@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from msgspec import Struct
 
 from adv.sample import FILES, FOLDER
@@ -33,3 +34,18 @@ def read_sample(name: str, *years: int) -> Sample:
     dataset = read_files([upload], project, b"k" * 32, date(2026, 1, 1), Corrections()).dataset
     ends = ((3, 31), (6, 30), (9, 30), (12, 31))
     return Sample(dataset, project, tuple(date(year, *end) for year in years for end in ends))
+
+
+def few_in(dataset: Dataset, area: str) -> Dataset:
+    """The data with eleven requests for work more, all of one household of an area."""
+    visit = dataset.visits[dataset.visits["area"] == area].iloc[0]
+    rows = dataset.requests[dataset.requests["theme"] == "werken"].iloc[:11]
+    rows = rows.assign(
+        request_id=[f"meer{at}" for at in range(11)],
+        visit_id=visit["visit_id"],
+        household=visit["household"],
+        area=area,
+        raised_on=visit["visited_on"],
+    )
+    more = pd.concat([dataset.requests, rows.astype(dataset.requests.dtypes)], ignore_index=True)
+    return dataset.with_tables(requests=more)

@@ -39,6 +39,16 @@ def test_every_true_series_of_small_tables_excludes_nothing() -> None:
     assert feasibility.brute_force(20).broken == ()
 
 
+def test_the_exact_visits_beside_the_households_exclude_nothing_but_what_they_say_themselves(annawijk: Sample) -> None:
+    publication = feasibility.published(annawijk)
+    assert differences.beside_visits(publication, 30).broken == ()
+    conversations = [count.value for count in publication.households.line(outcome="conversation")]
+    visits = [figures.visits for figures in publication.figures]
+    assert all(households <= exact for households, exact in zip(conversations, visits, strict=True))
+    assert visits[0] == 1  # fewer than a base: no household with a conversation, and yet some household
+    assert (conversations[0], publication.households.count(0).value) == (0, 5)
+
+
 def test_two_projects_are_not_rounded_alike(annawijk: Sample) -> None:
     assert differences.between_projects(feasibility.published(annawijk)).broken == ()
 

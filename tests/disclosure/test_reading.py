@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,12 @@ from adv.disclosure.reading import LARGEST, judge, publication_in
 from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import Reason, Refusal
 from adv.errors import NotAPublication
+from adv.texts import texts
 from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.disclosure.samples import Sample
 
 ROOT = Path(__file__).parents[2]
@@ -44,34 +48,123 @@ def test_the_page_holds_the_same_publication(published: Publication) -> None:
     assert judge(page.encode()).fits
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"{}",
-        b"[]",
-        b"5",
-        b'{"b": 5}',
-        b'{"b": 5, "releases": []}',
-        b'{"b": 5, "releases": [{"Z": [[1]]}]}',
-        b'{"b": 5, "releases": [{"P": [["a"]], "Z": [["a"]]}]}',
-        b'{"b": 5, "releases": [{"P": [[5, 0], [5]], "Z": [[5, 0], [5]]}]}',
-        b'{"b": 5, "releases": [{"P": [[5]], "Z": [[5]]}, {"P": [[5]]}]}',
-        b'{"b": "5", "releases": [{"P": [[5]], "Z": [[5]]}]}',
-        b'{"b": 5, "format": "adv-publication/1"}',
-        b"PK\x03\x04",
-        b"\xff\xfe\x00",
-        b"<html><script>{}</script></html>",
-        b"[" * 100_000,
-        b" " * (LARGEST + 1),
-        b'{"b": 5, "cells": [[99999999999, 99999999999]], "P": [[5]]}',
-        b'{"b": 5, "cells": [[0], [0, 1]], "P": [[5, 5]]}',
-    ],
-    ids=range(19),
-)
+NO_PUBLICATION: dict[str, bytes] = {
+    "nothing": b"",
+    "an empty mapping": b"{}",
+    "a list": b"[]",
+    "a number": b"5",
+    "a base alone": b'{"b": 5}',
+    "a workbook": b"PK\x03\x04",
+    "not UTF-8": b"\xff\xfe\x00",
+    "a page without JSON": b"<html><script>{}</script></html>",
+    "lists in lists": b"[" * 100_000,
+    "lists in lists of a table": b'{"b": 5, "releases": ' + b"[" * 3000 + b"]" * 3000 + b"}",
+    "too large": b" " * (LARGEST + 1),
+    "another format": b'{"b": 5, "format": "hello"}',
+    "a key twice": b'{"b": 5, "b": 5, "releases": [{"P": [[5]], "Z": [[5]]}]}',
+    "two after each other": b'{"b": 5, "releases": []}' * 2,
+    "cut off": b'{"b": 5, "releases": [{"P": [[5, 0], [5',
+}
+
+
+@pytest.mark.parametrize("content", NO_PUBLICATION.values(), ids=NO_PUBLICATION)
 def test_something_else_is_no_publication(content: bytes) -> None:
     with pytest.raises(NotAPublication):
         judge(content)
+
+
+BARE: dict[str, tuple[bytes, Reason]] = {
+    "no release": (b'{"b": 5, "releases": []}', Reason.MALFORMED),
+    "no numbers": (b'{"b": 5, "releases": [{"Z": [[1]]}]}', Reason.MALFORMED),
+    "letters": (b'{"b": 5, "releases": [{"P": [["a"]], "Z": [["a"]]}]}', Reason.MALFORMED),
+    "a number in quotes": (b'{"b": 5, "releases": [{"P": [["5"]], "Z": [[5]]}]}', Reason.MALFORMED),
+    "true": (b'{"b": 5, "releases": [{"P": [[true]], "Z": [[5]]}]}', Reason.MALFORMED),
+    "nothing for a release": (b'{"b": 5, "releases": [null]}', Reason.MALFORMED),
+    "a cell too few": (b'{"b": 5, "releases": [{"P": [[5, 0], [5]], "Z": [[5, 0], [5, 0]]}]}', Reason.MALFORMED),
+    "a cell too many": (
+        b'{"b": 5, "releases": [{"P": [[5]], "Z": [[5]]}, {"P": [[5, 0]], "Z": [[5, 0]]}]}',
+        Reason.MALFORMED,
+    ),
+    "no list in one release": (b'{"b": 5, "releases": [{"P": [[5]], "Z": [[5]]}, {"P": [[5]]}]}', Reason.MALFORMED),
+    "a base in quotes": (b'{"b": "5", "releases": [{"P": [[5]], "Z": [[5]]}]}', Reason.MALFORMED),
+    "a cell of no value": (b'{"b": 5, "cells": [[99999999999, 99999999999]], "P": [[5]]}', Reason.MALFORMED),
+    "cells of other lengths": (b'{"b": 5, "cells": [[0], [0, 1]], "P": [[5, 5]]}', Reason.MALFORMED),
+    "half a request": (b'{"b": 5, "releases": [{"P": [[5.5]], "Z": [[5.5]]}]}', Reason.NOT_WHOLE),
+    "not a number": (b'{"b": 5, "releases": [{"P": [[NaN]], "Z": [[5]]}]}', Reason.NOT_WHOLE),
+    "without end": (b'{"b": 5, "releases": [{"P": [[1e999]], "Z": [[5]]}]}', Reason.NOT_WHOLE),
+    "below zero": (b'{"b": 5, "releases": [{"P": [[-5, 5]], "Z": [[-5, 5]]}]}', Reason.NEGATIVE),
+    "a base of one": (b'{"b": 1, "releases": [{"P": [[5]], "Z": [[5]]}]}', Reason.BASE),
+    "quarters the wrong way round": (
+        b'{"b": 5, "releases": [{"P": [[10, 5]], "Z": [[10, 5]]}, {"P": [[5, 5]], "Z": [[5, 5]]}]}',
+        Reason.FALLEN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "reason"), BARE.values(), ids=BARE)
+def test_a_bare_table_that_is_wrong_is_refused_with_the_reason(content: bytes, reason: Reason) -> None:
+    assert judge(content).refusals[0].reason is reason
+
+
+def test_numbers_beyond_any_register_are_whole_numbers_still() -> None:
+    assert judge(b'{"b": 5, "releases": [{"P": [[%d]], "Z": [[%d]]}]}' % (5 * 10**30, 5 * 10**30)).fits
+
+
+def _first(raw: Any) -> Any:  # noqa: ANN401 - JSON
+    return raw["requests"]["releases"][0]
+
+
+def _last(raw: Any) -> Any:  # noqa: ANN401 - JSON
+    return raw["requests"]["releases"][-1]
+
+
+SERIES = ("requests", "households", "figures")
+CHANGES: dict[str, tuple[Callable[[Any], object], Reason]] = {
+    "a number in quotes": (lambda raw: _first(raw)["P"].__setitem__(0, "5"), Reason.MALFORMED),
+    "no number": (lambda raw: _first(raw)["P"].__setitem__(0, None), Reason.MALFORMED),
+    "a number that is not one": (lambda raw: _first(raw)["P"].__setitem__(0, float("nan")), Reason.NOT_WHOLE),
+    "a huge number": (lambda raw: _first(raw)["P"].__setitem__(0, 5 * 10**30), Reason.NOT_COUNTED_UP),
+    "a number too many": (lambda raw: _first(raw)["P"].append(5), Reason.MALFORMED),
+    "a number too few": (lambda raw: _last(raw)["P"].pop(), Reason.MALFORMED),
+    "a cell too many": (lambda raw: raw["requests"]["cells"].append([0, 0, 0, 0]), Reason.MALFORMED),
+    "no table": (lambda raw: raw.pop("households"), Reason.MALFORMED),
+    "no list": (lambda raw: _first(raw).pop("Z"), Reason.MALFORMED),
+    "a leaf twice": (lambda raw: _last(raw)["Z"].append([*_last(raw)["Z"][0][:-1], 0]), Reason.MALFORMED),
+    "a day that is none": (lambda raw: _first(raw).__setitem__("day", "2021-02-30"), Reason.MALFORMED),
+    "quarters the wrong way round": (
+        lambda raw: [raw[name].reverse() if name == "figures" else raw[name]["releases"].reverse() for name in SERIES],
+        Reason.MALFORMED,
+    ),
+    "a field that is not ours": (lambda raw: raw.__setitem__("remark", "x"), Reason.MALFORMED),
+    "other readers": (lambda raw: raw.__setitem__("audience", "king"), Reason.MALFORMED),
+    "another version": (lambda raw: raw.__setitem__("format", "adv-publication/2"), Reason.FORMAT),
+    "visits below zero": (lambda raw: raw["figures"][0].__setitem__("visits", -1), Reason.NEGATIVE),
+    "half a visit": (lambda raw: raw["figures"][0].__setitem__("visits", 1.5), Reason.NOT_WHOLE),
+    "no digest": (lambda raw: raw.pop("digest"), Reason.DIGEST),
+}
+
+
+@pytest.mark.parametrize(("change", "reason"), CHANGES.values(), ids=CHANGES)
+def test_a_publication_that_is_wrong_is_refused_with_the_reason_by_the_command_too(
+    change: Callable[[Any], object],
+    reason: Reason,
+    published: Publication,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raw = msgspec.json.decode(to_json(published))
+    change(raw)
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps(raw), encoding="utf-8")  # as Python writes it: NaN too
+    assert judge(file.read_bytes()).refusals[0].reason is reason
+    status, out, err = verify(capsys, file, "en")
+    assert (status, err) == (1, "")
+    assert out.startswith(f"refused: {texts('en')(f'verify.reason.{reason.value}', base=published.base)}")
+
+
+def test_a_page_with_two_publications_is_refused(published: Publication) -> None:
+    page = PAGE % to_json(published).decode()
+    assert judge((page + page).encode()).refusals == (Refusal(Reason.TWICE),)
 
 
 @given(

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from adv.dataset import make_dataset
-from adv.disclosure.coarser import Merging, merged, mergings_that_help
+from adv.disclosure.coarser import Coarser, merged
 from adv.disclosure.counting import count_households, count_requests
-from adv.disclosure.publication import Audience, ProjectFigures, to_json
+from adv.disclosure.publication import Audience, Merging, ProjectFigures, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
-from adv.disclosure.releases import base_for, publication_of
-from adv.disclosure.verify import verify
+from adv.disclosure.releases import base_for, mergings_that_help, publication_of
+from adv.disclosure.verify import Reason, verify
 from tests.disclosure.projects import QUARTERS, project_of, projects
 from tests.disclosure.small import KEY
 
@@ -63,7 +63,9 @@ def test_every_publication_of_any_project_is_proved_and_near_the_truth(made: tup
 
 @settings(max_examples=8)
 @given(projects())
-def test_quarter_by_quarter_gives_what_all_at_once_gives_if_the_values_are_known(made: tuple[Project, Dataset]) -> None:
+def test_quarter_by_quarter_gives_what_all_at_once_gives_if_values_are_known_and_none_is_held(
+    made: tuple[Project, Dataset],
+) -> None:
     project, dataset = made
     at_once = publication_of(dataset, project, QUARTERS, None, KEY)
     if at_once.publication is None:
@@ -73,7 +75,10 @@ def test_quarter_by_quarter_gives_what_all_at_once_gives_if_the_values_are_known
     so_far = replace(so_far, households=replace(so_far.households, releases=()))  # the same cells from the start
     assert first is None or first.requests.cells == so_far.requests.cells
     for day in QUARTERS:
-        so_far = publication_of(dataset, project, [day], so_far, KEY).publication or so_far
+        found = publication_of(dataset, project, [day], so_far, KEY)
+        if found.held:
+            return
+        so_far = found.publication or so_far
     assert so_far == at_once.publication
 
 
@@ -141,20 +146,72 @@ def test_many_requests_of_few_households_are_held_back_with_their_cells() -> Non
     assert "area=gebied a" not in why.cells
 
 
+def test_quarters_that_contradict_one_by_one_are_possible_together() -> None:
+    """Of two households' five requests, then ten, 5 are published. They went to theme b first; theme a, 1 and then 6, needs them."""
+    dataset = data(
+        requests_of(1, households=2), requests_of(4, theme="thema b", households=2), requests_of(5, QUARTERS[1], households=2)
+    )
+    first = publication_of(dataset, PROJECT, QUARTERS[:1], None, KEY).publication
+    assert first is not None
+    (held,) = publication_of(dataset, PROJECT, QUARTERS[1:2], first, KEY).held
+    assert held.why == (NotPossible(Why.CONTRADICTION, "proef/requests"),)
+    together = publication_of(dataset, PROJECT, QUARTERS[:2], None, KEY)
+    assert together.held == ()
+    assert together.publication is not None
+    assert together.publication.requests.releases[0] != first.requests.releases[0]
+    assert verify(together.publication).fits
+    assert max(distance.largest for distance in together.distances) <= 5
+
+
 def test_merging_areas_makes_the_release_possible() -> None:
     dataset = data(requests_of(40), requests_of(11, households=4, area="gebied b"))
     (merging,) = mergings_that_help(dataset, PROJECT, QUARTERS[:1], KEY)
     assert merging == Merging("area", ("gebied a", "gebied b"))
-    coarser = merged(dataset, PROJECT, merging)
-    publication = publication_of(coarser.dataset, coarser.project, QUARTERS[:1], None, KEY).publication
+    publication = publication_of(dataset, PROJECT, QUARTERS[:1], None, KEY, merging=merging).publication
     assert publication is not None
+    assert publication.mergings == (merging,)
     assert publication.requests.dimensions[0].values == ("gebied a + gebied b",)
     assert publication.requests.count(0, area="gebied a + gebied b") == publication.requests.count(0)
 
 
+MERGING = Merging("area", ("gebied a", "gebied b"))
+
+
+def test_what_is_counted_as_one_stays_so_in_later_releases_and_is_in_the_file() -> None:
+    dataset = data(requests_of(40), requests_of(30, QUARTERS[1], area="gebied b"))
+    first = publication_of(dataset, PROJECT, QUARTERS[:1], None, KEY, merging=MERGING).publication
+    assert first is not None
+    second = publication_of(dataset, PROJECT, QUARTERS[1:2], first, KEY).publication
+    assert second is not None
+    assert second.mergings == (MERGING,)
+    assert [count.value for count in second.requests.line(area="gebied a + gebied b")] == [40, 70]
+    assert publication_in(to_json(second)) == second
+    with pytest.raises(ValueError, match="2019"):
+        publication_of(dataset, PROJECT, QUARTERS[1:2], first, KEY, merging=Merging("theme", PROJECT.themes))
+    plain = publication_of(dataset, PROJECT, QUARTERS[:1], None, KEY).publication
+    assert plain is not None
+    assert b"merged" not in to_json(plain)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        Merging("area", ("gebied a", "gebied c")),
+        Merging("area", ("gebied a + gebied b",)),
+        Merging("goal", ("doel a", "doel b")),
+        Merging("theme", PROJECT.themes),
+    ],
+    ids=["another area", "one only", "goals", "what is counted apart"],
+)
+def test_a_claim_of_counting_together_that_the_tables_deny_is_refused(claimed: Merging) -> None:
+    made = publication_of(data(requests_of(40)), PROJECT, QUARTERS[:1], None, KEY, merging=MERGING).publication
+    assert made is not None
+    assert [refusal.reason for refusal in verify(sealed(replace(made, merged=(claimed,)))).refusals] == [Reason.MALFORMED]
+
+
 def test_merging_themes_keeps_all_other_counts(de_waart: Sample) -> None:
     merging = Merging("theme", ("zorg en welzijn", "werken"))
-    coarser = merged(de_waart.dataset, de_waart.project, merging)
+    coarser = merged(Coarser(de_waart.dataset, de_waart.project), merging)
     assert coarser.project.themes == ("wonen", "zorg en welzijn + werken")
     counts = coarser.dataset.requests["theme"].value_counts()
     before = de_waart.dataset.requests["theme"].value_counts()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import pytest
 from mypy import api
+
+from adv.charts import published as draw
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -14,16 +17,31 @@ from adv.disclosure.publication import PublishedCount, PublishedShare, TooFew, T
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
 from adv.disclosure.publication import Publication, to_json
+from adv.charts import published_side_by_side as beside
 from adv.metrics.coverage import Coverage
-from adv.model import Dataset
+from adv.model import Dataset, Period, Project
+from adv.report import published_pictures
 from adv.publications.contents import contents
-from adv.publications.page import page
+from adv.publications.page import file_name, page
 from adv.publications.workbook import workbook
+from adv.report.facts import Facts
+from adv.report.fact import View
+from adv.report.making import make_programme, make_published
+from adv.report.published_facts import PublishedFacts
+from adv.report.sections import certificate, municipality, programme
+from adv.report.setting import About
+from adv.texts import Texts
+from adv.ui.publishing import files
+from adv.ui.view import View as Page
 
 def sentence(count: PublishedCount) -> str:
     return f"ongeveer {{count.value}}"
 
-def shown(table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext) -> object:
+def shown(
+    table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext, view: Page,
+    project: Project, period: Period, about: About, texts: Texts, exact: Facts, told: PublishedFacts,
+) -> object:
+    files(view, {file})
     return {expression}
 """
 RIGHT = [
@@ -35,6 +53,13 @@ RIGHT = [
     "to_json(whole)",
     "contents(whole, context)",
     'draw.requests_by(whole, context, "theme")',
+    "beside.neighbourhoods([whole], context)",
+    "make_published(whole, project, about, period=period, texts=texts)",
+    "make_programme([(whole, project, about)], period, texts)",
+    'told.rounded("requests", View.START, table.count(-1))',
+    "municipality.goals(told)",
+    "published_pictures.pictures(whole, texts)",
+    'file_name(whole, "html")',
 ]
 WRONG = [
     "sentence(5)",
@@ -49,20 +74,46 @@ WRONG = [
     'workbook(dataset, "nl")',
     "to_json(counts)",
     "contents(counts, context)",
-    'draw.requests_by(counts, context, "theme")',
-    'draw.cross_table(dataset, context, "area", "theme")',
-    "draw.requests_sentence(coverage, context)",
-    "draw.households(counts, context)",
+    'file_name(dataset, "html")',
     'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context=context, dimension="theme")',
+    "beside.neighbourhoods([dataset], context)",
+    "make_published(dataset, project, about, period=period, texts=texts)",
+    "make_published(counts, project, about, period=period, texts=texts)",
+    "make_programme([(dataset, project, about)], period, texts)",
+    'told.rounded("requests", View.START, counts.numbers[0])',
+    'told.rounded("requests", View.START, coverage.completed)',
+    'told.rounded_share("requests", 0.5)',
+    "municipality.summary(exact)",
+    "municipality.goals(exact)",
+    "certificate.annexes(exact)",
+    "programme.opening([exact])",
+    "PublishedFacts(dataset, project, period, about)",
+    "published_pictures.pictures(dataset, texts)",
 ]
+
+
+def drawn_from(whole: str) -> list[str]:
+    """Calls of everything that draws or says something of a publication, with `whole` in its place."""
+    found = []
+    for name, function in inspect.getmembers(draw, inspect.isfunction):
+        taken = [one.annotation for one in inspect.signature(function).parameters.values()]
+        if function.__module__ == draw.__name__ and taken[:2] == ["Publication", "ChartContext"]:
+            more = [{"str": '"theme"'}.get(kind, "None") for kind in taken[2:]]
+            found.append(f"draw.{name}({', '.join([whole, 'context', *more])})")
+    return found
 
 
 @pytest.mark.parametrize("is_right", [True, False])
 def test_only_published_figures_are_shown(is_right: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a table
-    expressions = RIGHT if is_right else WRONG
+    called = [call for whole in (("whole",) if is_right else ("counts", "dataset", "coverage")) for call in drawn_from(whole)]
+    assert len(drawn_from("whole")) > 8
+    expressions = [*(RIGHT if is_right else WRONG), *called]
     file = tmp_path / "shown.py"
-    file.write_text(PROGRAM.format(expression="[" + ",\n        ".join(expressions) + "]"), encoding="utf-8")
+    file.write_text(
+        PROGRAM.format(expression="[" + ",\n        ".join(expressions) + "]", file="whole" if is_right else "dataset"),
+        encoding="utf-8",
+    )
     out, err, status = api.run(["--config-file", str(ROOT / "pyproject.toml"), "--follow-imports", "silent", str(file)])
     assert err == ""
     errors = [line for line in out.splitlines() if ": error:" in line]
-    assert (status, len(errors)) == ((0, 0) if is_right else (1, len(WRONG))), out
+    assert (status, len(errors)) == ((0, 0) if is_right else (1, len(expressions) + 1)), out

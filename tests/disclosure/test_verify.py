@@ -199,7 +199,7 @@ def test_tables_of_other_days_or_another_base_are_refused(small: Publication) ->
     other = replace(small, households=replace(small.households, base=10))
     assert verify(sealed(other)).refusals[0].reason is Reason.BASE
     unknown = replace(small, format="adv-publication/0")
-    assert verify(sealed(unknown)).refusals[0].reason is Reason.MALFORMED
+    assert verify(sealed(unknown)).refusals[0].reason is Reason.FORMAT
 
 
 def test_a_status_without_another_gives_its_numbers_away() -> None:

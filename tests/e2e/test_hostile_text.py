@@ -67,7 +67,7 @@ def stored(empty_app: App, reader: Page, tmp_path_factory: pytest.TempPathFactor
     text = look.main_text(reader)
     harmless(reader)
     confirm.click()
-    reader.get_by_text("Opgeslagen.").wait_for()
+    reader.get_by_text("Opgeslagen:").wait_for()
     settle(reader)
     assert file.name in look.main_text(reader)
     return text

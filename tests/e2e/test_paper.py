@@ -29,17 +29,23 @@ ON_PAPER = """() => {
 }"""
 
 
+def on_paper(page: Page) -> object:
+    """What is wrong with a page as it would be printed."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4, "height": 900})
+    found: object = page.evaluate(ON_PAPER)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    return found
+
+
 def test_on_paper_there_is_the_page_only_and_nothing_is_cut_off(app: App, reader: Page) -> None:
     found, pages = {}, [name for name in look.PAGES if name not in {"verantwoording", "publiceren", "gegevens"}]  # forms
     for name in pages:
         look.visit(reader, app, name)
-        reader.evaluate("dispatchEvent(new Event('beforeprint'))")
-        reader.emulate_media(media="print")
-        reader.set_viewport_size({"width": A4, "height": 900})
-        found[name] = reader.evaluate(ON_PAPER)
-        reader.emulate_media(media="screen")
-        reader.set_viewport_size({"width": 1280, "height": 900})
-    reader.evaluate("dispatchEvent(new Event('afterprint'))")
+        found[name] = on_paper(reader)
     assert found == {name: {"seen": [], "wide": [], "over": 0} for name in pages}
 
 

@@ -84,7 +84,7 @@ def test_it_sees_another_number(context: BrowserContext, file: Path, pattern: st
     page, _ = opened(context, tampered)
     page.get_by_role("button", name="Tel alles na").click()
     expect(page.locator("#outcome .verdict")).to_have_text("Er klopt iets niet. Vraag om een nieuw bestand.")
-    assert [line for line in page.locator("#outcome li").all_inner_texts() if line.startswith(f"✗ {wrong}")]
+    assert [line for line in page.locator("#outcome li").all_inner_texts() if line.startswith(f"✗ Niet waar: {wrong}")]
 
 
 def test_it_is_read_without_a_script(browser: Browser, file: Path) -> None:

@@ -60,9 +60,9 @@ def uploaded(app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -
         look.unfold(reader, fold)
     before = look.main_text(reader)
     confirm.click()
-    reader.get_by_text("Opgeslagen.").wait_for()
+    reader.get_by_text("Opgeslagen:").wait_for()
     settle(reader)
-    expect(reader.get_by_text("Opgeslagen.")).to_be_in_viewport()
+    expect(reader.get_by_text("Opgeslagen:")).to_be_in_viewport()
     return Uploaded(file, truth, at_once, before, look.main_text(reader))
 
 
@@ -83,7 +83,10 @@ def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(
 
 def test_after_confirming_it_says_what_is_stored_and_the_sample_is_gone(uploaded: Uploaded) -> None:
     truth, text = uploaded.truth, uploaded.after
-    stored = f"Er zijn nu {truth.visits} bezoeken, {truth.requests} hulpvragen en {dutch_amount(truth.spent_cents)} aan uitgaven."
+    stored = (
+        f"Er zijn nu {truth.completed} gesprekken ({truth.visits} keer aangebeld), {truth.requests} hulpvragen"
+        f" en {dutch_amount(truth.spent_cents)} aan uitgaven."
+    )
     assert stored in text, f"seed {truth.seed}: {text}"
     assert "Voorbeeldgegevens: verzonnen." not in text
     assert uploaded.file.name in text

@@ -9,11 +9,11 @@ import pytest
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.texts import LANGUAGES, texts
-from adv.workbook.intake import intake
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.project_names import FewCompared
 from tests.hostile.kinds import REFUSED, Kind, kinds
+from tests.workbook.sheets import understand_workbooks
 
 
 @pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.name)
@@ -21,7 +21,7 @@ def test_a_hostile_file_is_read_right_or_refused(kind: Kind) -> None:
     visits, said = REFUSED, ""
     try:
         book = read_workbook(Upload(kind.file, kind.make()))
-        found = intake([book], load_project("de-waart"), b"k" * 32, date(2025, 1, 1))
+        found = understand_workbooks([book], load_project("de-waart"), b"k" * 32, date(2025, 1, 1))
         visits = len(found.dataset.visits)
     except AdvError as refusal:
         said = "".join(texts(language)(f"errors.{refusal.key}", **refusal.params) for language in LANGUAGES)

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from adv.metrics.backtest import Backtest, backtest, last_sunday
-from adv.metrics.forecast import Projection, forecast
+from adv.metrics.forecast import Backtest, Projection, backtest, forecast, last_sunday
 from adv.metrics.spans import Span, place
 from adv.metrics.values import NotAvailable, Rate
 from tests.metrics.tables import BY_HOUSEHOLD, data

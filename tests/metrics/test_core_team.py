@@ -39,7 +39,7 @@ def test_visits_and_requests_per_organisation_partners_first() -> None:
     assert not isinstance(found, NotAvailable)
     assert found.organisations == (LEV, POLICE, "GGD", "Gemeente")
     assert found.visits == VisitWork((3, 2, 1, 0), (2, 1, 0, 0), (2, 2, 1, 0), 4, 2, 1)
-    assert found.requests == RequestWork((2, 2, 1, 1), (0, 2, 0, 1), 7, 4, 1)
+    assert found.requests == RequestWork((2, 2, 1, 1), (0, 2, 0, 1), 7, 1)
 
 
 def test_one_half_of_the_work_is_told_without_the_other() -> None:

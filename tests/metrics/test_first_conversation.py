@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adv.metrics.first_conversation import ROWS, DaysToConversation, days_to_conversation
 from adv.metrics.source_rows import rows_behind
 from adv.metrics.values import NotAvailable
+from adv.metrics.visits import ROWS, DaysToConversation, days_to_conversation
 from tests.metrics.tables import PROJECT, data, day, visit
 
 VISITS = [

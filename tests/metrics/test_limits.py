@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.metrics.limits import count_interval, difference_interval, funnel_limits, z_of
+from adv.metrics.chance import count_interval, difference_interval, funnel_limits, z_of
 from adv.metrics.values import wilson
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adv.metrics.households import requests_per_household
 from adv.metrics.requests import RequestGroup
-from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.time_to_close import ENOUGH
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.values import NotAvailable

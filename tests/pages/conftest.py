@@ -49,7 +49,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, view.settings, view._project, measured_of, made_report):
+    for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of, made_report):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()

@@ -9,7 +9,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from adv.ui.front import PAGES
+from adv.ui.front import PAGES, READER_PAGES
 from tests.bench.session import session
 from tests.cold_server import cold_server
 
@@ -39,8 +39,8 @@ def opens_through_the_front_door(messages: list[ForwardMsg]) -> bool:
     return "navigation" in kinds and ("delta" not in kinds or kinds.index("navigation") < kinds.index("delta"))
 
 
-ADDRESSES = ["", *list(PAGES.values())[1:]]  # the first page has the bare address
-FILES = ["coverage", "data"]  # names of files in pages/ that are no addresses
+ADDRESSES = ["", *list(PAGES.values())[1:], *READER_PAGES.values()]  # the first page has the bare address
+FILES = ["coverage", "data", "published_areas"]  # names of files in pages/ that are no addresses
 
 
 @pytest.mark.parametrize("page", [*ADDRESSES, *FILES])

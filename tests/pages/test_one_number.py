@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.formats import formats
+from adv.publications import making
+from adv.publications.page import page
+from adv.report.making import about_of, make_published
+from adv.report.spans import year
 from adv.sample import add_samples
+from adv.settings import load_project
+from adv.texts import texts
 from adv.ui import view
+from adv.ui.front import READER_PAGES
 from tests.pages.conftest import open_all
 from tests.pages.test_pages import html
+from tests.report.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +85,17 @@ FIGURES: dict[str, tuple[tuple[str, ...], tuple[object, ...], int]] = {
 }
 
 
+# What is published, in the same form: the numbers come from the publication. Pages, its file and the account for the municipality.
+PUBLISHED: dict[str, tuple[str, ...]] = {
+    "visits": (rf"{NUMBER} van de {NUMBER} afgesproken bezoeken", rf"{NUMBER} van {NUMBER}</b>"),
+    "spent": (rf"€ {NUMBER} uitgegeven van het budget van € {NUMBER}", rf"budget van € {NUMBER} is € {NUMBER} besteed"),
+    "requests": (rf"stelden (?:bewoners )?ongeveer {NUMBER} hulpvragen",),
+    "closed": (rf"Daarvan is ongeveer {NUMBER} % afgerond",),
+    "households": (rf"In ongeveer {NUMBER} (?:van de \d+ bezochte )?huishoudens is een gesprek gevoerd",),
+    "largest theme": (rf"hulpvragen gaan over [a-z ]+: ongeveer {NUMBER} van de (?:ongeveer )?{NUMBER}",),
+}
+
+
 def _texts(each_page: EachPage) -> dict[str, str]:
     """Everything that each page says of the sample, with all open that it offers."""
     for _ in add_samples(view.store()):
@@ -122,3 +142,34 @@ def test_a_filter_never_mixes_a_part_with_the_whole(app: Callable[..., Any]) -> 
     cards = html(app(gebied="Waartplein")).replace("\u00a0", " ")
     assert "van 160" not in cards
     assert f"Besteed, hele project{CARD}€ {_amount(BUDGET['spent'])}<" in cards
+
+
+def test_a_published_number_is_the_same_on_every_page_in_its_file_and_in_the_account(app: Callable[..., Any]) -> None:
+    for _ in add_samples(view.store()):
+        pass
+    project = load_project("de-waart")
+    now = making.situation(view.store(), project)
+    days = now.quarters(date(2020, 12, 31))[-2:]
+    publication = making.publish(view.store(), making.prepare(view.store(), now, days), who="test").publication
+    opened = app()
+    told = {name: html(opened.switch_page(f"pages/{name}.py").run()) for name in READER_PAGES if name != "published_neighbourhoods"}
+    account = make_published(publication, project, about_of(project), period=year(2020), texts=texts("nl"))
+    told |= {"file": page(publication, "nl"), "account": plain(account)}
+    table, last = publication.requests, publication.figures[-1]
+    assert (last.visits, last.cents) == (VISITS["completed"], round(100 * BUDGET["spent"]))
+    total, closed = table.count(-1), table.count(-1, status="closed")
+    talked = publication.households.count(-1, outcome="conversation")
+    themes = max(table.count(-1, theme=theme).value for theme in project.themes)
+    spent, budget = (formats("nl").euro(cents, whole=True)[2:] for cents in (last.cents, publication.budget_cents))
+    numbers: dict[str, set[tuple[str, ...]]] = {
+        "visits": {(str(last.visits), str(publication.target))},
+        "spent": {(spent, budget), (budget, spent)},
+        "requests": {(str(total.value),)},
+        "closed": {(str(round(100 * closed.value / total.value)),)},
+        "households": {(str(talked.value),)},
+        "largest theme": {(str(themes), str(total.value))},
+    }
+    for name, ways in PUBLISHED.items():
+        found = {where: set(_said(text.replace("\u00a0", " "), ways)) for where, text in told.items()}
+        assert {said for every in found.values() for said in every} <= numbers[name], (name, found)
+        assert sum(map(bool, found.values())) >= (1 if name == "largest theme" else 3), (name, found)

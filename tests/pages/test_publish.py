@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pytest
 
 from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
+from adv.publications import making
 from adv.settings import load_project
 from adv.store.ledger import LedgerLine, Series
-from adv.texts import texts
+from adv.texts import LANGUAGES, texts
 from adv.ui import view
+from adv.ui.front import READER_PAGES
 from tests.attack import canaries
-from tests.disclosure.samples import read_sample
+from tests.disclosure.samples import few_in, read_sample
+from tests.pages.conftest import some_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +64,67 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     assert len(opened.multiselect[0].options) == 10
     opened.toggle(key="adv_as_reader").set_value(True).run()
     assert not opened.exception
-    said = html(opened)
+    assert "van de 160 afgesproken bezoeken zijn afgerond." in html(opened)
+    said = html(opened.switch_page("pages/published_requests.py").run())
     assert f"ongeveer {line.publication.requests.count(-1).value} hulpvragen" in said
-    assert "Zo wordt het" not in said
-    assert "Er is 1 project met een publicatie." in said
-    opened.selectbox(key="adv_reader_area").set_value("Waartplein").run()
+    assert "Er is 1 project met een publicatie." in html(opened.switch_page("pages/published_neighbourhoods.py").run())
+    opened.toggle(key="adv_as_reader").set_value(False).run()
+    assert "Achter de voordeur, de Waart" in html(opened)
+    assert "<h1>Overzicht</h1>" in html(opened)
+
+
+@pytest.fixture
+def published(app: Callable[..., AppTest], stored: Callable[..., None]) -> Callable[..., AppTest]:
+    """Open a page of programme managers, after two quarters of de Waart were published."""
+    stored(read_sample("de-waart").dataset)
+    now = making.situation(view.store(), PROJECT)
+    making.publish(view.store(), making.prepare(view.store(), now, [date(2019, 9, 30), date(2019, 12, 31)]), who="test")
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", READER_PAGES)
+def test_every_page_of_programme_managers_tells_published_numbers(
+    page: str, language: str, published: Callable[..., AppTest]
+) -> None:
+    opened = published(page, taal=language)
     assert not opened.exception
+    assert not opened.error
+    assert f"<h1>{escape(texts(language)(f'pages.{page}.title'))}</h1>" in html(opened)
+    assert html(opened).count('<div class="adv-chart" data-adv><h2>') >= 1
+    assert opened.toggle(key="adv_as_reader").value
+
+
+@pytest.mark.parametrize("page", READER_PAGES)
+def test_without_a_publication_a_page_says_so(page: str, app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(some_data())
+    opened = app(page)
+    assert not opened.exception
+    assert "Er is nog niets gepubliceerd." in html(opened)
+    assert opened.get("plotly_chart") == []
+
+
+def test_a_choice_shows_published_cells_and_an_earlier_day_its_own_numbers(published: Callable[..., AppTest]) -> None:
+    (line,) = lines()
+    table = line.publication.requests
+    opened = published("published_themes")
+    opened.selectbox(key="alleen").set_value("area:Waartplein").run()
+    opened.selectbox(key="stand").set_value("2019-09-30").run()
+    assert not opened.exception
+    said = html(opened)
+    assert "Hulpvragen per thema, alleen Waartplein" in said
+    assert f"van de {table.count(0, area='Waartplein').value} hulpvragen" in said
+    assert "Stand op 30 september 2019" in said
+    options = opened.selectbox(key="alleen").options
+    assert "Gebied: Waartplein" in options
+    assert not any(option.startswith(("Thema", "Status")) for option in options)  # not published together with themes
+
+
+def test_how_far_it_is_in_one_area_is_not_published_and_said_so(published: Callable[..., AppTest]) -> None:
+    opened = published("published_requests", alleen="area:Waartplein")
+    assert texts("nl")("published.not_by_status") in html(opened)
+    opened.selectbox(key="alleen").set_value("theme:wonen").run()
+    assert texts("nl")("published.not_by_status") not in html(opened)
 
 
 def everything_sent(opened: AppTest) -> str:
@@ -97,9 +157,10 @@ def test_nothing_exact_is_sent_to_who_looks_as_a_programme_manager(
     numbers = canaries.exact_numbers(PROJECT, view.dataset(PROJECT.name, line.version, view.store().generation()), line.publication)
     assert canaries.traces_in(sent, numbers)  # the coordinator sees them
     opened.toggle(key="adv_as_reader").set_value(True).run()
-    sent = everything_sent(opened)
-    assert "hulpvragen" in sent
-    assert canaries.traces_in(sent, numbers) == set()
+    for page in READER_PAGES:
+        sent = everything_sent(opened.switch_page(f"pages/{page}.py").run())
+        assert "adv-chart" in sent
+        assert canaries.traces_in(sent, numbers) == set(), page
 
 
 def _given(row: dict[Any, Any]) -> dict[str, Any]:
@@ -120,3 +181,24 @@ def test_a_quarter_that_is_held_back_says_why_and_what_helps(app: Callable[..., 
     assert texts("nl")("publish.helps.corrected") in html(opened)
     assert [button.key for button in opened.button if button.key == "adv_publish"] == []
     assert len(lines()) == 1
+
+
+def test_what_helps_is_looked_for_shown_and_chosen_before_the_first_publication(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(few_in(read_sample("de-waart").dataset, "Waartplein"))
+    opened = app("publish")
+    choose(opened, [*FIRST, date(2018, 12, 31)])
+    assert texts("nl")("publish.why.few_households") in html(opened)
+    opened.button(key="adv_publish_coarser").click().run()
+    opened.button(key="adv_publish_merge_area").click().run()
+    assert not opened.exception
+    said = html(opened)
+    assert "Als één gebied geteld: " in said
+    assert texts("nl")("pages.publish.coarser_chosen") in said
+    assert "tegengehouden" not in said
+    opened.button(key="adv_publish").click().run()
+    assert not opened.exception
+    (line,) = lines()
+    assert line.publication.days == (*FIRST, date(2018, 12, 31))
+    assert [merging.dimension for merging in line.publication.mergings] == ["area"]

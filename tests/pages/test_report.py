@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adv.model import Period
-from adv.report.blocks import Draft, OwnText
-from adv.report.making import about_of, make
+from adv.publications import making
+from adv.report.blocks import Draft, OwnText, Paragraph
+from adv.report.making import about_of, make, make_published
 from adv.texts import texts
 from adv.ui import view
+from adv.ui.downloads import MIMES
 from tests.pages.conftest import DE_WAART, some_data
+from tests.report.test_returned import edited, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 YEAR = Period(date(2018, 1, 1), date(2019, 1, 1))
 NL = texts("nl")
+DOCX = MIMES["docx"]
 STORY = "Fatima woont op Kerkstraat 12. <b>Zij</b> drinkt *koffie*."
 
 
@@ -43,9 +48,20 @@ def opened(app: Callable[..., AppTest], stored: Callable[..., None]) -> AppTest:
     return page
 
 
+def plain_of(report: Report) -> list[str]:
+    """The paragraphs of a report, as HTML writes them."""
+    return [
+        escape(report.words.all(block.sentences)) for block in report.blocks if isinstance(block, Paragraph) and block.sentences
+    ]
+
+
 def drawn() -> Report:
     own = view.store().account_words("de-waart", YEAR)
     return make(some_data(), DE_WAART, YEAR, about_of(DE_WAART, own=own.texts, confirmed=own.confirmed), NL)
+
+
+def uploader(page: AppTest) -> Any:  # noqa: ANN401 - streamlit's tests have no type for it
+    return page.file_uploader(key="adv_account_back_de-waart-2018_0")
 
 
 def finish(page: AppTest) -> None:
@@ -88,11 +104,10 @@ def test_it_is_closed_only_when_nothing_is_left_to_write(opened: AppTest) -> Non
     opened.button(key="adv_account_close").click().run()
     assert not opened.exception
     assert not opened.error
-    closed = view.store().closed_account("de-waart", YEAR)
-    assert closed is not None
+    (closed,) = view.store().account_versions("de-waart", YEAR)
     assert closed.pdf.startswith(b"%PDF")
     assert NL("report.page_text.same") in html(opened)
-    assert not opened.text_area
+    assert [area.key for area in opened.text_area] == ["adv_account_reason"]
 
 
 def test_a_closed_account_says_what_the_data_tell_otherwise_since(
@@ -107,11 +122,86 @@ def test_a_closed_account_says_what_the_data_tell_otherwise_since(
     assert '<td class="adv-number">9</td><td class="adv-number">8</td>' in shown
 
 
-def test_the_municipality_gets_no_exact_figures(opened: AppTest) -> None:
+def test_a_new_version_is_begun_with_a_reason_and_the_closed_one_stays(opened: AppTest) -> None:
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    assert opened.button(key="adv_account_again").disabled
+    opened.text_area(key="adv_account_reason").set_value("Twee bezoeken stonden er dubbel in.").run()
+    opened.button(key="adv_account_again").click().run()
+    assert not opened.exception
+    assert opened.text_area(key=key("summary"))
+    assert "Reden: Twee bezoeken stonden er dubbel in." in html(opened)
+    opened.button(key="adv_account_close").click().run()
+    last, first = view.store().account_versions("de-waart", YEAR)
+    assert (first.reopened and first.reopened.text, last.reopened) == ("Twee bezoeken stonden er dubbel in.", None)
+    assert first.pdf != last.pdf
+    assert "Vervangt" in html(opened)
+
+
+def test_what_is_left_to_write_is_named_with_how_far_one_is(opened: AppTest) -> None:
+    left = drawn().unfinished
+    assert html(opened).count("<li>Ondertekening: Wie heeft dit verslag opgesteld?") == 1
+    opened.text_area(key=key("author")).set_value("A. Voorbeeld").run()
+    assert "Ondertekening: Wie" not in html(opened)
+    assert len(drawn().unfinished) == len(left) - 1
+
+
+def test_the_files_are_made_and_go_when_a_text_changes(opened: AppTest) -> None:
+    opened.button(key="adv_account_make").click().run()
+    assert not opened.exception
+    assert not opened.error
+    assert len(opened.get("download_button")) == 4
+    opened.text_area(key=key("summary")).set_value("Anders.").run()
+    assert not opened.get("download_button")
+
+
+def test_texts_of_an_edited_document_are_shown_and_then_kept(opened: AppTest) -> None:
+    content = edited(drawn(), write("next", "Ons plan voor Fatima."))
+    uploader(opened).upload("verslag.docx", content, DOCX).run()
+    assert not opened.exception
+    assert "Ons plan voor Fatima." in html(opened)
+    assert any("Fatima" in warning.value for warning in opened.warning)
+    assert view.store().account_words("de-waart", YEAR).texts == {}
+    opened.button(key="adv_account_take").click().run()
+    assert view.store().account_words("de-waart", YEAR).texts == {"next": "Ons plan voor Fatima."}
+    assert opened.text_area(key=key("next")).value == "Ons plan voor Fatima."
+
+
+@pytest.mark.parametrize(("content", "error"), [(b"PK no zip", "account_file"), (b"", "account_file")])
+def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(opened: AppTest, content: bytes, error: str) -> None:
+    uploader(opened).upload("verslag.docx", content, DOCX).run()
+    assert not opened.exception
+    assert NL(f"errors.{error}", file="verslag.docx")[:12] in opened.error[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("reader", ["municipality", "programme"])
+def test_others_get_nothing_before_something_is_published(reader: str, opened: AppTest) -> None:
+    opened.selectbox(key="adv_account_reader").select(reader).run()
+    assert not opened.exception
+    assert NL("errors.report_without_publication").split(".")[0] in opened.info[0].value.replace("\\", "")
+    assert "kernteam" not in html(opened)
+
+
+def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    now = making.situation(view.store(), DE_WAART)
+    made = making.prepare(view.store(), now, [date(2018, 6, 30)])
+    publication = making.publish(view.store(), made, who="test").publication
+    opened = app("report")
     opened.selectbox(key="adv_account_reader").select("municipality").run()
     assert not opened.exception
-    assert NL("errors.report_not_for_municipality").split(":")[0] in opened.info[0].value.replace("\\", "")
-    assert "kernteam" not in html(opened)
+    opened.text_area(key="adv_account_text_de-waart-2018-gemeente_municipality.summary").set_value("Voor de gemeente.").run()
+    own = view.store().account_words("de-waart", YEAR)
+    assert own.texts == {"municipality.summary": "Voor de gemeente."}
+    shown = html(opened)
+    written = plain_of(make_published(publication, DE_WAART, about_of(DE_WAART, own=own.texts), period=YEAR, texts=NL))
+    assert all(line in shown for line in written)
+    assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
+    opened.selectbox(key="adv_account_reader").select("programme").run()
+    assert not opened.exception
+    assert "Dit verslag gaat over één wijk." in html(opened)
 
 
 def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

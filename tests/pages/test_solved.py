@@ -41,14 +41,14 @@ def test_the_first_upload_has_nothing_to_compare_with(app: Callable[..., AppTest
 def test_a_mended_workbook_in_the_same_session(app: Callable[..., AppTest], tmp_path: Path) -> None:
     opened = upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??", "ooit", "morgen misschien"))
     said = html(upload(opened, workbook(tmp_path, "b.xlsx", "1-3-2019", "2-3-2019", "3-3-2019", "morgen misschien")))
-    assert "(«a.xlsx»): 2 opmerkingen van toen zijn weg, 1 staat er nog en er kwam niets bij." in said
+    assert "(«a.xlsx»): 2 meldingen van toen zijn weg, 1 staat er nog en er kwam niets bij." in said
 
 
 def test_later_against_the_last_import(app: Callable[..., AppTest], tmp_path: Path) -> None:
     confirm(upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??")))
     assert view.store().version("de-waart") == 1
     said = html(upload(app("data"), workbook(tmp_path, "b.xlsx", "1-3-2019", "2-3-2019")))
-    assert "(«a.xlsx»): 1 opmerking van toen is weg, er staat niets meer van en er kwam niets bij." in said
+    assert "(«a.xlsx»): 1 melding van toen is weg, er staat niets meer van en er kwam niets bij." in said
 
 
 def test_the_same_workbook_again_says_nothing_of_it(app: Callable[..., AppTest], tmp_path: Path) -> None:

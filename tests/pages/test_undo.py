@@ -66,7 +66,8 @@ def test_an_import_is_taken_back_after_it_was_shown(
     assert not done.exception
     assert not done.error
     assert sorted(view.store().dataset(DE_WAART).visits["visit_id"]) == ["B1", "B2"]
-    assert done.success[0].value == known("pages.data.undo_done", visits=2, requests=0, spent=known_euro(language), number=3)
+    assert known("pages.data.undo_done", now="", number=3).split("  ")[-1] in done.success[0].value
+    assert known_euro(language) in done.success[0].value
     assert known("pages.data.mode_undo", version=2) in html(done)
     assert not [button for button in done.button if button.key == "adv_undo_confirm"]
 
@@ -192,6 +193,6 @@ def test_each_list_that_shrinks_is_named_with_its_numbers(app: Callable[..., App
     opened = upload(app("data"), SAMPLE)
     warning = opened.warning[0].value.replace("\\", "")
     assert "Bezoeken: van 1.000 naar " in warning
-    assert "1.000 vervallen" in warning
+    assert "1.000 verdwijnen" in warning
     assert "De uitgaven dalen van € 10.000.000 naar " in warning.replace("\u00a0", " ")
     assert len(opened.warning) == 1

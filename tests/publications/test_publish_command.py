@@ -21,7 +21,7 @@ from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
 from adv.workbook.vocabulary.recognition import Intake
-from tests.disclosure.samples import read_sample
+from tests.disclosure.samples import few_in, read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,3 +149,30 @@ def test_quarters_end_where_they_end() -> None:
     assert making.quarter_ends(date(2018, 2, 14), date(2018, 4, 1)) == (date(2018, 3, 31), date(2018, 6, 30))
     assert making.quarter_ends(date(2018, 12, 31), date(2018, 12, 31)) == (date(2018, 12, 31),)
     assert making.quarter_ends(date(2019, 1, 1), date(2018, 12, 31)) == ()
+
+
+def test_a_look_tells_what_would_help_and_what_is_counted_as_one_stays_so(
+    data: Store, dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_in(data, few_in(dataset, "Waartplein"))
+    asked = ["publish", "--until", "2018-12-31"]
+    assert main([*asked, "--dry-run"]) == 1
+    said = capsys.readouterr().out
+    assert "In een vak hebben een paar huishoudens zo veel hulpvragen" in said
+    option = next(line for line in said.splitlines() if "--merge-areas" in line)
+    assert '"Waartplein"' in option
+    assert "Er is niets gepubliceerd en niets geschreven" in said
+    assert making.situation(data, PROJECT).lines == ()
+    for names in (["Waartplein"], ["Waartplein", "elders"]):
+        assert main([*asked, "--dry-run", "--merge-areas", *names]) == 2
+    chosen = re.findall(r'"([^"]+)"', option)
+    first, second = tmp_path / "een.html", tmp_path / "twee.html"
+    assert main([*asked, "--out", str(first), "--merge-areas", *chosen]) == 0
+    assert published_in(first).requests.count(-1, area=" + ".join(chosen)).value > 0
+    assert "Als één gebied geteld: " in first.read_text(encoding="utf-8")
+    assert main(["publish", "--until", "2019-03-31", "--out", str(second)]) == 0
+    assert [merging.together for merging in published_in(second).mergings] == [tuple(chosen)]
+    assert main(["verify", str(second)]) == 0
+    capsys.readouterr()
+    assert main(["publish", "--until", "2019-12-31", "--dry-run", "--merge-areas", *chosen]) == 2
+    assert "alleen vóór de eerste publicatie" in capsys.readouterr().err

@@ -14,7 +14,7 @@ def test_nothing_has_changed_when_the_data_have_not() -> None:
 def test_a_number_that_is_another_one_now_is_told_with_its_place() -> None:
     before = read_kept(kept(of_state(STATES["behind"]())))
     found = changed(before, of_state(STATES["ahead"]()))
-    visits = next(one for one in found if one.told.place == ("Afspraak en resultaat", "Gesprekken", "Sinds de start"))
+    visits = next(one for one in found if one.told.place == ("Afspraak en resultaat", "Afgeronde bezoeken", "Sinds de start"))
     assert (visits.told.text, visits.now) == ("3", "8")
 
 

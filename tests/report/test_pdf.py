@@ -16,7 +16,7 @@ from adv.report.setting import About
 from adv.report.writers import writer
 from adv.report.writers.pdf import quoted
 from tests.charts.states import STATES
-from tests.report.example import FILE, example
+from tests.report.example import FILE, FOR_MUNICIPALITY, example, for_municipality
 from tests.report.reports import of_sample, of_state
 
 LONG = "Wij gingen bij elk adres langs. " * 400
@@ -87,6 +87,7 @@ def test_a_text_stays_inside_its_string(text: str) -> None:
     assert "\\" not in bare
 
 
-def test_the_example_in_the_manual_is_what_the_program_makes_now() -> None:
-    assert FILE.read_bytes() == writer("pdf")(example()), "make account-example writes it anew"
-    assert not example().unfinished
+def test_the_examples_in_the_manual_are_what_the_program_makes_now() -> None:
+    for file, report in ((FILE, example()), (FOR_MUNICIPALITY, for_municipality())):
+        assert file.read_bytes() == writer("pdf")(report), "make account-example writes it anew"
+        assert not report.unfinished

@@ -15,10 +15,6 @@ from tests.charts.states import STATES
 from tests.report.reports import of_sample, of_state
 
 
-def test_the_same_report_gives_the_same_bytes() -> None:
-    assert writer("xlsx")(of_sample(2019)) == writer("xlsx")(of_sample(2019))
-
-
 @pytest.mark.parametrize("number", [2018, 2019, 2020])
 def test_every_sheet_holds_the_facts_of_its_table(number: int) -> None:
     report = of_sample(number)

@@ -52,12 +52,21 @@ def test_periods_and_projects_are_apart(store: Store) -> None:
 
 
 def test_the_account_that_was_closed_last_holds(store: Store) -> None:
-    assert store.closed_account(PROJECT.name, YEAR) is None
+    assert store.account_versions(PROJECT.name, YEAR) == ()
     for content in (b"{}", b'{"a": 1}'):
         store.close_account(PROJECT.name, YEAR, content=content, pdf=b"%PDF" + content, version=3, who="An")
-    found = store.closed_account(PROJECT.name, YEAR)
-    assert found is not None
+    found, before = store.account_versions(PROJECT.name, YEAR)
+    assert before.content == b"{}"
     assert (found.number, found.content, found.pdf, found.version) == (2, b'{"a": 1}', b'%PDF{"a": 1}', 3)
+
+
+def test_an_account_is_reopened_with_a_reason_that_is_no_text_of_the_next_one(store: Store) -> None:
+    store.close_account(PROJECT.name, YEAR, content=b"{}", pdf=b"%PDF", version=3, who="An")
+    store.reopen_account(PROJECT.name, YEAR, number=1, reason="Een fout.", who="Bo")
+    (found,) = store.account_versions(PROJECT.name, YEAR)
+    assert found.reopened is not None
+    assert (found.reopened.who, found.reopened.text) == ("Bo", "Een fout.")
+    assert store.account_words(PROJECT.name, YEAR).texts == {}
 
 
 def test_a_damaged_account_is_not_read_as_something_else(store: Store) -> None:
@@ -65,4 +74,4 @@ def test_a_damaged_account_is_not_read_as_something_else(store: Store) -> None:
     with writing(store._engine) as connection:
         connection.execute(update(closed_reports).values(content=b"not compressed"))
     with pytest.raises(StoreError):
-        store.closed_account(PROJECT.name, YEAR)
+        store.account_versions(PROJECT.name, YEAR)

@@ -12,8 +12,20 @@ from adv.metrics.values import NotAvailable
 from adv.model import TableName
 from adv.store import ImportMode, ImportRecord
 from adv.workbook.checks.stored_visits import stored_visits
-from adv.workbook.intake import intake
-from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, found, request, requests, sheet, visit, visits
+from tests.workbook.sheets import (
+    KEY,
+    PROJECT,
+    TODAY,
+    book,
+    codes,
+    found,
+    request,
+    requests,
+    sheet,
+    understand_workbooks,
+    visit,
+    visits,
+)
 
 if TYPE_CHECKING:
     from adv.store.store import Store
@@ -31,12 +43,14 @@ def put(store: Store, read: Intake, mode: ImportMode = ImportMode.ADD) -> Import
 
 def added(store: Store, *sheets: RawSheet) -> Intake:
     """The sheets read as an addition to what is stored."""
-    return intake([book(*sheets, file="vragen.xlsx")], PROJECT, KEY, TODAY, stored=stored_visits(store.dataset(PROJECT).visits))
+    return understand_workbooks(
+        [book(*sheets, file="vragen.xlsx")], PROJECT, KEY, TODAY, stored=stored_visits(store.dataset(PROJECT).visits)
+    )
 
 
 def whole(*sheets: RawSheet) -> Intake:
     """The sheets read as all there is."""
-    return intake([book(*sheets)], PROJECT, KEY, TODAY)
+    return understand_workbooks([book(*sheets)], PROJECT, KEY, TODAY)
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def test_an_import_with_another_key_is_refused_and_says_what_to_do(
     (imported / "household.key").write_bytes(b"x" * KEY_BYTES)
     assert main(["import", *arguments]) == 2
     said = capsys.readouterr().err
-    assert "household.key hoort niet bij deze database" in said
-    assert "Zet het sleutelbestand terug" in said
+    assert "household.key in de gegevensmap hoort niet bij deze gegevens" in said
+    assert "Zet het bestand terug" in said
     assert versions() == (1, 0)
 
 

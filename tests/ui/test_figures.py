@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from msgspec.structs import replace
 
-from adv.charts.budget.earned_value_sentences import final_sentence
+from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.final_cost import final_cost as draw_final_cost
 from adv.charts.chart_context import ChartContext
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost
 from adv.metrics.source_rows import number_behind, rows_behind
-from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.texts import texts
@@ -91,5 +91,5 @@ def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(
         told = [text for label, text in figures.earned_value(view).in_download if label.startswith(ends)]
         assert len(told) == 7, name
         assert all(text.startswith("– ") for text in told), name  # a dash, and the reason
-        assert not draw_final_cost(curve, view.context, found).table.iloc[:, 0].str.contains("Rest").any(), name
+        assert "Rest" not in draw_final_cost(curve, view.context, found).table.to_string(), name
     assert met

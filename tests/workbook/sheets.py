@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec.structs import replace
 
 from adv.settings import load_project
-from adv.workbook.intake import NO_CORRECTIONS
-from adv.workbook.intake import intake as understand_workbooks
+from adv.workbook.intake import NO_CORRECTIONS, Understanding
 from adv.workbook.tables.grid import RawSheet, RawWorkbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.model import Project
+    from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.recognition import Corrections, Intake
@@ -29,6 +29,23 @@ REQUEST_HEADERS = ["Hulpvraagnummer", "Bezoeknummer", "Thema", "Doel", "Status",
 EXPENSE_HEADERS = ["Datum", "Kostensoort", "Organisatie", "Bedrag"]
 
 Row: TypeAlias = "Sequence[Cell]"
+
+
+def understand_workbooks(
+    workbooks: Sequence[RawWorkbook],
+    project: Project,
+    key: bytes,
+    today: date,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    stored: StoredVisits | None = None,
+) -> Intake:
+    """Understand workbooks that have been read; otherwise as `adv.workbook.intake.understand`."""
+    understanding = Understanding(project, key, today, corrections)
+    for workbook in workbooks:
+        understanding.sheets_of(workbook.file, workbook.sheets)
+        understanding.workbook(workbook)
+    return understanding.finish(stored=stored).as_intake(project)
 
 
 def sheet(

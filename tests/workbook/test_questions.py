@@ -9,6 +9,7 @@ import pytest
 
 from adv.model import TableName
 from adv.workbook.questions import Question, Subject, is_asked, questions
+from adv.workbook.tables.findings import alike
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import HEADERS, sheet, understood, visit
@@ -89,3 +90,38 @@ def test_how_a_column_is_read_is_asked_where_its_cells_do_not_say(
     (question,) = asked(raw)
     assert [column.header for column in question.columns] == [asked_of]
     assert asked(raw, corrections=Corrections(headers={asked_of: answer})) == ()
+
+
+def test_a_list_that_lacks_a_column_asks_for_it_also_when_every_column_is_known() -> None:
+    outcome = HEADERS.index("Uitkomst")
+    rows = [[cell for place, cell in enumerate(row) if place != outcome] for row in (HEADERS, visit(1), visit(2))]
+    (question,) = asked(sheet("Bezoeken", *rows))
+    assert [column.header for column in question.columns] == [name for name in HEADERS if name != "Uitkomst"]
+    assert question.rows_waiting == 2
+
+
+def test_a_word_that_is_asked_about_names_its_cells_and_the_rows_that_wait() -> None:
+    rows = [visit(1), visit(2, Uitkomst="praatje pot"), visit(3, Uitkomst="praatje pot")]
+    (question,) = asked(sheet("Bezoeken", HEADERS, *rows))
+    assert question.rows_waiting == 2
+    assert question.words[0].cells == ("F3", "F4")
+
+
+def test_what_is_wrong_on_two_sheets_or_lacks_twice_in_a_row_is_said_once() -> None:
+    lacking = visit(2, Straat=None, Uitkomst=None)
+    first = understood(sheet("2018", HEADERS, visit(1), lacking), sheet("2019", HEADERS, visit(3), visit(4, Datum="ooit")))
+    missing, *_ = [group for group in alike(first.findings) if group.whole.code == "value_missing"]
+    assert (missing.whole.count, missing.places(2)) == (1, "2018: C3, F3")
+    assert missing.whole.params["column"] == "Straat, Uitkomst"
+    days = [sheet(name, HEADERS, visit(1), visit(2, Datum="ooit")) for name in ("2018", "2019")]
+    (unread,) = [group for group in alike(understood(*days).findings) if group.whole.code == "unreadable_date"]
+    assert (unread.whole.count, unread.places(2)) == (2, "2018: B3; 2019: B3")
+
+
+def test_of_a_column_that_nobody_knows_words_are_shown_and_names_are_not() -> None:
+    kinds, names = ["bellen", "kaartje"] * 6, ["jan smit", "ans bos", "piet vos", "els mos"] * 3
+    rows = [[*visit(number), kind, name] for number, (kind, name) in enumerate(zip(kinds, names, strict=True), 1)]
+    rows[0][-1] = "Kees de Wit"
+    columns = understood(sheet("Bezoeken", [*HEADERS, "Kletskoek", "Wauwel"], *rows)).sheets[0].columns
+    assert columns[-2].samples == ("bellen", "kaartje")
+    assert columns[-1].samples == ()

@@ -1,11 +1,10 @@
-"""Money against work day by day: what was planned, what the work done was to cost, and what was spent."""
+"""Earned value: money against work as a chart, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import time_axis
-from adv.charts.budget.earned_value_sentences import value_sentence
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
@@ -14,7 +13,9 @@ from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
 from adv.charts.tables import Columns, euros
-from adv.formats import CENTS
+from adv.charts.words import sentences
+from adv.formats import CENTS, rounded
+from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -24,8 +25,146 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
+    from adv.charts.chart_context import ChartContext
+    from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
-    from adv.metrics.value_curve import ValueCurve
+    from adv.model import TargetUnit
+
+ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
+
+
+UNITS = {"one": "money.unit.single", "each": "money.unit.each"}
+
+
+def unit_words(unit: TargetUnit, context: ChartContext) -> dict[str, str]:
+    """Words for what counts towards the target, as texts fill them in: one, each."""
+    return {form: context.text(key, by=unit) for form, key in UNITS.items()}
+
+
+def value_sentence(curve: ValueCurve, context: ChartContext) -> str:
+    """Say what a visit costs against what was budgeted, and how far the work is."""
+    return sentences(_cost(curve, context), _time(curve, context))
+
+
+def _cost(curve: ValueCurve, context: ChartContext) -> str:
+    spent, euro = curve.value.ac, context.formats.euro
+    if isinstance(spent, NotAvailable):
+        return context.text("money.value_curve.no_expenses")
+    if not curve.completed:
+        key = "money.value_curve.nothing_done" if spent > 0 else "money.value_curve.nothing_at_all"
+        return context.text("money.value_curve.nothing_done_paid_back" if spent < 0 else key, spent=euro(spent), back=euro(-spent))
+    if spent <= 0:
+        return context.text("money.value_curve.nothing_spent" if spent == 0 else "money.value_curve.paid_back", back=euro(-spent))
+    each, planned = spent / curve.completed, curve.planned_cost_per_visit
+    difference = rounded(each / CENTS) - rounded(planned / CENTS)
+    key = "money.value_curve.per_visit_more" if difference > 0 else "money.value_curve.per_visit_less"
+    words = {"spent": euro(each, whole=True), "planned": euro(planned, whole=True)}
+    each_one = context.text("money.unit.each", by=curve.target_unit)
+    return context.text(key if difference else "money.value_curve.per_visit_same", each=each_one, **words)
+
+
+def _time(curve: ValueCurve, context: ChartContext) -> str:
+    write, days = context.formats.long_day, context.count("words.days", abs(curve.lag_days))
+    if curve.reached_on is not None:
+        key = "money.value_curve.reached_late" if curve.lag_days > 0 else "money.value_curve.reached_early"
+        key = key if curve.lag_days else "money.value_curve.reached_on_time"
+        return context.text(key, day=write(curve.reached_on), days=days)
+    if curve.as_of < curve.period.start:
+        return context.text("money.value_curve.not_begun", start=write(curve.period.start))
+    if curve.period.is_over(curve.as_of):
+        missing = curve.target - curve.completed
+        return context.text("money.value_curve.period_over", last=write(curve.period.last_day), missing=missing)
+    if is_on_plan(curve):
+        return context.text("money.value_curve.on_plan")
+    return context.text("money.value_curve.behind" if curve.lag_days > 0 else "money.value_curve.ahead", days=days)
+
+
+def is_on_plan(curve: ValueCurve) -> bool:
+    """Tell whether as much is completed as was planned, to the visit: as the page on coverage says it."""
+    planned = curve.value.pv / curve.value.bac * curve.target
+    return curve.lag_days == 0 or int(rounded(planned)) == curve.completed
+
+
+def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
+    """Say with one number whether the project is, stays or will be over or under the budget, and why."""
+    spent = curve.value.ac
+    if isinstance(spent, NotAvailable):
+        return context.text("money.value_curve.no_expenses")
+    is_done = curve.reached_on is not None or curve.period.is_over(curve.as_of)
+    if spent > curve.value.bac or is_done:
+        return sentences(
+            context.text("money.answer", by=_side(spent, curve, "is"), **_amounts(spent, curve, context, 1)), _cost(curve, context)
+        )
+    if isinstance(found, NotAvailable) or found.middle is None:
+        left = context.formats.euro(round(curve.value.bac) - spent)
+        return sentences(
+            context.text("money.answer.so_far", left=left, budget=context.formats.euro(curve.value.bac)), _cost(curve, context)
+        )
+    amounts = _amounts(found.middle, curve, context, ABOUT)
+    return sentences(context.text("money.answer", by=_side(found.middle, curve, "will", ABOUT), **amounts), _cost(curve, context))
+
+
+def _side(cents: float, curve: ValueCurve, when: str, nearest: int = 1) -> str:
+    """Name the text for over, under or on the budget: the last part of its key."""
+    difference = _near(cents, nearest) - round(curve.value.bac)
+    return f"{when}_{'over' if difference > 0 else 'under' if difference < 0 else 'on'}"
+
+
+def _amounts(cents: float, curve: ValueCurve, context: ChartContext, nearest: int) -> dict[str, str]:
+    euro, difference = context.formats.euro, _near(cents, nearest) - round(curve.value.bac)
+    return {"amount": euro(abs(difference)), "budget": euro(curve.value.bac)}
+
+
+def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
+    """Say what the project will have cost when the target is reached, with its range; where there is none, why."""
+    if isinstance(curve.value.ac, NotAvailable):
+        return context.text("money.final.no_expenses")
+    if curve.reached_on is not None:
+        return context.text("money.final.reached", spent=context.formats.euro(curve.value.ac))
+    if isinstance(found, NotAvailable):
+        return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
+    if found.middle is None:
+        return context.text("money.final.no_amount", months=found.months)
+    over = context.text("money.final.if_done") if curve.period.is_over(curve.as_of) else ""
+    return sentences(over, _range(found, context), _chance(found, context))
+
+
+def _range(found: FinalCost, context: ChartContext) -> str:
+    low = _about(found.low or 0.0, context)
+    if found.high is None:
+        return context.text("money.final.above", low=low)
+    return context.text("money.final.between", low=low, high=_about(found.high, context))
+
+
+def _chance(found: FinalCost, context: ChartContext) -> str:
+    share = context.formats.percent(min(0.99, max(0.01, found.chance_within_budget)), 0)
+    more = found.chance_within_budget > 0.99  # noqa: PLR2004 - nothing that is drawn by lot is certain
+    less = found.chance_within_budget < 0.01  # noqa: PLR2004 - as above
+    chance = context.text("money.final.more_than" if more else "money.final.less_than", share=share) if more or less else share
+    return context.text("money.final.chance", budget=context.formats.euro(found.budget_cents), chance=chance)
+
+
+def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> str:
+    """Give the estimate of the textbooks, when enough is completed to go by."""
+    amount = curve.value.eac
+    if isinstance(amount, NotAvailable) or no_end(curve, found):
+        return context.text("money.final.too_early")
+    each = context.text("money.unit.each", by=curve.target_unit)
+    return context.text("money.final.simple", each=each, amount=_about(amount, context))
+
+
+def _reason(found: NotAvailable, context: ChartContext) -> str:
+    why = context.why_not(found).rstrip(".")
+    return f"{why[:1].lower()}{why[1:]}"
+
+
+def _about(cents: float, context: ChartContext) -> str:
+    return context.formats.euro(_near(cents, ABOUT))
+
+
+def _near(cents: float, nearest: int) -> int:
+    return int(rounded(cents / nearest)) * nearest
+
 
 HEIGHT = 380
 AREA = 0.16  # how much of its colour the area under what is done has

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.budget.earned_value_sentences import final_sentence
+from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
 from adv.charts.chart import About, Chart, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.charts.tables import Columns
+    from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
-    from adv.metrics.value_curve import ValueCurve
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
 BEAM = 0.45  # how much of its colour the range has
 ROOM = 0.35  # beside what is shown, of its width
+LEAST_AMOUNTS = 2
 LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
@@ -45,6 +46,8 @@ def final_cost(
     if not isinstance(found, NotAvailable) and found.low is not None and found.middle is not None:
         figure = _figure(curve, found, context)
     told, columns = final_sentence(curve, found, context), _columns(curve, found, context)
+    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # what was spent so far stands above it
+        return about.listed(told)
     return about.drawn(told, figure, columns, alt="money.final.alt", rows=EXPENSES)
 
 

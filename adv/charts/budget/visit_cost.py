@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import span_axis
-from adv.charts.budget.earned_value_sentences import unit_words
+from adv.charts.budget.earned_value import unit_words
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
 from adv.charts.chart import About, Chart
 from adv.charts.chart_context import ChartContext, plotly_figure

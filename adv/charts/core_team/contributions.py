@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, Parts, titled
 from adv.charts.chart_context import ChartContext, escaped
-from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows
-from adv.charts.kinds.steps import steps
+from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.words import leaders, named, sentences
 from adv.metrics.core_team import handed_over_by, of_team
 from adv.metrics.requests import WAITING
@@ -44,8 +43,7 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         labels = [context.count(number, counts[place]) for place in shown]
         hovers = [f"{escaped(name)}: {label}" for name, label in zip(names, labels, strict=True)]
         rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
-        values, pattern = [counts[place] for place in shown], "/" if head == "words.waiting" else ""
-        series.append(Series(context.text(head), values, hovers, color, labels=labels, rows=rows, pattern=pattern))
+        series.append(Series(context.text(head), [counts[place] for place in shown], hovers, color, labels=labels, rows=rows))
     columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
     told, ends, every = (
         work_sentence(exact, context),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.charts.tables import Columns
-    from adv.metrics.backtest import Backtest, Check
+    from adv.metrics.forecast import Backtest, Check
 
 HEIGHT = 340
 MARKER_SIZE = 13

@@ -14,8 +14,8 @@ from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from adv.charts.chart_context import ChartContext
-    from adv.metrics.backtest import Backtest
     from adv.metrics.coverage import Coverage
+    from adv.metrics.forecast import Backtest
     from adv.metrics.paths import Scenario
 
 WEEK = 7  # days

@@ -32,11 +32,11 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 def heat(context: ChartContext, grid: Grid) -> go.Figure:
-    """Draw a grid; the side with the longest word stands upright: beside rows there is room for it, above columns there is not."""
+    """Draw a grid; the side that takes more room stands upright: beside rows there is room for it, above columns there is not."""
     shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows
     places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]
-    if _longest_word(across) > _longest_word(down):
+    if _room(across) > _room(down):
         across, down = down, across
         shades, texts, hovers, places = _turned(shades), _turned(texts), _turned(hovers), _turned(places)
     style = context.style
@@ -115,8 +115,9 @@ def _cells(context: ChartContext, grid: Grid) -> tuple[list[list[float]], list[l
     return shades, texts, hovers
 
 
-def _longest_word(names: tuple[str, ...]) -> int:
-    return max((len(word) for name in names for word in name.split()), default=0)
+def _room(names: tuple[str, ...]) -> int:
+    """Count the characters that names take beside each other, each as wide as the longest word."""
+    return len(names) * max((len(word) for name in names for word in name.split()), default=0)
 
 
 def _turned(cells: list[list[T]]) -> list[list[T]]:

@@ -47,20 +47,17 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
     about = About(context, "areas", context.text("comparison.areas.title"))
     if isinstance(sides, NotAvailable):
         return about.unavailable(sides)
+    told = differences_sentence(sides, context, are_areas=True)
+    if not can_be_compared(sides, OF_AREAS):
+        return about.listed(told)
     bars = tuple(
         Bar(_bar_name(side, measure, context), value.numerator, rows.also(area=side.name))
         for measure, rows in BEHIND.items()
         for side in sides
         if (value := side.known(measure))
     )
-    figure, columns = (
-        _figure(sides, OF_AREAS, context, bars),
-        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
-    )
-    told, parts = (
-        differences_sentence(sides, context, are_areas=True),
-        Parts(remark=_remarks(sides, context, OF_AREAS, are_areas=True)),
-    )
+    columns = _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area")
+    figure, parts = _figure(sides, OF_AREAS, context, bars), Parts(remark=_remarks(sides, context, OF_AREAS, are_areas=True))
     parts = Parts(rows=REQUESTS, **parts) if bars else parts
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 

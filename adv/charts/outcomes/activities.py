@@ -17,7 +17,7 @@ from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from adv.charts.tables import Columns
-    from adv.metrics.activities import Activities, ActivitiesOverTime
+    from adv.metrics.outcomes import Activities, ActivitiesOverTime
 
 
 @titled("activities", "outcomes.activities.title")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 280
 DOT = 13
+NEAR = 0.35  # marks: names nearer than this overlap
 WHISKERS = (2.5, 8)  # how thick, and how wide at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
@@ -108,7 +109,7 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
             hovers,
             mode="lines+markers+text",
             text=[*values[:-1], f"{values[-1]} {name}"],
-            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), "middle right"],
+            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)],
             textfont={"color": color, "size": 15},
             line={"color": color, "width": 3},
             marker={"color": color, "size": DOT, "symbol": SYMBOLS[mark]},
@@ -130,6 +131,13 @@ def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]
         if any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
         else "top center"
     )
+
+
+def _end(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
+    """Put the last value beside its point; above or below it when the other line ends so near that the two would overlap."""
+    if not any(0 < abs(other.mean - mean.mean) < NEAR for years in known.values() for at, other in years if at == year):
+        return "middle right"
+    return _side(year, mean, known).replace("center", "right")
 
 
 def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:

@@ -12,7 +12,6 @@ from adv.charts.chart import About
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.overview.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
-from adv.charts.overview.since import Since, since_words
 from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.charts.words import sentences
@@ -53,7 +52,6 @@ class Headline(Struct, frozen=True, kw_only=True):
     plan: float | None = None
     whole: float | None = None
     definitions: tuple[str, ...] = ()
-    since: str = ""  # what the last import changed
 
 
 class Verdict(Struct, frozen=True):
@@ -95,19 +93,10 @@ def headlines(
     context: ChartContext,
     selection: Selection = EVERYTHING,
     whole: Coverage | NotAvailable | None = None,
-    since: Since | None = None,
 ) -> tuple[Headline, Headline, Headline]:
     """Answer: visits, euros, requests. `whole`: the coverage of the whole project, when `exact` is that of a part."""
     work = exact if selection.is_everything else whole
-    three = visits(exact, context, selection), euros(money, context, selection, work), questions(requests, waiting, context)
-    if since is None or not selection.is_everything or isinstance(exact, NotAvailable):
-        return three
-    changes = (since.completed if exact.target_unit is TargetUnit.VISITS else None, since.cents, since.requests)
-    first, second, third = (
-        one if change is None else replace(one, since=since_words(change, since.day, context, is_money=one.key == "euros"))
-        for one, change in zip(three, changes, strict=True)
-    )
-    return first, second, third
+    return visits(exact, context, selection), euros(money, context, selection, work), questions(requests, waiting, context)
 
 
 def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Headline:

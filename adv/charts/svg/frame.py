@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.svg.ink import attributes, segment, stroke
 from adv.charts.svg.legend import Legend, legend
@@ -98,10 +99,15 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
     """Draw the same of the horizontal axis. A label that would stand on another is left out."""
     given = layout.get("xaxis", {})
     free = 0.0  # up to where labels stand
-    for tick in ticks(given, what.across, "x", layout.get("separators", ".,")) if given else ():
-        x, told, label = what.across.at(tick.value), _label(given, tick), ""
-        if given.get("side") == "top":  # of a heat map: every column keeps its name, smaller where it must
-            told = fitted(told, abs(what.across.at(1) - what.across.at(0)) * BESIDE)
+    marked = (
+        [(tick, _label(given, tick)) for tick in ticks(given, what.across, "x", layout.get("separators", ".,"))] if given else []
+    )
+    if given.get("side") == "top":  # of a heat map: every column keeps its name, all of them smaller where one must be
+        room = abs(what.across.at(1) - what.across.at(0)) * BESIDE
+        size = min((fitted(told, room).size for _, told in marked), default=USUAL_SIZE)
+        marked = [(tick, replace(told, size=size)) for tick, told in marked]
+    for tick, told in marked:
+        x, label = what.across.at(tick.value), ""
         if given.get("showticklabels", True) and x - told.width / 2 >= free - told.width * OVERLAP:
             y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
             label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")

@@ -67,7 +67,7 @@
     out.append(line("p", fits ? words.fits : words.wrong, fits ? "verdict fits" : "verdict wrong"));
     const list = document.createElement("ul");
     for (const [name, [count, isRight]] of Object.entries(found)) {
-      list.append(line("li", `${isRight ? "✓" : "✗"} ${words[name].replace("{count}", count.toLocaleString(document.documentElement.lang))}`));
+      list.append(line("li", `${isRight ? "✓" : `✗ ${words.not_so}`} ${words[name].replace("{count}", count.toLocaleString(document.documentElement.lang))}`));
     }
     out.append(list, line("p", words.not_checked));
   }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv import __version__
 from adv.model import TableName
-from adv.report.blocks import Bullets, Heading, Listing, Paragraph, Table, said
+from adv.report.blocks import Bullets, Heading, Listing, OwnText, Paragraph, Table, said
 from adv.report.fact import Kind
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
         Heading(2, said("report.head.origin"), is_numbered=False),
         Paragraph((said("report.annex.made", version=version), *sample)),
         *files(facts),
+        Heading(2, said("report.head.attachments"), is_numbered=False),
+        OwnText("attachments", said("report.slot.attachments"), facts.about.text("attachments")),
     )
 
 

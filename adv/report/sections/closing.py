@@ -10,6 +10,7 @@ from adv.metrics.values import NotAvailable
 from adv.report.blocks import Draft, Heading, OwnText, Paragraph, Said, Table, counted, said
 from adv.report.fact import Fact, Kind, View, difference, opposite
 from adv.report.facts import DONE
+from adv.report.sections.finance import titled
 from adv.report.sections.summary import euros, period_of, planned_by_now
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST = 5
 LONG_WAITS = 5
 NEVER_SHARE = 0.2
+LEAST_PACE = 0.05  # a week: less is written as nothing
 STORIES = {
     "story.first": said("report.slot.story.first"),
     "story.second": said("report.slot.story.second"),
@@ -77,7 +79,8 @@ def _budget(facts: Facts) -> Iterator[tuple[str, Said]]:
         yield "over_budget", said("report.conclusion.over_budget", over=euros(over))
     elif here and lines and here.number > lines.number:
         over = facts.keep(difference("budget.over_year", here, lines))
-        yield "over_year", said("report.conclusion.over_year", period=period_of(facts), over=euros(over))
+        then = "report.conclusion.over_year.last" if facts.spans.is_last else "report.conclusion.over_year.on"
+        yield "over_year", said(then, period=period_of(facts), over=euros(over))
 
 
 def _waits(facts: Facts) -> Iterator[tuple[str, Said]]:
@@ -114,7 +117,8 @@ def _never(facts: Facts) -> Iterator[tuple[str, Said]]:
     if never is None or every is None or every.is_none or never.number <= NEVER_SHARE * every.number:
         return
     share = facts.keep(Fact("households.register.never_share", View.START, never.number / every.number, Kind.PERCENT))
-    yield "never", counted("report.conclusion.never", never, homes=every, share=share)
+    then = "report.conclusion.never_last" if facts.spans.is_last else "report.conclusion.never"
+    yield "never", counted(then, never, homes=every, share=share)
 
 
 def _late(facts: Facts) -> Iterator[tuple[str, Said]]:
@@ -152,7 +156,11 @@ def _left(facts: Facts) -> Iterator[Said]:
         else:
             end = facts.fixed("project.end", project.period.last_day, Kind.DAY)
             yield counted(key[project.target_unit], left, end=end)
-            if isinstance(exact.pace.needed, float) and isinstance(exact.pace.last_8_weeks, float):
+            if (
+                isinstance(exact.pace.needed, float)
+                and isinstance(exact.pace.last_8_weeks, float)
+                and exact.pace.needed >= LEAST_PACE
+            ):
                 needed = facts.fixed("coverage.pace.needed", exact.pace.needed, Kind.MARK)
                 yield said(
                     "report.next.pace",
@@ -175,5 +183,7 @@ def signature(facts: Facts) -> tuple[Block, ...]:
     rows = ((said("report.row.made"), blank, blank), (said("report.row.agreed"), blank, blank))
     return (
         Heading(1, said("report.head.signature")),
+        *titled(facts, "author", said("report.title.written_by")),
+        OwnText("author", said("report.slot.author"), facts.about.author, is_wanted=True),
         Table("signature", said("report.table.signature"), heads, rows, has_room=True),
     )

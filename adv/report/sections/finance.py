@@ -9,6 +9,7 @@ from adv.metrics.values import NotAvailable
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, said
 from adv.report.fact import Fact, Kind, View, difference, is_year
 from adv.report.sections import summary
+from adv.report.sections.results import explanation, is_large
 from adv.report.sections.summary import euros, period_heads, period_of, views
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def finance(facts: Facts) -> tuple[Block, ...]:
         heading,
         Paragraph((*summary.money(facts), *_cost(facts), *_lines_differ(facts))),
         *_categories(facts),
+        *_categories_explained(facts),
         *_years(facts),
         *_partners(facts),
         *_income(facts),
@@ -49,9 +51,11 @@ def _cost(facts: Facts) -> Iterator[Said]:
 
 def _lines_differ(facts: Facts) -> Iterator[Said]:
     lines, budget = facts.money("budget.set_aside"), facts.money("budget.budget")
-    if lines is None:
+    if lines is None and facts.is_published:
+        yield said("report.money.lines_not_published")
+    elif lines is None:
         yield said("report.money.no_lines")
-    elif budget is not None and lines.value != budget.value:
+    elif budget is not None and lines is not None and lines.value != budget.value:
         yield said("report.money.lines_differ", lines=euros(lines), budget=euros(budget))
 
 
@@ -67,7 +71,7 @@ def _categories(facts: Facts) -> Iterator[Block]:
     totals: list[Cell] = [facts.money("budget.spent", view) for view in views(facts)]
     rest = [_without(facts, "budget.by_category", view, per_view[view]) for view in views(facts)]
     if any(fact and fact.number for fact in rest):
-        blank = said("report.no_plan")
+        blank = said("report.not_budgeted")
         rows.append(
             (said("report.row.without_category"), *([blank] * (bool(lines) + bool(here))), *rest, *([blank] if lines else []))
         )
@@ -88,6 +92,16 @@ def _categories(facts: Facts) -> Iterator[Block]:
         *((said("report.column.left"),) if lines else ()),
     )
     yield Table("categories", said("report.table.categories"), heads, tuple(rows), has_total=True)
+
+
+def _categories_explained(facts: Facts) -> Iterator[Block]:
+    """Ask why some categories of the year's budget differ, and name them."""
+    here, spent = _lines_of_year(facts), facts.amounts("budget.by_category", View.NOW)
+    none = facts.fixed("no_money", 0, Kind.CENTS)
+    is_done = not facts.spans.is_partial  # a year that is not over has money left
+    large = tuple(name for name, line in here.items() if is_done and is_large(spent.get(name, none), line))
+    named = facts.fixed("categories.large", large, Kind.NAMES)
+    yield from explanation(facts, "explain.categories", is_wanted=bool(large), categories=named, period=period_of(facts))
 
 
 def _category(
@@ -116,6 +130,8 @@ def _lines_of_year(facts: Facts) -> dict[str, Fact]:
     if wanted not in years or found.lines_without_year:
         return {}
     place = years.index(wanted)
+    if not any(cells[place][0] for cells in found.cells):  # nothing was set aside for this year
+        return {}
     return {
         line.name: facts.keep(Fact(f"budget.set_aside.{line.name}", View.NOW, cells[place][0], Kind.CENTS))
         for line, cells in zip(found.categories, found.cells, strict=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from adv.metrics.households import activation
 from adv.metrics.liveability import Liveability, Mark, liveability
 from adv.metrics.means import Mean
+from adv.metrics.outcomes import activities
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
-from adv.report.fact import Fact, Kind, View, is_year
+from adv.report.fact import Fact, Kind, View, difference, is_year
+from adv.report.sections import summary
 from adv.report.sections.finance import titled
 from adv.report.sections.summary import as_of, now_head, period_heads, period_of, views
 
@@ -48,14 +50,24 @@ def requests(facts: Facts) -> tuple[Block, ...]:
     heads = (said("report.column.requests"), *period_heads(facts))
     return (
         Heading(2, said("report.head.requests")),
-        Paragraph(tuple(_follow_up_told(facts))),
+        Paragraph(tuple(follow_up_told(facts))),
         Table("requests", said("report.table.requests"), heads, rows, notes=(said("report.results.request_years"),)),
         *_status(facts),
         OwnText("requests", said("report.slot.requests"), facts.about.text("requests")),
     )
 
 
-def _follow_up_told(facts: Facts) -> Iterator[Said]:
+def follow_up_told(facts: Facts) -> Iterator[Said]:
+    """Say what was asked and closed, how long it takes, and what waits."""
+    yield from summary.requests(facts)
+    yield from time_told(facts)
+    waits = facts.counts("requests.ageing")
+    if waits and facts.spans.is_latest:
+        yield counted("report.results.long_wait", waits["181+"])
+
+
+def time_told(facts: Facts) -> Iterator[Said]:
+    """Estimate how long it takes until half of the requests are closed."""
     found = time_to_close(facts.spans.dataset, facts.spans.project, facts.spans.as_of)
     median = facts.count("requests.median_days_to_close")
     if not isinstance(found, NotAvailable) and found.is_enough and median is not None:
@@ -63,9 +75,6 @@ def _follow_up_told(facts: Facts) -> Iterator[Said]:
         yield counted("report.results.median", days)
     else:
         yield said("report.results.median_not_yet")
-    waits = facts.counts("requests.ageing")
-    if waits and facts.spans.is_latest:
-        yield counted("report.results.long_wait", waits["181+"])
 
 
 def _status(facts: Facts) -> Iterator[Block]:
@@ -101,12 +110,22 @@ def _goals(facts: Facts) -> Iterator[Block]:
         (facts.fixed(f"goal.{name}", name, Kind.NAME), *(found.get(name) for found in parts.values())) for name in parts["requests"]
     ]
     heads = (said("report.column.goal"), said("report.column.raised"), said("report.column.closed"), said("report.column.helped"))
+    yield Paragraph(tuple(goals_told(facts)))
     yield Table("goals", said("report.table.goals"), heads, tuple(rows))
+
+
+def goals_told(facts: Facts) -> Iterator[Said]:
+    """Name the goal to which most requests belong."""
+    counts, total = facts.counts("requests.by_goal"), facts.count("requests.total")
+    most = max(counts.values(), key=lambda fact: fact.number)
+    top = [name for name, fact in counts.items() if fact.number == most.number]
+    if total is not None and len(top) == 1:
+        yield counted("report.results.goals_top", total, goal=facts.fixed(f"goal.{top[0]}", top[0], Kind.NAME), n=most)
 
 
 def _active(facts: Facts) -> Iterator[Block]:
     rate = activation(facts.spans.dataset, facts.spans.project, facts.spans.as_of)
-    if isinstance(rate, NotAvailable) or rate.denominator == 0:
+    if isinstance(rate, NotAvailable) or rate.denominator <= 1:  # of one household there is no share
         return
     count, share = facts.count("outcomes.activation.activated"), facts.share("outcomes.activation.share")
     of = facts.count("outcomes.activation.households")
@@ -129,15 +148,36 @@ def _activities(facts: Facts) -> Iterator[Block]:
     if kinds:
         now = facts.counts("outcomes.activities_by_kind", View.NOW)
         none = facts.fixed("none", 0, Kind.COUNT)
-        rows = [(facts.fixed(f"kind.{name}", name, Kind.NAME), now.get(name, none), every) for name, every in kinds.items()]
-        heads = (said("report.column.kind"), now_head(facts), said("report.column.start"))
+        people = _people(facts)
+        rows = [
+            (facts.fixed(f"kind.{name}", name, Kind.NAME), now.get(name, none), every, people.get(name))
+            for name, every in kinds.items()
+        ]
+        heads = (said("report.column.kind"), now_head(facts), said("report.column.start"), said("report.column.participants"))
         yield Table("activities", said("report.table.activities"), heads, tuple(rows))
 
 
+def _people(facts: Facts) -> dict[str, Fact]:
+    """Count who took part since the start, per kind of activity."""
+    found = facts.measured(View.START)(activities)
+    if isinstance(found, NotAvailable) or isinstance(found.participants, NotAvailable):
+        return {}
+    each = zip(found.kinds, found.participants_per_kind, strict=True)
+    return {name: facts.keep(Fact(f"outcomes.participants.{name}", View.START, people, Kind.COUNT)) for name, people in each}
+
+
 def _marks(facts: Facts) -> Iterator[Block]:
-    told = [sentence for mark in Mark for sentence in _mark(facts, mark)]
+    told = tuple(marks_told(facts))
     if told:
-        yield Paragraph((*told, said("report.results.no_cause")))
+        yield Paragraph(told)
+
+
+def marks_told(facts: Facts) -> Iterator[Said]:
+    """Give the mean marks of the year; of a change it is said that figures show no cause."""
+    told = [sentence for mark in Mark for sentence in _mark(facts, mark)]
+    yield from told
+    if any(sentence.key in {"report.results.mark_up", "report.results.mark_down"} for sentence in told):
+        yield said("report.results.no_cause")
 
 
 def _mark(facts: Facts, mark: Mark) -> Iterator[Said]:
@@ -195,6 +235,7 @@ def team(facts: Facts) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.team")),
         *blocks,
+        *_owners(facts),
         *titled(facts, "hours", said("report.team.hours")),
         OwnText("hours", said("report.slot.hours"), facts.about.text("hours"), is_wanted=True),
     )
@@ -202,12 +243,30 @@ def team(facts: Facts) -> tuple[Block, ...]:
 
 def _team_told(facts: Facts) -> Iterator[Said]:
     joint, handed = facts.count("core_team.joint_visits", View.NOW), facts.count("core_team.hand_overs.handed_over")
-    if joint is not None:
+    made = facts.count("visits.total", View.NOW)
+    if joint is not None and made is not None and not made.is_none:
         yield counted("report.team.joint", joint, period=period_of(facts))
+        alone = facts.keep(difference("team.alone", made, joint))
+        yield counted("report.team.alone", alone)
     if handed is not None and not handed.is_none:
         yield counted("report.team.handed", handed)
-    waiting = facts.counts("core_team.waiting_by_owner")
-    if waiting and facts.spans.is_latest:
-        name, most = max(waiting.items(), key=lambda item: item[1].number)
-        if [fact.number for fact in waiting.values()].count(most.number) == 1 and name and not most.is_none:
-            yield counted("report.team.waits_most", most, owner=facts.fixed(f"organisation.{name}", name, Kind.NAME))
+
+
+def _owners(facts: Facts) -> Iterator[Block]:
+    """Tell with whom requests wait on the report's day; of a past day that is not known."""
+    waiting = facts.counts("core_team.waiting_by_owner") if facts.spans.is_latest else {}
+    if not any(fact.number for fact in waiting.values()):
+        return
+    rows: list[tuple[Cell, ...]] = [(facts.fixed(f"organisation.{name}", name, Kind.NAME), fact) for name, fact in waiting.items()]
+    every = facts.count("requests.waiting")
+    rest = 0 if every is None else int(every.number) - sum(int(fact.number) for fact in waiting.values())
+    if rest:
+        unknown = facts.keep(Fact("team.waiting.rest", View.START, rest, Kind.COUNT))
+        rows.append((said("report.row.without_organisation"), unknown))
+    name, most = max(waiting.items(), key=lambda item: item[1].number)
+    if name and [fact.number for fact in waiting.values()].count(most.number) == 1:
+        yield Paragraph((counted("report.team.waits_most", most, owner=facts.fixed(f"organisation.{name}", name, Kind.NAME)),))
+    heads = (said("report.column.organisation"), said("report.column.waiting"))
+    yield Table(
+        "owners", said("report.table.owners", day=as_of(facts)), heads, (*rows, (said("report.total"), every)), has_total=True
+    )

@@ -30,6 +30,18 @@ GOALS = {
     ResultIndicator.ACTIVITIES: said("report.row.activities"),
     ResultIndicator.PARTICIPANTS: said("report.row.participants"),
 }
+_EXPLAINED = {
+    "explain.visits": "report.results.large.visits",
+    "explain.results": "report.results.large.results",
+    "explain.money": "report.results.large.money",
+    "explain.categories": "report.results.large.categories",
+}
+_ASKED = {
+    "explain.visits": said("report.slot.explain_visits"),
+    "explain.results": said("report.slot.explain_results"),
+    "explain.money": said("report.slot.explain_money"),
+    "explain.categories": said("report.slot.explain_categories"),
+}
 UNITS = {"visits": said("report.row.visits"), "households": said("report.row.households")}
 OUTCOMES = {
     Outcome.CONVERSATION: said("words.outcome.conversation"),
@@ -46,8 +58,8 @@ def promises(facts: Facts) -> tuple[Block, ...]:
     target, done = facts.fixed("target", project.target, Kind.COUNT), facts.count(DONE[project.target_unit])
     budget, spent = facts.fixed("budget", project.budget_cents, Kind.CENTS), facts.money("budget.spent")
     due, due_money = planned_by_now(facts), facts.money("budget.pv")
-    rows = [_promise(facts, UNITS[project.target_unit], target, due, done), *_activities(facts)]
-    rows += [_result(facts, one) for one in _results(facts)]
+    outcomes = [] if facts.is_published else [*_activities(facts), *(_result(facts, one) for one in _results(facts))]
+    rows = [_promise(facts, UNITS[project.target_unit], target, due, done), *outcomes]
     rows.append(_promise(facts, said("report.row.spent"), budget, due_money, spent))
     heads = (
         said("report.column.what"),
@@ -59,8 +71,9 @@ def promises(facts: Facts) -> tuple[Block, ...]:
     return (
         Heading(2, said("report.head.promises")),
         Table("promises", said("report.table.promises"), heads, tuple(rows)),
-        *_explanation(facts, "explain.visits", UNITS[project.target_unit], (done, due)),
-        *_explanation(facts, "explain.money", said("report.row.spent"), (spent, due_money)),
+        *explanation(facts, "explain.visits", is_wanted=is_large(done, due)),
+        *explanation(facts, "explain.results", is_wanted=any(_falls_short(row) for row in outcomes)),
+        *explanation(facts, "explain.money", is_wanted=is_large(spent, due_money)),
     )
 
 
@@ -73,7 +86,7 @@ def _activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     promised = facts.spans.project.promised_activities
     if promised is not None:
         agreed, held = facts.fixed("activities.promised", promised, Kind.COUNT), facts.count("outcomes.activities")
-        yield (GOALS[ResultIndicator.ACTIVITIES], agreed, said("report.no_plan"), held, said("report.no_plan"))
+        yield _at_the_end(facts, GOALS[ResultIndicator.ACTIVITIES], agreed, held)
 
 
 def _results(facts: Facts) -> tuple[Result, ...]:
@@ -84,29 +97,46 @@ def _results(facts: Facts) -> tuple[Result, ...]:
 def _result(facts: Facts, result: Result) -> tuple[Cell, ...]:
     indicator = result.goal.indicator
     kind = Kind.MARK if indicator.is_score else Kind.PERCENT if indicator.is_share else Kind.COUNT
-    agreed = facts.fixed(
-        f"results.{indicator.value}.target", result.goal.target if kind is not Kind.COUNT else int(result.goal.target), kind
-    )
-    nothing = said("report.no_plan")
-    if isinstance(result.realised, NotAvailable):
-        return (GOALS[indicator], agreed, nothing, None, nothing)
-    value = result.realised.value
-    realised = facts.fixed(f"results.{indicator.value}", value if kind is not Kind.COUNT else int(value), kind)
-    return (GOALS[indicator], agreed, nothing, realised, nothing)
+
+    def fact(path: str, value: float) -> Fact:
+        return facts.fixed(path, int(value) if kind is Kind.COUNT else value, kind)
+
+    agreed = fact(f"results.{indicator.value}.target", result.goal.target)
+    realised = None if isinstance(result.realised, NotAvailable) else fact(f"results.{indicator.value}", result.realised.value)
+    return _at_the_end(facts, GOALS[indicator], agreed, realised)
 
 
-def _explanation(facts: Facts, slot: str, name: Said, pair: tuple[Fact | None, Fact | None]) -> Iterator[Block]:
-    """Ask for an explanation where what was done differs from what was planned by more than a tenth."""
-    prompts = {"explain.visits": said("report.slot.explain_visits"), "explain.money": said("report.slot.explain_money")}
-    done, due = pair
-    is_large = False
-    if done is not None and due is not None:
-        gap = abs(done.number - due.number)
-        is_large = gap > LARGE * due.number and (due.kind is not Kind.CENTS or gap > LARGE_CENTS)
-    if is_large:
-        yield Paragraph((said("report.results.explain_large", what=name),))
-    if is_large or facts.about.text(slot):
-        yield OwnText(slot, prompts[slot], facts.about.text(slot), is_wanted=is_large)
+def _at_the_end(facts: Facts, name: Said, agreed: Fact, done: Fact | None) -> tuple[Cell, ...]:
+    """Hold what has no plan by day against its goal, but only when the project is over."""
+    is_over = facts.spans.project.period.is_over(facts.spans.as_of)
+    gap: Cell = said("report.at_the_end")
+    if is_over and agreed.kind is not Kind.PERCENT:  # a share less another one is no share
+        gap = None if done is None else facts.keep(difference(f"{agreed.path}.gap", done, agreed))
+    elif is_over:
+        gap = None if done is None else said("report.reached" if done.number >= agreed.number else "report.not_reached")
+    return (name, agreed, said("report.no_plan"), done, gap)
+
+
+def _falls_short(row: tuple[Cell, ...]) -> bool:
+    _, agreed, _, done, gap = row
+    is_over = not (isinstance(gap, Said) and gap.key == "report.at_the_end")
+    return is_over and isinstance(agreed, Fact) and isinstance(done, Fact) and done.number < (1 - LARGE) * agreed.number
+
+
+def is_large(done: Fact | None, due: Fact | None) -> bool:
+    """Tell that two numbers differ by more than a tenth, and amounts by more than a trifle as well."""
+    if done is None or due is None:
+        return False
+    gap = abs(done.number - due.number)
+    return gap > LARGE * due.number and (due.kind is not Kind.CENTS or gap > LARGE_CENTS)
+
+
+def explanation(facts: Facts, slot: str, *, is_wanted: bool, **named: Fact) -> Iterator[Block]:
+    """Ask for an explanation, and say why it is asked."""
+    if is_wanted:
+        yield Paragraph((Said(_EXPLAINED[slot], named),))
+    if is_wanted or facts.about.text(slot):
+        yield OwnText(slot, _ASKED[slot], facts.about.text(slot), is_wanted=is_wanted)
 
 
 def areas(facts: Facts) -> tuple[Block, ...]:
@@ -206,20 +236,10 @@ def themes(facts: Facts) -> tuple[Block, ...]:
         return ()
     per_view = {view: facts.counts("visits.completed_by_theme", view) for view in views(facts)}
     rows = tuple((facts.fixed(f"theme.{name}", name, Kind.NAME), *(found.get(name) for found in per_view.values())) for name in now)
-    most = max(now.values(), key=lambda fact: fact.number)
-    top = [name for name, fact in now.items() if fact.number == most.number]
-    told = []
-    if not most.is_none and len(top) == 1:
-        theme = facts.fixed(f"theme.{top[0]}", top[0], Kind.NAME)
-        told.append(counted("report.results.themes_top", talks, theme=theme, n=most, period=period_of(facts)))
-    elif not most.is_none and len(top) < len(now):
-        several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
-        told.append(counted("report.results.themes_tie", talks, themes=several, n=most, period=period_of(facts)))
-    overlap = (said("report.results.themes_overlap"),) if sum(fact.number for fact in now.values()) > talks.number else ()
     total: tuple[Cell, ...] = (said("report.row.conversations"), *(facts.count("visits.completed", view) for view in views(facts)))
     return (
         Heading(2, said("report.head.themes")),
-        Paragraph((*told, *overlap)),
+        Paragraph(tuple(themes_told(facts))),
         Table(
             "themes",
             said("report.table.themes"),
@@ -228,3 +248,20 @@ def themes(facts: Facts) -> tuple[Block, ...]:
             has_total=True,
         ),
     )
+
+
+def themes_told(facts: Facts) -> Iterator[Said]:
+    """Name the theme, or the few, that the conversations of the period were about most."""
+    now, talks = facts.counts("visits.completed_by_theme", View.NOW), facts.count("visits.completed", View.NOW)
+    most = max(now.values(), key=lambda fact: fact.number, default=None)
+    if talks is None or most is None or most.is_none:
+        return
+    top = [name for name, fact in now.items() if fact.number == most.number]
+    if len(top) == 1:
+        theme = facts.fixed(f"theme.{top[0]}", top[0], Kind.NAME)
+        yield counted("report.results.themes_top", talks, theme=theme, n=most, period=period_of(facts))
+    elif len(top) < len(now):
+        several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
+        yield counted("report.results.themes_tie", talks, themes=several, n=most, period=period_of(facts))
+    if sum(fact.number for fact in now.values()) > talks.number:
+        yield said("report.results.themes_overlap")

@@ -45,9 +45,18 @@ def title(facts: Facts) -> tuple[Block, ...]:
     items += [
         (said("report.title.as_of"), name("as_of", spans.as_of, Kind.DAY)),
         (said("report.title.state"), state),
-        (said("report.title.reader"), said("report.title.own")),
+        *_replaced(facts),
+        (said("report.title.reader"), facts.reader),
     ]
     return (Listing(tuple(items)),)
+
+
+def _replaced(facts: Facts) -> Iterator[tuple[Said, Cell]]:
+    """Say which version this one takes the place of, and why."""
+    if facts.about.replaces:
+        day, reason = facts.about.replaces
+        told = {"day": facts.fixed("replaces.day", day, Kind.DAY), "reason": facts.fixed("replaces.reason", reason, Kind.NAME)}
+        yield said("report.title.replaces"), Said("report.title.replaced", told)
 
 
 def summary(facts: Facts) -> tuple[Block, ...]:
@@ -107,8 +116,9 @@ def course(facts: Facts, so_far: Fact) -> Iterator[Said]:
         return
     target = facts.fixed("target", exact.target, Kind.COUNT)
     unit = exact.target_unit
-    if exact.reached_on is not None and exact.completed >= exact.target:
-        yield said("report.summary.reached", day=facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY))
+    if exact.completed >= exact.target:
+        reached = exact.reached_on and facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY)
+        yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=as_of(facts))
         if exact.completed > exact.target:
             yield said("report.summary.surpassed", extra=facts.keep(difference("coverage.extra", so_far, target)))
     elif day < exact.period.start:
@@ -250,15 +260,34 @@ def agreement(facts: Facts) -> Table:
     rows += [
         _row(facts, said("report.row.raised"), "requests.total", nothing),
         _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
-        _row(facts, said("report.row.activities"), "outcomes.activities", nothing),
+        _row(facts, said("report.row.activities"), "outcomes.activities", _activities_agreed(facts) or nothing),
         (
             said("report.row.spent"),
             facts.fixed("budget", project.budget_cents, Kind.CENTS),
             *(facts.money("budget.spent", view) for view in views(facts)),
         ),
+        _cost(facts),
     ]
     heads = (said("report.column.what"), said("report.column.agreed"), *period_heads(facts))
-    return Table("agreement", said("report.summary.agreement"), heads, tuple(rows))
+    return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
+
+
+def _activities_agreed(facts: Facts) -> Fact | None:
+    promised = facts.spans.project.promised_activities
+    return None if promised is None else facts.fixed("activities.promised", promised, Kind.COUNT)
+
+
+def _cost(facts: Facts) -> tuple[Cell, ...]:
+    """Give what one visit or household cost; different households do not add up over years, so their cost has no year."""
+    planned, so_far = facts.money("budget.planned_cost_per_visit"), facts.money("budget.cost_per_visit")
+    if facts.spans.project.target_unit == "households":
+        return (said("report.row.cost.households"), planned, *_START_ONLY[: len(views(facts)) - 1], so_far)
+    return (said("report.row.cost.visits"), planned, *(_cost_in(facts, view) for view in views(facts)))
+
+
+def _cost_in(facts: Facts, view: View) -> Cell:
+    done = facts.count("visits.completed", view)
+    return said("report.nothing_completed") if done and done.is_none else facts.money("budget.cost_per_visit", view)
 
 
 _START_ONLY = (said("report.only_start"),) * 2

@@ -10,9 +10,12 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
+from adv.errors import FileRefused
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.closed import facts_json
+from adv.report.returned import tag_of
 from adv.report.writers import word
 from adv.report.writers.archive import without_clock
 from adv.report.writers.columns import is_text
@@ -31,27 +34,65 @@ INK, BLUE, NOTE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x00, 0x3F, 0x66), RGBCol
 PALE, RULE = "EEF3F7", "003F66"
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 TEXT_CM = 16
-FIRST_COLUMN = 0.3  # of the width
+FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
+WIDE = 6  # columns
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 LEVELS = 2
+LOOKS = {
+    "Normal": (10.5, INK),
+    "Title": (26, BLUE),
+    "Subtitle": (14, NOTE),
+    "Heading 1": (17, BLUE),
+    "Heading 2": (13, BLUE),
+    "Caption": (9.5, BLUE),
+    "Header": (9, NOTE),
+    "Footer": (9, NOTE),
+}
+HEADINGS = ("Heading 1", "Heading 2")
+BULLET = "List Bullet"
 
 
-def write(report: Report) -> bytes:
-    """Write the document. The same report gives the same bytes."""
-    return _Writer(report).content()
+def write(report: Report, template: bytes | None = None) -> bytes:
+    """Write the document, in an organisation's own template where there is one. The same report gives the same bytes."""
+    return _Writer(report, template).content()
+
+
+def missing(template: bytes) -> tuple[str, ...]:
+    """Name the styles that the account uses and a template lacks; it gets those of the account.
+
+    Raises
+    ------
+    FileRefused
+        It cannot be opened.
+    """
+    document = _opened(template)
+    return tuple(name for name in (*LOOKS, BULLET) if word.style_named(document, name) is None)
+
+
+def _opened(template: bytes | None) -> Document:
+    if template is None:
+        return docx.Document()
+    try:
+        document = docx.Document(io.BytesIO(template))
+        word.emptied(document)
+    except Exception:  # noqa: BLE001 - whatever python-docx stumbles over in a file that somebody else made
+        raise FileRefused("account_template") from None
+    return document
 
 
 class _Writer:
     """One document being written."""
 
-    def __init__(self, report: Report) -> None:
-        self.report, self.words = report, report.words
-        self.document: Document = docx.Document()
+    def __init__(self, report: Report, template: bytes | None) -> None:
+        self.report, self.words, self.document = report, report.words, _opened(template)
+        self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
         pictures = [block for block in self.blocks if isinstance(block, Picture)]
         self.pngs = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
         self.headings = self.drawings = 0
-        self.cell_style = ""
+        self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
+        self.bullet = ""  # before the text, where the style has none
+        self.room: Length = Cm(TEXT_CM)
         self.counts = [0, 0]  # of headings
 
     def content(self) -> bytes:
@@ -59,6 +100,7 @@ class _Writer:
         self._cover()
         for block in self.blocks:
             self.add(block)
+        word.attach(self.document, facts_json(self.report).decode())
         made = io.BytesIO()
         self.document.save(made)
         return without_clock(made.getvalue(), f"{self.report.as_of.isoformat()}T00:00:00Z")
@@ -69,60 +111,74 @@ class _Writer:
         about.language, about.comments, about.keywords = LANGUAGES[self.words.texts.language], "", ""
         about.last_modified_by = report.author
         word.speak(self.document, about.language)
-        section = self.document.sections[0]
-        section.orientation = WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm((21 - TEXT_CM) / 2)
-        section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
-        section.different_first_page_header_footer = True
+        section = self.document.sections[-1]
+        if self.is_own:
+            section.orientation = WD_ORIENT.PORTRAIT
+            section.page_width, section.page_height = Cm(21), Cm(29.7)
+            section.left_margin = section.right_margin = Cm((21 - TEXT_CM) / 2)
+            section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
+            section.different_first_page_header_footer = True
+        elif section.page_width and section.left_margin is not None and section.right_margin is not None:
+            self.room = Emu(section.page_width - section.left_margin - section.right_margin)
         self._styles()
-        head = section.header.paragraphs[0]
-        head.text = f"{report.project}\t{report.title}"
-        self._tabbed(head)
-        self._foot(section.footer.paragraphs[0])
+        if section.header.is_linked_to_previous:  # none of the template's own
+            head = section.header.paragraphs[0]
+            head.text = f"{report.project}\t{report.title}"
+            self._tabbed(head)
+        if section.footer.is_linked_to_previous:
+            self._foot(section.footer.paragraphs[0])
 
     def _styles(self) -> None:
-        looks = {
-            "Normal": (10.5, INK),
-            "Title": (26, BLUE),
-            "Subtitle": (14, NOTE),
-            "Heading 1": (17, BLUE),
-            "Heading 2": (13, BLUE),
-        }
-        looks |= {"Caption": (9.5, BLUE), "Header": (9, NOTE), "Footer": (9, NOTE)}
-        for name, (size, color) in looks.items():
-            style = self._style(name)
-            style.font.name, style.font.size, style.font.color.rgb = LETTER, Pt(size), color
-            style.font.italic = False
-            word.one_letter(style, LETTER)
-        normal, caption = self._style("Normal"), self._style("Caption")
-        normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(7), 1.15
-        caption.paragraph_format.keep_with_next, caption.paragraph_format.space_before = True, Pt(8)
-        caption.paragraph_format.space_after, caption.font.bold = Pt(3), True
-        for name, before in (("Heading 1", 20), ("Heading 2", 14)):
-            self._style(name).paragraph_format.space_before, self._style(name).paragraph_format.space_after = Pt(before), Pt(5)
+        for name, (size, color) in LOOKS.items():
+            style, is_new = self._style(name)
+            if is_new or self.is_own:
+                style.font.size, style.font.color.rgb, style.font.italic = Pt(size), color, False
+                self._spaced(name, style)
+            if self.is_own:
+                word.one_letter(style, LETTER)
         for name, color in (("Account note", NOTE), ("Account prompt", NOTE), ("Account cell", INK)):
-            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = normal
+            style, _ = self._style(name)
             style.font.size, style.font.color.rgb = Pt(9.5), color
             style.font.italic = name == "Account prompt"
-        cell = self._style("Account cell")
-        cell.paragraph_format.space_after, self.cell_style = Pt(1), cell.style_id
+        self.styles["Account cell"].paragraph_format.space_after = Pt(1)
         for level in range(1, LEVELS + 1):
-            entry = self.document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
-            entry.base_style = normal
+            entry, _ = self._style(f"toc {level}")
             entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
-            entry.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            entry.paragraph_format.tab_stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        style, is_new = self._style(BULLET)
+        if is_new:
+            self.bullet, style.paragraph_format.left_indent = "–  ", Cm(0.5)
 
-    def _style(self, name: str) -> ParagraphStyle:
-        found: ParagraphStyle = self.document.styles[name]
-        return found
+    def _style(self, name: str) -> tuple[ParagraphStyle, bool]:
+        """Find a style by its name or id, or add it; True: it was added."""
+        style = word.style_named(self.document, name)
+        is_new = style is None
+        if style is None:
+            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in LOOKS)
+            style.base_style = self.styles["Normal"] if name != "Normal" else None
+        self.styles[name] = style
+        return style, is_new
+
+    def _spaced(self, name: str, style: ParagraphStyle) -> None:
+        """Give a style of our own its room and its place in the outline."""
+        space = style.paragraph_format
+        if name == "Normal":
+            space.space_after, space.line_spacing = Pt(7), 1.15
+        elif name == "Caption":
+            space.keep_with_next, space.space_before, space.space_after, style.font.bold = True, Pt(8), Pt(3), True
+        elif name in HEADINGS:
+            space.space_before, space.space_after, space.keep_with_next = Pt((20, 14)[HEADINGS.index(name)]), Pt(5), True
+            style.font.bold = True
+            word.outlined(style, HEADINGS.index(name))
+
+    def _paragraph(self, text: str, style: str) -> WordParagraph:
+        return self.document.add_paragraph(text, self.styles[style])
 
     def _tabbed(self, paragraph: WordParagraph) -> None:
         stops = paragraph.paragraph_format.tab_stops
-        for stop in list(self._style("Header").paragraph_format.tab_stops):
+        for stop in list(self.styles["Header"].paragraph_format.tab_stops):
             stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Cm(TEXT_CM), WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT)
 
     def _foot(self, paragraph: WordParagraph) -> None:
         here, there = "\x01", "\x02"
@@ -136,8 +192,8 @@ class _Writer:
         paragraph.add_run(after)
 
     def _cover(self) -> None:
-        self.document.add_paragraph(self.report.title, "Title")
-        self.document.add_paragraph(self.report.project, "Subtitle")
+        self._paragraph(self.report.title, "Title")
+        self._paragraph(self.report.project, "Subtitle")
         for block in self.report.title_page:
             if isinstance(block, Listing):
                 for name, value in block.items:
@@ -148,11 +204,11 @@ class _Writer:
                     line.add_run(self.words.cell(value))
         contents = self.document.add_paragraph(self.words.texts("report.contents"))
         contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
-        contents.paragraph_format.space_before = Pt(30)
+        contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
         counts = [0, 0]
         headings = [block for block in self.blocks if isinstance(block, Heading)]
         for place, block in enumerate(headings, start=1):
-            entry = self.document.add_paragraph(style=f"toc {block.level}")
+            entry = self._paragraph("", f"toc {block.level}")
             entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -164,7 +220,7 @@ class _Writer:
     @add.register
     def _(self, block: Heading) -> None:
         text = f"{numbered(block, self.counts)}{self.words.say(block.said)}"
-        paragraph = self.document.add_paragraph(text, f"Heading {block.level}")
+        paragraph = self._paragraph(text, f"Heading {block.level}")
         self.headings += 1
         word.bookmark(paragraph, f"_Toc{self.headings}", self.headings)
 
@@ -176,7 +232,7 @@ class _Writer:
     @add.register
     def _(self, block: Bullets) -> None:
         for item in block.items:
-            self.document.add_paragraph(self.words.say(item), "List Bullet")
+            self._paragraph(f"{self.bullet}{self.words.say(item)}", BULLET)
 
     @add.register
     def _(self, block: Listing) -> None:
@@ -188,17 +244,20 @@ class _Writer:
     @add.register
     def _(self, block: Table) -> None:
         caption, heads = self.words.say(block.caption), [self.words.say(head) for head in block.heads]
-        self.document.add_paragraph(caption, "Caption")
+        self._paragraph(caption, "Caption")
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, RULE)
         right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
+        is_small = len(heads) >= WIDE and self.room < Cm(TEXT_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
+        for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
+            column.width = Emu(int(self.room * width(place, len(heads))))
         for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
             is_strong = number == 0 or (block.has_total and number == len(block.rows))
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-                self._cell(cell, text, is_strong=is_strong, is_right=right[place])
-                cell.width = Cm(TEXT_CM * width(place, len(line)))
+                self._cell(cell, text, is_strong=is_strong, is_right=right[place], is_small=is_small)
+                cell.width = Emu(int(self.room * width(place, len(line))))
                 cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
                 if number == 0:
                     word.shade(cell, PALE)
@@ -207,20 +266,23 @@ class _Writer:
         word.head_row(table)
         word.describe(table, caption, ", ".join(heads))
         for note in block.notes:
-            self.document.add_paragraph(self.words.say(note), "Account note")
+            self._paragraph(self.words.say(note), "Account note")
         if not block.notes:
             self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
-    def _cell(self, cell: WordCell, text: str, *, is_strong: bool, is_right: bool) -> None:
+    def _cell(self, cell: WordCell, text: str, *, is_strong: bool, is_right: bool, is_small: bool) -> None:
         paragraph = cell.paragraphs[0]
-        word.styled(paragraph, self.cell_style)
+        word.styled(paragraph, self.styles["Account cell"].style_id)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
-        paragraph.add_run(text).bold = is_strong
+        run = paragraph.add_run(text)
+        run.bold = is_strong
+        if is_small:
+            run.font.size = Pt(8)
 
     @add.register
     def _(self, block: Picture) -> None:
-        self.document.add_paragraph(block.title, "Caption")
-        shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=Cm(TEXT_CM))
+        self._paragraph(block.title, "Caption")
+        shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=min(Cm(TEXT_CM), self.room))
         self.drawings += 1
         word.drawn(self.document, shape, block.svg, self.drawings, name=block.title, alt=block.alt)
 
@@ -229,20 +291,22 @@ class _Writer:
         prompt = self.words.say(block.prompt)
         texts = [part for part in block.text.split("\n\n") if part.strip()] or [prompt]
         style = "Normal" if block.text else "Account prompt"
-        word.control([self.document.add_paragraph(text, style) for text in texts], block.slot, prompt, is_empty=not block.text)
+        tag = tag_of(self.report, block.slot, block.text)
+        word.control([self._paragraph(text, style) for text in texts], tag, prompt, is_empty=not block.text)
 
     @add.register
     def _(self, block: Draft) -> None:
-        text = self.words.say(block.said) if block.text is None else block.text
-        paragraph = self.document.add_paragraph(text, "List Bullet")
-        word.control([paragraph], block.slot, self.words.say(block.said), is_empty=False)
+        text = self.report.drafted(block)
+        paragraphs = [self._paragraph(part, BULLET) for part in text.split("\n\n")]
+        word.control(paragraphs, tag_of(self.report, block.slot, text), self.words.say(block.said), is_empty=False)
 
 
 def width(place: int, columns: int) -> float:
     """Give the share of a table's width that a column has: the first one names the rows."""
     if columns == 1:
         return 1
-    return FIRST_COLUMN if place == 0 else (1 - FIRST_COLUMN) / (columns - 1)
+    first = FIRST_COLUMN if columns < WIDE else FIRST_OF_MANY
+    return first if place == 0 else (1 - first) / (columns - 1)
 
 
 def numbered(block: Heading, counts: list[int]) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
-from msgspec import json
 
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.closed import facts_json
 from adv.report.writers.columns import is_text
 
 if TYPE_CHECKING:
@@ -53,11 +53,6 @@ def write(report: Report) -> bytes:
 def moment(report: Report) -> int:
     """Give the moment that the file says it was made: the report's day, so that the same report gives the same bytes."""
     return (report.as_of.toordinal() - EPOCH) * SECONDS
-
-
-def facts_json(report: Report) -> bytes:
-    """Write the facts as they are, for who wants to count with them: attached to the file."""
-    return json.format(json.encode({key: fact.value for key, fact in report.facts.items()}), indent=1)
 
 
 def source(report: Report) -> str:
@@ -157,12 +152,7 @@ def _own(report: Report, block: OwnText) -> str:
 
 
 def _draft(report: Report, block: Draft) -> str:
-    return f"#draft(text({quoted(drafted(report, block))}))"
-
-
-def drafted(report: Report, block: Draft) -> str:
-    """Give a draft's own words, or the sentence that was made from the figures."""
-    return report.words.say(block.said) if block.text is None else block.text
+    return f"#draft(text({quoted(report.drafted(block))}))"
 
 
 _WRITE: dict[type[Block], Callable[[Report, Any], str]] = {

@@ -10,13 +10,13 @@ from msgspec import Struct
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
 from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
 from adv.report.fact import CENTS, Fact, Kind
 from adv.report.writers.archive import without_clock
-from adv.report.writers.columns import TEXTUAL
-from adv.report.writers.pdf import drafted
+from adv.report.writers.columns import TEXTUAL, charted, is_text
 from adv.report.writers.png import pngs
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ BLUE, NOTE, PALE = RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62), RGBCo
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
-CHARTED = ("areas", "themes", "requests", "goals", "years")
+CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
 LISTED = ("agreement", "status")
+PICTURED = ("burn_up", "funnel", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 MONEY = "€ #,##0"
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
@@ -76,13 +77,10 @@ def write(report: Report) -> bytes:
 def _presentation(report: Report) -> Presentation:
     """Open the built-in template, made as wide as screens are: its places move along."""
     show = pptx.Presentation()
-    ratio = WIDTH / show.slide_width
+    wide, tall = WIDTH / show.slide_width, HEIGHT / show.slide_height
     for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
         if shape.left is not None:
-            shape.left, shape.width = int(shape.left * ratio), int(shape.width * ratio)
-    tall = HEIGHT / show.slide_height
-    for shape in (*show.slide_master.shapes, *(shape for layout in show.slide_layouts for shape in layout.placeholders)):
-        if shape.top is not None:
+            shape.left, shape.width = int(shape.left * wide), int(shape.width * wide)
             shape.top, shape.height = int(shape.top * tall), int(shape.height * tall)
     show.slide_width, show.slide_height = WIDTH, HEIGHT
     about = show.core_properties
@@ -101,24 +99,27 @@ def _first(show: Presentation, report: Report) -> None:
         if isinstance(block, Listing)
         for name, value in block.items
     ]
-    _write(slide.placeholders[1].text_frame, "\n".join([report.project, *lines[1:]]), 16, NOTE)
+    under = slide.placeholders[1]
+    under.left, under.top, under.width, under.height = slide.shapes.title.left, Cm(11), WIDTH - 2 * MARGIN, Cm(6)
+    _write(under.text_frame, "\n".join([report.project, *lines[1:]]), 16, NOTE)
 
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told = report.words, list[str]()
+    words, told, titles = report.words, list[str](), set[str]()
     for block in report.shown:
         match block:
             case Heading():
                 told = []
             case Paragraph():
                 told += map(words.say, block.sentences)
-            case Picture():
+            case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                title = told[0] if told else words.say(block.caption)
+                title = told[0] if told and told[0] not in titles else words.say(block.caption)
+                titles.add(title)
                 yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
-    points = tuple(drafted(report, block) for block in report.shown if isinstance(block, Draft))
+    points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
     if points:
         yield Shown(words.texts("report.head.conclusions"), points, words.texts("report.conclusion.intro"))
 
@@ -134,10 +135,11 @@ def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
     return slide
 
 
-def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool = False) -> None:  # noqa: ANN401 - pptx has no types
+def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool = False, is_right: bool = False) -> None:  # noqa: ANN401 - pptx has no types
     frame.word_wrap = True
     for place, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.RIGHT if is_right else PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = line
         run.font.name, run.font.size, run.font.bold, run.font.color.rgb = LETTER, Pt(size), is_bold, color
@@ -160,7 +162,7 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
     words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
-    columns = [place for place in range(1, len(block.heads)) if all(_is_number(row[place]) for row in rows)]
+    columns = [place for place in charted(block) if all(_is_number(row[place]) for row in rows)]
     data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
     data.categories = [words.cell(row[0]) for row in rows]
     for place in columns:
@@ -213,12 +215,13 @@ def _value(cell: Cell) -> float:
 def _table(slide: Slide, report: Report, block: Table) -> None:
     words = report.words
     lines = [[words.say(head) for head in block.heads], *([words.cell(cell) for cell in row] for row in block.rows)]
+    right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
     frame = slide.shapes.add_table(len(lines), len(block.heads), MARGIN, TOP, WIDTH - 2 * MARGIN, Cm(1.2) * len(lines))
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             cell = frame.table.cell(number, place)
             color = RGBColor(0xFF, 0xFF, 0xFF) if number == 0 else RGBColor(0x1F, 0x29, 0x33)
-            _write(cell.text_frame, text, 16, color, is_bold=number == 0)
+            _write(cell.text_frame, text, 16, color, is_bold=number == 0, is_right=right[place])
             cell.fill.solid()
             cell.fill.fore_color.rgb = BLUE if number == 0 else RGBColor(0xFF, 0xFF, 0xFF)
     _describe(frame, words.say(block.caption), ", ".join(lines[0]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FIRST_ROW_AND_COLUMN = "04A0"
+FACTS = "urn:achter-de-voordeur:account"
+CELL_MARGIN = "60"  # twentieths of a point: a millimetre
 
 
 def element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements have no type of their own here
@@ -60,17 +64,57 @@ def describe(table: Table, title: str, told: str) -> None:
 
 
 def ruled(table: Table, color: str) -> None:
-    """Draw lines above, below and between the rows."""
+    """Draw lines above, below and between the rows, and leave the room beside them to their texts."""
     borders = element("w:tblBorders")
     for side, size in (("top", "8"), ("bottom", "8"), ("insideH", "4")):
         borders.append(element(f"w:{side}", val="single", sz=size, space="0", color=color if size == "8" else "C9D0D8"))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=CELL_MARGIN, type="dxa"))
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(borders)  # Word minds the order
+    layout.addnext(margins)
 
 
 def shade(cell: Any, color: str) -> None:  # noqa: ANN401 - as above
     """Fill the ground of a cell."""
     cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=color))
+
+
+def style_named(document: Document, name: str) -> Any:  # noqa: ANN401 - as above
+    """Find a paragraph style by its name, in whatever case, or by the id that Word gives it; None: there is none."""
+    styles = [style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH]
+    named = (style for style in styles if str(style.name).casefold() == name.casefold())
+    return next(named, None) or next((style for style in styles if style.style_id == name.replace(" ", "")), None)
+
+
+def outlined(style: Any, level: int) -> None:  # noqa: ANN401 - as above
+    """Give a heading its place in the outline of the document."""
+    about = style.element.get_or_add_pPr()
+    if about.find(qn("w:outlineLvl")) is None:
+        about.append(element("w:outlineLvl", val=str(level)))
+
+
+def emptied(document: Document) -> None:
+    """Take out the text of a template. Its last section stays, with heads, feet and styles; the link to where it lay goes."""
+    body = document.element.body
+    body.get_or_add_sectPr()
+    for child in list(body)[:-1]:
+        body.remove(child)
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    settings = document.settings.element
+    for link in settings.findall(qn("w:attachedTemplate")):
+        part.rels.pop(link.get(qn("r:id")), None)
+        settings.remove(link)
+
+
+def attach(document: Document, facts: str) -> None:
+    """Put the facts into the document, where no program shows them."""
+    root = etree.Element("facts", nsmap={None: FACTS})
+    root.text = facts
+    package = document.part.package
+    part = Part(package.next_partname("/customXml/item%d.xml"), "application/xml", etree.tostring(root), package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool) -> None:
@@ -79,6 +123,7 @@ def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool
     about = element("w:sdtPr")
     about.append(element("w:alias", val=title[:64]))
     about.append(element("w:tag", val=tag))
+    about.append(element("w:lock", val="sdtLocked"))  # it can be written in, not thrown away
     if is_empty:
         about.append(element("w:showingPlcHdr"))
     content = element("w:sdtContent")
@@ -115,8 +160,13 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 def speak(document: Document, language: str) -> None:
     """Say in which language the document is written."""
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    properties = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    properties = document.styles.element
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        inside = properties.find(qn(name))
+        if inside is None:
+            inside = element(name)
+            properties.insert(0, inside)
+        properties = inside
     known = properties.find(qn("w:lang"))
     if known is not None:
         properties.remove(known)

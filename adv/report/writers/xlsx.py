@@ -11,7 +11,7 @@ import xlsxwriter
 
 from adv.report.blocks import Draft, Listing, Paragraph, Table
 from adv.report.fact import CENTS, Fact, Kind
-from adv.report.writers.columns import is_text
+from adv.report.writers.columns import charted, is_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -86,6 +86,7 @@ class _Writer:
         return sheet
 
     def _contents(self, sheet: Worksheet, sheets: list[tuple[Table, Worksheet]]) -> None:
+        sheet.fit_to_pages(1, 1)
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 1, 60)
         sheet.write_string(0, 0, self.report.title, self.look(bold=True, font_size=16, font_color=BLUE))
@@ -161,8 +162,7 @@ class _Writer:
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""
         chart = self.book.add_chart({"type": "bar"})
-        wanted = [place for place in range(1, len(block.heads)) if place in {1, len(block.heads) - 2}]
-        for place, color in zip(wanted, ("#8A94A2", BLUE), strict=False):
+        for place, color in zip(charted(block), ("#8A94A2", BLUE), strict=False):
             name = sheet.get_name()
             chart.add_series(
                 {

@@ -117,19 +117,21 @@
     },
     link: (data, button) => {
       const address = new URL(location.href);
-      address.searchParams.set("paneel", data.advPanel);
+      if (data.advPanel) address.searchParams.set("paneel", data.advPanel);
       const field = Object.assign(document.createElement("textarea"), { value: address.href });
       button.after(field); // without https a browser has no clipboard of its own
       field.select();
       document.execCommand("copy");
       field.remove();
       button.focus();
+      data.advLabel ??= button.textContent;
       button.textContent = data.advSaid;
+      setTimeout(() => { button.textContent = data.advLabel; }, 3000);
     },
   };
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-adv-do]");
-    if (button) doing[button.dataset.advDo](button.dataset, button);
+    if (button) doing[button.dataset.advDo]?.(button.dataset, button);
   });
 
   // A link to one panel goes there, once it is drawn, and until somebody moves.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.charts.requests import closing as closing_chart
-from adv.charts.requests import per_household as household_chart
+from adv.charts.requests import raised as raised_chart
 from adv.charts.requests import waiting as waiting_chart
+from adv.metrics.households import requests_per_household
 from adv.metrics.requests import RequestGroup
-from adv.metrics.requests_per_household import requests_per_household
 from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.waiting import waiting, waiting_by_owner
 
@@ -39,4 +39,4 @@ def closed_by_owner(view: View) -> Chart:
 
 def per_household(view: View) -> Chart:
     """How many requests a household has."""
-    return household_chart.requests_per_household(view.measured(requests_per_household), view.context)
+    return raised_chart.requests_per_household(view.measured(requests_per_household), view.context)

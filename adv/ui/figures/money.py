@@ -12,9 +12,9 @@ from adv.charts.budget.earned_value import value_curve as value_chart
 from adv.charts.budget.spending import is_all_money
 from adv.indicators import explained
 from adv.metrics.budget import budget
+from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, no_end
 from adv.metrics.source_rows import EXPENSES
-from adv.metrics.value_curve import value_curve
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.ui.figures.lines import MISSING, Figure, figures_table, missing_line, only_said, text, written_line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.reach import funnel as funnel_chart
 from adv.charts.reach import homes as homes_chart
 from adv.charts.reach import response as draw
 from adv.metrics.homes import homes, still_to_do
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def household_funnel(view: View) -> Chart:
     """From the register to a closed request, step by step."""
-    return funnel_chart.household_funnel(view.measured(funnel), view.context)
+    return homes_chart.household_funnel(view.measured(funnel), view.context)
 
 
 def contact(view: View) -> Chart:

@@ -91,10 +91,14 @@ class ColourMarks(Struct, frozen=True, dict=True):
         looks, at = self.found.sheet.looks, self.found.sheet.looks.colour_column
         odd = [place for place in looks.odd if place[0] in data]
         findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
-        for column, name in self.fields.items():
-            if many := sum(place[1] == column and place[0] in data for place in looks.worded):
-                header = [(self.found.layout.header_row, column)]  # not the cells: when those are marked their colours are lost
-                findings.say_places(Severity.INFO, "colours_read", header, column=HEADERS.get(name, name), rows=many)
+        worded: dict[str, list[Place]] = {}
+        for row, column in looks.worded:
+            if column in self.fields and row in data:
+                worded.setdefault(HEADERS.get(self.fields[column], HEADERS["outcome"]), []).append((row, column))
+        for label, places in worded.items():
+            headers = [(self.found.layout.header_row, column) for column in sorted({column for _, column in places})]
+            many = len({row for row, _ in places})  # the headers, for when the cells are marked their colours are lost
+            findings.say_places(Severity.INFO, "colours_read", headers, column=label, rows=many)
         if not rows or self.is_read:
             return
         out = self.out(data)

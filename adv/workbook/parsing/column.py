@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths
-from adv.workbook.parsing.ditto_cells import any_ditto, fill_ditto, fill_merged
+from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.references import FEWEST, are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -19,7 +19,7 @@ from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import either, encode, recode, united
-from adv.workbook.values.day_columns import order_of_sheet
+from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
@@ -27,6 +27,7 @@ from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
+from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key
 
@@ -92,6 +93,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
+        if name in ONCE and list(self.found.own.values()).count(name) == 1:
+            others = [sheet.columns[other][first:] for other in self.found.own if other != at]
+            cells, blank = fill_blanks(cells, name, others)
+            self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
+            distinct, codes = encode(cells) if blank else (distinct, codes)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
@@ -160,7 +166,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if meant:
             self.findings.say_codes(part, column, codes, meant)
             self.by_legend.add(column.column)
-        self.asked.column(kind, (self.findings.label(column.column), part.sheet), whole, parsed, codes)
+        where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
+        self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
 
     def _header(self, column: int) -> str:

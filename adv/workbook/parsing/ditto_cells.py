@@ -1,11 +1,13 @@
-"""Cells that mean what stands above them: those that a merged one covers, and those that say "idem" or have a ditto mark."""
+"""Cells that mean what stands above them: those that a merged one covers, those that say "idem" or have a ditto mark, and blanks."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
 LONGEST_DITTO: Final = 6
+ONCE: Final = frozenset({"visited_on", "street"})
+FEWEST_BLANKS: Final = 3
+LEAST_BLANK: Final = 0.25  # share of the rows
+FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 # Never a number or an amount: there each row has its own.
 REPEATED: Final = frozenset(
     [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
@@ -37,6 +43,25 @@ def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]
             filled[place] = above
             places.append(place)
     return filled, places
+
+
+def fill_blanks(cells: list[Cell], field: str, others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
+    """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
+
+    So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
+    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
+    """
+    rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
+    blank = [row for row in rows if is_blank(cells[row])]
+    is_once = field in ONCE and len(blank) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows)) and blank[0] != rows[0]
+    written = [cells[row] for row in rows if not is_blank(cells[row])]
+    if not is_once or any(one == other for one, other in pairwise(written)):
+        return cells, []
+    filled, above = list(cells), None
+    for row in rows:
+        above = above if is_blank(cells[row]) else cells[row]
+        filled[row] = above
+    return filled, blank
 
 
 def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int) -> tuple[list[Cell], list[int]]:

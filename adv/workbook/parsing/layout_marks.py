@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.parsing.colour_marks import CODED, ColourMarks
+from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.comment_words import meant_in
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
@@ -98,21 +99,38 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         kind, words = kind_of(self.found.table, self.fields[column]), self.knowledge.words
         return kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
 
-    @cached_property
+    @property
     def instead(self) -> Mapping[Place, str]:
-        """Find the comments that seem to say another outcome or status than their cell, with the word that the project has for it."""
+        """Give the outcomes and statuses of which a comment in their row seems to say another, as the project calls that one."""
+        return dict(self._meant.values())
+
+    @cached_property
+    def _meant(self) -> Mapping[Place, tuple[Place, str]]:
+        """Find the comments that seem to say another outcome or status than their row has, with its cell and what they say."""
+        coded = next((column for column, name in self.fields.items() if kind_of(self.found.table, name) in CODED), None)
+        if coded is None:
+            return {}
         found = {}
-        for (row, column), text in self.looks.comments.items():
-            if column not in self.fields or not self._is_under_header((row, column)):
-                continue
-            kind, known = self._known(column)
-            if kind not in CODED:
-                continue
-            cell = self.found.sheet.columns[column][row]
+        kind, known = self._known(coded)
+        for (row, column), text in self._comments.items():
+            at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
+            cell = self.found.sheet.columns[at][row]
             meant = meant_in(text, known)
             if meant is not None and meant != known.get(word_key(cell) if isinstance(cell, str) else ""):
-                found[row, column] = CODED[kind][meant]
+                found[row, column] = (row, at), CODED[kind][meant]
         return found
+
+    @cached_property
+    def _comments(self) -> Mapping[Place, str]:
+        """Give the comments on cells of columns that are read."""
+        return {
+            place: text for place, text in self.looks.comments.items() if place[1] in self.fields and self._is_under_header(place)
+        }
+
+    @cached_property
+    def left_out(self) -> frozenset[Place]:
+        """Find the comments that seem to say that their row does not count."""
+        return frozenset(place for place, text in self._comments.items() if is_left_out(text, self.knowledge.words))
 
     def cells(self, column: int) -> list[Cell]:
         """Give the cells of a column under its header, without those that are struck out; as its comments say where those count."""
@@ -140,6 +158,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
             self._say_comments(data - out, findings, asked)
             self.colours.say(data - out, findings, asked)
         gone = out | self.colours.out(data) | (frozenset() if hidden_count else hidden)
+        gone |= {row for row, _ in self.left_out if row in data} if self.said(LayoutWord.COMMENT) == COUNTS else frozenset()
         return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
     def _say_struck(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:
@@ -163,9 +182,12 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for word in dict.fromkeys(instead.values()):
             places = [place for place, meant in instead.items() if meant == word]
             findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
-        others = [place for place in self.looks.comments if place[0] in data and place[1] in headers and place not in instead]
+        out = {row for row, _ in self.left_out if row in data}
+        findings.say_places(Severity.WARNING, "comment_leaves_out" if counts else "comment_may_leave_out", self._at_start(out))
+        understood = self._meant.keys() | self.left_out
+        others = [place for place in self.looks.comments.keys() - understood if place[0] in data and place[1] in headers]
         findings.say_places(Severity.WARNING, "cells_with_comment", others)
-        self._ask(asked, LayoutWord.COMMENT, len(instead), None)
+        self._ask(asked, LayoutWord.COMMENT, len({row for row, _ in instead} | out), None)
 
     def _ask(self, asked: AskedWords, word: LayoutWord, rows: int, usual: str | None) -> None:
         if rows:

@@ -25,8 +25,10 @@ class FoundLooks(Struct):
     fills: dict[Place, str] = field(default_factory=dict)
     fonts: dict[Place, str] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
+    boxes: tuple[str, ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
     is_partial: bool = False
+    has_rules: bool = False
 
     def note(self, place: Place, look: Look) -> None:
         """Keep what a style says of a cell, up to the limit."""
@@ -54,4 +56,7 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         sets = frozenset(self.struck), frozenset(self.amended)
-        return Looks(*sets, self.fills, self.fonts, self.comments, frozenset(self.hidden_rows), self.is_partial)
+        hidden = frozenset(self.hidden_rows)
+        return Looks(
+            *sets, self.fills, self.fonts, self.comments, hidden, self.is_partial, boxes=self.boxes, has_rules=self.has_rules
+        )

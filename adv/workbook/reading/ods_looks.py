@@ -16,7 +16,7 @@ from adv.workbook.reading.ods_row_scan import ROW_END
 from adv.workbook.reading.ods_styles import TextStyles, read_styles
 from adv.workbook.reading.rich_text import Run
 from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local
-from adv.workbook.reading.xlsx_comments import LONGEST
+from adv.workbook.reading.xlsx_comments import LONGEST, in_one_line
 from adv.workbook.tables.looks import Looks
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class _DocumentLooks:
         text = _CellText(self.styles.texts)
         text.markup.run([b"<cell>", inside, b"</cell>"])
         if text.comment:
-            self.found[-1].comments[place] = " ".join("".join(text.comment).split())[:LONGEST]
+            self.found[-1].comments[place] = in_one_line("".join(text.comment))[:LONGEST]
         if any(run.is_struck for run in text.runs):
             self.found[-1].amend(place, tuple(text.runs))
 
@@ -196,7 +196,7 @@ class _CellText:
         if not (self._in_paragraph or is_between):
             return
         if self._in_note:
-            self.comment.append(characters)
+            self.comment.append("\n" if is_between else characters)
         else:
             self.runs.append(Run(characters, self._spans[-1] if self._spans else None))
 

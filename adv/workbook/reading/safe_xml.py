@@ -21,7 +21,7 @@ XML_ERRORS = (expat.ExpatError, ValueError, UnicodeError)
 class Markup:
     """A parser that takes XML in pieces and refuses what it must not hold."""
 
-    def __init__(self, start: Start | None = None, end: End | None = None) -> None:
+    def __init__(self, start: Start | None = None, end: End | None = None, text: End | None = None) -> None:
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _no_doctype
@@ -30,6 +30,8 @@ class Markup:
             self.parser.StartElementHandler = start
         if end is not None:
             self.parser.EndElementHandler = end
+        if text is not None:
+            self.parser.CharacterDataHandler = text
         self._is_first = True
 
     def feed(self, chunk: bytes) -> None:
@@ -57,7 +59,7 @@ class Markup:
             raise DamagedFile("incomplete") from None  # the parser's words may hold contents
 
 
-def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None) -> None:
+def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None, text: End | None = None) -> None:
     """Run through a whole part.
 
     Raises
@@ -65,7 +67,7 @@ def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = 
     FileRefused
         Not well-formed, a document type, or another encoding than UTF-8.
     """
-    Markup(start, end).run(chunks)
+    Markup(start, end, text).run(chunks)
 
 
 def local(name: str) -> str:

@@ -13,7 +13,7 @@ from adv.workbook.reading.colours import PALETTE, Colours, theme_of
 from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.rich_text import rich_texts
-from adv.workbook.reading.xlsx_comments import read_comments
+from adv.workbook.reading.xlsx_comments import read_boxes, read_comments
 from adv.workbook.reading.xlsx_links import links_name, links_of
 from adv.workbook.reading.xlsx_looks import SheetLooks
 from adv.workbook.reading.xlsx_styles import Styles, read_styles
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from adv.workbook.reading.rich_text import Runs
     from adv.workbook.reading.xlsx_styles import Look
     from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.looks import Place
 
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one
+DRAWINGS = "drawing"
 MOST: Final = 20 * MEGABYTE  # bytes of a part with comments, links or a theme
 
 
@@ -54,7 +54,11 @@ class BookLayout:
             return
         found = FoundLooks(facts.limits.looks, facts.texts)
         yield from SheetLooks(self._telling, self._rich, found).watching(chunks)
-        found.comments = self._comments(target)
+        links = self._links(target)
+        for kind in (NOTES, TALKS):
+            for part in links.get(kind, ()):
+                found.comments |= self._read(part, read_comments) or {}
+        found.boxes = tuple(text for part in links.get(DRAWINGS, ()) for text in self._read(part, read_boxes) or ())
         found.is_partial |= self.is_partial
         facts.looks = found.looks()
 
@@ -70,15 +74,14 @@ class BookLayout:
     def _rich(self) -> Mapping[int, Runs]:
         return (self._read(self.texts_part, rich_texts, self.archive.limits.inflated) or {}) if self.texts_part else {}
 
-    def _comments(self, target: str) -> dict[Place, str]:
-        """Read the comments on the cells of the sheet in this part."""
+    def _links(self, target: str) -> dict[str, list[str]]:
+        """List the parts that belong to the sheet in this part, by their kind."""
         name = links_name(target)
         links = self._read(name, lambda chunks: links_of(chunks, target)) if name in self.archive else None
-        found: dict[Place, str] = {}
-        for kind in (NOTES, TALKS):
-            for link in (links or {}).values():
-                if link.kind == kind and not link.is_outside and link.target in self.archive:
-                    found |= self._read(link.target, read_comments) or {}
+        found: dict[str, list[str]] = {}
+        for link in (links or {}).values():
+            if not link.is_outside and link.target in self.archive:
+                found.setdefault(link.kind, []).append(link.target)
         return found
 
     def _read(self, name: str, read: Callable[[Iterable[bytes]], T], most: int = MOST) -> T | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.looks import Place
 
 ROW_END = b"row>"
+RULES = b"conditionalFormatting"
 FEW = 50  # styles that are looked for by name; among thousands each one is looked up
 HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v>\s*([0-9]{1,9})\s*<""")
@@ -49,6 +50,7 @@ class SheetLooks:
             self._look_at(piece[:cut])
             rest = piece[cut:]
             yield chunk
+        self.found.has_rules |= RULES in rest  # they stand behind the rows
         self._look_at(rest)
 
     def _look_at(self, piece: bytes) -> None:

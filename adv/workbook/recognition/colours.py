@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
+from adv.workbook.recognition.coloured_attempts import coloured_attempts, written
 from adv.workbook.recognition.legend import Legend, legend_in, without_legend
 from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.words import is_blank
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
+    from adv.workbook.recognition.coloured_attempts import ColouredAttempts
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.words import Vocabulary
@@ -39,15 +41,14 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
     """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
     words = known.knowledge.words
+    if attempts := coloured_attempts(area, known):
+        return _with_worded_attempts(area, attempts, own, legend, words)
     signal = _signal(area, own, legend, words)
     struck = legend.of_stroke(words)
     if signal is None:
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
-    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: MIXED}
-    said.update(names_of(colours, words))
-    for colour in (*colours, None):
-        said[colour] = legend.meaning(colour, colours, words) or said[colour]
+    said = _said(colours, legend, words)
     columns = tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
@@ -66,6 +67,31 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
         worded=worded,
         odd=signal.odd,
         struck_means=struck,
+    )
+    return replace(area.sheet, columns=columns, looks=looks)
+
+
+def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str | None, str]:
+    """Give the word for each colour, and for none: as the legend says, else its name."""
+    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: MIXED}
+    said.update(names_of(colours, words))
+    for colour in (*colours, None):
+        said[colour] = legend.meaning(colour, colours, words) or said[colour]
+    return said
+
+
+def _with_worded_attempts(
+    area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary
+) -> RawSheet:
+    """Write what its colour means into the cell of each attempt, and take the legend out of the sheet."""
+    colours = [colour for colour in dict.fromkeys(attempts.cells.values()) if colour]
+    said = _said(colours, legend, words)
+    columns = tuple(map(list, area.sheet.columns))
+    without_legend(area, columns, own, set(said.values()))
+    for (row, at), colour in attempts.cells.items():
+        columns[at][row] = written(columns[at][row], said[colour], is_day=attempts.are_days)
+    looks = replace(
+        area.looks, fills={}, fonts={}, swatches={said[colour]: colour for colour in colours}, worded=frozenset(attempts.cells)
     )
     return replace(area.sheet, columns=columns, looks=looks)
 

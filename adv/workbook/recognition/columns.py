@@ -24,6 +24,7 @@ from adv.workbook.recognition.evidence.references import references
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.row_colour import row_colour
 from adv.workbook.recognition.evidence.struck_columns import struck_columns
+from adv.workbook.recognition.evidence.summaries import summaries
 from adv.workbook.recognition.evidence.weeks import weeks_and_years
 from adv.workbook.recognition.sheet_columns import SAYS_SO
 from adv.workbook.recognition.street_headings import street_headings
@@ -59,6 +60,7 @@ EVIDENCE: Final = (
     door_beside_street,  # the street may only have shown by its content
     weeks_and_years,
     outcome_ticks,
+    summaries,
     row_colour,
     no_credit_alone,
     numbered_alike,
@@ -76,6 +78,7 @@ class TableColumns(Struct, frozen=True):
     missing: tuple[str, ...]
     same: tuple[tuple[str, int, int], ...] = ()  # as in `Assignment`
     more: tuple[tuple[int, int], ...] = ()
+    differing: tuple[tuple[int, tuple[int, ...]], ...] = ()
     links: Mapping[int, str] = field(default_factory=dict)  # blocked columns of numbers: they join rows in this import only
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # where the whole sheet is about one street and no column says which
@@ -149,7 +152,9 @@ def _recognised(assigned: Assignment) -> TableColumns:
         else _as_left_out(column, assigned)
         for at, column in assigned.columns.items()
     )
-    found = TableColumns(assigned.words.table, columns, (), assigned.same, assigned.more, links, tuple(verdicts.items()))
+    found = TableColumns(
+        assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items())
+    )
     return replace(found, missing=missing(found.table, found.fields))
 
 
@@ -170,9 +175,9 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     street = street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
-    headings = () if street or door is None else street_headings(list(columns.values()), columns[door], project)
+    headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
-    return replace(found, missing=lacking, street=street, headings=headings)
+    return replace(found, missing=lacking, street=None if headings else street, headings=headings)
 
 
 def _verdict(assigned: Assignment, column: Column) -> Verdict | None:

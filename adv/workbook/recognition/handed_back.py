@@ -10,6 +10,7 @@ from adv.texts import LANGUAGES, texts
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
 
+FORMER = ("Bevindingen bij ", "Fouten: ")  # as it began until the word became "melding"
 SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
 
 
@@ -28,7 +29,6 @@ def is_summary(sheet: RawSheet) -> bool:
 @lru_cache
 def _starts() -> tuple[tuple[str, str], ...]:
     """Give the beginnings of the first two lines of a summary, in each language."""
-    words = [texts(language, "annotate") for language in LANGUAGES]
-    return tuple(
-        (known.entries["annotate.title"].partition("{")[0], known.entries["annotate.counts"].partition("{")[0]) for known in words
-    )
+    words = [texts(language, "annotate").entries for language in LANGUAGES]
+    known = [tuple(entries[f"annotate.{line}"].partition("{")[0] for line in ("title", "counts")) for entries in words]
+    return (*((title, counts) for title, counts in known), FORMER)

@@ -84,11 +84,11 @@ def _is_known(meaning: str, words: Vocabulary) -> bool:
 
 def is_left_out(meaning: str, words: Vocabulary) -> bool:
     """Say whether what a colour means is that its rows do not count: "dubbel, telt niet mee"."""
-    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;/()]", meaning)))
+    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;:/().]", meaning)))
 
 
 def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
-    """Find the legend of one sheet, outside the list."""
+    """Find the legend of one sheet: outside the list, in a text box, or in a comment."""
     legend = Legend()
     for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
         if not area.is_outside(place):
@@ -105,6 +105,8 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
             legend.places.setdefault(place, set()).add(meaning)
+    for name, meaning in (pair for text in (*area.looks.boxes, *area.looks.comments.values()) for pair in _explained(text, words)):
+        legend.named.setdefault(name, []).append(meaning)
     for at, meanings in list(_titles(area, legend.places, words)):
         legend.places.setdefault(at, set()).update(meanings)
     return legend

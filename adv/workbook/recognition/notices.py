@@ -58,6 +58,12 @@ class Notices(Struct, frozen=True):
         for chosen, other in self.found.more:
             self._say("more_columns", other, used=self._label(chosen))
 
+    def say_differing(self) -> None:
+        """Name the cells that say other answers than the columns of each answer."""
+        for column, rows in self.found.differing:
+            cells = [(row, column) for row in rows]
+            self.log.add(Severity.WARNING, "answers_differ", self.file, self.sheet, cells, column=self._label(column))
+
     def say_branches(self) -> None:
         """Tell of columns that are one question on several branches of a form, and are read as one."""
         merged = [column for column in self.found.columns if column.reason.key == BRANCH]
@@ -111,6 +117,11 @@ class Notices(Struct, frozen=True):
         more = ["…"] if len(present) > MOST_NAMED else []
         params = {"missing": labels(self.found.table, names), "present": ", ".join([*present[:MOST_NAMED], *more])}
         self._say("columns_missing", self.layout.headers[0].column, severity=Severity.ERROR, **params)
+
+    def say_rules(self, lacking: Sequence[str], *, has_rules: bool) -> None:
+        """Tell that colours given by rules are not read, where they may be the outcome or status that lacks."""
+        if has_rules and not {"outcome", "status"}.isdisjoint(lacking):
+            self._say("colours_by_rule", self.layout.headers[0].column)
 
     def _say(self, code: str, *columns: int, severity: Severity = Severity.WARNING, **params: str | int) -> None:
         cells = [(self.layout.header_row, column) for column in columns]

@@ -118,6 +118,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_personal()
     notices.say_same()
     notices.say_more()
+    notices.say_differing()
     notices.say_branches()
     notices.say_overlooked(candidate.overlooked)
     notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
@@ -208,6 +209,7 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
         notices.say_street_missing()
     elif not is_said:
         notices.say_missing(lacking or ("year",))
+        notices.say_rules(lacking, has_rules=raw.looks.has_rules)
     notices.say_personal()
     columns = with_values(found, sheet.under(layout), known.knowledge)
     reason = Reason(STREET_MISSING if is_street else "same_columns" if is_said else "columns_missing")

@@ -21,16 +21,19 @@ _SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 
 
-def street_headings(columns: Sequence[Column], door: Column, project: Project) -> Headings:
-    """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known."""
-    found: list[tuple[int, str]] = []
+def street_headings(columns: Sequence[Column], door: Column, project: Project, above: str | None = None) -> Headings:
+    """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
+
+    `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow.
+    """
+    found: list[tuple[int, str]] = [(door.first_row - 1, above)] if above else []
     for row in range(door.first_row, len(door.whole)):
         if _is_door(door.whole[row]):
             if not found:
                 return ()
         elif street := _street([column.whole[row] for column in columns], project):
             found.append((row, street))
-    return tuple(found)
+    return () if above and {street for _, street in found} == {above} else tuple(found)
 
 
 def street_in_title(sheet: RawSheet, header_row: int, project: Project) -> str | None:

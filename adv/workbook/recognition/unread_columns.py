@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from adv.workbook.vocabulary.fields import DAYS, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
+from adv.workbook.vocabulary.unknown_words import may_be_asked
 from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES
 FEWEST: Final = 3  # filled cells
 LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
+OF_A_KIND: Final = 3  # times that a word stands in a column of kinds, before it may be shown
+LONGEST_LETTER: Final = 2
+WORDED: Final = (Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.GOAL)
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 
 DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
@@ -93,16 +98,35 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
 def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
     """Add a few values to the columns that are left out: for who may want one after all.
 
-    Days, numbers and marks only: a word in a column that nobody knows may be a name.
+    Days, numbers, marks, words that are known, and words that come back in row after row: any other word may be a resident's name.
     """
     hidden = {at for at, column in columns.items() if column.header.bare in knowledge.words.unneeded}
     hidden |= {column for column, _ in found.personal}
     return tuple(
         column
         if column.field or column.column in hidden or len(found.columns) > MOST_WEIGHED
-        else replace(column, samples=shown([cell for cell in columns[column.column].sample if knowledge.says_nobody(cell)]))
+        else replace(column, samples=shown(_of_nobody(columns[column.column], knowledge)))
         for column in found.columns
     )
+
+
+def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
+    """Take the values of a column that cannot be about one resident."""
+    kinds = Counter(cell.casefold() for cell in column.filled if isinstance(cell, str))
+    are_kinds = len(kinds) * OF_A_KIND <= len(column.filled)
+    return [
+        cell
+        for cell in column.sample
+        if knowledge.says_nobody(cell)
+        or (isinstance(cell, str) and are_kinds and _is_kind(cell, kinds[cell.casefold()]))
+        or any(knowledge.share([cell], kind) == 1 for kind in WORDED)
+    ]
+
+
+def _is_kind(text: str, times: int) -> bool:
+    """Tell if a text is a word for a kind of things: often there, one word, and written like no name, small or as a letter."""
+    is_word = text[:1].islower() and " " not in text.strip()
+    return times >= OF_A_KIND and (is_word or len(text) <= LONGEST_LETTER) and may_be_asked(text)
 
 
 def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:

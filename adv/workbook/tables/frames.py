@@ -6,12 +6,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from adv.model import COLUMNS, TableName
+from adv.workbook.tables.coded_column import CodedColumn
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.dataset import Column
-    from adv.model import Dataset, Project, TableName
-    from adv.workbook.tables.coded_column import CodedColumn
+    from adv.model import Dataset, Project
+    from adv.workbook.tables.table import Mask, Table
+
+
+def cents_of(table: Table, rows: Mask) -> int:
+    """Add up the amounts in rows of a list of expenses."""
+    if table.name is not TableName.EXPENSES or not rows.any():
+        return 0
+    amounts = table.column("cents")
+    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
+
+
+def columns_of(table: Table) -> dict[str, CodedColumn]:
+    """Take the rows of a table that count, in the columns of the contract."""
+    rows = np.flatnonzero(table.keep)
+    whole = {column: table.column(column) for column in COLUMNS[table.name]}
+    kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
+    for source in ("file", "sheet"):
+        kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
+    lines = (table.lines[rows] + 1).tolist()
+    return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}
 
 
 def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:

@@ -28,6 +28,8 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     comments: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     is_partial: bool = False
+    boxes: tuple[str, ...] = ()  # texts of text boxes
+    has_rules: bool = False  # that give cells a colour by what is in them
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
     swatches: Mapping[str, str] = field(default_factory=dict)  # the colours that these words stand for
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour

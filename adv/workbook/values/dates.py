@@ -61,7 +61,7 @@ def _one_of(words: dict[str, int]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
+_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
 _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
@@ -75,25 +75,36 @@ _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are 
     rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
     rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
     rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
-    rf"(?P<year>[0-9]{{4}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
+    rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
+    rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
 )
+_PART_OF_MONTH = r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) "
 _MONTH_FORMS = (
-    rf"(?:(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) )?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    rf"(?:{_PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    rf"{_PART_OF_MONTH}{_MONTH} (?P<year>[0-9]{{2}})",
+    rf"{_MONTH}-?(?P<year>[0-9]{{2}})",  # as a spreadsheet shows a month: "mrt-19"
+    rf"(?P<year>[0-9]{{4}}) {_MONTH}",
     r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
 )
 _ORDERED = (  # of a column that says which number is which
     rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
 )
-WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|kw|cw)"
+WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
 _YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
 _WEEK_FORMS = (
-    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:[- /,.]|van|of| ){{0,3}}{_YEAR_OF_WEEK}",
+    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
 LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9]"
+# What people write around a day: a doubt, the day of the week behind it, the part of the day.
+_ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
+_BEHIND = re.compile(
+    rf"[\s,]*\(?\s*\b(?:{_one_of(_WEEKDAYS)}|(?:in de |'?s )?(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
+)
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
@@ -136,6 +147,8 @@ def parse_date(cell: Cell, *, is_1904: bool = False, order: Order | None = None)
         Before `EARLIEST` or after `LATEST`; no value.
     date_without_day
         Only a month; its first day is taken (a warning).
+    date_about
+        A day with a doubt ("ca.", "?"); the day is taken (a warning).
     date_of_week
         Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
     weekday_differs
@@ -163,13 +176,13 @@ def _likely(day: date, or_else: Parsed[date] | None = None) -> Parsed[date]:
 
 
 def _from_number(number: float, *, is_1904: bool) -> Parsed[date]:
-    """Read Excel's number of a day; or 20190201, which is no number of any day."""
+    """Read Excel's number of a day; or 20190201 and 1022019, which are no numbers of any day."""
     if not math.isfinite(number):
         return error("unreadable_date")
     epoch = EPOCH_1904 if is_1904 else EPOCH_1900
     if (EARLIEST - epoch).days <= number < (LATEST - epoch).days + 1:
         return Parsed(epoch + timedelta(days=math.floor(number)))
-    if number == int(number) and 10**7 <= number < 10**8:
+    if number == int(number) and 10**6 <= number < 10**8:
         return _from_text(str(int(number)), is_1904=is_1904, order=None)
     return error("unreadable_date")
 
@@ -178,6 +191,18 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
+    found = _exactly(text, is_1904=is_1904, order=order)
+    if found.code != "unreadable_date":
+        return found
+    bare = _BEHIND.sub("", _ABOUT.sub("", text)).strip(" ()")
+    parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
+    if parsed.value is None:
+        return found
+    return warning(parsed.value, "date_about") if _ABOUT.search(text) else parsed
+
+
+def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
+    """Read a text that is nothing but a day, a month or a week."""
     if order and (numbers := re.fullmatch(_ORDERED, text)):
         return _in_order(numbers, order)
     for form in _DATE_FORMS:

@@ -14,19 +14,29 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
+from adv.workbook.values.day_order import (
+    FEWEST_OF_EACH,
+    MONTHS,
+    are_in_both_orders,
+    are_likelier_swapped,
+    lie_wrong,
+    likelier_order,
+    numbers_in,
+    only_order,
+    order_of,
+    show_no_order,
+    swapped,
+)
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
     from adv.workbook.values.parsed import Parsed
 
-MONTHS: Final = 12
-FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
-LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
 FEWEST_MOMENTS: Final = 3
 MOSTLY: Final = 0.8
 MANY: Final = 0.5
@@ -35,12 +45,10 @@ YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # what a day moves when it is past
 DAY: Final = timedelta(days=1)
 NEXT_DAY: Final = "moments_next_day"
 
-_NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
 _CLOCK = re.compile(
     r".*?\d[t ,]+(?:om )?(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uur|u|h)?"
 )
 _COLON = re.compile(r"\d[:.]\d\d")
-_HALF = re.compile(r"[ap]\.?m\b")
 
 
 class DayOption(StrEnum):
@@ -117,26 +125,43 @@ def day_reading(
     """
     if option in list(DayOption) and option != DayOption.WEEK:
         return _decided(option, reach)
-    numbers = _numbers(cells)
-    order = order_of(cells, today, reach, numbers) or (beside() if _show_no_order(numbers) else None)
-    said = [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
-    said += ["days_in_both_orders"] if order is None and _firsts(numbers) and _seconds(numbers) else []
-    days = [_day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)]
-    real = [
-        day
-        for day, cell in zip(days, (cell for cell in cells if not isinstance(cell, str)), strict=True)
-        if day and isinstance(cell, date)
-    ]
-    texts = _only_order(numbers)
-    is_swapped = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
+    numbers = numbers_in(cells)
+    order, said = _order(cells, numbers, today, reach, beside)
+    days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)}
+    real = [day for cell, day in days.items() if day and isinstance(cell, date)]
+    texts = only_order(numbers)
+    likelier, may_be = (False, False) if numbers or not real else are_likelier_swapped(real, today, reach)
+    is_swapped = likelier or (
+        _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
+    )
     if is_swapped:
         said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
-    elif _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
+    elif may_be or _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
-    moved, other = _moved([day for day in days if day], reach) if reach and not is_swapped else (timedelta(), None)
+    moved, other = _moved([day for day in days.values() if day], reach) if reach and not is_swapped else (timedelta(), None)
     said += [one for one in (code, other) if one]
     return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
+
+
+def _order(
+    cells: Sequence[Cell],
+    numbers: list[re.Match[str]],
+    today: date,
+    reach: tuple[date, date] | None,
+    beside: Callable[[], Order | None],
+) -> tuple[Order | None, list[str]]:
+    """Tell the order of the numbers in the texts of a column, and what is to be said of it."""
+    order = order_of(cells, today, reach, numbers)
+    if order is None and show_no_order(numbers):
+        order, may_be = beside(), False
+        if order is None and len(numbers) == len(cells):
+            order, may_be = likelier_order(numbers, today, reach)
+        if may_be:
+            return None, ["days_may_be_month_first"]
+    if order is None and are_in_both_orders(numbers):
+        return None, ["days_in_both_orders"]
+    return order, [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
 
 
 def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
@@ -150,66 +175,6 @@ def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
     )
 
 
-def _numbers(cells: Collection[Cell]) -> list[re.Match[str]]:
-    """Find the texts of three numbers."""
-    return [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
-
-
-def order_of(
-    cells: Collection[Cell], today: date, reach: tuple[date, date] | None, numbers: list[re.Match[str]] | None = None
-) -> Order | None:
-    """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
-    found = _numbers(cells) if numbers is None else numbers
-    firsts, seconds = _firsts(found), _seconds(found)
-    has_half = any(_HALF.search(one[4]) for one in found)
-    if seconds and not firsts and (has_half or (seconds >= FEWEST_OF_EACH and seconds >= LEAST_MONTH_FIRST * len(found))):
-        return Order.MONTH_FIRST
-    if has_half and not seconds:
-        return Order.DAY_FIRST if firsts else Order.MONTH_FIRST
-    if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
-        return Order.YEAR_FIRST
-    return None
-
-
-def order_of_sheet(columns: Iterable[Sequence[Cell]], today: date) -> Order | None:
-    """Tell whether days in the columns of a sheet have the month first: one shows it, and none that it does not."""
-    found = [numbers for cells in columns if (numbers := _numbers(cells))]
-    is_day_first = any(map(_firsts, found))
-    shows_it = any(order_of((), today, None, numbers) is Order.MONTH_FIRST for numbers in found)
-    return Order.MONTH_FIRST if shows_it and not is_day_first else None
-
-
-def _firsts(numbers: Sequence[re.Match[str]]) -> int:
-    return sum(int(one[1]) > MONTHS for one in numbers)
-
-
-def _seconds(numbers: Sequence[re.Match[str]]) -> int:
-    return sum(int(one[2]) > MONTHS >= int(one[1]) for one in numbers)
-
-
-def _show_no_order(numbers: Sequence[re.Match[str]]) -> bool:
-    """Say whether the texts of a column can be read in either order, every one of them."""
-    return bool(numbers) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in numbers)
-
-
-def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
-    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
-    texts = [f"{one[1]}-{one[2]}-{one[3]}" for one in found]
-    years_first = [parse_date(text, order=Order.YEAR_FIRST).value for text in texts]
-    days_first = [parse_date(text, order=Order.DAY_FIRST).value for text in texts]
-    is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
-    return bool(texts) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
-
-
-def _only_order(numbers: Sequence[re.Match[str]]) -> Order | None:
-    """Give the order of the texts of a column, when every one of them can be read in that order only."""
-    if numbers and all(int(one[1]) > MONTHS >= int(one[2]) for one in numbers):
-        return Order.DAY_FIRST
-    if numbers and all(int(one[2]) > MONTHS >= int(one[1]) for one in numbers):
-        return Order.MONTH_FIRST
-    return None
-
-
 def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
     """Say whether a column looks as if it was opened in a spreadsheet of the other language once.
 
@@ -221,11 +186,7 @@ def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
 
 def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
     """Say whether more days would lie in the future, or outside the period, when they are swapped."""
-
-    def wrong(found: Sequence[date]) -> int:
-        return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in found)
-
-    return wrong([day.replace(month=day.day, day=day.month) for day in days]) > wrong(days)
+    return lie_wrong(swapped(days), today, reach) > lie_wrong(days, today, reach)
 
 
 def _moved(days: Sequence[date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:

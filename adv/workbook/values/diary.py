@@ -30,6 +30,9 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
+DAY: Final = (
+    r"(?:\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|'?\d\d))?|\d{1,2} " + MONTH_NAME + r"(?: (?:\d{4}|'?\d\d))?)"
+)  # within other words
 _CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d(?::[0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?|\.[0-5]\d ?(?:uur|u|h)\b)\.?")
 _BETWEEN = r"[\s;,.:()|/\[\]=>→+&-]+"
 _NUMBERING = r"\b(?:\d{1,2}(?:e|ste|de|st|nd|rd|th)?(?: (?:keer|poging|bezoek|x|time|visit|attempt))?|(?:keer|poging|bezoek|attempt|visit) \d{1,2})(?=[\s:.)]*$)"

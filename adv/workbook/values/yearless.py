@@ -11,21 +11,33 @@ from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from adv.workbook.tables.grid import Cell
 
 WEEKS: Final = 53
+MONTHS: Final = 12
 
 _BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
 _WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(?P<week>[0-5]?[0-9])")
 _YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
+_NUMBER_OF_YEAR = re.compile(r"(?P<week>[0-5]?[0-9]) ?[-/.] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} ?[-/.] ?(?P<behind>[0-5]?[0-9])")
+_CLOCK = re.compile(r"[ ,]+(?:om )?[0-2]?\d(?::[0-5]\d.*|[.u][0-5]\d ?(?:uur|u|h)?)$")
+_SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def is_week(cell: Cell) -> bool:
     """Say whether a cell under the header of weeks is one, with its year or without."""
     return _week(cell) is not None
+
+
+def are_weeks(cells: Sequence[Cell]) -> bool:
+    """Say whether "14-2019" is a week in a column of such texts: some of the numbers are of no month."""
+    found = [one for cell in cells if isinstance(cell, str) and (one := _NUMBER_OF_YEAR.fullmatch(plain(cell)))]
+    numbers = [int(one["week"] or one["behind"]) for one in found]
+    return len(found) == len(cells) and MONTHS < max(numbers, default=0) <= WEEKS
 
 
 def is_yearless(cell: Cell) -> bool:
@@ -56,9 +68,9 @@ def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
         return f"{found[0] or year}-W{found[1]:02}" if found else None
     if not isinstance(cell, str) or not is_yearless(cell):
         return None
-    text = plain(cell).rstrip(".-/ ")
-    sign = next((sign for sign in "-/." if sign in text), " ") if not any(char.isalpha() for char in text) else " "
-    return f"{text}{sign}{year}"
+    text = _CLOCK.sub("", plain(cell)).rstrip(".-/ ")
+    sign = _SIGN.search(text)
+    return f"{text}{sign[1] if sign else ' '}{year}"
 
 
 def says_year(cell: Cell) -> bool:

@@ -1,4 +1,4 @@
-"""Several house numbers in one cell: "12 en 14", "12, 14 en 16", "12 t/m 16", "12a+b"; also behind a street."""
+"""Several house numbers in one cell: "12 en 14", "12, 14 en 16", "12 t/m 16", "12a+b", "12a-12c"; also behind a street."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _LABEL = r"(?:(?:nrs?|nummers?|no|nos|huisnummers?|numbers?)[.:]? ?)?"
 _PIECE = rf"(?:{_DOOR}|[a-z])(?:{_UP_TO}(?:{_DOOR}|[a-z]))?"
 _LIST = re.compile(rf"{_LABEL}(?P<list>{_DOOR}(?:{_UP_TO}(?:{_DOOR}|[a-z]))?(?:{_AND}{_PIECE})*)")
 _BY_SIGN = re.compile(rf"{_LABEL}(?P<first>{_NUMBER}) ?(?P<sign>[-/.]) ?(?P<last>{_NUMBER})")
+_LETTERS = re.compile(rf"{_LABEL}(?P<number>{_NUMBER}) ?(?P<first>[a-z]) ?(?P<sign>[-/]) ?(?:(?P=number) ?)?(?P<last>[a-z])")
 _STREET = re.compile(rf"(?P<street>.*?[^\W\d_][^\d]*?)[\s,]+(?P<doors>{_LABEL}{_NUMBER}.*)", re.IGNORECASE)
 _SPLIT_AND = re.compile(_AND)
 _SPLIT_UP_TO = re.compile(_UP_TO)
@@ -43,6 +44,10 @@ def several_doors(text: str) -> Doors | None:
         numbers = _listed(found["list"])
         is_row = _SPLIT_UP_TO.search(found["list"]) is not None
         return Doors(tuple(numbers), is_row, is_doubtful=False) if 1 < len(numbers) <= MOST_DOORS else None
+    if found := _LETTERS.fullmatch(key):
+        number, first, last = found["number"], found["first"], found["last"]
+        numbers = _between(number, first, number, last) if found["sign"] == "-" else [number + first, number + last]
+        return Doors(tuple(numbers), are_counted=False, is_doubtful=False) if 1 < len(set(numbers)) <= MOST_DOORS else None
     found = _BY_SIGN.fullmatch(key)
     if found is None or not 0 < int(found["last"]) - int(found["first"]) <= FARTHEST_BY_SIGN:
         return None

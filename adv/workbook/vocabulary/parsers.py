@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
+from adv.workbook.values.dates import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
-from adv.workbook.values.diary import days_in, entries_in
+from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
 from adv.workbook.values.text import clean, parse_text
@@ -37,7 +38,14 @@ PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
-_WITH_WHO = re.compile(r"(?P<what>.+?)[\s,:]*(?:\(| door | by |[\s,]+)(?P<who>[^()]+?)\)?")
+_WITH_WHO = (  # who came, behind a word or in brackets; then behind anything
+    re.compile(r"(?P<what>.+?)[\s,:]*(?:\((?:met |door |with |by )?|\b(?:door|by|met|with) )(?P<who>[^()]+?)\)?"),
+    re.compile(r"(?P<what>.+?)[\s,:]*(?:\(|[\s,]+)(?P<who>[^()]+?)\)?"),
+)
+_TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
+_WHEN = re.compile(
+    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
+)
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -123,6 +131,8 @@ class Parsers:
         several = self._several(name, text)
         if several is not None:
             return several
+        if (told := _before_more(key, name)) in words or (name is WordList.OUTCOME and (told := self._before_who(key)[0]) in words):
+            return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
         if likely is not None:
@@ -130,6 +140,15 @@ class Parsers:
         near = nearest(text, words) if is_compared else None
         unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
         return error(unknown.code or "", **unknown.params)
+
+    def _before_who(self, key: str) -> tuple[str, tuple[str, ...]]:
+        """Give what a value says before it names who came, "gesprek gevoerd (met Politie)", and those; nothing where nobody known is named."""
+        for form in _WITH_WHO:
+            found = form.fullmatch(key)
+            partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
+            if found and partners and not unknown:
+                return value_key(found["what"]), partners
+        return "", ()
 
     def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
         """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
@@ -167,13 +186,16 @@ class Parsers:
 
     def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:
         """Give the outcome that a text says beyond doubt, of several the one that counts; and who came, behind it: "nt (LEVgroep)"."""
-        parsed = self._of[Kind.OUTCOME](text).value
-        outcome = parsed.last if isinstance(parsed, SeveralOutcomes) else parsed
-        found = None if outcome else _WITH_WHO.fullmatch(text)
-        partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
-        if found and partners and not unknown:
-            return self.told(found["what"])[0], partners
-        return outcome, ()
+        parsed = self._of[Kind.OUTCOME](text)
+        outcome = parsed.value.last if isinstance(parsed.value, SeveralOutcomes) else parsed.value
+        what, partners = ("", ()) if outcome and parsed.code != "read_as" else self._before_who(text)
+        return (self.told(what)[0], partners) if what else (outcome, ())
+
+
+def _before_more(key: str, name: WordList) -> str:
+    """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
+    found = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key)
+    return found["what"] if found else ""
 
 
 def _times(cell: Cell) -> Parsed[int]:

@@ -52,6 +52,7 @@ LAYOUT_OUT = frozenset(
         "rows_coloured_out",
         "colours_not_read",
         "comment_differs",
+        "comment_may_leave_out",
     }
 )  # findings that say that the layout keeps something from counting, or may
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
@@ -153,6 +154,7 @@ class AskedWord(Struct, frozen=True):
     meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
+    cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

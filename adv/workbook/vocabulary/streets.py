@@ -35,6 +35,11 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
+# What stands behind a street that is listed in parts: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
+_PART = re.compile(
+    r"[\s,(:\-]*\b(?:(?:on)?even(?:\s?(?:kant|zijde|huis)?\s?(?:nrs?|nummers|nummering)?)|vervolg|deel|nrs?\.?|huisnummers?|nummers)\b[\s)]*$",
+    re.IGNORECASE,
+)
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
 SHORTEST_BEGINNING: Final = 5  # letters of a street's name that are enough, when no other street begins so
 LONGEST_STREET: Final = 60
@@ -97,7 +102,7 @@ def street_in(text: str, project: Project) -> str | None:
     known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
     if known:
         return known[0] if len(known) == 1 else None
-    name = clean(_DIGITS.sub(" ", text))
+    name = _PART.sub("", tab_text(text))
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
@@ -123,7 +128,7 @@ def street_of_tab(name: str, project: Project, own: Mapping[str, str] = MappingP
 
 def tab_text(name: str) -> str:
     """The name of a sheet without what numbers it: "Blok C (2)" and "Blok C" are one."""
-    return clean(_DIGITS.sub(" ", name)).strip(" -.,")
+    return clean(_DIGITS.sub(" ", name)).strip(" -/.,")
 
 
 def _begins(key: str, official: str) -> bool:
@@ -134,15 +139,24 @@ def _begins(key: str, official: str) -> bool:
     starts = ["".join(known[at:]) for at in range(len(known))]
     if len("".join(words)) >= SHORTEST_BEGINNING and any(start.startswith("".join(words)) for start in starts):
         return True
+    if _has_initials(key, official):
+        return True
     firsts, last = words[:-1], words[-1]
     are_initials = len(words) == len(known) > 1 and all(full.startswith(first) for first, full in zip(firsts, known, strict=False))
     return are_initials and len(last) >= SHORTEST_BEGINNING and known[-1].startswith(last)
 
 
+def _has_initials(key: str, official: str) -> bool:
+    """Say whether a name is the first letters of a street's words with its ending: "MV-straat", "m.v. straat"."""
+    words, ending = official.split(), STREET_ENDINGS.search(official)
+    joined = re.sub(r"[\s.]", "", key)
+    return len(words) > 1 and ending is not None and joined == "".join(word[0] for word in words) + ending[0]
+
+
 def is_same_street(key: str, official: str) -> bool:
     """Say whether an unknown street is, beyond doubt, a known one; both as they are compared.
 
-    With an initial for a first name, with a letter doubled or single, or a long name with one slip of the pen. What else looks
+    With an initial for a first name or for every word, with a letter doubled or single, or a long name with one slip of the pen. What else looks
     like a known street is asked about: "Waardplein" may be a square of its own.
     """
     words, known = key.split(), official.split()
@@ -150,7 +164,7 @@ def is_same_street(key: str, official: str) -> bool:
         pairs = list(zip(words, known, strict=True))
         if all(word == name or (word.rstrip(".") == name[:1] and len(word) <= LONGEST_INITIAL) for word, name in pairs):
             return True
-    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official):
+    if _SINGLE.sub(r"\1", key) == _SINGLE.sub(r"\1", official) or _has_initials(key, official):
         return True
     digits = [char for char in key if char.isdigit()] == [char for char in official if char.isdigit()]
     if not digits or min(len(key), len(official)) < LONG_NAME or key[:1] != official[:1]:

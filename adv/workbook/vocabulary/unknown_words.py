@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from msgspec import Struct
 
+from adv.workbook.tables.grid import address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
@@ -27,6 +29,7 @@ HEADERS: Final = {column.field: column.header for form in FORM for column in for
     WordList.PROJECT.value: "Kostenplaats",
     WordList.LAYOUT.value: LAYOUT_NAME.capitalize(),
 }
+MOST_CELLS: Final = 6  # of a word, to be named
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
@@ -48,6 +51,15 @@ def may_be_asked(text: str, name: WordList | None = None) -> bool:
     return is_short and any(char.isalpha() for char in text) and "@" not in text and not points_at_somebody(text)
 
 
+class ColumnPlace(Struct, frozen=True):
+    """The header of a column, its sheet, and where its cells stand."""
+
+    header: str
+    sheet: str
+    lines: Codes  # of its rows, from 0
+    column: int
+
+
 class AskedWords:
     """The words of one intake that nobody knew, or that the user has given a meaning."""
 
@@ -66,23 +78,26 @@ class AskedWords:
         self.assumed: dict[
             tuple[WordList, str], str | None
         ] = {}  # what a word of money was taken for, unless the user said something else
+        self.cells: dict[tuple[WordList, str], list[str]] = {}  # the first ones, on the sheet where it was met first
         self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
 
-    def column(
-        self, kind: Kind, where: tuple[str, str], distinct: Sequence[Cell], parsed: Sequence[Parsed[Any]], codes: Codes
-    ) -> None:
-        """Look through the different cells of a column; `where` names its header and its sheet."""
+    def column(self, kind: Kind, where: ColumnPlace, distinct: Sequence[Cell], parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
+        """Look through the different cells of a column."""
         name = LIST_OF.get(kind)
         if name is None or not (self.knowledge.own.of(name) or any(one.code for one in parsed)):
             return
         are_marks = all(self.knowledge.yes_no(cell).value is not None for cell in distinct if cell is not None)
         counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
-        for cell, one, count in zip(distinct, parsed, counts, strict=True):
+        for code, (cell, one, count) in enumerate(zip(distinct, parsed, counts, strict=True)):
             is_mark = are_marks and (name in self.names or not isinstance(cell, str))
             word = None if is_mark else cell if isinstance(cell, str) else code_of(cell)
             if word is not None and count:
                 for text in self._asked(name, word, one):
-                    self._add(name, text, count, where)
+                    self._add(name, text, count, (where.header, where.sheet))
+                    if self.first[name, word_key(text)][2] == where.sheet:
+                        kept = self.cells.setdefault((name, word_key(text)), [])
+                        lines = where.lines[codes == code][: MOST_CELLS - len(kept)]
+                        kept += [address(line, where.column) for line in lines.tolist()]
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
         """The words in a cell that are unknown, or were given a meaning by the user."""
@@ -155,6 +170,7 @@ class AskedWords:
             self._meaning(key),
             self.cents.get(key),
             self.swatches.get(key[1]),
+            tuple(self.cells.get(key, ())),
         )
 
     def _meaning(self, key: tuple[WordList, str]) -> str | None:

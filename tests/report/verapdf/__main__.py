@@ -15,7 +15,9 @@ from pathlib import Path
 from adv.report.setting import About
 from adv.report.writers import writer
 from tests.charts.states import STATES
-from tests.report.example import example
+from tests.report.example import example, for_municipality
+from tests.report.published import SMALL, programme, publication, told
+from tests.report.published import of_state as published_state
 from tests.report.reports import of_sample, of_state
 
 HERE = Path(__file__).parent
@@ -41,6 +43,11 @@ def main() -> int:
         "english": of_sample(2019, language="en"),
         "annawijk": of_sample(2022, name="annawijk"),
         "long": of_sample(2019, about=About(texts={"summary": "Wij gingen bij elk adres langs. " * 400})),
+        "programme": programme(),
+        **{f"municipality-{number}": told(publication("de-waart"), number) for number in (2018, 2019, 2020)},
+        "municipality-english": told(publication("de-waart"), 2019, language="en"),
+        **{f"municipality-{name}": published_state(name) for name in SMALL},
+        "municipality-example": for_municipality(),
         **{name: of_state(STATES[name](), is_drawn=True) for name in LOOKED_AT},
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -108,7 +108,7 @@ def test_what_is_not_marked_is_as_it_was() -> None:
     content = saved(a_book())
     before = openpyxl.load_workbook(io.BytesIO(content))
     after = marked(content, finding("B5 J30"), finding("F7", severity=Severity.WARNING))
-    assert after.sheetnames == ["Bevindingen", *before.sheetnames]
+    assert after.sheetnames == ["Meldingen", *before.sheetnames]
     for name in before.sheetnames:
         old, new = before[name], after[name]
         touched = frozenset({"B5", "F7", "J30"}) if name == "Bezoeken" else frozenset()
@@ -182,13 +182,13 @@ def test_the_first_sheet_sums_up_and_links_to_the_cells() -> None:
     links = [sheet.cell(row, 4).hyperlink.location for row in (7, 8)]
     assert links == ["'Bezoeken'!B5", "'It''s ''n blad'!B2"]
     assert book.active is sheet
-    assert [one.title for one in book.worksheets if one.sheet_view.tabSelected] == ["Bevindingen"]
+    assert [one.title for one in book.worksheets if one.sheet_view.tabSelected] == ["Meldingen"]
 
 
 def test_a_sheet_of_that_name_is_left_alone() -> None:
     book = a_book()
-    book.create_sheet("bevindingen")
-    assert marked(saved(book), finding("B5")).sheetnames == ["Bevindingen (2)", "Bezoeken", "It's 'n blad", "bevindingen"]
+    book.create_sheet("meldingen")
+    assert marked(saved(book), finding("B5")).sheetnames == ["Meldingen (2)", "Bezoeken", "It's 'n blad", "meldingen"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -215,7 +215,7 @@ def test_marks_of_an_earlier_time_go(through_openpyxl: bool) -> None:  # noqa: F
     assert sheets[0].reason.key == "sheet_findings"
     again = annotate(Upload("w.xlsx", first), [finding("B6 B7")], texts("en"), sheets)
     book = openpyxl.load_workbook(io.BytesIO(again))
-    assert book.sheetnames == ["Bevindingen", "Bezoeken", "It's 'n blad"]
+    assert book.sheetnames == ["Meldingen", "Bezoeken", "It's 'n blad"]
     assert book.worksheets[0]["A1"].value == "Findings in w.xlsx"
     sheet = book["Bezoeken"]
     comments = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
@@ -303,7 +303,7 @@ def test_of_other_files_the_values_come_back_and_no_text_becomes_a_formula(
 ) -> None:
     read_sheet = "" if name.endswith("csv") else "Blad1"
     book = marked(content, finding("B1", sheet=read_sheet, file=name), name=name)
-    assert book.sheetnames == ["Bevindingen", "Blad1"]
+    assert book.sheetnames == ["Meldingen", "Blad1"]
     sheet = book["Blad1"]
     assert {place: sheet[place].value for place in expected} == expected
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -272,3 +272,16 @@ def test_a_conversation_about_a_cell_is_a_comment_too() -> None:
 )
 def test_a_comment_means_what_its_one_known_word_means(text: str, meant: str | None) -> None:
     assert meant_in(text, vocabulary().outcomes) == meant
+
+
+def test_comments_that_say_their_row_does_not_count_are_asked_about() -> None:
+    made, sheet = plain()
+    sheet["C3"].comment = Comment("Jan:\ndubbel, telt niet mee", "Jan")
+    sheet["C4"].comment = Comment("niet dubbel bellen", "Jan")
+    result = read(made)
+    assert outcomes(result) == COUNTED
+    assert found(result, "comment_may_leave_out").total == 1
+    assert found(result, "cells_with_comment").cells == ("C4",)
+    left = read(made, said(WordList.LAYOUT, {"opmerking bij een cel": "counts"}))
+    assert outcomes(left) == {**COUNTED, "not_at_home": 3}
+    assert found(left, "comment_leaves_out").total == 1

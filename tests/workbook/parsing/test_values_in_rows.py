@@ -250,3 +250,24 @@ def test_an_activity_whose_participants_cannot_be_read_counts_without_them() -> 
     assert len(result.dataset.activities) == 3
     assert found(result, "unreadable_number").total == 2
     assert found(result, "value_missing").cells == ("B4",)
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["days", "streets"])
+def test_what_stands_once_above_the_rows_that_it_is_of_is_filled_in_and_said(at: int) -> None:
+    rows = [[date(2019, 3, 3 + door // 3), f"{'AB'[door // 3]}laan", door, "gesprek"] for door in range(6)]
+    made = [[None if place == at and door % 3 else cell for place, cell in enumerate(row)] for door, row in enumerate(rows)]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *made))
+    assert column(result, "visits", "street") == ["Alaan"] * 3 + ["Blaan"] * 3
+    assert [day.day for day in column(result, "visits", "visited_on")] == [3, 3, 3, 4, 4, 4]
+    assert found(result, "blanks_filled").total == 4
+    assert found(result, "blanks_filled").severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "days", [[None, 3, None, None, 4, None], [3, 3, None, None, 4, None], [3, 4, 5, 6, 7, None]], ids=["first", "twice", "few"]
+)
+def test_days_that_may_as_well_be_forgotten_are_not_filled_in(days: list[int | None]) -> None:
+    rows = [[day and date(2019, 3, day), "Waartplein", door, "gesprek"] for door, day in enumerate(days)]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
+    assert len(result.dataset.visits) == sum(day is not None for day in days)
+    assert found(result, "value_missing").total == sum(day is None for day in days)

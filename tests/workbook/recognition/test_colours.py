@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import io
+import zipfile
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from adv.workbook.intake import read_files
 from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.colour_names import codes_of
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
@@ -37,7 +42,7 @@ from tests.workbook.layouts import (
     said,
     visit_rows,
 )
-from tests.workbook.sheets import PROJECT, TODAY, codes, column, found
+from tests.workbook.sheets import KEY, PROJECT, TODAY, codes, column, found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -464,3 +469,82 @@ def test_nothing_is_said_of_a_colour_that_says_nothing_new(made: Callable[[], Wo
 )
 def test_colours_of_the_spreadsheet_have_the_names_that_people_give_them(rgb: str, code: str) -> None:
     assert codes_of(rgb)[0] == code
+
+
+def legend_said(made: Workbook, where: str) -> None:
+    """Say in a comment on a header what the colours mean."""
+    text = "\n".join(f"{name} = {word}" for name, word in zip(NAMES, WORDS, strict=True))
+    made.active[where].comment = Comment(text, "Marijke")
+
+
+def test_a_legend_may_be_a_comment() -> None:
+    made, _ = coloured()
+    legend_said(made, "C1")
+    assert outcomes(read(made)) == COUNTED
+
+
+def test_a_legend_may_be_a_text_box() -> None:
+    plain, boxed = io.BytesIO(), io.BytesIO()
+    coloured()[0].save(plain)
+    lines = "".join(f"<a:p><a:r><a:t>{name}: {word}</a:t></a:r></a:p>" for name, word in zip(NAMES, WORDS, strict=True))
+    drawing = f'<d:wsDr xmlns:d="urn:d" xmlns:a="urn:a"><d:sp><d:txBody>{lines}</d:txBody></d:sp></d:wsDr>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    links = f'<Relationships><Relationship Id="r1" Type="{kind}" Target="../drawings/drawing1.xml"/></Relationships>'
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(boxed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("xl/drawings/drawing1.xml", drawing)
+        new.writestr("xl/worksheets/_rels/sheet1.xml.rels", links)
+    result = read_files([Upload("werkmap.xlsx", boxed.getvalue())], PROJECT, KEY, TODAY)
+    assert outcomes(result) == COUNTED
+
+
+def attempts(*, days_in_header: bool) -> Workbook:
+    """Three doors with two attempts each but one, of which the colours are the outcomes: five visits."""
+    made, sheet = book("Adressen")
+    first, second = datetime(2019, 3, 12), datetime(2019, 4, 9)  # noqa: DTZ001 - a spreadsheet has no time zones
+    put(sheet, 1, ["Straat", "Nr", *((first, second) if days_in_header else ("1e bezoek", "2e bezoek"))])
+    for row, (door, *colours) in enumerate([(1, GREEN), (3, RED, GREEN), (5, RED, YELLOW)], 2):
+        put(sheet, row, ["Waartplein", door])
+        for at, colour in enumerate(colours):
+            sheet.cell(row, 3 + at, None if days_in_header else (first, second)[at]).fill = filled(colour)
+    return made
+
+
+@pytest.mark.parametrize("days_in_header", [True, False], ids=["empty cells below days", "coloured days"])
+def test_each_attempt_has_the_outcome_of_its_own_colour(days_in_header: bool) -> None:  # noqa: FBT001 - a case
+    made = attempts(days_in_header=days_in_header)
+    for row, (colour, word) in enumerate(zip(FIVE[:3], WORDS, strict=False), 8):
+        made.active.cell(row, 1, word).fill = filled(colour)
+    result = read(made)
+    assert outcomes(result) == {"conversation": 2, "not_at_home": 2, "refused": 1}
+    assert {day.date() for day in column(result, "visits", "visited_on")} == {date(2019, 3, 12), date(2019, 4, 9)}
+    assert found(result, "colours_read").params == {"column": "Uitkomst", "rows": 3}
+
+
+@pytest.mark.parametrize("days_in_header", [True, False], ids=["empty cells below days", "coloured days"])
+def test_colours_of_attempts_without_a_legend_are_asked_and_what_is_answered_counts(days_in_header: bool) -> None:  # noqa: FBT001
+    made = attempts(days_in_header=days_in_header)
+    first = read(made, Corrections(fields={}))
+    assert {(word.text, word.rows) for word in first.words} == {("kleur groen", 2), ("kleur rood", 2), ("kleur geel", 1)}
+    meant = {"kleur groen": "conversation", "kleur rood": "not_at_home", "kleur geel": "refused"}
+    assert outcomes(read(made, said(WordList.OUTCOME, meant))) == {"conversation": 2, "not_at_home": 2, "refused": 1}
+
+
+def test_colours_that_a_rule_gives_are_said_where_the_outcome_lacks() -> None:
+    made, sheet = book()
+    put(sheet, 1, HEADERS[:4] + HEADERS[5:])
+    for row, cells in enumerate(visit_rows(outcome=False), 2):
+        put(sheet, row, cells)
+    sheet.conditional_formatting.add("A2:F13", FormulaRule(formula=['$E2<>""'], fill=filled(GREEN)))
+    assert {"columns_missing", "colours_by_rule"} <= codes(read(made))
+
+
+def test_colours_of_days_beside_an_outcome_in_words_change_nothing() -> None:
+    made = attempts(days_in_header=False)
+    put(made.active, 1, ["Straat", "Nr", "Datum", "Datum 2", "Uitkomst"])
+    for row in range(2, 5):
+        made.active.cell(row, 5, "niet thuis")
+    result = read(made)
+    assert outcomes(result) == {"not_at_home": 3}
+    assert {word.list for word in result.words} == {WordList.LAYOUT}

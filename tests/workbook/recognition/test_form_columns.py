@@ -335,3 +335,13 @@ def test_requests_under_merged_groups_belong_to_the_group_right_above_their_head
     made = sheet("Bezoeken", ["Bezoeken 2019"], groups, heads, row, merged=((1, 4, 1, 5), (1, 6, 1, 7)))
     asked = understood(made).dataset.requests
     assert sorted(zip(asked.theme.astype(str), asked.status.astype(str), strict=True)) == [("werken", "closed"), ("wonen", "open")]
+
+
+@pytest.mark.parametrize("heads", [THEMES, tuple(f"Thema's/{name}" for name in THEMES)], ids=["bare", "as a form has them"])
+def test_a_column_of_all_answers_that_differs_from_those_of_each_is_said_and_does_not_count(heads: tuple[str, ...]) -> None:
+    def row(number: int, visit: Visit) -> list[Cell]:
+        together = "werken" if number == 1 else ", ".join(visit.themes) or None
+        return [*visit.door_step, visit.active, together, *(int(name in visit.themes) if visit.themes else None for name in THEMES)]
+
+    result = counted(visits_sheet([*BASE, "Wordt actief", "Thema's", *heads], row))
+    assert found(result, "answers_differ").cells == ("F3",)

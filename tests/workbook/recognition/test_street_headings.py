@@ -75,3 +75,15 @@ def test_requests_below_streets_find_their_visits() -> None:
     asked: list[list[Cell]] = [["Waartplein", None, None, None], [1, "wonen", "open", date(2019, 6, 1)]]
     result = understood(visits(visit(1)), sheet("Hulpvragen", headers, *asked))
     assert column(result, "requests", "visit_id") == ["B001"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Waartplein (even)", "Componistenlaan (oneven)"), ("WAARTPLEIN 2 t/m 40", "Componistenlaan, even nummers")],
+)
+def test_a_heading_above_the_headers_goes_for_the_rows_up_to_the_next_one(first: str, second: str) -> None:
+    heads: list[Cell] = ["Nr", "Datum", "Uitkomst"]
+    made = sheet("Blad1", [first], heads, [2, DAY, "gesprek"], [second], heads, [3, DAY, "nt"], [5, DAY, "nt"])
+    result = understood(made)
+    assert column(result, "visits", "street") == ["Waartplein", "Componistenlaan", "Componistenlaan"]
+    assert "value_missing" not in codes(result)

@@ -42,6 +42,7 @@ def weeks(name: str, head: list[Cell], *cells: list[Cell], title: str | None = N
         ("Bezoeken", ["Wk"], [["11-2019"], ["12-2019"], ["13-2019"]], None),
         ("Visits", ["ISO week"], [["2019-W11"], ["2019-W12"], ["2019-W13"]], None),
         ("Bezoeken", ["Datum"], [["wk 11 2019"], ["Week 12, 2019"], ["wk13 '19"]], None),
+        ("Bezoeken", ["Datum"], [["11-2019"], ["12-2019"], ["13-2019"]], None),
         ("2019", ["Week"], [["week 11"], ["week 12"], ["week 13"]], None),
         ("Blad1", ["Weeknr."], [[11], [12], [13]], "Huisbezoeken De Waart 2019"),
         ("Blad1", ["Week (2019)"], [[11.0], [12.0], [13.0]], None),

@@ -173,3 +173,44 @@ def test_moments_over_the_day_stay_unsaid() -> None:
 )
 def test_what_the_user_says_of_a_column_goes_before_what_it_shows(option: str, cell: Cell, day: date) -> None:
     assert read([cell], option) == ([day], ())
+
+
+SPRING = [date(2019, month, day) for month, day in ((1, 4), (1, 11), (2, 3), (2, 9), (3, 5), (3, 12), (4, 2), (4, 8))]
+
+
+def test_days_in_the_first_twelve_are_month_first_where_only_that_puts_the_rows_in_order() -> None:
+    assert read([f"{day.month}/{day.day}/2019" for day in SPRING]) == (SPRING, ("days_month_first",))
+    assert read([f"{day.month}-{day.day}-2019" for day in reversed(SPRING)]) == (SPRING[::-1], ("days_month_first",))
+
+
+def test_days_in_the_first_twelve_are_month_first_where_the_others_lie_after_the_project() -> None:
+    days = [date(2020, 1, 9), date(2020, 2, 11), *(day.replace(year=2018, month=day.month + 4) for day in SPRING)]
+    cells: list[Cell] = [f"{day.month}/{day.day}/{day.year}" for day in days]
+    assert (
+        day_reading(cells, date(2020, 3, 1), (date(2018, 4, 1), date(2020, 3, 1)), None, is_1904=False).order is Order.MONTH_FIRST
+    )
+
+
+def test_days_in_the_first_twelve_with_slashes_and_in_no_order_are_read_day_first_and_doubted() -> None:
+    mixed = [SPRING[at] for at in (3, 0, 6, 2, 7, 5, 1, 4)]
+    assert read([f"{day.day}/{day.month}/2019" for day in mixed]) == (mixed, ("days_may_be_month_first",))
+    assert read([f"{day.day}-{day.month}-2019" for day in mixed]) == (mixed, ())  # nobody writes hyphens with the month first
+
+
+@pytest.mark.parametrize("sign", ["/", "-"])
+def test_days_in_the_first_twelve_that_are_in_order_as_they_stand_are_not_doubted(sign: str) -> None:
+    assert read([f"{day.day}{sign}{day.month}{sign}2019" for day in SPRING]) == (SPRING, ())
+
+
+def test_real_days_that_are_in_order_once_swapped_are_put_back() -> None:
+    days = [date(2019, month, month + more) for month in range(1, 7) for more in (0, 2)]
+    swapped: list[Cell] = [day.replace(month=day.day, day=day.month) for day in days]
+    assert read(swapped) == (days, ("days_swapped",))
+    assert read([*days]) == (days, ())
+    mixed = [days[at] for at in (7, 2, 11, 0, 5, 9, 3, 8, 1, 10, 4, 6)]
+    assert read([*mixed]) == (mixed, ("days_may_be_swapped",))
+
+
+def test_real_days_on_a_few_days_of_the_month_are_as_they_stand() -> None:
+    days: list[Cell] = [date(2019, month, day) for day in (5, 1, 12) for month in (4, 2, 3, 1)]
+    assert read(days) == (days, ())

@@ -40,7 +40,7 @@ def diaries(so_far: Assignment) -> Assignment:
 
 
 def _columns(so_far: Assignment) -> list[int]:
-    """Find the columns most of whose values are days with outcomes, and those called alike with days in them; the user's decisions stay."""
+    """Find the columns most of whose values are days with outcomes, and those called alike or coloured with days in them; the user's decisions stay."""
     may_be = {
         at: column
         for at, column in so_far.columns.items()
@@ -50,7 +50,10 @@ def _columns(so_far: Assignment) -> list[int]:
     }
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
-    alike = [at for at, column in may_be.items() if numberless(column.header.bare) in called and (at in found or _has_days(column))]
+    worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
+    alike = [
+        at for at, column in may_be.items() if (at in worded or numberless(column.header.bare) in called) and _has_days(column)
+    ]
     return sorted({*found, *alike})
 
 

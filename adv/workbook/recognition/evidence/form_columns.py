@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.recognition.evidence.headers import said_by
+from adv.workbook.recognition.evidence.summaries import without_summary
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
 from adv.workbook.recognition.layout import header_of
 from adv.workbook.vocabulary.fields import SEVERAL
@@ -17,7 +18,7 @@ from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.project_names import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, is_blank, numberless
+from adv.workbook.vocabulary.words import header_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,9 +134,5 @@ def _without_summaries(so_far: Assignment, asked: Sequence[Answers]) -> Assignme
             is_same = column.header.key == answers.question and at not in answers.columns and at not in so_far.left_out
             if not is_same or (match and (match.field != answers.field or so_far.kind(match.field) not in SEVERAL)):
                 continue
-            marks = [so_far.columns[other].cells for other in answers.columns]
-            if all(is_blank(cell) or any(not is_blank(mark[row]) for mark in marks) for row, cell in enumerate(column.cells)):
-                reason = Reason("answers_apart")
-                matches = {other: said for other, said in so_far.matches.items() if other != at}
-                so_far = replace(so_far, matches=matches, left_out={**so_far.left_out, at: reason})
+            so_far = without_summary(so_far, at, answers.columns)
     return so_far

@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED
 from adv.workbook.recognition.header_match import MARK, Match
 from adv.workbook.values.day_columns import DayOption
-from adv.workbook.values.yearless import is_week, is_yearless, year_said
+from adv.workbook.values.yearless import are_weeks, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import YEAR
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
@@ -39,6 +39,8 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
         return so_far
     words, at = so_far.knowledge.words, so_far.named.get(field)
     match = so_far.matches.get(-1 if at is None else at)
+    if at is not None and match and not _is_decided(so_far, at) and are_weeks(so_far.columns[at].sample):
+        return so_far.having({at: replace(match, option=DayOption.WEEK.value)})
     is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
     if match is None or match.certainty < DOUBTED or (is_week_itself and not _is_decided(so_far, at or 0)):
         week = _only(so_far, words.weeks, is_week)

@@ -112,6 +112,9 @@ class Vocabulary(Struct):
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
+    month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
+    months_apart: frozenset[str] = frozenset()  # headers of a month
+    made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
@@ -162,6 +165,9 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.years |= frozenset(raw["days"]["years"])
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
+    words.month_days |= frozenset(raw["days"]["month_days"])
+    words.months_apart |= frozenset(raw["days"]["months_apart"])
+    words.made_on += tuple(raw["days"]["made_on"])
     for name, listed in raw["ledger"].items():
         known: frozenset[str] = getattr(words.ledger, name)
         setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))

@@ -1,0 +1,201 @@
+"""What the programme reads: its neighbourhoods side by side, a short chapter each, and their money together. Published numbers only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.model import Outcome, Status, TargetUnit
+from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Said, Table, counted, said
+from adv.report.fact import Fact, Kind, View, difference
+from adv.report.sections import certificate, municipality, results, summary
+from adv.report.sections.summary import euros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from adv.report.blocks import Block, Cell
+    from adv.report.published_facts import PublishedFacts
+
+    All = Sequence[PublishedFacts]
+
+
+def title(of: All) -> tuple[Block, ...]:
+    """Tell which neighbourhoods the report is of, for whom, and of which days."""
+    first, name = of[0], of[0].fixed
+    municipalities = tuple(dict.fromkeys(one.spans.project.municipality for one in of))
+    projects = tuple(one.spans.project.neighbourhood for one in of)
+    items: tuple[tuple[Said, Cell], ...] = (
+        (said("report.title.neighbourhoods"), name("programme.neighbourhoods", projects, Kind.NAMES)),
+        (said("report.title.period"), name("span", first.spans.period, Kind.SPAN)),
+        (
+            said("report.title.principal"),
+            said("report.title.municipality", name=name("programme.municipality", municipalities, Kind.NAMES)),
+        ),
+        (said("report.title.as_of"), said("comparison.own_day")),
+        (said("report.title.reader"), first.reader),
+    )
+    return (Listing(items),)
+
+
+def opening(of: All) -> tuple[Block, ...]:
+    """Say in a few sentences where all neighbourhoods together stand, and put them side by side."""
+    return (
+        Heading(1, said("report.head.summary")),
+        Paragraph(tuple(_together(of))),
+        Paragraph((said("published.method.promise", base=municipality.base_of(of[0])),)),
+        _side_by_side(of),
+        _goals(of),
+    )
+
+
+def chapter(facts: PublishedFacts) -> tuple[Block, ...]:
+    """Tell one neighbourhood in short: what was agreed, requests, areas, goals; with the own words that there are."""
+    project = facts.spans.project
+    blocks = (
+        Heading(1, said("report.programme.chapter", name=facts.fixed("project.neighbourhood", project.neighbourhood, Kind.NAME))),
+        Paragraph((said("report.programme.day", day=summary.as_of(facts)),)),
+        Paragraph(tuple(municipality.visits_told(facts))),
+        Paragraph(tuple(municipality.requests_told(facts))),
+        Paragraph(tuple(summary.money(facts))),
+        *results.promises(facts),
+        *municipality.areas(facts),
+        *municipality.themes(facts),
+        *municipality.goals(facts),
+    )
+    return tuple(block for block in blocks if not isinstance(block, OwnText) or block.text)
+
+
+def money(of: All) -> tuple[Block, ...]:
+    """Account for the money of all neighbourhoods together."""
+    return (
+        Heading(1, said("report.head.money_together")),
+        Paragraph(tuple(_money_told(of))),
+        _money_table(of),
+        Paragraph((said("report.money.not_audited"),)),
+    )
+
+
+def annexes(of: All) -> tuple[Block, ...]:
+    """Prove of each publication that it exposes nobody."""
+    return (
+        Heading(1, said("report.head.annexes"), is_numbered=False),
+        *(
+            block
+            for one in of
+            for block in (
+                Heading(
+                    2,
+                    said(
+                        "report.programme.chapter",
+                        name=one.fixed("project.neighbourhood", one.spans.project.neighbourhood, Kind.NAME),
+                    ),
+                    is_numbered=False,
+                ),
+                *certificate.certificate(one)[1:],
+            )
+        ),
+    )
+
+
+def _together(of: All) -> Iterator[Said]:
+    first = of[0]
+    yield counted("report.programme.count", first.fixed("programme.count", len(of), Kind.COUNT))
+    done = _sum(of, "visits.completed.now", [one.count("visits.completed", View.NOW) for one in of])
+    if done is not None:
+        yield counted("report.programme.done", done, period=summary.period_of(first))
+    ever = _sum(of, "visits.completed", [one.count("visits.completed") for one in of])
+    if ever is not None:
+        yield counted("report.programme.ever", ever)
+    raised, closed = ([one.cell("requests", **values) for one in of] for values in ({}, {"status": Status.CLOSED.value}))
+    total, done = _sum(of, "publication.requests", raised), _sum(of, "publication.closed", closed)
+    if total is not None and done is not None:
+        yield counted("report.published.raised", total)
+        yield counted("report.published.closed", done)
+    yield from _money_told(of)
+
+
+def _money_told(of: All) -> Iterator[Said]:
+    spent, budget = (_sum(of, path, [one.money(path) for one in of]) for path in ("budget.spent", "budget.budget"))
+    if spent is not None and budget is not None:
+        use = of[0].keep(Fact("programme.use", View.START, spent.number / budget.number, Kind.PERCENT))
+        yield said("report.programme.spent", budget=euros(budget), spent=euros(spent), use=use)
+
+
+def _sum(of: All, name: str, parts: Sequence[Fact | None]) -> Fact | None:
+    """Add up a number of all neighbourhoods; None where one of them lacks it. Rounded ones may be off by the sum of their bases."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    value, base = sum(int(part.number) for part in known), sum(part.base for part in known)
+    return of[0].keep(Fact(f"programme.{name}", View.START, value, known[0].kind, base))
+
+
+def _side_by_side(of: All) -> Table:
+    missing = said("report.published.missing")
+    rows: list[tuple[Cell, ...]] = []
+    for one in of:
+        project = one.spans.project
+        target = one.fixed("target", project.target, Kind.COUNT)
+        units = {TargetUnit.VISITS: "report.programme.visits", TargetUnit.HOUSEHOLDS: "report.programme.households"}
+        rows.append(
+            (
+                _name(one),
+                summary.as_of(one),
+                counted(units[project.target_unit], target),
+                one.count("visits.completed", View.NOW) or missing,
+                one.count("visits.completed"),
+                one.cell("households", outcome=Outcome.CONVERSATION.value),
+                one.cell("requests"),
+                one.cell("requests", status=Status.CLOSED.value),
+            )
+        )
+    heads = (
+        said("report.column.neighbourhood"),
+        said("report.title.as_of"),
+        said("report.column.agreed"),
+        said("report.column.visits_here", period=summary.period_of(of[0])),
+        said("report.column.visits_ever"),
+        said("report.row.households_about"),
+        said("report.row.raised_about"),
+        said("report.row.closed_about"),
+    )
+    note = (said("report.published.note", base=municipality.base_of(of[0])),)
+    return Table("neighbourhoods", said("published.neighbourhoods.title"), heads, tuple(rows), notes=note)
+
+
+def _goals(of: All) -> Table:
+    """Put the requests per goal of all neighbourhoods side by side: the programme's goals are theirs."""
+    known = {one: next(d.values for d in one.publication.requests.dimensions if d.name == "goal") for one in of}
+    goals = list(dict.fromkeys(goal for values in known.values() for goal in values if goal is not None))
+    none = said("report.no_plan")
+    rows = [(_name(one), *(one.cell("requests", goal=goal) if goal in known[one] else none for goal in goals)) for one in of]
+    heads = (
+        said("report.column.neighbourhood"),
+        *(said("report.column.of", name=of[0].fixed(f"goal.{goal}", goal, Kind.NAME)) for goal in goals),
+    )
+    note = (said("report.published.note", base=municipality.base_of(of[0])),)
+    return Table("goals_beside", said("published.neighbourhoods.goals"), heads, tuple(rows), notes=note)
+
+
+def _money_table(of: All) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    columns: list[list[Fact | None]] = [[], [], []]
+    for one in of:
+        budget, spent = one.money("budget.budget"), one.money("budget.spent")
+        left = one.keep(difference("budget.left", budget, spent)) if budget and spent else None
+        for column, fact in zip(columns, (budget, spent, left), strict=True):
+            column.append(fact)
+        rows.append((_name(one), budget, spent, left))
+    names = ("budget.budget", "budget.spent", "budget.left")
+    rows.append((said("report.total"), *(_sum(of, name, column) for name, column in zip(names, columns, strict=True))))
+    heads = (
+        said("report.column.neighbourhood"),
+        said("report.column.budget"),
+        said("report.column.spent"),
+        said("report.column.left"),
+    )
+    return Table("money_beside", said("report.table.money_beside"), heads, tuple(rows), has_total=True)
+
+
+def _name(facts: PublishedFacts) -> Fact:
+    return facts.fixed("project.neighbourhood", facts.spans.project.neighbourhood, Kind.NAME)

@@ -1,0 +1,250 @@
+"""From what was read to what is stored: what storing it would change, and the button that does it.
+
+Nothing is stored before the user confirms. Until then what was read also waits in the database, so that a restart loses nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.access import computer_user
+from adv.errors import ImportRefused
+from adv.store import ImportMode, NothingChanged
+from adv.ui import view as views
+from adv.ui.annotated import ROUND_KEY
+from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
+from adv.ui.corrections import corrections, forget_corrections
+from adv.ui.errors import user_errors
+from adv.ui.front import FLASH_KEY
+from adv.ui.html import plain, write
+from adv.ui.questions import forget_passed
+from adv.ui.running_imports import running_imports
+from adv.ui.solved import note_findings
+from adv.workbook.recognition.remembered import learnt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adv.store import Changes
+    from adv.store.drafts import Draft
+    from adv.ui.changes import Found
+    from adv.ui.view import View
+    from adv.workbook.recognition.remembered import Memory
+    from adv.workbook.vocabulary.recognition import Intake
+
+MODE_KEY = "adv_mode"
+READING_KEY = "adv_reading"
+PREVIEW_KEY = "adv_preview"
+DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
+KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
+
+
+class Preview(Struct, frozen=True):
+    """The changes that storing an intake would bring."""
+
+    intake: Intake
+    mode: ImportMode
+    generation: str
+    changes: Changes
+    is_as_shown: bool = True  # False: somebody else has stored something since the user looked
+
+
+def preview(view: View, intake: Intake) -> Preview:
+    """Ask what is to be done with the file, and warn of what would be lost: before the questions, so that it is in view."""
+    compared = _compared(view, intake, _mode(view, intake))
+    warn_of_loss(view, compared.changes)
+    return compared
+
+
+def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
+    """Show, folded, what storing it would change, and the button that does it, always in view. `draft`: it was read earlier, and waited."""
+    texts, intake, changes = view.texts, compared.intake, compared.changes
+    if changes.is_nothing and not changes.replaces_sample:
+        write('<p class="adv-answer" data-adv>{text}</p>', text=_nothing(view, intake))
+        return
+    fold = st.expander(texts("intake.changes"), key="adv_changes", on_change="rerun", icon=":material/compare_arrows:")
+    if fold.open:
+        with fold:
+            _show_changes(view, compared)
+    memory = draft.memory if draft else learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
+    token = draft.token if draft else _kept_as(view, intake, memory)
+    with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
+        write("<p data-adv>{text}</p>", text=_sentence(view, changes))
+        is_confirmed = st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+    if is_confirmed:
+        if not compared.is_as_shown:
+            raise ImportRefused("import_overtaken")
+        _store(view, compared, memory, token, is_own=draft is None)
+
+
+def waiting(view: View) -> None:
+    """Say that an import was read and never confirmed, whose and when; what it would change is shown to who asks for it.
+
+    There is no login yet: everybody sees it. So nothing of it can be confirmed or discarded before it was opened.
+    """
+    texts, token = view.texts, views.store().latest_draft(view.project.name)
+    if token is None:
+        return
+    kept = views.store().draft(view.project, token) if _opened() != token else st.session_state[DRAFT_KEY]
+    if kept is None:
+        return
+    at, formats = kept.at.astimezone(AMSTERDAM), view.context.formats
+    files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
+    said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
+    with st.container(key="adv_waiting"):
+        st.info(plain(said), icon=":material/hourglass_top:")
+        if _opened() == token:
+            confirm(view, preview(view, kept.intake), kept)
+            st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
+        else:
+            st.button(texts("pages.data.waiting_look"), key="adv_waiting_look", on_click=_open, args=(kept,))
+
+
+def kept_token() -> str | None:
+    """Give the token under which waits what this visitor has read."""
+    token: str | None = st.session_state.get(KEPT_AS_KEY, (None,))[0]
+    return token
+
+
+def forget() -> None:
+    """Drop what was read and decided: it is stored, or taken away."""
+    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY):
+        st.session_state.pop(key, None)
+    forget_corrections()
+    forget_passed()
+
+
+def _opened() -> str | None:
+    kept = st.session_state.get(DRAFT_KEY)
+    return kept.token if kept else None
+
+
+def _open(kept: Draft) -> None:
+    st.session_state[DRAFT_KEY] = kept
+
+
+def _discard(view: View, token: str) -> None:
+    with user_errors(view.texts):
+        views.store().remove_draft(token)
+        st.session_state.pop(DRAFT_KEY, None)
+
+
+def _mode(view: View, intake: Intake) -> ImportMode:
+    """Ask if the file takes the place of what is there or is added to it; only where there is something of one's own."""
+    if view.facts.last_day is None or view.facts.is_sample:
+        return ImportMode.REPLACE
+    texts = view.texts
+    mode: ImportMode = st.radio(
+        texts("pages.data.mode"),
+        [ImportMode.REPLACE, ImportMode.ADD],
+        format_func=lambda option: texts(f"pages.data.choose_{option.value}"),
+        key=MODE_KEY,
+        horizontal=True,
+    )
+    if mode is ImportMode.REPLACE and any(finding.code in MAY_BE_STORED for finding in intake.findings):
+        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
+    return mode
+
+
+def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
+    """Keep what was read, once; give the token under which it waits. Another reading of this visitor takes its place."""
+    token, of = st.session_state.get(KEPT_AS_KEY, (None, None))
+    if of is not intake:
+        token = token or secrets.token_hex(8)
+        views.store().keep_draft(view.project, token, intake, memory, who=computer_user())
+        st.session_state[KEPT_AS_KEY] = token, intake
+    return str(token)
+
+
+def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
+    """Compare once: again only for another mode, or when somebody else has stored something. The latter is not what was shown."""
+    kept = st.session_state.get(PREVIEW_KEY)
+    is_of_this = isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode
+    now = (view.generation, view.version)
+    if isinstance(kept, Preview) and is_of_this and (kept.generation, kept.changes.version) == now:
+        return kept
+    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+        made = Preview(intake, mode, view.generation, views.store().preview(view.project, intake, mode), not is_of_this)
+    st.session_state[PREVIEW_KEY] = replace(made, is_as_shown=True)
+    return made
+
+
+def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
+    """Store, say so only when it is on disk, and drop what was read."""
+    texts, intake = view.texts, compared.intake
+    with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
+        done = views.store().commit(
+            view.project,
+            intake,
+            compared.mode,
+            who=computer_user(),
+            expected_version=compared.changes.version,
+            memory=memory,
+            draft=token,
+        )
+    if isinstance(done, NothingChanged):
+        views.store().remove_draft(token)
+        said = _nothing(view, intake)
+    else:
+        parts = "; ".join(_parts(view, compared.changes))
+        said = texts("pages.data.stored", parts=parts, now=said_totals(view, done.totals))
+        if is_own:  # of one that waited the words are not kept
+            note_findings(view.project.name, intake)
+    st.session_state[FLASH_KEY] = said
+    st.session_state[ROUND_KEY] += 1
+    forget()
+    st.rerun()
+
+
+def _show_changes(view: View, compared: Preview) -> None:
+    """Show rows and totals before and after, and each row that changes."""
+    changes, texts = compared.changes, view.texts
+    tables_here = {sheet.table for sheet in compared.intake.sheets}
+    kept = [texts(f"pages.data.table.{name.value}").lower() for name in changes.kept if name not in tables_here]
+    if kept:
+        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=view.context.formats.joined(kept)))
+    left, right = st.columns(2, gap="large")
+    left.html(rows_table(view, changes.tables))
+    right.html(totals_table(view, changes.before, changes.after))
+
+    def fetch(most: int) -> Found:
+        return views.store().differences(view.project, compared.intake, compared.mode, most=most)
+
+    differences(view, changes, by_kind(changes.tables), fetch, where="import")
+
+
+def _nothing(view: View, intake: Intake) -> str:
+    """Say that nothing changes, and if that is all there is to it."""
+    if not any(sheet.rows_read for sheet in intake.sheets):
+        return view.texts("intake.nothing_read")
+    return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
+
+
+def _sentence(view: View, changes: Changes) -> str:
+    """Say what comes, list by list, and how many rows change or go."""
+    said = view.texts("intake.will_change", parts="; ".join(_parts(view, changes)))
+    return f"{said} {view.texts('intake.sample_goes')}" if changes.replaces_sample else said
+
+
+def _parts(view: View, changes: Changes) -> Iterator[str]:
+    texts, formats = view.texts, view.context.formats
+    new = [
+        texts.count(f"intake.counted.{name.value}", table.new, number=formats.number(table.new))
+        for name, table in changes.tables.items()
+        if table.new
+    ]
+    if new:
+        yield texts("intake.comes", lists=formats.joined(new))
+    for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):
+        rows = sum(getattr(table, kind) for table in changes.tables.values())
+        if rows and not changes.replaces_sample:
+            yield texts.count(key, rows, number=formats.number(rows))

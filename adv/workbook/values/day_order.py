@@ -1,0 +1,147 @@
+"""Order of the numbers in the days of a column: which of them is the day, the month and the year, as the column as a whole says it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.values.dates import Order, parse_date
+from adv.workbook.values.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    from adv.workbook.tables.grid import Cell
+
+    Reach = tuple[date, date] | None  # from and up to which day the days should lie
+
+MONTHS: Final = 12
+FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
+LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
+FEWEST_EITHER: Final = 5  # different days of which the order says something
+IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
+CLEARLY: Final = 0.15  # more of them
+
+_NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
+_HALF = re.compile(r"[ap]\.?m\b")
+
+
+def numbers_in(cells: Collection[Cell]) -> list[re.Match[str]]:
+    """Find the texts of three numbers."""
+    return [numbers for cell in cells if isinstance(cell, str) and (numbers := _NUMBERS.match(plain(cell)))]
+
+
+def order_of(cells: Collection[Cell], today: date, reach: Reach, numbers: list[re.Match[str]] | None = None) -> Order | None:
+    """Find the order in which numbers stand in the texts of a column; None where nothing speaks against the day first."""
+    found = numbers_in(cells) if numbers is None else numbers
+    firsts, seconds = _firsts(found), _seconds(found)
+    has_half = any(_HALF.search(one[4]) for one in found)
+    if seconds and not firsts and (has_half or (seconds >= FEWEST_OF_EACH and seconds >= LEAST_MONTH_FIRST * len(found))):
+        return Order.MONTH_FIRST
+    if has_half and not seconds:
+        return Order.DAY_FIRST if firsts else Order.MONTH_FIRST
+    if firsts >= FEWEST_OF_EACH and reach and _are_year_first([one for one in found if len(one[3]) == len("19")], reach, today):
+        return Order.YEAR_FIRST
+    return None
+
+
+def order_of_sheet(columns: Iterable[Sequence[Cell]], today: date) -> Order | None:
+    """Tell whether days in the columns of a sheet have the month first: one shows it, and none that it does not."""
+    found = [numbers for cells in columns if (numbers := numbers_in(cells))]
+    is_day_first = any(map(_firsts, found))
+    shows_it = any(order_of((), today, None, numbers) is Order.MONTH_FIRST for numbers in found)
+    return Order.MONTH_FIRST if shows_it and not is_day_first else None
+
+
+def only_order(numbers: Sequence[re.Match[str]]) -> Order | None:
+    """Give the order of the texts of a column, when every one of them can be read in that order only."""
+    if numbers and all(int(one[1]) > MONTHS >= int(one[2]) for one in numbers):
+        return Order.DAY_FIRST
+    if numbers and all(int(one[2]) > MONTHS >= int(one[1]) for one in numbers):
+        return Order.MONTH_FIRST
+    return None
+
+
+def show_no_order(numbers: Sequence[re.Match[str]]) -> bool:
+    """Say whether the texts of a column can be read in either order, every one of them."""
+    return bool(numbers) and all(int(one[1]) <= MONTHS and int(one[2]) <= MONTHS for one in numbers)
+
+
+def are_in_both_orders(numbers: Sequence[re.Match[str]]) -> bool:
+    """Say whether some texts can only be read with the day first, and some only with the month."""
+    return bool(_firsts(numbers) and _seconds(numbers))
+
+
+def likelier_order(numbers: Sequence[re.Match[str]], today: date, reach: Reach) -> tuple[Order | None, bool]:
+    """Weigh the two orders of texts that can be read in either: the likelier one, and whether that may as well be the other.
+
+    An American writes slashes. What counts is in which order fewer days lie outside the project, and in which the rows are in order.
+    """
+    found = {order: [day for one in numbers if (day := _read(one, order))] for order in (Order.DAY_FIRST, Order.MONTH_FIRST)}
+    return _weighed(found[Order.DAY_FIRST], found[Order.MONTH_FIRST], today, reach, is_said=any("/" in one[0] for one in numbers))
+
+
+def are_likelier_swapped(days: Sequence[date], today: date, reach: Reach) -> tuple[bool, bool]:
+    """Weigh whether real days, all in the first twelve of their month, were swapped by a spreadsheet; and whether they may have been."""
+    if len({day.day for day in days}) <= FEWEST_EITHER or max(day.day for day in days) > MONTHS:
+        return False, False
+    order, may_be = _weighed(days, swapped(days), today, reach, is_said=_share_in_order(days) < IN_ORDER)
+    return order is Order.MONTH_FIRST, may_be
+
+
+def swapped(days: Sequence[date]) -> list[date]:
+    """Give days with month and day in each other's place."""
+    return [day.replace(month=day.day, day=day.month) for day in days]
+
+
+def lie_wrong(days: Sequence[date], today: date, reach: Reach) -> int:
+    """Count the days in the future, or outside the period."""
+    return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in days)
+
+
+def _weighed(
+    as_is: Sequence[date], other: Sequence[date], today: date, reach: Reach, *, is_said: bool
+) -> tuple[Order | None, bool]:
+    telling = sum(a != b for a, b in zip(as_is, other, strict=True)) if len(as_is) == len(other) else 0
+    if telling < FEWEST_EITHER:
+        return None, False
+    wrong, wrong_other = lie_wrong(as_is, today, reach), lie_wrong(other, today, reach)
+    order, order_other = _share_in_order(as_is), _share_in_order(other)
+    is_better = wrong_other < wrong or order_other - order >= CLEARLY
+    is_only_fit = not wrong_other and wrong >= FEWEST_OF_EACH
+    if is_only_fit or (is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER)):
+        return Order.MONTH_FIRST, False
+    is_plain = (
+        len({day.replace(day=1) for day in as_is}) == 1
+        or wrong < wrong_other
+        or (order >= IN_ORDER and order - order_other >= CLEARLY)
+    )
+    return None, wrong_other < wrong or (is_said and not is_plain)
+
+
+def _share_in_order(days: Sequence[date]) -> float:
+    """Give the share of days that do not lie before the one above, or after it where the list has the latest first."""
+    pairs = list(pairwise(days))
+    down = sum(one >= other for one, other in pairs)
+    return max(down, sum(one <= other for one, other in pairs)) / len(pairs)
+
+
+def _read(numbers: re.Match[str], order: Order) -> date | None:
+    return parse_date(f"{numbers[1]}-{numbers[2]}-{numbers[3]}", order=order).value
+
+
+def _firsts(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[1]) > MONTHS for one in numbers)
+
+
+def _seconds(numbers: Sequence[re.Match[str]]) -> int:
+    return sum(int(one[2]) > MONTHS >= int(one[1]) for one in numbers)
+
+
+def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
+    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
+    years_first, days_first = ([_read(one, order) for one in found] for order in (Order.YEAR_FIRST, Order.DAY_FIRST))
+    is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
+    return bool(found) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH

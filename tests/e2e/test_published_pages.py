@@ -1,0 +1,76 @@
+"""Pages of programme managers in a real browser: the switch, the choice in the address, everybody can use them, and they print."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.ui.front import READER_PAGES
+from tests.e2e import look
+from tests.e2e.accessibility import violations
+from tests.e2e.app import ROOT, running_app, settle
+from tests.e2e.test_paper import on_paper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.e2e.app import App
+
+pytestmark = pytest.mark.browser
+ADDRESSES = tuple(READER_PAGES.values())
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A dashboard with the sample, of which two quarters are published."""
+    with running_app(tmp_path_factory.mktemp("published")) as running:
+        publish(running.data, tmp_path_factory.mktemp("file") / "publicatie.json")
+        yield running
+
+
+def publish(data: Path, file: Path) -> None:
+    command = [sys.executable, "-m", "adv", "publish", "--until", "2018-06-30", "--out", str(file)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "ADV_DATA": str(data)}, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("how", [{"dark": False, "width": 1280}, {"dark": True, "width": 320}], ids=["light-1280", "dark-320"])
+def test_everybody_can_use_them(app: App, window: Callable[..., Page], how: dict[str, object]) -> None:
+    page = window(**how)
+    for address in ADDRESSES:
+        look.visit(page, app, address)
+        assert not [one for one in violations(page) if not one.accepted], address
+        page.get_by_test_id("stPopoverButton").last.click()
+        page.get_by_test_id("stPopoverBody").wait_for()
+        settle(page)
+        assert not [one for one in violations(page) if not one.accepted], f"{address}, with a menu open"
+
+
+def test_they_print_without_what_one_clicks(app: App, page: Page) -> None:
+    for address in ADDRESSES:
+        look.visit(page, app, address)
+        assert on_paper(page) == {"seen": [], "wide": [], "over": 0}, address
+
+
+def test_the_switch_changes_the_pages_and_back(app: App, page: Page) -> None:
+    look.visit(page, app, "overzicht")
+    page.get_by_text("Bekijk als programmamanager").click()
+    page.get_by_role("heading", level=1, name="Voortgang", exact=True).wait_for()
+    settle(page)
+    names = page.get_by_test_id("stTopNavLink").all_inner_texts()
+    assert names == ["Voortgang", "Hulpvragen", "Thema's", "Resultaten per doel", "Per gebied", "Wijken"]
+    page.get_by_text("Bekijk als programmamanager").click()
+    page.get_by_role("heading", level=1, name="Overzicht", exact=True).wait_for()
+
+
+def test_a_link_opens_the_same_choice(app: App, page: Page) -> None:
+    look.visit(page, app, "gemeente-themas", "?alleen=area:Matthijs Vermeulenstraat&stand=2018-03-31")
+    told = look.main_text(page)
+    assert "Stand op 31 maart 2018 · alleen Matthijs Vermeulenstraat" in told
+    assert "Hulpvragen per thema, alleen Matthijs Vermeulenstraat" in told
