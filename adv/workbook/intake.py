@@ -20,12 +20,12 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_names import is_known_street, may_be_street
-from adv.workbook.recognition.within_reach import within_reach
 from adv.workbook.tables.finding_log import FindingLog
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.frames import cents_of, columns_of, dataset_of

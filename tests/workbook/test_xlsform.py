@@ -177,6 +177,25 @@ def odk(form: bytes, *, multiple: str) -> list[Upload]:
     return [Upload(name, _as_csv(rows)) for name, rows in files.items()]
 
 
+def ona(form: bytes) -> list[Upload]:
+    """The file as Ona exports it: the requests of a visit in its own row, "n/a" where nothing was asked."""
+    export = Export(form, label=None, sign="/", multiple="columns", groups=True)
+    of_visit, of_request = questions(form)
+    rows: list[dict[str, Any]] = []
+    for number, visit in enumerate(VISITS, 1):
+        row: dict[str, Any] = {}
+        for question in of_visit:
+            row |= export.cells(question, visit.get(question.name))
+        for place, question in itertools.product((1, 2), of_request):
+            asked = visit.get("hulpvragen", [])[place - 1 : place]
+            row[f"gesprek/hulpvragen[{place}]/{question.name}"] = asked[0][question.name] if asked else None
+        row = {
+            head: {None: "n/a", "1": "True", "0": "False"}.get(cell, cell) if "/" in head else cell for head, cell in row.items()
+        }
+        rows.append(row | {"_id": number, "_uuid": f"0a1b-{number}", "_xform_id": "7", "_submission_time": "2019-03-03T10:09:01"})
+    return [Upload("ona.csv", _as_csv(rows))]
+
+
 def _as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     content = io.StringIO()
     writer = csv.DictWriter(content, list(rows[0]))
@@ -235,6 +254,10 @@ def test_what_kobotoolbox_exports_comes_back_without_a_question(how: dict[str, A
 @pytest.mark.parametrize("multiple", ["one cell", "both"])
 def test_what_odk_exports_comes_back_without_a_question(multiple: str) -> None:
     comes_back(odk(xlsform(PROJECT), multiple=multiple))
+
+
+def test_what_ona_exports_comes_back_without_a_question() -> None:
+    comes_back(ona(xlsform(PROJECT)))
 
 
 def comes_back(uploads: list[Upload]) -> None:

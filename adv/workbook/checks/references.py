@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -58,7 +58,11 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
     visits = [part for part in parts if part.table is TableName.VISITS]
     known = {value for part in visits for value in _own_numbers(part).distinct}
     for part in parts:
-        if part.table is not TableName.REQUESTS or part.in_visits or (not part.is_reference_guessed and _all_are(part, known)):
+        if (
+            part.table is not TableName.REQUESTS
+            or part.in_visits
+            or (not part.is_reference_guessed and _all_refer(part, known, visits))
+        ):
             continue
         if is_addition or not visits:
             if part.is_reference_guessed:
@@ -73,16 +77,23 @@ def _own_numbers(part: Part) -> CodedColumn:
     return part.links.get("visit_id") or part.columns.get("visit_id") or CodedColumn([], np.zeros(0, np.intp))
 
 
-def _all_are(part: Part, known: set[object]) -> bool:
+def _all_refer(part: Part, known: set[object], visits: Sequence[Part]) -> bool:
     """Say whether all references are written as the visits are: as nearly always, and quickly seen."""
     column = part.columns.get("visit_id")
-    return column is not None and known.issuperset(column.distinct)
+    return column is not None and known.issuperset(column.distinct) and not _only_counts(part, column, visits)
+
+
+def _only_counts(part: Part, column: CodedColumn, visits: Sequence[Part]) -> bool:
+    """Say whether a column that is called so counts its own rows, and those are no visits that could have had these requests."""
+    rows = _rows_referred_to(column, _numbers(visits)) if visits and _is_counted(column) else np.zeros(0, np.intp)
+    return bool((rows >= 0).any()) and not _are_likely(part, rows, visits, is_called_so=False)
 
 
 def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     """Choose the columns that refer, where those that are called so do not."""
     own, is_called_so = part.columns.get("visit_id"), not part.is_reference_guessed
-    if "visit_id" in part.links or (own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY):
+    is_right = own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY
+    if "visit_id" in part.links or (own is not None and is_right and not _only_counts(part, own, visits)):
         return
     choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
     if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
@@ -119,16 +130,14 @@ def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
         if column is None or not (is_called_so or _may_refer(column)):
             continue
         targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
-        targets += [(one, key, _rows_of(other)) for one in visits for key, other in one.other_numbers.items() if _is_key(other)]
+        for other, first in _placed(visits):
+            targets += [(other, key, _rows_of(known, first)) for key, known in other.other_numbers.items() if _is_key(known)]
         for one, key, keys in targets:
             if is_called_so and key is None:
                 continue
             share = _share(column, keys)
             rows = _rows_referred_to(column, keys)
-            is_one = one is not None or len(visits) == 1  # else the rows are of several lists
-            if share < (1.0 if is_called_so else NEARLY_ALL):
-                continue
-            if is_one and not _are_likely(part, rows, one or visits[0], is_called_so=is_called_so):
+            if share < (1.0 if is_called_so else NEARLY_ALL) or not _are_likely(part, rows, visits, is_called_so=is_called_so):
                 continue
             yield Choice(share, part, at, one, key, tuple(rows.tolist()))
 
@@ -139,10 +148,14 @@ def _may_refer(column: CodedColumn) -> bool:
     different = len(np.unique(given))
     if different < max(FEWEST, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
         return False
-    numbers = [str(column.distinct[code]) for code in given.tolist()]
+    return not _is_counted(column)
+
+
+def _is_counted(column: CodedColumn) -> bool:
+    """Say whether the values number their rows one by one."""
+    numbers = [str(column.distinct[code]) for code in column.codes.tolist() if code >= 0]
     whole = [int(number) for number in numbers if number.isdecimal()]
-    is_counted = len(whole) == len(numbers) and all(after - before == 1 for before, after in pairwise(whole))
-    return not is_counted
+    return len(whole) == len(numbers) >= FEWEST and all(after - before == 1 for before, after in pairwise(whole))
 
 
 def _is_key(column: CodedColumn) -> bool:
@@ -158,24 +171,36 @@ def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
     return float(known[column.codes[given]].mean()) if given.any() else 0.0
 
 
-def _are_likely(part: Part, rows: Codes, visits: Part, *, is_called_so: bool) -> bool:
+def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so: bool) -> bool:
     """Say whether requests could belong to the visits in these rows: by the days of both, and most of them to conversations.
 
     A column that is called otherwise must also reach the later visits: degrees of urgency, or numbers of people, are all low.
     """
     found = rows[rows >= 0]
-    raised, visited, outcome = (
-        one.columns.get(name) for one, name in ((part, "raised_on"), (visits, "visited_on"), (visits, "outcome"))
-    )
-    if raised is not None and visited is not None:
-        on, day = ordinals(raised), np.array([*ordinals(visited), 0], dtype=np.intp)[rows]
+    raised = part.columns.get("raised_on")
+    if raised is not None:
+        on, day = ordinals(raised), np.concatenate([*map(_days, visits), np.zeros(1, np.intp)])[rows]
         both: Mask = (on > 0) & (day > 0)
         if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
             return False
     if is_called_so:
         return True
-    talked = holds(outcome, lambda value: value == Outcome.CONVERSATION)[found] if outcome is not None else np.ones(1, bool)
-    return float(talked.mean()) >= LEAST_LIKELY and int(found.max()) + 1 >= LEAST_REACH * len(visits.lines)
+    talked = np.concatenate([*map(_talked, visits)])
+    return float(talked[found].mean()) >= LEAST_LIKELY and int(found.max()) + 1 >= LEAST_REACH * len(talked)
+
+
+def _days(visits: Part) -> Codes:
+    """Give the day of each visit of a part as a number; 0 for none."""
+    visited = visits.columns.get("visited_on")
+    return np.zeros(len(visits.lines), np.intp) if visited is None else ordinals(visited)
+
+
+def _talked(visits: Part) -> Mask:
+    """Flag the visits of a part that were conversations; all of them where outcomes are not known."""
+    outcome = visits.columns.get("outcome")
+    if outcome is None:
+        return np.ones(len(visits.lines), bool)
+    return holds(outcome, lambda value: value == Outcome.CONVERSATION)
 
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
@@ -185,15 +210,20 @@ def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
 
 
 def _numbers(visits: Sequence[Part]) -> dict[str, int]:
-    """Give the visits' own numbers as they are compared, each with its row in the last part that has it."""
+    """Give the visits' own numbers as they are compared, each with its row among those of all parts, the last one that has it."""
     found: dict[str, int] = {}
-    for part in visits:
-        found |= _rows_of(_own_numbers(part))
+    for part, first in _placed(visits):
+        found |= _rows_of(_own_numbers(part), first)
     return found
 
 
-def _rows_of(column: CodedColumn) -> dict[str, int]:
-    return {id_key(str(column.distinct[code])): row for row, code in enumerate(column.codes.tolist()) if code >= 0}
+def _placed(visits: Sequence[Part]) -> Iterator[tuple[Part, int]]:
+    """Give the parts of a list, each with the place of its first row among those of all."""
+    return zip(visits, accumulate((len(part.lines) for part in visits), initial=0), strict=False)
+
+
+def _rows_of(column: CodedColumn, first: int = 0) -> dict[str, int]:
+    return {id_key(str(column.distinct[code])): first + row for row, code in enumerate(column.codes.tolist()) if code >= 0}
 
 
 def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColumn:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.values.text import parse_yes_no
 from adv.workbook.vocabulary.fields import kind_of
 from adv.workbook.vocabulary.knowledge import sample_of
 from adv.workbook.vocabulary.legends import code_of
@@ -34,6 +35,7 @@ LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1
 CENTURY: Final = 2000
 
 _BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
+_AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
 _DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
 
 
@@ -54,12 +56,10 @@ def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) ->
     if not meaning:
         return {}
     if are_marks_only(cells) and "0" not in meaning:
-        number = code_of(header[len(header.rstrip("0123456789")) :])
-        return (
-            {place: Decoded(meaning[number] if _codes(cell) == ["1"] else None) for place, cell in enumerate(cells)}
-            if number in meaning
-            else {}
-        )
+        said = _AT_END.search(header)
+        answer = meaning.get(code_of(said[1]) or "") if said else None
+        marks = {place: parse_yes_no(cell).value for place, cell in enumerate(cells)}
+        return {place: Decoded(answer if is_so else None) for place, is_so in marks.items()} if answer else {}
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date) or _says_day(cell)
@@ -70,8 +70,9 @@ def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) ->
 
 
 def are_marks_only(cells: Sequence[Cell]) -> bool:
-    """Say whether a column holds nothing but 0 and 1, both of them: no codes, but whether it is so."""
-    return {tuple(_codes(cell)) for cell in cells if not is_blank(cell)} == {("0",), ("1",)}
+    """Say whether a column holds nothing but marks, 0 and 1 or yes and no: no codes, but whether it is so. A 1 alone is a code."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return any(_codes(cell) != ["1"] for cell in filled) and all(parse_yes_no(cell).value is not None for cell in filled)
 
 
 def awaits_legend(found: FoundTable, legends: Legends) -> bool:

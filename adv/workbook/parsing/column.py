@@ -13,7 +13,7 @@ from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
-from adv.workbook.recognition.evidence.references import are_numbers
+from adv.workbook.recognition.evidence.references import FEWEST, are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.coded_column import CodedColumn
@@ -22,7 +22,8 @@ from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id
-from adv.workbook.values.parsed import Parsed, info
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
+from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
@@ -89,6 +90,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
+        if self.found.in_visits:  # of a request that was not asked
+            cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
@@ -137,7 +140,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             unneeded = knowledge.words.unneeded.get(bare_key(column.header))
             is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form"}
             cells = found.sheet.columns[column.column][found.layout.first_row :]
-            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge):
+            fewest = 1 if unneeded else FEWEST  # a form makes them for this
+            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):
                 distinct, codes = encode(cells)
                 numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
         return numbers

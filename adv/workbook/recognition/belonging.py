@@ -1,17 +1,20 @@
-"""Signs that a table is of the project: its names, its period, its streets; without any it is a question, however well its headers fit."""
+"""Signs that a table is of the project: its names, its period, its streets; without any it is never certain, however well its headers fit."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from adv.model import TableName
-from adv.workbook.recognition.header_match import STEM
+from msgspec import Struct
+
+from adv.model import Outcome, TableName
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.text import parse_text
+from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
+from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 OWN: Final = 0.2  # share of the different values of a column from which on it speaks of the project
 FEWEST: Final = 3  # different values from which on a column can speak against it
 NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
+MANY_OTHERS: Final = 2  # columns of something else, however much of the project stands beside them
 LOOKED_AT: Final = 200  # cells of a column, spread over all of it
 NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
 FREE: Final = frozenset({Kind.NAME})  # free names, among which may be partners: an organisation, whose turn it is
@@ -33,16 +37,26 @@ PLACES: Final = frozenset({Kind.STREET, Kind.AREA})
 THIN: Final = frozenset({TableName.ACTIVITIES, TableName.ADDRESSES})
 
 
-def foreign(candidate: Candidate, sheet: SheetColumns, known: Known) -> str | None:
-    """Tell why a table seems to be of something else: ``"dates"``, ``"places"`` or ``"names"``; None where it belongs or nothing speaks against it."""
+class Belonging(Struct, frozen=True):
+    """What speaks for a table being of the project, and against it."""
+
+    is_own: bool  # its names, streets or words are in it; it was confirmed before; or it is called so, and every column is known
+    against: str | None = None  # "dates", "places" or "names"
+
+
+def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belonging:
+    """Weigh whether a table is of the project; where nothing speaks for it, nothing needs to speak against it either."""
     columns = _Columns(candidate, sheet, known)
-    if candidate.remembered or columns.are_own():
-        return None
-    if columns.are_far():
-        return "dates"
-    if columns.are_elsewhere():
-        return "places"
-    return "names" if columns.are_of_no_list_here() else None
+    others = columns.many_of_others()
+    if candidate.remembered or (others < MANY_OTHERS and columns.are_own()):
+        return Belonging(is_own=True)
+    signs: Sequence[tuple[str, Callable[[], object]]] = (
+        ("dates", columns.are_far),
+        ("places", columns.are_elsewhere),
+        ("places", columns.are_in_another_town),
+        ("names", lambda: others or columns.are_of_no_list_here()),
+    )
+    return Belonging(columns.are_all_known(), next((name for name, is_so in signs if is_so()), None))
 
 
 class _Columns:
@@ -74,9 +88,16 @@ class _Columns:
         found = self.candidate.found
         if self.is_marked or found.street or found.headings or any(name.startswith(BESIDE) for name in found.fields):
             return True
-        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES))
+        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES - {Kind.OUTCOME}))
+        named = named or any(self._tells_of_conversations(column) for _, column in self.of(Kind.OUTCOME))
         by_partner = any((self.knowledge.share(column.sample, Kind.PARTNERS) or 0) >= OWN for _, column in self.of(*FREE))
         return named or by_partner or any(self._share_known(column) >= OWN for _, column in self.of(*PLACES))
+
+    def _tells_of_conversations(self, column: Column) -> bool:
+        """Say whether most words are outcomes, conversations among them: whoever brings parcels knows "niet thuis" too."""
+        known = self.knowledge.words.outcomes
+        talked = any(known.get(value_key(cell)) is Outcome.CONVERSATION for cell in column.sample if isinstance(cell, str))
+        return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
     def _share_known(self, column: Column) -> float:
         """Compute the share of a column's values that are the project's streets."""
@@ -117,18 +138,31 @@ class _Columns:
                 return True
         return False
 
-    def are_of_no_list_here(self) -> bool:
-        """Say whether only few columns of a list that has no name are read: any list has a date and a kind."""
-        if self.candidate.named or not (self.candidate.table in THIN or self._has_doubtful_amounts()):
-            return False
-        filled = sum(bool(column.sample) for column in self.under.values())
-        return 2 * len(self.read) < filled
+    def are_in_another_town(self) -> bool:
+        """Say whether a column of towns hardly ever says the project's own."""
+        project, towns = self.knowledge.project, self.knowledge.words.towns
+        own = {fold(project.municipality), fold(project.neighbourhood)}
+        says = (column for column in self.under.values() if column.header.bare in towns and column.sample)
+        return any(sum(fold(parse_text(cell).value or "") in own for cell in one.filled) < OWN * len(one.filled) for one in says)
 
-    def _has_doubtful_amounts(self) -> bool:
-        """Say whether only a part of a header ("Hamerprijs") makes amounts of a column, of kinds that are none of the project's."""
-        amounts = [one for one in self.candidate.found.columns if one.field == "cents"]
-        by_part = any(one.reason.key == "header_phrase" and one.certainty <= STEM for one in amounts)
-        return by_part and any(len(column.sample) >= FEWEST for _, column in self.of(Kind.CATEGORY))
+    def many_of_others(self) -> int:
+        """Count the columns that no list of the project has: "Klas", "Kavel"."""
+        named = (column for column in self.under.values() if column.header.bare in self.knowledge.words.foreign)
+        return sum(2 * len(column.filled) >= len(column.cells) for column in named)
+
+    def are_all_known(self) -> bool:
+        """Say whether the sheet is called so, and no column is unknown or has only kinds, themes or outcomes that the project does not know."""
+        others = any(len(column.sample) >= FEWEST for _, column in self.of(*NAMES - PLACES - {Kind.PARTNERS}))
+        return self.candidate.named and not self.unknown() and not others
+
+    def unknown(self) -> int:
+        """Count the columns with something in them of which nobody knows what it is."""
+        return sum(one.reason.key == "unknown" and bool(self.under[one.column].sample) for one in self.candidate.found.columns)
+
+    def are_of_no_list_here(self) -> bool:
+        """Say whether many columns are unknown of what any list may be: a date and a kind, or addresses."""
+        unknown = self.unknown()
+        return self.candidate.table in THIN and unknown >= MANY_OTHERS and 2 * unknown >= len(self.read)
 
 
 def _share(sample: Sequence[Cell], says: Callable[[str], bool]) -> float:

@@ -19,6 +19,7 @@ from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_a
 from adv.workbook.recognition.evidence.form_columns import form_columns
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.parts_that_follow import parts_that_follow
 from adv.workbook.recognition.evidence.references import references
 from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
 from adv.workbook.recognition.evidence.row_colour import row_colour
@@ -48,6 +49,7 @@ EVIDENCE: Final = (
     struck_columns,
     bookkeeping,
     form_columns,
+    parts_that_follow,
     street_or_address,
     door_beside_street,
     repeated_visits,

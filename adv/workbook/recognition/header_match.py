@@ -14,10 +14,10 @@ from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.project_names import NEGATIONS, unnumbered
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import bare_key, header_key, short_key
+from adv.workbook.vocabulary.words import bare_key, header_key, short_key, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Corrections
@@ -29,6 +29,7 @@ MARK: Final = 0.9
 PHRASE: Final = 0.75
 FUZZY: Final = 0.65
 STEM: Final = 0.7
+HALF_SAID: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
 WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
@@ -38,6 +39,8 @@ MOST_GUESSED: Final = 300  # different headers of one upload for which a word th
 
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
+_REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
+_ORDINAL_END = re.compile(r"(?<=\d)(?:e|de|ste)\b")
 
 
 class Match(Struct, frozen=True):
@@ -63,6 +66,8 @@ class HeaderWords(Struct, frozen=True):
         if not header.key:
             return None
         found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._answer(header)
+        if found is None and self.outcome_answer(header):
+            return None  # a mark in it says the outcome
         found = found or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header) or self._weak(header)
         return found or (self._loosely(header) if loosely else None)
 
@@ -70,18 +75,28 @@ class HeaderWords(Struct, frozen=True):
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
         words = header.bare.split()
         known = self.knowledge.words
+        if (named := self._request(header)) and named[0]:
+            return [_of_request(name, STEM, named[0]) for name in self._parts_of_request(named[1])]
         telling = {word.strip(_SIGNS) for word in words}
         is_of_no_need = not header.text or header.bare in known.unneeded or header.is_of_a_tool
         if is_of_no_need or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
             return []
         pieces = [piece for word in words for piece in _PIECES.findall(word)]
         found: dict[str, Match] = {}
-        for stem, name in self.knowledge.words.stems.get(self.table, ()):
-            if all(any(piece.startswith(part) or piece.endswith(part) for piece in pieces) for part in stem):
-                if name == "attempt" and counts_visits(header.bare, self.knowledge.words):
+        for stem, name in known.stems.get(self.table, ()):
+            if all(_has_part(pieces, part) for part in stem):
+                if name == "attempt" and counts_visits(header.bare, known):
                     continue
-                found.setdefault(name, Match(name, STEM, Reason("header_phrase", {"word": " ".join(stem)})))
+                certainty = STEM if name != "becomes_active" or _is_about_becoming(pieces, known) else HALF_SAID
+                found.setdefault(name, Match(name, certainty, Reason("header_phrase", {"word": " ".join(stem)})))
         return list(found.values())
+
+    def _parts_of_request(self, said: Sequence[str]) -> list[str]:
+        """Find what a header may ask of a request, the longest part first; when it says nothing else, what the request is about."""
+        words = self.knowledge.words
+        stems = words.stems[TableName.REQUESTS] if said else [((), "theme")]
+        found = [name for stem, name in stems if all(_has_part(said, part) for part in stem)]
+        return [name for name in dict.fromkeys(found) if name in words.wide.values()]
 
     def _known(self, key: str, certainty: float) -> Match | None:
         """Match a known word, or one that differs in signs, spaces and the way to write "nummer" only."""
@@ -114,6 +129,19 @@ class HeaderWords(Struct, frozen=True):
                 if option := names.find(unnumbered(answer)):
                     yield question, Match(name, MARK, Reason("mark_column", {"option": option}), option)
 
+    def outcome_answer(self, header: Header) -> str | None:
+        """Give the outcome, in words, that a header names as an answer to the question about it: "Uitkomst [Niet thuis]"."""
+        answers = questions_and_answers(header.text) if self.table is TableName.VISITS else ()
+        named = ((question, value_key(answer)) for question, answer in answers)
+        return next(
+            (
+                name
+                for question, name in named
+                if name in self.knowledge.words.outcomes and "outcome" in self.fields_asked(question)
+            ),
+            None,
+        )
+
     def fields_asked(self, question: str) -> frozenset[str]:
         """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""
         text = question.rpartition("/")[2].strip() or question
@@ -139,31 +167,42 @@ class HeaderWords(Struct, frozen=True):
 
     def _wide(self, header: Header) -> Match | None:
         """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
-        if self.table is not TableName.VISITS:
+        named = self._request(header)
+        if named is None:
             return None
+        number, said = named
+        name = self.part_of_request(" ".join(said))
+        return _of_request(name, BARE, number or "1") if name else None
+
+    def part_of_request(self, said: str) -> str | None:
+        """Find which part of a request words name, that no column of visits is called after: its theme, its status."""
         words = self.knowledge.words
-        numbers: list[str] = []
-        telling: list[str] = []
-        for piece in _PIECES.findall(header.key):
-            if piece.isdigit():
-                numbers.append(piece)
-            elif piece in words.wide_prefixes or piece not in words.fillers:
-                telling.append(piece)
-        if len(numbers) > 1 or len(telling) < 2:  # noqa: PLR2004 - "hulpvraag" and what of it
+        telling = " ".join(piece for piece in said.split() if piece not in words.fillers)
+        listed = words.headers[TableName.REQUESTS].get(said, ("", 0))[0]
+        is_of_it = listed in words.wide.values() and said not in self.exact
+        return words.wide.get(telling) or (listed if is_of_it else None)
+
+    def _request(self, header: Header) -> tuple[str, list[str]] | None:
+        """Divide a header that names one of several requests into its number, if any, and its other words: "Status 2e vraag"."""
+        words = self.knowledge.words
+        repeat = _REPEAT.fullmatch(header.text)
+        if repeat and words.wide_prefixes & set(_PIECES.findall(header_key(repeat[1]))) and self.table is TableName.VISITS:
+            return repeat[2], _PIECES.findall(header_key(repeat[3]))
+        pieces = [words.ordinals.get(piece, piece) for piece in _PIECES.findall(_ORDINAL_END.sub("", header.key))]
+        numbers = [piece for piece in pieces if piece.isdigit()]
+        telling = [piece for piece in pieces if piece in words.wide_prefixes or not (piece.isdigit() or piece in words.fillers)]
+        named = words.wide_prefixes & set(telling if numbers else [*telling[:1], *telling[-1:]])
+        if self.table is not TableName.VISITS or len(numbers) > 1 or not named:
             return None
-        number = numbers[0] if numbers else "1"
-        for prefix, part in ((telling[0], telling[1:]), (telling[-1], telling[:-1])):
-            if prefix in words.wide_prefixes and " ".join(part) in words.wide:
-                name = WIDE_PREFIX + words.wide[" ".join(part)]
-                return Match(name, BARE, Reason("wide_request", {"number": number}), number)
-        return None
+        return (*numbers, "")[0], [piece for piece in pieces if not piece.isdigit() and piece not in words.wide_prefixes]
 
     def _weak(self, header: Header) -> Match | None:
         name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
         return Match(name, WEAK, Reason("header_weak")) if name else None
 
     def _loosely(self, header: Header) -> Match | None:
-        if header.bare in self.knowledge.words.unneeded or len(header.bare) < SHORTEST_TO_GUESS:
+        is_of_request = (self._request(header) or ("",))[0]
+        if header.bare in self.knowledge.words.unneeded or len(header.bare) < SHORTEST_TO_GUESS or is_of_request:
             return None
         if header.bare not in self.guessed:
             if len(self.guessed) >= MOST_GUESSED:
@@ -241,6 +280,22 @@ def _is_unneeded(word: str, known: Vocabulary) -> bool:
     """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
     kind = known.unneeded.get(word)
     return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers)
+
+
+def _of_request(name: str, certainty: float, number: str) -> Match:
+    return Match(WIDE_PREFIX + name, certainty, Reason("wide_request", {"number": number}), number)
+
+
+def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:
+    """Say whether a question asks who becomes active and nothing else: not who is, or whom an active person helps."""
+    beside = known.becoming | known.around_becoming | known.fillers
+    parts = [stem[0] for stem, name in known.stems[TableName.VISITS] if name == "becomes_active" and len(stem) == 1]
+    is_whole = all(piece in beside or any(_has_part([piece], part) for part in parts) for piece in pieces)
+    return is_whole and bool(known.becoming & set(pieces))
+
+
+def _has_part(pieces: Sequence[str], part: str) -> bool:
+    return any(piece.startswith(part) or piece.endswith(part) for piece in pieces)
 
 
 def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:

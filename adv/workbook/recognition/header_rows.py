@@ -83,7 +83,7 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
         return _without_headers(row, columns)
     visits = known.tables[TableName.VISITS]
     rows = HeaderRows(
-        lambda header: _is_mark(visits, header),
+        lambda header: _is_mark(visits, header) or header.key.startswith(known.knowledge.words.other_answers),
         lambda upper, lower: any(_say_the_same(words, upper, lower) for words in known.tables.values()),
         lambda group: _is_request(group, known),
     )

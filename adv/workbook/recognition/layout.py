@@ -8,17 +8,23 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import clean
+from adv.workbook.vocabulary.form_headers import without_codes
+from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adv.workbook.tables.finding_log import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
 SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
+MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answer has a hundred
 MOST_WEIGHED: Final = 120  # texts of a row; a list says what it is in fewer
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
@@ -29,7 +35,9 @@ CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
 
 
 # What SurveyMonkey writes below a question that has one column.
-UNDER_QUESTIONS: Final = frozenset({"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie"})
+UNDER_QUESTIONS: Final = frozenset(
+    {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
+)
 
 
 class Header(Struct, frozen=True):
@@ -43,8 +51,8 @@ class Header(Struct, frozen=True):
 
     @property
     def is_of_a_tool(self) -> bool:
-        """Say whether it is how KoboToolbox calls what it adds by itself: "_status", "_submission_time"."""
-        return self.text.startswith("_")
+        """Say whether it is how KoboToolbox and ODK call what they add by themselves: "_status", "hulpvraag_count"."""
+        return self.text.startswith(("_", "SET-OF-")) or self.text.endswith("_count")
 
     @property
     def shown(self) -> str:
@@ -64,6 +72,23 @@ class Layout(Struct, frozen=True):
         """A fingerprint of the headers and where they stand, the same for every list of this form; no value goes into it."""
         named = [f"{header.column}\x1f{header.key}" for header in self.headers if header.key and not header.is_added]
         return blake2b("\x1e".join([str(self.first_row - self.header_row), *named]).encode(), digest_size=SHAPE_BYTES).hexdigest()
+
+
+def within_reach(file: str, sheet: RawSheet, log: FindingLog) -> RawSheet:
+    """Leave out columns beyond what a list can have, and say so: each one costs as long as a hundred rows."""
+    if len(sheet.columns) <= MOST_COLUMNS:
+        return sheet
+    filled = [any(cell is not None and cell != "" for cell in column) for column in sheet.columns[MOST_COLUMNS:]]
+    if any(filled):
+        place = ((0, MOST_COLUMNS + filled.index(True)),)
+        log.add(Severity.WARNING, "columns_beyond", file, sheet.name, place, beyond=sum(filled), most=MOST_COLUMNS)
+    return replace(
+        sheet,
+        columns=sheet.columns[:MOST_COLUMNS],
+        flaws={place: flaw for place, flaw in sheet.flaws.items() if place[1] < MOST_COLUMNS},
+        hidden_columns=frozenset(column for column in sheet.hidden_columns if column < MOST_COLUMNS),
+        merged=tuple(area for area in sheet.merged if area[3] < MOST_COLUMNS),
+    )
 
 
 def blocks(sheet: RawSheet) -> tuple[tuple[int, ...], ...]:
@@ -89,7 +114,8 @@ def filled_columns(sheet: RawSheet) -> tuple[int, ...]:
 def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Header, ...]:
     """Take the headers from one row."""
     added = sheet.looks.colour_column
-    return tuple(header_of(column, sheet.columns[column][row], is_added=column == added) for column in columns)
+    cells = without_codes({column: sheet.columns[column][row] for column in columns})
+    return tuple(header_of(column, cell, is_added=column == added) for column, cell in cells.items())
 
 
 def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
@@ -111,7 +137,9 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
     """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
     upper = headers_at(sheet, row, columns)
     found = Layout(row, row + 1, upper)
-    if row + 1 < sheet.row_count:
+    if row and any(header.key in UNDER_QUESTIONS for header in upper):
+        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
+    elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
         filled = [
             header for header in lower if not is_blank(sheet.columns[header.column][row + 1]) and header.key not in UNDER_QUESTIONS
@@ -122,12 +150,14 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
 
 
 def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
-    """Begin the data below rows in which a tool for forms wrote its own codes of the questions: ``{"ImportId":"QID1"}``."""
+    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions: ``{"ImportId":"QID1"}``."""
     first = layout.first_row
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
-        if len(filled) < FEWEST_HEADERS or not all(isinstance(cell, str) and CODE.match(cell) for cell in filled):
+        if len(filled) < FEWEST_HEADERS or not all(
+            isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled
+        ):
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)

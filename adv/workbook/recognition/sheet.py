@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.belonging import foreign
+from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.belonging import belonging
 from adv.workbook.recognition.candidates import Candidate
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
@@ -83,10 +84,13 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
         found = _as_decided(sheet, part.columns, decided[0], known, log)
     elif decided:
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
-    elif part.table and (why := foreign(part.table, sheet, known)):
-        found = of_something_else(sheet, part, why, log)
+    elif part.table and (belongs := belonging(part.table, sheet, known)).against:
+        found = of_something_else(sheet, part, belongs.against, log)
     elif part.table:
         found = _table(sheet, part.table, known, log)
+        if not belongs.is_own:
+            sure = min(found.recognition.certainty, DOUBTED)
+            found = replace(found, recognition=replace(found.recognition, certainty=sure))
     else:
         found = beside_tables(sheet, part, known, log)
     if is_whole:
@@ -143,11 +147,14 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
 
 
 def _certainty(candidate: Candidate) -> float:
-    """Average over what the table needs; columns of numbers that are not kept count for any of it."""
-    columns = candidate.found.columns
+    """Average over what the table needs; numbers that are not kept are as sure as can be."""
+    found = candidate.found
     sure = [
-        max((column.certainty for column in columns if column.field in alternatives or not column.field), default=UNSURE)
-        for alternatives in REQUIRED[candidate.table]
+        max(
+            (column.certainty for column in found.columns if (column.field or found.links.get(column.column)) in needed),
+            default=UNSURE,
+        )
+        for needed in REQUIRED[candidate.table]
     ]
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
 

@@ -32,8 +32,11 @@ _CHOSEN = frozenset(
 _NOT_CHOSEN = frozenset(
     [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
 )
-_YES = frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "wel"]) | _CHOSEN
-_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "niet", "☐", "❌"]) | _NOT_CHOSEN
+_YES = (
+    frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"])
+    | _CHOSEN
+)
+_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
 
 
 def clean(text: str) -> str:

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from adv.workbook.tables.grid import Cell
 
 LONGEST_HEADER: Final = 200  # characters
+FEWEST_QUESTIONS: Final = 3
 GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, flattened JSON, ODK Central
 
 # KoboToolbox and ODK "themas/wonen"; LimeSurvey "Thema's [Wonen]"; Ona "themas.wonen"; Qualtrics "… - Selected Choice - Wonen";
@@ -16,7 +19,21 @@ GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, fl
 _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBER: Final = re.compile(
+    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s)\s*(?=\w)", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"\s*([a-z]\w*(?:\[\w+\])?)\.\s+(?=\w)", re.IGNORECASE)
 _CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
+
+
+def without_codes(headers: Mapping[int, Cell]) -> dict[int, Cell]:
+    """Drop from the headers of a row what a form puts before each question: its number ("Vraag 1: Datum"), its code ("themas[SQ001]. …")."""
+    texts = {at: text for at, text in headers.items() if isinstance(text, str) and text.strip()}
+    for pattern, fewest in ((_NUMBER, FEWEST_QUESTIONS), (_CODE, max(FEWEST_QUESTIONS, len(texts)))):
+        found = {at: sign for at, text in texts.items() if (sign := pattern.match(text))}
+        if len(found) >= fewest and len({sign[1] for sign in found.values()}) == len(found):
+            return {**headers, **{at: texts[at][sign.end() :] for at, sign in found.items()}}
+    return dict(headers)
 
 
 def questions_and_answers(header: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, 
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import is_plain_id
-from adv.workbook.values.parsed import Parsed, passed_over
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, passed_over
 from adv.workbook.values.text import clean, fold, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
@@ -90,7 +90,7 @@ class Knowledge:
 
     def yes_no(self, cell: Cell) -> Parsed[bool]:
         """Yes or no, in known words and in own ones."""
-        parsed = parse_yes_no(cell)
+        parsed = parse_yes_no(unnumbered(cell) if isinstance(cell, str) else cell)
         own = self.own.of(WordList.YES_NO)
         word = parse_text(cell).value if own and parsed.code else None
         meaning = own.get(value_key(word)) if word else None
@@ -138,10 +138,10 @@ def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
 
 
 def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
-    """The first few different values of a column, without its header where that is repeated."""
+    """The first few different values of a column, without its header where that is repeated, and words for nothing ("n/a")."""
     found: dict[tuple[type, Cell], Cell] = {}
     for cell in cells[:SEARCHED]:
-        if cell is not None and cell != header and not is_blank(cell):
+        if cell is not None and cell != header and not is_blank(cell) and not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS):
             found.setdefault((type(cell), cell), cell)
             if len(found) >= SAMPLE:
                 break

@@ -24,7 +24,8 @@ LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
 
-_CODE: Final = re.compile(r"[A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2}")
+_CODE: Final = re.compile(r"[A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{2}[0-9]{3}|[A-Za-z]{1,2}")
+_NUMBER: Final = re.compile(r"[0-9]+$")
 _DECIMALS: Final = re.compile(r"[.,]0+")
 _PAIR: Final = re.compile(
     r"(?<![\w])([A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{1,2}|[A-Za-z])\s*[=:])"
@@ -34,6 +35,11 @@ _PAIR: Final = re.compile(
 def pairs_in(text: str) -> list[Pair]:
     """List the codes that a text explains: "1=wonen, 2=zorg en welzijn"."""
     return [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
+
+
+def is_legend(text: str) -> bool:
+    """Say whether a text explains several codes."""
+    return len(pairs_in(text)) >= FEWEST
 
 
 def code_of(cell: Cell) -> str | None:
@@ -122,10 +128,11 @@ def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[l
 
 
 def _runs(rows: Iterator[list[Pair]]) -> Iterator[list[Pair]]:
-    """Group the pairs that stand below each other without a gap; a code that comes again begins another legend."""
+    """Group the pairs that stand below each other without a gap; a code that comes again, or with other letters, begins another legend."""
     run: dict[str, str] = {}
     for pairs in rows:
-        if run and (not pairs or any(code in run for code, _ in pairs)):
+        begins = {_NUMBER.sub("", code) for code in [*run, *(code for code, _ in pairs)] if _NUMBER.search(code)}
+        if run and (not pairs or any(code in run for code, _ in pairs) or len(begins) > 1):
             yield list(run.items())
             run = {}
         if len(dict(pairs)) < len(pairs):

@@ -88,10 +88,11 @@ class AskedWords:
         name = LIST_OF.get(kind)
         if name is None or not (self.knowledge.own.of(name) or any(one.code for one in parsed)):
             return
-        are_marks = {code_of(cell) for cell in distinct if cell is not None} <= {"0", "1"}
+        are_marks = all(self.knowledge.yes_no(cell).value is not None for cell in distinct if cell is not None)
         counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
         for code, (cell, one, count) in enumerate(zip(distinct, parsed, counts, strict=True)):
-            word = cell if isinstance(cell, str) else None if are_marks else code_of(cell)
+            is_mark = are_marks and (name in self.names or not isinstance(cell, str))
+            word = None if is_mark else cell if isinstance(cell, str) else code_of(cell)
             if word is not None and count:
                 for text in self._asked(name, word, one):
                     self._add(name, text, count, (where.header, where.sheet))

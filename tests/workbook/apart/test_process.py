@@ -19,7 +19,7 @@ from adv.workbook.apart.process import Patience, understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
-from adv.workbook.recognition.within_reach import MOST_COLUMNS
+from adv.workbook.recognition.layout import MOST_COLUMNS
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList

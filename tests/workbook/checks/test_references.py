@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from adv.workbook.checks.references import forms
 from tests.workbook.forms import BASE, VISITS, visits_sheet
@@ -150,3 +151,44 @@ def test_a_reference_to_visits_that_came_later_is_none() -> None:
 )
 def test_the_ways_in_which_a_number_may_be_meant(key: str, meant: set[tuple[str, ...]]) -> None:
     assert forms(key) == meant
+
+
+def parts(first: int = 1) -> tuple[RawSheet, RawSheet]:
+    """The visits with their numbers in two sheets, as a tab per year."""
+    whole = visits(("Bezoeknummer", [first + at for at in range(len(VISITS))]))
+    cut = 1 + len(VISITS) // 2
+    upper, lower = (
+        ([column[0], *column[1:cut]] for column in whole.columns),
+        ([column[0], *column[cut:]] for column in whole.columns),
+    )
+    return replace(whole, name="2018", columns=tuple(upper)), replace(whole, name="2019", columns=tuple(lower))
+
+
+def test_a_column_that_counts_its_own_rows_is_no_reference_beside_one_that_is() -> None:
+    own: tuple[str, list[Cell]] = ("Bezoeknummer", [1, 2, 3, 4, 5])
+    for listed in ((visits(("Bezoeknummer", list(range(1, 9)))),), parts()):
+        result = understood(*listed, requests(own, ("Bezoek", of_talks(list(range(1, 9))))))
+        assert at_their_visits(result)
+        assert "reference_by_content" in codes(result)
+
+
+def test_requests_that_only_count_stay_where_they_say_they_belong() -> None:
+    result = understood(visits(("Bezoeknummer", list(range(1, 9)))), requests(("Bezoeknummer", [1, 2, 3, 4, 5])))
+    assert result.dataset.requests.visit_id.tolist() == ["1", "2", "3", "4", "5"]
+
+
+def test_a_low_column_is_no_reference_to_a_list_in_parts() -> None:
+    result = understood(*parts(), requests(("Nr", [11, 12, 13, 14, 15]), ("Urgentie", [1, 2, 3, 1, 2])))
+    assert "reference_by_content" not in codes(result)
+    assert len(result.dataset.requests) == 0
+
+
+def test_the_only_number_of_a_request_may_be_that_of_its_visit() -> None:
+    assert at_their_visits(understood(visits(("Nr", list(range(11, 19)))), requests(("Nr", of_talks(list(range(11, 19)))))))
+
+
+def test_the_first_request_of_a_form_finds_its_visit() -> None:
+    rows = visits(("KEY", numbered("uuid:{:02}")))
+    whole = replace(rows, columns=tuple(column[:3] for column in rows.columns))
+    result = understood(whole, requests(("PARENT_KEY", ["uuid:02"]), days=DAYS[:1]))
+    assert len(result.dataset.requests) == 1

@@ -66,7 +66,33 @@ LEDGER: list[Row] = listed(
     ["Datum", "Bedrag", "Kostensoort"],
     ([day, 12.5 + at, ("Diesel", "Kunstmest", "Loonwerk")[at % 3]] for at, day in enumerate(days(OLD))),
 )
+
+
+def many(first: date, head: Row, *cells: Row) -> list[Row]:
+    """A list of twelve days, the other cells in turn."""
+    return listed(["Datum", *head], ([day, *(cell[at % len(cell)] for cell in cells)] for at, day in enumerate(days(first))))
+
+
+MARKS = many(
+    NEW,
+    ["Bezoeknummer", "Klas", "Vak", "Onderwerp", "Status"],
+    range(1, 13),
+    ["1a", "2b"],
+    ["taal", "rekenen"],
+    ["wonen", "lezen"],
+    ["open", "afgerond"],
+)
+SPORTS = many(NEW, ["Activiteit", "Afstand", "Tijd", "Tempo"], ["lopen", "fietsen"], [3.5, 20.5], ["0:21", "0:55"], [5, 6])
+STOCK = many(NEW, ["Artikelnr", "Categorie", "Bedrag"], [11, 12, 13], ["verf", "hout", "glas"], [1.25, 2.5])
+BOOK = listed(
+    ["Straat", "Huisnummer", "Woonplaats"],
+    ([("Lindelaan", "Parkweg")[at % 2], at, ("Assen", "Zwolle")[at % 2]] for at in range(1, 13)),
+)
 FOREIGN = {
+    "marks of a school, some of them under a theme of the project": (MARKS, "foreign_names"),
+    "sports": (SPORTS, "foreign_names"),
+    "a stock list": (STOCK, "foreign_names"),
+    "an address book of other towns": (BOOK, "foreign_places"),
     "an auction of another time": (auction(OLD), "foreign_dates"),
     "an auction of the same time": (auction(NEW), "foreign_names"),
     "an activity log of another time": (activity_log(OLD), "foreign_dates"),
@@ -176,3 +202,30 @@ def test_a_foreign_list_beside_a_table_is_left_out_alone() -> None:
         (4, None, "foreign_dates"),
     ]
     assert len(result.dataset.expenses) == 12
+
+
+PARCELS = many(
+    NEW, ["Straat", "Huisnummer", "Status"], ["Lindelaan"], range(1, 13), ["bezorgd", "niet thuis", "retour", "bij buren"]
+)
+DOUBTED = {
+    "parcels": ("Blad1", PARCELS),
+    "a register with a street of its own": ("Blad1", listed(["Straat", "Huisnummer"], (["Lindelaan", at] for at in range(1, 13)))),
+    "another budget": (
+        "Begroting",
+        listed(["Post", "Jaar", "Bedrag"], ([what, 2019, 100] for what in ("ballen", "shirts", "velden", "kantine"))),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "rows"), DOUBTED.values(), ids=DOUBTED)
+def test_a_list_without_a_sign_of_the_project_is_never_certain(name: str, rows: list[Row]) -> None:
+    (found,) = understood(sheet(name, *rows)).sheets
+    assert (found.table is not None, found.certainty <= 0.55) == (True, True)
+
+
+def test_a_list_with_the_project_in_it_is_as_sure_as_its_columns() -> None:
+    own = many(NEW, ["Straat", "Huisnummer", "Uitkomst"], ["Lindelaan"], range(1, 13), ["niet thuis", "gesprek"])
+    here = listed(
+        ["Straat", "Huisnummer", "Woonplaats"], ([("Waartplein", "Parkweg")[at % 2], at, "Helmond"] for at in range(1, 13))
+    )
+    assert [one.certainty > 0.9 for one in understood(sheet("Blad1", *own), sheet("Blad2", *here)).sheets] == [True, True]

@@ -105,6 +105,8 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
     share = None if kind in FREE_FORM else so_far.knowledge.share(sample, kind)
     if kind is Kind.DAY and share is not None:
         share = max(share, _without_year(sample, match.option))
+    if share == 0 and all(so_far.knowledge.yes_no(cell).value is not None for cell in sample):
+        return _agreeing(match, 0, FEWEST_TO_DOUBT)  # marks, which are few by nature
     return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match
 
 

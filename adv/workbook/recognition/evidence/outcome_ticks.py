@@ -8,7 +8,6 @@ from adv.model import Outcome, TableName
 from adv.workbook.recognition.header_match import MARK, PHRASE, Match
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.form_headers import questions_and_answers
 from adv.workbook.vocabulary.knowledge import are_marks, sample_of
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, value_key
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
 
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
@@ -59,15 +57,9 @@ def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
         at: words.outcomes[name]
         for at, column in so_far.columns.items()
         if at in guessed or so_far.is_free(column)
-        if (name := _outcome_in(so_far, column)) in words.outcomes and name not in words.statuses  # "afgerond" may be the request
+        if (name := so_far.words.outcome_answer(column.header) or value_key(column.header.bare)) in words.outcomes
+        and name not in words.statuses  # "afgerond" may be the request
     }
-
-
-def _outcome_in(so_far: Assignment, column: Column) -> str:
-    """Give the word for an outcome that a header may be, by itself or as an answer to the question about it."""
-    answers = questions_and_answers(column.header.text)
-    asked = (value_key(answer) for question, answer in answers if "outcome" in so_far.words.fields_asked(question))
-    return next((name for name in asked if name in so_far.knowledge.words.outcomes), value_key(column.header.bare))
 
 
 def _are_counts(cells: Sequence[Cell]) -> bool:

@@ -34,9 +34,8 @@ def references(so_far: Assignment) -> Assignment:
     """
     if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
         return so_far
-    at = next(
-        (at for at, column in so_far.columns.items() if so_far.is_free(column) and _holds_numbers(column, so_far.knowledge)), None
-    )
+    free = (at for at, column in so_far.columns.items() if so_far.is_free(column) and _holds_numbers(column, so_far.knowledge))
+    at = next(free, so_far.named.get("request_id"))  # "Nr" may be that of the visit
     return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
 
 
@@ -44,9 +43,9 @@ def _holds_numbers(column: Column, knowledge: Knowledge) -> bool:
     return column.is_weighed and are_numbers(column.sample, knowledge)
 
 
-def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge) -> bool:
-    """Say whether cells hold numbers or codes that rows can be referred to by; not days, times or words."""
+def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
+    """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
     texts = [text for cell in sample if (text := parse_text(cell).value)]
     codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
     is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES
-    return len(texts) >= FEWEST and len(codes) >= AGREES * len(texts) and not is_day
+    return len(texts) >= fewest and len(codes) >= AGREES * len(texts) and not is_day

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.parsed import EMPTY_WORDS
-from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, Kind
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
@@ -53,11 +51,10 @@ def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str
     called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
         header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
-        sample = tuple(cell for cell in column.sample if not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS))
         may_be = header.bare not in so_far.knowledge.words.unneeded and (
             match is None or match.reason.key != "header_weak" or name in called
         )
-        field = _turn(so_far, match, sample) or (called.get(name) if name and not sample else None)
+        field = _turn(so_far, match, column.sample) or (called.get(name) if name and not column.sample else None)
         if field and may_be:
             called[name] = field
             turns.append((place, field))

@@ -118,14 +118,20 @@ class Vocabulary(Struct):
     months_apart: frozenset[str] = frozenset()  # headers of a month
     made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
+    towns: frozenset[str] = frozenset()  # headers of a town
+    foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
+    becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
+    around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
+    ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
+    other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
     fillers: frozenset[str] = frozenset()
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
@@ -159,6 +165,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     words.each |= frozenset(raw["counting"]["each"])
     words.weeks |= frozenset(raw["days"]["weeks"])
     words.years |= frozenset(raw["days"]["years"])
+    words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
+    words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
     words.month_days |= frozenset(raw["days"]["month_days"])
     words.months_apart |= frozenset(raw["days"]["months_apart"])
     words.made_on += tuple(raw["days"]["made_on"])
@@ -178,10 +186,14 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems = words.stems.setdefault(TableName(name), [])
         stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
+    words.becoming |= frozenset(raw["becoming"]["says"])
+    words.around_becoming |= frozenset(raw["becoming"]["around"])
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
     words.mark_prefixes += tuple(raw["marks"]["prefixes"])
+    words.other_answers += tuple(raw["marks"]["others"])
     words.fillers |= frozenset(raw["fillers"]["words"])
     words.value_fillers |= frozenset(raw["fillers"]["values"])
     _put(words.unneeded, raw["unneeded"])
