@@ -23,9 +23,8 @@ from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.cell_encoding import unpack_column
 from adv.workbook.reading.limits import DEFAULT, MEGABYTE, Limits
-from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
+from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
 from adv.workbook.tables.grid import RawSheet, RawWorkbook
 

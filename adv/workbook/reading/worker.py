@@ -17,9 +17,8 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.cell_encoding import Column, columns_of
 from adv.workbook.reading.precheck import EXTENSIONS, check
-from adv.workbook.reading.protocol import LENGTH_BYTES, Finished, Order, Refusal, SheetHead, framed
+from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
