@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compute, print; 1 when rows were left out."""
-    as_of = uploads.day(args.as_of)
+    as_of = uploads.day(args.as_of) if args.as_of else None
     project = load_project(args.project)
     found, _ = uploads.read(args, project, meanwhile="adv.commands.summary.figures")
     from adv.commands.summary import figures  # noqa: PLC0415 - numpy and the metrics came in while the files were read
