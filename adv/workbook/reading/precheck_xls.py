@@ -178,9 +178,7 @@ class _SheetRecords:
         place = row << 16 | column
         if column > LAST_COLUMN:
             raise DamagedFile("outside_grid", sheet=self.facts.name)
-        if (
-            not self.facts.is_grid
-        ):  # a chart has its points once as values, once as labels; calamine makes room for them all the same
+        if not self.facts.is_grid:  # a chart has its points twice, as values and labels; calamine makes room for them all the same
             self.facts.allow(row, column)
         elif place in self.seen:
             raise DamagedFile("row_twice", sheet=self.facts.name)

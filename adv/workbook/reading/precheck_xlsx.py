@@ -43,13 +43,7 @@ class Book(Struct):
 
 
 def check_xlsx(archive: Archive) -> Checked:
-    """Look through the workbook.
-
-    Raises
-    ------
-    FileRefused
-        Whatever makes it unsound or unsafe, as the first thing found.
-    """
+    """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     limits = archive.limits
     book_part = book_name(archive)
     links_part = links_name(book_part)

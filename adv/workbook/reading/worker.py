@@ -139,11 +139,6 @@ def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[Sh
 
     With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
     rows of the one before is busy with those.
-
-    Raises
-    ------
-    FileRefused
-        A sheet does not pass its check, or calamine cannot read it.
     """
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
