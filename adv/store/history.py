@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import asdict
 from sqlalchemy import func, insert, select
 
+from adv.access import HERE
 from adv.errors import StoreError
 from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, Sources, TableChanges, Totals
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 CELLS_KEPT = 1000  # addresses per finding in the history
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
@@ -40,7 +39,7 @@ def sources_of(records: tuple[ImportRecord, ...]) -> Sources:
         if record.undone is not None:
             undone.add(record.undone)
         for file in record.files:
-            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(AMSTERDAM).date()))
+            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(HERE).date()))
     return Sources(tuple(reversed(files.values())), is_sample)
 
 

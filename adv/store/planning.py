@@ -66,10 +66,7 @@ def plan_table(name: TableName, stored: StoredRows, incoming: EncodedColumns, mo
     same = sum(match >= 0 and old[match][:width] == row[:width] for match, row in zip(matches, new, strict=True))
     is_replace = mode is ImportMode.REPLACE
     changes = TableChanges(
-        new=matches.count(-1),
-        changed=len(matched) - same,
-        gone=stored.count - len(matched) if is_replace else 0,
-        same=same,
+        new=matches.count(-1), changed=len(matched) - same, gone=stored.count - len(matched) if is_replace else 0, same=same
     )
     positions = range(len(new)) if is_replace else _added_positions(stored, matches)
     moved = [

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, delete, func, insert, select, update
 
+from adv.access import HERE
 from adv.model import TableName
 from adv.store.dialect import Connected, reading, writing
 from adv.store.records import BETWEEN, SHEET, sheet_key, word_entry_key
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from adv.store.records import MemoryKey
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
 
 class Remembering(Connected):
     """Memory in the store."""
@@ -40,7 +38,7 @@ class Remembering(Connected):
         words: dict[tuple[WordList, str], RememberedWord] = {}
         with reading(self.engine) as connection:
             for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
-                on, value = row.at.astimezone(AMSTERDAM).date(), json.loads(row.value)
+                on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
                 if row.kind == SHEET:
                     columns = tuple(map(tuple, value["columns"]))
                     table = TableName(value["table"]) if value["table"] else None

@@ -11,11 +11,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
 
 from adv import paths
+from adv.access import HERE
 from adv.errors import StoreError
 from adv.store.copying import begin_generation, check_data, copy_data, has_data, new_file, onto_disk, remove_data, write_database
 from adv.store.dialect import connected, execute_outside, reading, writing
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SIDE_FILES = ("-wal", "-shm")
 REPLACEABLE = {"store_empty", "store_not_ours", "store_damaged", "store_newer"}  # a file that no transaction can be written to
 LONGEST_RESTORE = 3600  # seconds
-HERE = ZoneInfo("Europe/Amsterdam")
 
 
 def restore(copy: Path, url: str | None = None) -> Restored:
@@ -97,12 +96,7 @@ def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
     """Take out everything that is there and put in everything of the backup, in one transaction."""
     open_store(address).close()  # to the schema of today
     aside = None
-    with (
-        connected(address) as live,
-        connected(file_url(new)) as backup,
-        reading(backup) as source,
-        writing(live) as connection,
-    ):
+    with connected(address) as live, connected(file_url(new)) as backup, reading(backup) as source, writing(live) as connection:
         if has_data(connection):
             aside = _aside(folder / "adv.db")
             with new_file(aside) as part:

@@ -13,7 +13,7 @@ from adv.store.accounts import Accounts
 from adv.store.copying import write_copy
 from adv.store.dialect import clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
-from adv.store.importing import plan_import, plan_removal, record_of, write_rows
+from adv.store.importing import plan_import, record_of, remove_rows, write_rows
 from adv.store.kept_keys import KeptKeys
 from adv.store.ledger import Ledger
 from adv.store.milestones import Milestones
@@ -237,12 +237,10 @@ class Store(Accounts, KeptKeys, Ledger, Milestones, Remembering):
     def remove_sample(self, project_name: str, *, who: str) -> ImportRecord | NothingChanged:
         """Take the sample data away in one transaction; the history keeps that it was there."""
         with writing(self.engine) as connection:
-            plan = plan_removal(connection, project_name)
-            if plan is None:
-                return NothingChanged(history.latest_version(connection, project_name))
-            record = record_of(plan.changes, None, who, is_sample=False)
-            write_rows(connection, project_name, record, plan.tables, None)
-        return record
+            version = history.latest_version(connection, project_name)
+            if not history.is_sample_at(connection, project_name, version):
+                return NothingChanged(version)
+            return remove_rows(connection, project_name, version, who)
 
     def erase_household(self, project_name: str, visit_id: str) -> Erased | None:
         """Erase the household of a visit from the data and all their history, for good. None: there is no such visit."""

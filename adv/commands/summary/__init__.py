@@ -37,7 +37,5 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json(summary)
     else:
-        from adv.commands.shared import tables_as_text  # noqa: PLC0415 - other programs do not wait for it
-
-        say(*tables_as_text.lines(measured, summary, texts(args.language, "cli")))
+        say(*figures.lines(measured, summary, texts(args.language, "cli")))
     return uploads.status(found)
