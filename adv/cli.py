@@ -20,12 +20,10 @@ import io
 import os
 import sys
 from keyword import iskeyword
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from adv import __version__
-from adv.errors import AdvError
+from adv.errors import AdvError, place_of
 from adv.terminal import harmless
 from adv.texts import LANGUAGES, texts
 
@@ -35,22 +33,8 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 PROGRAM = "python -m adv"
-COMMANDS = (
-    "backup",
-    "check",
-    "history",
-    "import",
-    "publish",
-    "purge",
-    "report",
-    "restore",
-    "run",
-    "sample",
-    "summary",
-    "template",
-    "undo",
-    "verify",
-)
+_NAMES = "backup check history import publish purge report restore run sample summary template undo verify"
+COMMANDS = tuple(_NAMES.split())
 OPTIONS = {"--version": "cli.version", "--language": "cli.language"}  # before a command
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
@@ -144,11 +128,7 @@ def _overview(language: str) -> str:
 
 
 def _mistake(error: Exception, language: str) -> str:
-    frame = cast(TracebackType, error.__traceback__)  # it was raised, so it has one
-    while frame.tb_next:
-        frame = frame.tb_next
-    place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"
-    return texts(language, "cli")("cli.mistake", reference=os.urandom(4).hex(), kind=type(error).__name__, place=place)
+    return texts(language, "cli")("cli.mistake", reference=os.urandom(4).hex(), kind=type(error).__name__, place=place_of(error))
 
 
 class _HelpShown(Exception):

@@ -1,4 +1,4 @@
-"""Frames in the column contracts of `adv.model`, made from records, from columns, from codes, or empty. Pure."""
+"""Frames in the column contracts of `adv.model`, made from columns, from codes, or empty. Pure."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     Array: TypeAlias = ExtensionArray | NDArray[Any]
     Column: TypeAlias = Sequence[object] | Array
     Codes: TypeAlias = NDArray[np.intp]
-    Record = Mapping[str, object]
 
-JOINED = ("household", "area")  # what a request has from its visit
 OUTCOMES, STATUSES = (tuple(kind.value for kind in kinds) for kinds in (Outcome, Status))
 
 
@@ -55,25 +53,6 @@ def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) ->
     return Dataset(**{name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}, given=_given(made))
 
 
-def make_dataset(project: Project, **records: Iterable[Record]) -> Dataset:
-    """Make a dataset from records, one iterable of mappings per table: ``make_dataset(project, visits=[{"visit_id": "B1", …}])``.
-
-    What a record does not name is missing, with these exceptions: a visit or request without a number gets one, a request
-    has household, area and raised_on from its visit, and rows are numbered from 1.
-    """
-    rows = {TableName(name): [dict(record) for record in given_rows] for name, given_rows in records.items()}
-    for name, key, letter in ((TableName.VISITS, "visit_id", "B"), (TableName.REQUESTS, "request_id", "H")):
-        for number, row in enumerate(rows.get(name, ()), start=1):
-            row.setdefault(key, f"{letter}{number}")
-    visits = {row["visit_id"]: row for row in rows.get(TableName.VISITS, ())}
-    for row in rows.get(TableName.REQUESTS, ()):
-        visit = visits.get(row.get("visit_id"), {})
-        for column in JOINED:
-            row.setdefault(column, visit.get(column))
-        row.setdefault("raised_on", visit.get("visited_on"))
-    return build(project, {name: _columns_of(name, table) for name, table in rows.items()})
-
-
 def contract(name: TableName) -> Mapping[str, str]:
     """Give the dtype of each column of a table, those of the source included."""
     return {**COLUMNS[name], **SOURCE_COLUMNS}
@@ -102,12 +81,6 @@ def from_codes(project: Project, name: TableName, column: str, values: Sequence[
             raise ValueError(dtype)  # -1 would pick the last value
         return np.asarray(values, dtype="int64")[codes]
     return pd.api.extensions.take(_typed(values, dtype), codes, allow_fill=True)
-
-
-def _columns_of(name: TableName, rows: Sequence[Record]) -> dict[str, Column]:
-    columns: dict[str, Column] = {column: [row.get(column) for row in rows] for column in contract(name)}
-    columns["row"] = [row.get("row", number) for number, row in enumerate(rows, start=1)]
-    return columns
 
 
 def _arrays(project: Project, name: TableName, columns: Mapping[str, Column]) -> dict[str, Array]:

@@ -20,6 +20,8 @@ addresses, limits. Never what a cell holds.
 
 from __future__ import annotations
 
+import os
+
 
 class AdvError(Exception):
     """Problem with a sentence for the user under the text key ``errors.<key>``."""
@@ -86,3 +88,11 @@ class PublishingRefused(AdvError):
 
 class StoreError(AdvError):
     """Database that cannot do what was asked."""
+
+
+def place_of(error: BaseException) -> str:
+    """Tell where in the program an error was raised, and nothing of what it says."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_code.co_filename.rpartition(os.sep)[2]}:{trace.tb_lineno}"

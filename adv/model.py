@@ -7,10 +7,7 @@ Names of areas, themes, goals, partners and cost categories are the project's ow
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
-from datetime import (
-    date,
-    timedelta,
-)
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 

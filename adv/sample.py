@@ -6,11 +6,10 @@ never joined by invented ones.
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from adv.access import today
 from adv.paths import household_key
 from adv.settings import load_project
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "sample_data"
 FILES = {"de-waart": "voorbeeld-de-waart-2018-2020.xlsx", "annawijk": "voorbeeld-annawijk-2021-2022.xlsx"}
 WHO = "sample"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def without_history(store: Store) -> tuple[str, ...]:
@@ -47,6 +45,6 @@ def add_samples(store: Store) -> Iterator[str]:
     for name in without_history(store):
         project = load_project(name)
         upload = Upload(FILES[name], (FOLDER / FILES[name]).read_bytes())
-        intake = read_files([upload], project, key, datetime.now(AMSTERDAM).date(), Corrections())
+        intake = read_files([upload], project, key, today(), Corrections())
         store.commit(project, intake, ImportMode.REPLACE, who=WHO, expected_version=0, is_sample=True)
         yield name

@@ -24,12 +24,10 @@ REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the 
 DEFAULT_REGION = "zuid"  # Helmond's
 LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
 DEFAULT_PROJECT = "de-waart"
-KEYS = frozenset(Project.__struct_fields__) - {"budget_cents", "income_cents", "period"} | {
-    "budget",
-    "start",
-    "end",
-    "school_region",
-    "income",
+KEYS = {*Project.__struct_fields__, "budget", "start", "end", "school_region", "income"} - {
+    "budget_cents",
+    "income_cents",
+    "period",
 }
 AREA_KEYS = frozenset({"name", "in_text", "streets", "rest"})
 DECISION_KEYS = frozenset({"reference", "day", "amount"})
@@ -82,13 +80,7 @@ def read_template(project: Project) -> bytes | None:
 
 
 def read_milestones(path: Path) -> tuple[Milestone, ...]:
-    """Read a file of milestones alone.
-
-    Raises
-    ------
-    SettingsError
-        As for a settings file.
-    """
+    """Read a file of milestones alone. Raises `SettingsError` as `read_project` does."""
     return _Reader(path.name, _raw(path)).own_milestones()
 
 
@@ -160,7 +152,7 @@ class _Reader:
             decision=self._decision(),
             income_cents=self._cents("income") if "income" in self.raw else None,
             promised_activities=self._whole("promised_activities", lowest=0) if "promised_activities" in self.raw else None,
-            report_template=self._text("report_template") if "report_template" in self.raw else "",
+            report_template=self._text("report_template", default=""),
             holidays=self._holidays(),
         )
 
@@ -181,8 +173,10 @@ class _Reader:
             if key not in known:
                 raise SettingsError("unknown_setting", file=self.file, setting=f"{where}{key}", allowed=", ".join(sorted(known)))
 
-    def _text(self, key: str) -> str:
+    def _text(self, key: str, *, default: str | None = None) -> str:
         value = self.raw.get(key)
+        if key not in self.raw and default is not None:
+            return default
         if not isinstance(value, str) or not value.strip():
             raise self._wrong(key, '"…"')
         return value.strip()
@@ -236,27 +230,23 @@ class _Reader:
         return tuple(names)
 
     def _areas(self) -> tuple[Area, ...]:
-        tables = self.raw.get("areas")
-        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        areas = tuple(map(self._area, self._tables("areas", AREA_KEYS)))
+        if not areas:
             raise self._wrong("areas", "[[areas]]")
-        areas = tuple(self._area(table, f"areas[{number}].") for number, table in enumerate(tables, start=1))
         self._different("areas", [area.name for area in areas])
         self._different("areas.streets", [street for area in areas for street in area.streets])
         if sum(area.is_rest for area in areas) > 1:
             raise SettingsError("repeated_setting", file=self.file, setting="areas.rest")
         return areas
 
-    def _area(self, table: dict[str, Any], where: str) -> Area:
-        self._known_keys(table, AREA_KEYS, where)
-        inside = _Reader(self.file, {f"{where}{key}": value for key, value in table.items()})
-        is_rest = table.get("rest", False)
+    def _area(self, where: str) -> Area:
+        is_rest = self.raw.get(f"{where}rest", False)
         if not isinstance(is_rest, bool):
             raise self._wrong(f"{where}rest", "true, false")
-        if is_rest == ("streets" in table):
+        if is_rest == (f"{where}streets" in self.raw):
             raise self._wrong(where.rstrip("."), "streets = […] / rest = true")
-        streets = () if is_rest else inside._names(f"{where}streets")
-        in_text = inside._text(f"{where}in_text") if "in_text" in table else ""
-        return Area(inside._text(f"{where}name"), streets, is_rest, in_text)
+        streets = () if is_rest else self._names(f"{where}streets")
+        return Area(self._text(f"{where}name"), streets, is_rest, self._text(f"{where}in_text", default=""))
 
     def _decision(self) -> Decision | None:
         """Read the decision by which the project is subsidised; it need not be there."""
@@ -265,8 +255,7 @@ class _Reader:
             return None
         if not isinstance(table, dict):
             raise self._wrong("decision", "[decision]")
-        self._known_keys(table, DECISION_KEYS, "decision.")
-        self.raw |= {f"decision.{name}": value for name, value in table.items()}
+        self._take(table, DECISION_KEYS, "decision.")
         return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"))
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
@@ -274,11 +263,14 @@ class _Reader:
         tables = self.raw.get(key, [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self._wrong(key, f"[[{key}]]")
-        places = [f"{key}[{number}]." for number in range(1, len(tables) + 1)]
-        for where, table in zip(places, tables, strict=True):
-            self._known_keys(table, known, where)
-            self.raw |= {f"{where}{name}": value for name, value in table.items()}
-        return places
+        places = {f"{key}[{number}].": table for number, table in enumerate(tables, start=1)}
+        for where, table in places.items():
+            self._take(table, known, where)
+        return list(places)
+
+    def _take(self, table: dict[str, Any], known: Iterable[str], where: str) -> None:
+        self._known_keys(table, known, where)
+        self.raw |= {f"{where}{name}": value for name, value in table.items()}
 
     def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
         places = self._tables("plan", PLAN_KEYS)

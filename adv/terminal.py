@@ -1,4 +1,4 @@
-"""Output for a terminal: one line is one line, and no character in it does anything.
+"""Output of a command: in a terminal one line is one line, and no character in it does anything; a file is a new one.
 
 Names of files, sheets and columns come from a workbook. A terminal obeys escape sequences in them, and shows text from right to
 left where one says so.
@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-UNSEEN: Final = frozenset(
-    {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-)  # control, format (direction, zero width), and no characters at all
+from adv.errors import AdvError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Control, format (direction, zero width), and no characters at all.
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NOT_ASCII_OR_CONTROL = re.compile(r"[^ -~]")
 
 
@@ -25,6 +29,23 @@ def say(*lines: str) -> None:
 def say_json(value: object) -> None:
     """Print a value as JSON that reads back the same."""
     print("\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=1).split("\n"))))
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Write a file, never over one that somebody worked in.
+
+    Raises
+    ------
+    AdvError
+        There is a file of that name, or it cannot be written there.
+    """
+    try:
+        with file.open("xb") as target:
+            target.write(content)
+    except FileExistsError:
+        raise AdvError("file_exists", file=file.name) from None
+    except OSError:
+        raise AdvError("file_not_written", file=file.name) from None
 
 
 def harmless(line: str) -> str:

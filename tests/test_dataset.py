@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adv.dataset import build, empty_dataset, from_codes, make_dataset
+from adv.dataset import build, empty_dataset, from_codes
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 from adv.settings import load_project
+from tests.datasets import make_dataset
 
 PROJECT = load_project("de-waart")
 

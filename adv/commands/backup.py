@@ -6,10 +6,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from adv import paths
-from adv.commands.shared.uploads import HERE
+from adv.access import HERE
 from adv.errors import StoreError
 from adv.texts import texts
 
@@ -30,9 +29,8 @@ def run(args: Namespace) -> int:
     """Write the copy, and say what it does not hold."""
     from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
-    if (
-        paths.database_address() is None and not paths.database().exists()
-    ):  # a copy of a database that was only just made would give false comfort
+    # a copy of a database that was only just made would give false comfort
+    if paths.database_address() is None and not paths.database().exists():
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
     file = args.file or _dated()
     with closing(open_store()) as store:
@@ -48,4 +46,4 @@ def run(args: Namespace) -> int:
 def _dated() -> Path:
     folder = paths.data_folder() / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"adv-{datetime.now(ZoneInfo(HERE)):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is
+    return folder / f"adv-{datetime.now(HERE):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is

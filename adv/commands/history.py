@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import asdict
 
+from adv.access import HERE
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say, say_json
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 HELP = "store.history.help"
-HERE = ZoneInfo("Europe/Amsterdam")
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -69,7 +68,7 @@ def as_json(record: ImportRecord) -> dict[str, Any]:
 def line(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
     """One import for people; `undos` are the versions that took an import back."""
     at = record.at.astimezone(HERE)
-    written = formats(known.language)
+    written, tables = formats(known.language), record.tables.values()
     before, after = totals_for_people(record.before, written), totals_for_people(record.totals, written)
     return known(
         "store.history.line",
@@ -78,9 +77,7 @@ def line(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
         who=record.who,
         mode=mode(record, known, undos),
         files=", ".join(file.name for file in record.files) or "–",
-        new=written.number(sum(table.new for table in record.tables.values())),
-        changed=written.number(sum(table.changed for table in record.tables.values())),
-        gone=written.number(sum(table.gone for table in record.tables.values())),
+        **{kind: written.number(sum(getattr(table, kind) for table in tables)) for kind in ("new", "changed", "gone")},
         **{
             name.removesuffix("_cents"): number if number == before[name] else f"{before[name]} → {number}"
             for name, number in after.items()
@@ -102,10 +99,5 @@ def totals_for_people(totals: Totals, written: Formats) -> dict[str, str]:
 
 
 def _numbers(totals: Totals) -> dict[str, float]:
-    return {
-        "visits": totals.visits,
-        "completed": totals.completed,
-        "requests": totals.requests,
-        "open_requests": totals.open_requests,
-        "spent": totals.spent_cents / 100,
-    }
+    numbers = asdict(totals)
+    return {**numbers, "spent": numbers.pop("spent_cents") / 100}

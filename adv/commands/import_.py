@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from adv.access import computer_user
+from adv.access import computer_user, today
 from adv.commands.shared import uploads
 from adv.formats import formats
 from adv.settings import load_project
@@ -42,13 +43,9 @@ def run(args: Namespace) -> int:
     project = load_project(args.project)
     known = texts(args.language)
     mode = ImportMode.ADD if args.add else ImportMode.REPLACE
-    found, decided = uploads.read(
-        args,
-        project,
-        meanwhile="adv.store.opening",
-        before=lambda: _before(project, with_memory=not args.no_memory, with_visits=args.add),
-    )
-    memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, uploads.today())
+    known_before = partial(_before, project, with_memory=not args.no_memory, with_visits=args.add)
+    found, decided = uploads.read(args, project, meanwhile="adv.store.opening", before=known_before)
+    memory = NOTHING_REMEMBERED if args.no_memory else learnt(found, decided, today())
     with closing(open_store()) as store:
         changes = store.preview(project, found, mode)
         outcome = None

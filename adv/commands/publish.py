@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from adv.access import computer_user
+from adv.access import computer_user, today
+from adv.commands.shared.uploads import day
 from adv.errors import AdvError, PublishingRefused
 from adv.formats import formats
 from adv.publications.reasons import why_not
 from adv.settings import DEFAULT_PROJECT, load_project
-from adv.terminal import say
+from adv.terminal import say, write_new
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ HELP = "publish.help"
 DONE = 0
 HELD = 1  # a quarter end could not be published
 FEWEST_TOGETHER = 2
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ENDINGS = (".html", ".json", ".xlsx")
 MERGED = {"area": ("--merge-areas", "publish.merge_areas"), "theme": ("--merge-themes", "publish.merge_themes")}
 
@@ -63,7 +61,7 @@ def run(args: Namespace) -> int:
         raise AdvError("publication_name", file=out.name, allowed=", ".join(ENDINGS))
     if out and out.exists():
         raise AdvError("file_exists", file=out.name)
-    until = min(_day(args.until), datetime.now(AMSTERDAM).date())  # a quarter that is not over is not published
+    until = min(day(args.until), today())  # a quarter that is not over is not published
     from adv.disclosure.publication import Audience  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
     from adv.publications import making  # noqa: PLC0415 - as above
     from adv.store import open_store  # noqa: PLC0415 - as above
@@ -144,18 +142,4 @@ def _write(out: Path, publication: Publication, language: str) -> None:
         ".json": lambda: to_json(publication),
         ".xlsx": lambda: workbook(publication, language),
     }
-    content = writers[out.suffix.lower()]()
-    try:
-        with out.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise AdvError("file_exists", file=out.name) from None
-    except OSError:
-        raise AdvError("file_not_written", file=out.name) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise AdvError("not_a_day") from None
+    write_new(out, writers[out.suffix.lower()]())

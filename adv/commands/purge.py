@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from adv import paths
-from adv.access import computer_user
+from adv.access import computer_user, today
 from adv.errors import AdvError
 from adv.formats import formats
 from adv.settings import load_project
@@ -28,7 +26,6 @@ HELP = "purge.help"
 RETENTION_MONTHS = 24  # after the project's last day
 COPIES = ("adv.before-upgrade-*.db", "adv.replaced-*.db", "backups/*.db")
 NOTHING = 1  # there was nothing to erase
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -51,7 +48,7 @@ def run(args: Namespace) -> int:
     from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
     known, project = texts(args.language), load_project(args.project)
-    if args.visit is None and not is_past(project, datetime.now(AMSTERDAM).date(), args.months):
+    if args.visit is None and not is_past(project, today(), args.months):
         day = formats(args.language).long_day(project.period.last_day)
         raise AdvError("retention_not_over", project=project.name, day=day, months=args.months)
     if not args.yes:

@@ -12,7 +12,7 @@ from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
 from adv.settings import DEFAULT_PROJECT, load_project, project_names, read_template
-from adv.terminal import say
+from adv.terminal import say, write_new
 from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--year", type=int, metavar="JJJJ", help=texts("report.command.year", example=EXAMPLE))
     parser.add_argument("--from", dest="first", metavar="JJJJ-MM-DD", help=texts("report.command.from"))
     parser.add_argument("--until", dest="last", metavar="JJJJ-MM-DD", help=texts("report.command.until"))
-    parser.add_argument(
-        "--for", dest="reader", choices=(OWN, MUNICIPALITY, PROGRAMME), default=OWN, help=texts("report.command.for")
-    )
+    readers = (OWN, MUNICIPALITY, PROGRAMME)
+    parser.add_argument("--for", dest="reader", choices=readers, default=OWN, help=texts("report.command.for"))
     parser.add_argument("--format", choices=FORMATS, required=True, help=texts("report.command.format", allowed=", ".join(FORMATS)))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=texts("report.command.out"))
     parser.add_argument("--lang", choices=LANGUAGES, help=texts("report.command.language"))
@@ -57,14 +56,7 @@ def run(args: Namespace) -> int:
 
     with closing(open_store()) as store:
         report = report_of(store, args.reader, args.project, period, texts(args.lang or args.language))
-    content = _content(args.format, report, load_project(args.project))
-    try:
-        with args.out.open("xb") as target:  # never over a file that somebody worked in
-            target.write(content)
-    except FileExistsError:
-        raise AdvError("file_exists", file=args.out.name) from None
-    except OSError:
-        raise AdvError("file_not_written", file=args.out.name) from None
+    write_new(args.out, _content(args.format, report, load_project(args.project)))
     known, left = texts(args.language, "report"), len(report.unfinished)
     say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
     return 0
@@ -123,7 +115,7 @@ def period_of(args: Namespace) -> Period:
     AdvError
         Neither, both, or days that cannot be.
     """
-    first, last = day(args.first), day(args.last)
+    first, last = (day(text) if text else None for text in (args.first, args.last))
     if args.year is not None and first is None and last is None and FIRST_YEAR <= args.year <= LAST_YEAR:
         return Period(date(args.year, 1, 1), date(args.year + 1, 1, 1))
     if args.year is None and first is not None and last is not None and first <= last:

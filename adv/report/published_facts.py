@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from adv.dataset import make_dataset
+from adv.dataset import empty_dataset
 from adv.disclosure.publication import PublishedShare, TooFew
 from adv.errors import AdvError
 from adv.metrics.coverage import Coverage, Pace
@@ -60,7 +60,7 @@ class PublishedFacts(Facts):
         begin = year(period.start.year - 1)
         has_before = is_year(period) and project.period.start < period.start and self._between(project, begin) is not None
         before = begin if has_before else None
-        super().__init__(Spans(project, make_dataset(project), period, before, days[-1], is_latest=False), about)
+        super().__init__(Spans(project, empty_dataset(project), period, before, days[-1], is_latest=False), about)
 
     @property
     def earlier(self) -> date | None:

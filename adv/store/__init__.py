@@ -1,23 +1,23 @@
 """EDGE: the only SQL. Schema, migrations, imports (preview, commit, undo), queries, backups.
 
 `opening` gives a `Store` (store), which the rest of the house asks. An import is compared row by row (planning, shown by differences)
-and written with its line in the history (importing, rows, history); undoing takes one back, erasing takes people out of all versions. Beside the data: what is remembered of
-how workbooks are read (remembering, keys), imports that wait to be confirmed (drafts), milestones, what
-was published (ledger), and the check of the keys (kept_keys).
-backup, restoring and copying move all of it; location, checking and migrate bring a database to the tables of today (schema); dialect
-knows what differs between SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
+and written with its line in the history (importing, rows, history); undoing takes one back, erasing takes people out of all versions.
+Beside the data: what is remembered of how workbooks are read (remembering), imports that wait to be confirmed (drafts), milestones, what
+was published (ledger), yearly accounts (accounts), and the check of the keys (kept_keys).
+copying and restoring move all of it; location brings a database to the tables of today (schema); dialect knows what differs between
+SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.store.keys import MemoryKey, sheet_key, word_entry_key
 from adv.store.records import (
     Changes,
     ImportedFile,
     ImportMode,
     ImportRecord,
+    MemoryKey,
     NothingChanged,
     Restored,
     RowDifference,
@@ -26,6 +26,8 @@ from adv.store.records import (
     TableDifferences,
     Totals,
     Undoing,
+    sheet_key,
+    word_entry_key,
 )
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from sqlalchemy import func, insert, select
 
 from adv.errors import StoreError
+from adv.store.dialect import Connected, reading, writing
 from adv.store.schema import closed_reports, report_texts
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
     from adv.model import Period
+
+
+REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
 
 
 class WrittenText(Struct, frozen=True):
@@ -40,16 +44,6 @@ class Holding(Struct, frozen=True):
     confirmed: frozenset[str]
 
 
-REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
-
-
-def holding(written: tuple[WrittenText, ...]) -> Holding:
-    """Take the last change of each slot; `written` has the latest first."""
-    last = {one.slot: one for one in reversed(written)}
-    texts = {slot: one.text for slot, one in last.items() if one.text is not None and not slot.startswith(REOPENED)}
-    return Holding(texts, frozenset(slot for slot, one in last.items() if one.is_confirmed))
-
-
 class ClosedAccount(Struct, frozen=True):
     """An account that was closed."""
 
@@ -62,51 +56,76 @@ class ClosedAccount(Struct, frozen=True):
     reopened: WrittenText | None  # why a newer version was begun beside it
 
 
-def read_texts(connection: Connection, project: str, period: Period) -> tuple[WrittenText, ...]:
-    """Read all changes of the texts of one account, the latest first."""
+class Accounts(Connected):
+    """Yearly accounts in the store."""
+
+    def account_texts(self, project_name: str, period: Period) -> tuple[WrittenText, ...]:
+        """Read what was written in the account of a period, change by change, the latest first."""
+        with reading(self.engine) as connection:
+            return _texts(connection, project_name, period)
+
+    def account_words(self, project_name: str, period: Period) -> Holding:
+        """Read the texts of the account of a period that hold now, and which drafts were confirmed."""
+        last = {one.slot: one for one in reversed(self.account_texts(project_name, period))}
+        texts = {slot: one.text for slot, one in last.items() if one.text is not None and not slot.startswith(REOPENED)}
+        return Holding(texts, frozenset(slot for slot, one in last.items() if one.is_confirmed))
+
+    def write_account_text(
+        self, project_name: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool = False, who: str
+    ) -> None:
+        """Change a text of the account of a period; nothing when it would say what the slot says already."""
+        with writing(self.engine) as connection:
+            known = next((one for one in _texts(connection, project_name, period) if one.slot == slot), None)
+            if ((known.text, known.is_confirmed) if known else (None, False)) != (text, is_confirmed):
+                line = _line(connection, report_texts, project_name, period, who)
+                connection.execute(insert(report_texts), [{**line, "slot": slot, "text": text, "is_confirmed": is_confirmed}])
+
+    def close_account(self, project_name: str, period: Period, *, content: bytes, pdf: bytes, version: int, who: str) -> None:
+        """Keep the account of a period for good, as it is now: what it said, and its file."""
+        with writing(self.engine) as connection:
+            line = _line(connection, closed_reports, project_name, period, who)
+            connection.execute(
+                insert(closed_reports), [{**line, "version": version, "content": zlib.compress(content), "pdf": pdf}]
+            )
+
+    def account_versions(self, project_name: str, period: Period) -> tuple[ClosedAccount, ...]:
+        """Read every account of a period that was closed, the last one first. Each stays as it was, also when a newer one is begun.
+
+        Raises
+        ------
+        StoreError
+            One is not what was written: the file is damaged.
+        """
+        wanted = select(closed_reports).where(*_of(closed_reports, project_name, period)).order_by(closed_reports.c.number.desc())
+        with reading(self.engine) as connection:
+            rows = connection.execute(wanted).all()
+            why = {one.slot: one for one in _texts(connection, project_name, period)}
+        try:
+            return tuple(
+                ClosedAccount(
+                    one.number,
+                    one.at,
+                    one.who,
+                    one.version,
+                    zlib.decompress(one.content),
+                    one.pdf,
+                    why.get(f"{REOPENED}{one.number}"),
+                )
+                for one in rows
+            )
+        except zlib.error:
+            raise StoreError("store_damaged") from None
+
+    def reopen_account(self, project_name: str, period: Period, *, number: int, reason: str, who: str) -> None:
+        """Begin a new version beside an account that was closed; the reason stays in its history."""
+        self.write_account_text(project_name, period, slot=f"{REOPENED}{number}", text=reason, who=who)
+
+
+def _texts(connection: Connection, project: str, period: Period) -> tuple[WrittenText, ...]:
     wanted = select(report_texts).where(*_of(report_texts, project, period)).order_by(report_texts.c.number.desc())
     return tuple(
         WrittenText(row.number, row.at, row.who, row.slot, row.text, bool(row.is_confirmed)) for row in connection.execute(wanted)
     )
-
-
-def write_text(
-    connection: Connection, project: str, period: Period, *, slot: str, text: str | None, is_confirmed: bool, who: str
-) -> None:
-    """Add one change; nothing when it would say what the slot says already."""
-    known = next((one for one in read_texts(connection, project, period) if one.slot == slot), None)
-    before = (known.text, known.is_confirmed) if known else (None, False)
-    if before == (text, is_confirmed):
-        return
-    line = {**_line(connection, report_texts, project, period, who), "slot": slot, "text": text, "is_confirmed": is_confirmed}
-    connection.execute(insert(report_texts), [line])
-
-
-def close(connection: Connection, project: str, period: Period, *, content: bytes, pdf: bytes, version: int, who: str) -> None:
-    """Keep an account as it is now: what it said, and its file."""
-    line = _line(connection, closed_reports, project, period, who)
-    connection.execute(insert(closed_reports), [{**line, "version": version, "content": zlib.compress(content), "pdf": pdf}])
-
-
-def read_versions(connection: Connection, project: str, period: Period) -> tuple[ClosedAccount, ...]:
-    """Read every account of a period that was closed, the last one first. Each stays as it was, also when a newer one is begun.
-
-    Raises
-    ------
-    StoreError
-        One is not what was written: the file is damaged.
-    """
-    wanted = select(closed_reports).where(*_of(closed_reports, project, period)).order_by(closed_reports.c.number.desc())
-    why = {one.slot: one for one in read_texts(connection, project, period)}
-    try:
-        return tuple(
-            ClosedAccount(
-                row.number, row.at, row.who, row.version, zlib.decompress(row.content), row.pdf, why.get(f"{REOPENED}{row.number}")
-            )
-            for row in connection.execute(wanted)
-        )
-    except zlib.error:
-        raise StoreError("store_damaged") from None
 
 
 def _of(table: Table, project: str, period: Period) -> tuple[ColumnElement[bool], ...]:

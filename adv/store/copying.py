@@ -1,4 +1,7 @@
-"""Copying of all data from one database into another, of whichever kind: for backups of a server and putting them back.
+"""Copying of all data from one database into another, of whichever kind: for backups and putting them back.
+
+A backup is always one SQLite file, of a server's database too: it can be put back into either (`adv.store.restoring`). Copying the
+file by hand would leave out what is still in its -wal file.
 
 A version is only the same data in the same life of a database. Putting a backup back begins another life: whatever was kept
 under "version 7" may be something else now. `generation` names the life.
@@ -6,7 +9,9 @@ under "version 7" may be something else now. `generation` names the life.
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -14,13 +19,17 @@ from sqlalchemy import delete, insert, select
 from adv.errors import StoreError
 from adv.model import TableName
 from adv.store import history
-from adv.store.dialect import insert_rows
+from adv.store.dialect import connected, execute_outside, insert_rows, reading, writing
+from adv.store.location import file_url, migrate
 from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
 from adv.store.schema import drafts, imports, lives, metadata, rows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
 
 PART = 10_000  # rows at a time
 ROW_ID = "row_id"  # the database's own number of a row: it gives another
@@ -74,3 +83,45 @@ def begin_generation(connection: Connection) -> None:
     """Give the database another life."""
     connection.execute(delete(lives))
     connection.execute(insert(lives).values(generation=secrets.token_hex(8)))
+
+
+def write_copy(engine: Engine, path: Path) -> None:
+    """Write the whole database to a new file, while others go on working. See `adv.store.store.Store.backup`."""
+    if path.exists():
+        raise StoreError("backup_exists", file=path.name)
+    with new_file(path) as part:
+        if engine.dialect.name == "sqlite":
+            execute_outside(engine, "VACUUM INTO ?", values=(str(part),))
+        else:
+            with reading(engine) as source:
+                write_database(source, part, is_checked=True)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a file to fill, that gets the name `path` when it is whole and on disk; only its owner reads it."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite fills an empty file, with its rights
+        yield part
+        onto_disk(part)
+        part.rename(path)
+    except OSError as error:
+        raise StoreError("backup_not_written", file=path.name) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_database(source: Connection, path: Path, *, is_checked: bool) -> None:
+    """Fill an empty file with the data that a connection sees."""
+    migrate(file_url(path))
+    with connected(file_url(path)) as engine, writing(engine) as target:
+        copy_data(source, target)
+        if is_checked:
+            check_data(target)
+
+
+def onto_disk(path: Path) -> None:
+    """Wait until a file is on disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -78,6 +78,31 @@ def make_engine(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: b
     return engine
 
 
+@contextmanager
+def connected(url: URL, *, wait_seconds: float = WAIT_SECONDS, foreign_keys: bool = True) -> Iterator[Engine]:
+    """Connect for the length of a block."""
+    engine = make_engine(url, wait_seconds=wait_seconds, foreign_keys=foreign_keys)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+class Connected:
+    """Part of the store: methods that are one transaction each."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+
+def execute_outside(engine: Engine, *statements: str, values: tuple[str, ...] = ()) -> None:
+    """Execute what SQLite does outside a transaction only."""
+    with driver_errors(), engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        for statement in statements:
+            cursor.execute(statement, values).fetchall()
+
+
 def _server_engine(url: URL, wait_seconds: float) -> Engine:
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it would tell, beside our sentence, that it cannot say goodbye
     engine = create_engine(
@@ -195,11 +220,8 @@ def clean_up(engine: Engine) -> None:
     """
     if engine.dialect.name != "sqlite":
         return
-    with suppress(StoreError), driver_errors(), engine.connect() as connection:
-        cursor = connection.connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with suppress(StoreError):
+        execute_outside(engine, "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fetch_rows(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Sequence[Sequence[Any]]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
-from adv.store.planning import row_keys
+from adv.store.planning import by_key
 from adv.store.records import ImportMode, RowDifference, RowKind, TableDifferences
 from adv.store.row_encoding import FROM_STORED
 from adv.store.schema import KEYS, content_columns
@@ -25,8 +25,7 @@ SHOWN = 200  # rows of each kind, per table
 def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mode: ImportMode) -> dict[RowKind, list[Pair]]:
     """Pair the rows that an import alters, takes away and adds, told apart as `adv.store.planning.plan_table` does."""
     width = len(content_columns(name))
-    old = dict(zip(row_keys(name, stored, width), stored, strict=True))
-    new = dict(zip(row_keys(name, incoming, width), incoming, strict=True))
+    old, new = by_key(name, stored), by_key(name, incoming)
     gone: list[Pair] = [(row, None) for key, row in old.items() if key not in new] if mode is ImportMode.REPLACE else []
     return {
         RowKind.CHANGED: [(old[key], row) for key, row in new.items() if key in old and old[key][:width] != row[:width]],
@@ -65,13 +64,11 @@ def _difference(name: TableName, kind: RowKind, old: Row | None, new: Row | None
 def _readable(name: TableName, row: Row | None) -> dict[str, object] | None:
     if row is None:
         return None
-    values = zip(content_columns(name), row, strict=False)  # the source columns are left over
-    return {column: _typed(value, COLUMNS[name][column]) for column, value in values}
-
-
-def _typed(value: Value, dtype: str) -> object:
-    convert = FROM_STORED.get(dtype)
-    return convert(value) if convert and value is not None else value
+    found: dict[str, object] = {}
+    for column, value in zip(content_columns(name), row, strict=False):  # the source columns are left over
+        convert = FROM_STORED.get(COLUMNS[name][column])
+        found[column] = convert(value) if convert and value is not None else value
+    return found
 
 
 def _text(value: Value) -> str | None:

@@ -15,10 +15,9 @@ from msgspec import Struct
 from sqlalchemy import delete, insert, select
 
 from adv.model import TableName
-from adv.store.history import located
+from adv.store.history import finding_of, located
 from adv.store.schema import drafts
 from adv.workbook.recognition.remembered import Memory, RememberedWord
-from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
@@ -78,7 +77,7 @@ def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     if row is None:
         return None
     kept = json.loads(zlib.decompress(row.content))
-    intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(_finding, kept["findings"])), kept["files"])
+    intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(finding_of, kept["findings"])), kept["files"])
     tables = {TableName(name): columns for name, columns in kept["tables"].items()}
     return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
 
@@ -103,11 +102,6 @@ def _sheet(kept: list[Any]) -> SheetRecognition:
     file, sheet, table, reason, rows_read, rows_left_out = kept
     name = TableName(table) if table else None
     return SheetRecognition(file, sheet, name, 1.0, Reason(reason), rows_read=rows_read, rows_left_out=rows_left_out)
-
-
-def _finding(kept: dict[str, Any]) -> Finding:
-    cells = tuple(json.loads(kept["cells"]))
-    return Finding(Severity(kept["severity"]), kept["code"], kept["file"], kept["sheet"], cells, total=kept["count"])
 
 
 def _memory(kept: dict[str, Any]) -> Memory:

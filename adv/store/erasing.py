@@ -14,7 +14,7 @@ from sqlalchemy import delete, or_, select, update
 
 from adv.model import TableName
 from adv.store import copying, history
-from adv.store.importing import plan_removal, record_of, write_rows
+from adv.store.importing import remove_rows
 from adv.store.row_encoding import digest
 from adv.store.rows import NOTHING_STORED, columns_at
 from adv.store.schema import (
@@ -100,11 +100,7 @@ def erase_project(connection: Connection, project: str, *, who: str) -> ImportRe
     version = history.latest_version(connection, project)
     if not version:
         return None
-    plan = plan_removal(connection, project, is_any=True)
-    if plan is None:
-        return None
-    record = record_of(plan.changes, None, who, is_sample=False)
-    write_rows(connection, project, record, plan.tables, None)
+    record = remove_rows(connection, project, version, who)
     for table in (*rows.values(), remembered, import_files, import_findings, drafts, report_texts, closed_reports):
         connection.execute(delete(table).where(table.c.project == project))
     for name in TableName:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import asdict
 from sqlalchemy import func, insert, select
 
+from adv.access import HERE
 from adv.errors import StoreError
 from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, Sources, TableChanges, Totals
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 CELLS_KEPT = 1000  # addresses per finding in the history
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
@@ -40,7 +39,7 @@ def sources_of(records: tuple[ImportRecord, ...]) -> Sources:
         if record.undone is not None:
             undone.add(record.undone)
         for file in record.files:
-            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(AMSTERDAM).date()))
+            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(HERE).date()))
     return Sources(tuple(reversed(files.values())), is_sample)
 
 
@@ -107,11 +106,10 @@ def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ..
     touched = select(import_tables).where(import_tables.c.project == project, import_tables.c.is_touched)
     for row in connection.execute(touched):
         tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
-    found = connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version))
-    records, before = [], NO_TOTALS
-    for row in found:
+    records: list[ImportRecord] = []
+    for row in connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version)):
+        before = records[-1].totals if records else NO_TOTALS
         records.append(_record(row, tuple(files[row.version]), tables[row.version], before))
-        before = records[-1].totals
     return tuple(reversed(records))
 
 
@@ -121,13 +119,7 @@ def latest_findings(connection: Connection, project: str) -> tuple[ImportRecord,
     if latest is None:
         return None
     wanted = select(import_findings).where(import_findings.c.project == project, import_findings.c.version == latest.version)
-    found = connection.execute(wanted.order_by(import_findings.c.number)).mappings()
-    return latest, tuple(
-        Finding(
-            Severity(row["severity"]), row["code"], row["file"], row["sheet"], tuple(json.loads(row["cells"])), total=row["count"]
-        )
-        for row in found
-    )
+    return latest, tuple(finding_of(row) for row in connection.execute(wanted.order_by(import_findings.c.number)).mappings())
 
 
 def rows_left_out(connection: Connection, project: str) -> int:
@@ -168,6 +160,12 @@ def located(number: int, finding: Finding) -> dict[str, Any]:
         "cells": json.dumps(finding.cells[:CELLS_KEPT]),
         "count": finding.count,
     }
+
+
+def finding_of(kept: Mapping[Any, Any]) -> Finding:
+    """Make a finding of what `located` gave."""
+    cells = tuple(json.loads(kept["cells"]))
+    return Finding(Severity(kept["severity"]), kept["code"], kept["file"], kept["sheet"], cells, total=kept["count"])
 
 
 def _insert(connection: Connection, table: Table[Any], records: list[dict[str, Any]]) -> None:

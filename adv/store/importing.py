@@ -86,17 +86,15 @@ def _table_plan(
     return swap_table(name, stored, incoming)
 
 
-def plan_removal(connection: Connection, project: str, *, is_any: bool = False) -> ImportPlan | None:
-    """Plan to take the sample data away; None: the data is no sample data, and not any data may go."""
-    version = history.latest_version(connection, project)
-    if not is_any and not history.is_sample_at(connection, project, version):
-        return None
+def remove_rows(connection: Connection, project: str, version: int, who: str) -> ImportRecord:
+    """Take all data away as they are at the latest version; the history keeps that they were there."""
     plans = {name: clear_table(name, current_rows(connection, project, name)) for name in TableName}
     tables = {name: plan for name, plan in plans.items() if plan.close}
     before = history.totals_at(connection, project, version)
-    return ImportPlan(
-        Changes(version, ImportMode.REMOVE, _changes_of(tables), before, history.NO_TOTALS, replaces_sample=True), tables
-    )
+    changes = Changes(version, ImportMode.REMOVE, _changes_of(tables), before, history.NO_TOTALS, replaces_sample=True)
+    record = record_of(changes, None, who, is_sample=False)
+    write_rows(connection, project, record, tables, None)
+    return record
 
 
 def _changes_of(tables: Mapping[TableName, TablePlan]) -> dict[TableName, TableChanges]:

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from adv.errors import StoreError
 from adv.households import load_key, make_key
 from adv.store.copying import has_data
+from adv.store.dialect import Connected, check_schema, reading, writing
 from adv.store.schema import keys
 
 if TYPE_CHECKING:
@@ -25,40 +26,69 @@ if TYPE_CHECKING:
 
 
 class KeptKey(Struct, frozen=True):
-    """One of the keys: its name in the database, what its check value is made of, and the errors of what can be wrong with it."""
+    """One of the keys: its name in the database, and the errors of what can be wrong with it."""
 
     name: str
-    constant: bytes
     lost: str
     other: str
     damaged: str
 
 
-HOUSEHOLD = KeptKey(
-    "household", b"Achter de voordeur: household key", "household_key_lost", "household_key_other", "household_key_damaged"
-)
-PUBLICATION = KeptKey(
-    "publication",
-    b"Achter de voordeur: publication key",
-    "publication_key_lost",
-    "publication_key_other",
-    "publication_key_damaged",
-)
+HOUSEHOLD = KeptKey("household", "household_key_lost", "household_key_other", "household_key_damaged")
+PUBLICATION = KeptKey("publication", "publication_key_lost", "publication_key_other", "publication_key_damaged")
 
 
 def check_value(which: KeptKey, key: bytes) -> str:
     """Compute what the database keeps of a key; the key cannot be told from it."""
-    return hmac.digest(key, which.constant, hashlib.sha256).hex()
+    return hmac.digest(key, f"Achter de voordeur: {which.name} key".encode(), hashlib.sha256).hex()
 
 
-def check_key(connection: Connection, which: KeptKey, path: Path) -> None:
-    """Check that the key in a file is the one of the database. A database without a check value has no opinion.
+class KeptKeys(Connected):
+    """Keys of the store."""
 
-    Raises
-    ------
-    StoreError
-        It is another one, or lost, or damaged.
-    """
+    def check_ready(self, key_file: Path) -> None:
+        """Check that the database can be reached, has the tables of today, and fits the household key in a file.
+
+        Raises
+        ------
+        StoreError
+            One of these is not so.
+        """
+        with reading(self.engine) as connection:
+            check_schema(connection)
+            _check(connection, HOUSEHOLD, key_file)
+
+    def household_key(self, key_file: Path) -> bytes:
+        """Give the key under which addresses are hashed; made, in an empty database, when there is none.
+
+        Raises
+        ------
+        StoreError
+            The key in the file is not the one of this database, or it is lost or damaged.
+        """
+        return self._take(HOUSEHOLD, key_file)
+
+    def publication_key(self, key_file: Path) -> bytes:
+        """Give the key that decides which way published numbers are rounded; made when nothing was ever published.
+
+        Raises
+        ------
+        StoreError
+            As for the household key.
+        """
+        return self._take(PUBLICATION, key_file)
+
+    def _take(self, which: KeptKey, path: Path) -> bytes:
+        with writing(self.engine) as connection:
+            _check(connection, which, path)
+            key = load_key(path, which.damaged) or make_key(path)
+            if _known(connection, which) is None:
+                connection.execute(insert(keys), [{"name": which.name, "check_value": check_value(which, key)}])
+        return key
+
+
+def _check(connection: Connection, which: KeptKey, path: Path) -> None:
+    """Check that the key in a file is the one of the database. A database without a check value has no opinion."""
     known = _known(connection, which)
     if known is None and not (which is HOUSEHOLD and has_data(connection) and not path.exists()):
         return
@@ -67,21 +97,6 @@ def check_key(connection: Connection, which: KeptKey, path: Path) -> None:
         raise StoreError(which.lost, file=path.name)
     if known is not None and not hmac.compare_digest(known, check_value(which, key)):
         raise StoreError(which.other, file=path.name)
-
-
-def take_key(connection: Connection, which: KeptKey, path: Path) -> bytes:
-    """Give the key of this database; made when there never was one. In a transaction that may write.
-
-    Raises
-    ------
-    StoreError
-        It is another one, or lost, or damaged.
-    """
-    check_key(connection, which, path)
-    key = load_key(path, which.damaged) or make_key(path)
-    if _known(connection, which) is None:
-        connection.execute(insert(keys), [{"name": which.name, "check_value": check_value(which, key)}])
-    return key
 
 
 def _known(connection: Connection, which: KeptKey) -> str | None:

@@ -16,7 +16,8 @@ from sqlalchemy import insert, select
 
 from adv.disclosure.publication import Audience, Publication, digest_of
 from adv.errors import PublishingRefused, StoreError
-from adv.store.history import latest_version
+from adv.store.dialect import Connected, reading, writing
+from adv.store.history import is_sample_at, latest_version
 from adv.store.schema import publications
 
 if TYPE_CHECKING:
@@ -41,39 +42,54 @@ class LedgerLine(Struct, frozen=True):
     publication: Publication
 
 
-def read_lines(connection: Connection, series: Series) -> tuple[LedgerLine, ...]:
-    """Read what was published in a series, act by act, the latest first.
+class Ledger(Connected):
+    """Publications in the store."""
 
-    Raises
-    ------
-    StoreError
-        A line is not what was written: the file is damaged.
-    """
+    def publications(self, series: Series) -> tuple[LedgerLine, ...]:
+        """Read what was published in a series, act by act, the latest first.
+
+        Raises
+        ------
+        StoreError
+            A line is not what was written: the file is damaged.
+        """
+        with reading(self.engine) as connection:
+            return _lines(connection, series)
+
+    def published(self, name: str) -> Publication | None:
+        """Give what the municipality has of a project so far; None: nothing was published."""
+        with reading(self.engine) as connection:
+            is_sample = is_sample_at(connection, name, latest_version(connection, name))
+            lines = _lines(connection, Series(name, Audience.MUNICIPALITY, is_sample))
+        return lines[0].publication if lines else None
+
+    def publish(self, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
+        """Add releases to the ledger, for good: all of it or nothing.
+
+        Raises
+        ------
+        PublishingRefused
+            The ledger is no longer at line `after`, or the data no longer at `version`: what was shown is not what would be published.
+        ValueError
+            It does not go on from what was published: a mistake in the program.
+        """
+        series = Series(publication.project, publication.audience, publication.is_sample)
+        with writing(self.engine) as connection:
+            known = _lines(connection, series)
+            if (known[0].number if known else 0) != after or latest_version(connection, publication.project) != version:
+                raise PublishingRefused("publishing_overtaken")
+            if known and not goes_on(known[0].publication, publication):
+                raise ValueError(after)
+            line = LedgerLine(after + 1, datetime.now(UTC), who, version, publication)
+            content = zlib.compress(msgspec.json.encode(publication))
+            record = {"number": line.number, "at": line.at, "who": who, "version": version, "content": content}
+            connection.execute(insert(publications), [msgspec.to_builtins(series) | record])
+        return line
+
+
+def _lines(connection: Connection, series: Series) -> tuple[LedgerLine, ...]:
     wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
     return tuple(_decoded(row) for row in connection.execute(wanted))
-
-
-def add_line(connection: Connection, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
-    """Write a publication as the line after number `after`, counted in `version` of the data.
-
-    Raises
-    ------
-    PublishingRefused
-        Somebody else has published or changed the data meanwhile, so that what was shown is not what would be published.
-    ValueError
-        It does not go on from what was published: a mistake in the program.
-    """
-    series = Series(publication.project, publication.audience, publication.is_sample)
-    known = read_lines(connection, series)
-    if (known[0].number if known else 0) != after or latest_version(connection, publication.project) != version:
-        raise PublishingRefused("publishing_overtaken")
-    if known and not goes_on(known[0].publication, publication):
-        raise ValueError(after)
-    line = LedgerLine(after + 1, datetime.now(UTC), who, version, publication)
-    content = zlib.compress(msgspec.json.encode(publication))
-    record = {"number": line.number, "at": line.at, "who": who, "version": version, "content": content}
-    connection.execute(insert(publications), [msgspec.to_builtins(series) | record])
-    return line
 
 
 def goes_on(earlier: Publication, later: Publication) -> bool:

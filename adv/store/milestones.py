@@ -14,12 +14,18 @@ from sqlalchemy import func, insert, select
 
 from adv.errors import ImportRefused
 from adv.model import Milestone
+from adv.store.dialect import Connected, reading, writing
 from adv.store.schema import milestone_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection, Row
+
+    from adv.model import Project
+
+
+OF_A_FILE = "upgrade"  # who set milestones that an older version kept in files
 
 
 class MilestoneList(Struct, frozen=True):
@@ -31,51 +37,63 @@ class MilestoneList(Struct, frozen=True):
     milestones: tuple[Milestone, ...]  # by day
 
 
-def latest_number(connection: Connection, project: str) -> int:
-    """Give the number of the list that holds; 0: none was ever set."""
+class Milestones(Connected):
+    """Milestones in the store."""
+
+    def milestones(self, project_name: str) -> tuple[MilestoneList, ...]:
+        """Read the milestones that were set on the page, change by change, the latest first."""
+        with reading(self.engine) as connection:
+            return _lists(connection, project_name)
+
+    def milestones_number(self, project_name: str) -> int:
+        """Give the number of the latest change of the milestones; 0: none was ever set."""
+        with reading(self.engine) as connection:
+            return _latest_number(connection, project_name)
+
+    def change_milestones(
+        self, project: Project, *, who: str, add: Iterable[Milestone] = (), remove: Iterable[Milestone] = ()
+    ) -> None:
+        """Add and remove milestones; what others have changed meanwhile stays."""
+        with writing(self.engine) as connection:
+            known = _lists(connection, project.name)
+            present = known[0].milestones if known else project.milestones
+            _write(connection, project.name, {*present, *add} - {*remove}, who=who)
+
+    def go_back_to_milestones(self, project_name: str, number: int, *, who: str) -> None:
+        """Make the list with this number hold again.
+
+        Raises
+        ------
+        ImportRefused
+            There is no such list.
+        """
+        with writing(self.engine) as connection:
+            wanted = next((known for known in _lists(connection, project_name) if known.number == number), None)
+            if wanted is None:
+                raise ImportRefused("no_such_milestones")
+            _write(connection, project_name, wanted.milestones, who=who)
+
+    def adopt_milestones(self, project_name: str, known: Iterable[Milestone]) -> None:
+        """Take over the milestones of a file of an older version, where none was set in the database yet."""
+        with writing(self.engine) as connection:
+            if not _latest_number(connection, project_name):
+                _write(connection, project_name, set(known), who=OF_A_FILE)
+
+
+def _latest_number(connection: Connection, project: str) -> int:
     return connection.scalar(select(func.max(milestone_lists.c.number)).where(milestone_lists.c.project == project)) or 0
 
 
-def read_lists(connection: Connection, project: str) -> tuple[MilestoneList, ...]:
-    """Read all lists of a project, the latest first."""
+def _lists(connection: Connection, project: str) -> tuple[MilestoneList, ...]:
     wanted = select(milestone_lists).where(milestone_lists.c.project == project).order_by(milestone_lists.c.number.desc())
     return tuple(_decoded(row) for row in connection.execute(wanted))
-
-
-def change(
-    connection: Connection,
-    project: str,
-    *,
-    before: Iterable[Milestone],
-    who: str,
-    add: Iterable[Milestone] = (),
-    remove: Iterable[Milestone] = (),
-) -> None:
-    """Write the list that holds now with some added and some removed. `before` is what holds where none was ever set."""
-    known = read_lists(connection, project)
-    present = known[0].milestones if known else tuple(before)
-    _write(connection, project, {*present, *add} - {*remove}, who=who)
-
-
-def go_back(connection: Connection, project: str, number: int, *, who: str) -> None:
-    """Write the list with this number anew, as the one that holds.
-
-    Raises
-    ------
-    ImportRefused
-        There is no such list.
-    """
-    wanted = next((known for known in read_lists(connection, project) if known.number == number), None)
-    if wanted is None:
-        raise ImportRefused("no_such_milestones")
-    _write(connection, project, wanted.milestones, who=who)
 
 
 def _write(connection: Connection, project: str, milestones: Iterable[Milestone], *, who: str) -> None:
     ordered = sorted(milestones, key=lambda one: (one.day, one.name))
     record = {
         "project": project,
-        "number": latest_number(connection, project) + 1,
+        "number": _latest_number(connection, project) + 1,
         "at": datetime.now(UTC),
         "who": who,
         "milestones": json.dumps([[one.day.isoformat(), one.name] for one in ordered], ensure_ascii=False),

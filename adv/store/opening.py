@@ -16,11 +16,9 @@ from sqlalchemy import make_url
 from adv import paths
 from adv.errors import StoreError
 from adv.settings import read_milestones
-from adv.store.backup import write_copy
-from adv.store.checking import check_file, check_server
-from adv.store.dialect import WAIT_SECONDS, driver_errors, make_engine
-from adv.store.location import file_url, installed
-from adv.store.migrate import migrate
+from adv.store.copying import write_copy
+from adv.store.dialect import WAIT_SECONDS, connected, execute_outside, make_engine
+from adv.store.location import check_file, check_server, file_url, installed, migrate
 from adv.store.schema import SCHEMA_VERSION
 from adv.store.store import Store
 
@@ -58,12 +56,8 @@ def _prepare_file(path: Path, wait_seconds: float) -> None:
     if version < SCHEMA_VERSION:
         _keep_copy(path, version)
         migrate(file_url(path))
-    engine = make_engine(file_url(path), wait_seconds=wait_seconds)
-    try:
-        with driver_errors(), engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")  # outside a transaction; stays with the file
-    finally:
-        engine.dispose()
+    with connected(file_url(path), wait_seconds=wait_seconds) as engine:
+        execute_outside(engine, "PRAGMA journal_mode = WAL")  # stays with the file
 
 
 def _make(path: Path) -> None:
@@ -82,10 +76,6 @@ def _make(path: Path) -> None:
 def _keep_copy(path: Path, version: int) -> None:
     """Copy a database beside itself before it is upgraded."""
     copy = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
-    if copy.exists():
-        return
-    engine = make_engine(file_url(path))
-    try:
-        write_copy(engine, copy)
-    finally:
-        engine.dispose()
+    if not copy.exists():
+        with connected(file_url(path)) as engine:
+            write_copy(engine, copy)

@@ -60,16 +60,13 @@ def plan_table(name: TableName, stored: StoredRows, incoming: EncodedColumns, mo
         return TablePlan(TableChanges(len(fresh), 0, 0, 0), 0, (), tuple(enumerate(fresh)), incoming)
     old, new = to_rows(stored.columns), to_rows(incoming)
     width = len(content_columns(name))
-    place = {key: number for number, key in enumerate(row_keys(name, old, width))}
-    matches = [place.get(key, -1) for key in row_keys(name, new, width)]
+    place = {key: number for number, key in enumerate(_row_keys(name, old))}
+    matches = [place.get(key, -1) for key in _row_keys(name, new)]
     matched = set(matches) - {-1}
     same = sum(match >= 0 and old[match][:width] == row[:width] for match, row in zip(matches, new, strict=True))
     is_replace = mode is ImportMode.REPLACE
     changes = TableChanges(
-        new=matches.count(-1),
-        changed=len(matched) - same,
-        gone=stored.count - len(matched) if is_replace else 0,
-        same=same,
+        new=matches.count(-1), changed=len(matched) - same, gone=stored.count - len(matched) if is_replace else 0, same=same
     )
     positions = range(len(new)) if is_replace else _added_positions(stored, matches)
     moved = [
@@ -124,7 +121,7 @@ def to_rows(columns: EncodedColumns) -> list[Row]:
     return list(zip(*columns.values(), strict=True))
 
 
-def to_columns(name: TableName, rows: Sequence[Row]) -> EncodedColumns:
+def to_columns(name: TableName, rows: Sequence[Sequence[Value]]) -> EncodedColumns:
     """Turn rows into one sequence per stored column."""
     return dict(zip(stored_columns(name), zip(*rows, strict=True), strict=True)) if rows else no_rows(name).columns
 
@@ -148,9 +145,14 @@ def _merged(old: Sequence[Row], new: Sequence[Row], matches: Sequence[int]) -> l
     return merged
 
 
-def row_keys(name: TableName, rows: Sequence[Row], width: int) -> Sequence[Hashable]:
-    """Give each row a key: its number, or all it holds; and how many times that came before."""
+def by_key(name: TableName, rows: Sequence[Row]) -> dict[Hashable, Row]:
+    """Give the rows by their keys: its number, or all it holds; and how many times that came before."""
+    return dict(zip(_row_keys(name, rows), rows, strict=True))
+
+
+def _row_keys(name: TableName, rows: Sequence[Row]) -> Sequence[Hashable]:
     keys: list[Hashable]
+    width = len(content_columns(name))
     if name in KEYS:
         column = content_columns(name).index(KEYS[name])
         keys = [row[:width] if row[column] is None else row[column] for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adv.model import TableName
+    from adv.workbook.vocabulary.word_lists import WordList
+
+MemoryKey: TypeAlias = tuple[str, str]
+SHEET, WORD = "sheet", "word"
+BETWEEN = "\n"  # list and word in a key; no word has a line break
 
 
 class ImportMode(StrEnum):
@@ -174,3 +179,13 @@ class Restored(Struct, frozen=True):
 
 def _says_something(old: Mapping[str, object], new: Mapping[str, object], column: str) -> bool:
     return any(row.get(column) not in {None, ()} for row in (old, new))
+
+
+def sheet_key(shape: str) -> MemoryKey:
+    """Name the entry of a sheet."""
+    return SHEET, shape
+
+
+def word_entry_key(name: WordList, word: str) -> MemoryKey:
+    """Name the entry of a word."""
+    return WORD, f"{name.value}{BETWEEN}{word}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, delete, func, insert, select, update
 
+from adv.access import HERE
 from adv.model import TableName
-from adv.store.keys import BETWEEN, SHEET, sheet_key, word_entry_key
+from adv.store.dialect import Connected, reading, writing
+from adv.store.records import BETWEEN, SHEET, sheet_key, word_entry_key
 from adv.store.schema import remembered
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import RememberedSheet
@@ -21,27 +22,37 @@ from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
-    from adv.store.keys import MemoryKey
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+    from adv.store.records import MemoryKey
 
 
-def read(connection: Connection, project: str) -> Memory:
-    """Read all that is remembered now."""
-    sheets: dict[str, RememberedSheet] = {}
-    words: dict[tuple[WordList, str], RememberedWord] = {}
-    for row in connection.execute(select(remembered).where(_current(project)).order_by(remembered.c.row_id)):
-        on = row.at.astimezone(AMSTERDAM).date()
-        if row.kind == SHEET:
-            sheets[row.key] = _sheet(json.loads(row.value), on)
-        else:
-            name, _, word = row.key.partition(BETWEEN)
-            words[WordList(name), word] = RememberedWord(json.loads(row.value)["meaning"], on)
-    return Memory(sheets, words)
+class Remembering(Connected):
+    """Memory in the store."""
+
+    def memory(self, project_name: str) -> Memory:
+        """Read what is remembered of how workbooks are read."""
+        sheets: dict[str, RememberedSheet] = {}
+        words: dict[tuple[WordList, str], RememberedWord] = {}
+        with reading(self.engine) as connection:
+            for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
+                on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
+                if row.kind == SHEET:
+                    columns = tuple(map(tuple, value["columns"]))
+                    table = TableName(value["table"]) if value["table"] else None
+                    sheets[row.key] = RememberedSheet(table, columns, value["sheet"], on)
+                else:
+                    name, _, word = row.key.partition(BETWEEN)
+                    words[WordList(name), word] = RememberedWord(value["meaning"], on)
+        return Memory(sheets, words)
+
+    def forget(self, project_name: str, keys: Iterable[MemoryKey]) -> None:
+        """Forget some of it, for good, with all that was remembered under these keys before. The data stay as they are."""
+        with writing(self.engine) as connection:
+            for kind, key in keys:
+                connection.execute(delete(remembered).where(_under(project_name, kind, key)))
 
 
 def write(connection: Connection, project: str, version: int, memory: Memory, at: datetime) -> None:
@@ -68,13 +79,10 @@ def take_back(connection: Connection, project: str, undone: int, version: int) -
     was = select(remembered).where(remembered.c.project == project, remembered.c.version_to == undone)
     back = [row for row in connection.execute(was) if (row.kind, row.key) not in current]
     if back:
-        connection.execute(insert(remembered), [_again(row, version) for row in back])
-
-
-def forget(connection: Connection, project: str, keys: Iterable[MemoryKey]) -> None:
-    """Wipe entries, with all that was remembered under their keys before."""
-    for kind, key in keys:
-        connection.execute(delete(remembered).where(_under(project, kind, key)))
+        same = ("project", "kind", "key", "value", "at")
+        connection.execute(
+            insert(remembered), [{name: getattr(row, name) for name in same} | {"version_from": version} for row in back]
+        )
 
 
 def _entries(memory: Memory) -> dict[MemoryKey, dict[str, object]]:
@@ -85,16 +93,6 @@ def _entries(memory: Memory) -> dict[MemoryKey, dict[str, object]]:
     for (name, word), known in memory.words.items():
         entries[word_entry_key(name, word)] = {"meaning": known.meaning}
     return entries
-
-
-def _sheet(value: dict[str, Any], on: date) -> RememberedSheet:
-    columns = tuple((column, field, option) for column, field, option in value["columns"])
-    return RememberedSheet(TableName(value["table"]) if value["table"] else None, columns, value["sheet"], on)
-
-
-def _again(row: Row[Any], version: int) -> dict[str, object]:
-    same = {name: getattr(row, name) for name in ("project", "kind", "key", "value", "at")}
-    return same | {"version_from": version}
 
 
 def _end(connection: Connection, project: str, version: int, keys: Iterable[MemoryKey]) -> None:

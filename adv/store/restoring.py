@@ -11,18 +11,15 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
 
 from adv import paths
+from adv.access import HERE
 from adv.errors import StoreError
-from adv.store.backup import new_file, onto_disk, write_database
-from adv.store.checking import check_file
-from adv.store.copying import begin_generation, check_data, copy_data, has_data, remove_data
-from adv.store.dialect import driver_errors, make_engine, reading, writing
-from adv.store.location import file_url, installed
-from adv.store.migrate import migrate
+from adv.store.copying import begin_generation, check_data, copy_data, has_data, new_file, onto_disk, remove_data, write_database
+from adv.store.dialect import connected, execute_outside, reading, writing
+from adv.store.location import check_file, file_url, installed, migrate
 from adv.store.opening import open_store
 from adv.store.records import Restored
 
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 SIDE_FILES = ("-wal", "-shm")
 REPLACEABLE = {"store_empty", "store_not_ours", "store_damaged", "store_newer"}  # a file that no transaction can be written to
 LONGEST_RESTORE = 3600  # seconds
-HERE = ZoneInfo("Europe/Amsterdam")
 
 
 def restore(copy: Path, url: str | None = None) -> Restored:
@@ -74,17 +70,14 @@ def _check_and_bring_up(copy: Path, new: Path) -> None:
     """Make a file of today's schema out of a backup, in a life of its own."""
     shutil.copyfile(copy, new)
     new.chmod(0o600)
-    engine = make_engine(file_url(new))
     try:
         check_file(new, thorough=True)
         migrate(file_url(new))
-        with writing(engine) as connection:
+        with connected(file_url(new)) as engine, writing(engine) as connection:
             check_data(connection)
             begin_generation(connection)
     except StoreError as error:
         raise StoreError("backup_damaged", file=copy.name) if error.key == "store_damaged" else error from None
-    finally:
-        engine.dispose()
 
 
 def _is_sound(file: Path) -> bool:
@@ -102,20 +95,15 @@ def _is_sound(file: Path) -> bool:
 def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
     """Take out everything that is there and put in everything of the backup, in one transaction."""
     open_store(address).close()  # to the schema of today
-    live, backup = make_engine(address), make_engine(file_url(new))
     aside = None
-    try:
-        with reading(backup) as source, writing(live) as connection:
-            if has_data(connection):
-                aside = _aside(folder / "adv.db")
-                with new_file(aside) as part:
-                    write_database(connection, part, is_checked=False)  # as it is, also when it is not as it was
-            remove_data(connection)
-            copy_data(source, connection)
-            begin_generation(connection)
-    finally:
-        live.dispose()
-        backup.dispose()
+    with connected(address) as live, connected(file_url(new)) as backup, reading(backup) as source, writing(live) as connection:
+        if has_data(connection):
+            aside = _aside(folder / "adv.db")
+            with new_file(aside) as part:
+                write_database(connection, part, is_checked=False)  # as it is, also when it is not as it was
+        remove_data(connection)
+        copy_data(source, connection)
+        begin_generation(connection)
     return aside
 
 
@@ -148,12 +136,9 @@ def _set_aside(path: Path) -> Path:
 
 def _take_out_of_use(path: Path) -> None:
     """Fold the -wal file into the database, which only works when nobody else has it open. A damaged one is left as it is."""
-    engine = make_engine(file_url(path), wait_seconds=0.2)
     try:
-        with driver_errors(), engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA journal_mode = DELETE")
+        with connected(file_url(path), wait_seconds=0.2) as engine:
+            execute_outside(engine, "PRAGMA journal_mode = DELETE")
     except StoreError as error:
         if error.key in {"store_busy", "store_read_only"}:
             raise
-    finally:
-        engine.dispose()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
-from adv.store.planning import StoredRows, no_rows
+from adv.store.planning import StoredRows, no_rows, to_columns
 from adv.store.row_encoding import digest
 from adv.store.schema import rows, stored_columns
 
@@ -41,7 +40,7 @@ def columns_at(connection: Connection, project: str, name: TableName, version: i
     table = rows[name]
     wanted: list[ColumnElement[Any]] = [table.c[column] for column in stored_columns(name)]
     found = fetch_rows(connection, select(*wanted).where(_valid(name, project, version)).order_by(table.c.position))
-    return dict(zip(stored_columns(name), zip(*found, strict=True), strict=True)) if found else no_rows(name).columns
+    return to_columns(name, found)
 
 
 def orphans_after(connection: Connection, project: str, plans: Mapping[TableName, TablePlan]) -> int:
@@ -62,22 +61,13 @@ def _visit_ids(connection: Connection, project: str, name: TableName, plan: Tabl
 def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
     """Close and write what the plan says, as of `version`."""
     table = rows[name]
-    _close(connection, project, version, name, plan)
-    columns = ("project", "version_from", "position", *stored_columns(name))
-    written = [
-        (project, version, position, *row)
-        for project, version, (position, row) in zip(repeat(project), repeat(version), plan.write)
-    ]
-    insert_rows(connection, table, columns, written)
-
-
-def _close(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
-    table = rows[name]
     if plan.close and len(plan.close) == plan.stored:  # one statement instead of one a row
         connection.execute(update(table).where(_valid(name, project, None)).values(version_to=version))
     elif plan.close:
         close = update(table).where(table.c.row_id == bindparam("closed")).values(version_to=version)
         connection.execute(close, [{"closed": row_id} for row_id in plan.close])
+    columns = ("project", "version_from", "position", *stored_columns(name))
+    insert_rows(connection, table, columns, [(project, version, position, *row) for position, row in plan.write])
 
 
 def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:

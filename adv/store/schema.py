@@ -188,13 +188,18 @@ class KeyColumns(TypedColumns):
     check_value: Named[str] = Column(Text, nullable=False)
 
 
-class MilestoneListColumns(TypedColumns):
-    """The milestones of a project after one change on the page; the one with the highest number holds."""
+class ActColumns(TypedColumns):
+    """What somebody did for a project on a page, numbered."""
 
     project: Named[str] = Column(Text, primary_key=True)
     number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
     at: Named[datetime] = Column(Moment, nullable=False)
     who: Named[str] = Column(Text, nullable=False)
+
+
+class MilestoneListColumns(ActColumns):
+    """The milestones of a project after one change on the page; the one with the highest number holds."""
+
     milestones: Named[str] = Column(Text, nullable=False)  # day and name, as a JSON list
 
 
@@ -221,29 +226,24 @@ class PublicationColumns(TypedColumns):
     content: Named[bytes] = Column(LargeBinary, nullable=False)  # the whole publication, compressed JSON
 
 
-class ReportTextColumns(TypedColumns):
+class ReportColumns(ActColumns):
+    """What somebody did in the account of a period."""
+
+    first: Named[str] = Column(IsoDay, nullable=False)
+    last: Named[str] = Column(IsoDay, nullable=False)
+
+
+class ReportTextColumns(ReportColumns):
     """One change of an own text of a yearly account, or of a draft that was confirmed; the last one of its slot holds."""
 
-    project: Named[str] = Column(Text, primary_key=True)
-    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    at: Named[datetime] = Column(Moment, nullable=False)
-    who: Named[str] = Column(Text, nullable=False)
-    first: Named[str] = Column(IsoDay, nullable=False)  # of the period that is accounted for
-    last: Named[str] = Column(IsoDay, nullable=False)
     slot: Named[str] = Column(Text, nullable=False)
     text: Named[str | None] = Column(Text, nullable=True)  # NULL: as the figures make it
     is_confirmed: Named[bool] = Column(Boolean, nullable=False)
 
 
-class ClosedReportColumns(TypedColumns):
+class ClosedReportColumns(ReportColumns):
     """A yearly account that was closed: what it said, and its file for the archive."""
 
-    project: Named[str] = Column(Text, primary_key=True)
-    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
-    at: Named[datetime] = Column(Moment, nullable=False)
-    who: Named[str] = Column(Text, nullable=False)
-    first: Named[str] = Column(IsoDay, nullable=False)
-    last: Named[str] = Column(IsoDay, nullable=False)
     version: Named[int] = Column(Integer, nullable=False)  # of the data
     content: Named[bytes] = Column(LargeBinary, nullable=False)  # its numbers, compressed JSON
     pdf: Named[bytes] = Column(LargeBinary, nullable=False)
@@ -267,15 +267,15 @@ import_files = Table("import_files", metadata, ImportFileColumns, _of_an_import(
 import_tables = Table("import_tables", metadata, ImportTableColumns, _of_an_import())
 import_findings = Table("import_findings", metadata, ImportFindingColumns, _of_an_import())
 
-remembered = Table(
-    "remembered",
-    metadata,
-    RememberedColumns,
-    _of_an_import("version_from"),
-    _of_an_import("version_to"),
-    CheckConstraint("version_to > version_from", name="interval"),
-    Index(None, "project", "version_to"),
-)
+
+def _of_its_interval() -> tuple[ForeignKeyConstraint | CheckConstraint, ...]:
+    return (
+        *(_of_an_import(version) for version in ("version_from", "version_to")),
+        CheckConstraint("version_to > version_from", name="interval"),
+    )
+
+
+remembered = Table("remembered", metadata, RememberedColumns, *_of_its_interval(), Index(None, "project", "version_to"))
 
 _SQL_TYPES: dict[str, type[TypeEngine[Any]]] = {
     "str": Text,
@@ -303,16 +303,8 @@ def _row_table(name: TableName) -> Table[RowColumns]:
     columns = [
         Column(column, _SQL_TYPES[contract[column]], nullable=contract[column] != "int64") for column in stored_columns(name)
     ]
-    return Table(
-        name.value,
-        metadata,
-        RowColumns,
-        *columns,
-        _of_an_import("version_from"),
-        _of_an_import("version_to"),
-        CheckConstraint("version_to > version_from", name="interval"),
-        Index(None, "project", "version_to", "position"),  # the current rows, in order
-    )
+    in_order = Index(None, "project", "version_to", "position")  # the current rows
+    return Table(name.value, metadata, RowColumns, *columns, *_of_its_interval(), in_order)
 
 
 rows: dict[TableName, Table[RowColumns]] = {name: _row_table(name) for name in TableName}

@@ -15,7 +15,7 @@ from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history, remembering
 from adv.store.differences import changing, shown, swapping
-from adv.store.planning import plan_table, row_keys, swap_table, table_totals, to_columns, to_rows
+from adv.store.planning import by_key, plan_table, swap_table, table_totals, to_columns, to_rows
 from adv.store.records import Changes, ImportMode, RowKind, TableChanges, Totals, Undoing
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
@@ -165,7 +165,7 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
         whatever their numbers.
     """
     width = len(content_columns(table.name))
-    before, after, now = (_by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
+    before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
     old = {} if is_apart else before
     remaining = dict(now)
     stays: dict[str, list[Pair]] = {"new": [], "changed": [], "gone": []}
@@ -189,10 +189,6 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
             (row, remaining[key]) for key, row in gone.items() if key in remaining and remaining[key][:width] != row[:width]
         ]
     return _TakenBack(list(remaining.values()), returning, stays)
-
-
-def _by_key(name: TableName, found: Sequence[Row]) -> dict[object, Row]:
-    return dict(zip(row_keys(name, found, len(content_columns(name))), found, strict=True))
 
 
 def _counted(stays: Mapping[str, Sequence[Pair]]) -> TableChanges:

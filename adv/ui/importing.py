@@ -18,6 +18,7 @@ from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import write
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.reading.limits import UPLOAD_MEGABYTES
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.own_words import words_of
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
-LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -51,7 +51,7 @@ def upload(view: View) -> Intake | None:
         type=TYPES,
         accept_multiple_files=True,
         key=uploader_key(),
-        max_upload_size=LARGEST,
+        max_upload_size=UPLOAD_MEGABYTES,
         help=texts("pages.data.upload_help"),
     )
     if files:

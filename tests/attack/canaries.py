@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 from msgspec.structs import replace
 
-from adv.dataset import make_dataset
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.publication import to_json
 from adv.disclosure.releases import publication_of
@@ -19,6 +18,7 @@ from adv.publications.page import page
 from adv.publications.workbook import workbook
 from adv.texts import LANGUAGES
 from tests.attack.feasibility import Found
+from tests.datasets import make_dataset
 from tests.disclosure.projects import QUARTERS, project_of
 from tests.disclosure.small import KEY
 

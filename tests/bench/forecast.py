@@ -18,13 +18,13 @@ from adv.charts.forecast.backtest import backtest_chart
 from adv.charts.forecast.fan import fan
 from adv.charts.forecast.outlook import answer_sentence
 from adv.charts.forecast.pace import pace_chart
-from adv.dataset import make_dataset
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.pace import learn
 from adv.metrics.paths import Scenario, band_after, project_paths
 from adv.settings import load_project
 from adv.texts import texts
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
 from adv.disclosure.releases import mergings_that_help, publication_of
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Outcome, Period, Project, Status
 from adv.publications.page import page
+from tests.datasets import make_dataset
 from tests.disclosure.projects import project_of
 from tests.disclosure.samples import read_sample
 

@@ -38,7 +38,7 @@ from adv.charts.requests.follow_up import follow_up
 from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses
 from adv.charts.requests.waiting import waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
-from adv.dataset import empty_dataset, make_dataset
+from adv.dataset import empty_dataset
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
 from adv.metrics import core_team as team
@@ -73,6 +73,7 @@ from adv.metrics.visit_cost import visit_cost
 from adv.metrics.visits import VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.dataset import make_dataset
 from adv.metrics.comparison import SHARES as COMPARED_SHARES
 from adv.metrics.liveability import Mark
 from adv.metrics.selection import Selection, select
@@ -21,6 +20,7 @@ from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
 from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, whole
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     import pandas as pd

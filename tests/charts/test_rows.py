@@ -8,10 +8,10 @@ import pytest
 
 from adv.charts.chart_context import ChartContext
 from adv.charts.rows import SHOWN, rows_table
-from adv.dataset import make_dataset
 from adv.model import TableName
 from adv.texts import texts
 from tests.charts.states import DAY, HOSTILE, WAART, asking, booking, visit
+from tests.datasets import make_dataset
 
 SOURCE = {"file": "werkmap.xlsx", "sheet": "Bezoeken"}
 DATA = make_dataset(

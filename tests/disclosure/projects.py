@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from adv.dataset import make_dataset
 from adv.model import Area, Outcome, Period, Status
+from tests.datasets import make_dataset
 from tests.metrics.tables import PROJECT
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.dataset import make_dataset
 from adv.disclosure.counting import (
     count_households,
     count_requests,
@@ -19,6 +18,7 @@ from adv.disclosure.counting import (
 from adv.disclosure.lattice import Dimension, extended, lattice
 from adv.metrics.households import disposition_counts
 from adv.model import Outcome
+from tests.datasets import make_dataset
 from tests.disclosure.projects import QUARTERS, project_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from adv.dataset import make_dataset
 from adv.disclosure.coarser import Coarser, merged
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.publication import Audience, Merging, ProjectFigures, sealed, to_json
@@ -17,6 +16,7 @@ from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
 from adv.disclosure.releases import base_for, mergings_that_help, publication_of
 from adv.disclosure.verify import Reason, verify
+from tests.datasets import make_dataset
 from tests.disclosure.projects import QUARTERS, project_of, projects
 from tests.disclosure.small import KEY
 

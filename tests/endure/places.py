@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import make_url
 
 from adv.errors import StoreError
-from adv.store.checking import check_file
 from adv.store.dialect import make_engine, writing
+from adv.store.location import check_file
 from adv.store.opening import open_store
 from tests.store.cluster import Cluster, running_cluster
 

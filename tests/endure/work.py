@@ -100,10 +100,10 @@ def _told(do: Callable[[], str]) -> str:
 
 
 def _narrow(store: Store, what: Work) -> None:
-    if store._engine.dialect.name != "sqlite":
+    if store.engine.dialect.name != "sqlite":
         return
 
-    @event.listens_for(store._engine, "connect")
+    @event.listens_for(store.engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA cache_size = {CACHE_PAGES}")
@@ -113,7 +113,7 @@ def _narrow(store: Store, what: Work) -> None:
 
 
 def _server_process(store: Store) -> int:
-    if store._engine.dialect.name == "sqlite":
+    if store.engine.dialect.name == "sqlite":
         return 0
-    with reading(store._engine) as connection:
+    with reading(store.engine) as connection:
         return int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec import Struct
 
-from adv.dataset import make_dataset
 from adv.metrics.budget import MoneyGroup, budget, spent_by
 from adv.metrics.coverage import coverage
 from adv.metrics.earned_value import earned_value
@@ -21,6 +20,7 @@ from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
 from adv.settings import load_project
 from sample_data.stories import ANNAWIJK, DE_WAART
 from sample_data.telling import tell
+from tests.datasets import make_dataset
 from tests.golden.by_hand import figures
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from adv.commands.summary.figures import ORDER, summarise
-from adv.dataset import empty_dataset, make_dataset
+from adv.dataset import empty_dataset
 from adv.indicators import INDICATORS, figures
 from adv.indicators.as_json import CENTS, as_json
 from adv.indicators.entry import Measured
@@ -21,6 +21,7 @@ from adv.metrics.values import Rate
 from adv.texts import texts
 from adv.workbook.vocabulary.recognition import Intake
 from tests.charts.states import STATES, WAART, State, visit
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from adv.indicators.entry import Figure

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from adv.dataset import make_dataset
 from adv.indicators import metrics
 from adv.model import Area, Period, Project, TargetUnit
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -11,7 +11,6 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from adv import paths
-from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
@@ -19,6 +18,7 @@ from adv.ui import view
 from adv.ui.account import made_report
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
+from tests.datasets import make_dataset
 from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ def test_a_file_that_is_locked(app: Callable[..., AppTest]) -> None:
 
 def test_a_file_that_cannot_grow(app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), SAMPLE)
-    with view.store()._engine.connect() as connection:
+    with view.store().engine.connect() as connection:
         (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     assert only_error(confirm(opened)) == NL("errors.store_full")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.dataset import make_dataset
 from adv.formats import formats
 from adv.metrics.forecast import Projection, what_if
 from adv.metrics.paths import NOTHING, Scenario
 from adv.texts import texts
+from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART
 from tests.pages.test_pages import html
 

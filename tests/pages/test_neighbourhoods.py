@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.store import ImportMode
 from adv.ui import view
 from adv.workbook.vocabulary.recognition import Intake
+from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from adv.dataset import make_dataset
 from adv.disclosure.publication import Audience
 from adv.publications import making
 from adv.settings import load_project
@@ -18,6 +17,7 @@ from adv.texts import LANGUAGES, texts
 from adv.ui import view
 from adv.ui.front import READER_PAGES
 from tests.attack import canaries
+from tests.datasets import make_dataset
 from tests.disclosure.samples import few_in, read_sample
 from tests.pages.conftest import some_data
 

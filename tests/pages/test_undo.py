@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adv.dataset import make_dataset
 from adv.metrics.selection import Selection
 from adv.model import TableName
 from adv.sample import FILES, FOLDER, add_samples
@@ -15,6 +14,7 @@ from adv.store import RowKind
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.changes import frame
+from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload

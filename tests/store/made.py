@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from adv.dataset import make_dataset
 from adv.settings import load_project
 from adv.workbook.vocabulary.recognition import Intake
+from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

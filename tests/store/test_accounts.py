@@ -71,7 +71,7 @@ def test_an_account_is_reopened_with_a_reason_that_is_no_text_of_the_next_one(st
 
 def test_a_damaged_account_is_not_read_as_something_else(store: Store) -> None:
     store.close_account(PROJECT.name, YEAR, content=b"{}", pdf=b"", version=1, who="An")
-    with writing(store._engine) as connection:
+    with writing(store.engine) as connection:
         connection.execute(update(closed_reports).values(content=b"not compressed"))
     with pytest.raises(StoreError):
         store.account_versions(PROJECT.name, YEAR)

@@ -11,8 +11,7 @@ import pytest
 from adv.errors import StoreError
 from adv.store import ImportMode, Restored, open_store, restoring
 from adv.store.dialect import APPLICATION_ID, make_engine, writing
-from adv.store.location import file_url
-from adv.store.migrate import upgrade
+from adv.store.location import file_url, upgrade
 from adv.store.restoring import restore
 from tests.store.made import PROJECT, VISITS, full, intake
 from tests.store.test_imports import assert_same
@@ -190,7 +189,7 @@ def test_a_backup_comes_back_over_a_damaged_database(
 def test_a_backup_comes_back_over_data_that_is_not_what_was_stored(store: Store, address: str, tmp_path: Path) -> None:
     store.commit(PROJECT, full(), REPLACE, who="x", expected_version=0)
     store.backup(tmp_path / "copy.db")
-    with writing(store._engine) as connection:
+    with writing(store.engine) as connection:
         connection.exec_driver_sql("UPDATE expenses SET cents = 12346 WHERE cents = 12345")
     fresh = open_store(address)
     with pytest.raises(StoreError, match="store_damaged"):

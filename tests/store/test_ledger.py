@@ -17,8 +17,7 @@ from adv.households import KEY_BYTES
 from adv.store import ImportMode, ImportRecord, open_store, restore
 from adv.store.dialect import make_engine, writing
 from adv.store.ledger import Series
-from adv.store.location import file_url
-from adv.store.migrate import upgrade
+from adv.store.location import file_url, upgrade
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from sqlalchemy import make_url
 
 from adv.store import open_store
 from adv.store.dialect import make_engine, writing
-from adv.store.location import file_url
-from adv.store.migrate import FOLDER, upgrade
+from adv.store.location import FOLDER, file_url, upgrade
 from adv.store.schema import SCHEMA_VERSION, metadata
 
 if TYPE_CHECKING:

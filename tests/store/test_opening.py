@@ -155,7 +155,7 @@ def test_a_busy_database_is_a_sentence_and_nothing_is_stored(file_store: Store, 
 
 
 def test_a_full_disk_is_a_sentence_and_nothing_is_stored(file_store: Store) -> None:
-    with file_store._engine.connect() as connection:  # the connection that the pool hands out next
+    with file_store.engine.connect() as connection:  # the connection that the pool hands out next
         connection.exec_driver_sql("PRAGMA max_page_count = 60")
     many = intake(visits=[{"visit_id": f"B{number}", "household": "f" * 24} for number in range(4000)])
     with pytest.raises(StoreError, match="store_full"):
@@ -166,7 +166,7 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_stored(file_store: Store) -> N
 
 
 def test_what_a_driver_says_about_values_goes_no_further(file_store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    with pytest.raises(StoreError) as caught, driver_errors(), file_store._engine.connect() as connection:
+    with pytest.raises(StoreError) as caught, driver_errors(), file_store.engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO imports (project, who) VALUES (?, ?)", ("de-waart", "111222333"))
     assert caught.value.__suppress_context__
     assert "111222333" not in f"{caught.value} {caught.value.params} {caplog.text}"

@@ -117,7 +117,7 @@ def test_what_is_forgotten_is_wiped_and_no_undo_brings_it_back(store: Store) -> 
     assert not store.memory(PROJECT.name)
     undo(store, later)
     assert not store.memory(PROJECT.name)
-    with reading(store._engine) as connection:
+    with reading(store.engine) as connection:
         assert connection.scalar(select(func.count()).select_from(remembered)) == 0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from adv.access import today
 from adv.commands.shared.column_mapping import all_there, mapped
 from adv.errors import AdvError
 from adv.settings import DEFAULT_PROJECT
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
-HERE = "Europe/Amsterdam"
 
 
 class Before(Struct, frozen=True):
@@ -45,7 +45,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--json", action="store_true", help=texts("cli.json"))
 
 
-def day(text: str | None) -> date | None:
+def day(text: str) -> date:
     """A day as it is given on the command line.
 
     Raises
@@ -54,17 +54,13 @@ def day(text: str | None) -> date | None:
         No such day, or written otherwise.
     """
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text)
     except ValueError:
         raise AdvError("not_a_day") from None
 
 
 def read(
-    args: Namespace,
-    project: Project,
-    meanwhile: str,
-    *,
-    before: Callable[[], Before] | None = None,
+    args: Namespace, project: Project, meanwhile: str, *, before: Callable[[], Before] | None = None
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
@@ -93,13 +89,6 @@ def read(
     if args.map:
         all_there(decided, found)
     return found, decided
-
-
-def today() -> date:
-    """The day that it is where the project is."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - asking for help must not wait for this
-
-    return datetime.now(ZoneInfo(HERE)).date()
 
 
 def status(found: Intake) -> int:

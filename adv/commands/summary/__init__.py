@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compute, print; 1 when rows were left out."""
-    as_of = uploads.day(args.as_of)
+    as_of = uploads.day(args.as_of) if args.as_of else None
     project = load_project(args.project)
     found, _ = uploads.read(args, project, meanwhile="adv.commands.summary.figures")
     from adv.commands.summary import figures  # noqa: PLC0415 - numpy and the metrics came in while the files were read
@@ -37,7 +37,5 @@ def run(args: Namespace) -> int:
     if args.json:
         say_json(summary)
     else:
-        from adv.commands.shared import tables_as_text  # noqa: PLC0415 - other programs do not wait for it
-
-        say(*tables_as_text.lines(measured, summary, texts(args.language, "cli")))
+        say(*figures.lines(measured, summary, texts(args.language, "cli")))
     return uploads.status(found)

@@ -1,4 +1,4 @@
-"""Entrance of Alembic: always inside the program, on the connection and transaction that `adv.store.migrate` hands over."""
+"""Entrance of Alembic: always inside the program, on the connection and transaction that `adv.store.location` hands over."""
 
 from __future__ import annotations
 

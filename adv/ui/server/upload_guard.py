@@ -18,13 +18,16 @@ from streamlit import runtime
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from adv.workbook.reading.limits import UPLOAD_MEGABYTES
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("adv.server")
 UPLOADS = "/_stcore/upload_file/"
-MOST_OF_A_VISITOR = 60 * 1024 * 1024  # bytes: twice the largest file
-MOST_OF_ALL = 240 * 1024 * 1024
+LARGEST_FILE = UPLOAD_MEGABYTES << 20  # bytes: a megabyte of Streamlit's is 1024 × 1024
+MOST_OF_A_VISITOR = 2 * LARGEST_FILE
+MOST_OF_ALL = 8 * LARGEST_FILE
 RANDOM_BYTES = 16
 FORBIDDEN, LENGTH_REQUIRED, TOO_LARGE = 403, 411, 413
 

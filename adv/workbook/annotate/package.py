@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from adv.errors import FileRefused
 from adv.workbook.annotate.editing import DECLARATION, Unsuited, escaped, plain, root, without
 from adv.workbook.reading.safe_xml import scan
-from adv.workbook.reading.xlsx_links import links_name, links_of
+from adv.workbook.reading.xlsx_layout import links_name, links_of
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from adv.workbook.annotate.editing import Element
-    from adv.workbook.reading.xlsx_links import Link
+    from adv.workbook.reading.xlsx_layout import Link
     from adv.workbook.reading.zip_archive import Archive, Part
 
 TYPES = "[Content_Types].xml"

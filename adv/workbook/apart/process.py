@@ -72,7 +72,7 @@ def understand_apart(
         A mistake of the program. The error knows its type and place, and nothing of what is in the files.
     """
     task = protocol.Task(
-        files=[protocol.File(upload.name, upload.content) for upload in uploads],
+        files=list(uploads),
         project=project,
         key=key,
         today=today,
@@ -96,7 +96,7 @@ def understand_apart(
 def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], patience: Patience) -> bytes:
     """Let a worker do the task, and see that it is gone afterwards, with the workers that it started itself."""
     worker = intake_reserve.take(INTAKE)
-    feeding, listening = Attempt(lambda: _feed(worker, task)), Attempt(lambda: _hear(worker))
+    feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker))
     begun = time.monotonic()
     try:
         while not listening.is_over(LOOK_SECONDS):
@@ -116,16 +116,6 @@ def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], patience: 
             raise FileTooLarge("too_slow", file=names, seconds=round(patience.seconds))
         raise DamagedFile("crashed", file=names)
     return said
-
-
-def _feed(worker: Worker, task: bytes) -> None:
-    try:
-        with worker.stdin as pipe:
-            left = memoryview(task)
-            while left:
-                left = left[pipe.write(left) :]
-    except OSError:  # the worker is gone: what became of it shows in what it said
-        return
 
 
 def _hear(worker: Worker) -> bytes:

@@ -7,17 +7,17 @@ that was decoded twice. What it says is one of the structs here, of these types;
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, Project, TableName
-from adv.workbook.reading.cell_encoding import Column, unpack_column
-from adv.workbook.reading.protocol import PackedColumn  # noqa: TC001 (decoding needs it, as what follows)
+from adv.workbook.reading.protocol import Column, PackedColumn, Refusal, unpack_column
 from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Finding  # noqa: TC001
+from adv.workbook.tables.grid import Upload  # noqa: TC001
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, SheetRecognition  # noqa: TC001
 
 if TYPE_CHECKING:
@@ -26,31 +26,19 @@ if TYPE_CHECKING:
     from adv.workbook.intake import Understood
 
 CODE = np.dtype("<i4")
-
-
-class File(Struct, frozen=True):
-    """One upload."""
-
-    name: str
-    content: bytes
-
-
-class Visits(Struct, frozen=True):
-    """Stored visits to which requests may be added; their columns as plain values, days as ISO text."""
-
-    columns: dict[str, list[str | None]]
+Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text
 
 
 class Task(Struct, frozen=True):
     """What the worker is to do."""
 
-    files: list[File]
+    files: list[Upload]
     project: Project
     key: bytes
     today: date
     corrections: Corrections
     needs_table: bool
-    stored: Visits | None
+    stored: Visits | None  # to which requests may be added
     seconds: float  # of computing
     memory: int  # bytes
 
@@ -73,14 +61,6 @@ class Understanding(Struct, frozen=True, tag="understood", forbid_unknown_fields
     words: list[AskedWord]
 
 
-class Refused(Struct, frozen=True, tag="refused", forbid_unknown_fields=True):
-    """The reason why nothing is read; `kind` names a class of `adv.errors`."""
-
-    kind: str
-    key: str
-    params: dict[str, str | int | float]
-
-
 class Failed(Struct, frozen=True, tag="failed", forbid_unknown_fields=True):
     """A mistake of the program: its type and place, never what it says."""
 
@@ -88,7 +68,7 @@ class Failed(Struct, frozen=True, tag="failed", forbid_unknown_fields=True):
     place: str
 
 
-Answer = Understanding | Refused | Failed
+Answer = Understanding | Refusal | Failed
 encode = msgpack.Encoder().encode
 decode_task: msgpack.Decoder[Task] = msgpack.Decoder(Task)
 decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
@@ -96,7 +76,7 @@ decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 def pack(found: Understood) -> Understanding:
     """Pack what was understood for the way."""
-    bare = [_without_samples(sheet) for sheet in found.sheets]
+    bare = [replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns)) for sheet in found.sheets]
     samples = [[Column(column.samples).packed() for column in sheet.columns] for sheet in found.sheets]
     tables = {name: {key: _packed(column) for key, column in columns.items()} for name, columns in found.tables.items()}
     return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
@@ -122,30 +102,23 @@ def unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]
 
 def unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
     """Put the values that are shown back into the recognitions."""
-    return tuple(
-        replace(
-            sheet,
-            columns=tuple(
-                replace(column, samples=tuple(unpack_column(cells))) for column, cells in zip(sheet.columns, packed, strict=True)
-            ),
-        )
-        for sheet, packed in zip(said.sheets, said.samples, strict=True)
-    )
+    sheets = []
+    for sheet, packed in zip(said.sheets, said.samples, strict=True):
+        samples = [tuple(unpack_column(cells)) for cells in packed]
+        columns = (replace(column, samples=cells) for column, cells in zip(sheet.columns, samples, strict=True))
+        sheets.append(replace(sheet, columns=tuple(columns)))
+    return tuple(sheets)
 
 
 def plain_visits(columns: Mapping[str, Any]) -> Visits:
     """Make stored visits plain for the way."""
-    return Visits({name: [None if value is None else str(value) for value in values] for name, values in columns.items()})
+    return {name: [None if value is None else str(value) for value in values] for name, values in columns.items()}
 
 
 def visits_of(plain: Visits) -> dict[str, list[Any]]:
     """Make stored visits of what `plain_visits` gave."""
-    days = plain.columns["visited_on"]
-    return {**plain.columns, "visited_on": [None if day is None else date.fromisoformat(day) for day in days]}
-
-
-def _without_samples(sheet: SheetRecognition) -> SheetRecognition:
-    return replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns))
+    days = plain["visited_on"]
+    return {**plain, "visited_on": [None if day is None else date.fromisoformat(day) for day in days]}
 
 
 def _packed(column: CodedColumn) -> PackedCodes:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
-from adv.errors import FileRefused, FileTooLarge
+from adv.errors import FileRefused, FileTooLarge, place_of
 from adv.workbook.reading.worker_process import AHEAD, reserve
 
 try:
@@ -29,16 +28,17 @@ def main() -> None:
         reserve.empty()
         os._exit(0)  # whoever started this one is gone, or needs it no longer
     from adv.workbook.apart import protocol  # noqa: PLC0415 - numpy comes with it
+    from adv.workbook.reading.protocol import Refusal  # noqa: PLC0415 - as above
 
     answers = sys.stdout.buffer
     try:
         answers.write(protocol.encode(_understand(said)))
     except FileRefused as refusal:
-        answers.write(protocol.encode(protocol.Refused(type(refusal).__name__, refusal.key, refusal.params)))
+        answers.write(protocol.encode(Refusal(type(refusal).__name__, refusal.key, refusal.params)))
     except MemoryError:
-        answers.write(protocol.encode(protocol.Refused(FileTooLarge.__name__, "too_heavy", {})))
+        answers.write(protocol.encode(Refusal(FileTooLarge.__name__, "too_heavy", {})))
     except Exception as error:  # noqa: BLE001 - told to the one who started this, without what it says: that may be in a cell
-        answers.write(protocol.encode(protocol.Failed(type(error).__name__, _place(error))))
+        answers.write(protocol.encode(protocol.Failed(type(error).__name__, place_of(error))))
     answers.flush()
     os._exit(0)
 
@@ -54,14 +54,12 @@ def _understand(said: bytes) -> object:
     from adv.workbook.apart import protocol  # noqa: PLC0415 - as above
     from adv.workbook.checks.stored_visits import StoredVisits  # noqa: PLC0415 - as above
     from adv.workbook.intake import understand  # noqa: PLC0415 - as above
-    from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
 
     task = protocol.decode_task.decode(said)
     _keep_within(task.seconds, task.memory)
-    uploads = [Upload(file.name, file.content) for file in task.files]
     stored = None if task.stored is None else StoredVisits(protocol.visits_of(task.stored))
     return protocol.pack(
-        understand(uploads, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
+        understand(task.files, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
     )
 
 
@@ -71,10 +69,3 @@ def _keep_within(seconds: float, memory: int) -> None:
     for what, most in ((resource.RLIMIT_CPU, round(seconds)), (resource.RLIMIT_AS, memory)):
         _, hard = resource.getrlimit(what)
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _place(error: BaseException) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    return "" if frame is None else f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"

@@ -2,6 +2,6 @@
 
 In: an `Upload` (bytes and a name). Out: a `RawWorkbook` of cells without meaning, or `FileRefused` with the reason.
 precheck says what kind of file it is and whether it is safe; worker reads it with calamine within limits; reader runs the
-worker; protocol and cell_encoding are what travels between the two. Any step here may raise `FileRefused`, which ends the reading;
+worker; protocol is what travels between the two. Any step here may raise `FileRefused`, which ends the reading;
 only the docstrings of what other rooms call say so again.
 """

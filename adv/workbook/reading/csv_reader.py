@@ -1,16 +1,20 @@
-"""Text with separators, read strictly: a line that does not fit is named, never quietly shifted or swallowed."""
+"""Text with separators, read strictly: a line that does not fit is named, never quietly shifted or swallowed.
+
+Its encoding is said by a mark at the beginning, or found by what makes words of the letters with accents.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
-from adv.errors import DamagedFile, FileTooLarge, NothingToRead
-from adv.workbook.reading.cell_encoding import columns_of
+from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
 from adv.workbook.reading.file_facts import SheetFacts
-from adv.workbook.reading.text_encoding import decoded
+from adv.workbook.reading.protocol import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,20 +24,38 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 SEPARATORS = ";,\t|"
-SAMPLE = 20_000  # characters to find the separator in
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed
+
+SAMPLE: Final = 20_000  # characters at the beginning that tell the separator, and whether it is text
+MOST_CONTROLS: Final = 0.01  # share of them above which it is no text
+CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOSTLY_EMPTY: Final = 0.4  # share of every second byte that is zero, from which on letters take two bytes
+RARELY: Final = 0.5  # what a letter counts that Dutch hardly has
+MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
+ODD_ONES: Final = 4_000  # letters outside ASCII that are weighed: a file of nothing else must not take long
+
+# One byte a letter: Windows, an old Mac, DOS. Of equals the first.
+BYTE_ENCODINGS: Final = ("cp1252", "mac_roman", "cp850")
+
+_DUTCH: Final = "éëèêïöüçáóä"
+_OTHER: Final = "íìîòôúùûàâãåñøæœß"
+# What people write: an accented letter, a capital one at the beginning of a word or among capitals, a sign where such a sign stands.
+_USUAL: Final = re.compile(
+    rf"[{_DUTCH}](?![A-Z])|(?<![a-z{_DUTCH}])[{_DUTCH.upper()}]"
+    r"|(?<=\w)’|’(?=[nst]\b)|(?<!\w)[‘“„«](?=\w)|(?<=[\w.!?])[”»]|[€£](?=[\s\d.,;)]|$)"
+    r"|(?<!\w)[–—•·…](?!\w)|(?<=\d)[–—](?=\d)|(?<=\w)…|[°²³½¼¾±×÷©®™§µ\u00a0]"
+)
+# In Dutch; of an old Mac these are often signs of Windows.
+_RARE: Final = re.compile(rf"[{_OTHER}](?![A-Z])|(?<![a-z{_OTHER}])[{_OTHER.upper()}]")
+_TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
+_OUTSIDE: Final = re.compile(r"[^\x00-\x7f]")
 
 Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
 
 
 def read_csv(content: bytes, limits: Limits) -> Read:
-    """Read the one sheet, its columns, and the rows with too many or too few fields.
-
-    Raises
-    ------
-    FileRefused
-        No text, nothing in it, a quote that is never closed, or over a limit.
-    """
+    """Read the one sheet, its columns, and the rows with too many or too few fields."""
     text = decoded(content)
     facts = SheetFacts("", limits)
     separator, skipped = _separator(text)
@@ -95,3 +117,61 @@ def _usual_width(rows: list[list[str]]) -> int:
     """Count the fields that most rows have; among equals the widest."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
+
+
+def decoded(content: bytes) -> str:
+    """Decode the bytes of a text file; refuse what is no text, whatever the encoding."""
+    encoding = next((name for mark, name in MARKS if content.startswith(mark)), None) or _wide(content)
+    text = _in(content, encoding) if encoding else _in(content, "utf-8") or _bytewise(content)
+    if text is None:
+        raise NotASpreadsheet("not_a_spreadsheet")
+    if "\x00" in text:
+        raise NotASpreadsheet("no_text")
+    start = text[:SAMPLE]
+    if len(start) - len(start.translate(CONTROLS)) > MOST_CONTROLS * len(start):
+        raise NotASpreadsheet("not_a_spreadsheet")
+    return _once(text)
+
+
+def _once(text: str) -> str:
+    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
+    if not _TWICE.search(text):
+        return text
+    with suppress(UnicodeError):
+        return text.encode("cp1252").decode("utf-8")
+    return text
+
+
+def _wide(content: bytes) -> str | None:
+    """Tell text of two bytes a letter that has no mark: every second byte of nearly all letters is zero."""
+    start = content[: 2 * SAMPLE]
+    for encoding, zeros, others in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if zeros and zeros.count(0) > MOSTLY_EMPTY * len(zeros) and not others.count(0):
+            return encoding
+    return None
+
+
+def _in(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _bytewise(content: bytes) -> str | None:
+    """Decode text of a byte a letter as that of which most letters outside ASCII stand as in words; the bytes themselves do not tell."""
+    readings = [text for encoding in BYTE_ENCODINGS if (text := _in(content, encoding)) is not None and _is_western(text)]
+    return max(readings, key=_likely, default=None)
+
+
+def _is_western(text: str) -> bool:
+    """Say whether most of the beginning are letters without accents, as in any language of these encodings."""
+    start = text[:SAMPLE]
+    return len(_OUTSIDE.findall(start)) <= MOST_OUTSIDE * len(start)
+
+
+def _likely(text: str) -> float:
+    """Compute which share of the characters outside ASCII stands as people write them."""
+    outside = [match.start() for _, match in zip(range(ODD_ONES), _OUTSIDE.finditer(text), strict=False)]
+    points = [1 if _USUAL.match(text, at) else RARELY if _RARE.match(text, at) else 0 for at in outside]
+    return sum(points) / len(points) if points else 1.0

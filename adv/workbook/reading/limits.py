@@ -32,3 +32,6 @@ class Limits(Struct, frozen=True):
 
 
 DEFAULT = Limits()
+UPLOAD_MEGABYTES = (
+    DEFAULT.upload // MEGABYTE
+)  # what the page and the server let through: theirs are a little larger, the reader decides

@@ -11,23 +11,21 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.errors import FileRefused
-from adv.workbook.reading.found_looks import FoundLooks
-from adv.workbook.reading.ods_row_scan import ROW_END
-from adv.workbook.reading.ods_styles import TextStyles, read_styles
-from adv.workbook.reading.rich_text import Run
-from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local
+from adv.workbook.reading.colours import hex_of
+from adv.workbook.reading.found_looks import FoundLooks, Run
+from adv.workbook.reading.safe_xml import Markup, attribute, local, whole_rows
 from adv.workbook.reading.xlsx_comments import LONGEST, in_one_line
+from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, telling
 from adv.workbook.tables.looks import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.ods_styles import DocumentStyles
     from adv.workbook.reading.zip_archive import Archive
     from adv.workbook.tables.looks import Place
 
-BODY, NOTE, CELL_END = b"<office:body", b"<office:annotation", b"</table:table-cell>"
+BODY, NOTE, CELL_END, ROW_END = b"<office:body", b"<office:annotation", b"</table:table-cell>", b"</table:table-row>"
 HIDDEN: Final = re.compile(rb'table:visibility="(?:collapse|filter)"')
 TAG: Final = re.compile(rb'<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>"]|"[^"]*")*)>')
 PLACE_TAG: Final = re.compile(rb'<table:(table|table-column|table-row)(?=[\s/>])((?:[^<>"]|"[^"]*")*)>')
@@ -36,6 +34,8 @@ FEW: Final = 50  # styles that are looked for by name
 ATTRIBUTE: Final = re.compile(rb'table:(style-name|default-cell-style-name|number-(?:rows|columns)-repeated)="([^"]{0,200})"')
 MOST_REPEATED: Final = 200  # rows or columns that one cell stands for; more is the empty rest of a sheet
 MOST_HEAD: Final = 20_000_000  # bytes before the sheets
+DEEPEST = 10  # styles that are made of each other
+COLOUR = 7  # characters of "#92d050"
 
 
 class Watch(Struct):
@@ -68,9 +68,7 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
         styles = read_styles(bytes(watch.head), named)
         if not (styles.cells or styles.texts.struck or watch.has_marks):
             return
-        looks = _DocumentLooks(styles, sheets)
-        looks.run(archive.chunks(content))
-        looks.give()
+        _DocumentLooks(styles, sheets).run(archive.chunks(content))
     except FileRefused:
         for facts in sheets:
             facts.looks = Looks(is_partial=True)
@@ -94,17 +92,9 @@ class _DocumentLooks:
         self._row_repeat, self._row_style = 0, ""
 
     def run(self, chunks: Iterable[bytes]) -> None:
-        """Look through all sheets, row by row."""
-        rest = b""
-        for chunk in chunks:
-            piece = rest + chunk
-            cut = end_of_rows(piece, ROW_END)
-            self._look_through(piece[:cut])
-            rest = piece[cut:]
-        self._look_through(rest)
-
-    def give(self) -> None:
-        """Put what was found into the facts."""
+        """Look through all sheets, row by row, and put what was found into their facts."""
+        for piece in whole_rows(chunks, ROW_END):
+            self._look_through(piece)
         for facts, found in zip(self.sheets, self.found, strict=False):
             facts.looks = found.looks()
 
@@ -204,3 +194,78 @@ class _CellText:
 def _count(said: dict[bytes, str], name: bytes) -> int:
     text = said.get(name, "1")
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 1  # noqa: PLR2004 - a count that can be
+
+
+class TextStyles(Struct, frozen=True):
+    """Styles of parts of a text: those that say whether they strike out, and the names by which those that do are found."""
+
+    struck: Mapping[str, bool] = field(default_factory=dict)
+    names: frozenset[bytes] = frozenset()
+
+
+class DocumentStyles(Struct, frozen=True):
+    """The styles of a document that mean something, by their names."""
+
+    cells: Mapping[str, Look]
+    texts: TextStyles
+
+
+class _Style(Struct):
+    family: str
+    parent: str
+    is_struck: bool | None = None
+    fill: str | None = None
+    font: str | None = None
+
+
+def read_styles(head: bytes, named: Iterable[bytes]) -> DocumentStyles:
+    """Read the styles that a document begins with, and those that they are made of. Raises `FileRefused` as `scan` does."""
+    styles = _Styles()
+    if named:
+        Markup(styles.start, styles.end).run(named)
+    Markup(styles.start, styles.end).feed(head)
+    cells = telling({name: styles.look(style) for name, style in styles.found.items() if style.family == "table-cell"})
+    struck = {
+        name: style.is_struck for name, style in styles.found.items() if style.family == "text" and style.is_struck is not None
+    }
+    return DocumentStyles(cells, TextStyles(struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck)))
+
+
+class _Styles:
+    """Styles while they are read."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, _Style] = {}
+        self._style: _Style | None = None
+
+    def look(self, style: _Style) -> Look:
+        """Put together what a style says itself and what those say that it is made of."""
+        is_struck, fill, font = style.is_struck, style.fill, style.font
+        for _ in range(DEEPEST):
+            parent = self.found.get(style.parent)
+            if parent is None:
+                break
+            style = parent
+            is_struck = style.is_struck if is_struck is None else is_struck
+            fill, font = fill or style.fill, font or style.font
+        return Look(bool(is_struck), None if fill == WHITE else fill, None if font == BLACK else font)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = local(name)
+        if kind == "style":
+            self._style = _Style(attribute(attributes, "family") or "", attribute(attributes, "parent-style-name") or "")
+            self.found[attribute(attributes, "name") or ""] = self._style
+        elif self._style is not None and kind == "table-cell-properties":
+            self._style.fill = _colour(attribute(attributes, "background-color"))
+        elif self._style is not None and kind == "text-properties":
+            self._style.font = _colour(attributes.get("fo:color"))
+            stroke = attribute(attributes, "text-line-through-style") or attribute(attributes, "text-line-through-type")
+            self._style.is_struck = None if stroke is None else stroke != "none"
+
+    def end(self, name: str) -> None:
+        if local(name) == "style":
+            self._style = None
+
+
+def _colour(written: str | None) -> str | None:
+    return hex_of(written[1:]) if written and len(written) == COLOUR and written.startswith("#") else None

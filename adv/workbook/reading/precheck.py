@@ -13,31 +13,14 @@ if TYPE_CHECKING:
 
 ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OTHER = (
-    b"%PDF",
-    b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"\x7fELF",
-    b"MZ",
-    b"SQLite format 3",
-)
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+OTHER = (*PICTURES, b"%PDF", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ", b"SQLite format 3")
 MARKUP = (b"<?xml", b"<html", b"<!doctype", b"<table", b"<meta", b"<workbook")
 EXTENSIONS = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "ods": {"ods", "ots"}, "xls": {"xls", "xlt"}, "csv": {"csv", "tsv", "txt"}}
 
 
 def kind_of(content: bytes, limits: Limits) -> str:
-    """Tell ``"zip"``, ``"xls"`` or ``"csv"`` by what the file begins with.
-
-    Raises
-    ------
-    FileRefused
-        Empty, too large, or something else.
-    """
+    """Tell ``"zip"``, ``"xls"`` or ``"csv"`` by what the file begins with; refuse what is empty, too large, or something else."""
     if not content:
         raise NotASpreadsheet("empty_file")
     if len(content) > limits.upload:
@@ -54,13 +37,7 @@ def kind_of(content: bytes, limits: Limits) -> str:
 
 
 def check(content: bytes, limits: Limits) -> Checked | None:
-    """Look through a file and give what is safe to read of it; None for a .csv, which is only text.
-
-    Raises
-    ------
-    FileRefused
-        Whatever makes it unsound or unsafe, as the first thing found.
-    """
+    """Look through a file and give what is safe to read of it; None for a .csv, which is only text."""
     kind = kind_of(content, limits)
     if kind == "csv":
         return None

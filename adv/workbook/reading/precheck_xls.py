@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
+from adv.workbook.reading.colours import PALETTE
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.ole_container import book_stream
-from adv.workbook.reading.xls_styles import OF_STYLES, looks_of
+from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.xlsx_styles import Look
 
 BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, SST = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x00FC
 FORMULA, BOOLERR, MULRK, LABELSST, COLINFO, ROW, MERGED = 0x0006, 0x0205, 0x00BD, 0x00FD, 0x007D, 0x0208, 0x00E5
 OF_LAYOUT = frozenset({ROW, COLINFO, MERGED})
 VALUES = frozenset({0x0203, 0x027E, LABELSST, 0x0204, 0x00D6, FORMULA, BOOLERR})
-OF_BOOK = frozenset({BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST}) | OF_STYLES
+FONT, XF, COLOURS = 0x0031, 0x00E0, 0x0092
+OF_BOOK = frozenset({FONT, XF, COLOURS, BOF, FILEPASS, BOUNDSHEET, DATEMODE, SST})
 BLANK, MULBLANK, NOTE = 0x0201, 0x00BE, 0x001C
 BIFF8 = 0x0600
 LAST_COLUMN = 255  # of the grid of this kind of file, from 0
@@ -29,6 +30,10 @@ ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 MALFORMED = (struct.error, IndexError, UnicodeDecodeError)
 
 Record = tuple[int, bytes]
+STRUCK: Final = 0x0008  # in the flags of a font
+MISSING_FONT: Final = 4  # no font has this number
+FIRST_OWN: Final = 8  # colour of the palette that a workbook may change
+SOLID: Final = 1  # pattern of a fill; others are the patterns of a printer without colours
 
 
 def check_xls(content: bytes, limits: Limits) -> Checked:
@@ -173,10 +178,41 @@ class _SheetRecords:
         place = row << 16 | column
         if column > LAST_COLUMN:
             raise DamagedFile("outside_grid", sheet=self.facts.name)
-        if (
-            not self.facts.is_grid
-        ):  # a chart has its points once as values, once as labels; calamine makes room for them all the same
+        if not self.facts.is_grid:  # a chart has its points twice, as values and labels; calamine makes room for them all the same
             self.facts.allow(row, column)
         elif place in self.seen:
             raise DamagedFile("row_twice", sheet=self.facts.name)
         self.seen.add(place)
+
+
+def looks_of(records: Iterable[tuple[int, bytes]]) -> dict[int, Look]:
+    """Give the styles that mean something, by their numbers. Raises `struct.error` for a record that is too short."""
+    fonts: list[tuple[bool, int]] = []
+    cells: list[tuple[int, int, int]] = []
+    palette = list(PALETTE)
+    for kind, body in records:
+        if kind == FONT:
+            flags, colour = struct.unpack_from("<HH", body, 2)
+            fonts.append((bool(flags & STRUCK), colour))
+        elif kind == XF:
+            (font,), (pattern, colours) = struct.unpack_from("<H", body), struct.unpack_from("<IH", body, 14)
+            cells.append((font, pattern >> 26, colours & 0x7F))
+        elif kind == COLOURS:
+            own = [
+                f"{red:02X}{green:02X}{blue:02X}"
+                for red, green, blue, _ in struct.iter_unpack("<4B", body[2 : 2 + (len(body) - 2) // 4 * 4])
+            ]
+            palette[FIRST_OWN : FIRST_OWN + len(own)] = own
+    looks = {}
+    for number, (font, pattern, colour) in enumerate(cells):
+        place = font - (font > MISSING_FONT)
+        is_struck, text = fonts[place] if place < len(fonts) else (False, 0)
+        fill = _colour(palette, colour, WHITE) if pattern == SOLID else None
+        looks[number] = Look(is_struck, fill, _colour(palette, text, BLACK))
+    return telling(looks)
+
+
+def _colour(palette: Sequence[str], number: int, plain: str) -> str | None:
+    """Give a colour of the palette; None for the system's own, and for the one that is no choice."""
+    colour = palette[number] if number < len(palette) else None
+    return None if colour == plain else colour

@@ -11,8 +11,7 @@ from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
-from adv.workbook.reading.xlsx_layout import BookLayout
-from adv.workbook.reading.xlsx_links import Link, links_name, links_of
+from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, three_decimal_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
@@ -44,13 +43,7 @@ class Book(Struct):
 
 
 def check_xlsx(archive: Archive) -> Checked:
-    """Look through the workbook.
-
-    Raises
-    ------
-    FileRefused
-        Whatever makes it unsound or unsafe, as the first thing found.
-    """
+    """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     limits = archive.limits
     book_part = book_name(archive)
     links_part = links_name(book_part)

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 import unicodedata
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
@@ -23,9 +23,8 @@ from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.cell_encoding import unpack_column
 from adv.workbook.reading.limits import DEFAULT, MEGABYTE, Limits
-from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed
+from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
 from adv.workbook.tables.grid import RawSheet, RawWorkbook
 
@@ -130,13 +129,7 @@ class Answers:
         self.worker = reserve.take(self.program)
 
     def collect(self) -> None:
-        """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone.
-
-        Raises
-        ------
-        FileRefused
-            The worker says why it refuses the file, or did not come to its end.
-        """
+        """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
         feeder = Attempt(self._feed)
         clock = threading.Timer(self.limits.patience, self._stop, ["too_slow"])
         clock.daemon = True
@@ -167,11 +160,7 @@ class Answers:
 
     def _feed(self) -> None:
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        with suppress(OSError), self.worker.stdin as pipe:  # the worker may have seen enough, or be gone
-            for content in (framed(Order(self.limits, extension, self.is_trusting)), self.before, self.upload.content):
-                left = memoryview(content)
-                while left:
-                    left = left[pipe.write(left) :]
+        self.worker.feed(framed(Order(self.limits, extension, self.is_trusting)), self.before, self.upload.content)
 
     def _listen(self) -> None:
         inbox = Inbox()

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from adv.errors import DamagedFile, NotASpreadsheet, UnsafeFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     Start = Callable[[str, dict[str, str]], None]
     End = Callable[[str], None]
@@ -26,12 +26,9 @@ class Markup:
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _no_doctype
         self.parser.XmlDeclHandler = _only_utf8
-        if start is not None:
-            self.parser.StartElementHandler = start
-        if end is not None:
-            self.parser.EndElementHandler = end
-        if text is not None:
-            self.parser.CharacterDataHandler = text
+        self.parser.StartElementHandler = start
+        self.parser.EndElementHandler = end
+        self.parser.CharacterDataHandler = text
         self._is_first = True
 
     def feed(self, chunk: bytes) -> None:
@@ -60,13 +57,7 @@ class Markup:
 
 
 def scan(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None, text: End | None = None) -> None:
-    """Run through a whole part.
-
-    Raises
-    ------
-    FileRefused
-        Not well-formed, a document type, or another encoding than UTF-8.
-    """
+    """Run through a whole part; refuse one that is not well-formed, has a document type or another encoding than UTF-8."""
     Markup(start, end, text).run(chunks)
 
 
@@ -86,6 +77,17 @@ def end_of_rows(piece: bytes, row_end: bytes) -> int:
     if cut >= 0:
         return cut + len(row_end)
     return piece.rfind(b">") + 1 or len(piece) if len(piece) > LONGEST_ROW else 0
+
+
+def whole_rows(chunks: Iterable[bytes], row_end: bytes) -> Iterator[bytes]:
+    """Give the same bytes in pieces that end where a row does, but for the last one."""
+    rest = b""
+    for chunk in chunks:
+        piece = rest + chunk if rest else chunk
+        cut = end_of_rows(piece, row_end)
+        yield piece[:cut]
+        rest = piece[cut:]
+    yield rest
 
 
 def must_be_utf8(piece: bytes, start: int, end: int) -> None:

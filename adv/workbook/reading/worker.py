@@ -16,9 +16,8 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.cell_encoding import Column, columns_of
 from adv.workbook.reading.precheck import EXTENSIONS, check
-from adv.workbook.reading.protocol import LENGTH_BYTES, Finished, Order, Refusal, SheetHead, framed
+from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,11 +137,6 @@ def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[Sh
 
     With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
     rows of the one before is busy with those.
-
-    Raises
-    ------
-    FileRefused
-        A sheet does not pass its check, or calamine cannot read it.
     """
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 

@@ -47,6 +47,14 @@ class Worker(subprocess.Popen[bytes]):
             start_new_session=os.name == "posix",  # a group of its own, with the workers that it starts
         )
 
+    def feed(self, *contents: bytes) -> None:
+        """Write all of it to the worker, which may have seen enough or be gone: what became of it shows in what it says."""
+        with suppress(OSError), self.stdin as pipe:
+            for content in contents:
+                left = memoryview(content)
+                while left:
+                    left = left[pipe.write(left) :]
+
     def end_all(self) -> None:
         """Stop it at once, with the workers that it started."""
         if os.name == "posix":

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import SheetFacts
 
 TRUE = frozenset({"1", "true", "on"})
-SHARED = re.compile(
-    r"[0-9]{1,9}"
-)  # the place of a text among those that all sheets share; calamine takes anything else for the first
+SHARED = re.compile(r"[0-9]{1,9}")  # the place of a text among those of all sheets; calamine takes anything else for the first
 NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\s*")
 HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
 ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
@@ -85,13 +83,7 @@ class SheetScan:
         self._text: list[str] = []
 
     def run(self, chunks: Iterable[bytes]) -> None:
-        """Look through all of it.
-
-        Raises
-        ------
-        FileRefused
-            Not well-formed, outside the grid, over a limit, or the same row or cell twice.
-        """
+        """Look through all of it; refuse what is not well-formed, outside the grid, over a limit, or there twice."""
         rest = b""
         for chunk in chunks:
             piece = rest + chunk if rest else chunk

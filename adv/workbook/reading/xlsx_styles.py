@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
 from adv.workbook.reading.safe_xml import local, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from adv.workbook.reading.colours import Colours
 
+Name = TypeVar("Name")
 OFF = frozenset({"0", "false", "off"})
 WHITE, BLACK = "FFFFFF", "000000"
 LINKS = frozenset({"10", "11"})  # the theme's colours of a link: nobody chose those
@@ -33,9 +34,14 @@ class Font(Struct):
 class Look(Struct, frozen=True):
     """What a style says of a cell."""
 
-    is_struck: bool
-    fill: str | None
-    font: str | None
+    is_struck: bool = False
+    fill: str | None = None
+    font: str | None = None
+
+
+def telling(looks: Mapping[Name, Look]) -> dict[Name, Look]:
+    """Keep the styles that mean something."""
+    return {name: look for name, look in looks.items() if look.is_struck or look.fill or look.font}
 
 
 class Styles(Struct):
@@ -54,17 +60,13 @@ class Styles(Struct):
 
     def looks(self, colours: Colours) -> dict[int, Look]:
         """Give the styles that mean something, by their numbers."""
-        fonts = [Look(font.is_struck, None, _of_text(font.colour, colours)) for font in self.fonts]
-        fills = [None if (fill := colours.of(written)) == WHITE else fill for written in self.fills]
-        found = {}
+        fonts = {str(number): (font.is_struck, _of_text(font.colour, colours)) for number, font in enumerate(self.fonts)}
+        fills = {str(number): colours.of(written) for number, written in enumerate(self.fills)}
+        looks = {}
         for number, (font, fill) in enumerate(self.cells):
-            of_font = (
-                fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else Look(is_struck=False, fill=None, font=None)
-            )
-            look = Look(of_font.is_struck, fills[int(fill)] if fill.isdecimal() and int(fill) < len(fills) else None, of_font.font)
-            if look.is_struck or look.fill or look.font:
-                found[number] = look
-        return found
+            (is_struck, colour), ground = fonts.get(font, (False, None)), fills.get(fill)
+            looks[number] = Look(is_struck, None if ground == WHITE else ground, colour)
+        return telling(looks)
 
 
 def _of_text(written: Written, colours: Colours) -> str | None:

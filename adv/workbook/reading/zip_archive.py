@@ -73,13 +73,7 @@ class Archive:
         return name.lower() in self.entries
 
     def part(self, name: str) -> Part:
-        """Find the part of this name, compressed as it stands in the file.
-
-        Raises
-        ------
-        FileRefused
-            It is not there, lies outside the file, has a password or an unusual compression.
-        """
+        """Find the part of this name, compressed as it stands in the file; it has no password and no unusual compression."""
         entry = self.entries.get(name.lower())
         if entry is None:
             raise DamagedFile("part_missing")
@@ -98,13 +92,7 @@ class Archive:
         return Part(entry.name, entry.method, entry.crc, entry.size, content)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Inflate a part piece by piece.
-
-        Raises
-        ------
-        FileRefused
-            More than the limit of all parts together, or another size or checksum than the directory says.
-        """
+        """Inflate a part piece by piece, up to the limit of all parts together; size and checksum are as the directory says."""
         part = self.part(name)
         crc = size = 0
         for chunk in _inflate(part):
@@ -131,10 +119,8 @@ def _directory(content: bytes) -> Iterator[Entry]:
             name = content[at + CENTRAL.size : at + CENTRAL.size + lengths[0]]
             if mark != ENTRY or len(name) != lengths[0]:
                 raise DamagedFile("damaged")
-            text = (
-                name.decode("utf-8" if flags & UTF8_NAME else "cp437").replace("\\", "/").lstrip("/")
-            )  # as some programs write it
-            yield Entry(text, flags, method, crc, compressed, size, offset)
+            text = name.decode("utf-8" if flags & UTF8_NAME else "cp437")
+            yield Entry(text.replace("\\", "/").lstrip("/"), flags, method, crc, compressed, size, offset)
             at += CENTRAL.size + sum(lengths)
     except (struct.error, UnicodeDecodeError):
         raise DamagedFile("damaged") from None

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import msgpack
 
-from adv.workbook.reading.cell_encoding import Column, columns_of, unpack_column
-from adv.workbook.reading.protocol import PackedColumn
+from adv.workbook.reading.protocol import Column, PackedColumn, columns_of, unpack_column
 
 NAIVE = st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(9999, 12, 31))  # noqa: DTZ001 (cells have no zone)
 CELL = st.one_of(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adv.workbook.reading.colours import Colours, theme_of
+from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import Limits
 from adv.workbook.reading.reader import read_workbook
-from adv.workbook.reading.rich_text import Run, kept_of
 from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
 from adv.workbook.tables.looks import MARKS, Looks
 from tests.workbook import evil

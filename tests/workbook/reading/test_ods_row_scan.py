@@ -11,8 +11,7 @@ from msgspec.structs import asdict
 
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import Limits
-from adv.workbook.reading.ods_row_scan import PLAIN_ROW
-from adv.workbook.reading.precheck_ods import DocumentScan
+from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan
 from tests.workbook import evil
 
 if TYPE_CHECKING:

@@ -1,0 +1,19 @@
+"""One limit on uploads, wherever it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from adv.ui.server.upload_guard import LARGEST_FILE
+from adv.workbook.reading.limits import DEFAULT, UPLOAD_MEGABYTES
+
+SETTINGS = Path(__file__).parents[3] / ".streamlit" / "config.toml"
+
+
+def test_the_server_has_the_limit_of_the_reader() -> None:
+    assert tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["server"]["maxUploadSize"] == UPLOAD_MEGABYTES
+
+
+def test_nothing_that_the_reader_would_take_is_refused_at_the_door() -> None:
+    assert DEFAULT.upload <= LARGEST_FILE < DEFAULT.upload * 1.1
