@@ -8,9 +8,8 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
-from adv.disclosure.coarser import Coarser, merged, possible_mergings
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import BASES, MERGED, Audience, Merging, Publication, Table, sealed
+from adv.disclosure.publication import MERGED, PUBLIC_BASE, Audience, Merging, Publication, Table, sealed
 from adv.disclosure.publishing import Exact, NotPossible, Why, limits_of, publish_together
 from adv.disclosure.verify import verify
 
@@ -144,10 +143,9 @@ def _one_more(
 
 def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]) -> tuple[Dataset, Project]:
     """Data and settings as a publication counts them: with what it counts as one."""
-    coarser = Coarser(dataset, project)
     for merging in mergings:
-        coarser = merged(coarser, merging)
-    return coarser.dataset, coarser.project
+        dataset, project = counting.merged(dataset, project, merging)
+    return dataset, project
 
 
 def mergings_that_help(
@@ -163,7 +161,7 @@ def mergings_that_help(
 
     Empty when neither helps.
     """
-    tried = [list(possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
+    tried = [list(counting.possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
     found, done, of = [], 0, sum(map(len, tried))
     for mergings in tried:
         for merging in mergings:
@@ -188,7 +186,7 @@ def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes,
 
 def base_for(project: Project, audience: Audience) -> int:
     """The base of a new publication: the project's own for the municipality, never less than the usual one for the public."""
-    return project.threshold if audience is Audience.MUNICIPALITY else max(BASES[audience], project.threshold)
+    return project.threshold if audience is Audience.MUNICIPALITY else max(PUBLIC_BASE, project.threshold)
 
 
 def _nothing_yet(

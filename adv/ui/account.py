@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 
 OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def account(view: View) -> None:
@@ -132,7 +129,7 @@ def _state(versions: tuple[ClosedAccount, ...]) -> State:
     """Say when the account was closed, None while it is open, and which version it takes the place of."""
     if not versions:
         return None, None
-    days = [closed.at.astimezone(AMSTERDAM).date() for closed in versions]
+    days = [views.here(closed.at).date() for closed in versions]
     is_open, before = versions[0].reopened is not None, versions[0] if versions[0].reopened else next(iter(versions[1:]), None)
     replaces = (days[0 if is_open else 1], before.reopened.text or "") if before and before.reopened else None
     return None if is_open else days[0], replaces
@@ -206,7 +203,7 @@ def _close(view: View, period: Period) -> None:
     with user_errors(view.texts):
         store, name = views.store(), view.project.name
         closed_on, replaces = _state(store.account_versions(name, period))
-        final = _report(view, period, view.texts.language, (datetime.now(AMSTERDAM).date(), replaces))
+        final = _report(view, period, view.texts.language, (views.today(), replaces))
         if closed_on is None and not final.unfinished:
             pdf = writer("pdf")(final)
             store.close_account(name, period, content=kept(final), pdf=pdf, version=view.version, who=computer_user())
@@ -247,7 +244,7 @@ def _again(view: View, period: Period, number: int, reason: str) -> None:
 
 def _file(view: View, report: Report, closed: ClosedAccount) -> None:
     """Say who closed a version and when, and give its file."""
-    day = view.context.formats.long_day(closed.at.astimezone(AMSTERDAM).date())
+    day = view.context.formats.long_day(views.here(closed.at).date())
     paragraph(view.texts("report.page_text.closed", day=day, who=closed.who), "adv-answer")
     name = f"{report.name}-{closed.at:%Y-%m-%d}.pdf"
     file_button(view.texts("report.page_text.closed_file"), lambda: closed.pdf, name, f"adv_account_closed_{closed.number}")
@@ -273,7 +270,7 @@ def _history(view: View, report: Report, versions: tuple[ClosedAccount, ...]) ->
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
             [
-                f"{one.at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}",
+                f"{views.here(one.at):%d-%m-%Y %H:%M}",
                 one.who,
                 known.get(one.slot, texts("report.page_text.gone")),
                 one.text or (confirmed if one.is_confirmed else nothing),

@@ -6,9 +6,7 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
@@ -18,15 +16,14 @@ from adv.access import computer_user
 from adv.errors import ImportRefused
 from adv.store import ImportMode, NothingChanged
 from adv.ui import view as views
-from adv.ui.annotated import ROUND_KEY
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.questions import forget_passed
-from adv.ui.running_imports import running_imports
-from adv.ui.solved import note_findings
+from adv.ui.reading import ROUND_KEY, note_findings
+from adv.ui.server.lifetime import running_imports
 from adv.workbook.recognition.remembered import learnt
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
 
 
@@ -75,7 +71,7 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     if fold.open:
         with fold:
             _show_changes(view, compared)
-    memory = draft.memory if draft else learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
+    memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
         write("<p data-adv>{text}</p>", text=_sentence(view, changes))
@@ -97,7 +93,7 @@ def waiting(view: View) -> None:
     kept = views.store().draft(view.project, token) if _opened() != token else st.session_state[DRAFT_KEY]
     if kept is None:
         return
-    at, formats = kept.at.astimezone(AMSTERDAM), view.context.formats
+    at, formats = views.here(kept.at), view.context.formats
     files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
     said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.errors import AdvError, IntakeFailed
+from adv.ui.address import current_texts
 from adv.ui.html import plain
-from adv.ui.session import current_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The choice in the side bar. Each choice is bound to the address, so that a link shows the same."""
+"""The choice in the side bar, and what one would change in the coming weeks. Each choice is bound to the address, so that a link shows the same."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec.structs import replace
 
 from adv.errors import SettingsError
+from adv.metrics.paths import Scenario
 from adv.metrics.selection import Selection
 from adv.model import Period
 from adv.settings import project_names
@@ -20,25 +22,22 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.texts import Texts
+    from adv.ui.view import View
 
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
-PROJECT, AREA, ORGANISATION, THEME, GOAL, SPAN, FROM, TO, AS_OF = (
-    "project",
-    "gebied",
-    "organisatie",
-    "thema",
-    "doel",
-    "periode",
-    "van",
-    "tot",
-    "peildatum",
-)
+PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
+SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
+MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
 # What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
+OPEN = "adv_what_if"
+MOST_MORE, MOST_PERCENT, MOST_WEEKS = 50, 300, 104
+STEP_PERCENT = 10
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)  # the same for every project: a day of another one does no harm
 
 
 def choose_project(texts: Texts) -> Project:
@@ -205,3 +204,53 @@ def _own_period(texts: Texts, period: Period) -> Period | None:
         st.error(texts("ui.filters.wrong_order"))
         return None
     return Period(first, date.fromordinal(last.toordinal() + 1))
+
+
+def what_if(view: View) -> View:
+    """Draw the inputs, and give the view with what was put in."""
+    texts = view.texts
+    if OPEN not in st.session_state:
+        st.session_state[OPEN] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
+    with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
+        unit = view.project.target_unit.value
+        more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
+        with more:
+            more_per_week = _number(texts(f"forecast.what_if.more.{unit}"), MORE, MOST_MORE, 1)
+        with pair:
+            more_percent = _number(
+                texts("forecast.what_if.pair"), PAIR, MOST_PERCENT, STEP_PERCENT, texts("forecast.what_if.pair_help")
+            )
+        with pause:
+            weeks = _number(texts("forecast.what_if.pause"), PAUSE, MOST_WEEKS, 1)
+        with pause_from:
+            begins = _day(view)
+        scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
+        if not scenario.is_nothing:
+            st.button(texts("forecast.what_if.clear"), key="adv_what_if_clear", on_click=_clear, icon=":material/undo:")
+    return replace(view, scenario=scenario)
+
+
+def _number(label: str, key: str, most: int, step: int, explained: str | None = None) -> int:
+    return int(
+        st.number_input(label, min_value=0, max_value=most, value=0, step=step, key=key, bind="query-params", help=explained) or 0
+    )
+
+
+def _day(view: View) -> date | None:
+    chosen = st.date_input(
+        view.texts("forecast.what_if.pause_from"),
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        key=PAUSE_FROM,
+        bind="query-params",
+        format=DAY_FORMAT,
+        help=view.texts("forecast.what_if.pause_from_help"),
+    )
+    return chosen if isinstance(chosen, date) else None
+
+
+def _clear() -> None:
+    for key in (MORE, PAIR, PAUSE):
+        st.session_state[key] = 0
+    st.session_state[PAUSE_FROM] = None

@@ -9,7 +9,7 @@ import streamlit as st
 from adv import __version__
 from adv.access import computer_user
 from adv.metrics.selection import Selection
-from adv.ui import filters, session
+from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.figures.neighbourhoods import neighbourhoods
@@ -62,10 +62,10 @@ def front_door() -> None:
     keeps the choice and its address when one goes on to another page.
     """
     warm_up()
-    texts = session.current_texts()
+    texts = address.current_texts()
     file, page = _navigate(texts)
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
-    session.keep_language_in_address()
+    address.keep_language_in_address()
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     with user_errors(texts):
@@ -215,7 +215,7 @@ def _language_button(texts: Texts) -> None:
         key="adv_language_button",
         type="tertiary",
         icon=":material/translate:",
-        on_click=session.set_language,
+        on_click=address.set_language,
         args=(texts("ui.other_language_code"),),
     )
 

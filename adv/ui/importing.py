@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
@@ -12,10 +10,10 @@ from msgspec import Struct
 from adv.paths import household_key
 from adv.store import ImportMode
 from adv.ui import view as views
-from adv.ui.annotated import ROUND_KEY, uploader_key
 from adv.ui.confirming import MODE_KEY, READING_KEY, forget, kept_token
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import write
+from adv.ui.reading import ROUND_KEY, uploader_key
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.recognition.remembered import with_memory
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 LARGEST = 30  # MB, as in .streamlit/config.toml; the reader checks again
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class Reading(Struct, frozen=True):
@@ -84,7 +81,7 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         key = views.store().household_key(household_key())
         how = with_memory(corrections(), views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(*now).visits) if adds else None
-        today = datetime.now(AMSTERDAM).date()
+        today = views.today()
         intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_Progress(view))
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake

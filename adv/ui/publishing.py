@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +20,7 @@ from adv.ui import view as views
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.ui.page_elements import heading, note, paragraph
-from adv.ui.running_imports import running_imports
+from adv.ui.server.lifetime import running_imports
 from adv.ui.tables import XLSX, html_table
 
 if TYPE_CHECKING:
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
 AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"
 PREPARED, COARSER = "adv_publish_prepared", "adv_publish_coarser_found"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def publishing(view: View) -> None:
@@ -52,7 +49,7 @@ def publishing(view: View) -> None:
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
     _already(view, now)
     heading(texts("pages.publish.choose"))
-    possible = now.quarters(datetime.now(AMSTERDAM).date())
+    possible = now.quarters(views.today())
     if not possible:
         paragraph(texts("publish.nothing_new"))
         return
@@ -124,7 +121,7 @@ def _already(view: View, now: Situation) -> None:
         return
     days = now.earlier.days
     line = now.lines[0]
-    at = line.at.astimezone(AMSTERDAM).date()
+    at = views.here(line.at).date()
     told = {"last": formats.long_day(days[-1]), "day": formats.long_day(at), "who": line.who}
     paragraph(texts.count("pages.publish.published", len(days), **told))
     files(view, now.earlier)

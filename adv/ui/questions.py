@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.model import Outcome
-from adv.ui.corrections import correct, correct_word, corrections_made
+from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.html import write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
-from adv.ui.words import ANOTHER, choices, meaning_name
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
 from adv.workbook.tables.grid import column_letters

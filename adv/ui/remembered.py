@@ -13,10 +13,9 @@ import streamlit as st
 
 from adv.store import sheet_key, word_entry_key
 from adv.ui import view as views
-from adv.ui.corrections import read_again
+from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, write
 from adv.ui.tables import html_table
-from adv.ui.words import meaning_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from adv.model import Outcome, Status, TableName
 from adv.ui import view as views
+from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import question_title
-from adv.ui.reading import findings
+from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
-from adv.ui.solved import findings_seen, since_before
-from adv.ui.words import answered_words
 from adv.workbook.questions import is_asked, may_be_table, questions
 from adv.workbook.tables.findings import Severity, alike
 

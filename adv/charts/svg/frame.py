@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.svg.ink import attributes, segment, stroke
+from adv.charts.svg.ink import LINE, attributes, drawn, fitted, segment, stroke, words
 from adv.charts.svg.legend import Legend, legend
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-from adv.charts.svg.words import LINE, drawn, fitted, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.charts.svg.words import Words
+    from adv.charts.svg.ink import Words
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between

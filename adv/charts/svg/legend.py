@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.svg.ink import attributes, paint, rect, segment, stroke
+from adv.charts.svg.ink import LINE, Words, attributes, drawn, paint, rect, segment, stroke, words
 from adv.charts.svg.marks import first_of, hatched, look_of, marker
-from adv.charts.svg.words import LINE, Words, drawn, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

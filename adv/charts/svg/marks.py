@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.svg.ink import attributes, paint, path, point, rect, segment, stroke
-from adv.charts.svg.words import drawn, words
+from adv.charts.svg.ink import attributes, drawn, paint, path, point, rect, segment, stroke, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
