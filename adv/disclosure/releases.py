@@ -190,13 +190,7 @@ def base_for(project: Project, audience: Audience) -> int:
 
 
 def _nothing_yet(
-    project: Project,
-    audience: Audience,
-    requests: Lattice,
-    households: Lattice,
-    *,
-    is_sample: bool,
-    mergings: tuple[Merging, ...],
+    project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool, mergings: tuple[Merging, ...]
 ) -> Publication:
     base = base_for(project, audience)
     return Publication(

@@ -1,14 +1,15 @@
 """EDGE: the only Streamlit outside `pages/` and `dashboard.py`.
 
-What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the `address`) and gives the `view`:
-the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel; `figures` are read rather than
-seen. Below them: `tables` and `html` on the screen, `downloads` and `workbook_file` as files, `errors` in sentences.
+What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
+`address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
+`figures` are read rather than seen. Below them: `tables` and `html` on the screen, `downloads` and `workbook_file` as files, `errors`
+in sentences.
 
-The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is left
-open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`; `changes`
-shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier readings,
-and `milestones` what happened in the neighbourhood. `account` is the yearly account, in `account_blocks` with fields, and out to Word
-and back in `account_word`. `publishing` makes what `published_pages` show to programme managers.
+The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
+left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
+`changes` shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier
+readings, and `milestones` what happened in the neighbourhood. `account` is the yearly account, its blocks with fields and its files are in
+`account_blocks`. `publishing` makes what `published_pages` show to programme managers.
 """
 
 from adv.ui.account import account

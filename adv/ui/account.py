@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,8 +17,7 @@ from adv.settings import project_names
 from adv.store.accounts import REOPENED
 from adv.texts import texts as texts_of
 from adv.ui import view as views
-from adv.ui.account_blocks import asked, rows_as_html, show
-from adv.ui.account_word import files, from_word
+from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
 
 OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
+reports = views.Kept(8)  # they are large
 
 
 def account(view: View) -> None:
@@ -136,32 +135,24 @@ def _state(versions: tuple[ClosedAccount, ...]) -> State:
 
 
 def _report(view: View, period: Period, language: str, state: State) -> Report:
-    own = views.store().account_words(view.project.name, period)
-    words = (tuple(sorted(own.texts.items())), own.confirmed)
-    return made_report(view.project.name, view.version, view.generation, (period, language, state), words)
+    """Make the report of one version of the data, with what was written in it, once."""
+    name, own = view.project.name, views.store().account_words(view.project.name, period)
 
+    def made() -> Report:
+        sources = views.store().sources(name)
+        about = about_of(
+            view.project,
+            files=sources.files,
+            is_sample=sources.is_sample,
+            own=own.texts,
+            confirmed=own.confirmed,
+            closed_on=state[0],
+            replaces=state[1],
+        )
+        return make(views.dataset(name, view.version, view.generation), view.project, period, about, texts_of(language))
 
-@lru_cache(maxsize=8)
-def made_report(
-    name: str,
-    version: int,
-    generation: str,
-    asked: tuple[Period, str, State],
-    words: tuple[tuple[tuple[str, str], ...], frozenset[str]],
-) -> Report:
-    """Make the report of one version of the data, with what was written in it."""
-    (period, language, (closed_on, replaces)), (own, confirmed) = asked, words
-    project, sources = views.project(name), views.store().sources(name)
-    about = about_of(
-        project,
-        files=sources.files,
-        is_sample=sources.is_sample,
-        own=dict(own),
-        confirmed=confirmed,
-        closed_on=closed_on,
-        replaces=replaces,
-    )
-    return make(views.dataset(name, version, generation), project, period, about, texts_of(language))
+    written = (tuple(sorted(own.texts.items())), own.confirmed)
+    return reports.get((name, view.version, view.generation, period, language, state, written), made)
 
 
 def _open(view: View, report: Report) -> None:

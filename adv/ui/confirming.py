@@ -90,7 +90,8 @@ def waiting(view: View) -> None:
     texts, token = view.texts, views.store().latest_draft(view.project.name)
     if token is None:
         return
-    kept = views.store().draft(view.project, token) if _opened() != token else st.session_state[DRAFT_KEY]
+    opened: Draft | None = st.session_state.get(DRAFT_KEY)
+    kept = opened if opened and opened.token == token else views.store().draft(view.project, token)
     if kept is None:
         return
     at, formats = views.here(kept.at), view.context.formats
@@ -98,34 +99,31 @@ def waiting(view: View) -> None:
     said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
         st.info(plain(said), icon=":material/hourglass_top:")
-        if _opened() == token:
+        if kept is opened:
             confirm(view, preview(view, kept.intake), kept)
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
         else:
-            st.button(texts("pages.data.waiting_look"), key="adv_waiting_look", on_click=_open, args=(kept,))
+            st.button(
+                texts("pages.data.waiting_look"),
+                key="adv_waiting_look",
+                on_click=st.session_state.update,
+                args=({DRAFT_KEY: kept},),
+            )
 
 
-def kept_token() -> str | None:
-    """Give the token under which waits what this visitor has read."""
-    token: str | None = st.session_state.get(KEPT_AS_KEY, (None,))[0]
-    return token
+def withdraw() -> None:
+    """Drop what was read and decided, also where it waits: its user took the files away."""
+    if token := st.session_state.get(KEPT_AS_KEY, (None,))[0]:
+        views.store().remove_draft(token)
+    forget()
 
 
 def forget() -> None:
-    """Drop what was read and decided: it is stored, or taken away."""
+    """Drop what was read and decided: it is stored."""
     for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY):
         st.session_state.pop(key, None)
     forget_corrections()
     forget_passed()
-
-
-def _opened() -> str | None:
-    kept = st.session_state.get(DRAFT_KEY)
-    return kept.token if kept else None
-
-
-def _open(kept: Draft) -> None:
-    st.session_state[DRAFT_KEY] = kept
 
 
 def _discard(view: View, token: str) -> None:
@@ -232,15 +230,13 @@ def _sentence(view: View, changes: Changes) -> str:
 
 
 def _parts(view: View, changes: Changes) -> Iterator[str]:
-    texts, formats = view.texts, view.context.formats
+    context, tables = view.context, changes.tables
     new = [
-        texts.count(f"intake.counted.{name.value}", table.new, number=formats.number(table.new))
-        for name, table in changes.tables.items()
-        if table.new
+        context.count(f"intake.counted.{name.value}", table.new, number=table.new) for name, table in tables.items() if table.new
     ]
     if new:
-        yield texts("intake.comes", lists=formats.joined(new))
+        yield view.texts("intake.comes", lists=context.formats.joined(new))
     for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):
-        rows = sum(getattr(table, kind) for table in changes.tables.values())
+        rows = sum(getattr(table, kind) for table in tables.values())
         if rows and not changes.replaces_sample:
-            yield texts.count(key, rows, number=formats.number(rows))
+            yield context.count(key, rows, number=rows)

@@ -20,6 +20,8 @@ from adv.ui.html import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from adv.model import Project
     from adv.texts import Texts
     from adv.ui.view import View
@@ -45,13 +47,7 @@ def choose_project(texts: Texts) -> Project:
     names = project_names()
     _say_unknown(names, texts)
     address.take(PROJECT, names)
-    chosen = st.selectbox(
-        texts("ui.filters.project"),
-        names,
-        format_func=_neighbourhood,
-        key=PROJECT,
-        on_change=clear_filters,
-    )
+    chosen = st.selectbox(texts("ui.filters.project"), names, format_func=_neighbourhood, key=PROJECT, on_change=clear_filters)
     address.keep(PROJECT, chosen or names[0], names[0])
     return views.project(chosen or names[0])
 
@@ -118,7 +114,7 @@ def can_choose(project: Project, dimension: str | None, name: str, owners: tuple
         ORGANISATION: (*project.partners, *owners),
         THEME: project.themes,
         GOAL: project.goals,
-        SPAN: _codes(project.period),
+        SPAN: tuple(code for code, _ in _named_spans(project.period)),
     }
     return dimension is not None and name in has.get(CHOICES.get(dimension, ""), ())
 
@@ -142,42 +138,30 @@ def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
 
 
 def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    chosen = st.pills(
-        texts(f"ui.filters.{name}"),
-        options,
-        selection_mode="multi",
-        key=key,
-        bind="query-params",
-        format_func=plain,
-    )
+    chosen = st.pills(texts(f"ui.filters.{name}"), options, selection_mode="multi", key=key, bind="query-params", format_func=plain)
     return tuple(option for option in options if option in chosen)
 
 
 def _choose_period(texts: Texts, project: Project) -> Period | None:
-    spans = dict(_spans(texts, project.period))
+    spans = dict(_named_spans(project.period))
     codes = (ALL, *spans, OWN)
+
+    def called(code: str) -> str:
+        year, _, quarter = code.partition("-")
+        if code not in spans:
+            return texts(f"ui.filters.period_{code}")
+        return texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year
+
     address.take(SPAN, codes)
-    chosen = st.selectbox(
-        texts("ui.filters.period"),
-        codes,
-        format_func=lambda code: spans[code][0] if code in spans else texts(f"ui.filters.period_{code}"),
-        key=SPAN,
-    )
+    chosen = st.selectbox(texts("ui.filters.period"), codes, format_func=called, key=SPAN)
     address.keep(SPAN, chosen, ALL)
     if chosen == OWN:
         return _own_period(texts, project.period)
-    return spans[chosen][1] if chosen in spans else None
-
-
-def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
-    """Yield the years and quarters of a project by code: what each is called, and which days."""
-    for code, days in _named_spans(period):
-        year, _, quarter = code.partition("-")
-        yield code, (texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year, days)
+    return spans.get(chosen)
 
 
 def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
-    """Yield the years that a project's period touches, and then its quarters."""
+    """Yield the years that a project's period touches by their codes, and then its quarters."""
     years = range(period.start.year, period.last_day.year + 1)
     for year in years:
         yield str(year), Period(date(year, 1, 1), date(year + 1, 1, 1))
@@ -187,11 +171,6 @@ def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
             end = date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1)
             if start < period.end and end > period.start:
                 yield f"{year}-{quarter + 1}", Period(start, end)
-
-
-def _codes(period: Period) -> tuple[str, ...]:
-    """List the codes of a project's years and quarters."""
-    return tuple(code for code, _ in _named_spans(period))
 
 
 def _own_period(texts: Texts, period: Period) -> Period | None:
@@ -214,25 +193,28 @@ def what_if(view: View) -> View:
     with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
         unit = view.project.target_unit.value
         more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
-        with more:
-            more_per_week = _number(texts(f"forecast.what_if.more.{unit}"), MORE, MOST_MORE, 1)
-        with pair:
-            more_percent = _number(
-                texts("forecast.what_if.pair"), PAIR, MOST_PERCENT, STEP_PERCENT, texts("forecast.what_if.pair_help")
-            )
-        with pause:
-            weeks = _number(texts("forecast.what_if.pause"), PAUSE, MOST_WEEKS, 1)
+        more_per_week = _number(more, MORE, texts(f"forecast.what_if.more.{unit}"), MOST_MORE)
+        explained = texts("forecast.what_if.pair_help")
+        more_percent = _number(pair, PAIR, texts("forecast.what_if.pair"), MOST_PERCENT, step=STEP_PERCENT, explained=explained)
+        weeks = _number(pause, PAUSE, texts("forecast.what_if.pause"), MOST_WEEKS)
         with pause_from:
             begins = _day(view)
         scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
         if not scenario.is_nothing:
-            st.button(texts("forecast.what_if.clear"), key="adv_what_if_clear", on_click=_clear, icon=":material/undo:")
+            st.button(
+                texts("forecast.what_if.clear"),
+                key="adv_what_if_clear",
+                on_click=st.session_state.update,
+                args=({MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None},),
+                icon=":material/undo:",
+            )
     return replace(view, scenario=scenario)
 
 
-def _number(label: str, key: str, most: int, step: int, explained: str | None = None) -> int:
-    return int(
-        st.number_input(label, min_value=0, max_value=most, value=0, step=step, key=key, bind="query-params", help=explained) or 0
+def _number(place: DeltaGenerator, key: str, label: str, most: int, *, step: int = 1, explained: str | None = None) -> int:
+    return (
+        place.number_input(label, min_value=0, max_value=most, value=0, step=step, key=key, bind="query-params", help=explained)
+        or 0
     )
 
 
@@ -248,9 +230,3 @@ def _day(view: View) -> date | None:
         help=view.texts("forecast.what_if.pause_from_help"),
     )
     return chosen if isinstance(chosen, date) else None
-
-
-def _clear() -> None:
-    for key in (MORE, PAIR, PAUSE):
-        st.session_state[key] = 0
-    st.session_state[PAUSE_FROM] = None

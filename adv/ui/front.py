@@ -100,10 +100,6 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     return file, page
 
 
-def _turned() -> None:
-    st.session_state[TURNED] = True
-
-
 def _choose(name: str, texts: Texts) -> View:
     """Draw the side bar, and give what page `name` looks at."""
     with st.sidebar:
@@ -114,7 +110,13 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        st.toggle(texts("ui.as_reader"), key=AS_READER, help=texts("ui.as_reader_help"), on_change=_turned)
+        st.toggle(
+            texts("ui.as_reader"),
+            key=AS_READER,
+            help=texts("ui.as_reader_help"),
+            on_change=st.session_state.update,
+            args=({TURNED: True},),
+        )
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
@@ -169,7 +171,8 @@ def _open(view: View) -> bool:
     if facts.last_day is None:
         _empty(view)
         return False
-    if not _has_rows(view):
+    rows = view.rows
+    if not any(map(len, (rows.visits, rows.requests, rows.expenses, rows.activities))):
         paragraph(texts("ui.empty.selection"), "adv-answer")
         return False
     return True
@@ -248,18 +251,13 @@ def _still_out(view: View) -> None:
         return
     texts = view.texts
     with st.container(key="adv_still_out", horizontal=True, vertical_alignment="center"):
-        said = texts.count("intake.still_out", count, number=view.context.formats.number(count))
+        said = view.context.count("intake.still_out", count, number=count)
         write('<p class="adv-note" role="note" data-adv>{text}</p>', text=said)
         st.page_link("pages/data.py", label=texts("intake.to_data"), icon=":material/build:")
 
 
 def _footer(texts: Texts) -> None:
     write('<p class="adv-footer" data-adv>{version}</p>', version=texts("ui.version", version=__version__))
-
-
-def _has_rows(view: View) -> bool:
-    rows = view.rows
-    return any(len(frame) for frame in (rows.visits, rows.requests, rows.expenses, rows.activities))
 
 
 def _empty(view: View) -> None:

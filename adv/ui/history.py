@@ -21,7 +21,7 @@ from adv.ui.tables import html_table
 from adv.workbook.template import template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from adv.ui.view import View
 
@@ -51,7 +51,7 @@ def history(view: View) -> None:
     with st.expander(texts("memory.history_more"), key="adv_history_more", icon=":material/table_rows:"):
         more = pd.DataFrame([_more(view, record) for record in records])
         st.html(html_table(more, texts("memory.history_more"), texts.language))
-    undo(view, records, lambda record: _called(view, record))
+    _undo(view, records)
 
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
@@ -116,8 +116,8 @@ def _undone_by(records: Sequence[ImportRecord]) -> dict[int, int]:
     return undone
 
 
-def undo(view: View, records: Sequence[ImportRecord], called: Callable[[ImportRecord], str]) -> None:
-    """Let the user choose one of the imports and take it back; `called` names an import in the list."""
+def _undo(view: View, records: Sequence[ImportRecord]) -> None:
+    """Let the user choose one of the imports, see what taking it back does, and confirm it."""
     texts = view.texts
     by_version = {record.version: record for record in records}
     turn = st.session_state.setdefault(ROUND_KEY, 0)
@@ -125,7 +125,7 @@ def undo(view: View, records: Sequence[ImportRecord], called: Callable[[ImportRe
         texts("pages.data.undo"),
         list(by_version),
         index=None,
-        format_func=lambda version: called(by_version[version]),
+        format_func=lambda version: _called(view, by_version[version]),
         placeholder=texts("pages.data.undo_choose"),
         help=texts("pages.data.undo_help"),
         key=f"adv_undo_{view.project.name}_{turn}",
@@ -180,9 +180,9 @@ def _show(view: View, undoing: Undoing) -> None:
         else texts("pages.data.undo_will", **{kind.value: number(count) for kind, count in counts.items()})
     ]
     if stays:
-        sentences.append(texts.count("pages.data.undo_stays", stays, number=number(stays)))
+        sentences.append(view.context.count("pages.data.undo_stays", stays, number=stays))
     if undoing.orphans and not undoing.is_nothing:
-        sentences.append(texts.count("memory.orphans", undoing.orphans, number=number(undoing.orphans)))
+        sentences.append(view.context.count("memory.orphans", undoing.orphans, number=undoing.orphans))
     if undoing.forgets and not undoing.is_nothing:
         sentences.append(texts("memory.undo"))
     if undoing.keeps_sample_away:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from adv.paths import household_key
 from adv.store import ImportMode
 from adv.ui import view as views
-from adv.ui.confirming import MODE_KEY, READING_KEY, forget, kept_token
+from adv.ui.confirming import MODE_KEY, READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import write
 from adv.ui.reading import ROUND_KEY, uploader_key
@@ -53,11 +53,8 @@ def upload(view: View) -> Intake | None:
     )
     if files:
         return _read(view, files)
-    if is_reading():  # its user took the files away: it does not wait either
-        token = kept_token()
-        if token:
-            views.store().remove_draft(token)
-        forget()
+    if is_reading():
+        withdraw()
     return None
 
 

@@ -14,7 +14,7 @@ from adv.charts.rows import rows_table
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.ui import filters
 from adv.ui.downloads import downloads, file_name, notes
-from adv.ui.html import fill
+from adv.ui.html import fill, write
 from adv.ui.tables import html_table
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ def menu(view: View, chart: Chart, name: str) -> None:
     with opened:
         st.html(_meaning(view, chart))
         with st.container(horizontal=True):
-            _turns(view, chart)
+            if chart.figure is not None:
+                _turn(view, f"table_{chart.key}", "ui.menu.table", f"menu_{chart.key}")
+            if has_rows(chart):
+                _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
         if len(chart.table):
             told = notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across, more=chart.in_download)
             downloads(view, chart.key, chart.title, lambda: chart.table, lambda: told)
@@ -64,14 +67,6 @@ def has_rows(chart: Chart) -> bool:
     return chart.rows is not None or bool(chart.bars)
 
 
-def _turns(view: View, chart: Chart) -> None:
-    """Draw what opens the table and the rows."""
-    if chart.figure is not None:
-        _turn(view, f"table_{chart.key}", "ui.menu.table", f"menu_{chart.key}")
-    if has_rows(chart):
-        _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
-
-
 def _turn(view: View, key: str, text: str, menu_key: str = "") -> None:
     st.button(view.texts(text), key=f"{'open' if menu_key else 'hide'}_{key}", on_click=_turned, args=(key, menu_key))
 
@@ -83,17 +78,11 @@ def _turned(key: str, menu_key: str) -> None:
         st.session_state[menu_key] = False
 
 
-def meanings(view: View, definitions: Sequence[str]) -> str:
-    """Write what numbers mean."""
-    texts = view.texts
-    return "".join(
-        fill("<p><strong>{name}.</strong> {text}</p>", name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text"))
-        for key in definitions
-    )
-
-
 def _meaning(view: View, chart: Chart) -> str:
-    told = meanings(view, chart.definitions)
+    texts, one = view.texts, "<p><strong>{name}.</strong> {text}</p>"
+    told = "".join(
+        fill(one, name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text")) for key in chart.definitions
+    )
     if chart.remark:
         told = fill("<p>{remark}</p>", remark=chart.remark) + told
     if chart.figure is not None and chart.bars:
@@ -104,21 +93,16 @@ def _meaning(view: View, chart: Chart) -> str:
 
 def _pictures(view: View, chart: Chart, name: str) -> str:
     """Make the buttons that the script of the page answers: pictures are drawn in the browser, and the link is its address."""
-    known = {"title": chart.title, "file": file_name(view, chart.title), "chart": f"chart_{chart.key}", "panel": name}
-    said = view.texts("ui.menu.copied")
+    about = {"title": chart.title, "file": file_name(view, chart.title)}
     button = '<button type="button" data-adv-do="{do}" data-adv-{what}="{value}" data-adv-title="{title}" data-adv-file="{file}" data-adv-said="{said}">{label}</button>'
-    made = ""
-    if chart.figure is not None:
-        made = "".join(
-            fill(button, do=kind, what="chart", value=known["chart"], label=view.texts(f"ui.menu.{kind}"), said="", **_of(known))
-            for kind in PICTURES
-        )
-    link = fill(button, do="link", what="panel", value=name, label=view.texts("ui.menu.link"), said=said, **_of(known))
+    made = "".join(
+        fill(button, do=kind, what="chart", value=f"chart_{chart.key}", label=view.texts(f"ui.menu.{kind}"), said="", **about)
+        for kind in PICTURES
+        if chart.figure is not None
+    )
+    said = view.texts("ui.menu.copied")
+    link = fill(button, do="link", what="panel", value=name, label=view.texts("ui.menu.link"), said=said, **about)
     return f'<div class="adv-buttons" data-adv>{made}{link}</div>'
-
-
-def _of(known: dict[str, str]) -> dict[str, str]:
-    return {part: known[part] for part in ("title", "file")}
 
 
 def rows_panel(view: View, key: str, title: str, whole: Behind | None, bars: Sequence[Bar]) -> None:
@@ -167,12 +151,11 @@ def _option(view: View, place: int, bar: Bar) -> str:
 def _rows(view: View, key: str, title: str, what: Behind) -> None:
     rows, context, language = view.measured(rows_behind, what), view.context, view.texts.language
     shows = _summary(view, rows, what)
-    st.html(fill('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint")))
+    write('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint"))
     if not len(rows):
         return
     if len(rows) > MOST:
-        most = view.texts("behind.most", shown=context.formats.number(MOST))
-        st.html(fill('<p class="adv-text" data-adv>{most}</p>', most=most))
+        write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
     st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
     downloads(
         view,
@@ -185,16 +168,8 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
     """Say how many rows there are, and what they make where that is another number."""
-    number = number_behind(rows, what)
-    told = _counted(view, what.table.value, len(rows))
+    context, number = view.context, number_behind(rows, what)
+    told = context.count("behind.count", len(rows), by=what.table.value)
     if what.unit is Unit.CENTS:
-        return f"{told} {view.texts('behind.together', amount=view.context.formats.euro(number))}"
-    if what.unit is Unit.HOUSEHOLDS:
-        return f"{told} {_counted(view, 'households', number)}"
-    if what.unit is Unit.PARTICIPANTS:
-        return f"{told} {_counted(view, 'participants', number)}"
-    return told
-
-
-def _counted(view: View, what: str, number: int) -> str:
-    return view.texts(f"behind.count.{what}.{'one' if number == 1 else 'other'}", count=view.context.formats.number(number))
+        return f"{told} {view.texts('behind.together', amount=context.formats.euro(number))}"
+    return told if what.unit is Unit.ROWS else f"{told} {context.count('behind.count', number, by=what.unit.value)}"

@@ -30,11 +30,7 @@ def milestones(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
             st.button(
-                texts("milestones.remove"),
-                key=f"adv_milestone_remove_{place}",
-                help=told,
-                on_click=_remove,
-                args=(view, one),
+                texts("milestones.remove"), key=f"adv_milestone_remove_{place}", help=told, on_click=_remove, args=(view, one)
             )
     if len(known) < MOST:
         with st.form("adv_milestone", clear_on_submit=True):

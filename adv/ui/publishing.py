@@ -17,11 +17,12 @@ from adv.publications.page import file_name, page
 from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views
+from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.ui.page_elements import heading, note, paragraph
 from adv.ui.server.lifetime import running_imports
-from adv.ui.tables import XLSX, html_table
+from adv.ui.tables import html_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,22 +132,15 @@ def files(view: View, publication: Publication) -> None:
     """Draw the buttons for the files of a publication, made when they are clicked."""
     language = view.texts.language
     kinds = {
-        "html": ("text/html", lambda: page(publication, language).encode(), "article"),
-        "xlsx": (XLSX, lambda: workbook(publication, language), "table"),
-        "json": ("application/json", lambda: to_json(publication), "verified"),
+        "html": (lambda: page(publication, language).encode(), "article"),
+        "xlsx": (lambda: workbook(publication, language), "table"),
+        "json": (lambda: to_json(publication), "verified"),
     }
     with st.container(horizontal=True):
-        for kind, (mime, make, icon) in kinds.items():
-            st.download_button(
-                view.texts(f"pages.publish.file_{kind}"),
-                data=make,
-                file_name=file_name(publication, kind, language),
-                mime=mime,
-                key=f"adv_publication_{kind}",
-                on_click="ignore",
-                icon=f":material/{icon}:",
-                help=view.texts(f"pages.publish.file_{kind}_help"),
-            )
+        for kind, (make, icon) in kinds.items():
+            label, explained = (view.texts(f"pages.publish.file_{kind}{end}") for end in ("", "_help"))
+            name = file_name(publication, kind, language)
+            file_button(label, make, name, f"adv_publication_{kind}", icon=icon, explained=explained)
 
 
 def _show(view: View, prepared: Prepared) -> None:

@@ -112,7 +112,7 @@ class Seen(Struct, frozen=True):
 
 def since_before(view: View, intake: Intake) -> None:
     """Say what became of the problems of the upload before this one in the session, else of the last import that was stored."""
-    earlier = _before(view, intake)
+    earlier = note_findings(view.project.name, intake) or _stored(view, frozenset(intake.sha256.values()))
     if earlier is None:
         return
     found = intake.findings if earlier.has_words else [replace(finding, params={}) for finding in intake.findings]
@@ -132,12 +132,6 @@ def findings_seen(project: str, files: set[str]) -> tuple[Finding, ...]:
     """Give the findings of an upload of this session, by the hashes of its files; none when it was another session's."""
     kept: list[Seen] = st.session_state.get(READ_KEY, [])
     return next((seen.findings for seen in kept if seen.project == project and seen.files == files), ())
-
-
-def _before(view: View, intake: Intake) -> Seen | None:
-    """Find the other upload before this one; this one becomes the one before the next."""
-    earlier = note_findings(view.project.name, intake)
-    return earlier or _stored(view, frozenset(intake.sha256.values()))
 
 
 def note_findings(project: str, intake: Intake) -> Seen | None:

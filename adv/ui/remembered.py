@@ -66,11 +66,7 @@ def remembered(view: View) -> None:
         entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)
     entries = _told_apart(entries)
     lines = [
-        {
-            texts("memory.what"): what,
-            texts("memory.read_as"): read_as,
-            texts("memory.since"): view.context.formats.day(on),
-        }
+        {texts("memory.what"): what, texts("memory.read_as"): read_as, texts("memory.since"): view.context.formats.day(on)}
         for what, read_as, on in entries.values()
     ]
     st.html(html_table(pd.DataFrame(lines), texts("memory.title"), texts.language))

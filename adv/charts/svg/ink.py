@@ -1,4 +1,7 @@
-"""Elements of SVG as text: numbers as short as they can be, colours that may let through what is behind them."""
+"""Elements of SVG as text: numbers as short as they can be, colours that may let through what is behind them; and how wide words are.
+
+Of what may stand in a text of a figure, bold and a new line are written.
+"""
 
 from __future__ import annotations
 
@@ -152,5 +155,5 @@ def drawn(what: Words, x: float, top: float, *, color: str, anchor: str = "start
 
 def _runs(line: tuple[Run, ...]) -> Iterator[str]:
     for run in line:
-        text = run.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = escape(run.text, quote=False)
         yield f'<tspan font-weight="700">{text}</tspan>' if run.is_bold else text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.svg.features import check
-from adv.charts.svg.frame import Frame, draw_axes, frame
+from adv.charts.svg.frame import Frame, draw_axes, draw_legend, frame
 from adv.charts.svg.ink import attributes, drawn, number, paint, rect, segment, stroke, words
-from adv.charts.svg.legend import draw_legend
 from adv.charts.svg.marks import bars, hatching, heat_map, scatter
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def svg(figure: go.Figure, *, name: str, title: str, description: str, width: in
     notes = "".join(remark(note, room, color, layout["font"]["size"]) for note in layout.get("annotations", ()))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}" height="{number(room.height)}"{told}{font}>'
-        f'<title id="{name}-title">{_plain(title)}</title><desc id="{name}-text">{_plain(description)}</desc>'
+        f'<title id="{name}-title">{escape(title, quote=False)}</title><desc id="{name}-text">{escape(description, quote=False)}</desc>'
         f'<defs><clipPath id="{name}-clip">{clip}</clipPath>{hatching(traces, name)}</defs>'
         f"{rect(0, 0, width, room.height, paint('fill', layout['paper_bgcolor']))}"
         f"{''.join(line_across(shape, room) for shape in layout.get('shapes', ()))}{grid}"
@@ -79,10 +79,6 @@ def _traces(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], room
     return heat + "".join(drawn)
 
 
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def line_across(shape: Mapping[str, Any], frame: Frame) -> str:
     """Draw a line of the layout."""
     (x0, y0), (x1, y1) = (_place(frame, shape[f"x{end}"], shape[f"y{end}"], shape) for end in (0, 1))
@@ -100,7 +96,7 @@ def remark(note: Mapping[str, Any], frame: Frame, color: str, size: float) -> st
         return _arrow(note, frame, target)
     x, y = target[0] + note.get("xshift", 0), target[1] - note.get("yshift", 0)
     pad = note.get("borderpad", 1)
-    anchors = _across(note), _up(note)
+    anchors = _end(note, "x", ("left", "center", "right")), _end(note, "y", ("bottom", "middle", "top"))
     left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchors[0]] * (told.width + 2 * pad)
     left = min(max(left, 0.0), max(frame.width - told.width - 2 * pad, 0.0))  # a remark stays in the picture
     top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[anchors[1]] * (told.height + 2 * pad)
@@ -131,17 +127,11 @@ def _place(frame: Frame, x: Any, y: Any, of: Mapping[str, Any]) -> tuple[float, 
     return across, down
 
 
-def _across(note: Mapping[str, Any]) -> str:
-    if "xanchor" in note:
-        return str(note["xanchor"])
-    if note.get("xref") != "paper":
-        return "center"
-    return "left" if note["x"] < LOW else "right" if note["x"] > HIGH else "center"
-
-
-def _up(note: Mapping[str, Any]) -> str:
-    if "yanchor" in note:
-        return str(note["yanchor"])
-    if note.get("yref") != "paper":
-        return "middle"
-    return "bottom" if note["y"] < LOW else "top" if note["y"] > HIGH else "middle"
+def _end(note: Mapping[str, Any], side: str, names: tuple[str, str, str]) -> str:
+    """Choose which end of a remark is at its place, on one side: as it says, else by where on the paper it is."""
+    low, middle, high = names
+    if f"{side}anchor" in note:
+        return str(note[f"{side}anchor"])
+    if note.get(f"{side}ref") != "paper":
+        return middle
+    return low if note[side] < LOW else high if note[side] > HIGH else middle

@@ -91,7 +91,7 @@ def figures_table(
     ]
     table = pd.DataFrame(told)
     if not any(line.detail for line in lines):
-        table = table.drop(columns=text(view, "detail"))
+        table = table.drop(columns=text(view, "detail"), errors="ignore")
     return Chart(
         key=key,
         title=text(view, key),
@@ -105,11 +105,9 @@ def figures_table(
     )
 
 
-def only_said(view: View, key: str, sentence: str) -> Chart:
+def only_said(view: View, key: str, why: NotAvailable) -> Chart:
     """A sentence in the place of a table: why there is none."""
-    return Chart(
-        key=key, title=text(view, key), sentence=sentence, figure=None, table=pd.DataFrame(), alt="", definitions=explained(key)
-    )
+    return figures_table(view, key, (), explained(key), sentence=view.context.why_not(why))
 
 
 def text(view: View, key: str, **params: object) -> str:
@@ -147,11 +145,6 @@ def _rate_line(view: View, key: str, rate: Rate) -> Figure:
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return missing_line(view, key, NotAvailable("empty_denominator"))
     low, high = (written.percent(limit) for limit in interval)
-    return Figure(key, written.percent(share), text(view, "rate", part=_part_of(view, rate), low=low, high=high))
-
-
-def _part_of(view: View, rate: Rate) -> str:
-    """``65 of 100 households``: a rate's parts, the denominator by name."""
-    number = view.context.formats.number
-    of = view.texts(f"metrics.denominator.{rate.denominator_name}")
-    return text(view, "part", part=number(rate.numerator), whole=number(rate.denominator), of=of)
+    of = view.texts(f"metrics.denominator.{rate.denominator_name}")  # 65 of 100 households
+    part = text(view, "part", part=written.number(rate.numerator), whole=written.number(rate.denominator), of=of)
+    return Figure(key, written.percent(share), text(view, "rate", part=part, low=low, high=high))

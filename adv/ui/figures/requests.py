@@ -28,7 +28,7 @@ def request_figures(view: View) -> Chart:
     """Requests per conversation, taken up, resolved, and the days until half are closed."""
     exact = view.measured(requests_raised)
     if isinstance(exact, NotAvailable):
-        return only_said(view, "request_figures", view.context.why_not(exact))
+        return only_said(view, "request_figures", exact)
     return of_catalogue(view, "request_figures", REQUESTS)
 
 
@@ -36,7 +36,7 @@ def themes_in_one_conversation(view: View) -> Chart:
     """Which themes come up together."""
     exact, key = view.measured(themes_together), "themes_together"
     if isinstance(exact, NotAvailable):
-        return only_said(view, key, view.context.why_not(exact))
+        return only_said(view, key, exact)
     rows = [
         {text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
         for name, counts in zip(exact.rows, exact.counts, strict=True)
