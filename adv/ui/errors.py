@@ -6,6 +6,7 @@ import logging
 import secrets
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -52,10 +53,8 @@ def report(error: Exception) -> str:
 def _places(error: BaseException) -> str:
     """Name file and line of the error's own frames, the innermost first; no source, no values."""
     places = []
-    trace = error.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
+    for frame, line in walk_tb(error.__traceback__):
+        file = Path(frame.f_code.co_filename)
         name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
-        places.append(f"{name}:{trace.tb_lineno}")
-        trace = trace.tb_next
+        places.append(f"{name}:{line}")
     return " < ".join(reversed(places[-6:]))

@@ -21,7 +21,7 @@ from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.own_words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -79,32 +79,30 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         how = with_memory(corrections(), views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(*now).visits) if adds else None
         today = views.today()
-        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_Progress(view))
+        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_progress(view))
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 
 
-class _Progress:
-    """How long reading takes so far, and the button that ends it.
+def _progress(view: View) -> Callable[[float], None]:
+    """Show how long reading takes so far, drawn anew once a second, and the button that ends it.
 
     Drawing it is also where Streamlit ends a run that is not wanted any more, because its visitor clicked elsewhere or left; the
     worker goes with it.
     """
+    texts, place, shown = view.texts, st.empty(), 0
 
-    def __init__(self, view: View) -> None:
-        self.texts = view.texts
-        self.place = st.empty()
-        self.shown = 0
-
-    def __call__(self, seconds: float) -> None:
-        """Draw it anew, once a second."""
-        if int(seconds) <= self.shown:
-            self.place.empty()
+    def told(seconds: float) -> None:
+        nonlocal shown
+        if int(seconds) <= shown:
+            place.empty()
             return
-        self.shown = int(seconds)
-        with self.place.container(horizontal=True, vertical_alignment="center"):
-            write('<p class="adv-text" data-adv>{text}</p>', text=self.texts("pages.data.reading_since", seconds=self.shown))
-            st.button(self.texts("pages.data.stop_reading"), key=f"adv_stop_reading_{self.shown}", on_click=_stop_reading)
+        shown = int(seconds)
+        with place.container(horizontal=True, vertical_alignment="center"):
+            write('<p class="adv-text" data-adv>{text}</p>', text=texts("pages.data.reading_since", seconds=shown))
+            st.button(texts("pages.data.stop_reading"), key=f"adv_stop_reading_{shown}", on_click=_stop_reading)
+
+    return told
 
 
 def _stop_reading() -> None:

@@ -63,15 +63,11 @@ def _detail(view: View, one: Indicator, line: Line, found: Any) -> str:  # noqa:
     if line.detail is None:
         return text(view, line.unit) if line.unit else ""
     written = view.context.formats
-    parts = {
-        name: MISSING
-        if isinstance(part, NotAvailable)
-        else written.number(part)
-        if isinstance(part, int)
-        else written.percent(part)
-        for name, part in line.detail(found).items()
-    }
-    return view.texts(f"definitions.{one.key}.detail", **parts)
+    parts = line.detail(found)
+    missing = {name: MISSING for name, part in parts.items() if isinstance(part, NotAvailable)}
+    counts = {name: written.number(part) for name, part in parts.items() if isinstance(part, int)}
+    shares = {name: written.percent(part) for name, part in parts.items() if name not in missing | counts}
+    return view.texts(f"definitions.{one.key}.detail", **missing, **counts, **shares)
 
 
 def figures_table(
