@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -195,18 +195,21 @@ def _nothing_yet(
     base = base_for(project, audience)
     return Publication(
         project=project.name,
-        title=project.title,
         audience=audience,
         base=base,
         requests=Table(base, requests.dimensions, requests.cells, ()),
         households=Table(base, households.dimensions, households.cells, ()),
         figures=(),
-        target=project.target,
-        target_unit=project.target_unit,
-        budget_cents=project.budget_cents,
         is_sample=is_sample,
         merged=mergings or UNSET,
+        **_told(project),
     )
+
+
+def _told(project: Project) -> dict[str, Any]:
+    """Give what stands beside the numbers, exact and public, as the settings say it today."""
+    targets = {"target": project.target, "target_unit": project.target_unit, "budget_cents": project.budget_cents}
+    return {"title": project.title, **targets}
 
 
 def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
@@ -251,15 +254,7 @@ def _proved(project: Project, publication: Publication) -> Publication | None:
     """The publication under today's title and targets, sealed and checked as any reader can check it."""
     if not publication.figures:
         return None
-    made = sealed(
-        replace(
-            publication,
-            title=project.title,
-            target=project.target,
-            target_unit=project.target_unit,
-            budget_cents=project.budget_cents,
-        )
-    )
+    made = sealed(replace(publication, **_told(project)))
     if refusals := verify(made).refusals:
         raise RuntimeError(*sorted({refusal.reason.value for refusal in refusals}))
     return made

@@ -169,7 +169,6 @@ def _open(view: View, report: Report) -> None:
 
 
 def _left(view: View, report: Report) -> None:
-    """Say how far the writing is and what is still to be done."""
     texts, left, every = view.texts, report.unfinished, report.wanted
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")

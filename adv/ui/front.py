@@ -261,7 +261,6 @@ def _footer(texts: Texts) -> None:
 
 
 def _empty(view: View) -> None:
-    """Say what to do about a project without data."""
     texts = view.texts
     paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
     paragraph(texts("ui.empty.how"))

@@ -85,7 +85,6 @@ def _more(view: View, record: ImportRecord) -> dict[str, str]:
 
 
 def _step(view: View, record: ImportRecord, name: str) -> str:
-    """Tell what the import did to one headline number."""
     before, after = total(view, record.before, name), total(view, record.totals, name)
     return after if before == after else f"{before} → {after}"
 

@@ -41,7 +41,6 @@ def milestones(view: View) -> None:
 
 
 def _earlier(view: View) -> None:
-    """Offer the lists that held before, the latest first."""
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return

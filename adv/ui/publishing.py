@@ -86,7 +86,6 @@ def _prepare(view: View, now: Situation, days: tuple[date, ...], merging: Mergin
 
 @contextmanager
 def _progress(text: str) -> Iterator[Callable[[int, int], object]]:
-    """Show how far it is, while it lasts."""
     bar = st.progress(0.0, text=text)
     try:
         yield lambda done, of: bar.progress(done / of, text=text)
@@ -114,7 +113,6 @@ def _coarser(view: View, prepared: Prepared) -> None:
 
 
 def _already(view: View, now: Situation) -> None:
-    """Say what was published, and give its files."""
     texts, formats = view.texts, view.context.formats
     heading(texts("pages.publish.already"))
     if now.earlier is None:

@@ -83,7 +83,6 @@ def _heading(view: View, question: Question, place: int, count: int) -> None:
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:
-    """Ask which list a sheet is."""
     texts, (sheet,) = view.texts, question.sheets
     write("<p data-adv><strong>{place}</strong>: {why}</p>", place=sheet.place, why=why(sheet.reason, texts))
     choose_table(view, sheet, "ask")

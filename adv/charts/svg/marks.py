@@ -201,7 +201,6 @@ def marker(look: Mapping[str, Any], place: int, x: float, y: float) -> str:
 
 
 def _text(trace: Mapping[str, Any], place: int, x: float, y: float) -> str:
-    """Write the text of one point beside it."""
     font = trace.get("textfont", {})
     told = words(at(trace.get("text"), place, ""), float(at(font.get("size"), place, TEXT_SIZE)))
     where = at(trace.get("textposition"), place, "middle right")

@@ -136,7 +136,6 @@ WRITTEN: dict[str, Callable[[View, Any], str]] = {
 
 
 def _rate_line(view: View, key: str, rate: Rate) -> Figure:
-    """A rate with its parts and interval."""
     share, interval, written = rate.share, rate.interval(), view.context.formats
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return missing_line(view, key, NotAvailable("empty_denominator"))
