@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from adv.ui.server import lifetime
-from adv.ui.server.upload_guard import MOST_OF_A_VISITOR
+from adv.ui.server.gate import MOST_OF_A_VISITOR
 from tests.e2e.app import PATIENCE, free_port
 
 if TYPE_CHECKING:
