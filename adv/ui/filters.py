@@ -1,4 +1,4 @@
-"""The choice in the side bar, and what one would change in the coming weeks. Each choice is bound to the address, so that a link shows the same."""
+"""The choice in the side bar, and what one would change in the coming weeks: bound to the address, so that a link shows the same."""
 
 from __future__ import annotations
 
@@ -212,10 +212,7 @@ def what_if(view: View) -> View:
 
 
 def _number(place: DeltaGenerator, key: str, label: str, most: int, *, step: int = 1, explained: str | None = None) -> int:
-    return (
-        place.number_input(label, min_value=0, max_value=most, value=0, step=step, key=key, bind="query-params", help=explained)
-        or 0
-    )
+    return place.number_input(label, 0, most, 0, step, key=key, bind="query-params", help=explained)
 
 
 def _day(view: View) -> date | None:
