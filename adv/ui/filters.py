@@ -212,7 +212,7 @@ def what_if(view: View) -> View:
 
 
 def _number(place: DeltaGenerator, key: str, label: str, most: int, *, step: int = 1, explained: str | None = None) -> int:
-    return place.number_input(label, 0, most, 0, step, key=key, bind="query-params", help=explained)
+    return place.number_input(label, 0, most, 0, step, key=key, bind="query-params", help=explained) or 0
 
 
 def _day(view: View) -> date | None:
