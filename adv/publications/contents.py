@@ -35,6 +35,9 @@ def contents(publication: Publication, context: ChartContext) -> dict[str, tuple
     def cross(down: str, across: str) -> Shown:
         return Shown(draw.cross_table(publication, context, down, across), _cells(publication, "requests", down, across))
 
+    def follow_up(dimension: str) -> Shown:
+        return Shown(draw.follow_up(publication, context, dimension), _cells(publication, "requests", dimension, "status"))
+
     last = range(len(publication.days))
     total = publication.requests.lattice.place_of_cell[(None,) * len(publication.requests.dimensions)]
     over_time = Shown(draw.requests_over_time(publication, context), tuple((f"requests/{at}/{total}",) for at in last))
@@ -42,8 +45,8 @@ def contents(publication: Publication, context: ChartContext) -> dict[str, tuple
     return {
         "course": (Shown(draw.visits_over_time(publication, context)), Shown(draw.spent_over_time(publication, context))),
         "requests": (over_time, by("status")),
-        "themes": (by("theme"), cross("theme", "status")),
-        "goals": (by("goal"), cross("goal", "status"), cross("theme", "goal")),
+        "themes": (by("theme"), follow_up("theme")),
+        "goals": (by("goal"), follow_up("goal"), cross("theme", "goal")),
         "areas": (by("area"), cross("area", "theme"), cross("area", "goal"), homes),
     }
 

@@ -43,11 +43,11 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
 @pytest.mark.parametrize(
     ("found", "exact", "dutch"),
     [
-        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. In 8 van de 10 doorgerekende verlopen is dat uiterlijk in de week van 7 maart 2021. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
-        (replace(USUAL, chance_in_period=0.004), EXACT, "…is < 1 %; daarvoor"),
+        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. De kans is 8 op 10 dat ze uiterlijk in de week van 7 maart 2021 klaar zijn. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (replace(USUAL, chance_in_period=0.004), EXACT, "…is minder dan 1 %; daarvoor"),
         (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
         (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %; daarvoor"),
-        (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. In meer dan 2 van de 10 doorgerekende verlopen wordt het later dan 23 oktober 2022. De kans"),
+        (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. De kans is meer dan 2 op 10 dat het later wordt dan 23 oktober 2022. De kans"),
         (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 huisbezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
         (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor"),
         (replace(ROUGH, seasons=(AUTUMN, AUTUMN)), EXACT, "…wordt waarschijnlijk in de herfst van 2020 gehaald. De kans"),
@@ -61,7 +61,7 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
         (TooLittleHistory(0), EXACT, "Er is nog geen hele week met bezoeken om van uit te gaan; voor"),
         (NoProgress(date(2019, 3, 1), 0.62), EXACT, "Na 1 maart 2019 is er niets meer afgerond. Daarom staat er geen datum. De kans dat het werk echt gestopt is en niet even stilligt, is 62 %. Om het doel"),
         (NoProgress(None, 0.62), EXACT, "Er is nog niets afgerond. Zolang dat zo blijft, wordt het doel van 160 huisbezoeken niet gehaald; daarom staat er geen datum. Om"),
-        (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk in de week van 7 maart 2021. De projectperiode liep tot en met 31 december 2020."),
+        (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk in de week van 7 maart 2021 klaar zijn. De projectperiode liep tot en met 31 december 2020."),
         (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. De 160"),
         (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %; daarvoor moeten er in 3 dagen nog 69 bij."),
         (NotAvailable("no_visits"), EXACT, "Er staan geen bezoeken in de gegevens."),

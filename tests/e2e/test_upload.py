@@ -100,7 +100,7 @@ def test_the_overview_has_the_visits_the_euros_and_what_is_open(app: App, reader
     assert look.cards(reader) == {
         "Huisbezoeken": f"{truth.completed} van 160",
         "Besteed": dutch_amount(truth.spent_cents),
-        "Hulpvragen die nog lopen": f"{truth.waiting} van {truth.requests}",
+        "Lopende hulpvragen": f"{truth.waiting} van {truth.requests}",
         "Hulpvragen afgerond": f"{statuses['closed']} van {truth.requests}",
     }, f"seed {truth.seed}"
     day = truth.last_day

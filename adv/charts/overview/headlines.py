@@ -14,7 +14,7 @@ from adv.charts.kinds.lines import value_at
 from adv.charts.overview.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
 from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING
 from adv.charts.requests.follow_up import ageing_sentence
-from adv.charts.words import sentences
+from adv.charts.words import lasting, sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.values import NotAvailable
 from adv.metrics.visit_cost import FEWEST
@@ -134,7 +134,7 @@ def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     if gap == 0:
         return Verdict(Course.ON_COURSE, context.text("charts.course.on_course"), context.text("charts.headline.on_plan"))
     days = exact.lag_days if gap > 0 else -exact.lag_days
-    about = context.text("charts.headline.about", days=context.count("words.days", days)) if days > 0 else ""
+    about = context.text("charts.headline.about", days=lasting(days, context)) if days > 0 else ""
     if gap < 0:
         word = "charts.course.ahead" if is_ahead(exact) else "charts.course.on_course"
         return Verdict(Course.ON_COURSE, context.text(word), context.count("charts.headline.ahead", -gap, by=unit, about=about))

@@ -9,7 +9,7 @@ from adv.charts.kinds.bars import Series
 from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
 from adv.charts.reach.response import Rated, rates_chart
-from adv.charts.words import HEADS, leaders, named, sentences
+from adv.charts.words import HEADS, lasting, leaders, named, sentences
 from adv.formats import rounded
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
@@ -116,7 +116,7 @@ def _against_plan(exact: Coverage, context: ChartContext) -> str:
     if lead == 0:
         return context.text("charts.burn_up.on_plan_at_zero" if planned == 0 else "charts.on_plan")
     days = exact.lag_days if lead < 0 else -exact.lag_days
-    about = context.count("charts.burn_up.about_days", days) if days > 0 else ""
+    about = context.text("charts.burn_up.about", time=lasting(days, context, is_about=False)) if days > 0 else ""
     if lead < 0:
         return context.count("charts.burn_up.behind", planned, lag=-lead, about=about)
     return context.many("charts.burn_up.ahead", planned, lead=lead, about=about)
