@@ -7,7 +7,7 @@ from adv.charts.requests import raised as draw
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
-from adv.ui.figures import follow_up
+from adv.ui.figures import requests as figures
 
 DIVIDED = {"wie": "owner", "thema": "theme", "doel": "goal", "gebied": "area"}
 
@@ -42,16 +42,16 @@ def half_closed(view: ui.View) -> str:
 view = ui.open_page()
 
 ui.answer(view, so_far)
-ui.charts(view, follow_up.waits_longest)
+ui.charts(view, figures.waits_longest)
 ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
 ui.remark(view, half_closed)
 ui.charts(view, theme_and_status)
 ui.more(
     view,
-    follow_up.waits_with,
+    figures.waits_with,
     until_closed,
-    follow_up.closed_by_theme,
-    follow_up.closed_by_owner,
-    follow_up.per_household,
+    figures.closed_by_theme,
+    figures.closed_by_owner,
+    figures.per_household,
     ui.request_figures,
 )

@@ -1,4 +1,4 @@
-"""The exact numbers of a project at the end of a day, in the cells that are published. Exact: publish before showing."""
+"""The exact numbers of a project at the end of a day, in the cells that are published, some of them merged. Exact: publish before showing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.disclosure.lattice import Lattice, lattice
-from adv.disclosure.publication import ProjectFigures, dimension
+from adv.disclosure.publication import Merging, ProjectFigures, dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
-from adv.model import Outcome, Status
+from adv.model import Area, Outcome, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -115,3 +116,41 @@ def _households(visits: pd.DataFrame) -> pd.DataFrame:
     first = known.sort_values(["visited_on", "area"]).groupby("household", sort=False, observed=True)["area"].first()
     homes = first.reindex(names).rename("area").rename_axis("household").reset_index()
     return homes.assign(outcome=ended)
+
+
+def merged(dataset: Dataset, project: Project, merging: Merging) -> tuple[Dataset, Project]:
+    """Take some areas or themes together, in the requests and visits and in the settings: to publish from and for nothing else.
+
+    The cells of a publication are fixed by its first release, so merging is chosen before it or not at all, and holds for all after it.
+    """
+    requests = dataset.requests.assign(**{merging.dimension: _renamed(dataset.requests[merging.dimension], merging)})
+    if merging.dimension == "theme":
+        return dataset.with_tables(requests=requests), replace(project, themes=_names(project.themes, merging))
+    visits = dataset.visits.assign(area=_renamed(dataset.visits["area"], merging))
+    areas = [area for area in project.areas if area.name in merging.together]
+    streets = tuple(street for area in areas for street in area.streets)
+    made = Area(merging.name, streets, any(area.is_rest for area in areas))
+    known = {area.name: area for area in (*project.areas, made)}
+    names = _names(project.area_names, merging)
+    return dataset.with_tables(requests=requests, visits=visits), replace(project, areas=tuple(known[name] for name in names))
+
+
+def possible_mergings(dataset: Dataset, project: Project, dimension: str, day: date) -> Iterator[Merging]:
+    """List the mergings of areas or of themes, the least first: those with the fewest requests are taken together."""
+    names = project.area_names if dimension == "area" else project.themes
+    counts = as_known_on(dataset, day).requests[dimension].value_counts()
+    smallest_first = sorted(names, key=lambda name: int(counts.get(name, 0)))
+    for count in range(2, len(names) + 1):
+        chosen = set(smallest_first[:count])
+        yield Merging(dimension, tuple(name for name in names if name in chosen))
+
+
+def _names(names: Sequence[str], merging: Merging) -> tuple[str, ...]:
+    """The names with the merged one in the place of its first."""
+    return tuple(dict.fromkeys(merging.name if name in merging.together else name for name in names))
+
+
+def _renamed(column: pd.Series[Any], merging: Merging) -> pd.Series[Any]:
+    known = [str(name) for name in column.cat.categories]
+    values = column.astype(object).where(~column.isin(merging.together), merging.name)
+    return values.astype(pd.CategoricalDtype(list(_names(known, merging))))

@@ -139,9 +139,8 @@ def extended(earlier: Lattice, wanted: Lattice) -> Lattice | None:
 
     Both count by the same dimensions and margins; values that only the earlier one has stay.
     """
-    if [(d.name, d.moves) for d in earlier.dimensions] != [(d.name, d.moves) for d in wanted.dimensions]:
-        return None
-    if _margins(earlier) != _margins(wanted):
+    are_alike = [(d.name, d.moves) for d in earlier.dimensions] == [(d.name, d.moves) for d in wanted.dimensions]
+    if not are_alike or _margins(earlier) != _margins(wanted):
         return None
     pairs = zip(earlier.dimensions, wanted.dimensions, strict=True)
     dimensions = [Dimension(old.name, (*dict.fromkeys(old.values + new.values),), old.moves, old.stays) for old, new in pairs]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "adv-publication/1"
 LEAST_BASE: Final = 3  # below this nobody is protected
+PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
 # What moves and what stays follows from the names, so that a publication that claims something else is refused.
 MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": Outcome.CONVERSATION.value}  # and the value that stays
@@ -32,7 +33,6 @@ DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "requests": ("area", "theme", "goal", "status"),
     "households": ("area", "outcome"),
 }
-
 MERGED: Final = ("area", "theme")  # of these some values may be counted as one
 
 
@@ -41,9 +41,6 @@ class Audience(StrEnum):
 
     MUNICIPALITY = "municipality"
     PUBLIC = "public"
-
-
-BASES: Final = {Audience.MUNICIPALITY: 5, Audience.PUBLIC: 10}
 
 
 class PublishedCount(Struct, frozen=True, order=True):

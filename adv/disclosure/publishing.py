@@ -57,12 +57,6 @@ class Exact(Struct, frozen=True):
     conversations: int | None = None  # of a table of households
 
 
-def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key: bytes, *, base: int) -> Release | NotPossible:
-    """Find the release of one table at the end of one day, or say why there is none. See `publish_together`."""
-    found = publish_together([Exact(counts, households)], earlier, key, base=base)
-    return found if isinstance(found, NotPossible) else found[0]
-
-
 def publish_together(
     exact: Sequence[Exact], earlier: Sequence[Release], key: bytes, *, base: int
 ) -> tuple[Release, ...] | NotPossible:

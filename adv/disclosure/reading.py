@@ -178,7 +178,10 @@ def table_of(bare: BareTable) -> Table:
         Its lists do not belong together.
     """
     releases = bare.releases or tuple(map(BareRelease, bare.numbers))
-    sizes = _sizes(bare.cells) if bare.cells else _shape(releases[0].numbers)
+    if bare.cells:
+        sizes = [max((at for at in values if at is not None), default=0) + 1 for values in zip(*bare.cells, strict=True)]
+    else:
+        sizes = _shape(releases[0].numbers)
     if not 0 < prod(sizes) <= MOST_LEAVES:
         raise ValueError(sizes)
     dimensions = tuple(Dimension(str(at), tuple(map(str, range(size))), at == STATUS) for at, size in enumerate(sizes))
@@ -209,10 +212,6 @@ def _looked_for(shape: Lattice, numbers: Sequence[tuple[int, ...]]) -> Sequence[
 
     found = shadow_lists(shape, numbers)
     return [(0,) * len(shape.leaves)] * len(numbers) if isinstance(found, Unsolved) else found
-
-
-def _sizes(cells: tuple[Cell, ...]) -> list[int]:
-    return [max((value for value in values if value is not None), default=0) + 1 for values in zip(*cells, strict=True)]
 
 
 def _shape(nested: object) -> list[int]:

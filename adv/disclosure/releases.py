@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
-from adv.disclosure.coarser import Coarser, merged, possible_mergings
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import BASES, MERGED, Audience, Merging, Publication, Table, sealed
+from adv.disclosure.publication import MERGED, PUBLIC_BASE, Audience, Merging, Publication, Table, sealed
 from adv.disclosure.publishing import Exact, NotPossible, Why, limits_of, publish_together
 from adv.disclosure.verify import verify
 
@@ -144,10 +143,9 @@ def _one_more(
 
 def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]) -> tuple[Dataset, Project]:
     """Data and settings as a publication counts them: with what it counts as one."""
-    coarser = Coarser(dataset, project)
     for merging in mergings:
-        coarser = merged(coarser, merging)
-    return coarser.dataset, coarser.project
+        dataset, project = counting.merged(dataset, project, merging)
+    return dataset, project
 
 
 def mergings_that_help(
@@ -163,7 +161,7 @@ def mergings_that_help(
 
     Empty when neither helps.
     """
-    tried = [list(possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
+    tried = [list(counting.possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
     found, done, of = [], 0, sum(map(len, tried))
     for mergings in tried:
         for merging in mergings:
@@ -188,33 +186,30 @@ def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes,
 
 def base_for(project: Project, audience: Audience) -> int:
     """The base of a new publication: the project's own for the municipality, never less than the usual one for the public."""
-    return project.threshold if audience is Audience.MUNICIPALITY else max(BASES[audience], project.threshold)
+    return project.threshold if audience is Audience.MUNICIPALITY else max(PUBLIC_BASE, project.threshold)
 
 
 def _nothing_yet(
-    project: Project,
-    audience: Audience,
-    requests: Lattice,
-    households: Lattice,
-    *,
-    is_sample: bool,
-    mergings: tuple[Merging, ...],
+    project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool, mergings: tuple[Merging, ...]
 ) -> Publication:
     base = base_for(project, audience)
     return Publication(
         project=project.name,
-        title=project.title,
         audience=audience,
         base=base,
         requests=Table(base, requests.dimensions, requests.cells, ()),
         households=Table(base, households.dimensions, households.cells, ()),
         figures=(),
-        target=project.target,
-        target_unit=project.target_unit,
-        budget_cents=project.budget_cents,
         is_sample=is_sample,
         merged=mergings or UNSET,
+        **_told(project),
     )
+
+
+def _told(project: Project) -> dict[str, Any]:
+    """Give what stands beside the numbers, exact and public, as the settings say it today."""
+    targets = {"target": project.target, "target_unit": project.target_unit, "budget_cents": project.budget_cents}
+    return {"title": project.title, **targets}
 
 
 def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
@@ -259,15 +254,7 @@ def _proved(project: Project, publication: Publication) -> Publication | None:
     """The publication under today's title and targets, sealed and checked as any reader can check it."""
     if not publication.figures:
         return None
-    made = sealed(
-        replace(
-            publication,
-            title=project.title,
-            target=project.target,
-            target_unit=project.target_unit,
-            budget_cents=project.budget_cents,
-        )
-    )
+    made = sealed(replace(publication, **_told(project)))
     if refusals := verify(made).refusals:
         raise RuntimeError(*sorted({refusal.reason.value for refusal in refusals}))
     return made

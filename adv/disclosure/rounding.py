@@ -124,10 +124,7 @@ def shadow_lists(
 
 
 def solve(
-    cost: NDArray[np.float64],
-    lowest: NDArray[np.float64],
-    highest: NDArray[np.float64],
-    constraints: Sequence[Any],
+    cost: NDArray[np.float64], lowest: NDArray[np.float64], highest: NDArray[np.float64], constraints: Sequence[Any]
 ) -> list[int] | Unsolved:
     """Solve a programme in whole numbers to its optimum; a second attempt does without presolve.
 

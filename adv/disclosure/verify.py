@@ -172,13 +172,7 @@ def _line_sums(series: Series) -> list[list[int]]:
 
 
 def fits(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
-    """Tell whether a rival series fits everything published and has what it claims.
-
-    Parameters
-    ----------
-    sums
-        Of the shadow lists, per release and line.
-    """
+    """Tell whether a rival series fits everything published and has what it claims; `sums` are those of the shadow lists' lines."""
     shape = series.lattice
     moved = []
     for change, shadow in zip(rival.changes, series.shadows, strict=True):

@@ -16,22 +16,14 @@ if TYPE_CHECKING:
 PARTS = ("course", "requests", "themes", "goals", "areas")  # each has a heading in the texts
 
 
-class Cell(Struct, frozen=True):
-    """A published number, by its place: the name of the table, the release from 0, the cell from 0."""
-
-    table: str
-    release: int
-    cell: int
-
-    def __str__(self) -> str:
-        return f"{self.table}/{self.release}/{self.cell}"
-
-
 class Shown(Struct, frozen=True):
-    """A chart, and the published numbers behind the last columns of its table, row by row; none where they are exact and public."""
+    """A chart, and the published numbers behind the last columns of its table, row by row; none where they are exact and public.
+
+    A number goes by its place, ``requests/0/12``: the name of the table, the release from 0, the cell from 0.
+    """
 
     chart: Chart
-    cells: tuple[tuple[Cell, ...], ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 def contents(publication: Publication, context: ChartContext) -> dict[str, tuple[Shown, ...]]:
@@ -48,7 +40,7 @@ def contents(publication: Publication, context: ChartContext) -> dict[str, tuple
 
     last = range(len(publication.days))
     total = publication.requests.lattice.place_of_cell[(None,) * len(publication.requests.dimensions)]
-    over_time = Shown(draw.requests_over_time(publication, context), tuple((Cell("requests", at, total),) for at in last))
+    over_time = Shown(draw.requests_over_time(publication, context), tuple((f"requests/{at}/{total}",) for at in last))
     homes = Shown(draw.households(publication, context), _cells(publication, "households", "area", "outcome"))
     return {
         "course": (Shown(draw.visits_over_time(publication, context)), Shown(draw.spent_over_time(publication, context))),
@@ -59,15 +51,15 @@ def contents(publication: Publication, context: ChartContext) -> dict[str, tuple
     }
 
 
-def _cells(publication: Publication, name: str, down: str, across: str = "") -> tuple[tuple[Cell, ...], ...]:
+def _cells(publication: Publication, name: str, down: str, across: str = "") -> tuple[tuple[str, ...], ...]:
     """Places of the newest numbers by one or two dimensions."""
     table: Table = publication.tables[name]
     places, release = table.lattice.place_of_cell, len(publication.days) - 1
     sizes = {one.name: range(len(one.values)) for one in table.dimensions}
     names = [one.name for one in table.dimensions]
 
-    def at(row: int, column: int | None) -> Cell:
+    def at(row: int, column: int | None) -> str:
         values = {down: row, across: column}
-        return Cell(name, release, places[tuple(values.get(dimension) for dimension in names)])
+        return f"{name}/{release}/{places[tuple(values.get(dimension) for dimension in names)]}"
 
     return tuple(tuple(at(row, column) for column in (sizes[across] if across else [None])) for row in sizes[down])

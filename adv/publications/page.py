@@ -15,8 +15,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from adv import __version__
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
@@ -84,67 +82,47 @@ def _glance(publication: Publication, context: ChartContext) -> str:
     answer = " ".join(
         sentence(publication, context) for sentence in (draw.visits_sentence, draw.spent_sentence, draw.requests_sentence)
     )
-    cards = "".join(f'<li class="card">{_card(context, card)}</li>' for card in _cards(publication, context))
     promise = escape(context.text("published.method.promise", base=publication.base))
     return (
         f'<section aria-label="{_told(context, "published.page.at_a_glance")}"><p class="answer">{escape(answer)}</p>\n'
-        f'<ul class="cards">{cards}</ul>\n<p class="promise">{promise}</p></section>\n'
+        f'<ul class="cards">{_cards(publication, context)}</ul>\n<p class="promise">{promise}</p></section>\n'
     )
 
 
-class Card(Struct, frozen=True, kw_only=True):
-    """One large number: what it is, whether it is exact, and of which whole, with the part of it that a bar shows."""
-
-    what: str
-    value: str
-    is_exact: bool
-    whole: str = ""
-    part: tuple[int, int] | None = None
-
-
-def _cards(publication: Publication, context: ChartContext) -> tuple[Card, ...]:
+def _cards(publication: Publication, context: ChartContext) -> str:
+    """Write the numbers that stand large; a target of households has only their published number beside it."""
     number, euro, last = context.formats.number, context.formats.euro, publication.figures[-1]
-    target, budget, base = publication.target, publication.budget_cents, publication.requests
+    target, budget = publication.target, publication.budget_cents
     reached = publication.households.count(-1, outcome=Outcome.CONVERSATION).value
-    of_visits = {"whole": number(target), "part": (last.visits, target)}
-    of_households = {"whole": number(target), "part": (reached, target)}
-    counts_visits = publication.target_unit is TargetUnit.VISITS
-    return (
-        Card(
-            what=context.text("published.page.card_visits"),
-            value=number(last.visits),
-            is_exact=True,
-            **(of_visits if counts_visits else {}),  # type: ignore[arg-type]  # mypy takes one type for all values
-        ),
-        Card(
-            what=context.text("published.page.card_spent"),
-            value=euro(last.cents, whole=True),
-            is_exact=True,
-            whole=euro(budget, whole=True),
-            part=(last.cents, budget),
-        ),
-        Card(what=context.text("published.page.card_requests"), value=number(base.count(-1).value), is_exact=False),
-        Card(
-            what=context.text("published.page.card_households"),
-            value=number(reached),
-            is_exact=False,
-            **({} if counts_visits else of_households),  # type: ignore[arg-type]  # as above
-        ),
+    counts_visits, spent = publication.target_unit is TargetUnit.VISITS, euro(last.cents, whole=True)
+    of_visits = (last.visits, target, number(target)) if counts_visits else None
+    of_households = None if counts_visits else (reached, target, number(target))
+    of_budget = (last.cents, budget, euro(budget, whole=True))
+    cards = (
+        _card(context, "published.page.card_visits", number(last.visits), of_visits, is_exact=True),
+        _card(context, "published.page.card_spent", spent, of_budget, is_exact=True),
+        _card(context, "published.page.card_requests", number(publication.requests.count(-1).value)),
+        _card(context, "published.page.card_households", number(reached), of_households),
     )
+    return "".join(cards)
 
 
-def _card(context: ChartContext, card: Card) -> str:
-    bar = ""
-    if card.part and card.part[1] > 0:
-        length = min(BAR, max(0, round(BAR * card.part[0] / card.part[1])))
-        bar = (
-            f'<svg viewBox="0 0 {BAR} 4" preserveAspectRatio="none" aria-hidden="true">'
-            f'<rect class="track" width="{BAR}" height="4" rx="1"/><rect class="done" width="{length}" height="4" rx="1"/></svg>'
-        )
-    of = f" <small>{escape(context.text('published.page.card_of', total=card.whole))}</small>" if card.whole else ""
-    before = "" if card.is_exact else f"<small>{_told(context, 'published.page.approximate')}</small> "
-    behind = f" ({_told(context, 'published.page.exact')})" if card.is_exact else ""
-    return f'<p class="value">{before}{escape(card.value)}{of}</p><p class="what">{escape(card.what)}{behind}</p>{bar}'
+def _card(context: ChartContext, what: str, value: str, part: tuple[int, int, str] | None = None, *, is_exact: bool = False) -> str:
+    """Write one large number, and what it is a part of: how much, of how much, and that as a text; a bar shows it."""
+    of = bar = ""
+    if part:
+        done, whole, told = part
+        of = f" <small>{escape(context.text('published.page.card_of', total=told))}</small>"
+        if whole > 0:
+            length = min(BAR, max(0, round(BAR * done / whole)))
+            bar = (
+                f'<svg viewBox="0 0 {BAR} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="{BAR}" '
+                f'height="4" rx="1"/><rect class="done" width="{length}" height="4" rx="1"/></svg>'
+            )
+    before = "" if is_exact else f"<small>{_told(context, 'published.page.approximate')}</small> "
+    behind = f" ({_told(context, 'published.page.exact')})" if is_exact else ""
+    name = f'<p class="what">{_told(context, what)}{behind}</p>'
+    return f'<li class="card"><p class="value">{before}{escape(value)}{of}</p>{name}{bar}</li>'
 
 
 def _navigation(context: ChartContext, parts: dict[str, tuple[Shown, ...]]) -> str:
@@ -176,7 +154,8 @@ def _table(context: ChartContext, shown: Shown) -> str:
     """Write the table of a chart; a published number says where it stands in the publication."""
     chart, written = shown.chart, context.formats.number
     places = [0 if (chart.table[name] % 1 == 0).all() else 2 for name in chart.table.columns[1:]]
-    heads = [f'<th scope="col"{_side(at)}>{escape(str(name))}</th>' for at, name in enumerate(chart.table.columns)]
+    first, *others = (escape(str(name)) for name in chart.table.columns)
+    heads = [f'<th scope="col">{first}</th>', *(f'<th scope="col" class="number">{name}</th>' for name in others)]
     rows = []
     for place, (name, *values) in enumerate(chart.table.itertuples(index=False, name=None)):
         marks = [f' {PLACE}="{cell}"' for cell in shown.cells[place]] if shown.cells else [""] * len(values)
@@ -189,19 +168,11 @@ def _table(context: ChartContext, shown: Shown) -> str:
     )
 
 
-def _side(place: int) -> str:
-    return ' class="number"' if place else ""
-
-
 def _method(publication: Publication, context: ChartContext) -> str:
     base = publication.base
-    told = [
-        context.text("published.method.multiples", base=base),
-        context.text("published.method.exact"),
-        context.text("published.method.zero", base=base),
-        context.text("published.method.stock"),
-        context.text("published.method.forward"),
-    ]
+    told = [context.text("published.method.multiples", base=base), context.text("published.method.exact")]
+    told += [context.text("published.method.zero", base=base), context.text("published.method.stock")]
+    told.append(context.text("published.method.forward"))
     if any(None in one.values for table in publication.tables.values() for one in table.dimensions):
         told.append(context.text("published.page.not_known"))
     told += [merged_sentence(merging, context.texts) for merging in publication.mergings]

@@ -42,7 +42,11 @@ def workbook(publication: Publication, language: str) -> bytes:
             rows = [list(map(_plain, values)) for values in table.itertuples(index=False, name=None)]
             used.append(_sheet(book, _sheet_name(shown.chart.title, used), list(map(str, table.columns)), rows, bold))
         for name, title in (("requests", "words.requests"), ("households", "words.households")):
-            heads = [context.text("words.as_of"), *_heads(publication, context, name), context.text("words.count")]
+            heads = [
+                context.text("words.as_of"),
+                *(context.text(HEADS[one.name]) for one in publication.tables[name].dimensions),
+                context.text("words.count"),
+            ]
             rows = list(_rows(publication, context, name))
             used.append(
                 _sheet(book, _sheet_name(f"{context.text(title)} ({context.text('published.page.all')})", used), heads, rows, bold)
@@ -56,13 +60,8 @@ def _about(publication: Publication, context: ChartContext) -> Iterator[str]:
         yield context.text("published.page.sample")
     yield context.text("published.method.promise", base=publication.base)
     yield context.text("published.method.multiples", base=publication.base)
-    yield context.text("published.method.exact")
-    yield context.text("published.method.stock")
+    yield from map(context.text, ("published.method.exact", "published.method.stock"))
     yield from (merged_sentence(merging, context.texts) for merging in publication.mergings)
-
-
-def _heads(publication: Publication, context: ChartContext, name: str) -> list[str]:
-    return [context.text(HEADS[one.name]) for one in publication.tables[name].dimensions]
 
 
 def _rows(publication: Publication, context: ChartContext, name: str) -> Iterator[list[Any]]:

@@ -1,63 +1,30 @@
 """EDGE: the only Streamlit outside `pages/` and `dashboard.py`.
 
-What a page uses is named here; where it is made:
+What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
+`address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
+`figures` are read rather than seen. Below them: `tables` and `html` on the screen, `downloads` and `workbook_file` as files, `errors`
+in sentences.
 
-server      around the app: headers, language of the page, what happens once at the start
-front       the front door, and how every page opens: heading, sample banner, choice
-session     one visitor's language, and that the visitor came in through the front door
-filters     the choice in the side bar, bound to the address
-view        the data that was chosen, and results kept between reruns
-parts       the answer, panels of one chart each, and what comes second
-menu        what a panel offers: explanation, table, rows, files, pictures, a link
-chooser     what a chart is divided by
-behind      from a number to its rows, and where each of them stands
-downloads   a table as Excel and CSV, with what it is
-account     the yearly account: which year, own texts, files, closing it (account_blocks: its blocks with fields)
-milestones  what happened in the neighbourhood, and setting it
-figures/    rates, and money against work: what is read rather than seen, a module per page
-corrections what the user decided about columns, sheets and words
-importing   workbooks from the uploader, read
-confirming  from what was read to what is stored, now or after it waited
-verdict     what came out of a workbook, what does not count, and the rest folded
-questions   what a workbook leaves open, one question at a time
-sheets      how a workbook was understood, and saying otherwise
-words       words that were given a meaning
-remembered  what is remembered of earlier readings, and forgetting it
-reading     what is wrong with a workbook
-solved      what a second upload solved
-annotated   the user's own workbook with the cells of findings marked
-changes     what an import or an undo changes, to the row
-history     what was imported before, and the template
-undo        taking an import back
-publishing  quarters for programme managers: as they will be beside the exact ones, and publishing them
-published_pages  how a page of programme managers opens, and its panels
-what_if     what one would change in the coming weeks, for the forecast
-tables      frames as tables on the screen and as files
-workbook_file   a table as an Excel workbook, however long
-errors      what a user sees when something goes wrong
-html        the only place where HTML is made
-assets/     the one stylesheet, the one script, the icon
+The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
+left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
+`changes` shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier
+readings, and `milestones` what happened in the neighbourhood. `account` is the yearly account, its blocks with fields and its files are in
+`account_blocks`. `publishing` makes what `published_pages` show to programme managers.
 """
 
 from adv.ui.account import account
-from adv.ui.chooser import choice
 from adv.ui.confirming import confirm, preview, waiting
 from adv.ui.errors import on_script_error, user_errors
-from adv.ui.figures import (
-    budget_figures,
-    coverage_figures,
-    days_compared,
-    earned_value,
-    neighbourhoods,
-    request_figures,
-    themes_in_one_conversation,
-    who_is_left_out,
-)
+from adv.ui.figures.money import budget_figures, earned_value
+from adv.ui.figures.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
+from adv.ui.figures.reach import coverage_figures
+from adv.ui.figures.requests import request_figures, themes_in_one_conversation
+from adv.ui.filters import what_if
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
-from adv.ui.page_elements import answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
+from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.published_pages import Reader, open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
@@ -65,54 +32,11 @@ from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.verdict import folded, still_out, verdict, why_not
 from adv.ui.view import View
-from adv.ui.what_if import what_if
 
-__all__ = [
-    "MIDDLEWARE",
-    "ROUTES",
-    "Reader",
-    "View",
-    "account",
-    "answer",
-    "answers",
-    "ask",
-    "budget_figures",
-    "charts",
-    "choice",
-    "confirm",
-    "coverage_figures",
-    "days_compared",
-    "earned_value",
-    "folded",
-    "front_door",
-    "heading",
-    "history",
-    "is_reading",
-    "lead",
-    "lifespan",
-    "milestones",
-    "more",
-    "neighbourhoods",
-    "note",
-    "on_script_error",
-    "open_page",
-    "open_publication",
-    "pair",
-    "paragraph",
-    "preview",
-    "published",
-    "publishing",
-    "remark",
-    "remembered",
-    "request_figures",
-    "still_out",
-    "template_download",
-    "themes_in_one_conversation",
-    "upload",
-    "user_errors",
-    "verdict",
-    "waiting",
-    "what_if",
-    "who_is_left_out",
-    "why_not",
-]
+__all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
+__all__ += ["Reader", "View", "open_page", "open_publication", "user_errors"]
+__all__ += ["answer", "answers", "charts", "choice", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
+__all__ += ["budget_figures", "coverage_figures", "days_compared", "earned_value", "neighbourhoods", "request_figures"]
+__all__ += ["themes_in_one_conversation", "what_if", "who_is_left_out"]
+__all__ += ["ask", "confirm", "folded", "is_reading", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]  # of data
+__all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -20,8 +17,7 @@ from adv.settings import project_names
 from adv.store.accounts import REOPENED
 from adv.texts import texts as texts_of
 from adv.ui import view as views
-from adv.ui.account_blocks import asked, rows_as_html, show
-from adv.ui.account_word import files, from_word
+from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
@@ -43,7 +39,7 @@ if TYPE_CHECKING:
 
 OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+reports = views.Kept(8)  # they are large
 
 
 def account(view: View) -> None:
@@ -132,39 +128,31 @@ def _state(versions: tuple[ClosedAccount, ...]) -> State:
     """Say when the account was closed, None while it is open, and which version it takes the place of."""
     if not versions:
         return None, None
-    days = [closed.at.astimezone(AMSTERDAM).date() for closed in versions]
+    days = [views.here(closed.at).date() for closed in versions]
     is_open, before = versions[0].reopened is not None, versions[0] if versions[0].reopened else next(iter(versions[1:]), None)
     replaces = (days[0 if is_open else 1], before.reopened.text or "") if before and before.reopened else None
     return None if is_open else days[0], replaces
 
 
 def _report(view: View, period: Period, language: str, state: State) -> Report:
-    own = views.store().account_words(view.project.name, period)
-    words = (tuple(sorted(own.texts.items())), own.confirmed)
-    return made_report(view.project.name, view.version, view.generation, (period, language, state), words)
+    """Make the report of one version of the data, with what was written in it, once."""
+    name, own = view.project.name, views.store().account_words(view.project.name, period)
 
+    def made() -> Report:
+        sources = views.store().sources(name)
+        about = about_of(
+            view.project,
+            files=sources.files,
+            is_sample=sources.is_sample,
+            own=own.texts,
+            confirmed=own.confirmed,
+            closed_on=state[0],
+            replaces=state[1],
+        )
+        return make(views.dataset(name, view.version, view.generation), view.project, period, about, texts_of(language))
 
-@lru_cache(maxsize=8)
-def made_report(
-    name: str,
-    version: int,
-    generation: str,
-    asked: tuple[Period, str, State],
-    words: tuple[tuple[tuple[str, str], ...], frozenset[str]],
-) -> Report:
-    """Make the report of one version of the data, with what was written in it."""
-    (period, language, (closed_on, replaces)), (own, confirmed) = asked, words
-    project, sources = views.project(name), views.store().sources(name)
-    about = about_of(
-        project,
-        files=sources.files,
-        is_sample=sources.is_sample,
-        own=dict(own),
-        confirmed=confirmed,
-        closed_on=closed_on,
-        replaces=replaces,
-    )
-    return make(views.dataset(name, version, generation), project, period, about, texts_of(language))
+    written = (tuple(sorted(own.texts.items())), own.confirmed)
+    return reports.get((name, view.version, view.generation, period, language, state, written), made)
 
 
 def _open(view: View, report: Report) -> None:
@@ -181,7 +169,6 @@ def _open(view: View, report: Report) -> None:
 
 
 def _left(view: View, report: Report) -> None:
-    """Say how far the writing is and what is still to be done."""
     texts, left, every = view.texts, report.unfinished, report.wanted
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
@@ -206,7 +193,7 @@ def _close(view: View, period: Period) -> None:
     with user_errors(view.texts):
         store, name = views.store(), view.project.name
         closed_on, replaces = _state(store.account_versions(name, period))
-        final = _report(view, period, view.texts.language, (datetime.now(AMSTERDAM).date(), replaces))
+        final = _report(view, period, view.texts.language, (views.today(), replaces))
         if closed_on is None and not final.unfinished:
             pdf = writer("pdf")(final)
             store.close_account(name, period, content=kept(final), pdf=pdf, version=view.version, who=computer_user())
@@ -247,7 +234,7 @@ def _again(view: View, period: Period, number: int, reason: str) -> None:
 
 def _file(view: View, report: Report, closed: ClosedAccount) -> None:
     """Say who closed a version and when, and give its file."""
-    day = view.context.formats.long_day(closed.at.astimezone(AMSTERDAM).date())
+    day = view.context.formats.long_day(views.here(closed.at).date())
     paragraph(view.texts("report.page_text.closed", day=day, who=closed.who), "adv-answer")
     name = f"{report.name}-{closed.at:%Y-%m-%d}.pdf"
     file_button(view.texts("report.page_text.closed_file"), lambda: closed.pdf, name, f"adv_account_closed_{closed.number}")
@@ -273,7 +260,7 @@ def _history(view: View, report: Report, versions: tuple[ClosedAccount, ...]) ->
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
             [
-                f"{one.at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}",
+                f"{views.here(one.at):%d-%m-%Y %H:%M}",
                 one.who,
                 known.get(one.slot, texts("report.page_text.gone")),
                 one.text or (confirmed if one.is_confirmed else nothing),

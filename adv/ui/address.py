@@ -1,4 +1,4 @@
-"""Choices that the address holds by their code.
+"""Language of a visitor, and the choices that the address holds by their code.
 
 Streamlit's own binding writes the label of a drop-down, which the other language lacks, and drops a code that it does not know.
 """
@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from adv.texts import LANGUAGES, texts
+
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from adv.texts import Texts
+
+LANGUAGE_PARAM, LANGUAGE_KEY = "taal", "adv_language"
 
 
 def take(key: str, codes: Collection[str]) -> None:
@@ -33,3 +39,31 @@ def keep(key: str, code: str, default: str) -> None:
 
 def _written(key: str) -> str:
     return f"adv_written_{key}"
+
+
+def language() -> str:
+    """Language of the address, else of the session, else Dutch."""
+    wanted = st.query_params.get(LANGUAGE_PARAM, st.session_state.get(LANGUAGE_KEY))
+    chosen = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    st.session_state[LANGUAGE_KEY] = chosen
+    return chosen
+
+
+def set_language(chosen: str) -> None:
+    """Change the language, also in the address, so that a link shows the same."""
+    st.session_state[LANGUAGE_KEY] = chosen
+    keep_language_in_address()
+
+
+def keep_language_in_address() -> None:
+    """Put the language back into the address: Streamlit drops it when one changes page. Dutch needs none."""
+    chosen: str = st.session_state.get(LANGUAGE_KEY, LANGUAGES[0])
+    if chosen == LANGUAGES[0]:
+        st.query_params.pop(LANGUAGE_PARAM, None)
+    elif st.query_params.get(LANGUAGE_PARAM) != chosen:
+        st.query_params[LANGUAGE_PARAM] = chosen
+
+
+def current_texts() -> Texts:
+    """Give all texts in the session's language."""
+    return texts(language())

@@ -28,17 +28,9 @@ if TYPE_CHECKING:
 KEPT_KEY = "adv_differences"
 SHOWN = 200  # rows of each kind, per table
 DOWNLOADED = 10_000
-CODED = {
-    "outcome": "words.outcome",
-    "status": "words.status",
-}  # codes of ours, with words in the texts; all other names are the project's or the user's own
-TOTALS = {
-    "visits": "visits",
-    "completed": "completed",
-    "requests": "requests",
-    "open_requests": "open_requests",
-    "spent": "spent_cents",
-}
+# Codes of ours, with words in the texts; all other names are the project's or the user's own.
+CODED = {"outcome": "words.outcome", "status": "words.status"}
+TOTALS = {**{name: name for name in ("visits", "completed", "requests", "open_requests")}, "spent": "spent_cents"}
 MOST = 2  # a warning when more than one row in this many goes
 
 
@@ -77,13 +69,13 @@ def total(view: View, totals: Totals, name: str) -> str:
 
 def said_totals(view: View, totals: Totals) -> str:
     """Say in a sentence what there is after an import or an undo."""
-    texts, number = view.texts, view.context.formats.number
+    texts, _number = view.texts, view.context.formats.number
     counted = {"visits": totals.visits, "requests": totals.requests}
     return texts(
         "pages.data.now",
-        talks=texts.count("intake.conversations", totals.completed, number=number(totals.completed)),
+        talks=view.context.count("intake.conversations", totals.completed, number=totals.completed),
         spent=total(view, totals, "spent"),
-        **{name: texts.count(f"intake.counted.{name}", count, number=number(count)) for name, count in counted.items()},
+        **{name: view.context.count(f"intake.counted.{name}", count, number=count) for name, count in counted.items()},
     )
 
 
@@ -100,7 +92,7 @@ def warn_of_loss(view: View, changes: Changes) -> None:
         totals = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
         said.append(texts("pages.data.loses_money", **totals))
     if changes.orphans:
-        said.append(texts.count("memory.orphans", changes.orphans, number=written.number(changes.orphans)))
+        said.append(view.context.count("memory.orphans", changes.orphans, number=changes.orphans))
     if said and not changes.replaces_sample:
         has_gone = any(table.gone for table in changes.tables.values())
         end = texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")
@@ -114,21 +106,14 @@ def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
 
 
 def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Callable[[int], Found], where: str) -> None:
-    """Draw for each kind of change something to open, with the rows in it.
+    """Draw for each kind of change something to open, with the rows in it: `fetch` gives so many of each kind at most.
 
-    Parameters
-    ----------
-    of
-        The preview that they belong to: what was fetched is kept for as long as it is this very one.
-    fetch
-        Gives the rows, so many of each kind at most.
-    where
-        Sets these apart from others on the same page.
+    They are kept for as long as the preview is this very one that they are `of`; `where` sets them apart from others on the page.
     """
     for kind, count in counts.items():
         if not count:
             continue
-        label = view.texts.count(f"pages.data.rows_{kind.value}", count, number=view.context.formats.number(count))
+        label = view.context.count(f"pages.data.rows_{kind.value}", count, number=count)
         part = st.expander(label, key=f"adv_{where}_{kind.value}", on_change="rerun", icon=":material/table_rows:")
         if part.open:
             with part:
@@ -137,12 +122,9 @@ def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Ca
 
 def _fetched(of: object, fetch: Callable[[int], Found], where: str) -> Found:
     key = f"{KEPT_KEY}_{where}"
-    kept = st.session_state.get(key)
-    if isinstance(kept, tuple) and kept[0] is of:
-        known: Found = kept[1]
-        return known
-    found = fetch(SHOWN)
-    st.session_state[key] = (of, found)
+    if st.session_state.get(key, (None,))[0] is not of:
+        st.session_state[key] = (of, fetch(SHOWN))
+    found: Found = st.session_state[key][1]
     return found
 
 

@@ -6,9 +6,7 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
@@ -18,15 +16,14 @@ from adv.access import computer_user
 from adv.errors import ImportRefused
 from adv.store import ImportMode, NothingChanged
 from adv.ui import view as views
-from adv.ui.annotated import ROUND_KEY
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.questions import forget_passed
-from adv.ui.running_imports import running_imports
-from adv.ui.solved import note_findings
+from adv.ui.reading import ROUND_KEY, note_findings
+from adv.ui.server.lifetime import running_imports
 from adv.workbook.recognition.remembered import learnt
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
 
 
@@ -75,7 +71,7 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     if fold.open:
         with fold:
             _show_changes(view, compared)
-    memory = draft.memory if draft else learnt(intake, corrections(), datetime.now(AMSTERDAM).date())
+    memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
         write("<p data-adv>{text}</p>", text=_sentence(view, changes))
@@ -94,42 +90,40 @@ def waiting(view: View) -> None:
     texts, token = view.texts, views.store().latest_draft(view.project.name)
     if token is None:
         return
-    kept = views.store().draft(view.project, token) if _opened() != token else st.session_state[DRAFT_KEY]
+    opened: Draft | None = st.session_state.get(DRAFT_KEY)
+    kept = opened if opened and opened.token == token else views.store().draft(view.project, token)
     if kept is None:
         return
-    at, formats = kept.at.astimezone(AMSTERDAM), view.context.formats
+    at, formats = views.here(kept.at), view.context.formats
     files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
     said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
         st.info(plain(said), icon=":material/hourglass_top:")
-        if _opened() == token:
+        if kept is opened:
             confirm(view, preview(view, kept.intake), kept)
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
         else:
-            st.button(texts("pages.data.waiting_look"), key="adv_waiting_look", on_click=_open, args=(kept,))
+            st.button(
+                texts("pages.data.waiting_look"),
+                key="adv_waiting_look",
+                on_click=st.session_state.update,
+                args=({DRAFT_KEY: kept},),
+            )
 
 
-def kept_token() -> str | None:
-    """Give the token under which waits what this visitor has read."""
-    token: str | None = st.session_state.get(KEPT_AS_KEY, (None,))[0]
-    return token
+def withdraw() -> None:
+    """Drop what was read and decided, also where it waits: its user took the files away."""
+    if token := st.session_state.get(KEPT_AS_KEY, (None,))[0]:
+        views.store().remove_draft(token)
+    forget()
 
 
 def forget() -> None:
-    """Drop what was read and decided: it is stored, or taken away."""
+    """Drop what was read and decided: it is stored."""
     for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY):
         st.session_state.pop(key, None)
     forget_corrections()
     forget_passed()
-
-
-def _opened() -> str | None:
-    kept = st.session_state.get(DRAFT_KEY)
-    return kept.token if kept else None
-
-
-def _open(kept: Draft) -> None:
-    st.session_state[DRAFT_KEY] = kept
 
 
 def _discard(view: View, token: str) -> None:
@@ -236,15 +230,13 @@ def _sentence(view: View, changes: Changes) -> str:
 
 
 def _parts(view: View, changes: Changes) -> Iterator[str]:
-    texts, formats = view.texts, view.context.formats
+    context, tables = view.context, changes.tables
     new = [
-        texts.count(f"intake.counted.{name.value}", table.new, number=formats.number(table.new))
-        for name, table in changes.tables.items()
-        if table.new
+        context.count(f"intake.counted.{name.value}", table.new, number=table.new) for name, table in tables.items() if table.new
     ]
     if new:
-        yield texts("intake.comes", lists=formats.joined(new))
+        yield view.texts("intake.comes", lists=context.formats.joined(new))
     for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):
-        rows = sum(getattr(table, kind) for table in changes.tables.values())
+        rows = sum(getattr(table, kind) for table in tables.values())
         if rows and not changes.replaces_sample:
-            yield texts.count(key, rows, number=formats.number(rows))
+            yield context.count(key, rows, number=rows)

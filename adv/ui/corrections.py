@@ -1,20 +1,54 @@
-"""Decisions of the user about the workbooks being looked at: columns, sheets, words. Gone when they are stored or taken away."""
+"""Decisions of the user about the workbooks being looked at: columns, sheets, words. Gone when they are stored or taken away.
+
+The words come from cells: they go through `choice_table` only.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 from msgspec.structs import replace
 
+from adv.ui.html import write
+from adv.ui.tables import choice_table
+from adv.workbook.questions import COSTS_THE_ROW
 from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
-from adv.workbook.vocabulary.word_lists import OwnWords, WordList, word_key
+from adv.workbook.vocabulary.unknown_words import OF_MONEY
+from adv.workbook.vocabulary.word_lists import (
+    COUNTS,
+    INCOME,
+    NO,
+    NOT_OURS,
+    NOTHING,
+    OURS,
+    YES,
+    OwnWords,
+    WordList,
+    meanings,
+    word_key,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.model import TableName
+    from adv.texts import Texts
+    from adv.ui.view import View
+    from adv.workbook.vocabulary.recognition import AskedWord, Intake
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
+CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
+MEANING_WIDTH = 240  # pixels
+OF_BOOKS = {INCOME: "memory.words.income", NOT_OURS: "memory.words.not_ours", OURS: "memory.words.ours"}
+ANOTHER = {
+    WordList.STREET: "other_street",
+    WordList.CATEGORY: "other_category",
+    WordList.ORGANISATION: "other_organisation",
+    WordList.LAYOUT: "counts_not",
+}  # a name of its own, which counts as it is written; and what layout does to rows
 
 
 def corrections() -> Corrections:
@@ -69,3 +103,67 @@ def read_again() -> None:
 def _keep(made: Corrections) -> None:
     st.session_state[KEY] = made
     read_again()
+
+
+def answered_words(view: View, intake: Intake) -> None:
+    """Draw per list a table with the words that were given a meaning, and a drop-down to say otherwise."""
+    answered = [word for word in intake.words if word.meaning is not None]
+    if answered:
+        write('<h3 class="adv-sheet" data-adv>{text}</h3>', text=view.texts("memory.words.title"))
+    for name in WordList:
+        words = [word for word in answered if word.list is name]
+        if words:
+            _editor(view, name, words)
+
+
+def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
+    texts = view.texts
+    unknown = texts("memory.words.choose")
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in choices(view, name)}
+    means = texts("memory.words.means")
+    euros = (
+        {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
+    )
+    frame = pd.DataFrame(
+        {
+            texts(f"memory.list.{name.value}"): [word.text for word in words],
+            texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
+            **euros,
+            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None],
+            texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
+        }
+    )
+
+    def choose(row: int, chosen: str) -> None:
+        correct_word(name, words[row].text, by_name.get(chosen))
+
+    choice_table(
+        frame,
+        means,
+        [unknown, *by_name],
+        choose,
+        key=f"adv_words_{name.value}_{corrections_made()}",
+        alt=texts("memory.words.table", list=texts(f"memory.list.{name.value}")),
+        widths={means: MEANING_WIDTH},
+    )
+
+
+def choices(view: View, name: WordList) -> tuple[str, ...]:
+    """List what a word can mean; a cost centre is this project's or not, and nothing else."""
+    known = meanings(view.project, name)
+    return known if name is WordList.PROJECT else (*known, NOTHING)
+
+
+def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
+    """Say what a word means, in the user's language."""
+    if meaning == NOTHING and name in ANOTHER:
+        return texts(f"memory.words.{ANOTHER[name]}")
+    if meaning == NOTHING:
+        return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+    if name in OF_MONEY and meaning in OF_BOOKS:
+        return texts(OF_BOOKS[meaning])
+    if name is WordList.YES_NO:
+        return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
+    if meaning == COUNTS and name is WordList.LAYOUT:
+        return texts("memory.words.counts")
+    return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.ui import filters
-from adv.ui.tables import CSV, XLSX, Note, csv_bytes
+from adv.ui.tables import Note, csv_bytes
 from adv.ui.view import View, facts
 from adv.ui.workbook_file import xlsx_bytes
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIMES = {
-    "csv": CSV,
-    "xlsx": XLSX,
+    "csv": "text/csv",
+    "html": "text/html",
+    "json": "application/json",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
     "docx": f"{OFFICE}.wordprocessingml.document",
     "pptx": f"{OFFICE}.presentationml.presentation",
     "pdf": "application/pdf",
@@ -59,7 +61,7 @@ def file_button(
         label,
         data=make,
         file_name=name,
-        mime=MIMES.get(name.rpartition(".")[2], XLSX),
+        mime=MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]),
         key=key,
         on_click="ignore",
         icon=f":material/{icon}:",

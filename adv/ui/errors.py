@@ -6,13 +6,14 @@ import logging
 import secrets
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from adv.errors import AdvError, IntakeFailed
+from adv.ui.address import current_texts
 from adv.ui.html import plain
-from adv.ui.session import current_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +53,8 @@ def report(error: Exception) -> str:
 def _places(error: BaseException) -> str:
     """Name file and line of the error's own frames, the innermost first; no source, no values."""
     places = []
-    trace = error.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
+    for frame, line in walk_tb(error.__traceback__):
+        file = Path(frame.f_code.co_filename)
         name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
-        places.append(f"{name}:{trace.tb_lineno}")
-        trace = trace.tb_next
+        places.append(f"{name}:{line}")
     return " < ".join(reversed(places[-6:]))

@@ -1,4 +1,4 @@
-"""The choice in the side bar. Each choice is bound to the address, so that a link shows the same."""
+"""The choice in the side bar, and what one would change in the coming weeks: bound to the address, so that a link shows the same."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec.structs import replace
 
 from adv.errors import SettingsError
+from adv.metrics.paths import Scenario
 from adv.metrics.selection import Selection
 from adv.model import Period
 from adv.settings import project_names
@@ -18,27 +20,26 @@ from adv.ui.html import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from adv.model import Project
     from adv.texts import Texts
+    from adv.ui.view import View
 
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
-PROJECT, AREA, ORGANISATION, THEME, GOAL, SPAN, FROM, TO, AS_OF = (
-    "project",
-    "gebied",
-    "organisatie",
-    "thema",
-    "doel",
-    "periode",
-    "van",
-    "tot",
-    "peildatum",
-)
+PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
+SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
+MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
 # What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
+OPEN = "adv_what_if"
+MOST_MORE, MOST_PERCENT, MOST_WEEKS = 50, 300, 104
+STEP_PERCENT = 10
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)  # the same for every project: a day of another one does no harm
 
 
 def choose_project(texts: Texts) -> Project:
@@ -46,13 +47,7 @@ def choose_project(texts: Texts) -> Project:
     names = project_names()
     _say_unknown(names, texts)
     address.take(PROJECT, names)
-    chosen = st.selectbox(
-        texts("ui.filters.project"),
-        names,
-        format_func=_neighbourhood,
-        key=PROJECT,
-        on_change=clear_filters,
-    )
+    chosen = st.selectbox(texts("ui.filters.project"), names, format_func=_neighbourhood, key=PROJECT, on_change=clear_filters)
     address.keep(PROJECT, chosen or names[0], names[0])
     return views.project(chosen or names[0])
 
@@ -119,7 +114,7 @@ def can_choose(project: Project, dimension: str | None, name: str, owners: tuple
         ORGANISATION: (*project.partners, *owners),
         THEME: project.themes,
         GOAL: project.goals,
-        SPAN: _codes(project.period),
+        SPAN: tuple(code for code, _ in _named_spans(project.period)),
     }
     return dimension is not None and name in has.get(CHOICES.get(dimension, ""), ())
 
@@ -143,42 +138,30 @@ def described(selection: Selection, texts: Texts) -> tuple[str, ...]:
 
 
 def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    chosen = st.pills(
-        texts(f"ui.filters.{name}"),
-        options,
-        selection_mode="multi",
-        key=key,
-        bind="query-params",
-        format_func=plain,
-    )
+    chosen = st.pills(texts(f"ui.filters.{name}"), options, selection_mode="multi", key=key, bind="query-params", format_func=plain)
     return tuple(option for option in options if option in chosen)
 
 
 def _choose_period(texts: Texts, project: Project) -> Period | None:
-    spans = dict(_spans(texts, project.period))
+    spans = dict(_named_spans(project.period))
     codes = (ALL, *spans, OWN)
+
+    def called(code: str) -> str:
+        year, _, quarter = code.partition("-")
+        if code not in spans:
+            return texts(f"ui.filters.period_{code}")
+        return texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year
+
     address.take(SPAN, codes)
-    chosen = st.selectbox(
-        texts("ui.filters.period"),
-        codes,
-        format_func=lambda code: spans[code][0] if code in spans else texts(f"ui.filters.period_{code}"),
-        key=SPAN,
-    )
+    chosen = st.selectbox(texts("ui.filters.period"), codes, format_func=called, key=SPAN)
     address.keep(SPAN, chosen, ALL)
     if chosen == OWN:
         return _own_period(texts, project.period)
-    return spans[chosen][1] if chosen in spans else None
-
-
-def _spans(texts: Texts, period: Period) -> Iterator[tuple[str, tuple[str, Period]]]:
-    """Yield the years and quarters of a project by code: what each is called, and which days."""
-    for code, days in _named_spans(period):
-        year, _, quarter = code.partition("-")
-        yield code, (texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year, days)
+    return spans.get(chosen)
 
 
 def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
-    """Yield the years that a project's period touches, and then its quarters."""
+    """Yield the years that a project's period touches by their codes, and then its quarters."""
     years = range(period.start.year, period.last_day.year + 1)
     for year in years:
         yield str(year), Period(date(year, 1, 1), date(year + 1, 1, 1))
@@ -188,11 +171,6 @@ def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
             end = date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1)
             if start < period.end and end > period.start:
                 yield f"{year}-{quarter + 1}", Period(start, end)
-
-
-def _codes(period: Period) -> tuple[str, ...]:
-    """List the codes of a project's years and quarters."""
-    return tuple(code for code, _ in _named_spans(period))
 
 
 def _own_period(texts: Texts, period: Period) -> Period | None:
@@ -205,3 +183,47 @@ def _own_period(texts: Texts, period: Period) -> Period | None:
         st.error(texts("ui.filters.wrong_order"))
         return None
     return Period(first, date.fromordinal(last.toordinal() + 1))
+
+
+def what_if(view: View) -> View:
+    """Draw the inputs, and give the view with what was put in."""
+    texts = view.texts
+    if OPEN not in st.session_state:
+        st.session_state[OPEN] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
+    with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
+        unit = view.project.target_unit.value
+        more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
+        more_per_week = _number(more, MORE, texts(f"forecast.what_if.more.{unit}"), MOST_MORE)
+        explained = texts("forecast.what_if.pair_help")
+        more_percent = _number(pair, PAIR, texts("forecast.what_if.pair"), MOST_PERCENT, step=STEP_PERCENT, explained=explained)
+        weeks = _number(pause, PAUSE, texts("forecast.what_if.pause"), MOST_WEEKS)
+        with pause_from:
+            begins = _day(view)
+        scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
+        if not scenario.is_nothing:
+            st.button(
+                texts("forecast.what_if.clear"),
+                key="adv_what_if_clear",
+                on_click=st.session_state.update,
+                args=({MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None},),
+                icon=":material/undo:",
+            )
+    return replace(view, scenario=scenario)
+
+
+def _number(place: DeltaGenerator, key: str, label: str, most: int, *, step: int = 1, explained: str | None = None) -> int:
+    return place.number_input(label, 0, most, 0, step, key=key, bind="query-params", help=explained) or 0
+
+
+def _day(view: View) -> date | None:
+    chosen = st.date_input(
+        view.texts("forecast.what_if.pause_from"),
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        key=PAUSE_FROM,
+        bind="query-params",
+        format=DAY_FORMAT,
+        help=view.texts("forecast.what_if.pause_from_help"),
+    )
+    return chosen if isinstance(chosen, date) else None

@@ -9,7 +9,7 @@ import streamlit as st
 from adv import __version__
 from adv.access import computer_user
 from adv.metrics.selection import Selection
-from adv.ui import filters, session
+from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.figures.neighbourhoods import neighbourhoods
@@ -62,10 +62,10 @@ def front_door() -> None:
     keeps the choice and its address when one goes on to another page.
     """
     warm_up()
-    texts = session.current_texts()
+    texts = address.current_texts()
     file, page = _navigate(texts)
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
-    session.keep_language_in_address()
+    address.keep_language_in_address()
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     with user_errors(texts):
@@ -100,10 +100,6 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     return file, page
 
 
-def _turned() -> None:
-    st.session_state[TURNED] = True
-
-
 def _choose(name: str, texts: Texts) -> View:
     """Draw the side bar, and give what page `name` looks at."""
     with st.sidebar:
@@ -114,7 +110,13 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        st.toggle(texts("ui.as_reader"), key=AS_READER, help=texts("ui.as_reader_help"), on_change=_turned)
+        st.toggle(
+            texts("ui.as_reader"),
+            key=AS_READER,
+            help=texts("ui.as_reader_help"),
+            on_change=st.session_state.update,
+            args=({TURNED: True},),
+        )
         _language_button(texts)
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
@@ -169,7 +171,8 @@ def _open(view: View) -> bool:
     if facts.last_day is None:
         _empty(view)
         return False
-    if not _has_rows(view):
+    rows = view.rows
+    if not any(map(len, (rows.visits, rows.requests, rows.expenses, rows.activities))):
         paragraph(texts("ui.empty.selection"), "adv-answer")
         return False
     return True
@@ -215,7 +218,7 @@ def _language_button(texts: Texts) -> None:
         key="adv_language_button",
         type="tertiary",
         icon=":material/translate:",
-        on_click=session.set_language,
+        on_click=address.set_language,
         args=(texts("ui.other_language_code"),),
     )
 
@@ -248,7 +251,7 @@ def _still_out(view: View) -> None:
         return
     texts = view.texts
     with st.container(key="adv_still_out", horizontal=True, vertical_alignment="center"):
-        said = texts.count("intake.still_out", count, number=view.context.formats.number(count))
+        said = view.context.count("intake.still_out", count, number=count)
         write('<p class="adv-note" role="note" data-adv>{text}</p>', text=said)
         st.page_link("pages/data.py", label=texts("intake.to_data"), icon=":material/build:")
 
@@ -257,13 +260,7 @@ def _footer(texts: Texts) -> None:
     write('<p class="adv-footer" data-adv>{version}</p>', version=texts("ui.version", version=__version__))
 
 
-def _has_rows(view: View) -> bool:
-    rows = view.rows
-    return any(len(frame) for frame in (rows.visits, rows.requests, rows.expenses, rows.activities))
-
-
 def _empty(view: View) -> None:
-    """Say what to do about a project without data."""
     texts = view.texts
     paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
     paragraph(texts("ui.empty.how"))

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from adv.access import computer_user
+from adv.errors import ImportRefused
+from adv.store import ImportRecord, RowKind, Undoing
+from adv.ui import changes
 from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
 from adv.ui.downloads import file_button
+from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.ui.tables import html_table
-from adv.ui.undo import undo
 from adv.workbook.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.store import ImportRecord
     from adv.ui.view import View
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HASH_SHOWN = 12
+ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo
+PREVIEW_KEY = "adv_undo_preview"
 
 
 def template_download(view: View) -> None:
@@ -48,7 +51,7 @@ def history(view: View) -> None:
     with st.expander(texts("memory.history_more"), key="adv_history_more", icon=":material/table_rows:"):
         more = pd.DataFrame([_more(view, record) for record in records])
         st.html(html_table(more, texts("memory.history_more"), texts.language))
-    undo(view, records, lambda record: _called(view, record))
+    _undo(view, records)
 
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
@@ -82,7 +85,6 @@ def _more(view: View, record: ImportRecord) -> dict[str, str]:
 
 
 def _step(view: View, record: ImportRecord, name: str) -> str:
-    """Tell what the import did to one headline number."""
     before, after = total(view, record.before, name), total(view, record.totals, name)
     return after if before == after else f"{before} → {after}"
 
@@ -100,7 +102,7 @@ def _called(view: View, record: ImportRecord) -> str:
 
 
 def _moment(view: View, record: ImportRecord) -> str:
-    at = record.at.astimezone(AMSTERDAM)
+    at = views.here(record.at)
     return f"{view.context.formats.day(at.date())} {at:%H:%M}"
 
 
@@ -111,3 +113,88 @@ def _undone_by(records: Sequence[ImportRecord]) -> dict[int, int]:
         if record.undone is not None and record.version not in undone:
             undone.setdefault(record.undone, record.version)
     return undone
+
+
+def _undo(view: View, records: Sequence[ImportRecord]) -> None:
+    """Let the user choose one of the imports, see what taking it back does, and confirm it."""
+    texts = view.texts
+    by_version = {record.version: record for record in records}
+    turn = st.session_state.setdefault(ROUND_KEY, 0)
+    chosen = st.selectbox(
+        texts("pages.data.undo"),
+        list(by_version),
+        index=None,
+        format_func=lambda version: _called(view, by_version[version]),
+        placeholder=texts("pages.data.undo_choose"),
+        help=texts("pages.data.undo_help"),
+        key=f"adv_undo_{view.project.name}_{turn}",
+    )
+    if chosen is None:
+        st.session_state.pop(PREVIEW_KEY, None)
+        return
+    undoing, is_as_shown = _preview(view, chosen)
+    _show(view, undoing)
+    if undoing.is_nothing and is_as_shown:
+        return
+    label = texts("pages.data.undo_confirm" if by_version[chosen].undone is None else "pages.data.redo_confirm")
+    if st.button(label, type="primary", key="adv_undo_confirm", icon=":material/undo:"):
+        if not is_as_shown:
+            raise ImportRefused("undo_overtaken")
+        _take_back(view, undoing)
+
+
+def _preview(view: View, chosen: int) -> tuple[Undoing, bool]:
+    """Give what the undo does to the data as it is now, and say if that is what the user has been looking at."""
+    kept = st.session_state.get(PREVIEW_KEY)
+    is_of_this = isinstance(kept, tuple) and kept[0] == view.project.name and kept[2].undone == chosen
+    if isinstance(kept, tuple) and is_of_this and (kept[1], kept[2].version) == (view.generation, view.version):
+        return kept[2], True
+    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+        undoing = views.store().preview_undo(view.project.name, chosen)
+    st.session_state[PREVIEW_KEY] = (view.project.name, view.generation, undoing)
+    return undoing, not is_of_this
+
+
+def _take_back(view: View, undoing: Undoing) -> None:
+    """Do it, and say so only when it is on disk."""
+    texts = view.texts
+    with st.spinner(texts("pages.data.storing"), show_time=True):
+        done = views.store().undo(view.project.name, undoing.undone, who=computer_user(), expected_version=undoing.version)
+    said = texts("pages.data.undo_nothing")
+    if isinstance(done, ImportRecord):
+        said = texts("pages.data.undo_done", number=done.version, now=changes.said_totals(view, done.totals))
+    st.session_state[FLASH_KEY] = said
+    st.session_state[ROUND_KEY] += 1
+    st.session_state.pop(PREVIEW_KEY, None)
+    st.rerun()
+
+
+def _show(view: View, undoing: Undoing) -> None:
+    texts, number = view.texts, view.context.formats.number
+    counts = changes.by_kind(undoing.tables)
+    stays = sum(table.new + table.changed + table.gone for table in undoing.stays.values())
+    sentences = [
+        texts("pages.data.undo_nothing")
+        if undoing.is_nothing
+        else texts("pages.data.undo_will", **{kind.value: number(count) for kind, count in counts.items()})
+    ]
+    if stays:
+        sentences.append(view.context.count("pages.data.undo_stays", stays, number=stays))
+    if undoing.orphans and not undoing.is_nothing:
+        sentences.append(view.context.count("memory.orphans", undoing.orphans, number=undoing.orphans))
+    if undoing.forgets and not undoing.is_nothing:
+        sentences.append(texts("memory.undo"))
+    if undoing.keeps_sample_away:
+        sentences.append(texts("pages.data.undo_sample_away"))
+    elif undoing.was_sample != undoing.is_sample and not undoing.is_nothing:
+        sentences.append(texts("pages.data.undo_sample_back" if undoing.is_sample else "pages.data.undo_sample_goes"))
+    write('<p class="adv-answer" data-adv>{text}</p>', text=" ".join(sentences))
+    if not undoing.is_nothing:
+        left, right = st.columns(2, gap="large")
+        left.html(changes.rows_table(view, undoing.tables))
+        right.html(changes.totals_table(view, undoing.before, undoing.after))
+
+    def fetch(most: int) -> changes.Found:
+        return views.store().undo_differences(view.project.name, undoing.undone, most=most)
+
+    changes.differences(view, undoing, {**counts, RowKind.STAYS: stays}, fetch, where="undo")

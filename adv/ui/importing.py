@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
@@ -12,10 +10,10 @@ from msgspec import Struct
 from adv.paths import household_key
 from adv.store import ImportMode
 from adv.ui import view as views
-from adv.ui.annotated import ROUND_KEY, uploader_key
-from adv.ui.confirming import MODE_KEY, READING_KEY, forget, kept_token
+from adv.ui.confirming import MODE_KEY, READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import write
+from adv.ui.reading import ROUND_KEY, uploader_key
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
@@ -24,7 +22,7 @@ from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.own_words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class Reading(Struct, frozen=True):
@@ -56,11 +53,8 @@ def upload(view: View) -> Intake | None:
     )
     if files:
         return _read(view, files)
-    if is_reading():  # its user took the files away: it does not wait either
-        token = kept_token()
-        if token:
-            views.store().remove_draft(token)
-        forget()
+    if is_reading():
+        withdraw()
     return None
 
 
@@ -84,33 +78,31 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
         key = views.store().household_key(household_key())
         how = with_memory(corrections(), views.store().memory(view.project.name), view.project, words_of(view.project))
         stored = stored_visits(views.dataset(*now).visits) if adds else None
-        today = datetime.now(AMSTERDAM).date()
-        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_Progress(view))
+        today = views.today()
+        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_progress(view))
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 
 
-class _Progress:
-    """How long reading takes so far, and the button that ends it.
+def _progress(view: View) -> Callable[[float], None]:
+    """Show how long reading takes so far, drawn anew once a second, and the button that ends it.
 
     Drawing it is also where Streamlit ends a run that is not wanted any more, because its visitor clicked elsewhere or left; the
     worker goes with it.
     """
+    texts, place, shown = view.texts, st.empty(), 0
 
-    def __init__(self, view: View) -> None:
-        self.texts = view.texts
-        self.place = st.empty()
-        self.shown = 0
-
-    def __call__(self, seconds: float) -> None:
-        """Draw it anew, once a second."""
-        if int(seconds) <= self.shown:
-            self.place.empty()
+    def told(seconds: float) -> None:
+        nonlocal shown
+        if int(seconds) <= shown:
+            place.empty()
             return
-        self.shown = int(seconds)
-        with self.place.container(horizontal=True, vertical_alignment="center"):
-            write('<p class="adv-text" data-adv>{text}</p>', text=self.texts("pages.data.reading_since", seconds=self.shown))
-            st.button(self.texts("pages.data.stop_reading"), key=f"adv_stop_reading_{self.shown}", on_click=_stop_reading)
+        shown = int(seconds)
+        with place.container(horizontal=True, vertical_alignment="center"):
+            write('<p class="adv-text" data-adv>{text}</p>', text=texts("pages.data.reading_since", seconds=shown))
+            st.button(texts("pages.data.stop_reading"), key=f"adv_stop_reading_{shown}", on_click=_stop_reading)
+
+    return told
 
 
 def _stop_reading() -> None:

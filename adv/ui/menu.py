@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from adv.ui import behind, filters
+from adv.charts.chart import Bar
+from adv.charts.rows import rows_table
+from adv.metrics.source_rows import Unit, number_behind, rows_behind
+from adv.ui import filters
 from adv.ui.downloads import downloads, file_name, notes
-from adv.ui.html import fill
+from adv.ui.html import fill, write
 from adv.ui.tables import html_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from adv.charts.chart import Chart
+    from adv.metrics.source_rows import Behind
     from adv.ui.view import View
 
 PICTURES = ("png", "svg")
+WHOLE = -1  # everything, beside the places of the bars
+MOST = 1000  # rows on the screen; the download has all
 
 
 def menu(view: View, chart: Chart, name: str) -> None:
@@ -32,7 +40,10 @@ def menu(view: View, chart: Chart, name: str) -> None:
     with opened:
         st.html(_meaning(view, chart))
         with st.container(horizontal=True):
-            _turns(view, chart)
+            if chart.figure is not None:
+                _turn(view, f"table_{chart.key}", "ui.menu.table", f"menu_{chart.key}")
+            if has_rows(chart):
+                _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
         if len(chart.table):
             told = notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across, more=chart.in_download)
             downloads(view, chart.key, chart.title, lambda: chart.table, lambda: told)
@@ -47,21 +58,13 @@ def opened(view: View, chart: Chart) -> None:
             _turn(view, f"table_{chart.key}", "ui.menu.hide")
     if has_rows(chart) and st.session_state.get(f"rows_{chart.key}"):
         with st.container(key=f"rows_of_{chart.key}"):
-            behind.rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
+            rows_panel(view, chart.key, chart.title, chart.rows, chart.bars)
             _turn(view, f"rows_{chart.key}", "ui.menu.hide")
 
 
 def has_rows(chart: Chart) -> bool:
     """Tell whether there are rows to show of a chart."""
     return chart.rows is not None or bool(chart.bars)
-
-
-def _turns(view: View, chart: Chart) -> None:
-    """Draw what opens the table and the rows."""
-    if chart.figure is not None:
-        _turn(view, f"table_{chart.key}", "ui.menu.table", f"menu_{chart.key}")
-    if has_rows(chart):
-        _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
 
 
 def _turn(view: View, key: str, text: str, menu_key: str = "") -> None:
@@ -75,17 +78,11 @@ def _turned(key: str, menu_key: str) -> None:
         st.session_state[menu_key] = False
 
 
-def meanings(view: View, definitions: Sequence[str]) -> str:
-    """Write what numbers mean."""
-    texts = view.texts
-    return "".join(
-        fill("<p><strong>{name}.</strong> {text}</p>", name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text"))
-        for key in definitions
-    )
-
-
 def _meaning(view: View, chart: Chart) -> str:
-    told = meanings(view, chart.definitions)
+    texts, one = view.texts, "<p><strong>{name}.</strong> {text}</p>"
+    told = "".join(
+        fill(one, name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text")) for key in chart.definitions
+    )
     if chart.remark:
         told = fill("<p>{remark}</p>", remark=chart.remark) + told
     if chart.figure is not None and chart.bars:
@@ -96,18 +93,83 @@ def _meaning(view: View, chart: Chart) -> str:
 
 def _pictures(view: View, chart: Chart, name: str) -> str:
     """Make the buttons that the script of the page answers: pictures are drawn in the browser, and the link is its address."""
-    known = {"title": chart.title, "file": file_name(view, chart.title), "chart": f"chart_{chart.key}", "panel": name}
-    said = view.texts("ui.menu.copied")
+    about = {"title": chart.title, "file": file_name(view, chart.title)}
     button = '<button type="button" data-adv-do="{do}" data-adv-{what}="{value}" data-adv-title="{title}" data-adv-file="{file}" data-adv-said="{said}">{label}</button>'
-    made = ""
-    if chart.figure is not None:
-        made = "".join(
-            fill(button, do=kind, what="chart", value=known["chart"], label=view.texts(f"ui.menu.{kind}"), said="", **_of(known))
-            for kind in PICTURES
-        )
-    link = fill(button, do="link", what="panel", value=name, label=view.texts("ui.menu.link"), said=said, **_of(known))
+    made = "".join(
+        fill(button, do=kind, what="chart", value=f"chart_{chart.key}", label=view.texts(f"ui.menu.{kind}"), said="", **about)
+        for kind in PICTURES
+        if chart.figure is not None
+    )
+    said = view.texts("ui.menu.copied")
+    link = fill(button, do="link", what="panel", value=name, label=view.texts("ui.menu.link"), said=said, **about)
     return f'<div class="adv-buttons" data-adv>{made}{link}</div>'
 
 
-def _of(known: dict[str, str]) -> dict[str, str]:
-    return {part: known[part] for part in ("title", "file")}
+def rows_panel(view: View, key: str, title: str, whole: Behind | None, bars: Sequence[Bar]) -> None:
+    """Draw the rows behind a number below a chart or figures, with the choice of one of its bars for whoever works by keyboard.
+
+    Nothing of it is kept: rows are for the coordinator alone, and they are larger than any chart.
+    """
+    choices = {place: bar for place, bar in enumerate(bars) if bar.number}
+    if whole is not None:
+        choices = {WHOLE: Bar(view.texts("behind.everything"), 0, whole), **choices}
+    chosen = _chosen(view, key, choices)
+    if chosen is not None:
+        _rows(view, key, title if chosen.rows is whole else f"{title}: {chosen.name}", chosen.rows)
+
+
+def show(key: str, place: int) -> None:
+    """Open the panel at a bar: what a click on it does."""
+    st.session_state[f"rows_{key}"] = True
+    st.session_state[f"part_{key}"] = place
+
+
+def show_everything(key: str) -> None:
+    """Choose a bar no longer: what a second click on it does."""
+    st.session_state[f"part_{key}"] = WHOLE
+
+
+def _chosen(view: View, key: str, choices: Mapping[int, Bar]) -> Bar | None:
+    if len(choices) <= 1:
+        return next(iter(choices.values()), None)
+    if st.session_state.get(f"part_{key}", WHOLE) not in choices:  # the bar is gone from the chart, or there is no whole
+        st.session_state.pop(f"part_{key}", None)
+    place = st.selectbox(
+        view.texts("behind.which"), list(choices), key=f"part_{key}", format_func=lambda place: _option(view, place, choices[place])
+    )
+    return choices.get(place)
+
+
+def _option(view: View, place: int, bar: Bar) -> str:
+    if place == WHOLE:
+        return bar.name
+    written = view.context.formats
+    number = written.euro(bar.number) if bar.rows.unit is Unit.CENTS else written.number(bar.number)
+    return view.texts("behind.option", name=bar.name, number=number)
+
+
+def _rows(view: View, key: str, title: str, what: Behind) -> None:
+    rows, context, language = view.measured(rows_behind, what), view.context, view.texts.language
+    shows = _summary(view, rows, what)
+    write('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint"))
+    if not len(rows):
+        return
+    if len(rows) > MOST:
+        write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
+    st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
+    downloads(
+        view,
+        f"rows_{key}",
+        f"{title} ({view.texts('behind.title')})",
+        lambda: rows_table(rows, what.table, context, view.as_of),
+        lambda: notes(view, title, shows),
+    )
+
+
+def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
+    """Say how many rows there are, and what they make where that is another number."""
+    context, number = view.context, number_behind(rows, what)
+    told = context.count("behind.count", len(rows), by=what.table.value)
+    if what.unit is Unit.CENTS:
+        return f"{told} {view.texts('behind.together', amount=context.formats.euro(number))}"
+    return told if what.unit is Unit.ROWS else f"{told} {context.count('behind.count', number, by=what.unit.value)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
 LONGEST = 60  # characters: more has no room on a chart
 MOST = 20
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def milestones(view: View) -> None:
@@ -32,11 +30,7 @@ def milestones(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
             st.button(
-                texts("milestones.remove"),
-                key=f"adv_milestone_remove_{place}",
-                help=told,
-                on_click=_remove,
-                args=(view, one),
+                texts("milestones.remove"), key=f"adv_milestone_remove_{place}", help=told, on_click=_remove, args=(view, one)
             )
     if len(known) < MOST:
         with st.form("adv_milestone", clear_on_submit=True):
@@ -47,7 +41,6 @@ def milestones(view: View) -> None:
 
 
 def _earlier(view: View) -> None:
-    """Offer the lists that held before, the latest first."""
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return
@@ -58,7 +51,7 @@ def _earlier(view: View) -> None:
 
 
 def _told(view: View, one: MilestoneList) -> str:
-    at = one.at.astimezone(AMSTERDAM)
+    at = views.here(one.at)
     names = view.context.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
     return view.texts("milestones.list", day=view.context.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
 

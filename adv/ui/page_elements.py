@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.config import plotly_config
 from adv.charts.since import since_on_card, since_on_page
-from adv.ui import behind, filters, menu
-from adv.ui.chooser import Choice, divided, per_span
+from adv.metrics.spans import Span
+from adv.ui import address, filters, menu
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
 from adv.ui.tables import html_table
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from adv.charts.chart import Chart
     from adv.charts.overview.attention import Attention
     from adv.charts.overview.headlines import Headline
-
 
 FIT_ON_A_PHONE = 4  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel
@@ -222,10 +223,55 @@ def _clicked(view: View, chart: Chart) -> None:
     """Show only what a clicked bar stands for, or where the page has no such filter the rows that it counts."""
     points = st.session_state[f"chart_{chart.key}"].selection.points
     if not points:
-        behind.show_everything(chart.key)
+        menu.show_everything(chart.key)
         return
     code, place = points[0].get("customdata") or ("", -1)
     if chart.selects is not None and filters.can_choose(view.project, chart.selects, str(code), view.facts.owners):
         filters.choose_only(chart.selects, str(code))
     elif 0 <= place < len(chart.bars):
-        behind.show(chart.key, place)
+        menu.show(chart.key, place)
+
+
+class Choice(Struct, frozen=True):
+    """What one may choose: the widget's key, and the codes in the address, for who reads a link, with what each stands for."""
+
+    key: str
+    groups: Mapping[str, str]
+    charts: tuple[str, ...]  # whose bars are others after another choice
+    usual: str
+
+
+def choice(key: str, groups: Mapping[str, str], *charts: str) -> Choice:
+    """Make a choice of groups, the usual one first; `charts` are the keys of those that it changes."""
+    return Choice(key, groups, charts, next(iter(groups)))
+
+
+def per_span(chart: str) -> Choice:
+    """Make the choice of how finely the chart with this key counts."""
+    spans = {"week": Span.WEEK, "maand": Span.MONTH, "kwartaal": Span.QUARTER, "jaar": Span.YEAR}
+    return Choice("per", spans, (chart,), "kwartaal")
+
+
+def divided(view: View, offered: Choice) -> View:
+    """Draw the choice, and give the view that is divided so."""
+    key, usual = offered.key, offered.usual
+    address.take(key, offered.groups)
+    st.session_state.setdefault(key, usual)
+    chosen = st.segmented_control(
+        view.texts("ui.by.label"),
+        tuple(offered.groups),
+        required=True,
+        key=key,
+        format_func=lambda code: view.texts(f"ui.by.{offered.groups[code]}"),
+        on_change=_forget,
+        args=offered.charts,
+        label_visibility="collapsed",
+    )
+    address.keep(key, chosen or usual, usual)
+    return replace(view, by=offered.groups[chosen or usual])
+
+
+def _forget(*charts: str) -> None:
+    """Show the rows of no bar any longer: it is another one now."""
+    for chart in charts:
+        menu.show_everything(chart)

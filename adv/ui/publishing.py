@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -19,11 +17,12 @@ from adv.publications.page import file_name, page
 from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views
+from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.ui.page_elements import heading, note, paragraph
-from adv.ui.running_imports import running_imports
-from adv.ui.tables import XLSX, html_table
+from adv.ui.server.lifetime import running_imports
+from adv.ui.tables import html_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"
 PREPARED, COARSER = "adv_publish_prepared", "adv_publish_coarser_found"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def publishing(view: View) -> None:
@@ -52,7 +50,7 @@ def publishing(view: View) -> None:
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
     _already(view, now)
     heading(texts("pages.publish.choose"))
-    possible = now.quarters(datetime.now(AMSTERDAM).date())
+    possible = now.quarters(views.today())
     if not possible:
         paragraph(texts("publish.nothing_new"))
         return
@@ -88,7 +86,6 @@ def _prepare(view: View, now: Situation, days: tuple[date, ...], merging: Mergin
 
 @contextmanager
 def _progress(text: str) -> Iterator[Callable[[int, int], object]]:
-    """Show how far it is, while it lasts."""
     bar = st.progress(0.0, text=text)
     try:
         yield lambda done, of: bar.progress(done / of, text=text)
@@ -116,7 +113,6 @@ def _coarser(view: View, prepared: Prepared) -> None:
 
 
 def _already(view: View, now: Situation) -> None:
-    """Say what was published, and give its files."""
     texts, formats = view.texts, view.context.formats
     heading(texts("pages.publish.already"))
     if now.earlier is None:
@@ -124,7 +120,7 @@ def _already(view: View, now: Situation) -> None:
         return
     days = now.earlier.days
     line = now.lines[0]
-    at = line.at.astimezone(AMSTERDAM).date()
+    at = views.here(line.at).date()
     told = {"last": formats.long_day(days[-1]), "day": formats.long_day(at), "who": line.who}
     paragraph(texts.count("pages.publish.published", len(days), **told))
     files(view, now.earlier)
@@ -134,22 +130,15 @@ def files(view: View, publication: Publication) -> None:
     """Draw the buttons for the files of a publication, made when they are clicked."""
     language = view.texts.language
     kinds = {
-        "html": ("text/html", lambda: page(publication, language).encode(), "article"),
-        "xlsx": (XLSX, lambda: workbook(publication, language), "table"),
-        "json": ("application/json", lambda: to_json(publication), "verified"),
+        "html": (lambda: page(publication, language).encode(), "article"),
+        "xlsx": (lambda: workbook(publication, language), "table"),
+        "json": (lambda: to_json(publication), "verified"),
     }
     with st.container(horizontal=True):
-        for kind, (mime, make, icon) in kinds.items():
-            st.download_button(
-                view.texts(f"pages.publish.file_{kind}"),
-                data=make,
-                file_name=file_name(publication, kind, language),
-                mime=mime,
-                key=f"adv_publication_{kind}",
-                on_click="ignore",
-                icon=f":material/{icon}:",
-                help=view.texts(f"pages.publish.file_{kind}_help"),
-            )
+        for kind, (make, icon) in kinds.items():
+            label, explained = (view.texts(f"pages.publish.file_{kind}{end}") for end in ("", "_help"))
+            name = file_name(publication, kind, language)
+            file_button(label, make, name, f"adv_publication_{kind}", icon=icon, explained=explained)
 
 
 def _show(view: View, prepared: Prepared) -> None:

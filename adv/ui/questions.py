@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.model import Outcome
-from adv.ui.corrections import correct, correct_word, corrections_made
+from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.html import write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
-from adv.ui.words import ANOTHER, choices, meaning_name
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
 from adv.workbook.tables.grid import column_letters
@@ -53,24 +52,16 @@ def ask(view: View, intake: Intake) -> None:
         {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
-            st.button(
-                view.texts("intake.leave" if last else "intake.next"), key="adv_question_next", on_click=_pass, args=(left[0].key,)
-            )
+            label, then = view.texts("intake.leave" if last else "intake.next"), {PASSED_KEY: [*passed, left[0].key]}
+            st.button(label, key="adv_question_next", on_click=st.session_state.update, args=(then,))
             if passed:
-                st.button(view.texts("intake.previous"), key="adv_question_back", type="tertiary", on_click=_go_back)
+                label, then = view.texts("intake.previous"), {PASSED_KEY: passed[:-1]}
+                st.button(label, key="adv_question_back", type="tertiary", on_click=st.session_state.update, args=(then,))
 
 
 def forget_passed() -> None:
     """Start with the first question: it is another workbook."""
     st.session_state.pop(PASSED_KEY, None)
-
-
-def _pass(key: str) -> None:
-    st.session_state[PASSED_KEY] = [*st.session_state.get(PASSED_KEY, []), key]
-
-
-def _go_back() -> None:
-    st.session_state[PASSED_KEY] = st.session_state[PASSED_KEY][:-1]
 
 
 def question_title(question: Question, texts: Texts) -> str:
@@ -85,14 +76,13 @@ def _heading(view: View, question: Question, place: int, count: int) -> None:
     write(heading, number=number, title=question_title(question, texts))
     if question.rows_waiting:
         rows = question.rows_waiting
-        said = texts.count("memory.words.cost", rows, number=view.context.formats.number(rows))
+        said = view.context.count("memory.words.cost", rows, number=rows)
     else:
         said = texts("intake.counts_already" if question.list not in {None, WordList.LAYOUT} else "intake.counts_not_without")
     write("<p data-adv>{text}</p>", text=said)
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:
-    """Ask which list a sheet is."""
     texts, (sheet,) = view.texts, question.sheets
     write("<p data-adv><strong>{place}</strong>: {why}</p>", place=sheet.place, why=why(sheet.reason, texts))
     choose_table(view, sheet, "ask")
@@ -179,7 +169,7 @@ def _words(view: View, question: Question, intake: Intake) -> None:
 
 def _word(view: View, name: WordList, word: AskedWord) -> None:
     texts = view.texts
-    rows = texts.count("intake.rows", word.rows, number=view.context.formats.number(word.rows))
+    rows = view.context.count("intake.rows", word.rows, number=word.rows)
     if word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
@@ -190,31 +180,22 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         f"word_{name.value}_{word.text}",
         choices(view, name),
         lambda meaning: correct_word(name, word.text, meaning),
-        now=_suggested(view, name, word),
+        now=texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
+        if word.suggestion
+        else texts("memory.words.choose"),
         written=lambda meaning: _with_effect(view, name, meaning, word.rows),
     ):
         said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
-        write(
-            said,
-            colour=word.colour,
-            word=texts("intake.quoted", text=word.text),
-            rows=rows,
-            where=f"{word.sheet} · {word.column}{cells}",
-        )
-
-
-def _suggested(view: View, name: WordList, word: AskedWord) -> str:
-    if not word.suggestion:
-        return view.texts("memory.words.choose")
-    return view.texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, view.texts))
+        quoted, where = texts("intake.quoted", text=word.text), f"{word.sheet} · {word.column}{cells}"
+        write(said, colour=word.colour, word=quoted, rows=rows, where=where)
 
 
 def _with_effect(view: View, name: WordList, meaning: str, rows: int) -> str:
     """Write a meaning with what it would do to the totals."""
-    texts, said = view.texts, meaning_name(name, meaning, view.texts)
+    _texts, said = view.texts, meaning_name(name, meaning, view.texts)
     if meaning == NOTHING and name not in ANOTHER:
         return said
     key = "intake.effect.rows"
     if name in COSTS_THE_ROW:
         key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
-    return f"{said} ({texts.count(key, rows, number=view.context.formats.number(rows))})"
+    return f"{said} ({view.context.count(key, rows, number=rows)})"

@@ -1,4 +1,4 @@
-"""Findings in a workbook, shown before anything is stored.
+"""Findings in a workbook before anything is stored: as a table, as marked cells, and what a second upload solved of them.
 
 Names of files and sheets come from the spreadsheet: they go through escaped HTML only.
 """
@@ -7,26 +7,41 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
 
-from adv.ui.annotated import marked_workbooks
-from adv.ui.downloads import table_buttons
+from adv.ui import view as views
+from adv.ui.downloads import file_button, table_buttons
 from adv.ui.html import write
-from adv.ui.solved import since_before
 from adv.ui.tables import Note, html_table
+from adv.workbook.annotate.annotator import annotate
+from adv.workbook.checks.resolved_findings import compare, totals
+from adv.workbook.reading.reader import shown_name
 from adv.workbook.tables.findings import Severity, alike
+from adv.workbook.tables.grid import Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
     from adv.texts import Texts
     from adv.ui.view import View
+    from adv.workbook.checks.resolved_findings import Problem
+    from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import Intake
 
 CELLS_NAMED = 12
 SEVERITY_KEY = "adv_severity"
 MOST_SHOWN = 200  # findings on the screen; the download has all
+READ_KEY = "adv_findings_read"
+PARTS = ("solved.gone", "solved.left", "solved.new")
+ROUND_KEY = "adv_upload_round"  # another key for the uploader: what it held is dropped
 
 
 def findings(view: View, intake: Intake) -> None:
@@ -83,3 +98,100 @@ def _findings_table(intake: Intake, texts: Texts, severities: list[Severity]) ->
         for group, whole in sorted(groups, key=lambda both: list(Severity).index(both[1].severity))
     ]
     return pd.DataFrame(rows)
+
+
+class Seen(Struct, frozen=True):
+    """The findings of one upload, and how it is called. Nothing of its cells."""
+
+    project: str
+    files: frozenset[str]  # their hashes
+    label: str
+    findings: tuple[Finding, ...]
+    has_words: bool = True  # what the store keeps has not: the names that a sentence needs stay out of it
+
+
+def since_before(view: View, intake: Intake) -> None:
+    """Say what became of the problems of the upload before this one in the session, else of the last import that was stored."""
+    earlier = note_findings(view.project.name, intake) or _stored(view, frozenset(intake.sha256.values()))
+    if earlier is None:
+        return
+    found = intake.findings if earlier.has_words else [replace(finding, params={}) for finding in intake.findings]
+    problems = compare(earlier.findings, found, {sheet.sheet for sheet in intake.sheets})
+    if not problems:
+        return
+    texts, context = view.texts, view.context
+    parts = [context.many(key, count) for key, count in zip(PARTS, totals(problems), strict=True)]
+    sentence = texts("solved.sentence", before=earlier.label, parts=context.formats.joined(parts))
+    write('<p class="adv-note" data-adv>{text}</p>', text=sentence)
+    if earlier.has_words:
+        with st.expander(texts("solved.table"), icon=":material/task_alt:"):
+            st.html(html_table(_table(problems, texts), texts("solved.table"), texts.language))
+
+
+def findings_seen(project: str, files: set[str]) -> tuple[Finding, ...]:
+    """Give the findings of an upload of this session, by the hashes of its files; none when it was another session's."""
+    kept: list[Seen] = st.session_state.get(READ_KEY, [])
+    return next((seen.findings for seen in kept if seen.project == project and seen.files == files), ())
+
+
+def note_findings(project: str, intake: Intake) -> Seen | None:
+    """Keep the findings of an upload for as long as the session lasts; give those of the upload before it."""
+    now = Seen(project, frozenset(intake.sha256.values()), ", ".join(intake.sha256), intake.findings)
+    kept: list[Seen] = st.session_state.get(READ_KEY, [])
+    earlier = next((seen for seen in kept if seen.project == project and seen.files != now.files), None)
+    st.session_state[READ_KEY] = [now] if earlier is None else [now, earlier]
+    return earlier
+
+
+def _stored(view: View, files: frozenset[str]) -> Seen | None:
+    stored = views.store().last_findings(view.project.name)
+    if stored is None:
+        return None
+    record, found = stored
+    its_files = frozenset(file.sha256 for file in record.files)
+    if its_files == files or record.is_sample:
+        return None
+    return Seen(view.project.name, its_files, ", ".join(file.name for file in record.files), found, has_words=False)
+
+
+def _table(problems: Sequence[Problem], texts: Texts) -> pd.DataFrame:
+    rows = [
+        {
+            texts("solved.what"): problem.finding.message(texts),
+            texts("pages.data.column.sheet"): problem.finding.sheet,
+            texts("solved.before"): problem.before,
+            texts("solved.now"): problem.now,
+        }
+        for problem in problems
+    ]
+    return pd.DataFrame(rows)
+
+
+def uploader_key() -> str:
+    """Give the key of the uploader, until what it holds is stored."""
+    return f"adv_upload_{st.session_state.get(ROUND_KEY, 0)}"
+
+
+def marked_workbooks(view: View, intake: Intake) -> None:
+    """Draw a button for each workbook that has findings; it is marked only when somebody asks for it.
+
+    The bytes of an upload are kept by the uploader only: they are asked of it here, and go when it lets go of them.
+    """
+    texts = view.texts
+    named = {finding.file for finding in intake.findings}
+    files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
+    with st.container(horizontal=True):
+        for number, file in enumerate(files):
+            name = shown_name(file.name)
+            file_button(
+                texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name),
+                _marked(file, intake, texts),
+                texts("annotate.download.file", name=PurePosixPath(name).stem),
+                f"adv_marked_{number}",
+                icon="format_color_fill",
+                explained=texts("annotate.download.help"),
+            )
+
+
+def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> Callable[[], bytes]:
+    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)

@@ -13,10 +13,9 @@ import streamlit as st
 
 from adv.store import sheet_key, word_entry_key
 from adv.ui import view as views
-from adv.ui.corrections import read_again
+from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, write
 from adv.ui.tables import html_table
-from adv.ui.words import meaning_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,11 +66,7 @@ def remembered(view: View) -> None:
         entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)
     entries = _told_apart(entries)
     lines = [
-        {
-            texts("memory.what"): what,
-            texts("memory.read_as"): read_as,
-            texts("memory.since"): view.context.formats.day(on),
-        }
+        {texts("memory.what"): what, texts("memory.read_as"): read_as, texts("memory.since"): view.context.formats.day(on)}
         for what, read_as, on in entries.values()
     ]
     st.html(html_table(pd.DataFrame(lines), texts("memory.title"), texts.language))

@@ -67,7 +67,7 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts, number = view.texts, view.context.formats.number
+    texts, _number = view.texts, view.context.formats.number
     if sheet.table is None:
         return
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
@@ -78,8 +78,8 @@ def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
         if is_asked:
             choose_table(view, sheet, "read", is_beside=True)
-    rows = texts.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=number(sheet.rows_read))
-    out = texts.count("intake.rows_out", sheet.rows_left_out, number=number(sheet.rows_left_out))
+    rows = view.context.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=sheet.rows_read)
+    out = view.context.count("intake.rows_out", sheet.rows_left_out, number=sheet.rows_left_out)
     how = texts(
         "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all", rows=rows, left_out=out, header=sheet.header_row or 1
     )
@@ -191,12 +191,10 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
             for number in numbers
             for name in WIDE
         }
-    names = {named(column, table, texts): _written(column) for column in sheet.columns}
-    return fields | names
-
-
-def _written(column: ColumnRecognition) -> str | None:
-    return marks_for(column.field, column.option) if column.field and column.option else column.field
+    return fields | {
+        named(one, table, texts): marks_for(one.field, one.option) if one.field and one.option else one.field
+        for one in sheet.columns
+    }
 
 
 def _reasons(view: View, sheet: SheetRecognition) -> None:

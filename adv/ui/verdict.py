@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from adv.model import Outcome, Status, TableName
 from adv.ui import view as views
+from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import question_title
-from adv.ui.reading import findings
+from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
-from adv.ui.solved import findings_seen, since_before
-from adv.ui.words import answered_words
 from adv.workbook.questions import is_asked, may_be_table, questions
 from adv.workbook.tables.findings import Severity, alike
 
@@ -43,17 +42,17 @@ def verdict(view: View, intake: Intake) -> None:
     asked = questions(intake)
     cards = "".join(_card(view, intake, name, asked) for name in LISTS)
     st.html(f'<div class="adv-verdicts" data-adv>{cards}</div>')
-    others = ", ".join(
-        _counted_rows(view, intake, name) for name in TableName if name not in LISTS and len(intake.dataset.table(name))
-    )
+    counts = {name: len(intake.dataset.table(name)) for name in TableName if name not in LISTS}
+    others = [view.context.count(f"intake.counted.{name.value}", count, number=count) for name, count in counts.items() if count]
     if others:
-        write("<p data-adv>{text}</p>", text=view.texts("intake.also", lists=others))
+        write("<p data-adv>{text}</p>", text=view.texts("intake.also", lists=", ".join(others)))
 
 
 def why_not(view: View, intake: Intake) -> None:
     """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
     asked = questions(intake)
-    lines = [*_awaited(view, asked), *_wrong(view, intake, asked)]
+    errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
+    lines = [*_awaited(view, asked), *_lines(errors, view.texts)]
     if lines:
         _reasons(view.texts("intake.why_not"), lines)
     elif not asked and intake.has_table:
@@ -72,7 +71,7 @@ def folded(view: View, intake: Intake) -> None:
     if not count:
         since_before(view, intake)
         return
-    label = texts.count("intake.findings", count, number=view.context.formats.number(count))
+    label = view.context.count("intake.findings", count, number=count)
     found = st.expander(label, key="adv_findings", on_change="rerun", icon=":material/checklist:")
     if found.open:
         with found:
@@ -86,7 +85,7 @@ def still_out(view: View) -> None:
         return
     (record, found), texts, rows = kept, view.texts, view.facts.left_out
     files = view.context.formats.joined([file.name for file in record.files])
-    title = texts.count("intake.still_out_where", rows, number=view.context.formats.number(rows), files=files)
+    title = view.context.count("intake.still_out_where", rows, number=rows, files=files)
     found = findings_seen(view.project.name, {file.sha256 for file in record.files}) or found
     errors = [_in_full(finding, texts) for finding in found if finding.severity is Severity.ERROR]
     with st.container(key="adv_still_out_here", border=True):
@@ -136,16 +135,11 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     rows = written.number(len(frame))
     if name is TableName.VISITS:
         talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
-        return texts.count("intake.conversations", talks, number=written.number(talks)), texts("intake.of_visits", number=rows)
+        return view.context.count("intake.conversations", talks, number=talks), texts("intake.of_visits", number=rows)
     if name is TableName.REQUESTS:
         waiting = written.number(int(frame["status"].isin(WAITING).sum()))
         return rows, texts("intake.of_requests", number=waiting)
     return written.euro(int(frame["cents"].sum())), texts.count("intake.rows", len(frame), number=rows)
-
-
-def _counted_rows(view: View, intake: Intake, name: TableName) -> str:
-    count = len(intake.dataset.table(name))
-    return view.texts.count(f"intake.counted.{name.value}", count, number=view.context.formats.number(count))
 
 
 def _left_out(view: View, intake: Intake, name: TableName) -> str:
@@ -154,7 +148,7 @@ def _left_out(view: View, intake: Intake, name: TableName) -> str:
     if not rows:
         return ""
     written = view.context.formats
-    said = view.texts.count("intake.rows_out", rows, number=written.number(rows))
+    said = view.context.count("intake.rows_out", rows, number=rows)
     return view.texts("intake.euros_out", rows=said, euros=written.euro(cents)) if cents else said
 
 
@@ -170,21 +164,13 @@ def _whole(texts: Texts, intake: Intake) -> str:
 
 def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
     """Say per question how many rows wait for its answer."""
-    texts, number = view.texts, view.context.formats.number
-    return [
-        fill(
-            "<li><strong>{rows}.</strong> {action}</li>",
-            rows=texts.count("intake.rows_out", one.rows_waiting, number=number(one.rows_waiting)),
-            action=texts("intake.by_question", place=place, question=question_title(one, texts)),
-        )
-        for place, one in enumerate(asked, 1)
-        if one.rows_waiting
-    ]
-
-
-def _wrong(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
-    errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
-    return _lines(errors, view.texts)
+    texts, line = view.texts, "<li><strong>{rows}.</strong> {action}</li>"
+    lines = []
+    for place, one in enumerate(asked, 1):
+        rows = view.context.count("intake.rows_out", one.rows_waiting, number=one.rows_waiting)
+        action = texts("intake.by_question", place=place, question=question_title(one, texts))
+        lines += [fill(line, rows=rows, action=action)] if one.rows_waiting else []
+    return lines
 
 
 def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -26,11 +27,9 @@ from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names
 from adv.store import open_store
-from adv.ui.session import ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
-    from datetime import date
 
     from adv.model import Dataset, Project
     from adv.store.store import Store
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = ParamSpec("P")
+ROLE = "coordinator"  # who sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 FEWEST_IMPORTS = 2  # of which the last one changed something
@@ -109,7 +109,17 @@ def _before(project_name: str) -> tuple[int, date] | None:
     records = store().imports(project_name)
     if len(records) < FEWEST_IMPORTS or records[0].undone is not None or records[0].is_sample or records[1].is_sample:
         return None
-    return records[1].version, records[1].at.astimezone(AMSTERDAM).date()
+    return records[1].version, here(records[1].at).date()
+
+
+def here(at: datetime) -> datetime:
+    """Give the clock of Helmond at a moment."""
+    return at.astimezone(AMSTERDAM)
+
+
+def today() -> date:
+    """Give the day that it is in Helmond."""
+    return datetime.now(AMSTERDAM).date()
 
 
 @lru_cache(maxsize=64)
@@ -183,19 +193,8 @@ class View(Struct, frozen=True):
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What a result made for this view depends on."""
-        version = self.versions or self.version
-        data = (self.project.name, version, self.generation)
-        return (
-            ROLE,
-            *data,
-            self.project.milestones,
-            self.selection,
-            self.as_of,
-            self.texts.language,
-            self.is_dark,
-            self.scenario,
-            self.by,
-        )
+        data = (self.project.name, self.versions or self.version, self.generation, self.project.milestones)
+        return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.by)
 
 
 class Kept:

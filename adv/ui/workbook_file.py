@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, date, datetime
+from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -105,8 +106,7 @@ def _cell(value: object, day: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"<c><v>{value!r}</v></c>"
     text = ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", str(value)[:LONGEST_TEXT])
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text, quote=False)}</t></is></c>'
 
 
 def _serial(value: date) -> str:

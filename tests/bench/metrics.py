@@ -26,6 +26,7 @@ from adv.metrics.comparison import compared
 from adv.texts import texts
 from adv.ui import front
 from adv.ui import view as views
+from adv.ui.figures import neighbourhoods
 from adv.ui.view import View
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def watch(costs: Costs) -> None:
         return timed(metric, costs)(view.rows, view.project, view.as_of, *more, **named)
 
     View.measured = measured  # type: ignore[assignment, method-assign]  # the clock in its place
-    module = sys.modules["adv.ui.figures.neighbourhoods"]  # by this name: the package has a function of the same name
-    module.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
+    neighbourhoods.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
 
 
 def stay_in_front() -> None:

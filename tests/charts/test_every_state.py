@@ -18,7 +18,7 @@ from adv.metrics.coverage import coverage
 from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span
 from adv.texts import texts
-from adv.ui.server.plotly_bundle import TRACES
+from adv.ui.server.static_files import TRACES
 from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, State, headlines_of, whole
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 
 from adv.charts.chart_context import ChartContext
 from adv.charts.svg import UnknownFeature, svg
+from adv.charts.svg.ink import words
 from adv.charts.svg.scales import Axis, ticks
-from adv.charts.svg.words import words
 from adv.texts import texts
 from tests.charts.states import CHARTS, HOSTILE, STATES
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adv.disclosure.counting import REQUEST_MARGINS, Counts
 from adv.disclosure.lattice import Dimension, Lattice, lattice
 from adv.disclosure.publication import Release, Table
-from adv.disclosure.publishing import NotPossible, publish
+from adv.disclosure.publishing import Exact, NotPossible, publish_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,12 @@ def requests_by(areas: int, themes: int, goals: int, statuses: int) -> Lattice:
 def counted(shape: Lattice, leaves: Sequence[int], month: int = 0, name: str = "proef/requests") -> Counts:
     """True numbers from how many there are in each leaf."""
     return Counts(name, START + timedelta(days=30 * month), shape, tuple(shape.count_up(leaves)))
+
+
+def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key: bytes, *, base: int) -> Release | NotPossible:
+    """The release of one table at the end of one day, or why there is none."""
+    found = publish_together([Exact(counts, households)], earlier, key, base=base)
+    return found if isinstance(found, NotPossible) else found[0]
 
 
 def series(shape: Lattice, leaves: Sequence[Sequence[int]], base: int, key: bytes = KEY) -> tuple[Table, list[Counts]]:

@@ -20,8 +20,8 @@ from adv.disclosure.publication import (
     TooFew,
     published_share,
 )
-from adv.disclosure.publishing import LEAST_KEY, NotPossible, Why, publish, target
-from tests.disclosure.small import KEY, START, counted, requests_by, series, two_way, with_status
+from adv.disclosure.publishing import LEAST_KEY, NotPossible, Why, target
+from tests.disclosure.small import KEY, START, counted, publish, requests_by, series, two_way, with_status
 
 ONE = Lattice((two_way(1, 1).dimensions[0],), ((None,),))  # nothing but a total
 

@@ -22,12 +22,12 @@ from adv.disclosure.counting import (
     request_lattice,
 )
 from adv.disclosure.lattice import Dimension, lattice
-from adv.disclosure.publishing import NotPossible, publish
+from adv.disclosure.publishing import NotPossible
 from adv.disclosure.reading import judge
 from adv.disclosure.rounding import Limits, controlled_rounding
 from adv.texts import texts
 from tests.disclosure.attacker import fitting_tables, intervals, intervals_by_solver
-from tests.disclosure.small import KEY, two_way
+from tests.disclosure.small import KEY, publish, two_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

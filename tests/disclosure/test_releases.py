@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from adv.disclosure.coarser import Coarser, merged
-from adv.disclosure.counting import count_households, count_requests
+from adv.disclosure.counting import count_households, count_requests, merged
 from adv.disclosure.publication import Audience, Merging, ProjectFigures, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
@@ -211,12 +210,12 @@ def test_a_claim_of_counting_together_that_the_tables_deny_is_refused(claimed: M
 
 def test_merging_themes_keeps_all_other_counts(de_waart: Sample) -> None:
     merging = Merging("theme", ("zorg en welzijn", "werken"))
-    coarser = merged(Coarser(de_waart.dataset, de_waart.project), merging)
-    assert coarser.project.themes == ("wonen", "zorg en welzijn + werken")
-    counts = coarser.dataset.requests["theme"].value_counts()
+    dataset, project = merged(de_waart.dataset, de_waart.project, merging)
+    assert project.themes == ("wonen", "zorg en welzijn + werken")
+    counts = dataset.requests["theme"].value_counts()
     before = de_waart.dataset.requests["theme"].value_counts()
     assert counts.to_dict() == {"wonen": before["wonen"], "zorg en welzijn + werken": before["zorg en welzijn"] + before["werken"]}
-    assert coarser.dataset.requests["area"].equals(de_waart.dataset.requests["area"])
+    assert dataset.requests["area"].equals(de_waart.dataset.requests["area"])
 
 
 def test_other_cells_than_published_are_held_back() -> None:

@@ -14,9 +14,9 @@ from scipy.optimize import OptimizeResult
 
 from adv.disclosure.lattice import Dimension, lattice
 from adv.disclosure.publication import Release
-from adv.disclosure.publishing import NotPossible, Why, publish
+from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding, shadow_lists
-from tests.disclosure.small import KEY, counted, two_way
+from tests.disclosure.small import KEY, counted, publish, two_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

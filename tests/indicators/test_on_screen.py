@@ -13,7 +13,7 @@ from adv.charts.reach.coverage import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
-from adv.ui import figures
+from adv.ui.figures import money, reach, requests
 from tests.charts.states import CHARTS, STATES, headlines_of
 from tests.ui.test_figures import Seen
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 TABLES = (
-    figures.coverage_figures,
-    figures.budget_figures,
-    figures.request_figures,
-    figures.themes_in_one_conversation,
+    reach.coverage_figures,
+    money.budget_figures,
+    requests.request_figures,
+    requests.themes_in_one_conversation,
 )
 ELSEWHERE = {"answers"}  # made of the four cards
 BY_UNIT = set(COUNTED.values())  # which of them is explained depends on what the target counts

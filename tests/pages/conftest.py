@@ -15,7 +15,7 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.account import made_report
+from adv.ui.account import reports
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
@@ -49,9 +49,10 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of, made_report):
+    for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of):
         cached.cache_clear()
     view.kept.clear()
+    reports.clear()
     view.store.clear()
 
 

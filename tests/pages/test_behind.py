@@ -9,8 +9,7 @@ import pytest
 
 from adv.metrics.source_rows import rows_behind
 from adv.texts import LANGUAGES, texts
-from adv.ui import behind, view
-from tests.datasets import make_dataset
+from adv.ui import menu, view
 from tests.pages.conftest import DE_WAART, broken_data, open_all, some_data
 from tests.pages.test_pages import html
 
@@ -100,7 +99,7 @@ def test_nothing_is_looked_up_before_a_panel_is_opened(
         asked.append(what)
         return rows_behind(dataset, project, as_of, what)
 
-    monkeypatch.setattr(behind, "rows_behind", noted)
+    monkeypatch.setattr(menu, "rows_behind", noted)
     opened = app("requests")
     assert not asked
     opened.session_state["rows_theme_status"] = True
@@ -120,7 +119,7 @@ def test_a_bar_that_is_chosen_has_its_rows_and_a_second_click_those_of_all(
     number = int(choice.options[1].rpartition(": ")[2])
     choice.select_index(1).run()
     assert table_rows(opened) == before + number
-    opened.session_state["part_requests_by_owner"] = behind.WHOLE
+    opened.session_state["part_requests_by_owner"] = menu.WHOLE
     assert table_rows(opened.run()) == before + 9
 
 
@@ -131,7 +130,7 @@ def test_a_bar_that_is_gone_from_the_chart_is_no_longer_chosen(app: Callable[...
     opened.session_state["part_requests_by_owner"] = 400
     opened.run()
     assert not opened.exception
-    assert opened.selectbox(key="part_requests_by_owner").value == behind.WHOLE
+    assert opened.selectbox(key="part_requests_by_owner").value == menu.WHOLE
 
 
 def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
@@ -148,7 +147,7 @@ def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stor
 def test_many_rows_are_shown_in_part_and_said_to_be(
     app: Callable[..., AppTest], stored: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(behind, "MOST", 5)
+    monkeypatch.setattr(menu, "MOST", 5)
     stored(some_data())
     opened = app("coverage")
     before = table_rows(opened)

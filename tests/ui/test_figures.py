@@ -17,7 +17,7 @@ from adv.metrics.source_rows import number_behind, rows_behind
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.texts import texts
-from adv.ui import figures
+from adv.ui.figures import money, reach, requests
 from tests.charts.states import STATES, State
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 TABLES = (
-    figures.coverage_figures,
-    figures.budget_figures,
-    figures.request_figures,
-    figures.themes_in_one_conversation,
+    reach.coverage_figures,
+    money.budget_figures,
+    requests.request_figures,
+    requests.themes_in_one_conversation,
 )
 
 
@@ -69,9 +69,9 @@ def test_the_rows_behind_a_figure_make_its_number_in_every_state(make: Callable[
 
 def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
     seen = Seen(state("target passed"))
-    assert "Kosten per gesprek" in set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
+    assert "Kosten per gesprek" in set(money.budget_figures(cast("View", seen)).table["Cijfer"])
     seen.project = replace(seen.project, target_unit=TargetUnit.HOUSEHOLDS)
-    told = set(figures.budget_figures(cast("View", seen)).table["Cijfer"])
+    told = set(money.budget_figures(cast("View", seen)).table["Cijfer"])
     assert "Kosten per bereikt huishouden" in told
     assert "Kosten per gesprek" not in told
 
@@ -88,7 +88,7 @@ def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying(
             continue
         met += 1
         ends = ("EAC:", "ETC:", "VAC:", "TCPI:", "IEAC(t):")
-        told = [text for label, text in figures.earned_value(view).in_download if label.startswith(ends)]
+        told = [text for label, text in money.earned_value(view).in_download if label.startswith(ends)]
         assert len(told) == 7, name
         assert all(text.startswith("– ") for text in told), name  # a dash, and the reason
         assert "Rest" not in draw_final_cost(curve, view.context, found).table.to_string(), name

@@ -2,8 +2,8 @@
 
 It draws what our charts use (bars, points and lines, heat maps) and nothing else of Plotly: `features` says what, and anything
 beyond raises `UnknownFeature`, so that a chart which cannot be drawn fails a test and not a reader. `picture` puts a figure together:
-`frame` makes room for its labels, `scales` turns values into places, `marks` draws the traces, `legend` and `notes` what stands
-around them; `words` knows how wide texts are, and `ink` writes elements.
+`frame` makes room for its labels and the names of traces, `scales` turns values into places, `marks` draws the traces; `ink` writes
+elements and texts, and knows how wide those are.
 
 The same figure gives the same bytes, always: no day, no random name. Names of elements begin with the name that the caller gives.
 """

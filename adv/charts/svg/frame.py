@@ -1,4 +1,4 @@
-"""The frame of a figure: how much room labels and legend need, and the axes in what is left."""
+"""The frame of a figure: how much room labels and legend need, the axes in what is left, and the legend in rows above them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.svg.ink import attributes, segment, stroke
-from adv.charts.svg.legend import Legend, legend
+from adv.charts.svg.ink import LINE, Words, attributes, drawn, fitted, paint, rect, segment, stroke, words
+from adv.charts.svg.marks import first_of, hatched, look_of, marker
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-from adv.charts.svg.words import LINE, drawn, fitted, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from adv.charts.svg.words import Words
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between
 BESIDE_TITLE = 8.0
 USUAL_SIZE = 14.0
 OVERLAP = 0.08  # of a label: the widths are those of a font that is a little wider
+SWATCH = 30.0  # pixels of a sign before its name
+GAP = 16.0  # between names
+SIZE = 13.0
 
 
 class Frame(Struct, frozen=True):
@@ -158,3 +158,69 @@ def _overhang(given: dict[str, Any], axis: Axis, right: float, width: float, sep
         return 0.0
     ends = [axis.at(tick.value) + _label(given, tick).width / 2 for tick in ticks(given, axis, "x", separators)]
     return max(0.0, max(ends, default=right) - width + 2)
+
+
+class Entry(Struct, frozen=True):
+    """A trace in the legend, and where."""
+
+    trace: Mapping[str, Any]
+    name: Words
+    x: float
+    row: int
+
+
+class Legend(Struct, frozen=True):
+    """Entries in rows; each row is one line high."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def height(self) -> float:
+        """Height of all rows, with some room below."""
+        return (self.entries[-1].row + 1) * SIZE * LINE * 1.2 + 8 if self.entries else 0.0
+
+
+def legend(traces: Sequence[Mapping[str, Any]], *, is_shown: bool, width: float) -> Legend:
+    """Lay the names of traces out within a width."""
+    entries: list[Entry] = []
+    x, row = 0.0, 0
+    for trace in traces if is_shown else ():
+        if not trace.get("name") or trace.get("showlegend") is False:
+            continue
+        name = words(trace["name"], SIZE)
+        needed = SWATCH + 6 + name.width + GAP
+        if entries and x + needed - GAP > width:
+            x, row = 0.0, row + 1
+        entries.append(Entry(trace, name, x, row))
+        x += needed
+    return Legend(tuple(entries))
+
+
+def draw_legend(what: Legend, left: float, top: float, color: str, prefix: str) -> str:
+    """Draw each name with what its trace looks like."""
+    drawn_ones = []
+    for entry in what.entries:
+        down = top + entry.row * SIZE * LINE * 1.2
+        middle = down + SIZE * LINE / 2
+        drawn_ones.append(_sign(entry.trace, left + entry.x, middle, prefix))
+        drawn_ones.append(drawn(entry.name, left + entry.x + SWATCH + 6, down, color=color))
+    return "".join(drawn_ones)
+
+
+def _sign(trace: Mapping[str, Any], left: float, middle: float, prefix: str) -> str:
+    """Draw what stands before the name: a piece of the bar, or of the line with its point."""
+    look = look_of(trace)
+    if trace.get("type") == "bar":
+        line = look.get("line", {})
+        outline = stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
+        place = (left + 12, middle - 6, 14.0, 12.0)
+        return rect(*place, paint("fill", first_of(look.get("color"), "")) + outline) + hatched(look, place, prefix)
+    parts = []
+    if trace.get("fillcolor"):
+        parts.append(rect(left, middle - 5, SWATCH, 10, paint("fill", trace["fillcolor"])))
+    line = trace.get("line", {})
+    if "lines" in trace.get("mode", "lines") and line.get("width"):
+        parts.append(segment(left, middle, left + SWATCH, middle, stroke(line["color"], line["width"], line.get("dash", "solid"))))
+    if "markers" in trace.get("mode", "") and look.get("opacity", 1):
+        parts.append(marker(look, 0, left + SWATCH / 2, middle))
+    return "".join(parts) or f"<g{attributes()}></g>"

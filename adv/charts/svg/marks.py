@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.svg.ink import attributes, paint, path, point, rect, segment, stroke
-from adv.charts.svg.words import drawn, words
+from adv.charts.svg.ink import attributes, drawn, paint, path, point, rect, segment, stroke, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -202,7 +201,6 @@ def marker(look: Mapping[str, Any], place: int, x: float, y: float) -> str:
 
 
 def _text(trace: Mapping[str, Any], place: int, x: float, y: float) -> str:
-    """Write the text of one point beside it."""
     font = trace.get("textfont", {})
     told = words(at(trace.get("text"), place, ""), float(at(font.get("size"), place, TEXT_SIZE)))
     where = at(trace.get("textposition"), place, "middle right")

@@ -63,15 +63,11 @@ def _detail(view: View, one: Indicator, line: Line, found: Any) -> str:  # noqa:
     if line.detail is None:
         return text(view, line.unit) if line.unit else ""
     written = view.context.formats
-    parts = {
-        name: MISSING
-        if isinstance(part, NotAvailable)
-        else written.number(part)
-        if isinstance(part, int)
-        else written.percent(part)
-        for name, part in line.detail(found).items()
-    }
-    return view.texts(f"definitions.{one.key}.detail", **parts)
+    parts = line.detail(found)
+    missing = {name: MISSING for name, part in parts.items() if isinstance(part, NotAvailable)}
+    counts = {name: written.number(part) for name, part in parts.items() if isinstance(part, int)}
+    shares = {name: written.percent(part) for name, part in parts.items() if name not in missing | counts}
+    return view.texts(f"definitions.{one.key}.detail", **missing, **counts, **shares)
 
 
 def figures_table(
@@ -91,7 +87,7 @@ def figures_table(
     ]
     table = pd.DataFrame(told)
     if not any(line.detail for line in lines):
-        table = table.drop(columns=text(view, "detail"))
+        table = table.drop(columns=text(view, "detail"), errors="ignore")
     return Chart(
         key=key,
         title=text(view, key),
@@ -105,11 +101,9 @@ def figures_table(
     )
 
 
-def only_said(view: View, key: str, sentence: str) -> Chart:
+def only_said(view: View, key: str, why: NotAvailable) -> Chart:
     """A sentence in the place of a table: why there is none."""
-    return Chart(
-        key=key, title=text(view, key), sentence=sentence, figure=None, table=pd.DataFrame(), alt="", definitions=explained(key)
-    )
+    return figures_table(view, key, (), explained(key), sentence=view.context.why_not(why))
 
 
 def text(view: View, key: str, **params: object) -> str:
@@ -142,16 +136,10 @@ WRITTEN: dict[str, Callable[[View, Any], str]] = {
 
 
 def _rate_line(view: View, key: str, rate: Rate) -> Figure:
-    """A rate with its parts and interval."""
     share, interval, written = rate.share, rate.interval(), view.context.formats
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return missing_line(view, key, NotAvailable("empty_denominator"))
     low, high = (written.percent(limit) for limit in interval)
-    return Figure(key, written.percent(share), text(view, "rate", part=_part_of(view, rate), low=low, high=high))
-
-
-def _part_of(view: View, rate: Rate) -> str:
-    """``65 of 100 households``: a rate's parts, the denominator by name."""
-    number = view.context.formats.number
-    of = view.texts(f"metrics.denominator.{rate.denominator_name}")
-    return text(view, "part", part=number(rate.numerator), whole=number(rate.denominator), of=of)
+    of = view.texts(f"metrics.denominator.{rate.denominator_name}")  # 65 of 100 households
+    part = text(view, "part", part=written.number(rate.numerator), whole=written.number(rate.denominator), of=of)
+    return Figure(key, written.percent(share), text(view, "rate", part=part, low=low, high=high))

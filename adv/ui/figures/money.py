@@ -40,7 +40,7 @@ def budget_figures(view: View) -> Chart:
     """What was spent, what is left, and what a visit costs."""
     exact, euro = view.measured(budget), view.context.formats.euro
     if isinstance(exact, NotAvailable):
-        return only_said(view, "budget_figures", view.context.why_not(exact))
+        return only_said(view, "budget_figures", exact)
     lines = [Figure("spent", euro(exact.spent_cents))]
     if is_all_money(view.selection):
         of_budget = text(view, "of_budget", share=view.context.formats.percent(exact.use), budget=euro(exact.budget_cents))

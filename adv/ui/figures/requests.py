@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart import Bar, Chart
+from adv.charts.requests import closing as closing_chart
+from adv.charts.requests import raised as raised_chart
+from adv.charts.requests import waiting as waiting_chart
 from adv.indicators import explained
-from adv.metrics.requests import requests_raised
+from adv.metrics.households import requests_per_household
+from adv.metrics.requests import RequestGroup, requests_raised
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.themes import themes_together
+from adv.metrics.time_to_close_by import time_to_close_by
 from adv.metrics.values import NotAvailable
+from adv.metrics.waiting import waiting, waiting_by_owner
 from adv.ui.figures.lines import of_catalogue, only_said, text
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ def request_figures(view: View) -> Chart:
     """Requests per conversation, taken up, resolved, and the days until half are closed."""
     exact = view.measured(requests_raised)
     if isinstance(exact, NotAvailable):
-        return only_said(view, "request_figures", view.context.why_not(exact))
+        return only_said(view, "request_figures", exact)
     return of_catalogue(view, "request_figures", REQUESTS)
 
 
@@ -30,7 +36,7 @@ def themes_in_one_conversation(view: View) -> Chart:
     """Which themes come up together."""
     exact, key = view.measured(themes_together), "themes_together"
     if isinstance(exact, NotAvailable):
-        return only_said(view, key, view.context.why_not(exact))
+        return only_said(view, key, exact)
     rows = [
         {text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
         for name, counts in zip(exact.rows, exact.counts, strict=True)
@@ -52,3 +58,28 @@ def themes_in_one_conversation(view: View) -> Chart:
         rows=COMPLETED,
         bars=bars,
     )
+
+
+def waits_with(view: View) -> Chart:
+    """With whom requests wait, and how long."""
+    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
+
+
+def waits_longest(view: View) -> Chart:
+    """The oldest requests one by one: for the coordinator."""
+    return waiting_chart.waiting_list(view.measured(waiting), view.context)
+
+
+def closed_by_theme(view: View) -> Chart:
+    """How long it takes per theme."""
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
+
+
+def closed_by_owner(view: View) -> Chart:
+    """How long it takes per owner."""
+    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
+
+
+def per_household(view: View) -> Chart:
+    """How many requests a household has."""
+    return raised_chart.requests_per_household(view.measured(requests_per_household), view.context)

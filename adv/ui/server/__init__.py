@@ -1,25 +1,20 @@
 """The server around the app, from the outside in: who may come in, what an upload may hold, what the page looks like, and its life.
 
-gate           only this computer's own browser, at this server's own address
-upload_guard   an upload needs a token of ours, and room
+gate           only this computer's own browser, at this server's own address; an upload needs a token of ours, and room
 page           headers, language, styles and script; addresses that are closed
-static_files   Streamlit's scripts and styles, compressed once
-plotly_bundle  Plotly with only the traces that our charts have
-health         for whoever runs it: does it live, is it ready
-sessions       gives back what a visitor who left had uploaded
-lifetime       what is done once at the start, and before the end
+static_files   Streamlit's scripts and styles, compressed once; of Plotly only the traces that our charts have
+lifetime       what is done once at the start and before the end, whoever left meanwhile, and whether it is ready
 """
 
 from starlette.middleware import Middleware
 
-from adv.ui.server import health, page
-from adv.ui.server.gate import Gate
+from adv.ui.server import lifetime, page
+from adv.ui.server.gate import Gate, UploadGuard
 from adv.ui.server.lifetime import lifespan
 from adv.ui.server.page import Shell
 from adv.ui.server.static_files import StaticFiles
-from adv.ui.server.upload_guard import UploadGuard
 
 __all__ = ["MIDDLEWARE", "ROUTES", "lifespan"]
 
 MIDDLEWARE = [Middleware(Gate), Middleware(UploadGuard), Middleware(Shell), Middleware(StaticFiles)]
-ROUTES = [*page.ROUTES, *health.ROUTES]
+ROUTES = [*page.ROUTES, *lifetime.ROUTES]

@@ -1,29 +1,45 @@
-"""The life of the server: refused where others can reach it, warmed up before the first visitor, ended after the last import."""
+"""The life of the server: refused where others can reach it, warmed up before the first visitor, ended after the last import.
+
+For whoever runs it, ``/healthz`` says that it lives, and ``/readyz`` that it can serve figures. Neither touches a figure.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import sys
-from contextlib import asynccontextmanager, suppress
+import time
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
+from threading import Condition
 from typing import TYPE_CHECKING, Any
 
-from streamlit import config
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import config, runtime
 
+from adv.errors import AdvError
 from adv.log_lines import write_log_lines
+from adv.paths import household_key
 from adv.texts import LANGUAGES, texts
-from adv.ui.running_imports import running_imports
 from adv.ui.server import static_files
 from adv.ui.server.gate import is_loopback, open_addresses
-from adv.ui.server.sessions import close_those_left
 from adv.workbook.reading.worker_process import keep_one_ready
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+    from typing import NoReturn
+
+    from starlette.requests import Request
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what Streamlit listens on when no address is set; here it is refused
 LAST_IMPORT_SECONDS = 60.0
+KEPT_SECONDS = 30.0
+LOOK_SECONDS = 5.0
+PATIENCE_SECONDS = 3.0
+UNAVAILABLE = 503
+NO_STORE = {"cache-control": "no-store"}
 
 
 @asynccontextmanager
@@ -79,3 +95,95 @@ def warm_up() -> None:
     keep_one_ready()
     gc.collect()
     gc.freeze()
+
+
+class RunningImports:
+    """Count the imports that are being stored: the server that is told to stop lets them end."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._count = 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Mark one import from here to the end of the block."""
+        with self._changed:
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._count -= 1
+                self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until no import runs, at most so long; tell whether none does."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._count, seconds)
+
+
+running_imports = RunningImports()
+
+
+async def close_those_left() -> NoReturn:
+    """Close every session that has been without a connection for `KEPT_SECONDS`, again and again: its uploads are given back.
+
+    Streamlit keeps a session that lost its connection for as long as its settings say, and looks whether that has passed only when
+    the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`.
+    """
+    left: dict[str, float] = {}
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if _close(left, time.monotonic()):
+            await asyncio.to_thread(_give_back)
+
+
+def _close(left: dict[str, float], now: float) -> bool:
+    """Close who left long enough ago, note in `left` since when the others have been away, and tell whether any was closed.
+
+    What a session holds is cleared: Streamlit's loop keeps the last one that it wrote to until another visitor comes.
+    """
+    server = runtime.get_instance()
+    alone = {info.session.id: info.session for info in server._session_mgr.list_sessions() if info.client is None}  # noqa: SLF001 - the only list there is
+    since = {name: left.get(name, now) for name in alone}
+    over = [name for name in alone if now - since[name] >= KEPT_SECONDS]
+    for name in over:
+        server.close_session(name)
+        alone[name].session_state.clear()
+    left.clear()
+    left.update((name, since[name]) for name in alone if name not in over)
+    return bool(over)
+
+
+def _give_back() -> None:
+    """Free what closed sessions held: they refer to themselves, and the C library keeps for later what was freed in small pieces."""
+    gc.collect()
+    trim = getattr(ctypes.pythonapi, "malloc_trim", None)  # glibc's alone
+    if trim is not None:
+        trim(0)
+
+
+async def _lives(_request: Request) -> Response:
+    return PlainTextResponse("ok", headers=NO_STORE)
+
+
+async def _is_ready(_request: Request) -> Response:
+    try:
+        why = await asyncio.wait_for(asyncio.to_thread(trouble), PATIENCE_SECONDS)
+    except TimeoutError:
+        why = "store_busy"
+    return JSONResponse({"ready": why is None, "trouble": why}, status_code=200 if why is None else UNAVAILABLE, headers=NO_STORE)
+
+
+def trouble() -> str | None:
+    """Name what keeps the server from serving figures, by the key of its error; None: nothing does."""
+    from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs
+
+    try:
+        view.store().check_ready(household_key())
+    except AdvError as error:
+        return error.key
+    return None
+
+
+ROUTES = [Route("/healthz", _lives), Route("/readyz", _is_ready)]

@@ -21,9 +21,9 @@ from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from adv.ui.server.plotly_bundle import lean
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
@@ -33,6 +33,14 @@ FILES = {
 HASHED = re.compile(r"\.[\w-]{8}\.(js|css)$")
 PLOTLY = "/static/js/PlotlyChart."
 FOR_EVER, ASK_FIRST = "public, max-age=31536000, immutable", "no-cache"
+TRACES = ("bar", "heatmap")  # of the charts in adv/charts, beside scatter, which Plotly itself cannot do without
+MODULE = re.compile(r'(?<![\w$.])([\w$]+)=_\(\{"?([^"(]+)"?\(')
+INSIDE = re.compile(r'(?<![\w$.])([\w$]+)=g\(\{"')  # a module of the newer kind, behind one of the older in the same piece
+CALL = re.compile(r"(?<![\w$.])([\w$]+)\(\)")
+REGISTER = re.compile(r"(?<=\.register\(\[)(?:[\w$]+\(\),?)+(?=\]\))")
+LAST = 'return _({"lib/index.js"('
+# Reading and running this script takes hundreds of milliseconds in which nothing else is drawn: the numbers come first.
+NUMBERS_FIRST = "await window.advNumbersShown?.();"
 
 
 class StaticFile(Struct, frozen=True):
@@ -103,3 +111,47 @@ def prepare() -> None:
 def of_chunk(name: str) -> str | None:
     """Give the address of the script of Streamlit for one kind of element; None where this Streamlit has none."""
     return next((path for path in FILES if re.fullmatch(rf"/static/js/{name}\.[\w-]{{8}}\.js", path)), None)
+
+
+def lean(script: str) -> str:
+    """Leave out of Streamlit's script for charts what no chart needs, and let it wait until the page's numbers stand.
+
+    Maps, three dimensions and WebGL go; 1,4 of 4,7 MB are left. The script holds all of Plotly, as modules
+    ``name=_({"path"(exports,module){…}})`` that call each other as ``name()``. The last one registers the traces: here only ours are
+    registered, and a module that nothing left calls is replaced by one that would say its name. A short name that is also a function
+    of something else keeps a module that nobody needs; never the reverse. A script that does not look like that is sent as it is.
+    """
+    heads, last = list(MODULE.finditer(script)), script.find(LAST)
+    found = REGISTER.search(script, last) if last >= 0 else None
+    if not heads or found is None:
+        return NUMBERS_FIRST + script
+    ends = [*(head.start() for head in heads[1:]), last]
+    pieces = {head[1]: script[head.start() : end] for head, end in zip(heads, ends, strict=True)}
+    paths = {head[1]: head[2] for head in heads}
+    wanted = {f"lib/{trace}.js" for trace in TRACES}
+    traces = [name for name in CALL.findall(found[0]) if paths.get(name) in wanted]
+    if len(traces) != len(wanted) or not all(piece.endswith(("}}),", "}});")) for piece in pieces.values()):
+        return NUMBERS_FIRST + script
+    tail = script[last : found.start()] + ",".join(f"{name}()" for name in traces) + script[found.end() :]
+    needed = _reached(pieces, _called(tail))
+    left = [piece if name in needed else _stub(name, paths[name], piece) for name, piece in pieces.items()]
+    return NUMBERS_FIRST + script[: heads[0].start()] + "".join(left) + tail
+
+
+def _called(text: str) -> set[str]:
+    return set(CALL.findall(text))
+
+
+def _reached(pieces: Mapping[str, str], start: Iterable[str]) -> set[str]:
+    """Follow calls from piece to piece."""
+    home = {inner: name for name, piece in pieces.items() for inner in (name, *INSIDE.findall(piece))}
+    todo, reached = {home[name] for name in start if name in home}, set[str]()
+    while todo:
+        name = todo.pop()
+        reached.add(name)
+        todo |= {home[called] for called in _called(pieces[name]) if called in home} - reached
+    return reached
+
+
+def _stub(name: str, path: str, piece: str) -> str:
+    return f'{name}=_({{"{path}"(){{throw Error("left out: {path}")}}}}){piece[-1]}'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from streamlit import runtime
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionInfo
 
-from adv.ui.server import sessions
+from adv.ui.server import lifetime
 
 if TYPE_CHECKING:
     import pytest
@@ -36,11 +36,11 @@ class Server:
 def test_who_left_is_closed_and_who_is_there_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     server = Server()
     monkeypatch.setattr(runtime, "get_instance", lambda: server)
-    monkeypatch.setattr(sessions, "LOOK_SECONDS", 0.001)
-    monkeypatch.setattr(sessions, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(lifetime, "LOOK_SECONDS", 0.001)
+    monkeypatch.setattr(lifetime, "KEPT_SECONDS", 0.0)
 
     async def until_closed() -> None:
-        sweeper = asyncio.create_task(sessions.close_those_left())
+        sweeper = asyncio.create_task(lifetime.close_those_left())
         closed = asyncio.create_task(server.over.wait())
         await asyncio.wait({sweeper, closed}, return_when=asyncio.FIRST_COMPLETED)
         sweeper.cancel()

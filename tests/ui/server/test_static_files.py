@@ -12,8 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from adv.ui.server import page
-from adv.ui.server.plotly_bundle import NUMBERS_FIRST, TRACES, lean
-from adv.ui.server.static_files import FILES, PLOTLY, StaticFiles, of_chunk, static_file, takes_gzip
+from adv.ui.server.static_files import FILES, NUMBERS_FIRST, PLOTLY, TRACES, StaticFiles, lean, of_chunk, static_file, takes_gzip
 from tests.ui.server.test_page import Client
 
 if TYPE_CHECKING:

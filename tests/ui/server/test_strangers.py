@@ -22,8 +22,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from adv.ui.server import sessions
-from adv.ui.server.upload_guard import MOST_OF_A_VISITOR
+from adv.ui.server import lifetime
+from adv.ui.server.gate import MOST_OF_A_VISITOR
 from tests.e2e.app import PATIENCE, free_port
 
 if TYPE_CHECKING:
@@ -253,4 +253,4 @@ def test_a_visitor_holds_no_more_than_a_share_and_leaves_nothing_behind(tmp_path
         while time.monotonic() < until and server.memory() > before + 29:
             time.sleep(1)
         assert server.memory() <= before + 29
-        assert sessions.KEPT_SECONDS + 2 * sessions.LOOK_SECONDS < 60
+        assert lifetime.KEPT_SECONDS + 2 * lifetime.LOOK_SECONDS < 60

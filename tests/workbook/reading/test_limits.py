@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from adv.ui.server.upload_guard import LARGEST_FILE
+from adv.ui.server.gate import LARGEST_FILE
 from adv.workbook.reading.limits import DEFAULT, UPLOAD_MEGABYTES
 
 SETTINGS = Path(__file__).parents[3] / ".streamlit" / "config.toml"
