@@ -6,9 +6,8 @@ from adv.charts.reach import coverage as draw
 from adv.charts.reach import response as response_chart
 from adv.charts.reach import visits as visits_chart
 from adv.metrics.coverage import coverage
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.spans import Span
-from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
+from adv.metrics.visits import ReachGroup, VisitGroup, outcome_counts, reach_by, visits_by, visits_over_time, weekdays
 from adv.ui.figures import reach
 
 WHERE = {"gebied": "area", "straat": "street", "partner": "organisations", "ronde": "attempt", "dag": "weekday"}

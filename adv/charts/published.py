@@ -5,28 +5,23 @@ An exact figure is a type error here: every function takes a `Publication`, whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from adv.charts.axes import span_axis, value_axis
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure
+from adv.charts.chart import About, Chart, Columns, Named, euros
+from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.traces import points
-from adv.charts.tables import Columns, Named, euros
-from adv.charts.words import named
-from adv.disclosure.publication import Publication, TooFew, published_share
+from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
-    from adv.disclosure.publication import PublishedCount, Table
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
 NOTHING: Among = MappingProxyType({})

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from adv.indicators.as_json import by, by_span, euros, in_euros
-from adv.indicators.entry import Choices, Figure, Indicator, Kind, Section, counts, on, value
-from adv.metrics.budget import MoneyGroup, budget, spend_curve, spent_by, spent_over_time
-from adv.metrics.budget_lines import against_lines
+from adv.indicators.entry import (
+    Choices,
+    Figure,
+    Indicator,
+    Kind,
+    Measured,
+    Section,
+    by,
+    by_span,
+    counts,
+    euros,
+    in_euros,
+    on,
+    value,
+)
+from adv.metrics.budget import MoneyGroup, against_lines, budget, spend_curve, spent_by, spent_over_time
+from adv.metrics.coverage import planned
 from adv.metrics.earned_value import earned_value, value_curve
-from adv.metrics.final_cost import final_cost
-from adv.metrics.plan import planned
+from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import visit_cost
-
-if TYPE_CHECKING:
-    from adv.indicators.entry import Measured
 
 HOW_OFTEN = """\
 How often the real amount lay within the 80 % range, on 500 simulated projects of each kind, at a quarter, at half and at three quarters of the target. A month

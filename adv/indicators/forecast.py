@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.indicators.entry import Figure, Indicator, Kind, Line, Section, on, value
+from adv.indicators.entry import Figure, Indicator, Kind, Line, Measured, Section, on, value
 from adv.metrics.coverage import coverage
-from adv.metrics.forecast import NoProgress, Projection, Reached, backtest, forecast
+from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from adv.indicators.entry import Measured
-    from adv.metrics.forecast import Backtest
 
 PACES = ("needed", "last_8_weeks", "whole_run")
 DAYS = ("p50", "p80", "p95")

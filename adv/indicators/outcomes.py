@@ -5,25 +5,18 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from adv.indicators.as_json import by, limits
-from adv.indicators.entry import Choices, Indicator, Kind, Section, counts, on, value
-from adv.metrics.core_team import hand_overs, team_work, teams
+from adv.indicators.entry import Choices, Indicator, Kind, Section, by, counts, limits, on, value
+from adv.metrics.core_team import RequestWork, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.households import ACTIVE, activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.load import load
-from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes
+from adv.metrics.liveability import Liveability, Mark, liveability
+from adv.metrics.outcomes import Result, activities, activities_over_time, goal_outcomes, results
 from adv.metrics.requests import CLOSED
-from adv.metrics.results import results
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from adv.metrics.core_team import RequestWork, VisitWork
-    from adv.metrics.liveability import Liveability
-    from adv.metrics.results import Result
 
 
 def _per_year(found: Liveability) -> dict[str, Any]:

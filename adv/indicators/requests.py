@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.indicators.as_json import by, by_span
-from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, counts, on, value
+from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, by, by_span, counts, on, value
 from adv.metrics.households import requests_per_household
-from adv.metrics.outcomes import goal_outcomes
-from adv.metrics.requests import CLOSED, TAKEN_UP, WAITING, RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
+from adv.metrics.requests import (
+    CLOSED,
+    TAKEN_UP,
+    WAITING,
+    Ageing,
+    RequestGroup,
+    ageing,
+    requests_by,
+    requests_raised,
+    waiting,
+    waiting_by_owner,
+)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
-from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time, themes_together
-from adv.metrics.time_to_close import time_to_close
-from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.themes import (
+    CrossTable,
+    ThemesOverTime,
+    theme_shares,
+    themes_by_area,
+    themes_by_goal,
+    themes_over_time,
+    themes_together,
+)
+from adv.metrics.time_to_close import TimeToClose, time_to_close, time_to_close_by
 from adv.metrics.values import NotAvailable
-from adv.metrics.waiting import waiting, waiting_by_owner
-
-if TYPE_CHECKING:
-    from adv.metrics.outcomes import GoalOutcomes
-    from adv.metrics.requests import Ageing
-    from adv.metrics.themes import CrossTable, ThemesOverTime
-    from adv.metrics.time_to_close import TimeToClose
 
 
 def _cross(found: CrossTable) -> dict[str, dict[str, int]]:
@@ -209,7 +219,7 @@ REQUESTS_RAISED = Section(
             formula="Kaplan–Meier per group with at least 10 closed requests; groups differ when the log-rank test of the pair, with Holm's adjustment over all pairs, is below 0,05",
             unit="days",
             denominator="requests of the group with a usable day raised and, when closed or withdrawn, a usable day closed",
-            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close_by",
+            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close",
             metrics=(Choices(time_to_close_by, (RequestGroup.THEME, RequestGroup.OWNER)),),
             shown=on("requests", Kind.DOTS, "closing_by_theme", "closing_by_owner"),
             rows=REQUESTS,

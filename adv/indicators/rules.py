@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from adv.indicators.as_json import by_span
-from adv.indicators.entry import Figure, Indicator, Kind, Section, counts, on, value
+from adv.indicators.entry import Figure, Indicator, Kind, Section, by_span, counts, on, value
 from adv.metrics.budget import spend_curve
 from adv.metrics.comparison import areas_compared, compared
-from adv.metrics.coverage import coverage
-from adv.metrics.plan import planned
+from adv.metrics.coverage import coverage, planned
 from adv.metrics.requests import ageing, requests_raised
 from adv.metrics.source_rows import VISITS
 from adv.metrics.spans import Span
@@ -48,7 +46,7 @@ COURSE = Section(
             formula="gap = plan(as_of) − completed; a = gap ÷ max(plan, target ÷ 8), b = gap ÷ max(target − plan, target ÷ 8); behind while plan < 0,03 × target: too early to say; a and b ≤ 0,10: on course; a > 0,60 or b > 0,30: far behind; else behind",
             unit="status",
             denominator="planned by now; planned from now on",
-            source="adv.charts.overview.course: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
+            source="adv.charts.overview.headlines: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
             metrics=(coverage,),
             shown=on("overview", Kind.CARD, "visits"),
         ),
@@ -57,7 +55,7 @@ COURSE = Section(
             formula="(spent − plan(as_of)) ÷ budget ≤ 0,05: on course; ≤ 0,15: more than planned; more, or spent > budget: far more; (spent ÷ completed) ÷ (budget ÷ target) > 1,15 with completed ≥ 5: look at this",
             unit="status",
             denominator="budget",
-            source="adv.charts.overview.course: a twentieth is about two months of an even plan",
+            source="adv.charts.overview.headlines: a twentieth is about two months of an even plan",
             metrics=(spend_curve,),
             shown=on("overview", Kind.CARD, "euros"),
         ),
@@ -71,7 +69,7 @@ COURSE = Section(
             shown=on("overview", Kind.CARD, "requests"),
         ),
     ),
-    "Limits that say when to look, named in `adv/charts/overview/course.py` and `adv/charts/overview/headlines.py`.",
+    "Limits that say when to look, named in `adv/charts/overview/headlines.py`.",
 )
 
 RULES = Section(

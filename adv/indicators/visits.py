@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from adv.indicators.as_json import by
-from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, counts, on, value
+from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, by, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.homes import Home, homes, still_to_do
+from adv.metrics.homes import Home, Homes, homes, still_to_do
 from adv.metrics.households import contact_rates, disposition_counts, ended_as, funnel
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.visits import ROWS as FIRST_CONVERSATION
-from adv.metrics.visits import VisitGroup, days_to_conversation, outcome_counts, visits_by
+from adv.metrics.visits import ReachGroup, VisitGroup, days_to_conversation, outcome_counts, reach_by, visits_by, weekdays
 from adv.model import Outcome
-
-if TYPE_CHECKING:
-    from adv.metrics.homes import Homes
 
 
 def _register(found: Homes) -> dict[str, int] | None:

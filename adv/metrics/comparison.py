@@ -12,10 +12,9 @@ from msgspec import Struct
 
 from adv.metrics.budget import budget
 from adv.metrics.chance import count_interval, difference_interval, funnel_limits, z_of
-from adv.metrics.coverage import coverage
+from adv.metrics.coverage import coverage, planned
 from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation, contact_rates
-from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson

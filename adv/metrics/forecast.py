@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
+from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
-from adv.metrics.holidays import Off, weeks_off
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, band_after, project_paths
-from adv.metrics.plan import completed_days, reached_on
-from adv.metrics.spans import Span, Timeline, first_day, place, places
+from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Band, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.metrics.paths import Band
     from adv.model import Dataset, Project
+
 
 __all__ = ["Fan", "Forecast", "NoProgress", "Projection", "Reached", "Scenario", "TooLittleHistory", "forecast", "what_if"]
 

@@ -13,15 +13,13 @@ from msgspec import Struct
 from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
 from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
 from adv.metrics.values import NotAvailable, needs
-from adv.model import Outcome
+from adv.model import Dataset, Outcome, Project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from numpy.typing import NDArray
-
-    from adv.model import Dataset, Project
 
 
 class Home(StrEnum):

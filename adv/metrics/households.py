@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
-from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS
+from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
-from adv.model import Outcome, Status
+from adv.model import Dataset, Outcome, Project, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.source_rows import Behind, Values
-    from adv.model import Dataset, Project, TableName
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0

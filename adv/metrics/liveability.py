@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
+from adv.metrics.chance import Mean, mean_of
 from adv.metrics.frames import as_known_on, whole
-from adv.metrics.means import Mean, mean_of
 from adv.metrics.values import NotAvailable, lacking, needs
 
 if TYPE_CHECKING:

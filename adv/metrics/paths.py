@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,18 +12,14 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.draws import PATHS, drawn_weeks
-from adv.metrics.pace import WEEK_DAYS, learn
-from adv.metrics.seasons import season_of
-from adv.metrics.spans import Span, first_day, place
+from adv.metrics.pace import WEEK_DAYS, Weeks, learn
+from adv.metrics.spans import Season, Span, first_day, place, season_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.metrics.pace import Weeks
-    from adv.metrics.seasons import Season
 
 HORIZON_WEEKS = 156  # three years
 PACE_WEEKS = 13  # a quarter

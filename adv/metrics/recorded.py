@@ -10,12 +10,10 @@ from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation
 from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable
-from adv.model import Status
+from adv.model import Dataset, Project, Status
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from adv.model import Dataset, Project
 
 
 class Recorded(Struct, frozen=True):

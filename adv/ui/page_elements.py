@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from adv.charts.config import plotly_config
 from adv.charts.since import since_on_card, since_on_page
+from adv.charts.style import plotly_config
 from adv.ui import behind, filters, menu
 from adv.ui.chooser import Choice, divided, per_span
 from adv.ui.errors import user_errors

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import time_axis
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.chart import About, Chart, Columns, euros, titled
+from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, own_days, value_at
 from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
-from adv.charts.tables import Columns, euros
-from adv.charts.words import sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
@@ -25,10 +23,10 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
     from adv.model import TargetUnit
+
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
 

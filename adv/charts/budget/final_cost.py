@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
-from adv.charts.chart import About, Chart, titled
+from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.kinds.traces import line, points, upright
@@ -19,9 +19,9 @@ from adv.metrics.values import NotAvailable
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
     from adv.metrics.earned_value import ValueCurve
     from adv.metrics.selection import Selection
+
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle

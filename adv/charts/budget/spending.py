@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart import About, Chart, Columns, euros, titled
+from adv.charts.chart_context import HEADS, ChartContext, escaped, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
-from adv.charts.tables import Columns, euros
-from adv.charts.words import HEADS, leaders, named, sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind

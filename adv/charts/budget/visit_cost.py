@@ -7,25 +7,24 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import span_axis
 from adv.charts.budget.earned_value import unit_words
 from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.chart import About, Chart, Columns
+from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.kinds.traces import line, points
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import axis
-from adv.charts.words import named, sentences
 from adv.formats import CENTS, rounded
+from adv.metrics.final_cost import FEWEST, VisitCost
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import FEWEST, VisitCost
 from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
     from adv.metrics.selection import Selection
+
 
 HEIGHT = 360
 ROOM = 1.15  # above the highest of what sets the scale

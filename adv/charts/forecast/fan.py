@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart
+from adv.charts.chart import About, Chart, Columns
 from adv.charts.forecast.outlook import effect_sentence, last_shown, range_sentence
 from adv.charts.kinds.lines import Beyond, ends, rising
 from adv.charts.kinds.traces import iso, line
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.charts.chart_context import ChartContext
-    from adv.charts.tables import Columns
     from adv.metrics.coverage import BurnUp, Coverage
+
 
 OPACITY = {"inner": 0.32, "outer": 0.16}
 MEETINGS = {

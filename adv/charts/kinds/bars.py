@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.chart import About, Bar, Chart, Parts
+from adv.charts.chart import About, Bar, Chart, Columns, Parts
 from adv.charts.chart_context import ChartContext, plotly_figure, shortened
 from adv.charts.kinds.traces import PATTERN, lying_bars, texts_at
 from adv.charts.style import axis
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart import About, Chart
-    from adv.charts.tables import Columns
+    from adv.charts.chart import About, Chart, Columns
     from adv.metrics.source_rows import Behind
 
 HEIGHT = 320

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure, shortened
+from adv.charts.chart import About, Chart, Columns
+from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure, shortened
 from adv.charts.kinds.traces import line, points
 from adv.charts.style import axis, axis_title
-from adv.charts.words import named
 from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure, Point
 from adv.metrics.values import NotAvailable
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 HEIGHT = 360
 TWO = 2

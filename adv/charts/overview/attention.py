@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from adv.charts.words import lasting
+from adv.charts.chart_context import ChartContext, lasting
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.charts.chart_context import ChartContext
-    from adv.metrics.budget_lines import AgainstLines
+    from adv.metrics.budget import AgainstLines
     from adv.metrics.homes import ToDo
-    from adv.metrics.waiting import Waiting
+    from adv.metrics.requests import Waiting
+
 
 MOST = 3  # lines: more is a list, and nobody begins
 LONG = 180  # days

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Chart, Parts
+from adv.charts.chart import About, Chart, Columns, Parts
+from adv.charts.chart_context import HEADS, ChartContext, leaders, named, sentences
 from adv.charts.kinds.bars import Series
 from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
 from adv.charts.reach.response import Rated, rates_chart
-from adv.charts.words import HEADS, leaders, named, sentences
 from adv.formats import rounded
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
@@ -20,9 +20,8 @@ from adv.model import TargetUnit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import ChartContext
-    from adv.charts.tables import Columns
     from adv.metrics.coverage import BurnUp, Coverage
+
 
 EVERYTHING = Selection()
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}

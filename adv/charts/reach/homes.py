@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, titled
+from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart_context import ChartContext, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
-from adv.charts.tables import Columns, Head
-from adv.charts.words import named, sentences
 from adv.metrics.homes import Home, Homes, ToDo
-from adv.metrics.households import STEPS, ended_as
+from adv.metrics.households import STEPS, Funnel, FunnelStep, ended_as
 from adv.metrics.selection import Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
@@ -21,9 +20,6 @@ from adv.model import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import ChartContext
-    from adv.charts.tables import Columns
-    from adv.metrics.households import Funnel, FunnelStep
 
 EVERYTHING = Selection()
 ENDED = {  # what the rows behind a kind of homes are chosen by

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Chart, titled
+from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart_context import ChartContext, Leaders, leaders, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, shares, stacked
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.reach.coverage import visits_and_completed
-from adv.charts.tables import Columns, Head
-from adv.charts.words import Leaders, leaders, named, sentences
 from adv.metrics.source_rows import VISITS
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.visits import OutcomeCounts, OverTime
 
 

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from adv.charts.svg.ink import attributes, segment, stroke
 from adv.charts.svg.legend import Legend, legend
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-from adv.charts.svg.words import LINE, drawn, fitted, words
+from adv.charts.svg.words import LINE, Words, drawn, fitted, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.charts.svg.words import Words
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.indicators import figures
-from adv.indicators.as_json import as_json
+from adv.indicators.entry import as_json
 from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.metrics.forecast import Projection
-from adv.metrics.reach import ReachGroup, reach_by
 from adv.metrics.values import NotAvailable
+from adv.metrics.visits import ReachGroup, reach_by
 from adv.report.blocks import Draft, Heading, OwnText, Paragraph, Said, Table, counted, said
 from adv.report.fact import Fact, Kind, View, difference, opposite
 from adv.report.facts import DONE

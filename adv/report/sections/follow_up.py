@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.metrics.chance import Mean
 from adv.metrics.households import activation
 from adv.metrics.liveability import Liveability, Mark, liveability
-from adv.metrics.means import Mean
 from adv.metrics.outcomes import activities
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.requests import closing as closing_chart
+from adv.charts.requests import follow_up as closing_chart
 from adv.charts.requests import raised as raised_chart
-from adv.charts.requests import waiting as waiting_chart
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import RequestGroup
-from adv.metrics.time_to_close_by import time_to_close_by
-from adv.metrics.waiting import waiting, waiting_by_owner
+from adv.metrics.requests import RequestGroup, waiting, waiting_by_owner
+from adv.metrics.time_to_close import time_to_close_by
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart
@@ -19,12 +17,12 @@ if TYPE_CHECKING:
 
 def waits_with(view: View) -> Chart:
     """With whom requests wait, and how long."""
-    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
+    return raised_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
 
 
 def waits_longest(view: View) -> Chart:
     """The oldest requests one by one: for the coordinator."""
-    return waiting_chart.waiting_list(view.measured(waiting), view.context)
+    return raised_chart.waiting_list(view.measured(waiting), view.context)
 
 
 def closed_by_theme(view: View) -> Chart:
