@@ -183,21 +183,23 @@ class Section(Struct, frozen=True):
 def value(
     path: str,
     metric: Callable[..., T | NotAvailable],
-    of: Callable[[T], object] = lambda found: found,
+    of: Callable[[T], object] | str = "",
     *choice: object,
     without: object = None,
     is_count: bool = False,
 ) -> Figure:
-    """Make a figure of a metric; `without` where the data cannot give it."""
+    """Make a figure of a metric, or of a part of it by name; `without` where the data cannot give it."""
 
     def read(measured: Measured) -> object:
         found = measured(metric, *choice)
-        return without if isinstance(found, NotAvailable) else of(found)
+        if isinstance(found, NotAvailable):
+            return without
+        return (attrgetter(of)(found) if of else found) if isinstance(of, str) else of(found)
 
     return Figure(path, read, metric, choice, is_count)
 
 
-def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object], *choice: object) -> Figure:
+def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object] | str = "", *choice: object) -> Figure:
     """Make figures by name of a metric; none where the data cannot give them."""
     return value(path, metric, of, *choice, without={})
 

@@ -6,10 +6,15 @@ from adv.indicators.entry import Figure, Indicator, Kind, Section, by_span, coun
 from adv.metrics.budget import spend_curve
 from adv.metrics.comparison import areas_compared, compared
 from adv.metrics.coverage import coverage, planned
-from adv.metrics.requests import ageing, requests_raised
+from adv.metrics.requests import LONG_WAIT_DAYS, ageing, requests_raised
 from adv.metrics.source_rows import VISITS
 from adv.metrics.spans import Span
-from adv.metrics.visits import visits_over_time
+from adv.metrics.visits import OverTime, visits_over_time
+
+
+def _completed_in(found: OverTime) -> dict[str, int]:
+    return by_span(found.span, found.starts, found.completed)
+
 
 COURSE = Section(
     "The plan, and on course or not",
@@ -36,7 +41,7 @@ COURSE = Section(
             source="sheet Bezoeken, project settings",
             figures=(
                 value("coverage.lead", coverage, lambda found: round(found.lead, 1)),
-                value("coverage.lag_days", coverage, lambda found: found.lag_days),
+                value("coverage.lag_days", coverage, "lag_days"),
             ),
             note="`lead` is completed − planned, with one decimal.",
             shown=on("coverage", Kind.LINES, "burn_up"),
@@ -61,7 +66,7 @@ COURSE = Section(
         ),
         Indicator(
             key="course_requests",
-            formula="waiting over 180 days ÷ waiting ≤ 0,10: on course; ≤ 0,25 or fewer than 3: look at this; more: many",
+            formula=f"waiting over {LONG_WAIT_DAYS} days ÷ waiting ≤ 0,10: on course; ≤ 0,25 or fewer than 3: look at this; more: many",
             unit="status",
             denominator="requests open or in progress with a known day raised",
             source="adv.charts.overview.headlines: a few hard cases are always there; beyond a quarter it is the follow-up",
@@ -80,17 +85,7 @@ RULES = Section(
             formula="number of visits (completed visits, cents) per ISO week, month, quarter or year",
             unit="visits or euro",
             source="sheets Bezoeken, Uitgaven",
-            figures=(
-                *(
-                    counts(
-                        f"visits.completed_by_{span.value}",
-                        visits_over_time,
-                        lambda found: by_span(found.span, found.starts, found.completed),
-                        span,
-                    )
-                    for span in Span
-                ),
-            ),
+            figures=tuple(counts(f"visits.completed_by_{span.value}", visits_over_time, _completed_in, span) for span in Span),
             note="By `week` (`2019-W43`, ISO), `month` (`2019-10`), `quarter` (`2019-Q4`) and `year`, from the first visit up to `as_of`, zero included.",
             shown=on("coverage", Kind.COLUMNS, "activities_over_time", "visits_over_time"),
             rows=VISITS,

@@ -131,12 +131,9 @@ def spent_by_day(expenses: pd.DataFrame, points: NDArray[np.int64]) -> tuple[int
     return tuple(sums.cumsum().tolist())
 
 
-@needs("expenses")
-def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup) -> SpentByGroup | NotAvailable:
+@needs("expenses", "expenses.{}")
+def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup) -> SpentByGroup:
     """Add up what was spent per group, the project's own first, zero included."""
-    missing = lacking(dataset, f"expenses.{group.value}")
-    if missing:
-        return missing
     by_category = group is MoneyGroup.CATEGORY
     expenses = as_known_on(dataset, as_of).expenses
     spent = _sums(expenses, group)

@@ -78,12 +78,9 @@ class Liveability(Struct, frozen=True):
         return last if isinstance(last, NotAvailable) else (self.years[-1], last)
 
 
-@needs("visits")
-def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> Liveability | NotAvailable:
+@needs("visits", "visits.{}")
+def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> Liveability:
     """Means and paired change of one of the marks. Each mark given at a visit counts once."""
-    missing = lacking(dataset, f"visits.{mark.value}")
-    if missing:
-        return missing
     visits = as_known_on(dataset, as_of).visits
     given = visits[is_mark(whole(visits[mark.value]))]
     marks = given[mark.value].groupby(given["visited_on"].dt.year)

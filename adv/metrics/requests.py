@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
+BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in AGE_BANDS)
+LONG_WAIT = BAND_NAMES[-1]
+LONG_WAIT_DAYS = AGE_BANDS[-1][0] - 1  # whoever waits longer is in that band
 WAITS = (Status.OPEN, Status.IN_PROGRESS)
 WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)

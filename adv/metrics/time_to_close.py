@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from adv.metrics.chance import SURE, chi_square_above, holm
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
-from adv.metrics.values import Z95, NotAvailable, lacking, needs
+from adv.metrics.values import Z95, NotAvailable, needs
 from adv.model import Dataset, Project, Status
 
 if TYPE_CHECKING:
@@ -253,11 +253,9 @@ class TimeToCloseBy(Struct, frozen=True):
         return max([*medians, *(limit for one in self.groups for limit in one.median_interval if limit is not None)], default=0.0)
 
 
+@needs("requests", "requests.closed_on", "requests.{}")
 def time_to_close_by(dataset: Dataset, project: Project, as_of: date, group: RequestGroup) -> TimeToCloseBy | NotAvailable:
     """Estimate days from raised to closed per theme or owner; only groups among `slower` may be called different."""
-    missing = lacking(dataset, "requests", "requests.closed_on", f"requests.{group.value}")
-    if missing:
-        return missing
     requests = as_known_on(dataset, as_of).requests
     column, followed = requests[group.value], follow(requests, as_of)
     names, raised = tuple(column.cat.categories), column.value_counts(sort=False).tolist()

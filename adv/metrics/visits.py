@@ -13,7 +13,7 @@ from adv.metrics.frames import as_known_on, conversations, cross, days, exploded
 from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions
 from adv.metrics.source_rows import VISITS, Values
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, timeline
-from adv.metrics.values import NotAvailable, Rate, lacking, needs
+from adv.metrics.values import NotAvailable, Rate, needs
 from adv.model import Dataset, Outcome, Period, Project, TableName
 
 if TYPE_CHECKING:
@@ -70,12 +70,9 @@ class OverTime(Struct, frozen=True):
     completed: tuple[int, ...]
 
 
-@needs("visits")
-def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup) -> CoverageByGroup | NotAvailable:
+@needs("visits", "visits.{}")
+def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup) -> CoverageByGroup:
     """Count visits, completed visits and households reached per group."""
-    missing = lacking(dataset, f"visits.{group.value}")
-    if missing:
-        return missing
     visits = as_known_on(dataset, as_of).visits
     grouped = _grouped(visits, project, group)
     done = grouped[conversations(grouped)]
@@ -215,12 +212,9 @@ class Weekdays(Struct, frozen=True):
     standings: tuple[Standing, ...]  # each against all other days together
 
 
-@needs(*HOUSEHOLDS)
-def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup) -> Reach | NotAvailable:
+@needs(*HOUSEHOLDS, "visits.{}")
+def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup) -> Reach:
     """Response per area (all of the project's) or per street (those that occur)."""
-    missing = lacking(dataset, f"visits.{group.value}")
-    if missing:
-        return missing
     visits = as_known_on(dataset, as_of).visits
     (households,), count = household_codes(visits["household"])
     ended = np.append(dispositions(visits, households, count), UNKNOWN)[households]  # code -1 takes the one appended

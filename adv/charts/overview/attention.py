@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.charts.chart_context import ChartContext, lasting
+from adv.metrics.requests import LONG_WAIT_DAYS, Waiting
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome
 
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
 
     from adv.metrics.budget import AgainstLines
     from adv.metrics.homes import ToDo
-    from adv.metrics.requests import Waiting
 
 
 MOST = 3  # lines: more is a list, and nobody begins
-LONG = 180  # days
 
 
 class Attention(Struct, frozen=True):
@@ -44,7 +43,7 @@ def _requests(waits: Waiting | NotAvailable, context: ChartContext) -> Iterator[
     if without and without < len(waits.requests):
         yield Attention("requests", context.count("charts.attention.without_owner", without))
     longest = waits.requests[0]
-    if longest.days is not None and longest.days > LONG:
+    if longest.days is not None and longest.days > LONG_WAIT_DAYS:
         owner, wait = longest.owner, lasting(longest.days, context)
         key = "charts.attention.longest_with" if owner and longest.theme else "charts.attention.longest"
         yield Attention("requests", context.text(key, theme=longest.theme or "", owner=owner or "", longest=wait))
