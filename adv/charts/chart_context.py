@@ -121,7 +121,7 @@ def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **
     return go.Figure({"data": list(traces), "layout": merged}, _validate=False)
 
 
-HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup
+HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published
     "area": "words.area",
     "street": "words.street",
     "organisations": "words.organisation",
@@ -131,6 +131,8 @@ HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, Reque
     "goal": "words.goal",
     "owner": "words.owner",
     "category": "words.category",
+    "status": "words.status_head",
+    "outcome": "words.outcome_head",
 }
 MONTH, YEAR = 365.25 / 12, 365.25  # days
 FEW_DAYS, FEW_MONTHS = 45, 24  # up to here a time is told in days, and up to here in months

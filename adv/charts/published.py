@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from adv.charts.axes import span_axis, value_axis
+from adv.charts.axes import points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
-from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure
+from adv.charts.chart_context import HEADS, ChartContext, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.kinds.traces import points
 from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
@@ -28,13 +27,6 @@ NOTHING: Among = MappingProxyType({})
 HATCHED = {Outcome.NOT_AT_HOME.value, Status.IN_PROGRESS.value}  # beside others in a stack
 HEIGHT = 300
 HEADROOM = 1.12
-HEADS = {
-    "area": "words.area",
-    "theme": "words.theme",
-    "goal": "words.goal",
-    "status": "words.status_head",
-    "outcome": "words.outcome_head",
-}
 
 
 def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
@@ -136,7 +128,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
-    color = [_status_color(context, value) for value in values] if dimension == "status" else context.style.blue
+    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.blue
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
@@ -241,7 +233,7 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     for value in values_of(table, across):
         word = value_name(context, across, value)
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
-        color = _outcome_color(context, value) if across == "outcome" else _status_color(context, value)
+        color = _color(context, across, value)
         hovers = context.hovers(hover, row=names, column=word, count=numbers)
         hatch = "/" if value in HATCHED else ""
         series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers), pattern=hatch))
@@ -251,12 +243,11 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     return bar_chart(about, sentence, silent_rows(names), series, columns=heads, ends=ends, draw=stacked)
 
 
-def _status_color(context: ChartContext, status: str | None) -> str:
-    return context.style.of_status(Status(status)) if status else context.style.grey
-
-
-def _outcome_color(context: ChartContext, outcome: str | None) -> str:
-    return context.style.of_outcome(Outcome(outcome)) if outcome else context.style.grid
+def _color(context: ChartContext, dimension: str, value: str | None) -> str:
+    style = context.style
+    if dimension == "outcome":
+        return style.of_outcome(Outcome(value)) if value else style.grid
+    return style.of_status(Status(value)) if value else style.grey
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:

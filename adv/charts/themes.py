@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import points, span_axis
 from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
 from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.kinds.traces import points
 from adv.charts.milestones import beside_spans, described_in
 from adv.charts.style import axis, faded
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind

@@ -123,9 +123,6 @@ def _stands_still(per_week: Sequence[int], off: Sequence[int]) -> bool:
     return not any(per_week[first:])
 
 
-DAYS_IN_WEEK = 7
-
-
 class Check(Struct, frozen=True):
     """One forecast of the past. All numbers are of what was completed between the two Sundays, so in whole weeks."""
 
@@ -170,7 +167,7 @@ def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotA
         if isinstance(start, Reached):
             break
         if isinstance(start, Outlook):
-            band = band_after(start, (until - made_on).days // DAYS_IN_WEEK)
+            band = band_after(start, (until - made_on).days // WEEK_DAYS)
             checks.append(_check(band, known, project, made_on, until))
         without += isinstance(start, NoProgress)
     return Backtest(tuple(checks), without)
@@ -189,7 +186,7 @@ def _quarters(known: History, as_of: date) -> Iterator[tuple[date, date]]:
 def last_sunday(quarter: int) -> date:
     """The last Sunday of the quarter with this number."""
     end = first_day(Span.QUARTER, quarter + 1) - timedelta(days=1)
-    return end - timedelta(days=end.isoweekday() % DAYS_IN_WEEK)
+    return end - timedelta(days=end.isoweekday() % WEEK_DAYS)
 
 
 def _check(band: Band, known: History, project: Project, made_on: date, until: date) -> Check:

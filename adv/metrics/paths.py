@@ -135,6 +135,8 @@ def project_paths(outlook: Outlook) -> Projection:
     steps = ranked(finish, _places(math.ceil(share * PATHS) - 1 for share in FINISH_SHARES)).tolist()
     p10, p50, p80, p90, p95 = (outlook.sunday(step) if step < len(lines) else None for step in steps)
     shown = min(max(steps[-1] + 1, outlook.weeks_in_period), HORIZON_WEEKS, len(lines))
+    levels = np.array(lines[:shown]) / outlook.scale
+    early, late = (None if day is None else season_of(day) for day in (p10, p90))
     return Projection(
         p10=p10,
         p50=p50,
@@ -144,9 +146,9 @@ def project_paths(outlook: Outlook) -> Projection:
         chance_in_period=int((finish < outlook.weeks_in_period).sum()) / PATHS,
         weeks=len(outlook.past.counts),
         per_week=ahead / (min(PACE_WEEKS, len(lines)) - outlook.past.days / WEEK_DAYS),
-        fan=_fan(outlook, np.array(lines[:shown]) / outlook.scale),
+        fan=Fan(tuple(map(outlook.sunday, range(shown))), *(tuple(column.tolist()) for column in levels.T)),
         until=outlook.sunday(len(outlook.off) - 1),
-        seasons=_seasons(p10, p90) if outlook.completed < FEWEST_FOR_A_DAY else None,
+        seasons=(early, late) if outlook.completed < FEWEST_FOR_A_DAY else None,
     )
 
 
@@ -165,17 +167,6 @@ def walked(outlook: Outlook) -> Iterator[NDArray[np.int64]]:
 
 def _places(found: Iterable[int]) -> NDArray[np.int64]:
     return np.array(list(found))
-
-
-def _seasons(first: date | None, last: date | None) -> tuple[Season | None, Season | None]:
-    early, late = (None if day is None else season_of(day) for day in (first, last))
-    return early, late
-
-
-def _fan(outlook: Outlook, levels: NDArray[np.float64]) -> Fan:
-    days = tuple(outlook.sunday(step) for step in range(len(levels)))
-    high, middle, likely, low, sure = (tuple(column.tolist()) for column in levels.T)
-    return Fan(days, high, middle, likely, low, sure)
 
 
 def ranked(values: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:

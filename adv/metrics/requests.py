@@ -132,8 +132,7 @@ def other_owners(dataset: Dataset, project: Project, most: int) -> tuple[str, ..
 @needs("requests")
 def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing:
     """Count the requests that are open or in progress by the days since they were raised."""
-    requests = as_known_on(dataset, as_of).requests
-    waits = requests[holds(requests["status"], WAITS)]
+    waits = _waiting(dataset, as_of)
     dated = waits[waits["raised_on"].notna()]
     ages = number_of(as_of) - days(dated["raised_on"])
     is_open = (dated["status"] == Status.OPEN.value).to_numpy()

@@ -144,7 +144,7 @@ def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
     Kaplan and Meier 1958, JASA 53:457. Greenwood 1926. Kalbfleisch and Prentice 2002, section 1.4.
     """
     times, events = np.unique(durations[ended], return_counts=True)
-    at_risk = len(durations) - np.searchsorted(np.sort(durations), times, side="left")
+    at_risk = _still_followed(durations, times)
     survival = np.cumprod(1 - events / at_risk).astype(np.float64)
     left = at_risk - events
     alive = left > 0  # only at the last time can there be nobody left

@@ -12,7 +12,7 @@ from adv.metrics.chance import Standing, standings
 from adv.metrics.frames import as_known_on, conversations, cross, days, exploded, household_codes, used, whole
 from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions
 from adv.metrics.source_rows import VISITS, Values
-from adv.metrics.spans import MONDAY_BEFORE_1970, Span, timeline
+from adv.metrics.spans import DAYS_IN_WEEK, MONDAY_BEFORE_1970, Span, timeline
 from adv.metrics.values import NotAvailable, Rate, needs
 from adv.model import Dataset, Outcome, Period, Project, TableName
 
@@ -175,9 +175,6 @@ def that_counts(known: Dataset, table: TableName, as_of: date, values: Values) -
 ROWS = VISITS.that(that_counts).as_households
 
 
-DAYS_A_WEEK = 7
-
-
 class ReachGroup(StrEnum):
     """Grouping of households by where they are; the value is the column."""
 
@@ -236,7 +233,7 @@ def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup)
 def weekdays(dataset: Dataset, project: Project, as_of: date) -> Weekdays:
     """Count visits and those that became a conversation by the day of the week."""
     visits = as_known_on(dataset, as_of).visits
-    weekday = (days(visits["visited_on"]) - MONDAY_BEFORE_1970) % DAYS_A_WEEK
-    tried = np.bincount(weekday, minlength=DAYS_A_WEEK).tolist()
-    done = np.bincount(weekday[conversations(visits)], minlength=DAYS_A_WEEK).tolist()
+    weekday = (days(visits["visited_on"]) - MONDAY_BEFORE_1970) % DAYS_IN_WEEK
+    tried = np.bincount(weekday, minlength=DAYS_IN_WEEK).tolist()
+    done = np.bincount(weekday[conversations(visits)], minlength=DAYS_IN_WEEK).tolist()
     return Weekdays(tuple(Rate(a, n, "visits_on_day") for a, n in zip(done, tried, strict=True)), standings(done, tried))

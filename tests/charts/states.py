@@ -29,10 +29,9 @@ from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
-from adv.charts.reach.coverage import EVERYTHING, NAMES, burn_up, coverage_by
+from adv.charts.reach.coverage import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.reach.homes import homes, household_funnel, never_approached, to_do
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
-from adv.charts.reach.visits import outcomes, visits_over_time
 from adv.charts.requests.follow_up import closing_by, follow_up
 from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
@@ -58,7 +57,7 @@ from adv.metrics.liveability import Mark, liveability
 from adv.metrics.outcomes import goal_outcomes, results
 from adv.metrics.paths import Scenario
 from adv.metrics.requests import RequestGroup
-from adv.metrics.selection import Selection, select
+from adv.metrics.selection import EVERYTHING, Selection, select
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close, time_to_close_by
 from adv.metrics.visits import ReachGroup, VisitGroup

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.budget.spending import EVERYTHING, is_all_money, spent_over_time
+from adv.charts.budget.spending import is_all_money, spent_over_time
 from adv.charts.budget.spending import spent_by as plain_spent_by
 from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import ChartContext, escaped, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart
 from adv.formats import CENTS
 from adv.metrics.budget import AgainstLines, Line, MoneyGroup, SpentByGroup, SpentOverTime
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from adv.metrics.selection import Selection
 
 
 def lines_warning(exact: AgainstLines, context: ChartContext) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import time_axis
-from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
+from adv.charts.axes import iso, line, time_axis
+from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences
-from adv.charts.kinds.lines import LABEL_SIZE, own_days, value_at
-from adv.charts.kinds.traces import iso, line
+from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.metrics.earned_value import ValueCurve
-    from adv.metrics.selection import Selection
     from adv.model import TargetUnit
 
 
@@ -174,7 +173,7 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext, selectio
     """Draw planned, done and spent, cumulative. Of the whole project only."""
     if not selection.is_everything:
         return about.listed(context.text("money.whole_project"))
-    first, last = _ends(curve)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,
         "money.column.planned_euro": euros([value_at(day, curve.plan_days, curve.plan_cents) for day in curve.days]),
@@ -186,12 +185,8 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext, selectio
     return about.drawn(told, _figure(curve, context), columns, alt="money.value_curve.alt", also=also, rows=EXPENSES)
 
 
-def _ends(curve: ValueCurve) -> tuple[date, date]:
-    return min([curve.period.start, *curve.days[:1]]), max(curve.period.end, curve.as_of)
-
-
 def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
-    first, last = _ends(curve)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     marks = on_days(context, first, last, HEIGHT, own=own_days(context, curve.as_of, curve.period, last))
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
     values = [curve.value.bac, *curve.earned_cents, *spent]

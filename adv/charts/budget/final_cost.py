@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.charts.axes import line, points, upright
 from adv.charts.budget.earned_value import final_sentence
-from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
+from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.lines import LABEL_SIZE
-from adv.charts.kinds.traces import line, points, upright
 from adv.charts.style import axis, faded
 from adv.formats import CENTS
 from adv.metrics.final_cost import FinalCost, no_end
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.metrics.earned_value import ValueCurve
-    from adv.metrics.selection import Selection
 
 
 HEIGHT = 190

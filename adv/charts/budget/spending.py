@@ -12,7 +12,7 @@ from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
 from adv.formats import CENTS, rounded
-from adv.metrics.selection import Selection
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 
-EVERYTHING = Selection()
 EURO_TICKS = {"tickprefix": "€ ", "tickformat": ",.0f", "nticks": 6}
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
+from adv.charts.axes import line, points, span_axis
 from adv.charts.budget.earned_value import unit_words
-from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
+from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns
 from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
-from adv.charts.kinds.traces import line, points
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import axis
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FEWEST, VisitCost
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -22,8 +22,6 @@ from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-    from adv.metrics.selection import Selection
 
 
 HEIGHT = 360

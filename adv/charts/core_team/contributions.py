@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis, whole_ticks
+from adv.charts.axes import line, span_axis, told, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.kinds.columns import long_span_name, span_name
-from adv.charts.kinds.traces import line, told
 from adv.charts.milestones import described_in
 from adv.charts.style import axis
 from adv.metrics.core_team import HandOvers, Load, RequestWork, Teams, TeamWork, VisitWork, handed_over_by, of_team

@@ -29,11 +29,8 @@ def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailab
         return context.why_not(found if isinstance(found, NotAvailable) else exact)  # type: ignore[arg-type]  # one of the two is
     if isinstance(found, Reached):
         return _reached(found, exact, context)
-    begins = (
-        context.text("forecast.not_begun", start=context.formats.long_day(exact.period.start))
-        if exact.as_of < exact.period.start
-        else ""
-    )
+    start = exact.period.start
+    begins = context.text("forecast.not_begun", start=context.formats.long_day(start)) if exact.as_of < start else ""
     return sentences(begins, _when(found, exact, context), _in_time(found, exact, context))
 
 
@@ -96,11 +93,7 @@ def basis_sentence(found: Forecast | NotAvailable, looked_back: Backtest | NotAv
         return ""
     held = looked_back.held
     few = held.denominator < FEW_CHECKS
-    kept = (
-        context.text("forecast.basis.few")
-        if few
-        else context.text("forecast.basis.held", held=held.numerator, made=held.denominator)
-    )
+    kept = context.text("forecast.basis.few" if few else "forecast.basis.held", held=held.numerator, made=held.denominator)
     return sentences(context.text("forecast.basis.rests_on"), kept, context.text("forecast.basis.blind"))
 
 
@@ -166,14 +159,10 @@ def _at_the_end(found: Projection, exact: Coverage, context: ChartContext) -> st
     place = inside[-1]
     if fan.middle[place] >= exact.target:
         return ""
-    low, middle, high = (_whole(min(line[place], exact.target)) for line in (fan.low, fan.middle, fan.high))
+    low, middle, high = (int(rounded(min(line[place], exact.target))) for line in (fan.low, fan.middle, fan.high))
     key = "forecast.at_end.exactly" if low == high else "forecast.at_end.between"
     day = context.formats.long_day(fan.days[place])
     return context.text(key, day=day, middle=middle, low=low, high=high, **_target(exact, context))
-
-
-def _whole(number: float) -> int:
-    return int(rounded(number))
 
 
 def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scenario: Scenario, context: ChartContext) -> str:
@@ -185,9 +174,8 @@ def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scena
     if isinstance(before, Projection) and not exact.period.is_over(exact.as_of):
         old, new = (chance_words(one.chance_in_period, context) for one in (before, after))
         last = context.formats.long_day(exact.period.last_day)
-        parts.append(
-            context.text("forecast.effect.same_chance" if old == new else "forecast.effect.chance", old=old, new=new, last=last)
-        )
+        key = "forecast.effect.same_chance" if old == new else "forecast.effect.chance"
+        parts.append(context.text(key, old=old, new=new, last=last))
     return sentences(*parts)
 
 
@@ -278,7 +266,5 @@ def _was(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext)
     paces, key = {"whole": pace_number(whole, context)}, "forecast.pace.was_whole"
     if not isinstance(recent, NotAvailable):
         key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
-    expected = (
-        context.text("forecast.pace.expected", pace=pace_number(found.per_week, context)) if isinstance(found, Projection) else ""
-    )
-    return sentences(context.text(key, **paces), expected)
+    expected = pace_number(found.per_week, context) if isinstance(found, Projection) else ""
+    return sentences(context.text(key, **paces), context.text("forecast.pace.expected", pace=expected) if expected else "")

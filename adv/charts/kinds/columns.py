@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from adv.charts.axes import span_axis, value_axis
+from adv.charts.axes import span_axis, told, value_axis
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import Series, bars
-from adv.charts.kinds.traces import told
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.axes import time_axis, value_axis
+from adv.charts.axes import iso, line, time_axis, value_axis
 from adv.charts.chart_context import ChartContext, plotly_figure
-from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import Sign, on_days
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def rising(
     beyond: Beyond | None = None,
 ) -> go.Figure:
     """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
-    first, last = ends(done)
+    first, last = ends(done.days, done.period, done.as_of)
     if beyond is not None:
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
@@ -91,7 +90,8 @@ def rising(
         traces = [*beyond.behind, *traces, *beyond.before]
     highest = max(done.values, default=0.0)
     if goal is not None:
-        traces.insert(0, _plan(context, goal))
+        dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+        traces.insert(0, line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed))
         highest = max(highest, goal.limit)
     lowest = min(0.0, *done.values, 0.0)
     return plotly_figure(
@@ -106,14 +106,9 @@ def rising(
     )
 
 
-def ends(done: Rising) -> tuple[date, date]:
+def ends(days: Sequence[date], period: Period, as_of: date) -> tuple[date, date]:
     """Find the first and the last day of a line's axis."""
-    return min([done.period.start, *done.days[:1]]), max(done.period.end, done.as_of)
-
-
-def _plan(context: ChartContext, goal: Goal) -> dict[str, Any]:
-    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
-    return line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed)
+    return min([period.start, *days[:1]]), max(period.end, as_of)
 
 
 def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> tuple[Sign, ...]:

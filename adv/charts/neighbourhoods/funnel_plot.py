@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.axes import line, points
 from adv.charts.chart import About, Chart, Columns
 from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure, shortened
-from adv.charts.kinds.traces import line, points
 from adv.charts.style import axis, axis_title
 from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure, Point
 from adv.metrics.values import NotAvailable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.charts.axes import points, upright, whiskers
 from adv.charts.chart import About, Bar, Chart, Columns
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
-from adv.charts.kinds.traces import points, upright, whiskers
 from adv.charts.style import axis
 from adv.metrics.chance import Mean
 from adv.metrics.liveability import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.axes import lying_bars, points, texts_at
 from adv.charts.chart import About, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, rows
-from adv.charts.kinds.traces import lying_bars, points, texts_at
 from adv.charts.style import axis
 from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Standing
 from adv.metrics.requests import CLOSED
@@ -56,12 +56,14 @@ def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over:
     for standing, names in by_standing.items():
         key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
         if names:
-            parts.append(context.text("outcomes.results.names", by=key, names=context.formats.joined(_lower(names))))
+            parts.append(
+                context.text(
+                    "outcomes.results.names",
+                    by=key,
+                    names=context.formats.joined([f"{name[:1].lower()}{name[1:]}" for name in names]),
+                )
+            )
     return sentences(*parts)
-
-
-def _lower(names: Sequence[str]) -> list[str]:
-    return [f"{name[:1].lower()}{name[1:]}" for name in names]
 
 
 def _name(context: ChartContext, one: Result) -> str:

@@ -13,10 +13,11 @@ from adv.charts.chart import About
 from adv.charts.chart_context import ChartContext, sentences
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
-from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING
+from adv.charts.reach.coverage import COUNTED, DONE
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FEWEST
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import Status, TargetUnit
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from adv.metrics.budget import SpendCurve
     from adv.metrics.coverage import Coverage
     from adv.metrics.requests import Ageing, Requests
-    from adv.metrics.selection import Selection
 
 
 ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up

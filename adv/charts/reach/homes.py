@@ -12,7 +12,7 @@ from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
 from adv.metrics.homes import Home, Homes, ToDo
 from adv.metrics.households import STEPS, Funnel, FunnelStep, ended_as
-from adv.metrics.selection import Selection
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-EVERYTHING = Selection()
 ENDED = {  # what the rows behind a kind of homes are chosen by
     Home.REACHED: ("conversation",),
     Home.TO_DO: ("not_at_home", "appointment", "unknown"),

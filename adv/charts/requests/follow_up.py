@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.axes import line
 from adv.charts.chart import About, Bar, Chart, Columns, Head, titled
 from adv.charts.chart_context import HEADS, ChartContext, escaped, lasting, named, plotly_figure, sentences
 from adv.charts.kinds.bars import rows
 from adv.charts.kinds.intervals import Dots, Scale, dots
-from adv.charts.kinds.traces import line
 from adv.charts.style import axis, axis_title, faded
 from adv.formats import rounded
 from adv.metrics.source_rows import REQUESTS
@@ -84,7 +84,9 @@ def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
     style, percent = context.style, context.formats.percent
     days, still = [0.0, *exact.days], [1.0, *exact.still_open]
     hovers = [
-        escaped(context.text("charts.follow_up.hover", days=_in_days(day, context), share=percent(share, 0)))
+        escaped(
+            context.text("charts.follow_up.hover", days=context.count("words.days", int(rounded(day))), share=percent(share, 0))
+        )
         for day, share in zip(days, still, strict=True)
     ]
     faint = {"color": style.blue, "width": 0, "shape": "hv"}
@@ -116,10 +118,6 @@ def _median(exact: TimeToClose, context: ChartContext) -> tuple[dict[str, Any], 
     label = context.text("charts.follow_up.half", median=lasting(exact.median, context))
     note = {"x": exact.median, "y": 0.5, "text": label, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 6}
     return {"shapes": [{**line, "x0": 0, "y0": 0.5, **corner}, {**line, "x0": exact.median, "y0": 0, **corner}]}, [note]
-
-
-def _in_days(days: float, context: ChartContext) -> str:
-    return context.count("words.days", int(rounded(days)))
 
 
 STEPS = (10, 30, 60, 90, 180, 365, 730, 1825)  # days between ticks
