@@ -1,7 +1,7 @@
 """Budget: over or under and why; on what the money went, and what the project will cost in the end."""
 
 from adv import ui
-from adv.charts.budget import budget_lines, final_cost, visit_cost
+from adv.charts.budget import budget_lines, final_cost
 from adv.charts.budget import spending as budget
 from adv.charts.budget.earned_value import budget_answer
 from adv.charts.chart import Chart
@@ -28,7 +28,7 @@ def in_the_end(view: ui.View) -> Chart:
 
 def per_visit(view: ui.View) -> Chart:
     """Draw what a visit costs, over time."""
-    return visit_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
+    return final_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
 
 
 def by_category(view: ui.View) -> Chart:

@@ -6,8 +6,7 @@ from adv.charts.outcomes import activities as held_chart
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as draw
 from adv.metrics.households import activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes, results
+from adv.metrics.outcomes import Mark, activities, activities_over_time, goal_outcomes, liveability, results
 from adv.metrics.spans import Span
 
 

@@ -2,9 +2,8 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.overview.attention import Attention, attention
 from adv.charts.overview.headlines import Headline, headlines
-from adv.charts.overview.numbers import counted, social
+from adv.charts.overview.numbers import Attention, attention, counted, social
 from adv.charts.overview.numbers import numbers as make_numbers
 from adv.charts.reach import coverage as coverage_chart
 from adv.metrics.budget import against_lines, spend_curve

@@ -23,8 +23,7 @@ from adv.metrics.chance import Standing as Difference
 from adv.metrics.comparison import SHARES, Measure
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
-from adv.metrics.liveability import Change, Mark
-from adv.metrics.outcomes import Standing
+from adv.metrics.outcomes import Change, Mark, Standing
 from adv.metrics.recorded import Recorded
 from adv.metrics.requests import AGE_BANDS, RequestGroup
 from adv.metrics.spans import Span

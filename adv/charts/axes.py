@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.chart_context import ChartContext, shortened
 from adv.charts.style import axis
 from adv.formats import MONTHS, NBSP
 
@@ -24,6 +25,9 @@ FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and
 WHOLE_STEPS = (1, 2, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
+MOST_PANELS = 6  # that can be looked at; the table has all
+PANEL_TITLE = 0.26  # of a panel, above what it shows
+PANEL_NAME_WIDTH = 40
 
 
 def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, Any]:
@@ -74,6 +78,14 @@ def _months(first: date, last: date) -> list[date]:
     step = next((step for step in STEPS if (end - start) // step < MOST_TICKS), STEPS[-1])
     start += -start % step  # whole quarters, halves or years
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
+
+
+def panel_axis(name: str, row: int, rows: int, context: ChartContext, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401 - as above
+    """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it."""
+    top = 1 - row / rows
+    note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
+    values = axis(context.style, domain=[1 - (row + 1) / rows, top - PANEL_TITLE / rows], **more)
+    return {f"yaxis{row + 1 if row else ''}": values}, {**note, "text": f"<b>{shortened(name, PANEL_NAME_WIDTH)}</b>"}
 
 
 def span_axis(labels: Sequence[str], context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
@@ -163,6 +175,11 @@ def whiskers(
         "thickness": size[0],
         "width": size[1],
     }
+
+
+def level(first: object, last: object, up: float, **line: object) -> dict[str, Any]:
+    """Line across a chart at a height, behind the data."""
+    return {"type": "line", "x0": first, "x1": last, "y0": up, "y1": up, "line": line, "layer": "below"}
 
 
 def upright(across: object, **line: object) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from adv.charts.axes import points, span_axis, value_axis
+from adv.charts.axes import level, points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import HEADS, ChartContext, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
@@ -275,10 +275,7 @@ def _rising(
     highest = max([*values, limit[0] if limit else 0.0, 1.0])
     shapes, notes = [], []
     if limit:
-        line = {"color": style.green, "width": 2}
-        shapes = [
-            {"type": "line", "x0": -0.6, "x1": len(values) - 0.4, "y0": limit[0], "y1": limit[0], "line": line, "layer": "below"}
-        ]
+        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
     return plotly_figure(

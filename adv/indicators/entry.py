@@ -152,8 +152,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     key: str
     formula: str
-    unit: str
     source: str
+    unit: str = "none"
     denominator: str = "none"
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from adv.indicators.entry import Choices, Indicator, Kind, Section, by, counts, limits, on, value
 from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.households import ACTIVE, activation
-from adv.metrics.liveability import Liveability, Mark, liveability
-from adv.metrics.outcomes import Result, activities, activities_over_time, goal_outcomes, results
+from adv.metrics.outcomes import Liveability, Mark, Result, activities, activities_over_time, goal_outcomes, liveability, results
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.spans import Span

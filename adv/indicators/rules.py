@@ -100,13 +100,11 @@ RULES = Section(
         Indicator(
             key="selection",
             formula="visits: area, one of the organisations, one of the themes, visited_on; requests: the visit's area, owner, theme, raised_on; expenses: organisation, booked_on; activities: area, held_on",
-            unit="none",
             source="adv.metrics.selection.select",
         ),
         Indicator(
             key="difference",
             formula="Fisher's exact test, two-sided, of each group against all others together (log-rank test for times); Holm's adjustment over the groups; a difference when the adjusted chance < 0,05",
-            unit="none",
             source="Fisher 1935, JRSS 98:39; Holm 1979, Scandinavian Journal of Statistics 6:65; adv.metrics.chance",
             shown=on("", None, "reach_by_area", "reach_by_street", "weekdays", "closing_by_theme", "closing_by_owner"),
         ),
@@ -139,7 +137,6 @@ NEIGHBOURHOODS = Section(
         Indicator(
             key="compared",
             formula="difference p₁ − p₂ of a side and all others together; limits p₁ − p₂ − √((p₁ − l₁)² + (u₂ − p₂)²) and p₁ − p₂ + √((u₁ − p₁)² + (p₂ − l₂)²), l and u Wilson's limits at level 1 − 0,05 ÷ number of differences looked at; more than chance when 0 lies outside",
-            unit="none",
             denominator="those of both shares",
             source="Newcombe 1998, Statistics in Medicine 17:873, method 10; Bonferroni",
             metrics=(compared, areas_compared),

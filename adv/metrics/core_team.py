@@ -235,11 +235,7 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
     rows = {name: (visits.get(name, nothing), waiting.get(name, nothing)) for name in order}
     kept = {name: both for name, both in rows.items() if any(map(any, both))}
     return Load(
-        line.starts,
-        tuple(kept),
-        tuple(made for made, _ in kept.values()),
-        tuple(left for _, left in kept.values()),
-        spells.undated,
+        line.starts, tuple(kept), tuple(made for made, _ in kept.values()), tuple(left for _, left in kept.values()), spells.undated
     )
 
 

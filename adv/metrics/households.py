@@ -24,13 +24,7 @@ if TYPE_CHECKING:
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0
-RANKS = {
-    Outcome.VACANT: 1,
-    Outcome.NOT_AT_HOME: 2,
-    Outcome.REFUSED: 3,
-    Outcome.APPOINTMENT: 4,
-    Outcome.CONVERSATION: 5,
-}
+RANKS = {Outcome.VACANT: 1, Outcome.NOT_AT_HOME: 2, Outcome.REFUSED: 3, Outcome.APPOINTMENT: 4, Outcome.CONVERSATION: 5}
 CONTACT = RANKS[Outcome.REFUSED]
 HOUSEHOLDS = ("visits", "visits.household")  # what counting households takes
 ORDERS = 8  # more than there are ranks

@@ -56,6 +56,11 @@ class Requests(Struct, frozen=True):
         return self.total - self.by_status[Status.CLOSED] - self.by_status[Status.WITHDRAWN]
 
     @property
+    def waiting(self) -> int:
+        """Open or in progress."""
+        return sum(self.by_status[status] for status in WAITS)
+
+    @property
     def per_conversation(self) -> float | NotAvailable:
         """Requests / conversations."""
         return then(self.conversations, lambda conversations: over(self.total, conversations, "no_conversations"))

@@ -19,7 +19,7 @@ from adv.metrics import budget as money
 from adv.metrics import coverage as reached
 from adv.metrics.forecast import Projection
 from adv.metrics.households import funnel
-from adv.metrics.liveability import Mark, liveability
+from adv.metrics.outcomes import Mark, liveability
 from adv.metrics.spans import Span
 from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from adv.charts.chart import Chart
-    from adv.charts.overview.attention import Attention
     from adv.charts.overview.headlines import Headline
+    from adv.charts.overview.numbers import Attention
 
 
 FIT_ON_A_PHONE = 4  # columns

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from adv.charts.budget import budget_lines as lines
 from adv.charts.budget import earned_value as value
 from adv.charts.budget import final_cost as final_chart
-from adv.charts.budget import visit_cost as cost_chart
 from adv.charts.budget.spending import spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
@@ -53,8 +52,7 @@ from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.outcomes import goal_outcomes, results
+from adv.metrics.outcomes import Mark, goal_outcomes, liveability, results
 from adv.metrics.paths import Scenario
 from adv.metrics.requests import RequestGroup
 from adv.metrics.selection import EVERYTHING, Selection, select
@@ -483,7 +481,7 @@ CHARTS: dict[str, Maker] = {
     "final_cost": lambda state, context: final_chart.final_cost(
         state.measured(value_curve), context, state.measured(final_cost), state.selection
     ),
-    "visit_cost": lambda state, context: cost_chart.visit_cost(state.measured(visit_cost), context, state.selection),
+    "visit_cost": lambda state, context: final_chart.visit_cost(state.measured(visit_cost), context, state.selection),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
     "theme_by_area": lambda state, context: theme_by_area(
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context

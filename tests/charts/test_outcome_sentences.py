@@ -14,8 +14,7 @@ from adv.charts.outcomes.results import goals_sentence, outcomes_answer, results
 from adv.charts.rows import rows_table
 from adv.metrics.chance import Mean
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
-from adv.metrics.liveability import Liveability, Mark, PairedChange
-from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, results
+from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, Liveability, Mark, PairedChange, results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts

@@ -8,8 +8,18 @@ import pytest
 from msgspec.structs import replace
 
 from adv.metrics.chance import Mean
-from adv.metrics.liveability import Change, Mark, liveability
-from adv.metrics.outcomes import Followed, Realised, Standing, activities, activities_over_time, goal_outcomes, results
+from adv.metrics.outcomes import (
+    Change,
+    Followed,
+    Mark,
+    Realised,
+    Standing,
+    activities,
+    activities_over_time,
+    goal_outcomes,
+    liveability,
+    results,
+)
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultGoal, ResultIndicator

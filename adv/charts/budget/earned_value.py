@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import iso, line, time_axis
+from adv.charts.axes import iso, level, line, time_axis
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences
@@ -191,15 +191,13 @@ def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
     values = [curve.value.bac, *curve.earned_cents, *spent]
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
-    limit = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": curve.value.bac / CENTS, "y1": curve.value.bac / CENTS}
-    budget = {"type": "line", **limit, "line": {"color": context.style.muted, "width": 1.5}, "layer": "below"}
-    shapes = [budget, *marks.shapes]
+    budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
     return plotly_figure(
         context,
         _lines(curve, context),
         height=HEIGHT,
         showlegend=True,
-        shapes=shapes,
+        shapes=[budget, *marks.shapes],
         annotations=[_note(curve, context), *marks.annotations],
         xaxis=time_axis(first, last, context),
         yaxis=axis(context.style, range=marks.raised(bounds), **EURO_TICKS),

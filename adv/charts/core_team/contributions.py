@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import line, span_axis, told, whole_ticks
+from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences, shortened
+from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.milestones import described_in
-from adv.charts.style import axis
 from adv.metrics.core_team import HandOvers, Load, RequestWork, Teams, TeamWork, VisitWork, handed_over_by, of_team
 from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
@@ -183,11 +182,8 @@ def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]],
     return sentences(context.many("core_team.hand_overs.handed", exact.handed_over, total=known), most)
 
 
-MOST_PANELS = 6  # organisations; the table has all
 PANEL = 118  # pixels
 ROOM = 84  # for the legend and the axis of time
-TITLE = 0.26  # of a panel, above its bars
-NAME_WIDTH = 40
 
 
 @titled("load", "definitions.load.name")
@@ -244,15 +240,13 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], context: Chart
     axes: dict[str, Any] = {"xaxis": span_axis(months, context, anchor="free", position=0)}
     traces, notes = [], []
     for row, place in enumerate(shown):
-        top, bottom = 1 - row / len(shown), 1 - (row + 1) / len(shown)
-        number = "" if row == 0 else str(row + 1)
-        domain = [bottom, top - TITLE / len(shown)]
-        axes[f"yaxis{number}"] = axis(
-            context.style, domain=domain, range=[0, highest * 1.05], **{"nticks": 3, **whole_ticks([0, highest * 1.05], 3)}
+        bounds = [0, highest * 1.05]
+        values, note = panel_axis(
+            exact.organisations[place], row, len(shown), context, range=bounds, **{"nticks": 3, **whole_ticks(bounds, 3)}
         )
+        axes |= values
+        notes.append(note)
         traces += _panel(exact, (place, row), months, context)
-        note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
-        notes.append({**note, "text": f"<b>{shortened(exact.organisations[place], NAME_WIDTH)}</b>"})
     return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, showlegend=True, annotations=notes, **axes)
 
 

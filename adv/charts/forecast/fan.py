@@ -26,11 +26,7 @@ if TYPE_CHECKING:
 
 
 OPACITY = {"inner": 0.32, "outer": 0.16}
-MEETINGS = {
-    "p50": ("circle", "forecast.fan.p50"),
-    "p80": ("square", "forecast.fan.p80"),
-    "p95": ("diamond", "forecast.fan.p95"),
-}
+MEETINGS = {"p50": ("circle", "forecast.fan.p50"), "p80": ("square", "forecast.fan.p80"), "p95": ("diamond", "forecast.fan.p95")}
 MARKER_SIZE = 12
 LINES = {
     "middle": "forecast.column.middle",

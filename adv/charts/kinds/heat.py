@@ -69,11 +69,7 @@ def heat(context: ChartContext, grid: Grid) -> go.Figure:
             **ticks,
         ),
         yaxis=axis(
-            style,
-            tickvals=list(range(len(down))),
-            ticktext=[wrapped(name) for name in down],
-            autorange="reversed",
-            **ticks,
+            style, tickvals=list(range(len(down))), ticktext=[wrapped(name) for name in down], autorange="reversed", **ticks
         ),
     )
 

@@ -10,7 +10,7 @@ from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
 from adv.charts.style import axis
 from adv.metrics.chance import Mean
-from adv.metrics.liveability import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
+from adv.metrics.outcomes import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
 from adv.metrics.source_rows import VISITS, Behind
 from adv.metrics.values import NotAvailable
 

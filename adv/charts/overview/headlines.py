@@ -19,7 +19,7 @@ from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FEWEST
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
-from adv.model import Status, TargetUnit
+from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -280,17 +280,12 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
     about = About(context, "requests", context.text("charts.headline.requests"))
     if isinstance(requests, NotAvailable):
         return unknown(about, context.why_not(requests))
-    pending = still_pending(requests)
+    pending = requests.waiting
     if not requests.total:
         none = context.text("charts.no_requests")
         return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), none))
     value = context.text("charts.of", count=pending, total=requests.total)
     return answer(about, value, _requests_verdict(pending, waiting, context), bar=(pending, None, requests.total))
-
-
-def still_pending(requests: Requests) -> int:
-    """Number of requests that are open or in progress."""
-    return requests.by_status[Status.OPEN] + requests.by_status[Status.IN_PROGRESS]
 
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:

@@ -31,9 +31,8 @@ def requests_answer(exact: Requests | NotAvailable, waiting: Ageing | NotAvailab
         return context.why_not(exact)
     if not exact.total:
         return context.text("charts.no_requests")
-    pending = sum(exact.by_status[status] for status in WAITS)
-    told = context.many("charts.requests.pending", pending, total=exact.total)
-    long = "" if isinstance(waiting, NotAvailable) or not pending else ageing_sentence(waiting, context)
+    told = context.many("charts.requests.pending", exact.waiting, total=exact.total)
+    long = "" if isinstance(waiting, NotAvailable) or not exact.waiting else ageing_sentence(waiting, context)
     return sentences(told, long, context.if_any("charts.requests.without_status", exact.without_status))
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.metrics.chance import Mean
 from adv.metrics.households import activation
-from adv.metrics.liveability import Liveability, Mark, liveability
-from adv.metrics.outcomes import activities
+from adv.metrics.outcomes import Liveability, Mark, activities, liveability
 from adv.metrics.requests import LONG_WAIT
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
