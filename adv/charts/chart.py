@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
+import pandas as pd
 from msgspec import Struct
 
 from adv.charts.chart_context import ChartContext
@@ -14,7 +15,6 @@ from adv.indicators import explained
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    import pandas as pd
     import plotly.graph_objects as go
 
     from adv.metrics.source_rows import Behind
@@ -45,8 +45,6 @@ def table(context: ChartContext, columns: Columns, one_decimal: Iterable[str] = 
 
     Numbers are not rounded here: on the screen those of `one_decimal` are written with one, a file has them in full.
     """
-    import pandas as pd  # noqa: PLC0415 - slow to import, and charts are also described without one
-
     frame = pd.DataFrame({_written(context, head): list(values) for head, values in columns.items()})
     for head in columns:
         if head in DAYS:

@@ -69,10 +69,8 @@ class ChartContext(Struct, frozen=True):
 
     def hovers(self, key: str, *, by: object = "", **params: object) -> list[str]:
         """Texts for the points of a figure, escaped. A list has a value for each point, any other parameter is for all of them."""
-        stem, each = (
-            f"{key}.{by}" if by else key,
-            {name: value for name, value in params.items() if isinstance(value, list | tuple)},
-        )
+        stem = f"{key}.{by}" if by else key
+        each = {name: value for name, value in params.items() if isinstance(value, list | tuple)}
         tell: Callable[..., str] = self.count if f"{stem}.other" in self.texts else self.text
         return [
             tell(stem, **{name: escaped(value) if isinstance(value, str) else value for name, value in {**params, **row}.items()})

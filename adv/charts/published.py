@@ -251,7 +251,6 @@ def _color(context: ChartContext, dimension: str, value: str | None) -> str:
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:
-    """Give a title with the choice that it is of."""
     return "".join([title, *(context.text("published.only", name=value_name(context, *one)) for one in among.items())])
 
 

@@ -49,7 +49,6 @@ def _busy(found: TeamWork, work: VisitWork | RequestWork | NotAvailable, what: s
 
 
 def _several(names: Iterable[str], numbers: Sequence[int]) -> dict[str, int]:
-    """Those of which there are any."""
     return {name: count for name, count in by(names, numbers).items() if count}
 
 

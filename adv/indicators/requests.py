@@ -54,7 +54,6 @@ def _completed(found: ThemeShares) -> dict[str, int]:
 
 
 def _waited(found: Ageing) -> dict[str, Any]:
-    """Requests open or in progress by how many days they have waited."""
     waiting_in = (opened + begun for opened, begun in zip(found.open, found.in_progress, strict=True))
     return {**by(BAND_NAMES, waiting_in), "longest_days": found.longest_days}
 

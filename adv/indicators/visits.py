@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, by, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.homes import Home, Homes, homes, still_to_do
+from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
 from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.visits import ROWS as FIRST_CONVERSATION
@@ -201,7 +201,7 @@ REACHED = Section(
             figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
             note="Homes to go to again.",
             shown=on("coverage", Kind.TABLE, "to_do", "never_approached"),
-            rows=VISITS.that(ended_as, "not_at_home", "appointment", "unknown").as_households,
+            rows=VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households,
         ),
     ),
 )

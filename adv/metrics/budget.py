@@ -150,7 +150,6 @@ def spent_by(dataset: Dataset, project: Project, as_of: date, group: MoneyGroup)
 
 
 def _sums(frame: pd.DataFrame, group: MoneyGroup) -> dict[str, int]:
-    """Add up cents per group, those without any included."""
     sums = frame.groupby(group.value, observed=False)["cents"].sum()
     return dict(zip(sums.index, sums.tolist(), strict=True))
 

@@ -142,7 +142,6 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartCon
 
 
 def _over(lines: Iterable[Line], context: ChartContext) -> list[str]:
-    """Tell of each line that was exceeded by how much."""
     euro = context.formats.euro
     return [
         context.text("money.lines.over", name=line.name, amount=euro(line.spent - line.set_aside), line=euro(line.set_aside))

@@ -84,32 +84,22 @@ def is_on_plan(curve: ValueCurve) -> bool:
 
 def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
     """Say with one number whether the project is, stays or will be over or under the budget, and why."""
-    spent = curve.value.ac
+    spent, cost, euro = curve.value.ac, _cost(curve, context), context.formats.euro
     if isinstance(spent, NotAvailable):
-        return context.text("money.value_curve.no_expenses")
-    is_done = curve.reached_on is not None or curve.period.is_over(curve.as_of)
-    if spent > curve.value.bac or is_done:
-        return sentences(
-            context.text("money.answer", by=_side(spent, curve, "is"), **_amounts(spent, curve, context, 1)), _cost(curve, context)
-        )
+        return cost
+    if spent > curve.value.bac or curve.reached_on is not None or curve.period.is_over(curve.as_of):
+        return sentences(_against_budget(spent, curve, context, "is", nearest=1), cost)
     if isinstance(found, NotAvailable) or found.middle is None:
-        left = context.formats.euro(round(curve.value.bac) - spent)
-        return sentences(
-            context.text("money.answer.so_far", left=left, budget=context.formats.euro(curve.value.bac)), _cost(curve, context)
-        )
-    amounts = _amounts(found.middle, curve, context, ABOUT)
-    return sentences(context.text("money.answer", by=_side(found.middle, curve, "will", ABOUT), **amounts), _cost(curve, context))
+        left = euro(round(curve.value.bac) - spent)
+        return sentences(context.text("money.answer.so_far", left=left, budget=euro(curve.value.bac)), cost)
+    return sentences(_against_budget(found.middle, curve, context, "will", nearest=ABOUT), cost)
 
 
-def _side(cents: float, curve: ValueCurve, when: str, nearest: int = 1) -> str:
-    """Name the text for over, under or on the budget: the last part of its key."""
-    difference = _near(cents, nearest) - round(curve.value.bac)
-    return f"{when}_{'over' if difference > 0 else 'under' if difference < 0 else 'on'}"
-
-
-def _amounts(cents: float, curve: ValueCurve, context: ChartContext, nearest: int) -> dict[str, str]:
+def _against_budget(cents: float, curve: ValueCurve, context: ChartContext, when: str, *, nearest: int) -> str:
+    """Say by how much an amount is over or under the budget, or that it is on it."""
     euro, difference = context.formats.euro, _near(cents, nearest) - round(curve.value.bac)
-    return {"amount": euro(abs(difference)), "budget": euro(curve.value.bac)}
+    side = "over" if difference > 0 else "under" if difference < 0 else "on"
+    return context.text("money.answer", by=f"{when}_{side}", amount=euro(abs(difference)), budget=euro(curve.value.bac))
 
 
 def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
@@ -229,7 +219,6 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
 
 
 def _note(curve: ValueCurve, context: ChartContext) -> dict[str, Any]:
-    """Write the budget at its line."""
     budget = context.text("charts.budget_line", budget=context.formats.euro(curve.value.bac))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
     font = {"size": LABEL_SIZE, "color": context.style.muted}

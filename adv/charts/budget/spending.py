@@ -156,7 +156,6 @@ def spent_by_sentence(exact: SpentByGroup, context: ChartContext) -> str:
 
 
 def _over(names: Sequence[str], exact: SpentByGroup | SpentOverTime, context: ChartContext) -> str:
-    """Name what went over its budget line."""
     over = [
         context.text("charts.spent_by.over", name=name, over=context.formats.euro(spent - line))
         for name, spent, line in zip(names, exact.spent_cents, exact.budget_line_cents or exact.spent_cents, strict=True)

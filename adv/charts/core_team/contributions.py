@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.milestones import described_in
-from adv.metrics.core_team import HandOvers, Load, RequestWork, Teams, TeamWork, VisitWork, handed_over_by, of_team
+from adv.metrics.core_team import HandOvers, Load, Teams, TeamWork, handed_over_by, of_team
 from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
 from adv.metrics.spans import Span
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
+MOST_VISITS = ("core_team.work.most_visits.only", "core_team.work.most_visits.most", "core_team.work.most_visits.tie")
+MOST_REQUESTS = ("core_team.work.most_requests.only", "core_team.work.most_requests.most", "core_team.work.most_requests.tie")
 
 
 @titled("work", "definitions.team_work.name")
@@ -48,13 +50,9 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
         series.append(Series(context.text(head), [counts[place] for place in shown], hovers, color, labels=labels, rows=rows))
     columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
-    told, ends, every = (
-        work_sentence(exact, context),
-        [""] * len(names),
-        REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS,
-    )
+    told, every = work_sentence(exact, context), REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS
     parts = Parts(rows=every, remark=_about_work(exact, context))
-    return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, **parts)
+    return bar_chart(about, told, silent_rows(names), series, ends=[""] * len(names), columns=columns, draw=steps, **parts)
 
 
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
@@ -70,33 +68,25 @@ def _about_work(exact: TeamWork, context: ChartContext) -> str:
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
     """Say who made the most visits, and who follows up the most requests."""
-    visits, requests = exact.visits, exact.requests
-    return sentences(
-        "" if isinstance(visits, NotAvailable) else _of_visits(visits, exact.organisations, context),
-        "" if isinstance(requests, NotAvailable) else _of_requests(requests, exact.organisations, context),
-    )
+    names, visits, requests, told = exact.organisations, exact.visits, exact.requests, []
+    if not isinstance(visits, NotAvailable):
+        without = context.if_any("core_team.work.visits_without", visits.without)
+        most = _most(leaders(names, visits.visits), visits.total, MOST_VISITS, context)
+        told.append(most or without if visits.total else context.text("charts.no_visits"))
+    if not isinstance(requests, NotAvailable):
+        without = context.if_any("charts.without_owner", requests.without)
+        most = _most(leaders(names, requests.requests), requests.total, MOST_REQUESTS, context)
+        told.append(most or without if requests.total else context.text("charts.no_requests"))
+    return sentences(*told)
 
 
-def _of_visits(work: VisitWork, names: tuple[str, ...], context: ChartContext) -> str:
-    if not work.total:
-        return context.text("charts.no_visits")
-    top = leaders(names, work.visits)
-    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
-    most = context.text("core_team.work.most_visits.most" if top.is_one else "core_team.work.most_visits.tie", **words)
-    if top.is_one and work.total == 1:
-        most = context.text("core_team.work.most_visits.only", name=top.names[0])
-    return most if top.names else context.if_any("core_team.work.visits_without", work.without)
-
-
-def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContext) -> str:
-    if not work.total:
-        return context.text("charts.no_requests")
-    top = leaders(names, work.requests)
-    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
-    most = context.text("core_team.work.most_requests.most" if top.is_one else "core_team.work.most_requests.tie", **words)
-    if top.is_one and work.total == 1:
-        most = context.text("core_team.work.most_requests.only", name=top.names[0])
-    return most if top.names else context.if_any("charts.without_owner", work.without)
+def _most(top: Leaders, total: int, keys: tuple[str, str, str], context: ChartContext) -> str:
+    """Name who has the most; `keys` are of the texts for the only one there is, for one, and for several."""
+    only, one, tie = keys
+    if top.is_one and total == 1:
+        return context.text(only, name=top.names[0])
+    words = {"names": named(context, top.names), "count": top.value, "total": total}
+    return context.text(one if top.is_one else tie, **words) if top.names else ""
 
 
 @titled("teams", "core_team.teams.title")
@@ -161,7 +151,6 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
 
 
 def _remarks(exact: HandOvers, pairs: int, context: ChartContext) -> str:
-    """Say what counts double, what is not drawn, and what is not known."""
     return sentences(
         context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
         context.text("core_team.hand_overs.shown", count=MOST_BARS) if pairs > MOST_BARS else "",
@@ -210,7 +199,6 @@ def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
 
 
 def _largest(exact: Load) -> list[int]:
-    """Find the organisations with the most to do, in the order of the data."""
     size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
     return sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
 

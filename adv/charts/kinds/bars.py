@@ -161,7 +161,6 @@ def _drawn(
 
 
 def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
-    """Write the labels in the middle of their bars."""
     if not one.labels:
         return {}
     font = {"color": context.style.background}

@@ -152,7 +152,6 @@ def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
 
 
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
-    """Say where the only one stands."""
     value = side.known(Measure.COVERAGE)
     stands = "" if value is None else context.text("comparison.told.alone_coverage", value=context.formats.percent(value.value))
     return sentences(

@@ -67,11 +67,8 @@ def _share(exact: FunnelPlot) -> float:
 def _draw(exact: FunnelPlot, context: ChartContext) -> go.Figure:
     last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
     traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
-    together, muted = (
-        escaped(context.text("comparison.funnel.joint", share=percent(joint))),
-        {"color": context.style.muted, "width": 1.5},
-    )
-    traces.append(line([0, last], [joint, joint], None, name=together, line=muted))
+    together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
+    traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
     ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
     return plotly_figure(
         context,

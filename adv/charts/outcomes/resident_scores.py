@@ -76,7 +76,6 @@ def marks_sentence(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: Ch
 
 
 def _of(context: ChartContext, mean: Mean) -> str:
-    """Say how many marks there are, and the margin if there is one."""
     count = context.count("outcomes.marks.count", mean.count)
     if isinstance(mean.interval, NotAvailable):
         return count if mean.count == 1 else context.text("outcomes.marks.all_equal", count=count)

@@ -189,7 +189,6 @@ def _of(names: Sequence[str], counted: Behind) -> list[Behind]:
 
 
 def _end(context: ChartContext, one: Followed) -> str:
-    """Write how many of how many are closed, and how many households that helped."""
     closed = context.text("charts.of", count=one.closed, total=one.raised)
     if isinstance(one.households_helped, NotAvailable):
         return closed

@@ -19,8 +19,6 @@ from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGr
 from adv.model import Outcome, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adv.metrics.coverage import BurnUp, Coverage
 
 
@@ -136,19 +134,6 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, gr
     return rates_chart(about, told, rated, context, head=HEADS[group], hover="reach.hover_visits", is_choice=is_choice, **parts)
 
 
-def visits_and_completed(
-    exact: CoverageByGroup | OverTime, names: Sequence[str], where: Sequence[dict[str, str]], context: ChartContext
-) -> list[Series]:
-    """Make the bars of all visits with those of the completed ones in front; `where` chooses the rows of each group."""
-    hovers = context.hovers("charts.coverage_by.hover", name=names, count=exact.completed, total=exact.visits)
-    every, done = [VISITS.also(**one) for one in where], [COMPLETED.also(**one) for one in where]
-    style, all_visits = context.style, context.text("charts.all_visits")
-    return [
-        Series(all_visits, exact.visits, hovers, style.muted, rows=every, is_behind=True),
-        Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
-    ]
-
-
 def _name(group: VisitGroup, name: str, context: ChartContext) -> str:
     return context.text("charts.coverage_by.attempt_name", number=name) if group is VisitGroup.ATTEMPT else name
 
@@ -239,7 +224,13 @@ def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> C
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [span_name(context, exact.span, start) for start in exact.starts]
-    series = visits_and_completed(exact, names, [{exact.span.value: start.isoformat()} for start in exact.starts], context)
+    hovers = context.hovers("charts.coverage_by.hover", name=names, count=exact.completed, total=exact.visits)
+    every, done = ([rows.also(**{exact.span.value: start.isoformat()}) for start in exact.starts] for rows in (VISITS, COMPLETED))
+    style = context.style
+    series = [
+        Series(context.text("charts.all_visits"), exact.visits, hovers, style.muted, rows=every, is_behind=True),
+        Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
+    ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
     told = over_time_sentence(exact, context)
     return column_chart(about, told, series, counted=exact, columns=columns, is_drawn=any(exact.visits), rows=VISITS)

@@ -10,7 +10,7 @@ from adv.charts.chart import About, Chart, Columns, Head, titled
 from adv.charts.chart_context import ChartContext, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
-from adv.metrics.homes import Home, Homes, ToDo
+from adv.metrics.homes import ENDED, Home, Homes, ToDo
 from adv.metrics.households import STEPS, Funnel, FunnelStep, ended_as
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-ENDED = {  # what the rows behind a kind of homes are chosen by
-    Home.REACHED: ("conversation",),
-    Home.TO_DO: ("not_at_home", "appointment", "unknown"),
-    Home.REFUSED: ("refused",),
-    Home.VACANT: ("vacant",),
-    Home.NEVER: ("never",),
-}
 SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 

@@ -110,7 +110,6 @@ def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
 
 
 def _median(exact: TimeToClose, context: ChartContext) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Draw lines and a label that show where half of the requests are closed, if that is known."""
     if isinstance(exact.median, NotAvailable) or not exact.is_enough:
         return {}, []
     line = {"type": "line", "line": {"color": context.style.text, "width": 1.5, "dash": "dot"}}
