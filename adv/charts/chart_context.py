@@ -110,7 +110,7 @@ def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **
     """Make a figure of plain dictionaries, in the context's style."""
     import plotly.graph_objects as go  # noqa: PLC0415 - 50 ms that only a figure needs
 
-    base = base_layout(context.style.theme, context.formats.separators)
+    base = base_layout(context.style, context.formats.separators)
     merged = {**base, **layout}
     for part in ("legend", "margin"):
         if part in layout:

@@ -102,21 +102,9 @@ DARK = Style(
 )
 
 
-def style(theme: str) -> Style:
-    """Style of a theme.
-
-    Raises
-    ------
-    KeyError
-        Neither "light" nor "dark".
-    """
-    return {"light": LIGHT, "dark": DARK}[theme]
-
-
 @cache
-def base_layout(theme: str, separators: str) -> dict[str, Any]:
+def base_layout(colors: Style, separators: str) -> dict[str, Any]:
     """Layout that all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
-    colors = style(theme)
     return {
         "template": {},
         "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
@@ -180,20 +168,18 @@ def faded(color: str, opacity: float) -> str:
 DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
 
 
-@cache
-def _locale() -> dict[str, Any]:
-    return {
-        "dictionary": {},
-        "format": {
-            "days": list(DAYS),
-            "shortDays": [day[:2] for day in DAYS],
-            "months": list(LONG_MONTHS["nl"]),
-            "shortMonths": list(MONTHS["nl"]),
-            "date": "%d-%m-%Y",
-            "decimal": ",",
-            "thousands": ".",
-        },
-    }
+LOCALE = {
+    "dictionary": {},
+    "format": {
+        "days": list(DAYS),
+        "shortDays": [day[:2] for day in DAYS],
+        "months": list(LONG_MONTHS["nl"]),
+        "shortMonths": list(MONTHS["nl"]),
+        "date": "%d-%m-%Y",
+        "decimal": ",",
+        "thousands": ".",
+    },
+}
 
 
 def plotly_config(language: str) -> dict[str, Any]:
@@ -208,5 +194,5 @@ def plotly_config(language: str) -> dict[str, Any]:
         "locale": language,
     }
     if language == "nl":
-        config["locales"] = {"nl": _locale()}
+        config["locales"] = {"nl": LOCALE}
     return config
