@@ -17,7 +17,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from datetime import date
 
-    from adv.metrics.seasons import Season
+    from adv.metrics.spans import Season
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

@@ -1,17 +1,16 @@
 """Budget: over or under and why; on what the money went, and what the project will cost in the end."""
 
 from adv import ui
-from adv.charts.budget import budget_lines, final_cost, visit_cost
+from adv.charts.budget import budget_lines, final_cost
 from adv.charts.budget import spending as budget
 from adv.charts.budget.earned_value import budget_answer
 from adv.charts.chart import Chart
-from adv.metrics.budget import MoneyGroup, spend_curve, spent_by, spent_over_time
-from adv.metrics.budget_lines import against_lines
+from adv.metrics.budget import MoneyGroup, against_lines, spend_curve, spent_by, spent_over_time
 from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost as measure_final_cost
+from adv.metrics.final_cost import visit_cost as measure_visit_cost
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import visit_cost as measure_visit_cost
 
 
 def over_or_under(view: ui.View) -> str:
@@ -29,7 +28,7 @@ def in_the_end(view: ui.View) -> Chart:
 
 def per_visit(view: ui.View) -> Chart:
     """Draw what a visit costs, over time."""
-    return visit_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
+    return final_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
 
 
 def by_category(view: ui.View) -> Chart:

@@ -3,9 +3,8 @@
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.core_team import contributions as draw
-from adv.charts.core_team.load import load_chart
-from adv.metrics.core_team import hand_overs, team_work, teams
-from adv.metrics.load import load
+from adv.charts.core_team.contributions import load_chart
+from adv.metrics.core_team import hand_overs, load, team_work, teams
 
 
 def who_does_what(view: ui.View) -> Chart:

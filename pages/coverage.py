@@ -4,11 +4,9 @@ from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.reach import coverage as draw
 from adv.charts.reach import response as response_chart
-from adv.charts.reach import visits as visits_chart
 from adv.metrics.coverage import coverage
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.spans import Span
-from adv.metrics.visits import VisitGroup, outcome_counts, visits_by, visits_over_time
+from adv.metrics.visits import ReachGroup, VisitGroup, outcome_counts, reach_by, visits_by, visits_over_time, weekdays
 from adv.ui.figures import reach
 
 WHERE = {"gebied": "area", "straat": "street", "partner": "organisations", "ronde": "attempt", "dag": "weekday"}
@@ -32,12 +30,12 @@ def where_it_works(view: ui.View) -> Chart:
 
 def outcomes(view: ui.View) -> Chart:
     """Draw how visits ended."""
-    return visits_chart.outcomes(view.measured(outcome_counts), view.context)
+    return draw.outcomes(view.measured(outcome_counts), view.context)
 
 
 def over_time(view: ui.View) -> Chart:
     """Visits per week, month, quarter or year."""
-    return visits_chart.visits_over_time(view.measured(visits_over_time, Span(view.by), view.selection.period), view.context)
+    return draw.visits_over_time(view.measured(visits_over_time, Span(view.by), view.selection.period), view.context)
 
 
 view = ui.open_page()

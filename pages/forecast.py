@@ -4,8 +4,7 @@ from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
-from adv.charts.forecast import pace as pace_chart
-from adv.charts.forecast.outlook import answer_sentence, basis_sentence
+from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if
 
@@ -30,7 +29,7 @@ def fan(view: ui.View) -> Chart:
 
 def pace(view: ui.View) -> Chart:
     """Draw what is needed beside what there was."""
-    return pace_chart.pace_chart(view.measured(coverage), view.context, view.measured(forecast))
+    return pace_chart(view.measured(coverage), view.context, view.measured(forecast))
 
 
 def looking_back(view: ui.View) -> Chart:

@@ -3,13 +3,10 @@
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.outcomes import activities as held_chart
-from adv.charts.outcomes import goals as draw
 from adv.charts.outcomes import resident_scores as marks_chart
-from adv.charts.outcomes import results as results_chart
+from adv.charts.outcomes import results as draw
 from adv.metrics.households import activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes
-from adv.metrics.results import results
+from adv.metrics.outcomes import Mark, activities, activities_over_time, goal_outcomes, liveability, results
 from adv.metrics.spans import Span
 
 
@@ -26,7 +23,7 @@ def per_goal(view: ui.View) -> Chart:
 def against_targets(view: ui.View) -> Chart:
     """Baseline, target, realised and ambition."""
     is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
-    return results_chart.results_chart(view.measured(results), view.context, is_over=is_over, is_everything=everything)
+    return draw.results_chart(view.measured(results), view.context, is_over=is_over, is_everything=everything)
 
 
 def by_kind(view: ui.View) -> Chart:

@@ -2,20 +2,16 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.overview.attention import Attention, attention
 from adv.charts.overview.headlines import Headline, headlines
-from adv.charts.overview.numbers import counted
+from adv.charts.overview.numbers import Attention, attention, counted, social
 from adv.charts.overview.numbers import numbers as make_numbers
-from adv.charts.overview.social import social
 from adv.charts.reach import coverage as coverage_chart
-from adv.metrics.budget import spend_curve
-from adv.metrics.budget_lines import against_lines
+from adv.metrics.budget import against_lines, spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.homes import still_to_do
 from adv.metrics.households import activation
 from adv.metrics.outcomes import goal_outcomes
-from adv.metrics.requests import ageing, requests_raised
-from adv.metrics.waiting import waiting
+from adv.metrics.requests import ageing, requests_raised, waiting
 
 
 def answers(view: ui.View) -> tuple[Headline, ...]:

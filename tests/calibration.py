@@ -34,10 +34,9 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.draws import PATHS
-from adv.metrics.holidays import Off, weeks_off
 from adv.metrics.pace import Weeks
 from adv.metrics.paths import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
-from adv.metrics.spans import Span, place
+from adv.metrics.spans import Off, Span, place, weeks_off
 from adv.settings import DEFAULT_REGION, region_holidays
 
 if TYPE_CHECKING:

@@ -23,12 +23,11 @@ from adv.metrics.chance import Standing as Difference
 from adv.metrics.comparison import SHARES, Measure
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
-from adv.metrics.liveability import Change, Mark
-from adv.metrics.reach import ReachGroup
+from adv.metrics.outcomes import Change, Mark, Standing
 from adv.metrics.recorded import Recorded
 from adv.metrics.requests import AGE_BANDS, RequestGroup
-from adv.metrics.results import Standing
 from adv.metrics.spans import Span
+from adv.metrics.visits import ReachGroup
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
 from adv.store.records import ImportMode, RowKind
 from adv.texts import FOLDER, texts, written

@@ -1,4 +1,4 @@
-"""Axes of time whose labels are in the user's language in every browser: each tick is written out."""
+"""Traces (points, lines, bars and texts as Plotly's plain dictionaries), and axes of time whose labels are in the user's language in every browser: each tick is written out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from adv.charts.chart_context import ChartContext, shortened
 from adv.charts.style import axis
 from adv.formats import MONTHS, NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from adv.charts.chart_context import ChartContext
+
 
 MOST_TICKS = 7  # what fits on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
@@ -23,6 +25,9 @@ FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and
 WHOLE_STEPS = (1, 2, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
+MOST_PANELS = 6  # that can be looked at; the table has all
+PANEL_TITLE = 0.26  # of a panel, above what it shows
+PANEL_NAME_WIDTH = 40
 
 
 def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, Any]:
@@ -75,6 +80,14 @@ def _months(first: date, last: date) -> list[date]:
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
 
 
+def panel_axis(name: str, row: int, rows: int, context: ChartContext, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401 - as above
+    """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it."""
+    top = 1 - row / rows
+    note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
+    values = axis(context.style, domain=[1 - (row + 1) / rows, top - PANEL_TITLE / rows], **more)
+    return {f"yaxis{row + 1 if row else ''}": values}, {**note, "text": f"<b>{shortened(name, PANEL_NAME_WIDTH)}</b>"}
+
+
 def span_axis(labels: Sequence[str], context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """Axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
     places = _labelled(labels, MONTHS[context.texts.language])
@@ -112,3 +125,63 @@ def _with_years(labels: Sequence[str]) -> list[str]:
         texts.append(f"{name}<br>{year}" if year and year != before else name)
         before = year
     return texts
+
+
+PATTERN = {"fillmode": "overlay", "fgopacity": 0.3, "size": 9, "solidity": 0.15}  # seen, and numbers stay readable on it
+
+
+def told(hovers: Iterable[Any] | None) -> dict[str, Any]:
+    """Properties that show a text, already escaped, for each point that is pointed at; without texts nothing is shown."""
+    return {"hoverinfo": "skip"} if hovers is None else {"hovertext": list(hovers), "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def iso(days: Iterable[date]) -> list[str]:
+    """Days as Plotly reads them."""
+    return [day.isoformat() for day in days]
+
+
+def line(across: Iterable[Any], up: Iterable[Any], hovers: Iterable[str] | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's traces take
+    """Line through points."""
+    return {"type": "scatter", "mode": "lines", "x": list(across), "y": list(up), **told(hovers), **more}
+
+
+def points(across: Iterable[Any], up: Iterable[Any], hovers: Iterable[str] | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Points that are drawn whole at the edge of an axis too."""
+    return {**line(across, up, hovers, mode="markers", cliponaxis=False), **more}
+
+
+def lying_bars(across: Iterable[float], down: Iterable[float], hovers: Iterable[str], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Bars from the left."""
+    return {"type": "bar", "orientation": "h", "x": list(across), "y": list(down), **told(hovers), **more}
+
+
+def texts_at(context: ChartContext, across: Iterable[float], down: Iterable[float], texts: Iterable[str]) -> dict[str, Any]:
+    """Texts to the right of points that are not drawn themselves."""
+    font = {"color": context.style.text}
+    more = {"mode": "text", "text": list(texts), "textposition": "middle right", "textfont": font, "showlegend": False}
+    return points(across, down, None, **more)
+
+
+def whiskers(
+    color: str, values: Sequence[float], limits: Sequence[tuple[float, float]], size: tuple[float, float]
+) -> dict[str, Any]:
+    """Margins around values, from the lower to the upper limit; `size` is how thick their lines are and how wide their ends."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - value for value, (_, high) in zip(values, limits, strict=True)],
+        "arrayminus": [value - low for value, (low, _) in zip(values, limits, strict=True)],
+        "color": color,
+        "thickness": size[0],
+        "width": size[1],
+    }
+
+
+def level(first: object, last: object, up: float, **line: object) -> dict[str, Any]:
+    """Line across a chart at a height, behind the data."""
+    return {"type": "line", "x0": first, "x1": last, "y0": up, "y1": up, "line": line, "layer": "below"}
+
+
+def upright(across: object, **line: object) -> dict[str, Any]:
+    """Line through the whole height of a chart, behind the data."""
+    return {"type": "line", "x0": across, "x1": across, "yref": "paper", "y0": 0, "y1": 1, "line": line, "layer": "below"}

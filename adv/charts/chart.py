@@ -1,25 +1,69 @@
-"""The parts of every chart: a figure, and what makes it readable without seeing it."""
+"""The parts of every chart: a figure, and what makes it readable without seeing it: the table of its data, too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
+import pandas as pd
 from msgspec import Struct
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.tables import Columns, table
+from adv.formats import CENTS
 from adv.indicators import explained
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
     import plotly.graph_objects as go
 
     from adv.metrics.source_rows import Behind
+
+
+DAYS = {"words.date", "words.begins_on", "money.column.day", "forecast.column.day", "reach.column.day"}  # heads of days
+PLACES = "places"  # the key under which a table says how many decimals its columns are written with
+
+
+class Head(Struct, frozen=True):
+    """The head of a column that is a text for one value of an enum."""
+
+    key: str
+    by: str
+
+
+class Named(Struct, frozen=True):
+    """The head of a column that is a name from the data."""
+
+    name: str
+
+
+Columns: TypeAlias = "Mapping[Any, Sequence[object]]"  # by a key of the texts, a Head or a Name: mypy knows no mapping of several
+
+
+def table(context: ChartContext, columns: Columns, one_decimal: Iterable[str] = ()) -> pd.DataFrame:
+    """Make a table of columns. Days become dates, everything else stays what it is.
+
+    Numbers are not rounded here: on the screen those of `one_decimal` are written with one, a file has them in full.
+    """
+    frame = pd.DataFrame({_written(context, head): list(values) for head, values in columns.items()})
+    for head in columns:
+        if head in DAYS:
+            name = _written(context, head)
+            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    frame.attrs[PLACES] = {context.text(key): 1 for key in one_decimal}
+    return frame
+
+
+def _written(context: ChartContext, head: str | Head | Named) -> str:
+    if isinstance(head, Named):
+        return head.name
+    return context.text(head) if isinstance(head, str) else context.text(head.key, by=head.by)
+
+
+def euros(cents: Sequence[float]) -> list[float]:
+    """Write cents as euros, for a table that people count with."""
+    return [round(amount) / CENTS for amount in cents]
+
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -102,16 +146,7 @@ class About(Struct, frozen=True):
 
     def listed(self, sentence: str, columns: Columns | None = None, **more: Unpack[Parts]) -> Chart:
         """Make a chart that is a sentence, and a table when there are columns."""
-        return Chart(
-            key=self.key,
-            title=self.title,
-            sentence=sentence,
-            figure=None,
-            table=table(self.context, columns or {}),
-            alt=sentence,
-            definitions=self.definitions,
-            **more,
-        )
+        return self._made(sentence, None, table(self.context, columns or {}), sentence, **more)
 
     def drawn(
         self,
@@ -127,13 +162,25 @@ class About(Struct, frozen=True):
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
         told = self.context.text(alt, title=self.title, sentence=sentence)
+        described = f"{told} {also}" if also else told
+        return self._made(sentence, figure, table(self.context, columns, one_decimal), described, bars, **more)
+
+    def _made(
+        self,
+        sentence: str,
+        figure: go.Figure | None,
+        data: pd.DataFrame,
+        alt: str,
+        bars: tuple[Bar, ...] = (),
+        **more: Unpack[Parts],
+    ) -> Chart:
         return Chart(
             key=self.key,
             title=self.title,
             sentence=sentence,
             figure=figure,
-            table=table(self.context, columns, one_decimal),
-            alt=f"{told} {also}" if also else told,
+            table=data,
+            alt=alt,
             definitions=self.definitions,
             bars=bars,
             **more,

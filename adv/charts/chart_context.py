@@ -1,4 +1,4 @@
-"""The language and the theme of one user's charts, and the handful of helpers that follow from them."""
+"""The language and the theme of one user's charts, and the helpers that follow from them, also for sentences that stay true."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from adv.charts.style import DARK, LIGHT, Style, base_layout
-from adv.formats import Formats, formats
+from adv.formats import Formats, formats, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adv.metrics.values import NotAvailable
     from adv.model import Milestone
     from adv.texts import Texts
+
 
 LABEL_WIDTH = 16  # characters to a line of a tick label, so that bars keep their room on a phone
 LABEL_LINES = 3
@@ -68,10 +69,8 @@ class ChartContext(Struct, frozen=True):
 
     def hovers(self, key: str, *, by: object = "", **params: object) -> list[str]:
         """Texts for the points of a figure, escaped. A list has a value for each point, any other parameter is for all of them."""
-        stem, each = (
-            f"{key}.{by}" if by else key,
-            {name: value for name, value in params.items() if isinstance(value, list | tuple)},
-        )
+        stem = f"{key}.{by}" if by else key
+        each = {name: value for name, value in params.items() if isinstance(value, list | tuple)}
         tell: Callable[..., str] = self.count if f"{stem}.other" in self.texts else self.text
         return [
             tell(stem, **{name: escaped(value) if isinstance(value, str) else value for name, value in {**params, **row}.items()})
@@ -111,10 +110,71 @@ def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **
     """Make a figure of plain dictionaries, in the context's style."""
     import plotly.graph_objects as go  # noqa: PLC0415 - 50 ms that only a figure needs
 
-    base = base_layout(context.style.theme, context.formats.separators)
+    base = base_layout(context.style, context.formats.separators)
     merged = {**base, **layout}
     for part in ("legend", "margin"):
         if part in layout:
             merged[part] = {**base[part], **layout[part]}
     # Checking every property costs 2 of a chart's 3 ms, on each first view of it; the tests check them all instead.
     return go.Figure({"data": list(traces), "layout": merged}, _validate=False)
+
+
+HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published
+    "area": "words.area",
+    "street": "words.street",
+    "organisations": "words.organisation",
+    "organisation": "words.organisation",
+    "attempt": "words.attempt",
+    "theme": "words.theme",
+    "goal": "words.goal",
+    "owner": "words.owner",
+    "category": "words.category",
+    "status": "words.status_head",
+    "outcome": "words.outcome_head",
+}
+MONTH, YEAR = 365.25 / 12, 365.25  # days
+FEW_DAYS, FEW_MONTHS = 45, 24  # up to here a time is told in days, and up to here in months
+MOST_NAMED = 3  # more names than this make a list, not a sentence
+
+
+class Leaders(Struct, frozen=True):
+    """Those who have the most: one, or several with the same number."""
+
+    names: tuple[str, ...]
+    value: int
+
+    @property
+    def is_one(self) -> bool:
+        """True when there is no tie."""
+        return len(self.names) == 1
+
+
+def leaders(names: Sequence[str], values: Sequence[int]) -> Leaders:
+    """Find who has the most, in the order given; nobody when nobody has any."""
+    most = max(values, default=0)
+    if most <= 0:
+        return Leaders((), 0)
+    return Leaders(tuple(name for name, value in zip(names, values, strict=True) if value == most), most)
+
+
+def named(context: ChartContext, names: Sequence[str]) -> str:
+    """Write names in a sentence: a, b en c; with more than three: a, b en 4 andere."""
+    if len(names) <= MOST_NAMED:
+        return context.formats.joined(tuple(names))
+    return context.formats.joined((*names[: MOST_NAMED - 1], context.text("charts.others", count=len(names) - MOST_NAMED + 1)))
+
+
+def sentences(*parts: str) -> str:
+    """Write sentences one after the other; empty ones are left out."""
+    return " ".join(part for part in parts if part)
+
+
+def lasting(days: float, context: ChartContext, *, is_about: bool = True) -> str:
+    """Write a time as people say it: in days when it is short, else about so many half months or half years."""
+    if days <= FEW_DAYS:
+        return context.count("words.days", int(rounded(days)))
+    is_short = days <= FEW_MONTHS * MONTH
+    halves = int(rounded(2 * days / (MONTH if is_short else YEAR)))
+    key = "words.lasting.years" if not is_short else "words.lasting.half_months" if halves % 2 else "words.lasting.months"
+    time = context.text(key, number=context.formats.number(halves / 2, halves % 2))
+    return context.text("words.lasting.about", time=time) if is_about else time

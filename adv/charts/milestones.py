@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from adv.charts.axes import upright
 from adv.charts.chart_context import ChartContext, escaped, shortened
-from adv.charts.kinds.traces import upright
 from adv.metrics.spans import Span, first_day, place
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _marks(signs: Sequence[Sign], context: ChartContext, height: int, where: Cal
     rows = _rows([(share, _pixels(sign)) for sign, _, share in there])
     depth = min(MOST_ROWS, max(rows) + 1)
     labels = [
-        _label(context, sign, across, row, is_late=_is_late(share, sign))
+        _label(context, sign, across, row, is_late=share * NARROWEST + _pixels(sign) > NARROWEST)
         for (sign, across, share), row in zip(there, rows, strict=True)
         if row < MOST_ROWS
     ]
@@ -109,11 +109,6 @@ def _marks(signs: Sequence[Sign], context: ChartContext, height: int, where: Cal
 
 def _pixels(sign: Sign) -> float:
     return len(unescape(sign.text)) * LETTER + GAP
-
-
-def _is_late(share: float, sign: Sign) -> bool:
-    """Tell whether the label stands to the left of its line, because on a phone there is no room to the right of it."""
-    return share * NARROWEST + _pixels(sign) > NARROWEST
 
 
 def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
@@ -134,6 +129,7 @@ def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
 
 
 def _label(context: ChartContext, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
+    """Write a label; a late one to the left of its line: on a phone there is no room to the right of it."""
     side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
     return {
         "x": across,

@@ -5,41 +5,28 @@ An exact figure is a type error here: every function takes a `Publication`, whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from adv.charts.axes import span_axis, value_axis
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure
+from adv.charts.axes import level, points, span_axis, value_axis
+from adv.charts.chart import About, Chart, Columns, Named, euros
+from adv.charts.chart_context import HEADS, ChartContext, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.kinds.traces import points
-from adv.charts.tables import Columns, Named, euros
-from adv.charts.words import named
-from adv.disclosure.publication import Publication, TooFew, published_share
+from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
-    from adv.disclosure.publication import PublishedCount, Table
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
 NOTHING: Among = MappingProxyType({})
 HATCHED = {Outcome.NOT_AT_HOME.value, Status.IN_PROGRESS.value}  # beside others in a stack
 HEIGHT = 300
 HEADROOM = 1.12
-HEADS = {
-    "area": "words.area",
-    "theme": "words.theme",
-    "goal": "words.goal",
-    "status": "words.status_head",
-    "outcome": "words.outcome_head",
-}
 
 
 def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
@@ -141,7 +128,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
-    color = [_status_color(context, value) for value in values] if dimension == "status" else context.style.blue
+    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.blue
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
@@ -246,7 +233,7 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     for value in values_of(table, across):
         word = value_name(context, across, value)
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
-        color = _outcome_color(context, value) if across == "outcome" else _status_color(context, value)
+        color = _color(context, across, value)
         hovers = context.hovers(hover, row=names, column=word, count=numbers)
         hatch = "/" if value in HATCHED else ""
         series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers), pattern=hatch))
@@ -256,16 +243,14 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     return bar_chart(about, sentence, silent_rows(names), series, columns=heads, ends=ends, draw=stacked)
 
 
-def _status_color(context: ChartContext, status: str | None) -> str:
-    return context.style.of_status(Status(status)) if status else context.style.grey
-
-
-def _outcome_color(context: ChartContext, outcome: str | None) -> str:
-    return context.style.of_outcome(Outcome(outcome)) if outcome else context.style.grid
+def _color(context: ChartContext, dimension: str, value: str | None) -> str:
+    style = context.style
+    if dimension == "outcome":
+        return style.of_outcome(Outcome(value)) if value else style.grid
+    return style.of_status(Status(value)) if value else style.grey
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:
-    """Give a title with the choice that it is of."""
     return "".join([title, *(context.text("published.only", name=value_name(context, *one)) for one in among.items())])
 
 
@@ -289,10 +274,7 @@ def _rising(
     highest = max([*values, limit[0] if limit else 0.0, 1.0])
     shapes, notes = [], []
     if limit:
-        line = {"color": style.green, "width": 2}
-        shapes = [
-            {"type": "line", "x0": -0.6, "x1": len(values) - 0.4, "y0": limit[0], "y1": limit[0], "line": line, "layer": "below"}
-        ]
+        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
     return plotly_figure(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Chart
+from adv.charts.chart import About, Chart, Columns, Named, euros
+from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.kinds.bars import Series, bar_chart, silent_rows
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.published import HEADS, values_of
-from adv.charts.tables import Columns, Named, euros
+from adv.charts.published import values_of
 from adv.model import Outcome, Status, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import ChartContext
     from adv.disclosure.publication import Publication
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
+from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
-from adv.model import Status, TableName
+from adv.model import TableName
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from adv.charts.chart_context import ChartContext
 
@@ -28,7 +29,6 @@ SHOWN = {
 HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
 CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
 SEVERAL = ("organisations", "themes")
-WAIT = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
 def rows_table(
@@ -38,8 +38,6 @@ def rows_table(
 
     Days are days and amounts euros, so that whoever shows them writes them as the user does.
     """
-    import pandas as pd  # noqa: PLC0415 - slow to import; who has rows has it
-
     if table in DAY_OF:
         rows = rows.sort_values(DAY_OF[table], kind="stable")
     if most is not None:
@@ -73,10 +71,8 @@ def _told(rows: pd.DataFrame, name: str, context: ChartContext, as_of: date) -> 
 
 def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column of whole numbers, or missing
     """Count the days since a request was raised that is open or in progress."""
-    import pandas as pd  # noqa: PLC0415 - as above
-
     raised = days(rows["raised_on"])
-    waits = (raised != NO_DAY) & holds(rows["status"], WAIT)
+    waits = (raised != NO_DAY) & holds(rows["status"], WAITS)
     return pd.Series(number_of(as_of) - raised, index=rows.index, dtype="Int64").where(waits)
 
 

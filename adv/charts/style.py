@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from adv.formats import LONG_MONTHS, MONTHS
+
 if TYPE_CHECKING:
     from adv.model import Outcome, Status
+
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Liberation Sans", Arial, sans-serif'
 FONT_SIZE = 14  # readable on a phone, where a chart is not scaled down but drawn narrower
@@ -99,21 +102,9 @@ DARK = Style(
 )
 
 
-def style(theme: str) -> Style:
-    """Style of a theme.
-
-    Raises
-    ------
-    KeyError
-        Neither "light" nor "dark".
-    """
-    return {"light": LIGHT, "dark": DARK}[theme]
-
-
 @cache
-def base_layout(theme: str, separators: str) -> dict[str, Any]:
+def base_layout(colors: Style, separators: str) -> dict[str, Any]:
     """Layout that all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
-    colors = style(theme)
     return {
         "template": {},
         "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
@@ -172,3 +163,36 @@ def faded(color: str, opacity: float) -> str:
     """Make a colour (``#rrggbb``) let what is behind it through."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
+
+
+LOCALE = {
+    "dictionary": {},
+    "format": {
+        "days": list(DAYS),
+        "shortDays": [day[:2] for day in DAYS],
+        "months": list(LONG_MONTHS["nl"]),
+        "shortMonths": list(MONTHS["nl"]),
+        "date": "%d-%m-%Y",
+        "decimal": ",",
+        "thousands": ".",
+    },
+}
+
+
+def plotly_config(language: str) -> dict[str, Any]:
+    """Settings for one chart. Pictures of it are in its menu, so that nobody has to find a button that shows only under the mouse."""
+    config: dict[str, Any] = {
+        "displayModeBar": False,  # its own list of buttons has one that sends the figures to Plotly's cloud
+        "displaylogo": False,
+        "responsive": True,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showSendToCloud": False,
+        "locale": language,
+    }
+    if language == "nl":
+        config["locales"] = {"nl": LOCALE}
+    return config

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis
-from adv.charts.chart import About, Bar, Chart, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure, shortened
+from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
+from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
+from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.kinds.traces import points
 from adv.charts.milestones import beside_spans, described_in
-from adv.charts.style import axis, faded
-from adv.charts.tables import Columns, Named
-from adv.charts.words import Leaders, leaders, named, sentences
+from adv.charts.style import faded
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
@@ -29,10 +26,7 @@ if TYPE_CHECKING:
 
 MOST_AREAS_NAMED = 4
 LIMITS = ("charts.column.lower", "charts.column.upper")
-MOST_PANELS = 6  # themes; the table has all
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
-TITLE = 0.26  # of a panel, above its line
-NAME_WIDTH = 40
 AREA = 0.14  # how much of its colour the area under a line has
 
 
@@ -189,18 +183,16 @@ def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> g
     traces, notes = [], []
     for row, place in enumerate(shown):
         theme, counts = exact.themes[place], exact.counts[place]
-        top, bottom = 1 - row / len(shown), 1 - (row + 1) / len(shown)
-        number = "" if row == 0 else str(row + 1)
         ticks = {"tickvals": [0, 0.5, 1], "ticktext": [context.formats.percent(share, 0) for share in (0, 0.5, 1)]}
-        axes[f"yaxis{number}"] = axis(context.style, domain=[bottom, top - TITLE / len(shown)], range=[0, 1.05], **ticks)
+        values, note = panel_axis(theme, row, len(shown), context, range=[0, 1.05], **ticks)
+        axes |= values
+        notes.append(note)
         shares = [count / total if total else None for count, total in zip(counts, exact.conversations, strict=True)]
         hovers = context.hovers("charts.themes_over_time.hover", theme=theme, span=names, count=counts, total=exact.conversations)
         clicks = [[code, place * len(names) + at] for at, code in enumerate(codes)]
         looks = {"mode": "lines+markers", "line": {"color": color, "width": 2.5}, "marker": {"color": color, "size": 7}}
-        area = {"fill": "tozeroy", "fillcolor": faded(color, AREA), "yaxis": f"y{number}", "customdata": clicks}
+        area = {"fill": "tozeroy", "fillcolor": faded(color, AREA), "yaxis": f"y{row + 1 if row else ''}", "customdata": clicks}
         traces.append({**points(range(len(names)), shares, hovers), **looks, **area})
-        note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
-        notes.append({**note, "text": f"<b>{shortened(theme, NAME_WIDTH)}</b>"})
     return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, annotations=notes, **axes)
 
 

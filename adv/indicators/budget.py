@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING
-
-from adv.indicators.as_json import by, by_span, euros, in_euros
-from adv.indicators.entry import Choices, Figure, Indicator, Kind, Section, counts, on, value
-from adv.metrics.budget import MoneyGroup, budget, spend_curve, spent_by, spent_over_time
-from adv.metrics.budget_lines import against_lines
+from adv.indicators.entry import (
+    Choices,
+    Figure,
+    Indicator,
+    Kind,
+    Measured,
+    Section,
+    by,
+    by_span,
+    counts,
+    euros,
+    in_euros,
+    on,
+    value,
+)
+from adv.metrics.budget import Line as BudgetLine
+from adv.metrics.budget import (
+    MoneyGroup,
+    SpentByGroup,
+    SpentOverTime,
+    against_lines,
+    budget,
+    spend_curve,
+    spent_by,
+    spent_over_time,
+)
+from adv.metrics.coverage import planned
 from adv.metrics.earned_value import earned_value, value_curve
-from adv.metrics.final_cost import final_cost
-from adv.metrics.plan import planned
+from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import visit_cost
-
-if TYPE_CHECKING:
-    from adv.indicators.entry import Measured
 
 HOW_OFTEN = """\
 How often the real amount lay within the 80 % range, on 500 simulated projects of each kind, at a quarter, at half and at three quarters of the target. A month
@@ -43,6 +58,18 @@ def _planned_value(measured: Measured) -> float | None:
     return euros(project.budget_cents * planned(project, measured.as_of) / project.target) if measured.day else None
 
 
+def _set_aside(lines: tuple[BudgetLine, ...]) -> dict[str, float | None]:
+    return {line.name: euros(line.set_aside) for line in lines}
+
+
+def _spent(found: SpentByGroup) -> dict[str, float | None]:
+    return by(found.groups, map(euros, found.spent_cents))
+
+
+def _spent_in(found: SpentOverTime) -> dict[str, float | None]:
+    return by_span(found.span, found.starts, map(euros, found.spent_cents))
+
+
 def _why_no_end(measured: Measured) -> str | None:
     found = measured(final_cost)
     return found.reason if isinstance(found, NotAvailable) else None
@@ -58,16 +85,8 @@ BUDGET = Section(
             source="sheets Uitgaven, Begroting, project settings",
             figures=(
                 value("budget.budget_lines.total", against_lines, lambda found: euros(found.lines_cents)),
-                counts(
-                    "budget.budget_lines.by_category",
-                    against_lines,
-                    lambda found: {line.name: euros(line.set_aside) for line in found.categories},
-                ),
-                counts(
-                    "budget.budget_lines.by_year",
-                    against_lines,
-                    lambda found: {line.name: euros(line.set_aside) for line in found.years},
-                ),
+                counts("budget.budget_lines.by_category", against_lines, lambda found: _set_aside(found.categories)),
+                counts("budget.budget_lines.by_year", against_lines, lambda found: _set_aside(found.years)),
             ),
             note="What was set aside.",
             shown=on("budget", Kind.TABLE, "budget_cells"),
@@ -84,7 +103,7 @@ BUDGET = Section(
                 Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
                 value("budget.spent", budget, lambda found: euros(found.spent_cents), is_count=True),
                 value("budget.remaining", budget, lambda found: euros(found.remaining_cents)),
-                value("budget.use", budget, lambda found: found.use),
+                value("budget.use", budget, "use"),
             ),
             note="`remaining` is budget − spent, `use` spent ÷ budget.",
             shown=on(
@@ -107,25 +126,10 @@ BUDGET = Section(
             source="sheets Uitgaven, Begroting",
             metrics=(Choices(spent_by, tuple(MoneyGroup)), Choices(spent_over_time, tuple(Span))),
             figures=(
-                counts(
-                    "budget.by_category",
-                    spent_by,
-                    lambda found: by(found.groups, map(euros, found.spent_cents)),
-                    MoneyGroup.CATEGORY,
-                ),
-                counts(
-                    "budget.by_partner",
-                    spent_by,
-                    lambda found: by(found.groups, map(euros, found.spent_cents)),
-                    MoneyGroup.ORGANISATION,
-                ),
+                counts("budget.by_category", spent_by, _spent, MoneyGroup.CATEGORY),
+                counts("budget.by_partner", spent_by, _spent, MoneyGroup.ORGANISATION),
                 *(
-                    counts(
-                        f"budget.by_{span.value}",
-                        spent_over_time,
-                        lambda found: by_span(found.span, found.starts, map(euros, found.spent_cents)),
-                        span,
-                    )
+                    counts(f"budget.by_{span.value}", spent_over_time, _spent_in, span)
                     for span in (Span.YEAR, Span.QUARTER, Span.MONTH)
                 ),
             ),
@@ -171,7 +175,7 @@ BUDGET = Section(
                     value(f"budget.final_cost.{key}", final_cost, in_euros(name))
                     for key, name in (("p10", "low"), ("p50", "middle"), ("p90", "high"))
                 ),
-                value("budget.final_cost.chance_within_budget", final_cost, lambda found: found.chance_within_budget),
+                value("budget.final_cost.chance_within_budget", final_cost, "chance_within_budget"),
             ),
             note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
             shown=on("budget", Kind.BARS, "final_cost"),
@@ -196,7 +200,7 @@ BUDGET = Section(
             denominator="AC; PV",
             source="PMI, Practice Standard for Earned Value Management",
             figures=(
-                *(value(f"budget.{name}", earned_value, attrgetter(name)) for name in ("cpi", "spi")),
+                *(value(f"budget.{name}", earned_value, name) for name in ("cpi", "spi")),
                 *(value(f"budget.{name}", earned_value, in_euros(name)) for name in ("sv", "cv")),
             ),
             note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
@@ -210,7 +214,7 @@ BUDGET = Section(
             denominator="CPI; CPI · SPI; BAC − AC",
             source="PMI, Practice Standard for Earned Value Management",
             figures=(
-                value("budget.tcpi", earned_value, lambda found: found.tcpi),
+                value("budget.tcpi", earned_value, "tcpi"),
                 *(
                     value(f"budget.{name}", earned_value, in_euros(name))
                     for name in ("eac", "eac_atypical", "eac_combined", "etc", "vac")
@@ -226,12 +230,7 @@ BUDGET = Section(
             unit="days; ratio",
             denominator="AT; SPI(t)",
             source="Lipke, Schedule is Different, The Measurable News (2003)",
-            figures=(
-                *(
-                    value(f"budget.{name}", earned_value, attrgetter(f"schedule.{name}"))
-                    for name in ("es", "sv_t", "spi_t", "ieac_t")
-                ),
-            ),
+            figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
             note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
             metrics=(value_curve,),
             shown=on("budget", Kind.FIGURES, "value_curve"),

@@ -1,20 +1,78 @@
-"""What the catalogue says of one indicator: what it is computed by, where it stands in the JSON and on the screen, and its rows."""
+"""What the catalogue says of one indicator: what it is computed by, where it stands and how, and its rows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from adv.metrics.values import NotAvailable
+from adv.metrics.spans import Span
+from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
-    from datetime import date
-
     from adv.metrics.source_rows import Behind
     from adv.model import Dataset, Project
+
+
+MONTHS_IN_QUARTER = 3
+CENTS = 100
+
+
+def as_json(found: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Write what a metric tells, its parts too."""
+    if isinstance(found, NotAvailable):
+        return None
+    if isinstance(found, date):
+        return found.isoformat()
+    if isinstance(found, Rate):
+        counted = {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)}
+        return counted | limits(found.interval())
+    if isinstance(found, Struct):
+        return as_json(asdict(found))
+    if isinstance(found, Mapping):
+        return {str(name): as_json(part) for name, part in found.items()}
+    return [as_json(part) for part in found] if isinstance(found, tuple) else found
+
+
+def by(names: Iterable[object], numbers: Iterable[object]) -> dict[str, Any]:
+    """Write numbers by name."""
+    return dict(zip(map(str, names), numbers, strict=True))
+
+
+def by_span(span: Span, starts: Iterable[date], numbers: Iterable[object]) -> dict[str, Any]:
+    """Write numbers by week, month, quarter or year: 2019-W43, 2019-10, 2019-Q4, 2019."""
+    return by((_span_code(span, start) for start in starts), numbers)
+
+
+def euros(cents: float | NotAvailable | None) -> float | None:
+    """Write an amount, rounded to the cent; None where there is none, as at an end that never comes."""
+    return None if cents is None or isinstance(cents, NotAvailable) else round(cents / CENTS, 2)
+
+
+def in_euros(name: str) -> Callable[[object], float | None]:
+    """Read a part of what a metric tells, and write it as an amount."""
+    return lambda found: euros(attrgetter(name)(found))
+
+
+def limits(interval: tuple[float, float] | NotAvailable) -> dict[str, float | None]:
+    """Write the ends of an interval."""
+    low, high = (None, None) if isinstance(interval, NotAvailable) else interval
+    return {"low": low, "high": high}
+
+
+def _span_code(span: Span, start: date) -> str:
+    if span is Span.WEEK:
+        year, week, _ = start.isocalendar()
+        return f"{year}-W{week:02}"
+    if span is Span.QUARTER:
+        return f"{start.year}-Q{(start.month - 1) // MONTHS_IN_QUARTER + 1}"
+    return f"{start:%Y-%m}" if span is Span.MONTH else str(start.year)
+
 
 T = TypeVar("T")
 Metric: TypeAlias = "Callable[..., Any]"
@@ -94,8 +152,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     key: str
     formula: str
-    unit: str
     source: str
+    unit: str = "none"
     denominator: str = "none"
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures
@@ -125,21 +183,23 @@ class Section(Struct, frozen=True):
 def value(
     path: str,
     metric: Callable[..., T | NotAvailable],
-    of: Callable[[T], object] = lambda found: found,
+    of: Callable[[T], object] | str = "",
     *choice: object,
     without: object = None,
     is_count: bool = False,
 ) -> Figure:
-    """Make a figure of a metric; `without` where the data cannot give it."""
+    """Make a figure of a metric, or of a part of it by name; `without` where the data cannot give it."""
 
     def read(measured: Measured) -> object:
         found = measured(metric, *choice)
-        return without if isinstance(found, NotAvailable) else of(found)
+        if isinstance(found, NotAvailable):
+            return without
+        return (attrgetter(of)(found) if of else found) if isinstance(of, str) else of(found)
 
     return Figure(path, read, metric, choice, is_count)
 
 
-def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object], *choice: object) -> Figure:
+def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object] | str = "", *choice: object) -> Figure:
     """Make figures by name of a metric; none where the data cannot give them."""
     return value(path, metric, of, *choice, without={})
 

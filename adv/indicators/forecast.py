@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.indicators.entry import Figure, Indicator, Kind, Line, Section, on, value
+from adv.indicators.entry import Figure, Indicator, Kind, Line, Measured, Section, on, value
 from adv.metrics.coverage import coverage
-from adv.metrics.forecast import NoProgress, Projection, Reached, backtest, forecast
+from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.values import NotAvailable
 
-if TYPE_CHECKING:
-    from adv.indicators.entry import Measured
-    from adv.metrics.forecast import Backtest
-
 PACES = ("needed", "last_8_weeks", "whole_run")
 DAYS = ("p50", "p80", "p95")
+CHECKED = {
+    "made_on": "made_on",
+    "until": "until",
+    "p10": "low",
+    "p50": "middle",
+    "p90": "high",
+    "completed": "happened",
+    "held": "held",
+}
 FORESEEN = ("state", *DAYS, "seasons", "chance_in_period", "weeks", "per_week")
 
 
@@ -36,19 +41,8 @@ def _foreseen(measured: Measured) -> dict[str, Any]:
 
 
 def _held_against(found: Backtest) -> dict[str, Any]:
-    """Earlier forecasts. The band is as far as the target: so is what it is held against."""
-    checks = tuple(
-        {
-            "made_on": one.made_on,
-            "until": one.until,
-            "p10": one.low,
-            "p50": one.middle,
-            "p90": one.high,
-            "completed": one.happened,
-            "held": one.held,
-        }
-        for one in found.checks
-    )
+    """Write earlier forecasts. The band is as far as the target: so is what it is held against."""
+    checks = tuple({key: getattr(one, name) for key, name in CHECKED.items()} for one in found.checks)
     return {"held": found.held, "without_forecast": found.without, "checks": checks}
 
 
@@ -61,22 +55,20 @@ FORECAST = Section(
             unit="visits a week",
             denominator="weeks",
             source="sheet Bezoeken, project settings",
-            figures=(value("coverage.pace", coverage, lambda found: found.pace, without=dict.fromkeys(PACES)),),
+            figures=(value("coverage.pace", coverage, "pace", without=dict.fromkeys(PACES)),),
             note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; what the forecast expects in the coming quarter is `coverage.forecast.per_week`.",
             shown=on("forecast", Kind.BARS, "pace", "coverage_figures"),
-            lines=(
-                *(
-                    Line(
-                        "coverage_figures",
-                        "decimal",
-                        coverage,
-                        attrgetter(f"pace.{name}"),
-                        f"pace_{name}",
-                        unit="per_week",
-                        is_of_everything=True,
-                    )
-                    for name in PACES
-                ),
+            lines=tuple(
+                Line(
+                    "coverage_figures",
+                    "decimal",
+                    coverage,
+                    attrgetter(f"pace.{name}"),
+                    f"pace_{name}",
+                    unit="per_week",
+                    is_of_everything=True,
+                )
+                for name in PACES
             ),
             rows=COMPLETED,
         ),

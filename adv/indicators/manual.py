@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.indicators import SECTIONS
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
     from adv.indicators.entry import Indicator
-    from adv.texts import Texts
+
 
 MANUAL = Path(__file__).parents[2] / "docs" / "indicators.md"
 BEFORE = """\

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from adv.indicators.as_json import by, limits
-from adv.indicators.entry import Choices, Indicator, Kind, Section, counts, on, value
-from adv.metrics.core_team import hand_overs, team_work, teams
+from adv.indicators.entry import Choices, Indicator, Kind, Section, by, counts, limits, on, value
+from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.households import ACTIVE, activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.load import load
-from adv.metrics.outcomes import activities, activities_over_time, goal_outcomes
+from adv.metrics.outcomes import Liveability, Mark, Result, activities, activities_over_time, goal_outcomes, liveability, results
 from adv.metrics.requests import CLOSED
-from adv.metrics.results import results
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.spans import Span
-from adv.metrics.values import NotAvailable
+from adv.metrics.values import NotAvailable, then
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from adv.metrics.core_team import RequestWork, VisitWork
-    from adv.metrics.liveability import Liveability
-    from adv.metrics.results import Result
 
 
 def _per_year(found: Liveability) -> dict[str, Any]:
@@ -53,13 +44,16 @@ def _result(one: Result) -> dict[str, Any]:
     }
 
 
-def _busy(names: Sequence[str], work: VisitWork | RequestWork | NotAvailable, what: str) -> dict[str, int]:
-    return {} if isinstance(work, NotAvailable) else _several(names, getattr(work, what))
+def _busy(found: TeamWork, work: VisitWork | RequestWork | NotAvailable, what: str) -> dict[str, int]:
+    return {} if isinstance(work, NotAvailable) else _several(found.organisations, getattr(work, what))
 
 
 def _several(names: Iterable[str], numbers: Sequence[int]) -> dict[str, int]:
-    """Those of which there are any."""
     return {name: count for name, count in by(names, numbers).items() if count}
+
+
+def _by_giver(found: HandOvers) -> dict[str, dict[str, int]]:
+    return {giver: _several(found.takers, row) for giver, row in zip(found.givers, found.counts, strict=True)}
 
 
 OUTCOMES = Section(
@@ -70,9 +64,7 @@ OUTCOMES = Section(
             formula="number of different households with a request with status closed",
             unit="households",
             source="sheets Hulpvragen, Bezoeken",
-            figures=(
-                value("outcomes.households_helped", goal_outcomes, lambda found: found.every.households_helped, is_count=True),
-            ),
+            figures=(value("outcomes.households_helped", goal_outcomes, "every.households_helped", is_count=True),),
             shown=on("outcomes", Kind.BARS, "goals", "social"),
             rows=CLOSED.as_households,
         ),
@@ -83,10 +75,10 @@ OUTCOMES = Section(
             denominator="households with a conversation",
             source="sheet Bezoeken",
             figures=(
-                value("visits.activated", activation, lambda found: found.numerator, is_count=True),
-                value("outcomes.activation.activated", activation, lambda found: found.numerator),
-                value("outcomes.activation.households", activation, lambda found: found.denominator),
-                value("outcomes.activation.share", activation, lambda found: found.share),
+                value("visits.activated", activation, "numerator", is_count=True),
+                value("outcomes.activation.activated", activation, "numerator"),
+                value("outcomes.activation.households", activation, "denominator"),
+                value("outcomes.activation.share", activation, "share"),
                 value("outcomes.activation.low", activation, lambda found: limits(found.interval())["low"]),
                 value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
             ),
@@ -101,8 +93,8 @@ OUTCOMES = Section(
             source="sheet Activiteiten",
             metrics=(Choices(activities_over_time, tuple(Span)),),
             figures=(
-                value("outcomes.activities", activities, lambda found: found.total, is_count=True),
-                value("outcomes.participants", activities, lambda found: found.participants),
+                value("outcomes.activities", activities, "total", is_count=True),
+                value("outcomes.participants", activities, "participants"),
                 counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
             ),
             shown=on("outcomes", Kind.BARS, "activities", "activities_over_time"),
@@ -114,7 +106,7 @@ OUTCOMES = Section(
             unit="mark",
             denominator="marks given in that year",
             source="Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken",
-            figures=(*(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),),
+            figures=tuple(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),
             note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
             shown=on("outcomes", Kind.DOTS, "marks"),
         ),
@@ -124,7 +116,7 @@ OUTCOMES = Section(
             unit="mark",
             denominator="households with marks on two days or more",
             source="paired t interval, Gosset (Student) 1908; sheet Bezoeken",
-            figures=(*(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),),
+            figures=tuple(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),
             note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a mark on two days.",
             shown=on("outcomes", Kind.DOTS, "paired_change"),
         ),
@@ -150,15 +142,9 @@ CORE_TEAM = Section(
             unit="visits; requests",
             source="sheets Bezoeken, Hulpvragen",
             figures=(
-                counts(
-                    "core_team.visits_by_organisation", team_work, lambda found: _busy(found.organisations, found.visits, "visits")
-                ),
-                counts(
-                    "core_team.requests_by_owner", team_work, lambda found: _busy(found.organisations, found.requests, "requests")
-                ),
-                counts(
-                    "core_team.waiting_by_owner", team_work, lambda found: _busy(found.organisations, found.requests, "waiting")
-                ),
+                counts("core_team.visits_by_organisation", team_work, lambda found: _busy(found, found.visits, "visits")),
+                counts("core_team.requests_by_owner", team_work, lambda found: _busy(found, found.requests, "requests")),
+                counts("core_team.waiting_by_owner", team_work, lambda found: _busy(found, found.requests, "waiting")),
             ),
             note="`waiting_by_owner` is open or in progress; organisations with nothing are left out.",
             shown=on("core_team", Kind.BARS, "work"),
@@ -170,11 +156,7 @@ CORE_TEAM = Section(
             unit="visits",
             source="sheet Bezoeken",
             figures=(
-                value(
-                    "core_team.joint_visits",
-                    team_work,
-                    lambda found: found.visits if isinstance(found.visits, NotAvailable) else found.visits.total_joint,
-                ),
+                value("core_team.joint_visits", team_work, lambda found: then(found.visits, lambda work: work.total_joint)),
                 counts("core_team.visits_by_team", teams, lambda found: _several(map(" + ".join, found.teams), found.visits)),
             ),
             note="`visits_by_team` has each visit once, under `A + B`.",
@@ -187,17 +169,8 @@ CORE_TEAM = Section(
             unit="requests",
             source="sheets Hulpvragen, Bezoeken",
             figures=(
-                *(
-                    value(f"core_team.hand_overs.{name}", hand_overs, attrgetter(name))
-                    for name in ("handed_over", "kept", "unknown")
-                ),
-                counts(
-                    "core_team.hand_overs.by_giver",
-                    hand_overs,
-                    lambda found: {
-                        giver: _several(found.takers, row) for giver, row in zip(found.givers, found.counts, strict=True)
-                    },
-                ),
+                *(value(f"core_team.hand_overs.{name}", hand_overs, name) for name in ("handed_over", "kept", "unknown")),
+                counts("core_team.hand_overs.by_giver", hand_overs, _by_giver),
             ),
             note="`by_giver` has the takers of each.",
             shown=on("core_team", Kind.BARS, "hand_overs"),

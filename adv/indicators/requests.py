@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.indicators.as_json import by, by_span
-from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, counts, on, value
+from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, by, by_span, counts, on, value
 from adv.metrics.households import requests_per_household
-from adv.metrics.outcomes import goal_outcomes
-from adv.metrics.requests import CLOSED, TAKEN_UP, WAITING, RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
+from adv.metrics.requests import (
+    BAND_NAMES,
+    CLOSED,
+    LONG_WAIT_DAYS,
+    TAKEN_UP,
+    WAITING,
+    Ageing,
+    RequestGroup,
+    ageing,
+    requests_by,
+    requests_raised,
+    waiting,
+    waiting_by_owner,
+)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
-from adv.metrics.themes import theme_shares, themes_by_area, themes_by_goal, themes_over_time, themes_together
-from adv.metrics.time_to_close import time_to_close
-from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.themes import (
+    CrossTable,
+    ThemeShares,
+    ThemesOverTime,
+    theme_shares,
+    themes_by_area,
+    themes_by_goal,
+    themes_over_time,
+    themes_together,
+)
+from adv.metrics.time_to_close import TimeToClose, time_to_close, time_to_close_by
 from adv.metrics.values import NotAvailable
-from adv.metrics.waiting import waiting, waiting_by_owner
-
-if TYPE_CHECKING:
-    from adv.metrics.outcomes import GoalOutcomes
-    from adv.metrics.requests import Ageing
-    from adv.metrics.themes import CrossTable, ThemesOverTime
-    from adv.metrics.time_to_close import TimeToClose
 
 
 def _cross(found: CrossTable) -> dict[str, dict[str, int]]:
@@ -36,11 +49,13 @@ def _per_quarter(found: ThemesOverTime) -> dict[str, dict[str, int]]:
     return {theme: by_span(Span.QUARTER, found.starts, counted) for theme, counted in zip(found.themes, found.counts, strict=True)}
 
 
+def _completed(found: ThemeShares) -> dict[str, int]:
+    return by(found.themes, (rate.numerator for rate in found.conversations))
+
+
 def _waited(found: Ageing) -> dict[str, Any]:
-    """Requests open or in progress by how many days they have waited."""
-    names = (f"{first}-{last}" if last is not None else f"{first}+" for first, last in found.bands)
     waiting_in = (opened + begun for opened, begun in zip(found.open, found.in_progress, strict=True))
-    return {**by(names, waiting_in), "longest_days": found.longest_days}
+    return {**by(BAND_NAMES, waiting_in), "longest_days": found.longest_days}
 
 
 def _until_closed(found: TimeToClose) -> dict[str, Any]:
@@ -73,11 +88,7 @@ THEMES = Section(
             source="sheet Bezoeken",
             figures=(
                 counts("themes.share_of_conversations", theme_shares, lambda found: by(found.themes, found.conversations)),
-                counts(
-                    "visits.completed_by_theme",
-                    theme_shares,
-                    lambda found: by(found.themes, (rate.numerator for rate in found.conversations)),
-                ),
+                counts("visits.completed_by_theme", theme_shares, _completed),
             ),
             note="Per theme `count`, `of`, `share`, `low`, `high`.",
             shown=on("themes", Kind.BARS, "theme_shares", "themes_over_time"),
@@ -120,13 +131,13 @@ REQUESTS_RAISED = Section(
             denominator="completed visits",
             source="sheet Hulpvragen",
             figures=(
-                value("requests.total", requests_raised, lambda found: found.total, is_count=True),
-                counts("requests.by_status", requests_raised, lambda found: found.by_status),
+                value("requests.total", requests_raised, "total", is_count=True),
+                counts("requests.by_status", requests_raised, "by_status"),
                 *(
                     counts(f"requests.by_{group.value}", requests_by, lambda found: by(found.groups, found.totals), group)
                     for group in RequestGroup
                 ),
-                value("requests.per_conversation", requests_raised, lambda found: found.per_conversation),
+                value("requests.per_conversation", requests_raised, "per_conversation"),
             ),
             shown=on(
                 "requests",
@@ -159,7 +170,7 @@ REQUESTS_RAISED = Section(
             unit="share",
             denominator="requests with a status",
             source="sheet Hulpvragen",
-            figures=(value("requests.taken_up", requests_raised, lambda found: found.taken_up, is_count=True),),
+            figures=(value("requests.taken_up", requests_raised, "taken_up", is_count=True),),
             shown=on("requests", Kind.FIGURES, "goals", "theme_status", "request_figures"),
             lines=(Line("request_figures", "rate", requests_raised, lambda found: found.taken_up),),
             rows=TAKEN_UP,
@@ -170,16 +181,9 @@ REQUESTS_RAISED = Section(
             unit="share",
             denominator="requests not withdrawn",
             source="sheet Hulpvragen",
-            figures=(value("requests.resolved", requests_raised, lambda found: found.resolved, is_count=True),),
+            figures=(value("requests.resolved", requests_raised, "resolved", is_count=True),),
             shown=on(
-                "requests",
-                Kind.FIGURES,
-                "side_by_side",
-                "areas",
-                "funnel_resolved",
-                "theme_status",
-                "social",
-                "request_figures",
+                "requests", Kind.FIGURES, "side_by_side", "areas", "funnel_resolved", "theme_status", "social", "request_figures"
             ),
             lines=(Line("request_figures", "rate", requests_raised, lambda found: found.resolved, "resolved"),),
             rows=CLOSED,
@@ -195,12 +199,12 @@ REQUESTS_RAISED = Section(
         ),
         Indicator(
             key="ageing",
-            formula="as of − raised_on, in bands of 0–30, 31–90, 91–180 and over 180 days",
+            formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {LONG_WAIT_DAYS} days",
             unit="requests",
             source="sheet Hulpvragen",
             metrics=(waiting,),
             figures=(value("requests.ageing", ageing, _waited),),
-            note="Requests open or in progress by the days they have waited (`0-30`, `31-90`, `91-180`, `181+`), with `longest_days`.",
+            note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in BAND_NAMES)}), with `longest_days`.",
             shown=on("requests", Kind.BARS, "waiting_by_owner", "waiting_list", "requests"),
             rows=WAITING,
         ),
@@ -209,7 +213,7 @@ REQUESTS_RAISED = Section(
             formula="Kaplan–Meier per group with at least 10 closed requests; groups differ when the log-rank test of the pair, with Holm's adjustment over all pairs, is below 0,05",
             unit="days",
             denominator="requests of the group with a usable day raised and, when closed or withdrawn, a usable day closed",
-            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close_by",
+            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close",
             metrics=(Choices(time_to_close_by, (RequestGroup.THEME, RequestGroup.OWNER)),),
             shown=on("requests", Kind.DOTS, "closing_by_theme", "closing_by_owner"),
             rows=REQUESTS,
@@ -221,7 +225,7 @@ REQUESTS_RAISED = Section(
             denominator="requests with a usable day raised and, when closed or withdrawn, a usable day closed",
             source="Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
             figures=(
-                value("requests.median_days_to_close", time_to_close, lambda found: found.median),
+                value("requests.median_days_to_close", time_to_close, "median"),
                 value("requests.time_to_close", time_to_close, _until_closed),
             ),
             note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from adv.indicators.as_json import by_span
-from adv.indicators.entry import Figure, Indicator, Kind, Section, counts, on, value
+from adv.indicators.entry import Figure, Indicator, Kind, Section, by_span, counts, on, value
 from adv.metrics.budget import spend_curve
 from adv.metrics.comparison import areas_compared, compared
-from adv.metrics.coverage import coverage
-from adv.metrics.plan import planned
-from adv.metrics.requests import ageing, requests_raised
+from adv.metrics.coverage import coverage, planned
+from adv.metrics.requests import LONG_WAIT_DAYS, ageing, requests_raised
 from adv.metrics.source_rows import VISITS
 from adv.metrics.spans import Span
-from adv.metrics.visits import visits_over_time
+from adv.metrics.visits import OverTime, visits_over_time
+
+
+def _completed_in(found: OverTime) -> dict[str, int]:
+    return by_span(found.span, found.starts, found.completed)
+
 
 COURSE = Section(
     "The plan, and on course or not",
@@ -38,7 +41,7 @@ COURSE = Section(
             source="sheet Bezoeken, project settings",
             figures=(
                 value("coverage.lead", coverage, lambda found: round(found.lead, 1)),
-                value("coverage.lag_days", coverage, lambda found: found.lag_days),
+                value("coverage.lag_days", coverage, "lag_days"),
             ),
             note="`lead` is completed − planned, with one decimal.",
             shown=on("coverage", Kind.LINES, "burn_up"),
@@ -48,7 +51,7 @@ COURSE = Section(
             formula="gap = plan(as_of) − completed; a = gap ÷ max(plan, target ÷ 8), b = gap ÷ max(target − plan, target ÷ 8); behind while plan < 0,03 × target: too early to say; a and b ≤ 0,10: on course; a > 0,60 or b > 0,30: far behind; else behind",
             unit="status",
             denominator="planned by now; planned from now on",
-            source="adv.charts.overview.course: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
+            source="adv.charts.overview.headlines: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
             metrics=(coverage,),
             shown=on("overview", Kind.CARD, "visits"),
         ),
@@ -57,13 +60,13 @@ COURSE = Section(
             formula="(spent − plan(as_of)) ÷ budget ≤ 0,05: on course; ≤ 0,15: more than planned; more, or spent > budget: far more; (spent ÷ completed) ÷ (budget ÷ target) > 1,15 with completed ≥ 5: look at this",
             unit="status",
             denominator="budget",
-            source="adv.charts.overview.course: a twentieth is about two months of an even plan",
+            source="adv.charts.overview.headlines: a twentieth is about two months of an even plan",
             metrics=(spend_curve,),
             shown=on("overview", Kind.CARD, "euros"),
         ),
         Indicator(
             key="course_requests",
-            formula="waiting over 180 days ÷ waiting ≤ 0,10: on course; ≤ 0,25 or fewer than 3: look at this; more: many",
+            formula=f"waiting over {LONG_WAIT_DAYS} days ÷ waiting ≤ 0,10: on course; ≤ 0,25 or fewer than 3: look at this; more: many",
             unit="status",
             denominator="requests open or in progress with a known day raised",
             source="adv.charts.overview.headlines: a few hard cases are always there; beyond a quarter it is the follow-up",
@@ -71,7 +74,7 @@ COURSE = Section(
             shown=on("overview", Kind.CARD, "requests"),
         ),
     ),
-    "Limits that say when to look, named in `adv/charts/overview/course.py` and `adv/charts/overview/headlines.py`.",
+    "Limits that say when to look, named in `adv/charts/overview/headlines.py`.",
 )
 
 RULES = Section(
@@ -82,17 +85,7 @@ RULES = Section(
             formula="number of visits (completed visits, cents) per ISO week, month, quarter or year",
             unit="visits or euro",
             source="sheets Bezoeken, Uitgaven",
-            figures=(
-                *(
-                    counts(
-                        f"visits.completed_by_{span.value}",
-                        visits_over_time,
-                        lambda found: by_span(found.span, found.starts, found.completed),
-                        span,
-                    )
-                    for span in Span
-                ),
-            ),
+            figures=tuple(counts(f"visits.completed_by_{span.value}", visits_over_time, _completed_in, span) for span in Span),
             note="By `week` (`2019-W43`, ISO), `month` (`2019-10`), `quarter` (`2019-Q4`) and `year`, from the first visit up to `as_of`, zero included.",
             shown=on("coverage", Kind.COLUMNS, "activities_over_time", "visits_over_time"),
             rows=VISITS,
@@ -107,13 +100,11 @@ RULES = Section(
         Indicator(
             key="selection",
             formula="visits: area, one of the organisations, one of the themes, visited_on; requests: the visit's area, owner, theme, raised_on; expenses: organisation, booked_on; activities: area, held_on",
-            unit="none",
             source="adv.metrics.selection.select",
         ),
         Indicator(
             key="difference",
             formula="Fisher's exact test, two-sided, of each group against all others together (log-rank test for times); Holm's adjustment over the groups; a difference when the adjusted chance < 0,05",
-            unit="none",
             source="Fisher 1935, JRSS 98:39; Holm 1979, Scandinavian Journal of Statistics 6:65; adv.metrics.chance",
             shown=on("", None, "reach_by_area", "reach_by_street", "weekdays", "closing_by_theme", "closing_by_owner"),
         ),
@@ -146,7 +137,6 @@ NEIGHBOURHOODS = Section(
         Indicator(
             key="compared",
             formula="difference p₁ − p₂ of a side and all others together; limits p₁ − p₂ − √((p₁ − l₁)² + (u₂ − p₂)²) and p₁ − p₂ + √((u₁ − p₁)² + (p₂ − l₂)²), l and u Wilson's limits at level 1 − 0,05 ÷ number of differences looked at; more than chance when 0 lies outside",
-            unit="none",
             denominator="those of both shares",
             source="Newcombe 1998, Statistics in Medicine 17:873, method 10; Bonferroni",
             metrics=(compared, areas_compared),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING
-
-from adv.indicators.as_json import by
-from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, counts, on, value
+from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, by, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.homes import Home, homes, still_to_do
-from adv.metrics.households import contact_rates, disposition_counts, ended_as, funnel
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
+from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
+from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.visits import ROWS as FIRST_CONVERSATION
-from adv.metrics.visits import VisitGroup, days_to_conversation, outcome_counts, visits_by
+from adv.metrics.visits import (
+    CoverageByGroup,
+    ReachGroup,
+    VisitGroup,
+    days_to_conversation,
+    outcome_counts,
+    reach_by,
+    visits_by,
+    weekdays,
+)
 from adv.model import Outcome
-
-if TYPE_CHECKING:
-    from adv.metrics.homes import Homes
 
 
 def _register(found: Homes) -> dict[str, int] | None:
@@ -25,6 +26,14 @@ def _register(found: Homes) -> dict[str, int] | None:
     if not found.has_register:
         return None
     return {"homes": found.all, **by(Home, (found.total[kind] for kind in Home)), "outside": found.outside_register}
+
+
+def _completed(found: CoverageByGroup) -> dict[str, int]:
+    return by(found.groups, found.completed)
+
+
+def _after_register(found: Funnel) -> dict[str, int]:
+    return {step.name: step.households for step in found.steps if step.name != "register"}
 
 
 REACHED = Section(
@@ -37,7 +46,7 @@ REACHED = Section(
             source="sheet Bezoeken",
             figures=(
                 value("visits.total", outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
-                counts("visits.by_outcome", outcome_counts, lambda found: found.counts),
+                counts("visits.by_outcome", outcome_counts, "counts"),
             ),
             shown=on("coverage", Kind.BARS, "outcomes"),
             rows=VISITS,
@@ -50,19 +59,12 @@ REACHED = Section(
             figures=(
                 value("visits.completed", outcome_counts, lambda found: found.counts[Outcome.CONVERSATION], is_count=True),
                 *(
-                    counts(f"visits.completed_by_{group.value}", visits_by, lambda found: by(found.groups, found.completed), group)
+                    counts(f"visits.completed_by_{group.value}", visits_by, _completed, group)
                     for group in (VisitGroup.AREA, VisitGroup.STREET, VisitGroup.ATTEMPT)
                 ),
             ),
             note="`completed_by_…` has all areas, streets and attempts, zero included.",
-            shown=on(
-                "coverage",
-                Kind.BARS,
-                "coverage_by_partner",
-                "coverage_by_attempt",
-                "outcomes",
-                "visits_over_time",
-            ),
+            shown=on("coverage", Kind.BARS, "coverage_by_partner", "coverage_by_attempt", "outcomes", "visits_over_time"),
             rows=COMPLETED,
         ),
         Indicator(
@@ -70,7 +72,7 @@ REACHED = Section(
             formula="number of different households with a visit with outcome conversation",
             unit="households",
             source="sheet Bezoeken",
-            figures=(value("visits.households_reached", coverage, lambda found: found.households_reached, is_count=True),),
+            figures=(value("visits.households_reached", coverage, "households_reached", is_count=True),),
             shown=on("coverage", Kind.FIGURES, "coverage_figures"),
             lines=(Line("coverage_figures", "number", coverage, lambda found: found.households_reached),),
             rows=COMPLETED.as_households,
@@ -84,7 +86,7 @@ REACHED = Section(
             metrics=(burn_up,),
             figures=(
                 Figure("coverage.target", lambda measured: measured.project.target),
-                value("coverage.share", coverage, lambda found: found.share),
+                value("coverage.share", coverage, "share"),
             ),
             shown=on("coverage", Kind.LINES, "side_by_side", "burn_up", "visits"),
             rows=COMPLETED,
@@ -94,14 +96,7 @@ REACHED = Section(
             formula="number of (completed) visits with the organisation among the visit's organisations",
             unit="visits",
             source="sheet Bezoeken",
-            figures=(
-                counts(
-                    "visits.completed_by_organisation",
-                    visits_by,
-                    lambda found: by(found.groups, found.completed),
-                    VisitGroup.ORGANISATION,
-                ),
-            ),
+            figures=(counts("visits.completed_by_organisation", visits_by, _completed, VisitGroup.ORGANISATION),),
             note="A visit by two counts for both.",
             shown=on("coverage", Kind.DOTS, "coverage_by_partner"),
             rows=VISITS,
@@ -112,13 +107,7 @@ REACHED = Section(
             unit="households",
             denominator="the step before; for approached only those in the register",
             source="sheets Adressen, Bezoeken, Hulpvragen",
-            figures=(
-                counts(
-                    "households.funnel",
-                    funnel,
-                    lambda found: {step.name: step.households for step in found.steps if step.name != "register"},
-                ),
-            ),
+            figures=(counts("households.funnel", funnel, _after_register),),
             note="The households left at each step, from `approached` to `closed`.",
             shown=on("coverage", Kind.BARS, "funnel"),
         ),
@@ -127,7 +116,7 @@ REACHED = Section(
             formula="conversation if any visit was one, else the outcome of the visit with the latest day (same day: the highest attempt, then the most contact)",
             unit="outcome",
             source="sheet Bezoeken",
-            figures=(counts("households.by_disposition", disposition_counts, lambda found: found),),
+            figures=(counts("households.by_disposition", disposition_counts),),
             metrics=(funnel,),
             shown=on("coverage", Kind.BARS, "funnel"),
             rows=VISITS.as_households,
@@ -139,11 +128,8 @@ REACHED = Section(
             denominator="households approached, not vacant",
             source="AAPOR Standard Definitions: CON, RR, REF with all dispositions known; sheet Bezoeken",
             metrics=(Choices(reach_by, tuple(ReachGroup)),),
-            figures=(
-                *(
-                    value(f"households.{name}", contact_rates, attrgetter(name))
-                    for name in ("vacant", "contact", "response", "refusal")
-                ),
+            figures=tuple(
+                value(f"households.{name}", contact_rates, name) for name in ("vacant", "contact", "response", "refusal")
             ),
             note="The rates have `count`, `of`, `share` and the limits `low` and `high`.",
             shown=on("coverage", Kind.DOTS, "side_by_side", "funnel_response", "contact_rates", "reach_by_area", "reach_by_street"),
@@ -155,16 +141,9 @@ REACHED = Section(
             unit="visits",
             denominator="completed visits",
             source="sheet Bezoeken",
-            figures=(value("households.attempts_per_conversation", contact_rates, lambda found: found.attempts_per_conversation),),
+            figures=(value("households.attempts_per_conversation", contact_rates, "attempts_per_conversation"),),
             shown=on("coverage", Kind.FIGURES, "contact_rates", "coverage_figures"),
-            lines=(
-                Line(
-                    "coverage_figures",
-                    "decimal",
-                    contact_rates,
-                    lambda found: found.attempts_per_conversation,
-                ),
-            ),
+            lines=(Line("coverage_figures", "decimal", contact_rates, lambda found: found.attempts_per_conversation),),
             rows=VISITS,
         ),
         Indicator(
@@ -174,10 +153,10 @@ REACHED = Section(
             denominator="households with a conversation whose first visit is in the data",
             source="sheet Bezoeken",
             figures=(
-                value("households.days_to_conversation.median", days_to_conversation, lambda found: found.median),
-                value("households.days_to_conversation.within", days_to_conversation, lambda found: found.within),
-                value("households.days_to_conversation.of", days_to_conversation, lambda found: found.households, is_count=True),
-                value("households.days_to_conversation.unknown", days_to_conversation, lambda found: found.without_first_visit),
+                value("households.days_to_conversation.median", days_to_conversation, "median"),
+                value("households.days_to_conversation.within", days_to_conversation, "within"),
+                value("households.days_to_conversation.of", days_to_conversation, "households", is_count=True),
+                value("households.days_to_conversation.unknown", days_to_conversation, "without_first_visit"),
             ),
             note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
             shown=on("coverage", Kind.FIGURES, "coverage_figures"),
@@ -222,7 +201,7 @@ REACHED = Section(
             figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
             note="Homes to go to again.",
             shown=on("coverage", Kind.TABLE, "to_do", "never_approached"),
-            rows=VISITS.that(ended_as, "not_at_home", "appointment", "unknown").as_households,
+            rows=VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households,
         ),
     ),
 )

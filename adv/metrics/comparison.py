@@ -12,10 +12,9 @@ from msgspec import Struct
 
 from adv.metrics.budget import budget
 from adv.metrics.chance import count_interval, difference_interval, funnel_limits, z_of
-from adv.metrics.coverage import coverage
+from adv.metrics.coverage import coverage, planned
 from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation, contact_rates
-from adv.metrics.plan import planned
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson
@@ -124,10 +123,12 @@ class FunnelPlot(Struct, frozen=True):
 def compared(dataset: Dataset, project: Project, as_of: date) -> Side | NotAvailable:
     """Measure a project by everything."""
     reached, cost = coverage(dataset, project, as_of), budget(dataset, project, as_of)
+    # visits with a conversation, whatever a project's target counts: one unit for all sides
+    visits = lacking(dataset, "visits") or int(conversations(as_known_on(dataset, as_of).visits).sum())
     found: dict[Measure, Measured | NotAvailable] = {
         Measure.COVERAGE: then(reached, lambda reached: _per(reached.completed, reached.target, "target")),
         **_of_people(dataset, project, as_of),
-        Measure.COST: then(cost, lambda cost: _cost(cost.spent_cents, _visits_completed(dataset, as_of))),
+        Measure.COST: then(cost, lambda cost: _cost(cost.spent_cents, visits)),
     }
     if not any(isinstance(value, Measured) for value in found.values()):
         return NotAvailable("no_visits")
@@ -165,10 +166,9 @@ def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = SHARES)
 
 def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvailable:
     """Place each side's share among the limits within which chance keeps it; not available for fewer than two sides."""
-    known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
+    known, done, of = _known(sides, measure)
     if len(known) < FEWEST:
         return NotAvailable("nothing_to_compare")
-    done, of = sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
     joint = Rate(done, of, known[0][1].denominator_name)
     share, most = done / of, max(value.denominator for _, value in known)
     sizes = _sizes(most)
@@ -210,11 +210,6 @@ def _per(count: int, of: int, name: str) -> Measured | NotAvailable:
     return Measured(count, of, name, count / of, low / of, high / of)
 
 
-def _visits_completed(dataset: Dataset, as_of: date) -> int | NotAvailable:
-    """Count visits with a conversation, whatever a project's target counts: one unit for all sides."""
-    return lacking(dataset, "visits") or int(conversations(as_known_on(dataset, as_of).visits).sum())
-
-
 def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
     """Tell what a completed visit cost. The money is known to the cent; chance is in how many were completed for it."""
     if isinstance(completed, NotAvailable):
@@ -227,12 +222,17 @@ def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
     return Measured(cents, completed, "completed_visits", cents / completed, cents / high, cents / low)
 
 
+def _known(sides: Sequence[Side], measure: Measure) -> tuple[list[tuple[str, Measured]], int, int]:
+    """Give who has a measure, and its numerator and denominator of all of them together."""
+    known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
+    return known, sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
+
+
 def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, Measured, int, int]]:
     """Pit each side against all others together; of two sides once, the higher against the lower."""
-    known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
+    known, done, of = _known(sides, measure)
     if len(known) < FEWEST:
         return []
-    done, of = sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
     if len(known) == FEWEST:
         known = [max(known, key=lambda pair: pair[1].value)]
     return [(measure, name, value, done - value.numerator, of - value.denominator) for name, value in known]

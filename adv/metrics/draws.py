@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.pace import IDLE, MODEL
+from adv.metrics.pace import IDLE, MODEL, Belief, Model, Wander
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from adv.metrics.pace import Belief, Model, Wander
 
 Drawn: TypeAlias = "NDArray[np.int32]"
 

@@ -8,8 +8,8 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.budget import budget, spent_by_day
+from adv.metrics.coverage import completed_days, curve_ends, day_planned, plan_line, planned, reached_on, time_planned
 from adv.metrics.frames import as_known_on, day_of, days
-from adv.metrics.plan import completed_days, curve_ends, day_planned, plan_line, planned, reached_on, time_planned
 from adv.metrics.values import NotAvailable, over, then
 
 if TYPE_CHECKING:

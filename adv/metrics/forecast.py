@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
+from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
-from adv.metrics.holidays import Off, weeks_off
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, band_after, project_paths
-from adv.metrics.plan import completed_days, reached_on
-from adv.metrics.spans import Span, Timeline, first_day, place, places
+from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Band, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.metrics.paths import Band
     from adv.model import Dataset, Project
+
 
 __all__ = ["Fan", "Forecast", "NoProgress", "Projection", "Reached", "Scenario", "TooLittleHistory", "forecast", "what_if"]
 
@@ -125,9 +123,6 @@ def _stands_still(per_week: Sequence[int], off: Sequence[int]) -> bool:
     return not any(per_week[first:])
 
 
-DAYS_IN_WEEK = 7
-
-
 class Check(Struct, frozen=True):
     """One forecast of the past. All numbers are of what was completed between the two Sundays, so in whole weeks."""
 
@@ -172,7 +167,7 @@ def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotA
         if isinstance(start, Reached):
             break
         if isinstance(start, Outlook):
-            band = band_after(start, (until - made_on).days // DAYS_IN_WEEK)
+            band = band_after(start, (until - made_on).days // WEEK_DAYS)
             checks.append(_check(band, known, project, made_on, until))
         without += isinstance(start, NoProgress)
     return Backtest(tuple(checks), without)
@@ -191,7 +186,7 @@ def _quarters(known: History, as_of: date) -> Iterator[tuple[date, date]]:
 def last_sunday(quarter: int) -> date:
     """The last Sunday of the quarter with this number."""
     end = first_day(Span.QUARTER, quarter + 1) - timedelta(days=1)
-    return end - timedelta(days=end.isoweekday() % DAYS_IN_WEEK)
+    return end - timedelta(days=end.isoweekday() % WEEK_DAYS)
 
 
 def _check(band: Band, known: History, project: Project, made_on: date, until: date) -> Check:

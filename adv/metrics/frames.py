@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from adv.model import Outcome, Status
+from adv.model import Dataset, Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from adv.model import Dataset
-
-    Column: TypeAlias = pd.Series[Any]
-    Mask: TypeAlias = NDArray[np.bool_]
-    Numbers: TypeAlias = NDArray[np.int64]
+Column: TypeAlias = "pd.Series[Any]"
+Mask: TypeAlias = "NDArray[np.bool_]"
+Numbers: TypeAlias = "NDArray[np.int64]"
 
 EPOCH = date(1970, 1, 1).toordinal()
 NO_DAY: int = int(np.iinfo(np.int64).min)

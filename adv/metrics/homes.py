@@ -13,15 +13,13 @@ from msgspec import Struct
 from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
 from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
 from adv.metrics.values import NotAvailable, needs
-from adv.model import Outcome
+from adv.model import Dataset, Outcome, Project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from numpy.typing import NDArray
-
-    from adv.model import Dataset, Project
 
 
 class Home(StrEnum):
@@ -35,11 +33,12 @@ class Home(StrEnum):
 
 
 PLACES = {kind: place for place, kind in enumerate(Home)}
-ENDED = {  # what households of each kind ended up as
-    Home.REACHED: (Outcome.CONVERSATION,),
-    Home.TO_DO: (Outcome.NOT_AT_HOME, Outcome.APPOINTMENT),
-    Home.REFUSED: (Outcome.REFUSED,),
-    Home.VACANT: (Outcome.VACANT,),
+ENDED = {  # what households of each kind ended up as: their rows are chosen by it (`adv.metrics.households.ended_as`)
+    Home.REACHED: ("conversation",),
+    Home.TO_DO: ("not_at_home", "appointment", "unknown"),
+    Home.REFUSED: ("refused",),
+    Home.VACANT: ("vacant",),
+    Home.NEVER: ("never",),
 }
 
 
@@ -114,7 +113,7 @@ def homes(dataset: Dataset, project: Project, as_of: date) -> Homes:
 
 def _kinds(visits: pd.DataFrame, visited: NDArray[np.intp], count: int) -> NDArray[np.intp]:
     """Give the place among `Home` of each household; shape (count,). A visit without an outcome leaves a home to do."""
-    kind_of = {RANKS[outcome]: kind for kind, outcomes in ENDED.items() for outcome in outcomes}
+    kind_of = {RANKS[outcome]: kind for kind, ended in ENDED.items() for outcome in Outcome if outcome.value in ended}
     places = np.array([PLACES[kind_of.get(rank, Home.TO_DO)] for rank in range(ORDERS)], dtype=np.intp)
     return np.where(marked(visited, count), places[dispositions(visits, visited, count)], PLACES[Home.NEVER])
 
@@ -170,7 +169,6 @@ def _order(home: OpenHome, places: Mapping[str, int]) -> tuple[object, ...]:
 
 
 def _new(never: pd.DataFrame, project: Project) -> tuple[NewHomes, ...]:
-    """Count the different homes per street, most first."""
     counts = Counter(plain_rows(never.drop_duplicates("household")[["area", "street"]]))
     places = {name: place for place, name in enumerate(project.area_names)}
     found = [NewHomes(street, area, homes) for (area, street), homes in counts.items()]

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
-from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS
+from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
-from adv.model import Outcome, Status
+from adv.model import Dataset, Outcome, Project, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,18 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.source_rows import Behind, Values
-    from adv.model import Dataset, Project, TableName
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0
-RANKS = {
-    Outcome.VACANT: 1,
-    Outcome.NOT_AT_HOME: 2,
-    Outcome.REFUSED: 3,
-    Outcome.APPOINTMENT: 4,
-    Outcome.CONVERSATION: 5,
-}
+RANKS = {Outcome.VACANT: 1, Outcome.NOT_AT_HOME: 2, Outcome.REFUSED: 3, Outcome.APPOINTMENT: 4, Outcome.CONVERSATION: 5}
 CONTACT = RANKS[Outcome.REFUSED]
 HOUSEHOLDS = ("visits", "visits.household")  # what counting households takes
 ORDERS = 8  # more than there are ranks

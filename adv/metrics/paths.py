@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,18 +12,14 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.draws import PATHS, drawn_weeks
-from adv.metrics.pace import WEEK_DAYS, learn
-from adv.metrics.seasons import season_of
-from adv.metrics.spans import Span, first_day, place
+from adv.metrics.pace import WEEK_DAYS, Weeks, learn
+from adv.metrics.spans import Season, Span, first_day, place, season_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from numpy.typing import NDArray
 
-    from adv.metrics.pace import Weeks
-    from adv.metrics.seasons import Season
 
 HORIZON_WEEKS = 156  # three years
 PACE_WEEKS = 13  # a quarter
@@ -139,6 +135,8 @@ def project_paths(outlook: Outlook) -> Projection:
     steps = ranked(finish, _places(math.ceil(share * PATHS) - 1 for share in FINISH_SHARES)).tolist()
     p10, p50, p80, p90, p95 = (outlook.sunday(step) if step < len(lines) else None for step in steps)
     shown = min(max(steps[-1] + 1, outlook.weeks_in_period), HORIZON_WEEKS, len(lines))
+    levels = np.array(lines[:shown]) / outlook.scale
+    early, late = (None if day is None else season_of(day) for day in (p10, p90))
     return Projection(
         p10=p10,
         p50=p50,
@@ -148,9 +146,9 @@ def project_paths(outlook: Outlook) -> Projection:
         chance_in_period=int((finish < outlook.weeks_in_period).sum()) / PATHS,
         weeks=len(outlook.past.counts),
         per_week=ahead / (min(PACE_WEEKS, len(lines)) - outlook.past.days / WEEK_DAYS),
-        fan=_fan(outlook, np.array(lines[:shown]) / outlook.scale),
+        fan=Fan(tuple(map(outlook.sunday, range(shown))), *(tuple(column.tolist()) for column in levels.T)),
         until=outlook.sunday(len(outlook.off) - 1),
-        seasons=_seasons(p10, p90) if outlook.completed < FEWEST_FOR_A_DAY else None,
+        seasons=(early, late) if outlook.completed < FEWEST_FOR_A_DAY else None,
     )
 
 
@@ -169,17 +167,6 @@ def walked(outlook: Outlook) -> Iterator[NDArray[np.int64]]:
 
 def _places(found: Iterable[int]) -> NDArray[np.int64]:
     return np.array(list(found))
-
-
-def _seasons(first: date | None, last: date | None) -> tuple[Season | None, Season | None]:
-    early, late = (None if day is None else season_of(day) for day in (first, last))
-    return early, late
-
-
-def _fan(outlook: Outlook, levels: NDArray[np.float64]) -> Fan:
-    days = tuple(outlook.sunday(step) for step in range(len(levels)))
-    high, middle, likely, low, sure = (tuple(column.tolist()) for column in levels.T)
-    return Fan(days, high, middle, likely, low, sure)
 
 
 def ranked(values: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:

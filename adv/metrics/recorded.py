@@ -10,12 +10,10 @@ from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import activation
 from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable
-from adv.model import Status
+from adv.model import Dataset, Project, Status
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from adv.model import Dataset, Project
 
 
 class Recorded(Struct, frozen=True):
@@ -34,13 +32,13 @@ def recorded(dataset: Dataset, project: Project, as_of: date) -> Recorded:
     """Count what a data set holds."""
     known, active = as_known_on(dataset, as_of), activation(dataset, project, as_of)
     raised = requests_raised(dataset, project, as_of)
-    has_visits, by_status = dataset.has("visits"), None if isinstance(raised, NotAvailable) else raised.by_status
+    has_visits, asked = dataset.has("visits"), None if isinstance(raised, NotAvailable) else raised
     return Recorded(
         rung=len(known.visits) if has_visits else None,
         conversations=int(conversations(known.visits).sum()) if has_visits else None,
         active=None if isinstance(active, NotAvailable) else active.numerator,
-        requests=len(known.requests) if by_status else None,
-        pending=by_status[Status.OPEN] + by_status[Status.IN_PROGRESS] if by_status else None,
-        closed=by_status[Status.CLOSED] if by_status else None,
+        requests=asked.total if asked else None,
+        pending=asked.waiting if asked else None,
+        closed=asked.by_status[Status.CLOSED] if asked else None,
         spent_cents=int(known.expenses["cents"].sum()) if dataset.has("expenses") else None,
     )

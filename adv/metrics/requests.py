@@ -1,4 +1,4 @@
-"""Requests (hulpvragen): how many, about what, and how far they have come."""
+"""Requests (hulpvragen): how many, about what, how far they have come, and which ones wait with whom."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of
-from adv.metrics.source_rows import DAY_OF, REQUESTS
+from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of, plain_rows
+from adv.metrics.source_rows import DAY_OF, REQUESTS, Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
-from adv.model import Status
+from adv.model import Dataset, Period, Project, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.source_rows import Values
-    from adv.model import Dataset, Project, TableName
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
+BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in AGE_BANDS)
+LONG_WAIT = BAND_NAMES[-1]
+LONG_WAIT_DAYS = AGE_BANDS[-1][0] - 1  # whoever waits longer is in that band
 WAITS = (Status.OPEN, Status.IN_PROGRESS)
 WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)
@@ -52,6 +54,11 @@ class Requests(Struct, frozen=True):
     def pending(self) -> int:
         """Open, in progress or referred: not closed and not withdrawn."""
         return self.total - self.by_status[Status.CLOSED] - self.by_status[Status.WITHDRAWN]
+
+    @property
+    def waiting(self) -> int:
+        """Open or in progress."""
+        return sum(self.by_status[status] for status in WAITS)
 
     @property
     def per_conversation(self) -> float | NotAvailable:
@@ -130,8 +137,7 @@ def other_owners(dataset: Dataset, project: Project, most: int) -> tuple[str, ..
 @needs("requests")
 def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing:
     """Count the requests that are open or in progress by the days since they were raised."""
-    requests = as_known_on(dataset, as_of).requests
-    waits = requests[holds(requests["status"], WAITS)]
+    waits = _waiting(dataset, as_of)
     dated = waits[waits["raised_on"].notna()]
     ages = number_of(as_of) - days(dated["raised_on"])
     is_open = (dated["status"] == Status.OPEN.value).to_numpy()
@@ -154,3 +160,87 @@ def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDAr
     raised = known.table(table)[DAY_OF[table]]
     ages = number_of(as_of) - days(raised)
     return np.isin(age_bands(ages), [int(band) for band in bands]) & raised.notna().to_numpy()
+
+
+@needs("requests", "requests.closed_on")
+def ended_in(dataset: Dataset, project: Project, as_of: date, status: Status, period: Period) -> int:
+    """Count requests closed (or withdrawn) on a day of the period, up to and including `as_of`, whenever they were raised."""
+    requests = dataset.requests
+    when = days(requests["closed_on"])
+    inside = (when >= number_of(period.start)) & (when < number_of(period.end)) & (when <= number_of(as_of))
+    return int((inside & holds(requests["status"], (status,))).sum())
+
+
+NOBODY = ""  # the owner of requests without one
+
+
+class WaitingByOwner(Struct, frozen=True):
+    """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]``."""
+
+    owners: tuple[str, ...]  # those with whom something waits, most first; `NOBODY` for requests without an owner
+    counts: tuple[tuple[int, ...], ...]
+    bands: tuple[tuple[int, int | None], ...]
+    without_date: int
+
+
+class WaitingRequest(Struct, frozen=True):
+    """A request that is open or in progress."""
+
+    request_id: str | None
+    visit_id: str | None
+    theme: str | None
+    owner: str | None
+    status: str
+    raised_on: date | None
+    days: int | None  # from raised_on to as_of
+    sheet: str | None = None  # where it stands in the workbook
+    row: int | None = None
+
+
+class Waiting(Struct, frozen=True):
+    """Every request that is open or in progress, the longest waiting first; those without a day last."""
+
+    requests: tuple[WaitingRequest, ...]
+
+
+@needs("requests", "requests.owner")
+def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> WaitingByOwner:
+    """Count with whom the requests that are open or in progress are, and how long they have waited."""
+    waits = _waiting(dataset, as_of)
+    dated = waits[waits["raised_on"].notna()]
+    bands = age_bands(number_of(as_of) - days(dated["raised_on"]))
+    names = (*waits["owner"].cat.categories, NOBODY)
+    owner = dated["owner"].cat.codes.to_numpy() % len(names)  # -1 is the last
+    table = np.zeros((len(names), len(AGE_BANDS)), dtype=np.int64)
+    np.add.at(table, (owner, bands), 1)
+    totals = table.sum(axis=1)
+    order = [place for place in np.argsort(-totals, kind="stable") if totals[place]]
+    return WaitingByOwner(
+        owners=tuple(names[place] for place in order),
+        counts=tuple(map(tuple, table[order].tolist())),
+        bands=AGE_BANDS,
+        without_date=len(waits) - len(dated),
+    )
+
+
+@needs("requests")
+def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
+    """List the requests that are open or in progress, one by one."""
+    waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on", "sheet", "row"]]
+    found = [
+        WaitingRequest(
+            request, visit, theme, owner, status, raised and raised.date(), raised and (as_of - raised.date()).days, *where
+        )
+        for request, visit, theme, owner, status, raised, *where in plain_rows(waits)
+    ]
+    return Waiting(tuple(sorted(found, key=_order)))
+
+
+def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:
+    requests = as_known_on(dataset, as_of).requests
+    return requests[holds(requests["status"], WAITS)]
+
+
+def _order(one: WaitingRequest) -> tuple[object, ...]:
+    waited = -1 if one.days is None else one.days
+    return (-waited, *(text or "" for text in (one.request_id, one.visit_id, one.theme, one.owner, one.status)))

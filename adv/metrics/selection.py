@@ -44,6 +44,9 @@ class Selection(Struct, frozen=True):
         return tuple(name for name in ("areas", "themes") if getattr(self, name))
 
 
+EVERYTHING = Selection()
+
+
 def last_day(dataset: Dataset) -> date | None:
     """Give the latest day on which something was recorded: a visit, booking, activity, a request raised or closed."""
     columns = (

@@ -15,9 +15,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.metrics.frames import NO_DAY, as_known_on, days, holds, whole
+from adv.metrics.frames import NO_DAY, Column, as_known_on, days, holds, whole
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
-from adv.model import Outcome, TableName
+from adv.model import Dataset, Outcome, Project, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from adv.metrics.frames import Column
-    from adv.model import Dataset, Project
-
     Mask: TypeAlias = NDArray[np.bool_]
+
 
 Values: TypeAlias = tuple[str, ...]
 RowTest: TypeAlias = "Callable[[Dataset, TableName, date, Values], Mask]"  # of the rows of one table as they were known on a day

@@ -1,9 +1,9 @@
-"""Weeks, months, quarters and years: the spans that figures over time are counted in."""
+"""Weeks, months, quarters and years: the spans that figures over time are counted in; seasons, and school holidays by week."""
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,9 +13,12 @@ from msgspec import Struct
 from adv.metrics.frames import day_of, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from adv.model import Period
+
 
 MONDAY_BEFORE_1970 = -3  # 29 December 1969
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
@@ -96,3 +99,51 @@ def timeline(span: Span, when: NDArray[np.int64], as_of: date, period: Period | 
     else:
         start = end + 1
     return Timeline(span, start, max(0, end - start + 1))
+
+
+MONTHS = 3
+DECEMBER = 12
+
+
+class SeasonName(StrEnum):
+    """Part of the year of three whole months; winter begins in December."""
+
+    WINTER = "winter"
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+
+
+class Season(Struct, frozen=True):
+    """One season; winter has the year in which it ends."""
+
+    name: SeasonName
+    year: int
+
+
+def season_of(day: date) -> Season:
+    """Give the season that a day lies in."""
+    return Season(list(SeasonName)[day.month % DECEMBER // MONTHS], day.year + (day.month == DECEMBER))
+
+
+LONG_DAYS = 14  # a holiday of two weeks or more empties a neighbourhood otherwise than one of a week
+MIDDLE = 2  # Wednesday: a week is a holiday when its middle is
+DAYS_IN_WEEK = 7
+
+
+class Off(IntEnum):
+    """What a week is."""
+
+    NOT = 0
+    LONG = 1  # in a holiday of two weeks or more: summer, Christmas
+    SHORT = 2  # in a shorter one: carnival, May, autumn
+
+
+def weeks_off(holidays: Sequence[Period], first: int, length: int) -> NDArray[np.int8]:
+    """For each week from number `first` on what it is, an `Off`; shape (length,)."""
+    wednesdays = (first + np.arange(length)) * DAYS_IN_WEEK + MONDAY_BEFORE_1970 + MIDDLE
+    found = np.zeros(length, dtype=np.int8)
+    for holiday in holidays:
+        inside = (wednesdays >= number_of(holiday.start)) & (wednesdays < number_of(holiday.end))
+        found[inside] = Off.LONG if holiday.days >= LONG_DAYS else Off.SHORT
+    return found

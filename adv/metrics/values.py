@@ -38,12 +38,15 @@ def then(found: T | NotAvailable, make: Callable[[T], U]) -> U | NotAvailable:
 
 
 def needs(*names: str) -> Callable[[Callable[Concatenate[Dataset, P], T]], Callable[Concatenate[Dataset, P], T | NotAvailable]]:
-    """Let a metric only compute on data that have all of these tables and columns; else it is not available, and why."""
+    """Let a metric only compute on data that have all of these tables and columns; else it is not available, and why.
+
+    With ``{}`` in a name the column is the metric's choice, its first argument after the day.
+    """
 
     def decorate(metric: Callable[Concatenate[Dataset, P], T]) -> Callable[Concatenate[Dataset, P], T | NotAvailable]:
         @wraps(metric)
         def checked(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> T | NotAvailable:
-            return lacking(dataset, *names) or metric(dataset, *args, **kwargs)
+            return lacking(dataset, *(name.format(*args[2:]) for name in names)) or metric(dataset, *args, **kwargs)
 
         return checked
 

@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart_context import ChartContext
-from adv.charts.published import HEADS, value_name
+from adv.charts.chart_context import HEADS, ChartContext
+from adv.charts.published import value_name
 from adv.publications.contents import contents
 from adv.publications.reasons import merged_sentence
 from adv.texts import texts

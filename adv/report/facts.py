@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from adv.formats import rounded
 from adv.indicators import figures
-from adv.indicators.as_json import as_json
-from adv.metrics.budget_lines import against_lines
+from adv.indicators.entry import as_json
+from adv.metrics.budget import against_lines
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import Forecast, forecast
-from adv.metrics.request_dates import ended_in
-from adv.metrics.requests import requests_raised
+from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
 from adv.report.blocks import said

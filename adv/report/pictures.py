@@ -10,9 +10,8 @@ from adv.charts.budget.spending import spent_over_time
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.fan import fan
 from adv.charts.outcomes.resident_scores import marks
-from adv.charts.reach.coverage import burn_up
+from adv.charts.reach.coverage import burn_up, outcomes
 from adv.charts.reach.homes import household_funnel
-from adv.charts.reach.visits import outcomes
 from adv.charts.requests.follow_up import follow_up
 from adv.charts.svg import svg
 from adv.charts.themes import theme_by_area
@@ -20,7 +19,7 @@ from adv.metrics import budget as money
 from adv.metrics import coverage as reached
 from adv.metrics.forecast import Projection
 from adv.metrics.households import funnel
-from adv.metrics.liveability import Mark, liveability
+from adv.metrics.outcomes import Mark, liveability
 from adv.metrics.spans import Span
 from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from adv.dataset import empty_dataset
 from adv.disclosure.publication import PublishedShare, TooFew
 from adv.errors import AdvError
-from adv.metrics.coverage import Coverage, Pace
-from adv.metrics.plan import day_planned, planned
+from adv.metrics.coverage import Coverage, Pace, day_planned, planned
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, TargetUnit
 from adv.report.blocks import said

@@ -9,8 +9,8 @@ import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.config import plotly_config
 from adv.charts.since import since_on_card, since_on_page
+from adv.charts.style import plotly_config
 from adv.metrics.spans import Span
 from adv.ui import address, filters, menu
 from adv.ui.errors import user_errors
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from adv.charts.chart import Chart
-    from adv.charts.overview.attention import Attention
     from adv.charts.overview.headlines import Headline
+    from adv.charts.overview.numbers import Attention
 
 FIT_ON_A_PHONE = 4  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel

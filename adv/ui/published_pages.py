@@ -9,7 +9,8 @@ import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.published import HEADS, NOTHING, Among, value_name, values_of
+from adv.charts.chart_context import HEADS
+from adv.charts.published import NOTHING, Among, value_name, values_of
 from adv.model import TargetUnit
 from adv.settings import project_names
 from adv.ui import address

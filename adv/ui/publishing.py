@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from adv.access import computer_user
+from adv.charts.chart import PLACES
 from adv.charts.published import value_name
-from adv.charts.tables import PLACES
 from adv.disclosure.publication import Audience, Publication, to_json
 from adv.publications import making
 from adv.publications.page import file_name, page

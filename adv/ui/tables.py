@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 from msgspec import Struct
 
-from adv.charts.tables import PLACES
+from adv.charts.chart import PLACES
 from adv.formats import formats
 
 if TYPE_CHECKING:

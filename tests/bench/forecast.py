@@ -16,8 +16,7 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.backtest import backtest_chart
 from adv.charts.forecast.fan import fan
-from adv.charts.forecast.outlook import answer_sentence
-from adv.charts.forecast.pace import pace_chart
+from adv.charts.forecast.outlook import answer_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.pace import learn

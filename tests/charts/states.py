@@ -12,31 +12,27 @@ from msgspec.structs import replace
 from adv.charts.budget import budget_lines as lines
 from adv.charts.budget import earned_value as value
 from adv.charts.budget import final_cost as final_chart
-from adv.charts.budget import visit_cost as cost_chart
 from adv.charts.budget.spending import spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import contributions as team_charts
-from adv.charts.core_team.load import load_chart
+from adv.charts.core_team.contributions import load_chart
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.backtest import backtest_chart
-from adv.charts.forecast.pace import pace_chart
+from adv.charts.forecast.outlook import pace_chart
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.charts.outcomes import activities as held_charts
-from adv.charts.outcomes import goals as outcome_charts
+from adv.charts.outcomes import results as outcome_charts
 from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
-from adv.charts.overview.social import social
-from adv.charts.reach.coverage import EVERYTHING, NAMES, burn_up, coverage_by
+from adv.charts.overview.numbers import social
+from adv.charts.reach.coverage import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.reach.homes import homes, household_funnel, never_approached, to_do
 from adv.charts.reach.response import contact_rates, reach_by, weekdays
-from adv.charts.reach.visits import outcomes, visits_over_time
-from adv.charts.requests.closing import closing_by
-from adv.charts.requests.follow_up import follow_up
-from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses
-from adv.charts.requests.waiting import waiting_by_owner, waiting_list
+from adv.charts.requests.follow_up import closing_by, follow_up
+from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.dataset import empty_dataset
 from adv.metrics import budget as money
@@ -47,30 +43,22 @@ from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
 from adv.metrics import households as per_household
 from adv.metrics import outcomes as held
-from adv.metrics import reach as reached
 from adv.metrics import requests as asked
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
-from adv.metrics import waiting as waits
-from adv.metrics.budget import MoneyGroup
-from adv.metrics.budget_lines import against_lines
+from adv.metrics.budget import MoneyGroup, against_lines
+from adv.metrics.core_team import load
 from adv.metrics.earned_value import value_curve
-from adv.metrics.final_cost import final_cost
+from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
-from adv.metrics.liveability import Mark, liveability
-from adv.metrics.load import load
-from adv.metrics.outcomes import goal_outcomes
+from adv.metrics.outcomes import Mark, goal_outcomes, liveability, results
 from adv.metrics.paths import Scenario
-from adv.metrics.reach import ReachGroup
 from adv.metrics.requests import RequestGroup
-from adv.metrics.results import results
-from adv.metrics.selection import Selection, select
+from adv.metrics.selection import EVERYTHING, Selection, select
 from adv.metrics.spans import Span
-from adv.metrics.time_to_close import time_to_close
-from adv.metrics.time_to_close_by import time_to_close_by
-from adv.metrics.visit_cost import visit_cost
-from adv.metrics.visits import VisitGroup
+from adv.metrics.time_to_close import time_to_close, time_to_close_by
+from adv.metrics.visits import ReachGroup, VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
 from tests.datasets import make_dataset
@@ -494,7 +482,7 @@ CHARTS: dict[str, Maker] = {
     "final_cost": lambda state, context: final_chart.final_cost(
         state.measured(value_curve), context, state.measured(final_cost), state.selection
     ),
-    "visit_cost": lambda state, context: cost_chart.visit_cost(state.measured(visit_cost), context, state.selection),
+    "visit_cost": lambda state, context: final_chart.visit_cost(state.measured(visit_cost), context, state.selection),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
     "theme_by_area": lambda state, context: theme_by_area(
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context
@@ -506,12 +494,12 @@ CHARTS: dict[str, Maker] = {
     "follow_up": _plain(follow_up, time_to_close),
     "funnel": _plain(household_funnel, doors_opened.funnel),
     "contact_rates": _plain(contact_rates, doors_opened.contact_rates),
-    **{f"reach_by_{group.value}": _grouped(reach_by, reached.reach_by, group) for group in ReachGroup},
-    "weekdays": _plain(weekdays, reached.weekdays),
+    **{f"reach_by_{group.value}": _grouped(reach_by, doors.reach_by, group) for group in ReachGroup},
+    "weekdays": _plain(weekdays, doors.weekdays),
     "homes": lambda state, context: homes(state.measured(addresses.homes), context, state.selection),
     "to_do": lambda state, context: to_do(state.measured(addresses.still_to_do), context, state.selection),
-    "waiting_by_owner": _plain(waiting_by_owner, waits.waiting_by_owner),
-    "waiting_list": _plain(waiting_list, waits.waiting),
+    "waiting_by_owner": _plain(waiting_by_owner, asked.waiting_by_owner),
+    "waiting_list": _plain(waiting_list, asked.waiting),
     **{f"closing_by_{one.value}": _grouped(closing_by, time_to_close_by, one) for one in (RequestGroup.THEME, RequestGroup.OWNER)},
     "requests_per_household": _plain(requests_per_household, per_household.requests_per_household),
     "never_approached": lambda state, context: never_approached(state.measured(addresses.still_to_do), context, state.selection),

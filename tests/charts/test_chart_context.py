@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from adv.charts.axes import MOST_TICKS, span_axis, time_axis
 from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
-from adv.charts.config import plotly_config
 from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
-from adv.charts.style import DARK, LIGHT, Style, style
+from adv.charts.style import DARK, LIGHT, Style, plotly_config
 from adv.formats import MONTHS
 from adv.model import Outcome, Status
 from adv.texts import texts
@@ -118,12 +117,6 @@ def test_the_shades_of_a_heat_map_go_from_none_to_its_largest() -> None:
     (shown, *_), (nothing, *_) = (heat(NL, one).data for one in (grid, replace(grid, counts=((0, 0), (0, 0)))))
     assert (shown.zmin, shown.zmax) == (0, 4)
     assert (nothing.zmin, nothing.zmax) == (0, 1)
-
-
-def test_only_two_themes_are_known() -> None:
-    assert (style("light"), style("dark")) == (LIGHT, DARK)
-    with pytest.raises(KeyError):
-        style("blue")
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
+from adv.charts.chart import PLACES
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.outlook import answer_sentence
-from adv.charts.tables import PLACES
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span

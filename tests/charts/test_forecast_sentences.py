@@ -10,12 +10,19 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.backtest import backtest_sentence
 from adv.charts.forecast.fan import fan
-from adv.charts.forecast.outlook import answer_sentence, basis_sentence, effect_sentence, last_shown, range_sentence
-from adv.charts.forecast.pace import pace_chart, pace_sentence
+from adv.charts.forecast.outlook import (
+    answer_sentence,
+    basis_sentence,
+    effect_sentence,
+    last_shown,
+    pace_chart,
+    pace_sentence,
+    range_sentence,
+)
 from adv.metrics.coverage import BurnUp, Pace
 from adv.metrics.forecast import Backtest, Check, Forecast, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import Fan, Scenario
-from adv.metrics.seasons import Season, SeasonName
+from adv.metrics.spans import Season, SeasonName
 from adv.metrics.values import NotAvailable
 from adv.texts import texts
 from tests.charts.test_sentences import covered, plain

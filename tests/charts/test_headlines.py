@@ -9,9 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.overview.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
-from adv.charts.overview.headlines import MANY, euros, headlines, questions, visits
-from adv.charts.overview.social import social
+from adv.charts.overview.headlines import EUROS_ON_COURSE, EUROS_WATCH, MANY, Course, course, euros, headlines, questions, visits
+from adv.charts.overview.numbers import social
 from adv.metrics.coverage import Pace
 from adv.metrics.outcomes import Followed, GoalOutcomes
 from adv.metrics.requests import Ageing

@@ -11,15 +11,13 @@ from msgspec.structs import replace
 
 from adv.charts.budget.budget_lines import by_category, lines_sentence, lines_warning, years_sentence
 from adv.charts.budget.earned_value import budget_answer, final_sentence, value_sentence
-from adv.charts.budget.final_cost import final_cost
-from adv.charts.budget.visit_cost import visit_cost, visit_cost_sentence
+from adv.charts.budget.final_cost import final_cost, visit_cost, visit_cost_sentence
 from adv.charts.chart_context import ChartContext
-from adv.metrics.budget_lines import AgainstLines, Line
+from adv.metrics.budget import AgainstLines, Line
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue, ValueCurve
-from adv.metrics.final_cost import FinalCost
+from adv.metrics.final_cost import FinalCost, VisitCost
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import VisitCost
 from adv.model import Period, TargetUnit
 from adv.texts import texts
 

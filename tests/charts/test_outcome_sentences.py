@@ -9,15 +9,12 @@ import pytest
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team.contributions import hand_overs_sentence, teams_sentence, work_sentence
 from adv.charts.outcomes.activities import activities_by_kind, activities_sentence
-from adv.charts.outcomes.goals import goals_sentence, outcomes_answer
 from adv.charts.outcomes.resident_scores import paired_changes
-from adv.charts.outcomes.results import results_chart
+from adv.charts.outcomes.results import goals_sentence, outcomes_answer, results_chart
 from adv.charts.rows import rows_table
+from adv.metrics.chance import Mean
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
-from adv.metrics.liveability import Liveability, Mark, PairedChange
-from adv.metrics.means import Mean
-from adv.metrics.outcomes import Activities, Followed, GoalOutcomes
-from adv.metrics.results import results
+from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, Liveability, Mark, PairedChange, results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from adv.charts.chart_context import ChartContext
 from adv.charts.reach.response import reach_sentence, weekday_sentence
 from adv.metrics.chance import Standing
-from adv.metrics.reach import Reach, ReachGroup, Weekdays
 from adv.metrics.values import Rate
+from adv.metrics.visits import Reach, ReachGroup, Weekdays
 from adv.texts import texts
 
 NL = ChartContext(texts("nl"))

@@ -9,22 +9,19 @@ from msgspec.structs import replace
 
 from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.coverage import coverage_by_sentence, coverage_sentence
-from adv.charts.reach.visits import outcomes_sentence, over_time_sentence
+from adv.charts.reach.coverage import coverage_by_sentence, coverage_sentence, outcomes_sentence, over_time_sentence
 from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
-from adv.charts.requests.raised import by_sentence, requests_answer, themes_and_statuses
-from adv.charts.requests.waiting import waiting_list_sentence
+from adv.charts.requests.raised import by_sentence, requests_answer, themes_and_statuses, waiting_list_sentence
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.coverage import Coverage, Pace
-from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
+from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup, Waiting, WaitingRequest
 from adv.metrics.selection import Selection
 from adv.metrics.spans import Span
 from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.time_to_close import TimeToClose
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
-from adv.metrics.waiting import Waiting, WaitingRequest
 from adv.model import Outcome, Period, Status, TargetUnit
 from adv.texts import texts
 

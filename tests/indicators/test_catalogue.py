@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from adv.commands.summary.figures import ORDER, summarise
 from adv.dataset import empty_dataset
 from adv.indicators import INDICATORS, figures
-from adv.indicators.as_json import CENTS, as_json
-from adv.indicators.entry import Measured
+from adv.indicators.entry import CENTS, Measured, as_json
 from adv.indicators.manual import MANUAL, manual
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.metrics.values import Rate

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adv.metrics.holidays import Off, weeks_off
 from adv.metrics.paths import HORIZON_WEEKS
+from adv.metrics.spans import Off, weeks_off
 from adv.settings import region_holidays
 from tests.calibration import KINDS, Answer, History, answer, main, measure, pace, simulated
 

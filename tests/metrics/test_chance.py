@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.metrics.chance import Standing, chi_square_above, fisher, holm, standings
-from adv.metrics.time_to_close_by import log_rank
+from adv.metrics.time_to_close import log_rank
 from tests.metrics.test_time_to_close import MAINTAINED, NOT_MAINTAINED, PLACEBO, SIX_MP
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.metrics.core_team import HandOvers, RequestWork, Teams, VisitWork, hand_overs, team_work, teams
-from adv.metrics.load import load
+from adv.metrics.core_team import HandOvers, RequestWork, Teams, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.requests import RequestGroup, requests_by
 from adv.metrics.values import NotAvailable
 from adv.model import Period, Status

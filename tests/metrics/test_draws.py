@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from adv.metrics.draws import MIDDLES, PATHS, QUANTILES, count_quantiles, drawn_weeks, step_quantiles
-from adv.metrics.holidays import Off
 from adv.metrics.pace import IDLE, MODEL, Weeks, learn, log_chance
+from adv.metrics.spans import Off
 from tests.metrics.test_pace import said
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from adv.metrics.forecast import (
     what_if,
 )
 from adv.metrics.paths import NOTHING, Outlook, Scenario, project_paths, ranked, walked
-from adv.metrics.seasons import Season, SeasonName, season_of
+from adv.metrics.spans import Season, SeasonName, season_of
 from adv.metrics.values import NotAvailable
 from adv.model import Period
 from tests.metrics.tables import BY_HOUSEHOLD, PROJECT, data, visit

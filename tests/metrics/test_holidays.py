@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from adv.metrics.holidays import Off, weeks_off
-from adv.metrics.spans import Span, place
+from adv.metrics.spans import Off, Span, place, weeks_off
 from adv.model import Period
 from adv.settings import region_holidays
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adv.metrics.means import Mean, mean_of, t95
+from adv.metrics.chance import Mean, mean_of, t95
 from adv.metrics.values import NotAvailable
 
 # Two-sided 5 %, as printed: Fisher and Yates, Statistical Tables (1963), table III.
@@ -88,5 +88,5 @@ def test_the_mean_lies_within_its_margin_whatever_the_order(lists: tuple[list[in
 
 
 def test_a_margin_needs_no_scipy() -> None:
-    code = "import sys; from adv.metrics.means import t95; t95(7); sys.exit('scipy' in sys.modules)"
+    code = "import sys; from adv.metrics.chance import t95; t95(7); sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from adv.metrics.budget_lines import AgainstLines, Line, against_lines
+from adv.metrics.budget import AgainstLines, Line, against_lines
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue, ValueCurve, value_curve
-from adv.metrics.final_cost import FinalCost, final_cost
+from adv.metrics.final_cost import FinalCost, VisitCost, final_cost, visit_cost
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import VisitCost, visit_cost
 from adv.model import Period
 from tests.metrics.tables import PROJECT, booking, data, day, talks, visit
 
@@ -60,7 +59,7 @@ def test_seven_months_gone_and_the_work_of_five() -> None:
 
 def test_the_time_of_what_is_earned_lies_between_the_months_that_planned_less_and_more() -> None:
     """Lipke's rule, ES = C + (EV - PV(C)) / (PV(C+1) - PV(C)), on a plan of months that are not alike."""
-    from adv.metrics.plan import time_planned  # noqa: PLC0415 - only here
+    from adv.metrics.coverage import time_planned  # noqa: PLC0415 - only here
     from adv.model import PlanPoint  # noqa: PLC0415 - as above
 
     months = (0, 5, 12, 25, 38, 46, 50)  # cumulative, at the end of each stretch of 10 days

@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from adv.metrics.liveability import Change, Mark, liveability
-from adv.metrics.means import Mean
-from adv.metrics.outcomes import Followed, activities, activities_over_time, goal_outcomes
-from adv.metrics.results import Realised, Standing, results
+from adv.metrics.chance import Mean
+from adv.metrics.outcomes import (
+    Change,
+    Followed,
+    Mark,
+    Realised,
+    Standing,
+    activities,
+    activities_over_time,
+    goal_outcomes,
+    liveability,
+    results,
+)
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultGoal, ResultIndicator

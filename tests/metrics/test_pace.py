@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.metrics.holidays import Off
 from adv.metrics.pace import IDLE, MODEL, PAUSES, STATES, STOPPED, WORKS, Model, Wander, Weeks, learn, log_chance
+from adv.metrics.spans import Off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

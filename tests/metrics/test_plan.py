@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from adv.metrics.plan import day_planned, plan_line, planned, time_planned
+from adv.metrics.coverage import day_planned, plan_line, planned, time_planned
 from adv.model import PlanPoint
 from adv.settings import load_project
 from tests.metrics.tables import LAST, PROJECT, START, day

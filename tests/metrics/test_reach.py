@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from adv.metrics.chance import Standing
 from adv.metrics.homes import Home, NewHomes, homes, still_to_do
 from adv.metrics.households import funnel
-from adv.metrics.reach import ReachGroup, reach_by, weekdays
 from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.visits import ReachGroup, reach_by, weekdays
 from tests.metrics.tables import PROJECT, data, day, request, visit
 
 if TYPE_CHECKING:

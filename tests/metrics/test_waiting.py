@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import RequestGroup
-from adv.metrics.time_to_close import ENOUGH
-from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.requests import NOBODY, RequestGroup, waiting, waiting_by_owner
+from adv.metrics.time_to_close import ENOUGH, time_to_close_by
 from adv.metrics.values import NotAvailable
-from adv.metrics.waiting import NOBODY, waiting, waiting_by_owner
 from tests.metrics.tables import PROJECT, data, day, request, talks, visit
 
 REQUESTS: list[dict[str, object]] = [

@@ -10,6 +10,7 @@ import pytest
 from adv.metrics.source_rows import rows_behind
 from adv.texts import LANGUAGES, texts
 from adv.ui import menu, view
+from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, broken_data, open_all, some_data
 from tests.pages.test_pages import html
 

@@ -10,8 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from adv.charts.chart import table
 from adv.charts.chart_context import ChartContext
-from adv.charts.tables import table
 from adv.texts import texts
 from adv.ui.html import fill, plain
 from adv.ui.tables import Note, csv_bytes, html_table, shown

@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.budget.spending import EVERYTHING, is_all_money, spent_over_time
+from adv.charts.budget.spending import is_all_money, spent_over_time
 from adv.charts.budget.spending import spent_by as plain_spent_by
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart import About, Chart, Columns, Named, euros
+from adv.charts.chart_context import ChartContext, escaped, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart
-from adv.charts.tables import Columns, Named, euros
-from adv.charts.words import named, sentences
 from adv.formats import CENTS
-from adv.metrics.budget import MoneyGroup, SpentByGroup, SpentOverTime
+from adv.metrics.budget import AgainstLines, Line, MoneyGroup, SpentByGroup, SpentOverTime
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from adv.metrics.budget_lines import AgainstLines, Line
-    from adv.metrics.selection import Selection
 
 
 def lines_warning(exact: AgainstLines, context: ChartContext) -> str:
@@ -146,7 +142,6 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartCon
 
 
 def _over(lines: Iterable[Line], context: ChartContext) -> list[str]:
-    """Tell of each line that was exceeded by how much."""
     euro = context.formats.euro
     return [
         context.text("money.lines.over", name=line.name, amount=euro(line.spent - line.set_aside), line=euro(line.set_aside))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import time_axis
-from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, plotly_figure
-from adv.charts.kinds.lines import LABEL_SIZE, own_days, value_at
-from adv.charts.kinds.traces import iso, line
+from adv.charts.axes import iso, level, line, time_axis
+from adv.charts.budget.spending import EURO_TICKS
+from adv.charts.chart import About, Chart, Columns, euros, titled
+from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
-from adv.charts.tables import Columns, euros
-from adv.charts.words import sentences
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.earned_value import ValueCurve
-    from adv.metrics.selection import Selection
     from adv.model import TargetUnit
+
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
 
@@ -87,32 +84,22 @@ def is_on_plan(curve: ValueCurve) -> bool:
 
 def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
     """Say with one number whether the project is, stays or will be over or under the budget, and why."""
-    spent = curve.value.ac
+    spent, cost, euro = curve.value.ac, _cost(curve, context), context.formats.euro
     if isinstance(spent, NotAvailable):
-        return context.text("money.value_curve.no_expenses")
-    is_done = curve.reached_on is not None or curve.period.is_over(curve.as_of)
-    if spent > curve.value.bac or is_done:
-        return sentences(
-            context.text("money.answer", by=_side(spent, curve, "is"), **_amounts(spent, curve, context, 1)), _cost(curve, context)
-        )
+        return cost
+    if spent > curve.value.bac or curve.reached_on is not None or curve.period.is_over(curve.as_of):
+        return sentences(_against_budget(spent, curve, context, "is", nearest=1), cost)
     if isinstance(found, NotAvailable) or found.middle is None:
-        left = context.formats.euro(round(curve.value.bac) - spent)
-        return sentences(
-            context.text("money.answer.so_far", left=left, budget=context.formats.euro(curve.value.bac)), _cost(curve, context)
-        )
-    amounts = _amounts(found.middle, curve, context, ABOUT)
-    return sentences(context.text("money.answer", by=_side(found.middle, curve, "will", ABOUT), **amounts), _cost(curve, context))
+        left = euro(round(curve.value.bac) - spent)
+        return sentences(context.text("money.answer.so_far", left=left, budget=euro(curve.value.bac)), cost)
+    return sentences(_against_budget(found.middle, curve, context, "will", nearest=ABOUT), cost)
 
 
-def _side(cents: float, curve: ValueCurve, when: str, nearest: int = 1) -> str:
-    """Name the text for over, under or on the budget: the last part of its key."""
-    difference = _near(cents, nearest) - round(curve.value.bac)
-    return f"{when}_{'over' if difference > 0 else 'under' if difference < 0 else 'on'}"
-
-
-def _amounts(cents: float, curve: ValueCurve, context: ChartContext, nearest: int) -> dict[str, str]:
+def _against_budget(cents: float, curve: ValueCurve, context: ChartContext, when: str, *, nearest: int) -> str:
+    """Say by how much an amount is over or under the budget, or that it is on it."""
     euro, difference = context.formats.euro, _near(cents, nearest) - round(curve.value.bac)
-    return {"amount": euro(abs(difference)), "budget": euro(curve.value.bac)}
+    side = "over" if difference > 0 else "under" if difference < 0 else "on"
+    return context.text("money.answer", by=f"{when}_{side}", amount=euro(abs(difference)), budget=euro(curve.value.bac))
 
 
 def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
@@ -176,7 +163,7 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext, selectio
     """Draw planned, done and spent, cumulative. Of the whole project only."""
     if not selection.is_everything:
         return about.listed(context.text("money.whole_project"))
-    first, last = _ends(curve)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,
         "money.column.planned_euro": euros([value_at(day, curve.plan_days, curve.plan_cents) for day in curve.days]),
@@ -188,25 +175,19 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext, selectio
     return about.drawn(told, _figure(curve, context), columns, alt="money.value_curve.alt", also=also, rows=EXPENSES)
 
 
-def _ends(curve: ValueCurve) -> tuple[date, date]:
-    return min([curve.period.start, *curve.days[:1]]), max(curve.period.end, curve.as_of)
-
-
 def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
-    first, last = _ends(curve)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     marks = on_days(context, first, last, HEIGHT, own=own_days(context, curve.as_of, curve.period, last))
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
     values = [curve.value.bac, *curve.earned_cents, *spent]
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
-    limit = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": curve.value.bac / CENTS, "y1": curve.value.bac / CENTS}
-    budget = {"type": "line", **limit, "line": {"color": context.style.muted, "width": 1.5}, "layer": "below"}
-    shapes = [budget, *marks.shapes]
+    budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
     return plotly_figure(
         context,
         _lines(curve, context),
         height=HEIGHT,
         showlegend=True,
-        shapes=shapes,
+        shapes=[budget, *marks.shapes],
         annotations=[_note(curve, context), *marks.annotations],
         xaxis=time_axis(first, last, context),
         yaxis=axis(context.style, range=marks.raised(bounds), **EURO_TICKS),
@@ -238,7 +219,6 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
 
 
 def _note(curve: ValueCurve, context: ChartContext) -> dict[str, Any]:
-    """Write the budget at its line."""
     budget = context.text("charts.budget_line", budget=context.formats.euro(curve.value.bac))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
     font = {"size": LABEL_SIZE, "color": context.style.muted}

@@ -1,27 +1,31 @@
-"""The final cost: the range of what will have been spent when the target is reached, beside the budget."""
+"""The cost of a completed visit over time; and the final cost: the range of what will have been spent when the target is reached, beside the budget."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from adv.charts.budget.earned_value import final_sentence
-from adv.charts.budget.spending import EURO_TICKS, EVERYTHING
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.axes import line, points, span_axis, upright
+from adv.charts.budget.earned_value import final_sentence, unit_words
+from adv.charts.budget.spending import EURO_TICKS
+from adv.charts.chart import About, Chart, Columns, titled
+from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
+from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.kinds.lines import LABEL_SIZE
-from adv.charts.kinds.traces import line, points, upright
+from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import axis, faded
-from adv.formats import CENTS
-from adv.metrics.final_cost import FinalCost, no_end
+from adv.formats import CENTS, rounded
+from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
+from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
+from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
     from adv.metrics.earned_value import ValueCurve
-    from adv.metrics.selection import Selection
+
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
@@ -33,11 +37,7 @@ LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 @titled("final_cost", "money.final.title")
 def final_cost(
-    about: About,
-    curve: ValueCurve,
-    context: ChartContext,
-    found: FinalCost | NotAvailable,
-    selection: Selection = EVERYTHING,
+    about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable, selection: Selection = EVERYTHING
 ) -> Chart:
     """Draw the range beside the budget; where there is none, what the textbooks estimate. Of the whole project only."""
     if not selection.is_everything:
@@ -117,3 +117,150 @@ def _hover(found: FinalCost, context: ChartContext) -> str:
     if found.high is None:
         return context.text("money.final.open_hover", low=low)
     return context.text("money.final.range_hover", low=low, high=euro(round(found.high), whole=True), middle=middle)
+
+
+COST_HEIGHT = 360
+COST_ROOM = 1.15  # above the highest of what sets the scale
+MOST = 2.5  # times what was budgeted: a dot of few visits that lies higher is drawn at the edge, so that the rest can be seen
+
+
+def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
+    """Draw the cost per visit so far, and in each span by itself. Of the whole project only."""
+    unit, span = (TargetUnit.VISITS, Span.QUARTER) if isinstance(exact, NotAvailable) else (exact.target_unit, exact.span)
+    words = {"each": context.text("money.unit.each", by=unit), "span": context.text("words.span", by=span)}
+    about = About(context, "visit_cost", context.text("money.cost.title", **words))
+    if isinstance(exact, NotAvailable):
+        return about.unavailable(exact)
+    if not selection.is_everything:
+        return about.listed(context.text("money.whole_project"))
+    names = [span_name(context, span, start) for start in exact.starts]
+    columns: Columns = {
+        "words.period": names,
+        "words.begins_on": exact.starts,
+        "words.spent_euro": [cents / CENTS for cents in exact.spent_cents],
+        "words.completed": exact.completed,
+        "money.column.per_span_euro": [_cell(cents, context) for cents in exact.per_span],
+        "money.column.so_far_euro": [_cell(cents, context) for cents in exact.so_far],
+        **beside_spans(context, span, exact.starts),
+    }
+    figure = _cost_figure(exact, names, context) if any(exact.completed) and sum(exact.spent_cents) > 0 else None
+    told, also = visit_cost_sentence(exact, context), described_in(context, span, exact.starts)
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, rows=EXPENSES)
+
+
+def _cell(cents: float | None, context: ChartContext) -> str:
+    """Write an amount in a table that must not say 0 where nothing was completed."""
+    return "–" if cents is None else context.formats.number(round(cents) / CENTS, 2)
+
+
+def visit_cost_sentence(exact: VisitCost, context: ChartContext) -> str:
+    """Say what one cost on average so far, beside what was budgeted, and what it was a year before."""
+    euro = context.formats.euro
+    words = unit_words(exact.target_unit, context)
+    now = exact.so_far[-1] if exact.so_far else None
+    if now is None:
+        return context.text("money.cost.none_done", **words)
+    if now <= 0:
+        return context.text("money.cost.none_spent", **words)
+    difference = int(rounded(now)) - int(rounded(exact.planned_cents))
+    key = "money.cost.level_more" if difference > 0 else "money.cost.level_less"
+    day = context.formats.long_day(exact.as_of)
+    amounts = {"amount": euro(round(now)), "difference": euro(abs(difference)), "planned": euro(round(exact.planned_cents))}
+    quiet = [
+        long_span_name(context, exact.span, start) for start, done in zip(exact.starts, exact.completed, strict=True) if not done
+    ]
+    return sentences(
+        context.text(key if difference else "money.cost.level_same", day=day, **words, **amounts),
+        context.text("money.cost.quiet", spans=named(context, quiet)) if quiet else "",
+    )
+
+
+def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> go.Figure:
+    marks = on_spans(context, exact.span, exact.starts, COST_HEIGHT)
+    top = _top(exact)
+    lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))
+    return plotly_figure(
+        context,
+        [
+            _planned(exact, context),
+            _dots(exact, names, context, top, few=False),
+            _dots(exact, names, context, top, few=True),
+            *_beyond(exact, context, top),
+            _so_far(exact, names, context),
+        ],
+        height=COST_HEIGHT,
+        showlegend=True,
+        shapes=list(marks.shapes),
+        annotations=list(marks.annotations),
+        xaxis=span_axis(names, context),
+        yaxis=axis(context.style, range=marks.raised([lowest * 1.1, top]), **EURO_TICKS),
+    )
+
+
+def _planned(exact: VisitCost, context: ChartContext) -> dict[str, Any]:
+    """Draw a level line; its amount stands in the legend, where it is never in the way."""
+    text = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
+    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+    return line([-0.6, len(exact.starts) - 0.4], [exact.planned_cents / CENTS] * 2, None, name=text, line=dashed)
+
+
+def _top(exact: VisitCost) -> float:
+    """Find the top of the axis: what rests on few visits does not set it, or one dear quarter would flatten all the others."""
+    firm = [cents for place, cents in enumerate(exact.per_span) if cents is not None and not exact.is_few(place)]
+    soft = [min(cents, MOST * exact.planned_cents) for cents in (*exact.per_span, *exact.so_far) if cents is not None]
+    return max([exact.planned_cents, *firm, *soft]) / CENTS * COST_ROOM
+
+
+def _so_far(exact: VisitCost, names: list[str], context: ChartContext) -> dict[str, Any]:
+    hovers = [
+        "" if cents is None else context.text("money.cost.so_far_hover", span=name, amount=context.formats.euro(round(cents)))
+        for name, cents in zip(names, exact.so_far, strict=True)
+    ]
+    amounts = [None if cents is None else cents / CENTS for cents in exact.so_far]
+    blue = {"color": context.style.blue, "width": 3.5}
+    return line(range(len(names)), amounts, hovers, name=context.text("money.cost.so_far"), line=blue)
+
+
+def _dots(exact: VisitCost, names: list[str], context: ChartContext, top: float, *, few: bool) -> dict[str, Any]:
+    """Draw one dot per span; open where few were completed, and a triangle at the edge where it lies beyond."""
+    style, euro = context.style, context.formats.euro
+    there = [place for place, cents in enumerate(exact.per_span) if cents is not None and exact.is_few(place) == few]
+    amounts = [exact.per_span[place] or 0.0 for place in there]
+    hovers = [
+        context.text(
+            "money.cost.per_span_hover",
+            span=names[place],
+            amount=euro(round(cents)),
+            spent=euro(exact.spent_cents[place]),
+            count=exact.completed[place],
+        )
+        for place, cents in zip(there, amounts, strict=True)
+    ]
+    few_told = context.text("money.cost.few", fewest=FEWEST)
+    return points(
+        there,
+        [min(cents / CENTS, top * 0.98) for cents in amounts],
+        hovers,
+        name=few_told if few else context.text("money.cost.per_span", span=context.text("words.span", by=exact.span)),
+        showlegend=bool(there),
+        marker={
+            "size": 10,
+            "symbol": ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts],
+            "color": style.background if few else style.orange,
+            "line": {"color": style.muted if few else style.orange, "width": 2},
+        },
+    )
+
+
+def _beyond(exact: VisitCost, context: ChartContext, top: float) -> list[dict[str, Any]]:
+    """Tell what the triangles at the edge mean, in the legend: nothing where there are none."""
+    if not any(cents is not None and cents / CENTS > top for cents in exact.per_span):
+        return []
+    marker = {
+        "size": 10,
+        "symbol": "triangle-up",
+        "color": context.style.background,
+        "line": {"color": context.style.muted, "width": 2},
+    }
+    name = context.text("money.cost.beyond")
+    return [line([None], [None], None, mode="markers", name=name, marker=marker)]

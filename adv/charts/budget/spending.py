@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart import About, Chart, Columns, euros, titled
+from adv.charts.chart_context import HEADS, ChartContext, escaped, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
-from adv.charts.tables import Columns, euros
-from adv.charts.words import HEADS, leaders, named, sentences
 from adv.formats import CENTS, rounded
-from adv.metrics.selection import Selection
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
     from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 
-EVERYTHING = Selection()
 EURO_TICKS = {"tickprefix": "€ ", "tickformat": ",.0f", "nticks": 6}
 
 
@@ -159,7 +156,6 @@ def spent_by_sentence(exact: SpentByGroup, context: ChartContext) -> str:
 
 
 def _over(names: Sequence[str], exact: SpentByGroup | SpentOverTime, context: ChartContext) -> str:
-    """Name what went over its budget line."""
     over = [
         context.text("charts.spent_by.over", name=name, over=context.formats.euro(spent - line))
         for name, spent, line in zip(names, exact.spent_cents, exact.budget_line_cents or exact.spent_cents, strict=True)

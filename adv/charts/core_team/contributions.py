@@ -1,26 +1,31 @@
-"""The core team: who does what, with whom, and what is handed over."""
+"""The core team: who does what, with whom, what is handed over, and how busy each one is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart import About, Chart, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
+from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
+from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
-from adv.charts.words import leaders, named, sentences
-from adv.metrics.core_team import handed_over_by, of_team
+from adv.charts.kinds.columns import long_span_name, span_name
+from adv.charts.milestones import described_in
+from adv.metrics.core_team import HandOvers, Load, Teams, TeamWork, handed_over_by, of_team
 from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
+from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.tables import Columns
-    from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
+    import plotly.graph_objects as go
+
 
 MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
+MOST_VISITS = ("core_team.work.most_visits.only", "core_team.work.most_visits.most", "core_team.work.most_visits.tie")
+MOST_REQUESTS = ("core_team.work.most_requests.only", "core_team.work.most_requests.most", "core_team.work.most_requests.tie")
 
 
 @titled("work", "definitions.team_work.name")
@@ -45,13 +50,9 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
         series.append(Series(context.text(head), [counts[place] for place in shown], hovers, color, labels=labels, rows=rows))
     columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
-    told, ends, every = (
-        work_sentence(exact, context),
-        [""] * len(names),
-        REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS,
-    )
+    told, every = work_sentence(exact, context), REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS
     parts = Parts(rows=every, remark=_about_work(exact, context))
-    return bar_chart(about, told, silent_rows(names), series, ends=ends, columns=columns, draw=steps, **parts)
+    return bar_chart(about, told, silent_rows(names), series, ends=[""] * len(names), columns=columns, draw=steps, **parts)
 
 
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
@@ -67,33 +68,25 @@ def _about_work(exact: TeamWork, context: ChartContext) -> str:
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
     """Say who made the most visits, and who follows up the most requests."""
-    visits, requests = exact.visits, exact.requests
-    return sentences(
-        "" if isinstance(visits, NotAvailable) else _of_visits(visits, exact.organisations, context),
-        "" if isinstance(requests, NotAvailable) else _of_requests(requests, exact.organisations, context),
-    )
+    names, visits, requests, told = exact.organisations, exact.visits, exact.requests, []
+    if not isinstance(visits, NotAvailable):
+        without = context.if_any("core_team.work.visits_without", visits.without)
+        most = _most(leaders(names, visits.visits), visits.total, MOST_VISITS, context)
+        told.append(most or without if visits.total else context.text("charts.no_visits"))
+    if not isinstance(requests, NotAvailable):
+        without = context.if_any("charts.without_owner", requests.without)
+        most = _most(leaders(names, requests.requests), requests.total, MOST_REQUESTS, context)
+        told.append(most or without if requests.total else context.text("charts.no_requests"))
+    return sentences(*told)
 
 
-def _of_visits(work: VisitWork, names: tuple[str, ...], context: ChartContext) -> str:
-    if not work.total:
-        return context.text("charts.no_visits")
-    top = leaders(names, work.visits)
-    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
-    most = context.text("core_team.work.most_visits.most" if top.is_one else "core_team.work.most_visits.tie", **words)
-    if top.is_one and work.total == 1:
-        most = context.text("core_team.work.most_visits.only", name=top.names[0])
-    return most if top.names else context.if_any("core_team.work.visits_without", work.without)
-
-
-def _of_requests(work: RequestWork, names: tuple[str, ...], context: ChartContext) -> str:
-    if not work.total:
-        return context.text("charts.no_requests")
-    top = leaders(names, work.requests)
-    words = {"names": named(context, top.names), "count": top.value, "total": work.total}
-    most = context.text("core_team.work.most_requests.most" if top.is_one else "core_team.work.most_requests.tie", **words)
-    if top.is_one and work.total == 1:
-        most = context.text("core_team.work.most_requests.only", name=top.names[0])
-    return most if top.names else context.if_any("charts.without_owner", work.without)
+def _most(top: Leaders, total: int, keys: tuple[str, str, str], context: ChartContext) -> str:
+    """Name who has the most; `keys` are of the texts for the only one there is, for one, and for several."""
+    only, one, tie = keys
+    if top.is_one and total == 1:
+        return context.text(only, name=top.names[0])
+    words = {"names": named(context, top.names), "count": top.value, "total": total}
+    return context.text(one if top.is_one else tie, **words) if top.names else ""
 
 
 @titled("teams", "core_team.teams.title")
@@ -158,7 +151,6 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
 
 
 def _remarks(exact: HandOvers, pairs: int, context: ChartContext) -> str:
-    """Say what counts double, what is not drawn, and what is not known."""
     return sentences(
         context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
         context.text("core_team.hand_overs.shown", count=MOST_BARS) if pairs > MOST_BARS else "",
@@ -177,3 +169,98 @@ def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]],
         giver, taker, count = top[0]
         most = context.text("core_team.hand_overs.most", giver=giver, taker=taker, count=count)
     return sentences(context.many("core_team.hand_overs.handed", exact.handed_over, total=known), most)
+
+
+PANEL = 118  # pixels
+ROOM = 84  # for the legend and the axis of time
+
+
+@titled("load", "definitions.load.name")
+def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
+    """Draw per organisation the visits of each month as bars, and the requests waiting at its end as a line."""
+    months = [span_name(context, Span.MONTH, start) for start in exact.starts]
+    shown = _largest(exact)
+    figure = _panels(exact, shown, months, context) if shown else None
+    places = [(place, month) for place in range(len(exact.organisations)) for month in range(len(months))]
+    columns: Columns = {
+        "words.organisation": [exact.organisations[place] for place, _ in places],
+        "words.month": [months[month] for _, month in places],
+        "words.begins_on": [exact.starts[month] for _, month in places],
+        "words.visits": [exact.visits[place][month] for place, month in places],
+        "words.waiting": [exact.waiting[place][month] for place, month in places],
+    }
+    bars = tuple(
+        Bar(f"{name} · {month}", count, VISITS.also(organisations=name, month=start.isoformat()))
+        for name, counts in ((exact.organisations[place], exact.visits[place]) for place in shown)
+        for month, start, count in zip(months, exact.starts, counts, strict=True)
+    )
+    also = described_in(context, Span.MONTH, exact.starts)
+    return about.drawn(load_sentence(exact, context), figure, columns, alt="charts.columns_alt", also=also, rows=VISITS, bars=bars)
+
+
+def _largest(exact: Load) -> list[int]:
+    size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
+    return sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
+
+
+def load_sentence(exact: Load, context: ChartContext) -> str:
+    """Say with whom most waits now, and name the busiest month."""
+    if not exact.organisations:
+        return context.text("core_team.load.none")
+    last = long_span_name(context, Span.MONTH, exact.starts[-1])
+    top = leaders(exact.organisations, [waiting[-1] for waiting in exact.waiting])
+    key = "core_team.load.waiting" if top.is_one else "core_team.load.waiting_tie"
+    waiting = context.text("core_team.load.nothing_waits", month=last)
+    if top.names:
+        waiting = context.text(key, month=last, names=named(context, top.names), count=top.value)
+    pairs = [(name, start) for name in exact.organisations for start in exact.starts]
+    most = leaders([f"{place}" for place in range(len(pairs))], [count for counts in exact.visits for count in counts])
+    busiest = ""
+    if most.is_one:
+        name, start = pairs[int(most.names[0])]
+        month = long_span_name(context, Span.MONTH, start)
+        busiest = context.count("core_team.load.busiest", most.value, name=name, month=month)
+    return sentences(waiting, busiest, context.if_any("core_team.load.undated", exact.undated))
+
+
+def _panels(exact: Load, shown: Sequence[int], months: list[str], context: ChartContext) -> go.Figure:
+    highest = max([1, *(max(*exact.visits[place], *exact.waiting[place], 0) for place in shown)])
+    axes: dict[str, Any] = {"xaxis": span_axis(months, context, anchor="free", position=0)}
+    traces, notes = [], []
+    for row, place in enumerate(shown):
+        bounds = [0, highest * 1.05]
+        values, note = panel_axis(
+            exact.organisations[place], row, len(shown), context, range=bounds, **{"nticks": 3, **whole_ticks(bounds, 3)}
+        )
+        axes |= values
+        notes.append(note)
+        traces += _panel(exact, (place, row), months, context)
+    return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, showlegend=True, annotations=notes, **axes)
+
+
+def _panel(exact: Load, where: tuple[int, int], months: list[str], context: ChartContext) -> list[dict[str, Any]]:
+    place, row = where
+    name, across = escaped(exact.organisations[place]), list(range(len(months)))
+    hovers = [
+        context.text(
+            "core_team.load.hover",
+            name=name,
+            month=month,
+            visits=context.count("words.number_of_visits", visits),
+            waiting=context.count("core_team.work.waiting", waiting),
+        )
+        for month, visits, waiting in zip(months, exact.visits[place], exact.waiting[place], strict=True)
+    ]
+    shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
+    visits = {
+        "type": "bar",
+        "name": context.text("words.visits"),
+        "x": across,
+        "y": list(exact.visits[place]),
+        "customdata": [["", row * len(months) + month] for month in across],
+        "marker": {"color": context.style.blue},
+        "legendgroup": "visits",
+    }
+    orange, name = {"color": context.style.orange, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
+    waiting = line(across, exact.waiting[place], hovers, name=name, line=orange, legendgroup="waiting")
+    return [{**visits, **told(hovers), **shared}, {**waiting, **shared}]

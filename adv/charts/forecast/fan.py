@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart
+from adv.charts.axes import iso, line
+from adv.charts.chart import About, Chart, Columns
 from adv.charts.forecast.outlook import effect_sentence, last_shown, range_sentence
 from adv.charts.kinds.lines import Beyond, ends, rising
-from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import beside, described
 from adv.charts.reach.coverage import BEHIND, COUNTED, burn_up, burn_up_goal, burn_up_line
 from adv.charts.style import faded
@@ -22,15 +22,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.charts.chart_context import ChartContext
-    from adv.charts.tables import Columns
     from adv.metrics.coverage import BurnUp, Coverage
 
+
 OPACITY = {"inner": 0.32, "outer": 0.16}
-MEETINGS = {
-    "p50": ("circle", "forecast.fan.p50"),
-    "p80": ("square", "forecast.fan.p80"),
-    "p95": ("diamond", "forecast.fan.p95"),
-}
+MEETINGS = {"p50": ("circle", "forecast.fan.p50"), "p80": ("square", "forecast.fan.p80"), "p95": ("diamond", "forecast.fan.p95")}
 MARKER_SIZE = 12
 LINES = {
     "middle": "forecast.column.middle",
@@ -61,10 +57,13 @@ def fan(
     after = found if scenario.is_nothing or changed is None or isinstance(changed, NotAvailable | Reached) else changed
     effect = "" if after is found else effect_sentence(found, after, exact, scenario=scenario, context=context)
     if not isinstance(after, Projection):
-        return _without_fan(burn_up(curve, exact, context), about.title, effect)
+        alone = burn_up(curve, exact, context)
+        told = effect or alone.sentence
+        return replace(alone, key=about.key, title=about.title, sentence=told, alt=f"{about.title}. {told}", selects=None, bars=())
     drawn = _drawn(after.fan, curve, exact)
     done, beyond = burn_up_line(curve, exact, context), _beyond(context, drawn, curve, exact=exact, forecasts=(found, after))
-    first, last = ends(done)[0], max(ends(done)[1], beyond.last)
+    first, last = ends(done.days, done.period, done.as_of)
+    last = max(last, beyond.last)
     days = drawn["days"][1:]
     columns: Columns = {
         "forecast.column.day": days,
@@ -84,21 +83,19 @@ def _beyond(
     """Draw what is to the right of today: of the second forecast, and the middle of the first one when it is another."""
     found, after = forecasts
     behind = [_band(context, drawn, ("high", "sure"), depth="outer"), _band(context, drawn, ("high", "likely"), depth="inner")]
-    middle = _middle(context, drawn, exact, is_scenario=after is not found)
-    last = last_shown(after, min([exact.period.start, *curve.days[:1]]), max(exact.period.end, exact.as_of))
+    name, told, style = "forecast.fan.middle" if after is found else "forecast.fan.changed", "forecast.fan.hover", context.style
+    middle = _middle(context, drawn, exact.target, name=name, hover=told, color=style.blue, dash="dot")
+    last = last_shown(after, *ends(curve.days, exact.period, exact.as_of))
     before = [middle, *_meetings(context, after, exact.target, last)]
     if (
         after is found and len(before) > 1 and found.p50 is not None and found.p50 <= last
     ):  # where it meets the target names it in the legend
         middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
-        before.insert(0, _unchanged(context, _drawn(found.fan, curve, exact)))
+        without, name, told = _drawn(found.fan, curve, exact), "forecast.fan.unchanged", "forecast.fan.unchanged_hover"
+        highest = max(without["middle"])
+        before.insert(0, _middle(context, without, highest, name=name, hover=told, color=style.text, dash="dashdot"))
     return Beyond(behind, before, last)
-
-
-def _without_fan(chart: Chart, title: str, effect: str) -> Chart:
-    sentence = effect or chart.sentence
-    return replace(chart, key="forecast_fan", title=title, sentence=sentence, alt=f"{title}. {sentence}", selects=None, bars=())
 
 
 def _drawn(lines: Fan, curve: BurnUp, exact: Coverage) -> Drawn:
@@ -117,44 +114,16 @@ def _band(context: ChartContext, drawn: Drawn, limits: tuple[str, str], *, depth
     return line([*days, *reversed(days)], up, None, name=context.text("forecast.fan.band"), showlegend=depth == "inner", **fill)
 
 
-def _middle(context: ChartContext, drawn: Drawn, exact: Coverage, *, is_scenario: bool) -> dict[str, Any]:
+def _middle(context: ChartContext, drawn: Drawn, target: float, *, name: str, hover: str, color: str, dash: str) -> dict[str, Any]:
+    """Draw the middle of a forecast until it is there."""
     number = context.formats.number
-    until = _until(drawn["middle"], exact.target)
+    until = next((place + 1 for place, level in enumerate(drawn["middle"]) if level >= target), len(drawn["middle"]))
+    days, middle, low, high = (drawn[part][:until] for part in ("days", "middle", "low", "high"))
     hovers = [
-        context.text("forecast.fan.hover", day=context.formats.day(day), middle=number(middle), low=number(low), high=number(high))
-        for day, middle, low, high in zip(drawn["days"], drawn["middle"], drawn["low"], drawn["high"], strict=True)
+        context.text(hover, day=context.formats.day(day), middle=number(half), low=number(least), high=number(most))
+        for day, half, least, most in zip(days, middle, low, high, strict=True)
     ]
-    name = context.text("forecast.fan.changed" if is_scenario else "forecast.fan.middle")
-    return _future(drawn["days"][:until], drawn["middle"][:until], hovers[:until], name=name, color=context.style.blue, dash="dot")
-
-
-def _unchanged(context: ChartContext, drawn: Drawn) -> dict[str, Any]:
-    """Draw the middle of the forecast without the scenario."""
-    number = context.formats.number
-    until = _until(drawn["middle"], max(drawn["middle"]))
-    hovers = [
-        context.text("forecast.fan.unchanged_hover", day=context.formats.day(day), middle=number(middle))
-        for day, middle in zip(drawn["days"], drawn["middle"], strict=True)
-    ]
-    return _future(
-        drawn["days"][:until],
-        drawn["middle"][:until],
-        hovers[:until],
-        name=context.text("forecast.fan.unchanged"),
-        color=context.style.text,
-        dash="dashdot",
-    )
-
-
-def _until(levels: Sequence[float], target: float) -> int:
-    """Count how many points a line has until it is there."""
-    return next((place + 1 for place, level in enumerate(levels) if level >= target), len(levels))
-
-
-def _future(
-    days: Sequence[date], values: Sequence[float], hovers: Sequence[str], *, name: str, color: str, dash: str
-) -> dict[str, Any]:
-    return line(iso(days), values, hovers, name=name, line={"color": color, "width": 2.5, "dash": dash})
+    return line(iso(days), middle, hovers, name=context.text(name), line={"color": color, "width": 2.5, "dash": dash})
 
 
 def _meetings(context: ChartContext, found: Projection, target: int, last: date) -> list[dict[str, Any]]:

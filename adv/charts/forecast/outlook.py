@@ -1,22 +1,23 @@
-"""The forecast in sentences that are true in every state of a project. The texts stand under ``forecast.``."""
+"""The forecast in sentences that are true in every state of a project, and the pace. The texts stand under ``forecast.``."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from adv.charts.words import sentences
+from adv.charts.chart import About, Chart, Columns, titled
+from adv.charts.chart_context import ChartContext, sentences
+from adv.charts.kinds.bars import Series, bar_chart, rows
+from adv.charts.reach.coverage import BEHIND
 from adv.formats import rounded
-from adv.metrics.forecast import FEWEST_WEEKS, Forecast, NoProgress, Projection, Reached, TooLittleHistory
-from adv.metrics.paths import FEWEST_FOR_A_DAY
-from adv.metrics.seasons import season_of
+from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
+from adv.metrics.paths import FEWEST_FOR_A_DAY, Scenario
+from adv.metrics.spans import season_of
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.coverage import Coverage
-    from adv.metrics.forecast import Backtest
-    from adv.metrics.paths import Scenario
+
 
 WEEK = 7  # days
 FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held
@@ -29,11 +30,8 @@ def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailab
         return context.why_not(found if isinstance(found, NotAvailable) else exact)  # type: ignore[arg-type]  # one of the two is
     if isinstance(found, Reached):
         return _reached(found, exact, context)
-    begins = (
-        context.text("forecast.not_begun", start=context.formats.long_day(exact.period.start))
-        if exact.as_of < exact.period.start
-        else ""
-    )
+    start = exact.period.start
+    begins = context.text("forecast.not_begun", start=context.formats.long_day(start)) if exact.as_of < start else ""
     return sentences(begins, _when(found, exact, context), _in_time(found, exact, context))
 
 
@@ -96,11 +94,7 @@ def basis_sentence(found: Forecast | NotAvailable, looked_back: Backtest | NotAv
         return ""
     held = looked_back.held
     few = held.denominator < FEW_CHECKS
-    kept = (
-        context.text("forecast.basis.few")
-        if few
-        else context.text("forecast.basis.held", held=held.numerator, made=held.denominator)
-    )
+    kept = context.text("forecast.basis.few" if few else "forecast.basis.held", held=held.numerator, made=held.denominator)
     return sentences(context.text("forecast.basis.rests_on"), kept, context.text("forecast.basis.blind"))
 
 
@@ -169,14 +163,10 @@ def _at_the_end(found: Projection, exact: Coverage, context: ChartContext) -> st
     place = inside[-1]
     if fan.middle[place] >= exact.target:
         return ""
-    low, middle, high = (_whole(min(line[place], exact.target)) for line in (fan.low, fan.middle, fan.high))
+    low, middle, high = (int(rounded(min(line[place], exact.target))) for line in (fan.low, fan.middle, fan.high))
     key = "forecast.at_end.exactly" if low == high else "forecast.at_end.between"
     day = context.formats.long_day(fan.days[place])
     return context.text(key, day=day, middle=middle, low=low, high=high, **_target(exact, context))
-
-
-def _whole(number: float) -> int:
-    return int(rounded(number))
 
 
 def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scenario: Scenario, context: ChartContext) -> str:
@@ -188,9 +178,8 @@ def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scena
     if isinstance(before, Projection) and not exact.period.is_over(exact.as_of):
         old, new = (chance_words(one.chance_in_period, context) for one in (before, after))
         last = context.formats.long_day(exact.period.last_day)
-        parts.append(
-            context.text("forecast.effect.same_chance" if old == new else "forecast.effect.chance", old=old, new=new, last=last)
-        )
+        key = "forecast.effect.same_chance" if old == new else "forecast.effect.chance"
+        parts.append(context.text(key, old=old, new=new, last=last))
     return sentences(*parts)
 
 
@@ -228,3 +217,58 @@ def last_shown(found: Projection, first: date, natural: date) -> date:
     if found.p50 is None or found.p50 > limit:
         return limit
     return max(natural, weeks[-1] + timedelta(days=3 * WEEK))
+
+
+NEEDED = "forecast.pace.needed"
+
+
+@titled("pace", "forecast.pace.title")
+def pace_chart(about: About, exact: Coverage, context: ChartContext, found: Forecast | NotAvailable) -> Chart:
+    """Draw what is completed per week: needed from now on, lately, all along, and what the forecast expects."""
+    known = _paces(exact, found)
+    names = [context.text(key) for key in known]
+    ends = [context.text("forecast.pace.per_week", pace=pace_number(pace, context)) for pace in known.values()]
+    hovers = [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
+    colors = [context.style.muted if key == NEEDED else context.style.blue for key in known]
+    series = [Series(about.title, list(known.values()), hovers, colors)]
+    columns: Columns = {"forecast.column.pace": names, "forecast.column.per_week": list(known.values())}
+    told, counted = pace_sentence(exact, found, context), BEHIND[exact.target_unit]
+    return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, rows=counted)
+
+
+def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
+    """Find the paces that there are, by the keys of their names."""
+    pace = exact.pace
+    every = {
+        NEEDED: NotAvailable("reached") if exact.completed >= exact.target else pace.needed,
+        "forecast.pace.last_8_weeks": pace.last_8_weeks,
+        "forecast.pace.whole_run": pace.whole_run,
+        "forecast.pace.forecast": found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history"),
+    }
+    return {key: value for key, value in every.items() if not isinstance(value, NotAvailable)}
+
+
+def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:
+    """Say what is needed, what there was, and the chance that it will do."""
+    last = context.formats.long_day(exact.period.last_day)
+    if exact.completed >= exact.target:
+        first = context.text("forecast.pace.enough", target=exact.target)
+    elif exact.period.is_over(exact.as_of):
+        first = context.text("forecast.period_over", last=last)
+    else:
+        first = context.text("forecast.needed_for_target", last=last, needed=needed_words(exact, context))
+    chance = ""
+    if isinstance(found, Projection) and not exact.period.is_over(exact.as_of):
+        chance = context.text("forecast.pace.chance", chance=chance_words(found.chance_in_period, context))
+    return sentences(first, _was(exact, found, context), chance)
+
+
+def _was(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:
+    recent, whole = exact.pace.last_8_weeks, exact.pace.whole_run
+    if isinstance(whole, NotAvailable):
+        return ""
+    paces, key = {"whole": pace_number(whole, context)}, "forecast.pace.was_whole"
+    if not isinstance(recent, NotAvailable):
+        key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
+    expected = pace_number(found.per_week, context) if isinstance(found, Projection) else ""
+    return sentences(context.text(key, **paces), context.text("forecast.pace.expected", pace=expected) if expected else "")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.chart import About, Bar, Chart, Parts
+from adv.charts.axes import PATTERN, lying_bars, texts_at
+from adv.charts.chart import About, Bar, Chart, Columns, Parts
 from adv.charts.chart_context import ChartContext, plotly_figure, shortened
-from adv.charts.kinds.traces import PATTERN, lying_bars, texts_at
 from adv.charts.style import axis
 from adv.formats import CENTS
 from adv.metrics.source_rows import Behind, Unit
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54
@@ -71,15 +70,15 @@ def silent_rows(names: Sequence[str]) -> Rows:
 def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
     """List what each bar counts, one series after the other."""
     return tuple(
-        Bar(f"{name} · {one.name}" if len(series) > 1 else name, _number(value, rows), rows)
+        Bar(
+            f"{name} · {one.name}" if len(series) > 1 else name,
+            round(value * CENTS) if rows.unit is Unit.CENTS else int(value),
+            rows,
+        )
         for one in series
         if one.rows
         for name, value, rows in zip(names, one.counts or one.values, one.rows, strict=True)
     )
-
-
-def _number(value: float, rows: Behind) -> int:
-    return round(value * CENTS) if rows.unit is Unit.CENTS else int(value)
 
 
 class Folded(Struct, frozen=True):
@@ -125,14 +124,8 @@ def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:
 
 def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
     """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
-    return _drawn(
-        context,
-        groups,
-        series,
-        ends=ends,
-        highest=max((value for one in series for value in one.values), default=0.0),
-        barmode="overlay",
-    )
+    highest = max((value for one in series for value in one.values), default=0.0)
+    return _drawn(context, groups, series, ends=ends, highest=highest, barmode="overlay")
 
 
 def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
@@ -168,7 +161,6 @@ def _drawn(
 
 
 def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
-    """Write the labels in the middle of their bars."""
     if not one.labels:
         return {}
     font = {"color": context.style.background}

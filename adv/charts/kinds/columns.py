@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from adv.charts.axes import span_axis, value_axis
+from adv.charts.axes import span_axis, told, value_axis
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import Series, bars
-from adv.charts.kinds.traces import told
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -18,25 +17,16 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.chart import About, Chart
-    from adv.charts.tables import Columns
+    from adv.charts.chart import About, Chart, Columns
+    from adv.metrics.budget import SpentOverTime
+    from adv.metrics.outcomes import ActivitiesOverTime
     from adv.metrics.source_rows import Behind
+    from adv.metrics.visits import OverTime
 
 HEIGHT = 320
+PerSpan: TypeAlias = "ActivitiesOverTime | OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
 THICK, THIN = 0.78, 0.5  # of the room of one span
 MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
-
-
-class PerSpan(Protocol):
-    """A metric that counts per week, month, quarter or year, from one day to the next."""
-
-    @property
-    def span(self) -> Span:
-        """Kind of span."""
-
-    @property
-    def starts(self) -> tuple[date, ...]:
-        """First day of each."""
 
 
 def span_name(context: ChartContext, span: Span, start: date) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from adv.charts.axes import points, whiskers
 from adv.charts.chart_context import ChartContext, plotly_figure, wrapped
-from adv.charts.kinds.traces import points, whiskers
 from adv.charts.style import axis
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
+from adv.charts.axes import line, told
 from adv.charts.chart_context import ChartContext, escaped, plotly_figure, wrapped
-from adv.charts.kinds.traces import line, told
 from adv.charts.style import axis
 from adv.metrics.values import wilson
 
@@ -69,11 +69,7 @@ def heat(context: ChartContext, grid: Grid) -> go.Figure:
             **ticks,
         ),
         yaxis=axis(
-            style,
-            tickvals=list(range(len(down))),
-            ticktext=[wrapped(name) for name in down],
-            autorange="reversed",
-            **ticks,
+            style, tickvals=list(range(len(down))), ticktext=[wrapped(name) for name in down], autorange="reversed", **ticks
         ),
     )
 

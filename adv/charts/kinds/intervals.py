@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from adv.charts.axes import points, upright, whiskers
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import BELOW, MARGINS, ROW_HEIGHT, Rows, row_names
-from adv.charts.kinds.traces import points, upright, whiskers
 from adv.charts.style import axis
 from adv.metrics.chance import Standing
 

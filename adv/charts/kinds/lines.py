@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.axes import time_axis, value_axis
+from adv.charts.axes import iso, level, line, time_axis, value_axis
 from adv.charts.chart_context import ChartContext, plotly_figure
-from adv.charts.kinds.traces import iso, line
 from adv.charts.milestones import Sign, on_days
 
 if TYPE_CHECKING:
@@ -72,15 +71,10 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
 
 
 def rising(
-    context: ChartContext,
-    done: Rising,
-    goal: Goal | None,
-    *,
-    ticks: dict[str, Any] | None = None,
-    beyond: Beyond | None = None,
+    context: ChartContext, done: Rising, goal: Goal | None, *, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
 ) -> go.Figure:
     """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
-    first, last = ends(done)
+    first, last = ends(done.days, done.period, done.as_of)
     if beyond is not None:
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
@@ -89,31 +83,28 @@ def rising(
     traces = [line(iso(done.days), done.values, done.hovers, name=done.name, line=blue)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
-    highest = max(done.values, default=0.0)
+    highest, limit = max(done.values, default=0.0), []
     if goal is not None:
-        traces.insert(0, _plan(context, goal))
+        dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+        traces.insert(0, line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed))
         highest = max(highest, goal.limit)
+        limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.green, width=2)]
     lowest = min(0.0, *done.values, 0.0)
     return plotly_figure(
         context,
         traces,
         height=height,
         showlegend=goal is not None,
-        shapes=[*marks.shapes, *_limit(context, goal, first, last)],
+        shapes=[*marks.shapes, *limit],
         annotations=[*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations],
         xaxis=time_axis(first, last, context),
         yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero"),
     )
 
 
-def ends(done: Rising) -> tuple[date, date]:
+def ends(days: Sequence[date], period: Period, as_of: date) -> tuple[date, date]:
     """Find the first and the last day of a line's axis."""
-    return min([done.period.start, *done.days[:1]]), max(done.period.end, done.as_of)
-
-
-def _plan(context: ChartContext, goal: Goal) -> dict[str, Any]:
-    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
-    return line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed)
+    return min([period.start, *days[:1]]), max(period.end, as_of)
 
 
 def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> tuple[Sign, ...]:
@@ -121,17 +112,7 @@ def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> 
     day = context.text("charts.as_of", day=context.formats.day(as_of))
     end = context.text("charts.project_end", day=context.formats.day(period.last_day))
     style = context.style
-    return (
-        Sign(as_of, day, style.text, "dot"),
-        Sign(period.end, end, style.muted, "solid" if period.end < last else ""),
-    )
-
-
-def _limit(context: ChartContext, goal: Goal | None, first: date, last: date) -> list[dict[str, Any]]:
-    if goal is None:
-        return []
-    across = {"x0": first.isoformat(), "x1": last.isoformat(), "y0": goal.limit, "y1": goal.limit}
-    return [{"type": "line", **across, "line": {"color": context.style.green, "width": 2}, "layer": "below"}]
+    return (Sign(as_of, day, style.text, "dot"), Sign(period.end, end, style.muted, "solid" if period.end < last else ""))
 
 
 def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> list[dict[str, Any]]:

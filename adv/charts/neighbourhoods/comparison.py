@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart, Parts
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart import About, Bar, Chart, Columns, Parts
+from adv.charts.chart_context import ChartContext, escaped, named, sentences
 from adv.charts.kinds.dots import Dot, Panel, dots
-from adv.charts.words import named, sentences
 from adv.formats import CENTS
 from adv.metrics.comparison import SHARES, Difference, Measure, Measured, Side, can_be_compared, differences
 from adv.metrics.requests import CLOSED
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
@@ -154,7 +152,6 @@ def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
 
 
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
-    """Say where the only one stands."""
     value = side.known(Measure.COVERAGE)
     stands = "" if value is None else context.text("comparison.told.alone_coverage", value=context.formats.percent(value.value))
     return sentences(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart import About, Chart
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure, shortened
-from adv.charts.kinds.traces import line, points
+from adv.charts.axes import line, points
+from adv.charts.chart import About, Chart, Columns
+from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure, shortened
 from adv.charts.style import axis, axis_title
-from adv.charts.words import named
 from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure, Point
 from adv.metrics.values import NotAvailable
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 HEIGHT = 360
 TWO = 2
@@ -69,11 +67,8 @@ def _share(exact: FunnelPlot) -> float:
 def _draw(exact: FunnelPlot, context: ChartContext) -> go.Figure:
     last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
     traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
-    together, muted = (
-        escaped(context.text("comparison.funnel.joint", share=percent(joint))),
-        {"color": context.style.muted, "width": 1.5},
-    )
-    traces.append(line([0, last], [joint, joint], None, name=together, line=muted))
+    together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
+    traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
     ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
     return plotly_figure(
         context,

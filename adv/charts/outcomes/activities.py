@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart import About, Chart, Columns, titled
+from adv.charts.chart_context import ChartContext, escaped, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, bars, folded, silent_rows
 from adv.charts.kinds.columns import long_span_name, span_name, span_of, standing
 from adv.charts.milestones import described_in
-from adv.charts.words import leaders, named, sentences
 from adv.metrics.source_rows import ACTIVITIES, Behind, Unit
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from adv.charts.tables import Columns
     from adv.metrics.outcomes import Activities, ActivitiesOverTime
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.chart import About, Bar, Chart
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.axes import points, upright, whiskers
+from adv.charts.chart import About, Bar, Chart, Columns
+from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
-from adv.charts.kinds.traces import points, upright, whiskers
 from adv.charts.style import axis
-from adv.charts.words import sentences
-from adv.metrics.liveability import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
-from adv.metrics.means import Mean
+from adv.metrics.chance import Mean
+from adv.metrics.outcomes import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
 from adv.metrics.source_rows import VISITS, Behind
 from adv.metrics.values import NotAvailable
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
 
 HEIGHT = 280
 DOT = 13
@@ -78,7 +76,6 @@ def marks_sentence(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: Ch
 
 
 def _of(context: ChartContext, mean: Mean) -> str:
-    """Say how many marks there are, and the margin if there is one."""
     count = context.count("outcomes.marks.count", mean.count)
     if isinstance(mean.interval, NotAvailable):
         return count if mean.count == 1 else context.text("outcomes.marks.all_equal", count=count)

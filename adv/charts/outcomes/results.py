@@ -1,25 +1,26 @@
-"""Baseline, target, realised and ambition: each result the project set out to reach on a scale of its own."""
+"""What became of the requests per goal; and baseline, target, realised and ambition: each result the project set out to reach on a scale of its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.chart import About, Chart, titled
-from adv.charts.chart_context import ChartContext, plotly_figure, shortened
-from adv.charts.kinds.bars import NAME_WIDTH
-from adv.charts.kinds.traces import lying_bars, points, texts_at
+from adv.charts.axes import lying_bars, points, texts_at
+from adv.charts.chart import About, Chart, Columns, Parts, titled
+from adv.charts.chart_context import ChartContext, plotly_figure, sentences, shortened
+from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, rows
 from adv.charts.style import axis
-from adv.charts.words import sentences
-from adv.metrics.results import Realised, Result, Standing
-from adv.metrics.values import NotAvailable
+from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Standing
+from adv.metrics.requests import CLOSED
+from adv.metrics.source_rows import REQUESTS, Behind
+from adv.metrics.values import NotAvailable, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
 
-    from adv.charts.tables import Columns
     from adv.model import ResultIndicator
+
 
 ROW_HEIGHT = 84
 ROOM_FOR_LEGEND = 44
@@ -55,12 +56,14 @@ def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over:
     for standing, names in by_standing.items():
         key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
         if names:
-            parts.append(context.text("outcomes.results.names", by=key, names=context.formats.joined(_lower(names))))
+            parts.append(
+                context.text(
+                    "outcomes.results.names",
+                    by=key,
+                    names=context.formats.joined([f"{name[:1].lower()}{name[1:]}" for name in names]),
+                )
+            )
     return sentences(*parts)
-
-
-def _lower(names: Sequence[str]) -> list[str]:
-    return [f"{name[:1].lower()}{name[1:]}" for name in names]
 
 
 def _name(context: ChartContext, one: Result) -> str:
@@ -152,3 +155,71 @@ def _values(context: ChartContext, one: Result) -> str:
     known = {kind: getattr(goal, kind) for kind in KINDS if getattr(goal, kind) is not None}
     told += [context.text("outcomes.results.short", by=kind, value=_written(context, one, value)) for kind, value in known.items()]
     return " · ".join(told)
+
+
+@titled("goals", "definitions.goal_outcomes.name")
+def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
+    """Draw per goal how many of its requests are closed, and how many households that helped."""
+    told = goals_sentence(exact, context)
+    if isinstance(exact.goals, NotAvailable):
+        return about.listed(sentences(told, context.why_not(exact.goals)), rows=REQUESTS)
+    names, followed = list(exact.goals), list(exact.goals.values())
+    raised, closed = [one.raised for one in followed], [one.closed for one in followed]
+    hovers = context.hovers("outcomes.goals.hover", goal=names, count=closed, total=raised)
+    series = [
+        Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=_of(names, REQUESTS), is_behind=True),
+        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=_of(names, CLOSED)),
+    ]
+    helped, ends = [one.households_helped for one in followed], [_end(context, one) for one in followed]
+    columns: Columns = {
+        "words.goal": names,
+        "words.requests": raised,
+        "words.taken_up": [one.taken_up for one in followed],
+        "words.closed": closed,
+    }
+    if not any(isinstance(count, NotAvailable) for count in helped):
+        columns = {**columns, "words.households_helped": helped}
+    several = context.text("outcomes.goals.several") if _adds_up_to_more(exact) else ""
+    parts = Parts(selects="goal", rows=REQUESTS, remark=several)
+    return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, **parts)
+
+
+def _of(names: Sequence[str], counted: Behind) -> list[Behind]:
+    return [counted.also(goal=name) for name in names]
+
+
+def _end(context: ChartContext, one: Followed) -> str:
+    closed = context.text("charts.of", count=one.closed, total=one.raised)
+    if isinstance(one.households_helped, NotAvailable):
+        return closed
+    return f"{closed} · {context.many('outcomes.goals.helped', one.households_helped)}"
+
+
+def outcomes_answer(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> str:
+    """Say how many requests are closed, whom that helped, and who becomes active."""
+    told = context.why_not(exact) if isinstance(exact, NotAvailable) else goals_sentence(exact, context)
+    if isinstance(active, NotAvailable) or not active.denominator:
+        return told
+    return sentences(told, context.many("charts.headline.social.active", active.numerator, total=active.denominator))
+
+
+def goals_sentence(exact: GoalOutcomes, context: ChartContext) -> str:
+    """Say how many of all requests are closed, and how many households that helped."""
+    every = exact.every
+    if not every.raised:
+        return context.text("charts.no_requests")
+    helped = ""
+    if not isinstance(every.households_helped, NotAvailable) and every.closed:
+        helped = context.many("outcomes.goals.households", every.households_helped)
+    is_known = not isinstance(exact.goals, NotAvailable) and any(one.raised for one in exact.goals.values())
+    without = context.if_any("outcomes.goals.without", exact.without_goal) if is_known else ""
+    return sentences(context.many("outcomes.goals.closed", every.closed, total=every.raised), helped, without)
+
+
+def _adds_up_to_more(exact: GoalOutcomes) -> bool:
+    """Tell whether the households per goal, which stand at its bars, make more than there are."""
+    every = exact.every.households_helped
+    if isinstance(exact.goals, NotAvailable) or isinstance(every, NotAvailable):
+        return False
+    helped = [one.households_helped for one in exact.goals.values()]
+    return sum(count for count in helped if not isinstance(count, NotAvailable)) > every

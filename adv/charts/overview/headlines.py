@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,25 +10,77 @@ from msgspec.structs import replace
 
 from adv.charts.budget.spending import is_all_money, spent_so_far
 from adv.charts.chart import About
+from adv.charts.chart_context import ChartContext, lasting, sentences
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
-from adv.charts.overview.course import EUROS_ON_COURSE, Course, course, is_ahead, is_nearly_reached, visits_course
-from adv.charts.reach.coverage import COUNTED, DONE, EVERYTHING
+from adv.charts.reach.coverage import COUNTED, DONE
 from adv.charts.requests.follow_up import ageing_sentence
-from adv.charts.words import lasting, sentences
 from adv.formats import CENTS, rounded
+from adv.metrics.final_cost import FEWEST
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
-from adv.metrics.visit_cost import FEWEST
-from adv.model import Status, TargetUnit
+from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import ChartContext
     from adv.metrics.budget import SpendCurve
     from adv.metrics.coverage import Coverage
     from adv.metrics.requests import Ageing, Requests
-    from adv.metrics.selection import Selection
+
+
+ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
+WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it
+FAR_FROM_PLAN = 0.60  # of what was planned by now: beyond this hardly anything of the plan was done
+SMALLEST = 1 / 8  # of the target: against less work than this, planned or left, one visit more or less would turn the verdict
+TOO_EARLY = 0.03  # of the target planned by now: about the first month of three years, before which nobody is called behind
+NEARLY = 0.05  # of the target, short of it when the period is over: 152 of 160 is not the same as half of it
+EUROS_ON_COURSE = 0.05  # of the budget
+EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
+
+
+class Course(StrEnum):
+    """The ways in which something can stand."""
+
+    ON_COURSE = "on_course"
+    WATCH = "watch"
+    OFF_COURSE = "off_course"
+    DONE = "done"
+    UNKNOWN = "unknown"
+
+
+def course(gap: float, size: float, *, ok: float = EUROS_ON_COURSE, watch: float = EUROS_WATCH) -> Course:
+    """Judge something that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
+    share = gap / size
+    if share <= ok:
+        return Course.ON_COURSE
+    return Course.WATCH if share <= watch else Course.OFF_COURSE
+
+
+def visits_course(exact: Coverage) -> Course:
+    """Judge completed visits that are behind within the period: against the plan so far and against what is left of it.
+
+    Of the whole target alone, three of eleven planned visits would be a small lag, and so would nine to go in the last week.
+    """
+    gap, smallest = exact.planned - exact.completed, exact.target * SMALLEST
+    of_so_far = gap / max(exact.planned, smallest)
+    of_the_rest = gap / max(exact.target - exact.planned, smallest)
+    if exact.planned < TOO_EARLY * exact.target:
+        return Course.UNKNOWN
+    if max(of_so_far, of_the_rest) <= ON_COURSE:
+        return Course.ON_COURSE
+    return Course.OFF_COURSE if of_so_far > FAR_FROM_PLAN or of_the_rest > WATCH else Course.WATCH
+
+
+def is_nearly_reached(exact: Coverage) -> bool:
+    """Tell whether hardly anything is missing of a target that was not reached."""
+    return exact.completed >= (1 - NEARLY) * exact.target
+
+
+def is_ahead(exact: Coverage) -> bool:
+    """Tell whether so much more is completed than planned that it deserves a word of its own."""
+    return exact.completed - exact.planned > ON_COURSE * max(exact.planned, exact.target * SMALLEST)
+
 
 OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
 OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
@@ -227,17 +280,12 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
     about = About(context, "requests", context.text("charts.headline.requests"))
     if isinstance(requests, NotAvailable):
         return unknown(about, context.why_not(requests))
-    pending = still_pending(requests)
+    pending = requests.waiting
     if not requests.total:
         none = context.text("charts.no_requests")
         return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), none))
     value = context.text("charts.of", count=pending, total=requests.total)
     return answer(about, value, _requests_verdict(pending, waiting, context), bar=(pending, None, requests.total))
-
-
-def still_pending(requests: Requests) -> int:
-    """Number of requests that are open or in progress."""
-    return requests.by_status[Status.OPEN] + requests.by_status[Status.IN_PROGRESS]
 
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:

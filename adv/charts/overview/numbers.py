@@ -1,26 +1,30 @@
-"""Numbers of the answers on the first page, and what each of them counts."""
+"""Beside the answers on the first page: results for Sociale Stad, what each number counts, and what to do something about this week."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
 
 from adv.charts.budget.spending import spent_so_far
-from adv.charts.chart import Bar, Chart
-from adv.charts.overview.headlines import Headline, still_pending
+from adv.charts.chart import About, Bar, Chart
+from adv.charts.chart_context import ChartContext, lasting
+from adv.charts.overview.headlines import Course, Headline, Verdict, answer, unknown
 from adv.charts.reach.coverage import BEHIND, DONE
 from adv.metrics.households import ACTIVE
-from adv.metrics.requests import CLOSED, WAITING
+from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
 from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable, Rate
-from adv.model import Status
+from adv.model import Outcome, Status
 
 if TYPE_CHECKING:
-    from adv.charts.chart_context import ChartContext
-    from adv.metrics.budget import SpendCurve
+    from collections.abc import Iterator
+
+    from adv.metrics.budget import AgainstLines, SpendCurve
     from adv.metrics.coverage import Coverage
-    from adv.metrics.requests import Requests
+    from adv.metrics.homes import ToDo
+    from adv.metrics.outcomes import GoalOutcomes
 
 
 def numbers(found: tuple[Headline, ...], counted: tuple[Bar, ...], context: ChartContext) -> Chart:
@@ -53,9 +57,88 @@ def counted(
     if not isinstance(money, NotAvailable):
         found.append(Bar(context.text("words.spent"), spent_so_far(money), EXPENSES))
     if not isinstance(requests, NotAvailable):
-        found.append(Bar(context.text("charts.headline.requests"), still_pending(requests), WAITING))
+        found.append(Bar(context.text("charts.headline.requests"), requests.waiting, WAITING))
         found.append(Bar(context.text("charts.headline.social.label"), requests.by_status[Status.CLOSED], CLOSED))
         found.append(Bar(context.text("behind.all_requests"), requests.total, REQUESTS))
     if not isinstance(active, NotAvailable):
         found.append(Bar(context.text("words.becomes_active"), active.numerator, ACTIVE))
     return tuple(found)
+
+
+def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> Headline:
+    """Count what was closed of all requests, the households that helped, and who becomes active.
+
+    It has no verdict: no plan says how many should be closed by now. The page Resultaten has the project's own targets.
+    """
+    about = About(context, "social", context.text("charts.headline.social.label"))
+    why = _active(active, context)
+    if isinstance(exact, NotAvailable):
+        return unknown(about, context.why_not(exact))
+    closed, raised, helped = exact.every.closed, exact.every.raised, exact.every.households_helped
+    if not raised:
+        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), why))
+    if not exact.every.resolved.denominator and exact.every.taken_up < raised:  # not withdrawn, but without a status
+        return unknown(about, context.why_not(NotAvailable("no_status")))
+    if isinstance(helped, NotAvailable):
+        word = context.text("charts.headline.social.share", share=context.formats.percent(closed / raised))
+    else:
+        word = context.many("charts.headline.social.helped", helped)
+    value = context.text("charts.of", count=closed, total=raised)
+    return answer(about, value, Verdict(Course.UNKNOWN, word, why), bar=(closed, None, raised))
+
+
+def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
+    if isinstance(active, NotAvailable):
+        return context.why_not(active)
+    if not active.denominator:
+        return context.text("charts.no_conversations")
+    if active.denominator == 1:
+        return context.text("charts.only_active" if active.numerator else "charts.headline.social.only_not_active")
+    return context.many("charts.headline.social.active", active.numerator, total=active.denominator)
+
+
+MOST = 3  # lines: more is a list, and nobody begins
+
+
+class Attention(Struct, frozen=True):
+    """One line, and the page that it leads to."""
+
+    page: str
+    told: str
+
+
+def attention(
+    waits: Waiting | NotAvailable, to_do: ToDo | NotAvailable, lines: AgainstLines | NotAvailable, context: ChartContext
+) -> tuple[Attention, ...]:
+    """Tell at most three: requests that nobody takes up, the one that waits longest, homes to go to again, lines exceeded."""
+    found = [*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)]
+    return tuple(found[:MOST])
+
+
+def _requests(waits: Waiting | NotAvailable, context: ChartContext) -> Iterator[Attention]:
+    if isinstance(waits, NotAvailable) or not waits.requests:
+        return
+    without = sum(one.owner is None for one in waits.requests)
+    if without and without < len(waits.requests):
+        yield Attention("requests", context.count("charts.attention.without_owner", without))
+    longest = waits.requests[0]
+    if longest.days is not None and longest.days > LONG_WAIT_DAYS:
+        owner, wait = longest.owner, lasting(longest.days, context)
+        key = "charts.attention.longest_with" if owner and longest.theme else "charts.attention.longest"
+        yield Attention("requests", context.text(key, theme=longest.theme or "", owner=owner or "", longest=wait))
+
+
+def _homes(to_do: ToDo | NotAvailable, context: ChartContext) -> Iterator[Attention]:
+    if isinstance(to_do, NotAvailable) or not to_do.again:
+        return
+    appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in to_do.again)
+    key = "charts.attention.appointments" if appointments else "charts.attention.to_do"
+    yield Attention("coverage", context.count(key, appointments or len(to_do.again), homes=len(to_do.again)))
+
+
+def _money(lines: AgainstLines | NotAvailable, context: ChartContext) -> Iterator[Attention]:
+    over = [] if isinstance(lines, NotAvailable) else [line for line in lines.categories if line.is_over]
+    if over:
+        worst = max(over, key=lambda line: line.spent - line.set_aside)
+        amount = context.formats.euro(worst.spent - worst.set_aside)
+        yield Attention("budget", context.text("charts.attention.over", name=worst.name, amount=amount))

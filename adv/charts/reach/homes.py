@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, titled
+from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart_context import ChartContext, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
-from adv.charts.tables import Columns, Head
-from adv.charts.words import named, sentences
-from adv.metrics.homes import Home, Homes, ToDo
-from adv.metrics.households import STEPS, ended_as
-from adv.metrics.selection import Selection
+from adv.metrics.homes import ENDED, Home, Homes, ToDo
+from adv.metrics.households import STEPS, Funnel, FunnelStep, ended_as
+from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
@@ -21,18 +20,7 @@ from adv.model import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.charts.chart_context import ChartContext
-    from adv.charts.tables import Columns
-    from adv.metrics.households import Funnel, FunnelStep
 
-EVERYTHING = Selection()
-ENDED = {  # what the rows behind a kind of homes are chosen by
-    Home.REACHED: ("conversation",),
-    Home.TO_DO: ("not_at_home", "appointment", "unknown"),
-    Home.REFUSED: ("refused",),
-    Home.VACANT: ("vacant",),
-    Home.NEVER: ("never",),
-}
 SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 

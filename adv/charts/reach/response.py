@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec import Struct
 
 from adv.charts.chart import About, Bar, Chart, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped
+from adv.charts.chart_context import HEADS, ChartContext, escaped, named, sentences
 from adv.charts.kinds.bars import rows, silent_rows
 from adv.charts.kinds.intervals import Dots, dots, percent_scale
-from adv.charts.words import HEADS, named, sentences
 from adv.formats import LONG_DAYS
 from adv.metrics.chance import Standing
-from adv.metrics.households import REACHED, ended_as
-from adv.metrics.reach import Reach, ReachGroup, Weekdays
+from adv.metrics.households import REACHED, ContactRates, ended_as
 from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.visits import Reach, ReachGroup, Weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.metrics.households import ContactRates
 
 SHARES = ("reach.column.share", "reach.column.low", "reach.column.high")
 MOST_ROWS = 12  # more cannot be read; the table has all

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.formats import formats
 from adv.indicators import figures
-from adv.indicators.as_json import as_json
+from adv.indicators.entry import as_json
 from adv.metrics.budget import budget
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast

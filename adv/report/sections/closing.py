@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.metrics.forecast import Projection
-from adv.metrics.reach import ReachGroup, reach_by
+from adv.metrics.requests import LONG_WAIT
 from adv.metrics.values import NotAvailable
+from adv.metrics.visits import ReachGroup, reach_by
 from adv.report.blocks import Draft, Heading, OwnText, Paragraph, Said, Table, counted, said
 from adv.report.fact import Fact, Kind, View, difference, opposite
 from adv.report.facts import DONE
@@ -84,9 +85,9 @@ def _budget(facts: Facts) -> Iterator[tuple[str, Said]]:
 
 
 def _waits(facts: Facts) -> Iterator[tuple[str, Said]]:
-    long = facts.counts("requests.ageing").get("181+") if facts.spans.is_latest else None
-    if long is not None and long.number >= LONG_WAITS:
-        yield "waits", counted("report.conclusion.waits", long)
+    waits = facts.counts("requests.ageing") if facts.spans.is_latest else {}
+    if waits and waits[LONG_WAIT].number >= LONG_WAITS:
+        yield "waits", counted("report.conclusion.waits", waits[LONG_WAIT])
 
 
 def _owner(facts: Facts) -> Iterator[tuple[str, Said]]:

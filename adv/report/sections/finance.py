@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.metrics.budget_lines import against_lines
+from adv.metrics.budget import against_lines
 from adv.metrics.values import NotAvailable
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, said
 from adv.report.fact import Fact, Kind, View, difference, is_year

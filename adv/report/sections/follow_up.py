@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.metrics.chance import Mean
 from adv.metrics.households import activation
-from adv.metrics.liveability import Liveability, Mark, liveability
-from adv.metrics.means import Mean
-from adv.metrics.outcomes import activities
+from adv.metrics.outcomes import Liveability, Mark, activities, liveability
+from adv.metrics.requests import LONG_WAIT
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.model import Status
@@ -63,7 +63,7 @@ def follow_up_told(facts: Facts) -> Iterator[Said]:
     yield from time_told(facts)
     waits = facts.counts("requests.ageing")
     if waits and facts.spans.is_latest:
-        yield counted("report.results.long_wait", waits["181+"])
+        yield counted("report.results.long_wait", waits[LONG_WAIT])
 
 
 def time_told(facts: Facts) -> Iterator[Said]:

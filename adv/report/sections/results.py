@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.metrics.results import results
+from adv.metrics.outcomes import results
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, ResultIndicator
 from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
@@ -15,7 +15,7 @@ from adv.report.sections.summary import as_of, period_heads, period_of, planned_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.metrics.results import Result
+    from adv.metrics.outcomes import Result
     from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
 

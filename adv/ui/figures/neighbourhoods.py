@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.words import named, sentences
+from adv.charts.chart_context import named, sentences
 from adv.metrics.comparison import Side, compared
 from adv.metrics.values import NotAvailable
 from adv.settings import project_names

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart import Bar, Chart
-from adv.charts.requests import closing as closing_chart
+from adv.charts.requests import follow_up as closing_chart
 from adv.charts.requests import raised as raised_chart
-from adv.charts.requests import waiting as waiting_chart
 from adv.indicators import explained
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import RequestGroup, requests_raised
+from adv.metrics.requests import RequestGroup, requests_raised, waiting, waiting_by_owner
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.themes import themes_together
-from adv.metrics.time_to_close_by import time_to_close_by
+from adv.metrics.time_to_close import time_to_close_by
 from adv.metrics.values import NotAvailable
-from adv.metrics.waiting import waiting, waiting_by_owner
 from adv.ui.figures.lines import of_catalogue, only_said, text
 
 if TYPE_CHECKING:
@@ -62,12 +60,12 @@ def themes_in_one_conversation(view: View) -> Chart:
 
 def waits_with(view: View) -> Chart:
     """With whom requests wait, and how long."""
-    return waiting_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
+    return raised_chart.waiting_by_owner(view.measured(waiting_by_owner), view.context)
 
 
 def waits_longest(view: View) -> Chart:
     """The oldest requests one by one: for the coordinator."""
-    return waiting_chart.waiting_list(view.measured(waiting), view.context)
+    return raised_chart.waiting_list(view.measured(waiting), view.context)
 
 
 def closed_by_theme(view: View) -> Chart:
