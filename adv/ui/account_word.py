@@ -10,8 +10,8 @@ import streamlit as st
 from adv.access import computer_user
 from adv.errors import AdvError
 from adv.report.blocks import Draft
+from adv.report.facts import LONGEST
 from adv.report.returned import Returned, returned
-from adv.report.setting import LONGEST
 from adv.report.writers import FORMATS, writer
 from adv.settings import read_template
 from adv.ui import view as views

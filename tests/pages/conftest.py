@@ -16,7 +16,6 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.account import made_report
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.store.empty import put_empty_database
@@ -49,7 +48,7 @@ DE_WAART = load_project("de-waart")
 
 def forget() -> None:
     """Drop everything that is kept between reruns."""
-    for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of, made_report):
+    for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of):
         cached.cache_clear()
     view.kept.clear()
     view.store.clear()

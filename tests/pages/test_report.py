@@ -11,7 +11,8 @@ import pytest
 from adv.model import Period
 from adv.publications import making
 from adv.report.blocks import Draft, OwnText, Paragraph
-from adv.report.making import about_of, make, make_published
+from adv.report.facts import About
+from adv.report.outline import make, make_published
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES
@@ -57,7 +58,7 @@ def plain_of(report: Report) -> list[str]:
 
 def drawn() -> Report:
     own = view.store().account_words("de-waart", YEAR)
-    return make(some_data(), DE_WAART, YEAR, about_of(DE_WAART, own=own.texts, confirmed=own.confirmed), NL)
+    return make(some_data(), DE_WAART, YEAR, About(texts=own.texts, confirmed=own.confirmed), NL)
 
 
 def uploader(page: AppTest) -> Any:  # noqa: ANN401 - streamlit's tests have no type for it
@@ -196,7 +197,7 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     own = view.store().account_words("de-waart", YEAR)
     assert own.texts == {"municipality.summary": "Voor de gemeente."}
     shown = html(opened)
-    written = plain_of(make_published(publication, DE_WAART, about_of(DE_WAART, own=own.texts), period=YEAR, texts=NL))
+    written = plain_of(make_published(publication, DE_WAART, About(texts=own.texts), period=YEAR, texts=NL))
     assert all(line in shown for line in written)
     assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
     opened.selectbox(key="adv_account_reader").select("programme").run()

@@ -21,8 +21,8 @@ from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
 from adv.report.fact import Fact, Kind
+from adv.report.facts import About
 from adv.report.published_facts import NothingPublished, PublishedFacts
-from adv.report.setting import About
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project

@@ -17,9 +17,7 @@ from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragra
 from adv.report.closed import facts_json
 from adv.report.returned import tag_of
 from adv.report.writers import word
-from adv.report.writers.archive import without_clock
-from adv.report.writers.columns import is_text
-from adv.report.writers.png import pngs
+from adv.report.writers.office import LANGUAGES, pngs, saved
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,7 +34,6 @@ LETTER = "Calibri"  # every Word has it; the report's own letter is not on most 
 TEXT_CM = 16
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
 WIDE = 6  # columns
-LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 LEVELS = 2
 LOOKS = {
     "Normal": (10.5, INK),
@@ -87,8 +84,7 @@ class _Writer:
         self.report, self.words, self.document = report, report.words, _opened(template)
         self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
-        pictures = [block for block in self.blocks if isinstance(block, Picture)]
-        self.pngs = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
+        self.pngs = pngs(self.blocks)
         self.headings = self.drawings = 0
         self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
         self.bullet = ""  # before the text, where the style has none
@@ -101,16 +97,11 @@ class _Writer:
         for block in self.blocks:
             self.add(block)
         word.attach(self.document, facts_json(self.report).decode())
-        made = io.BytesIO()
-        self.document.save(made)
-        return without_clock(made.getvalue(), f"{self.report.as_of.isoformat()}T00:00:00Z")
+        return saved(self.document, self.report)
 
     def _set_up(self) -> None:
-        about, report = self.document.core_properties, self.report
-        about.title, about.author, about.subject = report.title, report.author, report.project
-        about.language, about.comments, about.keywords = LANGUAGES[self.words.texts.language], "", ""
-        about.last_modified_by = report.author
-        word.speak(self.document, about.language)
+        report = self.report
+        word.speak(self.document, LANGUAGES[self.words.texts.language])
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
@@ -181,14 +172,11 @@ class _Writer:
         stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT)
 
     def _foot(self, paragraph: WordParagraph) -> None:
-        here, there = "\x01", "\x02"
-        before, rest = self.words.texts("report.page", page=here, pages=there).split(here)
-        between, after = rest.split(there)
+        before, between, after = self.words.foot
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.add_run(before)
-        word.field(paragraph, "PAGE", "1")
-        paragraph.add_run(between)
-        word.field(paragraph, "NUMPAGES", "1")
+        for text, name in ((before, "PAGE"), (between, "NUMPAGES")):
+            paragraph.add_run(text)
+            word.field(paragraph, name, "1")
         paragraph.add_run(after)
 
     def _cover(self) -> None:
@@ -248,7 +236,7 @@ class _Writer:
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, RULE)
-        right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
+        right = block.right
         is_small = len(heads) >= WIDE and self.room < Cm(TEXT_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
