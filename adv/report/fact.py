@@ -125,14 +125,6 @@ _WRITERS: dict[Kind, Callable[..., str]] = {
 }
 
 
-def difference(path: str, one: Fact, other: Fact) -> Fact:
-    """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
-    value, base = one.number - other.number, one.base + other.base
-    return Fact(
-        path, one.view, int(value) if isinstance(one.value, int) and isinstance(other.value, int) else value, one.kind, base
-    )
-
-
 def opposite(fact: Fact) -> Fact:
     """Give the size of what is less than nothing: five behind for minus five."""
     size = abs(fact.number) if isinstance(fact.value, float) else abs(int(fact.number))

@@ -23,7 +23,7 @@ from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
 from adv.report.blocks import OwnText, Paragraph, Said, said
-from adv.report.fact import CENTS, Fact, Kind, View, difference, is_year
+from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
 if TYPE_CHECKING:
@@ -101,11 +101,7 @@ class Facts:
         """Give one count of each of several things that have more than one: the closed requests per goal."""
         found: Mapping[str, Any] = self._value(path, View.START) or {}
         values = {str(name): as_json(each)[part] for name, each in found.items()}
-        return {
-            name: self.keep(Fact(f"{path}.{name}.{part}", View.START, value, Kind.COUNT))
-            for name, value in values.items()
-            if value is not None
-        }
+        return {name: self.made(f"{path}.{name}.{part}", value) for name, value in values.items() if value is not None}
 
     def in_views(self, ask: Callable[[str, View], T], path: str) -> list[T]:
         """Ask the same of each view that a table shows: ``in_views(facts.count, "visits.completed")``."""
@@ -124,8 +120,10 @@ class Facts:
         return self.keep(Fact(path, view, value, kind))
 
     def difference(self, path: str, one: Fact, other: Fact) -> Fact:
-        """Give one fact less another."""
-        return self.keep(difference(path, one, other))
+        """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
+        value = one.number - other.number
+        is_whole = isinstance(one.value, int) and isinstance(other.value, int)
+        return self.keep(Fact(path, one.view, int(value) if is_whole else value, one.kind, one.base + other.base))
 
     def rest(self, path: str, total: Fact | None, parts: Mapping[str, Fact]) -> Fact | None:
         """Give what no part has: so that the rows add up to the total in view."""
@@ -215,9 +213,7 @@ class Facts:
     def planned(self) -> Fact | None:
         """Give what was to be completed by the report's day, in whole visits: the lead and the lag are counted from it."""
         exact = self.coverage
-        if isinstance(exact, NotAvailable):
-            return None
-        return self.made("coverage.planned.whole", int(rounded(exact.planned)))
+        return None if isinstance(exact, NotAvailable) else self.made("coverage.planned.whole", int(rounded(exact.planned)))
 
     @cached_property
     def coverage(self) -> Coverage | NotAvailable:

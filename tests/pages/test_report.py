@@ -205,6 +205,21 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     assert "Dit verslag gaat over één wijk." in html(opened)
 
 
+def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_written(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app("report")
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
+    making.publish(view.store(), made, who="test")
+    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    assert not opened.exception
+    assert "<dd>concept</dd>" in html(opened)
+    assert {area.key.partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}
+
+
 def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
     assert "The core team completed 9 visits in 2018." in html(app("report", taal="en"))
