@@ -217,7 +217,7 @@ def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_w
     opened.selectbox(key="adv_account_reader").select("municipality").run()
     assert not opened.exception
     assert "<dd>concept</dd>" in html(opened)
-    assert {area.key.partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}
+    assert {str(area.key).partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}
 
 
 def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

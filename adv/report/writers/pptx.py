@@ -153,7 +153,7 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
     words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
-    columns = [place for place in block.charted if all(isinstance(row[place], Fact) and row[place].is_number for row in rows)]
+    columns = [place for place in block.charted if all(_is_number(row[place]) for row in rows)]
     data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
     data.categories = [words.cell(row[0]) for row in rows]
     for place in columns:
@@ -180,6 +180,10 @@ def _chart(slide: Slide, report: Report, block: Table) -> None:
 def _lowest(rows: tuple[tuple[Any, ...], ...], columns: list[int]) -> int | None:
     """Begin at nothing, unless something is less."""
     return None if any(_value(row[place]) < 0 for row in rows for place in columns) else 0
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, Fact) and cell.is_number
 
 
 def _is_money(cell: object) -> bool:
