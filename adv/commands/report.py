@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from adv.model import Project
+    from adv.report.facts import About
     from adv.report.outline import Report
-    from adv.report.setting import About
     from adv.store.store import Store
     from adv.texts import Texts
 
@@ -70,7 +70,7 @@ def report_of(store: Store, reader: str, name: str, period: Period, language: Te
     AdvError
         It is for others, and nothing was published of the period.
     """
-    from adv.report.making import make, make_programme, make_published  # noqa: PLC0415 - as above
+    from adv.report.outline import make, make_programme, make_published  # noqa: PLC0415 - as above
     from adv.report.published_facts import NothingPublished  # noqa: PLC0415 - as above
 
     if reader == PROGRAMME:
@@ -90,10 +90,10 @@ def report_of(store: Store, reader: str, name: str, period: Period, language: Te
 
 def about_from(store: Store, project: Project, period: Period) -> About:
     """Put together what stands beside the figures: files, and own texts."""
-    from adv.report.making import about_of  # noqa: PLC0415 - as above
+    from adv.report.facts import About  # noqa: PLC0415 - as above
 
     sources, own = store.sources(project.name), store.account_words(project.name, period)
-    return about_of(project, files=sources.files, is_sample=sources.is_sample, own=own.texts, confirmed=own.confirmed)
+    return About(own.texts, own.confirmed, files=sources.files, is_sample=sources.is_sample)
 
 
 def _content(form: str, report: Report, project: Project) -> bytes:

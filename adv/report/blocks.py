@@ -31,6 +31,11 @@ def counted(key: str, count: Fact, /, **facts: Fact | Said) -> Said:
     return Said(key, facts, count)
 
 
+def heads(*keys: str) -> tuple[Said, ...]:
+    """Make the heads of a table."""
+    return tuple(map(said, keys))
+
+
 class Heading(Struct, frozen=True, tag=True):
     """Heading of a section (level 1) or a part of it (level 2). `is_numbered` is False for what stands outside the count."""
 
@@ -61,6 +66,25 @@ class Table(Struct, frozen=True, tag=True):
     has_total: bool = False
     notes: tuple[Said, ...] = ()
     has_room: bool = False  # to write in by hand
+
+    @property
+    def right(self) -> list[bool]:
+        """Tell which columns stand to the right: those of numbers, and of places where one is not in the data."""
+        return [place > 0 and any(_is_number(row[place]) for row in self.rows) for place in range(len(self.heads))]
+
+    @property
+    def charted(self) -> list[int]:
+        """Choose the columns that a chart compares: a budget and what was spent of it, else periods, not also their sum."""
+        keys = [head.key for head in self.heads]
+        if "report.column.budget" in keys:
+            spent = "report.column.start" if "report.column.start" in keys else "report.column.spent"
+            return [keys.index("report.column.budget"), keys.index(spent)]
+        numbers = [place for place, is_right in enumerate(self.right) if is_right]
+        return [place for place in numbers if keys[place] != "report.column.start"] or numbers
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, Fact) and cell.is_number)
 
 
 class Listing(Struct, frozen=True, tag=True):

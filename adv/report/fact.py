@@ -39,6 +39,9 @@ class Kind(StrEnum):
     CODE = "code"  # a checksum or version
 
 
+TEXTUAL = {Kind.NAME, Kind.NAMES, Kind.DAY, Kind.PERIOD, Kind.SPAN, Kind.CODE, Kind.YEAR}
+
+
 class View(StrEnum):
     """Part of the project's time that a fact is about."""
 
@@ -79,6 +82,11 @@ class Fact(Struct, frozen=True):
         raise TypeError(self.path)
 
     @property
+    def is_number(self) -> bool:
+        """Tell that it stands to the right in a column; a year does not."""
+        return self.kind not in TEXTUAL
+
+    @property
     def is_none(self) -> bool:
         """Tell that it counts nothing, for certain."""
         return self.value == 0 and not self.base
@@ -89,9 +97,10 @@ class Fact(Struct, frozen=True):
             return formats.percent(self.number, 0)
         return _WRITERS[self.kind](self.value, formats)
 
-    def sayable(self, kind: Kind) -> Fact:
-        """Give the same fact, written in another form: an amount in whole euros."""
-        return Fact(self.path, self.view, self.value, kind, self.base)
+    @property
+    def euros(self) -> Fact:
+        """Give an amount to be written in whole euros, as in a sentence."""
+        return Fact(self.path, self.view, self.value, Kind.EUROS, self.base)
 
 
 def is_year(period: Period) -> bool:
@@ -114,14 +123,6 @@ _WRITERS: dict[Kind, Callable[..., str]] = {
     Kind.NAMES: lambda value, formats: formats.joined(value),
     Kind.CODE: lambda value, _: str(value),
 }
-
-
-def difference(path: str, one: Fact, other: Fact) -> Fact:
-    """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
-    value, base = one.number - other.number, one.base + other.base
-    return Fact(
-        path, one.view, int(value) if isinstance(one.value, int) and isinstance(other.value, int) else value, one.kind, base
-    )
 
 
 def opposite(fact: Fact) -> Fact:

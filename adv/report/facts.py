@@ -7,37 +7,54 @@ the catalogue has for the whole project only are added here (`OWN`).
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from adv.formats import rounded
 from adv.indicators import figures
-from adv.indicators.entry import as_json
+from adv.indicators.entry import Measured, as_json
 from adv.metrics.budget import against_lines
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import Forecast, forecast
 from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
-from adv.report.blocks import said
+from adv.report.blocks import OwnText, Paragraph, Said, said
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from adv.indicators.entry import Measured
     from adv.metrics.coverage import Coverage
     from adv.model import Period
-    from adv.report.setting import About
+    from adv.report.blocks import Block, Cell
     from adv.report.spans import Spans
 
 Value = int | float | None
-DONE = {TargetUnit.VISITS: "visits.completed", TargetUnit.HOUSEHOLDS: "visits.households_reached"}
+LONGEST = 4000  # characters of one own text
+T = TypeVar("T")
 
 
 class NotComparable(Exception):
     """A figure that goes by the status of today was asked of a period: a mistake in the program, not of the user."""
+
+
+class About(Struct, frozen=True):
+    """Particulars of a report that the data cannot know: own texts, whether it was closed, and which files were read."""
+
+    texts: Mapping[str, str] = {}  # by slot
+    confirmed: frozenset[str] = frozenset()  # slots of drafts that were confirmed as they are
+    closed_on: date | None = None
+    replaces: tuple[date, str] | None = None  # when the version before it was closed, and why there is a new one
+    files: tuple[tuple[str, str, date], ...] = ()  # name, SHA-256 and day of every import that counts
+    is_sample: bool = False
+
+    def text(self, slot: str) -> str:
+        """Give the own text of a slot; empty when there is none."""
+        return self.texts.get(slot, "").strip()
 
 
 class Facts:
@@ -50,8 +67,9 @@ class Facts:
     def __init__(self, spans: Spans, about: About) -> None:
         self.spans, self.about = spans, about
         self.known: dict[str, Fact] = {}  # every one that was asked for, by its key
+        self.measured = Measured(spans.dataset, spans.project, spans.as_of)  # everything up to the report's day
+        self._measured = {View.START: self.measured, **{view: spans.measured(view) for view in (View.NOW, View.BEFORE)}}
         self._figures = {figure.path: figure for _, figure in figures()}
-        self._measured = {view: spans.measured(view) for view in (View.NOW, View.BEFORE, View.START)}
 
     def count(self, path: str, view: View = View.START) -> Fact | None:
         """Give a number of things."""
@@ -81,43 +99,129 @@ class Facts:
         """Give one count of each of several things that have more than one: the closed requests per goal."""
         found: Mapping[str, Any] = self._value(path, View.START) or {}
         values = {str(name): as_json(each)[part] for name, each in found.items()}
-        return {
-            name: self.keep(Fact(f"{path}.{name}.{part}", View.START, value, Kind.COUNT))
-            for name, value in values.items()
-            if value is not None
-        }
+        return {name: self.made(f"{path}.{name}.{part}", value) for name, value in values.items() if value is not None}
+
+    def in_views(self, ask: Callable[[str, View], T], path: str) -> list[T]:
+        """Ask the same of each view that a table shows: ``in_views(facts.count, "visits.completed")``."""
+        return [ask(path, view) for view in self.views]
 
     def fixed(self, name: str, value: float | str | date | Period | tuple[str, ...], kind: Kind) -> Fact:
         """Give a fact that is no figure: a day, a name, what was agreed."""
         return self.keep(Fact(name, View.FIXED, value, kind))
+
+    def name(self, group: str, name: str) -> Fact:
+        """Give the name of an area, a theme, an organisation."""
+        return self.fixed(f"{group}.{name}", name, Kind.NAME)
+
+    def made(self, path: str, value: float, kind: Kind = Kind.COUNT, view: View = View.START) -> Fact:
+        """Give a fact that is computed of others."""
+        return self.keep(Fact(path, view, value, kind))
+
+    def difference(self, path: str, one: Fact, other: Fact) -> Fact:
+        """Give one fact less another, in their own units: cents stay whole, so that what is shown adds up."""
+        value = one.number - other.number
+        is_whole = isinstance(one.value, int) and isinstance(other.value, int)
+        return self.keep(Fact(path, one.view, int(value) if is_whole else value, one.kind, one.base + other.base))
+
+    def rest(self, path: str, total: Fact | None, parts: Mapping[str, Fact]) -> Fact | None:
+        """Give what no part has: so that the rows add up to the total in view."""
+        if total is None:
+            return None
+        value = int(total.number) - sum(int(part.number) for part in parts.values())
+        return self.made(f"{path}.rest", value, total.kind, total.view)
+
+    def rows(
+        self, group: str, names: Iterable[str], columns: Iterable[Mapping[str, Fact]], none: Fact | None = None
+    ) -> list[tuple[Cell, ...]]:
+        """Give a row for each name of a group, with its fact of each column."""
+        found = list(columns)
+        return [(self.name(group, name), *(column.get(name, none) for column in found)) for name in names]
 
     def keep(self, fact: Fact) -> Fact:
         """Add a fact that was made of others."""
         self.known[fact.key] = fact
         return fact
 
+    def own(self, slot: str, prompt: Said, *, is_wanted: bool = False) -> OwnText:
+        """Keep a place for own words."""
+        return OwnText(slot, prompt, self.about.text(slot), is_wanted)
+
+    def answer(self, slot: str, title: Said, prompt: Said, *, is_wanted: bool = False) -> tuple[Block, ...]:
+        """Keep a place for an answer, under what it is about: an answer cannot be read without its question."""
+        told = (Paragraph((title,)),) if self.about.text(slot) else ()
+        return (*told, self.own(slot, prompt, is_wanted=is_wanted))
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Name the views that a table of this report shows: the year before only where there was one."""
+        return (*((View.BEFORE,) if self.spans.before else ()), View.NOW, View.START)
+
+    def heads(self, first: str, *more: str) -> tuple[Said, ...]:
+        """Head a table whose last columns are those of `views`."""
+        before = (said("report.column.here", period=self.before),) if self.before else ()
+        return (*map(said, (first, *more)), *before, self.here, said("report.column.start"))
+
+    @property
+    def here(self) -> Said:
+        """Head the column of the report's own period."""
+        if is_year(self.spans.period) and self.spans.is_partial:
+            return said("report.column.until", day=self.day)
+        return said("report.column.here", period=self.period)
+
+    @property
+    def period(self) -> Fact:
+        """Give the report's own period."""
+        return self.fixed("period", self.spans.period, Kind.PERIOD)
+
+    @property
+    def before(self) -> Fact | None:
+        """Give the year before it, where there was one."""
+        return None if self.spans.before is None else self.fixed("before", self.spans.before, Kind.PERIOD)
+
+    @property
+    def day(self) -> Fact:
+        """Give the report's day."""
+        return self.fixed("as_of", self.spans.as_of, Kind.DAY)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell that the project is over on the report's day."""
+        return self.spans.project.period.is_over(self.spans.as_of)
+
+    @property
+    def target(self) -> Fact:
+        """Give the visits or households that were promised."""
+        return self.fixed("target", self.spans.project.target, Kind.COUNT)
+
+    @property
+    def budget(self) -> Fact:
+        """Give the budget of the settings."""
+        return self.fixed("budget", self.spans.project.budget_cents, Kind.CENTS)
+
+    @property
+    def done(self) -> Fact | None:
+        """Give what was completed of the target."""
+        return self.count(self.by_unit("visits.completed", "visits.households_reached"))
+
+    def by_unit(self, visits: str, households: str) -> str:
+        """Choose by what was promised."""
+        return visits if self.spans.project.target_unit is TargetUnit.VISITS else households
+
+    @property
+    def planned(self) -> Fact | None:
+        """Give what was to be completed by the report's day, in whole visits: the lead and the lag are counted from it."""
+        exact = self.coverage
+        return None if isinstance(exact, NotAvailable) else self.made("coverage.planned.whole", int(rounded(exact.planned)))
+
     @cached_property
     def coverage(self) -> Coverage | NotAvailable:
         """What was reached of the target on the report's day."""
-        return self.measured(View.START)(coverage)
+        return self.measured(coverage)
 
     @cached_property
     def forecast(self) -> Forecast | NotAvailable:
         """When the target will be reached, seen from the report's day."""
-        return self.measured(View.START)(forecast)
-
-    def measured(self, view: View) -> Measured:
-        """Give the metrics of a view that there is.
-
-        Raises
-        ------
-        NotComparable
-            There is no such view.
-        """
-        found = self._measured[view]
-        if found is None:
-            raise NotComparable(view)
-        return found
+        return self.measured(forecast)
 
     def _fact(self, path: str, view: View, kind: Kind, value: Value) -> Fact | None:
         return None if value is None or isinstance(value, NotAvailable) else self.keep(Fact(path, view, value, kind))
@@ -169,13 +273,13 @@ def _unfinished(facts: Facts, view: View) -> object:
 
 
 def _waiting(facts: Facts, _: View) -> object:
-    ageing = facts.measured(View.START)(requests_raised)
+    ageing = facts.measured(requests_raised)
     return then(ageing, lambda found: found.by_status[Status.OPEN] + found.by_status[Status.IN_PROGRESS])
 
 
 def _set_aside(facts: Facts, view: View) -> object:
     """Give the budget lines of a view's year; of everything: all of them. Euros, as the catalogue writes amounts."""
-    found, period = facts.measured(View.START)(against_lines), facts.spans.of(view)
+    found, period = facts.measured(against_lines), facts.spans.of(view)
     if isinstance(found, NotAvailable):
         return found
     if period is None:

@@ -1,31 +1,43 @@
-"""Outline of a report: which sections, in which order, and the report that comes of them."""
+"""Outline of a report: which sections, in which order, and the report that is made of them, with its pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence  # noqa: TC003 (decoding needs it, as what follows)
+from contextlib import suppress
 from datetime import date  # noqa: TC003
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Said, Table, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Table, said
 from adv.report.fact import Fact, Kind, is_year
-from adv.report.published_facts import PublishedFacts
-from adv.report.published_pictures import chapter_pictures, programme_pictures
-from adv.report.sections import annexes, certificate, closing, finance, follow_up, municipality, results, summary
-from adv.report.sections import programme as sections
+from adv.report.facts import Facts
+from adv.report.pictures import chapter_pictures, pictures, programme_pictures, published_pictures
+from adv.report.published_facts import NothingPublished, PublishedFacts
+from adv.report.sections import annexes, closing, finance, follow_up, municipality, programme, results, summary
+from adv.report.spans import spans_of
 from adv.report.words import Words
 
 if TYPE_CHECKING:
-    from adv.report.facts import Facts
+    from adv.disclosure.publication import Publication
+    from adv.model import Dataset, Project
+    from adv.report.facts import About
     from adv.texts import Texts
 
     Section = Callable[[Facts], tuple[Block, ...]]
 
+F = TypeVar("F", bound=Facts)
+
+
+def _results_head(_: Facts) -> tuple[Block, ...]:
+    return (Heading(1, said("report.head.results")),)
+
+
+END: tuple[Section, ...] = (closing.stories, closing.conclusions, closing.coming, closing.signature)
 MAIN: tuple[Section, ...] = (
     summary.summary,
-    lambda _: (Heading(1, said("report.head.results")),),
+    _results_head,
     results.promises,
     results.areas,
     results.reach,
@@ -34,10 +46,7 @@ MAIN: tuple[Section, ...] = (
     follow_up.social,
     follow_up.team,
     finance.finance,
-    closing.stories,
-    closing.conclusions,
-    closing.coming,
-    closing.signature,
+    *END,
     annexes.annexes,
 )
 
@@ -45,7 +54,7 @@ MAIN: tuple[Section, ...] = (
 # For the municipality: of a publication. What is exact and public (visits, euros) is told as in one's own report.
 MUNICIPALITY: tuple[Callable[[PublishedFacts], tuple[Block, ...]], ...] = (
     municipality.summary,
-    lambda _: (Heading(1, said("report.head.results")),),
+    _results_head,
     results.promises,
     municipality.areas,
     municipality.themes,
@@ -53,11 +62,8 @@ MUNICIPALITY: tuple[Callable[[PublishedFacts], tuple[Block, ...]], ...] = (
     municipality.goals,
     municipality.team,
     finance.finance,
-    closing.stories,
-    closing.conclusions,
-    closing.coming,
-    closing.signature,
-    certificate.annexes,
+    *END,
+    annexes.published_annexes,
 )
 
 
@@ -75,6 +81,11 @@ class Report(Struct, frozen=True, kw_only=True):
     as_of: date
     words: Words
     is_closed: bool
+    writable: str | None  # own texts whose slots begin with this can still be written; None: none
+
+    def is_fixed(self, slot: str) -> bool:
+        """Tell that an own text or draft cannot be changed any more, or not in this report."""
+        return self.writable is None or not slot.startswith(self.writable)
 
     @property
     def shown(self) -> tuple[Block, ...]:
@@ -88,7 +99,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     def _is_blank(self, block: Block) -> bool:
         if isinstance(block, OwnText):
-            return not block.text and (self.is_closed or not block.is_wanted)
+            return not block.text and (self.is_fixed(block.slot) or not block.is_wanted)
         return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
 
     @property
@@ -99,73 +110,92 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def unfinished(self) -> tuple[OwnText | Draft, ...]:
         """Give what still has to be written or confirmed before the report can be closed."""
-        return tuple(
-            block
-            for block in self.wanted
-            if not (block.text or (isinstance(block, Draft) and (block.is_confirmed or block.text is not None)))
-        )
+        left = (block for block in self.wanted if not block.text and not self.is_fixed(block.slot))
+        return tuple(block for block in left if isinstance(block, OwnText) or (block.text is None and not block.is_confirmed))
 
     def drafted(self, draft: Draft) -> str:
         """Give a draft's own words, or the sentence that was made from the figures."""
         return self.words.say(draft.said) if draft.text is None else draft.text
 
 
-def report(facts: Facts, texts: Texts, pictures: Mapping[str, Picture]) -> Report:
-    """Make the report of one project over one period: with exact figures for its own use, or of a publication for the municipality.
+def make(dataset: Dataset, project: Project, period: Period, about: About, texts: Texts) -> Report:
+    """Make the report of one project over one period, for its own use."""
+    facts = Facts(spans_of(dataset, project, period), about)
+    return report(facts, texts, MAIN, pictures(facts, texts))
 
-    `pictures` are charts by the key of the table that they stand before.
+
+def make_published(publication: Publication, project: Project, about: About, *, period: Period, texts: Texts) -> Report:
+    """Make the report of one project over one period for the municipality, of what is published and nothing else.
+
+    Raises
+    ------
+    AdvError
+        Nothing was published within the period, or the publication does not fit.
     """
-    spans, words = facts.spans, Words(texts)
+    facts = PublishedFacts(publication, project, period, about)
+    return report(facts, texts, MUNICIPALITY, published_pictures(facts.publication, texts))
+
+
+def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block, ...]]], pictures: Mapping[str, Picture]) -> Report:
+    """Put sections together; `pictures` are charts by the key of the table that they stand before."""
+    spans, words, has_fixed_texts = facts.spans, Words(texts), facts.about.closed_on is not None
     title_page = summary.title(facts)
-    made = (
-        [section(facts) for section in MUNICIPALITY] if isinstance(facts, PublishedFacts) else [section(facts) for section in MAIN]
-    )
-    heads = {True: "report.year_report", False: "report.period_report"}
+    head = "report.year_report" if is_year(spans.period) else "report.period_report"
     return Report(
         name=f"{spans.project.name}-{_file_part(spans.period)}{facts.suffix}",
-        title=words.say(Said(heads[is_year(spans.period)], {"period": facts.fixed("span", spans.period, Kind.SPAN)})),
+        title=words.say(said(head, period=facts.fixed("span", spans.period, Kind.SPAN))),
         project=spans.project.title,
         author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
         title_page=title_page,
-        blocks=with_pictures(tuple(block for blocks in made for block in blocks), pictures),
+        blocks=_with_pictures([block for section in sections for block in section(facts)], pictures),
         facts=dict(facts.known),
         period=spans.period,
         as_of=spans.as_of,
         words=words,
-        is_closed=facts.about.closed_on is not None,
+        is_closed=has_fixed_texts and not facts.is_published,  # of a publication nothing but the own texts was kept
+        writable="" if not has_fixed_texts else municipality.OWN if facts.is_published else None,
     )
 
 
-def programme(of: Sequence[PublishedFacts], texts: Texts) -> Report:
-    """Make the report of several neighbourhoods: side by side, a chapter each, and their money together."""
-    words, first, shown = Words(texts), of[0], [one.publication for one in of]
-    chapters = [with_pictures(sections.chapter(one), chapter_pictures(one.publication, texts)) for one in of]
-    blocks = (
-        *sections.opening(of),
-        *(block for chapter in chapters for block in chapter),
-        *sections.money(of),
-        *sections.annexes(of),
-    )
+def make_programme(among: Sequence[tuple[Publication, Project, About]], period: Period, texts: Texts) -> Report:
+    """Make the report of several neighbourhoods, of those that published something: side by side, a chapter each, and their money.
+
+    Raises
+    ------
+    AdvError
+        None did within the period, or a publication does not fit.
+    """
+    of: list[PublishedFacts] = []
+    for publication, project, about in among:
+        with suppress(NothingPublished):
+            of.append(PublishedFacts(publication, project, period, about))
+    if not of:
+        raise NothingPublished
+    words, first = Words(texts), of[0]
+    blocks = [*programme.opening(of)]
+    for one in of:
+        blocks += _with_pictures(programme.chapter(one), chapter_pictures(one.publication, texts))
+    blocks += [*programme.money(of), *programme.annexes(of)]
     partners = tuple(dict.fromkeys(partner for one in of for partner in one.spans.project.partners))
     names = tuple(one.spans.project.neighbourhood for one in of)
-    title_page = sections.title(of)
-    period = first.spans.period
+    title_page = programme.title(of)
     return Report(
         name=f"{_file_part(period)}{first.suffix}",
         title=words.say(said("report.programme_report", period=first.fixed("span", period, Kind.SPAN))),
         project=words.cell(first.fixed("programme.neighbourhoods", names, Kind.NAMES)),
         author=words.cell(first.fixed("programme.partners", partners, Kind.NAMES)),
         title_page=title_page,
-        blocks=with_pictures(blocks, programme_pictures(shown, texts)),
+        blocks=_with_pictures(blocks, programme_pictures([one.publication for one in of], texts)),
         facts={f"{one.spans.project.name}/{key}": fact for one in of for key, fact in one.known.items()},
         period=period,
         as_of=max(one.spans.as_of for one in of),
         words=words,
         is_closed=False,
+        writable=None,  # texts are written in the report of their project
     )
 
 
-def with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
+def _with_pictures(blocks: Sequence[Block], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
     """Put each picture before the table that has its numbers, or before the own text about it; once."""
     made, left = list[Block](), dict(pictures)
     for block in blocks:

@@ -1,4 +1,7 @@
-"""Pictures of a report: a few charts of the screen, of the whole project up to the report's day, in the colours of the light theme, which hold in grey."""
+"""Pictures of a report, in the colours of the light theme, which hold in grey.
+
+Of one's own report a few charts of the screen, of the whole project up to the report's day; for others charts of the publication.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from adv.charts import published
+from adv.charts import published_side_by_side as beside
 from adv.charts.budget.spending import spent_over_time
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.fan import fan
@@ -26,15 +31,15 @@ from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
 from adv.report.blocks import Picture
-from adv.report.fact import View
 from adv.report.sections import follow_up as follow_up_section
 from adv.report.sections import results, summary
 from adv.report.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.charts.chart import Chart
+    from adv.disclosure.publication import Publication
     from adv.report.blocks import Said
     from adv.report.facts import Facts
     from adv.texts import Texts
@@ -47,7 +52,7 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
     """
     words = Words(texts)
     return {
-        place: picture(chart, [one if isinstance(one, str) else words.say(one) for one in told], short)
+        place: _picture(chart, [one if isinstance(one, str) else words.say(one) for one in told], short)
         for place, chart, told, short in _drawn(facts, ChartContext(texts, milestones=facts.spans.project.milestones))
         if chart.figure is not None
     }
@@ -55,16 +60,16 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
 
 def _drawn(facts: Facts, context: ChartContext) -> Iterator[tuple[str, Chart, Iterable[Said | str], slice]]:
     """Choose the charts: their place, what they show in the report's words, and which of it says it alone."""
-    measured, spans = facts.measured(View.START), facts.spans
+    measured, spans = facts.measured, facts.spans
     curve, exact = measured(reached.burn_up), measured(reached.coverage)
     yield "promises", burn_up(curve, exact, context), summary.visits(facts), slice(-2, None)
     if spans.is_latest:  # the later steps go by the status of today
         yield "outcomes", household_funnel(measured(funnel), context), results.reach_told(facts), slice(1)
     else:
         chart = outcomes(measured(outcome_counts), context)
-        yield "outcomes", since_start(chart, context), (chart.sentence,), slice(1)
+        yield "outcomes", _since_start(chart, context), (chart.sentence,), slice(1)
     chart = theme_by_area(measured(themes_by_area), measured(visits_by, VisitGroup.AREA), context)
-    yield "themes", since_start(chart, context), (chart.sentence,), slice(1)
+    yield "themes", _since_start(chart, context), (chart.sentence,), slice(1)
     closing = measured(time_to_close)
     if not isinstance(closing, NotAvailable) and closing.is_enough:
         yield "requests", follow_up(closing, context), follow_up_section.time_told(facts), slice(1)
@@ -72,16 +77,16 @@ def _drawn(facts: Facts, context: ChartContext) -> Iterator[tuple[str, Chart, It
     if any(not isinstance(one, NotAvailable) and len(one.years) > 1 for one in marked.values()):  # of one year there is no line
         yield "social", marks(marked, context), follow_up_section.marks_told(facts), slice(1)
     yield "partners", spent_over_time(measured(money.spent_over_time, Span.QUARTER), context), summary.money(facts), slice(1)
-    if isinstance(facts.forecast, Projection) and not spans.project.period.is_over(spans.as_of):
+    if isinstance(facts.forecast, Projection) and not facts.is_over:
         yield "next", fan(curve, exact, facts.forecast, context), summary.outlook(facts), slice(1)
 
 
-def since_start(chart: Chart, context: ChartContext) -> Chart:
+def _since_start(chart: Chart, context: ChartContext) -> Chart:
     """Say in the title what a chart without days does not show: that it is about more than the period of the report."""
     return replace(chart, title=context.text("report.since_start", what=chart.title.rstrip("?")))
 
 
-def picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
+def _picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
     """Draw one chart, with what it shows for who cannot see it; `short` are the sentences that say it alone.
 
     Raises
@@ -99,3 +104,39 @@ def picture(chart: Chart, sentences: list[str], short: slice) -> Picture:
         f"{chart.title}{'' if chart.title.endswith('?') else '.'} {told}".strip(),
         svg(chart.figure, name=chart.key, title=chart.title, description=told),
     )
+
+
+def published_pictures(publication: Publication, texts: Texts) -> Mapping[str, Picture]:
+    """Draw the charts of one project, each under the key of the table that it stands before."""
+    context = ChartContext(texts)
+    return _published(
+        {
+            "promises": published.visits_over_time(publication, context),
+            "households": published.households(publication, context),
+            "themes": published.cross_table(publication, context, "area", "theme"),
+            "goals": published.follow_up(publication, context, "goal"),
+            "years": published.spent_over_time(publication, context),
+        }
+    )
+
+
+def chapter_pictures(publication: Publication, texts: Texts) -> Mapping[str, Picture]:
+    """Draw what a chapter of a programme's report shows, under names that no other chapter has."""
+    made = _published({"goals": published.follow_up(publication, ChartContext(texts), "goal")})
+    return {table: replace(one, key=f"{one.key}-{publication.project}") for table, one in made.items()}
+
+
+def programme_pictures(publications: Sequence[Publication], texts: Texts) -> Mapping[str, Picture]:
+    """Draw the projects side by side."""
+    context = ChartContext(texts)
+    return _published(
+        {
+            "neighbourhoods": beside.visits_side_by_side(publications, context),
+            "goals_beside": beside.goals_side_by_side(publications, context),
+            "money_beside": beside.spent_side_by_side(publications, context),
+        }
+    )
+
+
+def _published(charts: Mapping[str, Chart]) -> Mapping[str, Picture]:
+    return {table: _picture(chart, [chart.sentence], slice(None)) for table, chart in charts.items() if chart.figure is not None}

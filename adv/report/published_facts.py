@@ -24,7 +24,8 @@ from adv.report.spans import Spans, year
 if TYPE_CHECKING:
     from adv.disclosure.publication import ProjectFigures, Publication, PublishedCount
     from adv.model import Period, Project
-    from adv.report.setting import About
+    from adv.report.blocks import Said
+    from adv.report.facts import About
 
 DAY = timedelta(days=1)
 UNKNOWN = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tells it
@@ -66,6 +67,20 @@ class PublishedFacts(Facts):
         """The day before the period, when there is a release of it."""
         day = self.spans.period.start - DAY
         return day if day in self._stocks else None
+
+    @property
+    def base_fact(self) -> Fact:
+        """Give how far a published number is from the true one at most."""
+        return self.fixed("publication.base", self.publication.base, Kind.COUNT)
+
+    @property
+    def notes(self) -> tuple[Said, ...]:
+        """Say it under a table."""
+        return (said("report.published.note", base=self.base_fact),)
+
+    def value(self, dimension: str, value: str | None) -> Said | Fact:
+        """Name an area, theme or goal of a table."""
+        return said("words.unknown") if value is None else self.name(dimension, value)
 
     def cell(self, table: str, day: date | None = None, /, **values: str | None) -> Fact:
         """Give the published number of one cell, at the end of the report's day or of another day of a release."""

@@ -56,7 +56,9 @@ def returned(report: Report, controls: Iterable[Control]) -> Returned:
     AdvError
         It is not a document of this account.
     """
-    places = {block.slot: block for block in report.blocks if isinstance(block, OwnText | Draft)}
+    places = {
+        block.slot: block for block in report.blocks if isinstance(block, OwnText | Draft) and not report.is_fixed(block.slot)
+    }
     whose, found, homeless, is_ours = _mark(report.name), dict[str, list[str]](), list[str](), False
     for control in controls:
         slot, _, marks = control.tag.rpartition("@")

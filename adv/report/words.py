@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from adv.texts import Texts
 
 FORMS = {0: "none", 1: "one"}
+_NUMBER = "\x01"  # in no text
 
 
 class Words(Struct, frozen=True):
@@ -38,6 +39,11 @@ class Words(Struct, frozen=True):
     def all(self, sentences: tuple[Said, ...]) -> str:
         """Write sentences one after the other."""
         return " ".join(map(self.say, sentences))
+
+    @property
+    def foot(self) -> list[str]:
+        """Give what the foot of a page says before, between and after the numbers of this page and the last one."""
+        return self.texts("report.page", page=_NUMBER, pages=_NUMBER).split(_NUMBER)
 
     def cell(self, cell: Cell) -> str:
         """Write what stands in a cell or a placeholder; what is not in the data says so."""

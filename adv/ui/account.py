@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.report.blocks import Draft, Heading, OwnText
 from adv.report.closed import changed, kept, read_kept
-from adv.report.making import about_of, make, make_programme, make_published
+from adv.report.facts import About
+from adv.report.outline import make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.report.writers import writer
@@ -24,22 +26,20 @@ from adv.ui.html import fill, plain
 from adv.ui.page_elements import heading, note, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from datetime import date
 
     from adv.disclosure.publication import Publication
     from adv.model import Period, Project
     from adv.report.outline import Report
-    from adv.report.setting import About
     from adv.store.accounts import ClosedAccount
+    from adv.texts import Texts
     from adv.ui.view import View
 
     Told = tuple[Publication, Project, About]
-    State = tuple[date | None, tuple[date, str] | None]
 
 OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
-reports = views.Kept(8)  # they are large
 
 
 def account(view: View) -> None:
@@ -52,11 +52,10 @@ def account(view: View) -> None:
         _for_others(view, reader, period)
         return
     versions = views.store().account_versions(view.project.name, period)
-    state = _state(versions)
     with st.spinner(texts("report.page_text.counting")):
-        report = _report(view, period, texts.language, state)
+        report = _own_report(view, period, about := _about(view.project.name, period), texts)
     if report.is_closed:
-        _closed(view, report, versions[0], state)
+        _closed(view, report, versions[0], about)
     else:
         _open(view, report)
     files(view, report)
@@ -80,7 +79,7 @@ def _for_others(view: View, reader: str, period: Period) -> None:
     note(texts("report.page_text.own_words"))
     _left(view, report)
     files(view, report)
-    if reader == MUNICIPALITY and not report.is_closed:
+    if reader == MUNICIPALITY:
         from_word(view, report)
     _blocks(view, report)
 
@@ -95,13 +94,25 @@ def _published_report(view: View, reader: str, of: list[Told], period: Period) -
             raise NothingPublished
         return make_published(*of[0], period=period, texts=view.texts)
 
-    written = [(one.digest, tuple(sorted(about.texts.items())), about.confirmed, about.closed_on) for one, _, about in of]
+    written = [(one.digest, *_written(about)) for one, _, about in of]
     return views.kept.get(("report", reader, period, view.texts.language, view.generation, *written), made)
 
 
+def _own_report(view: View, period: Period, about: About, texts: Texts) -> Report:
+    """Make one's own report, once for each version of the data and what was written in it."""
+    project, data = view.project, (view.project.name, view.version, view.generation)
+    key = ("report", OWN, period, texts.language, *data, project.milestones, *_written(about))
+    return views.kept.get(key, lambda: make(views.dataset(*data), project, period, about, texts))
+
+
+def _written(about: About) -> tuple[Hashable, ...]:
+    return (tuple(sorted(about.texts.items())), about.confirmed, about.closed_on, about.replaces)
+
+
 def _about(name: str, period: Period) -> About:
-    own, (closed_on, replaces) = views.store().account_words(name, period), _state(views.store().account_versions(name, period))
-    return about_of(views.project(name), own=own.texts, confirmed=own.confirmed, closed_on=closed_on, replaces=replaces)
+    store = views.store()
+    own, sources, (closed_on, replaces) = store.account_words(name, period), store.sources(name), _state(name, period)
+    return About(own.texts, own.confirmed, closed_on, replaces, sources.files, sources.is_sample)
 
 
 def _blocks(view: View, report: Report) -> None:
@@ -124,35 +135,15 @@ def _choose(view: View) -> tuple[int, str]:
     return number, reader
 
 
-def _state(versions: tuple[ClosedAccount, ...]) -> State:
+def _state(name: str, period: Period) -> tuple[date | None, tuple[date, str] | None]:
     """Say when the account was closed, None while it is open, and which version it takes the place of."""
+    versions = views.store().account_versions(name, period)
     if not versions:
         return None, None
     days = [views.here(closed.at).date() for closed in versions]
     is_open, before = versions[0].reopened is not None, versions[0] if versions[0].reopened else next(iter(versions[1:]), None)
     replaces = (days[0 if is_open else 1], before.reopened.text or "") if before and before.reopened else None
     return None if is_open else days[0], replaces
-
-
-def _report(view: View, period: Period, language: str, state: State) -> Report:
-    """Make the report of one version of the data, with what was written in it, once."""
-    name, own = view.project.name, views.store().account_words(view.project.name, period)
-
-    def made() -> Report:
-        sources = views.store().sources(name)
-        about = about_of(
-            view.project,
-            files=sources.files,
-            is_sample=sources.is_sample,
-            own=own.texts,
-            confirmed=own.confirmed,
-            closed_on=state[0],
-            replaces=state[1],
-        )
-        return make(views.dataset(name, view.version, view.generation), view.project, period, about, texts_of(language))
-
-    written = (tuple(sorted(own.texts.items())), own.confirmed)
-    return reports.get((name, view.version, view.generation, period, language, state, written), made)
 
 
 def _open(view: View, report: Report) -> None:
@@ -192,19 +183,19 @@ def _close(view: View, period: Period) -> None:
     """Keep the account for good, unless somebody did so meanwhile or something is still to be written."""
     with user_errors(view.texts):
         store, name = views.store(), view.project.name
-        closed_on, replaces = _state(store.account_versions(name, period))
-        final = _report(view, period, view.texts.language, (views.today(), replaces))
-        if closed_on is None and not final.unfinished:
+        about = _about(name, period)
+        final = _own_report(view, period, replace(about, closed_on=views.today()), view.texts)
+        if about.closed_on is None and not final.unfinished:
             pdf = writer("pdf")(final)
             store.close_account(name, period, content=kept(final), pdf=pdf, version=view.version, who=computer_user())
 
 
-def _closed(view: View, report: Report, closed: ClosedAccount, state: State) -> None:
+def _closed(view: View, report: Report, closed: ClosedAccount, about: About) -> None:
     """Give the file of the day on which it was closed, list the numbers that the data tell otherwise since, and offer a new version."""
     texts, before = view.texts, read_kept(closed.content)
     _file(view, report, closed)
     heading(texts("report.page_text.changed"))
-    now = _report(view, report.period, before.language, state)
+    now = _own_report(view, report.period, about, texts_of(before.language))
     nothing = texts("words.not_in_data")
     rows = [
         [one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now or nothing] for one in changed(before, now)
@@ -250,12 +241,7 @@ def _history(view: View, report: Report, versions: tuple[ClosedAccount, ...]) ->
             _file(view, report, closed)
             if closed.reopened:
                 paragraph(texts("report.page_text.replaced", reason=closed.reopened.text or "", who=closed.reopened.who))
-        heads = [
-            texts("report.page_text.moment"),
-            texts("report.page_text.writer"),
-            texts("report.page_text.part"),
-            texts("report.page_text.text"),
-        ]
+        keys = ("report.page_text.moment", "report.page_text.writer", "report.page_text.part", "report.page_text.text")
         known = {block.slot: asked(report, block) for block in report.blocks if isinstance(block, OwnText | Draft)}
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
@@ -268,4 +254,4 @@ def _history(view: View, report: Report, versions: tuple[ClosedAccount, ...]) ->
             for one in written
             if not one.slot.startswith(REOPENED)
         ]
-        st.html(rows_as_html(texts("report.page_text.history"), heads, rows, right=[False] * len(heads)))
+        st.html(rows_as_html(texts("report.page_text.history"), list(map(texts, keys)), rows, right=[False] * len(keys)))

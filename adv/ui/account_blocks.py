@@ -11,11 +11,10 @@ import streamlit as st
 from adv.access import computer_user
 from adv.errors import AdvError
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.facts import LONGEST
 from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
-from adv.report.setting import LONGEST
 from adv.report.writers import FORMATS, writer
-from adv.report.writers.columns import is_text
 from adv.settings import read_template
 from adv.ui import view as views
 from adv.ui.downloads import file_button
@@ -70,10 +69,9 @@ def show(view: View, report: Report, block: Block) -> None:
 
 def _table(report: Report, block: Table) -> None:
     words, caption = report.words, report.words.say(block.caption)
-    right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
     write('<p class="adv-text" data-adv><strong>{text}</strong></p>', text=caption)
     rows = [[words.cell(cell) for cell in row] for row in block.rows]
-    st.html(rows_as_html(caption, [words.say(head) for head in block.heads], rows, right=right))
+    st.html(rows_as_html(caption, [words.say(head) for head in block.heads], rows, right=block.right))
     for note in block.notes:
         paragraph(words.say(note), "adv-note")
 
@@ -97,15 +95,16 @@ def asked(report: Report, block: OwnText | Draft) -> str:
 
 
 def _own_text(view: View, report: Report, block: OwnText) -> None:
-    if report.is_closed:
+    if report.is_fixed(block.slot):
         for part in filter(None, block.text.split("\n\n")):
             paragraph(part)
         return
-    _field(view, report, block, plain(report.words.say(block.prompt)))
+    _area(view, report, block, plain(report.words.say(block.prompt)))
 
 
-def _field(view: View, report: Report, block: OwnText | Draft, label: str) -> None:
-    text, key = block.text or "", f"adv_account_text_{report.name}_{block.slot}"
+def _area(view: View, report: Report, block: OwnText | Draft, label: str) -> None:
+    """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
+    key, text = f"adv_account_text_{report.name}_{block.slot}", block.text or ""
     args = (view, report.period, block.slot, key)
     st.text_area(label, value=text, key=key, max_chars=LONGEST, on_change=_save, args=args)
     warn(view, text)
@@ -121,26 +120,23 @@ def warn(view: View, text: str) -> None:
 
 def _draft(view: View, report: Report, block: Draft) -> None:
     """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
-    if report.is_closed:
+    if report.is_fixed(block.slot):
         paragraph(report.drafted(block))
         return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"
-    args = (view, report.period, block.slot, key)
-    st.checkbox(view.texts("report.page_text.confirm"), value=block.is_confirmed, key=key, on_change=_confirm, args=args)
-    _field(view, report, block, view.texts("report.page_text.instead"))
+    label, args = view.texts("report.page_text.confirm"), (view, report.period, block.slot, key)
+    st.checkbox(label, value=block.is_confirmed, key=key, on_change=_save, args=args)
+    _area(view, report, block, view.texts("report.page_text.instead"))
 
 
 def _save(view: View, period: Period, slot: str, key: str) -> None:
-    text = str(st.session_state[key]).strip()
-    with user_errors(view.texts):
-        views.store().write_account_text(view.project.name, period, slot=slot, text=text or None, who=computer_user())
-
-
-def _confirm(view: View, period: Period, slot: str, key: str) -> None:
+    """Keep what is in a field: a text, or that a draft is confirmed."""
+    given = st.session_state[key]
+    text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
         views.store().write_account_text(
-            view.project.name, period, slot=slot, text=None, is_confirmed=bool(st.session_state[key]), who=computer_user()
+            view.project.name, period, slot=slot, text=text, is_confirmed=is_confirmed, who=computer_user()
         )
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from adv.report.making import about_of, make
+from adv.report.facts import About
+from adv.report.outline import make
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
@@ -28,9 +29,9 @@ def main(file: Path) -> None:
     data = read_files([Upload(file.name, file.read_bytes())], project, b"k" * 32, date(2026, 1, 1)).dataset
     makers = [writer(form) for form in FORMATS]
     for write in makers:  # what is imported and read the first time
-        write(make(data, project, year(YEAR), about_of(project), texts("nl")))
+        write(make(data, project, year(YEAR), About(), texts("nl")))
     begun = time.perf_counter()
-    report = make(data, project, year(YEAR), about_of(project), texts("nl"))
+    report = make(data, project, year(YEAR), About(), texts("nl"))
     moments = [begun, time.perf_counter()]
     for write in makers:
         write(report)

@@ -20,16 +20,16 @@ from adv.disclosure.publication import Publication, to_json
 from adv.charts import published_side_by_side as beside
 from adv.metrics.coverage import Coverage
 from adv.model import Dataset, Period, Project
-from adv.report import published_pictures
+from adv.report.pictures import published_pictures
 from adv.publications.contents import contents
 from adv.publications.page import file_name, page
 from adv.publications.workbook import workbook
 from adv.report.facts import Facts
 from adv.report.fact import View
-from adv.report.making import make_programme, make_published
+from adv.report.outline import make_programme, make_published
 from adv.report.published_facts import PublishedFacts
-from adv.report.sections import certificate, municipality, programme
-from adv.report.setting import About
+from adv.report.sections import annexes, municipality, programme
+from adv.report.facts import About
 from adv.texts import Texts
 from adv.ui.publishing import files
 from adv.ui.view import View as Page
@@ -58,7 +58,7 @@ RIGHT = [
     "make_programme([(whole, project, about)], period, texts)",
     'told.rounded("requests", View.START, table.count(-1))',
     "municipality.goals(told)",
-    "published_pictures.pictures(whole, texts)",
+    "published_pictures(whole, texts)",
     'file_name(whole, "html")',
 ]
 WRONG = [
@@ -85,10 +85,10 @@ WRONG = [
     'told.rounded_share("requests", 0.5)',
     "municipality.summary(exact)",
     "municipality.goals(exact)",
-    "certificate.annexes(exact)",
+    "annexes.published_annexes(exact)",
     "programme.opening([exact])",
     "PublishedFacts(dataset, project, period, about)",
-    "published_pictures.pictures(dataset, texts)",
+    "published_pictures(dataset, texts)",
 ]
 
 

@@ -15,7 +15,6 @@ from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.account import reports
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
@@ -52,7 +51,6 @@ def forget() -> None:
     for cached in (view.dataset, view.selected, view.facts, view.since, view.settings, view._project, measured_of):
         cached.cache_clear()
     view.kept.clear()
-    reports.clear()
     view.store.clear()
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from adv.formats import formats
 from adv.publications import making
 from adv.publications.page import page
-from adv.report.making import about_of, make_published
+from adv.report.facts import About
+from adv.report.outline import make_published
 from adv.report.spans import year
 from adv.sample import add_samples
 from adv.settings import load_project
@@ -153,7 +154,7 @@ def test_a_published_number_is_the_same_on_every_page_in_its_file_and_in_the_acc
     publication = making.publish(view.store(), making.prepare(view.store(), now, days), who="test").publication
     opened = app()
     told = {name: html(opened.switch_page(f"pages/{name}.py").run()) for name in READER_PAGES if name != "published_neighbourhoods"}
-    account = make_published(publication, project, about_of(project), period=year(2020), texts=texts("nl"))
+    account = make_published(publication, project, About(), period=year(2020), texts=texts("nl"))
     told |= {"file": page(publication, "nl"), "account": plain(account)}
     table, last = publication.requests, publication.figures[-1]
     assert (last.visits, last.cents) == (VISITS["completed"], round(100 * BUDGET["spent"]))

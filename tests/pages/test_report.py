@@ -11,7 +11,8 @@ import pytest
 from adv.model import Period
 from adv.publications import making
 from adv.report.blocks import Draft, OwnText, Paragraph
-from adv.report.making import about_of, make, make_published
+from adv.report.facts import About
+from adv.report.outline import make, make_published
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES
@@ -57,7 +58,7 @@ def plain_of(report: Report) -> list[str]:
 
 def drawn() -> Report:
     own = view.store().account_words("de-waart", YEAR)
-    return make(some_data(), DE_WAART, YEAR, about_of(DE_WAART, own=own.texts, confirmed=own.confirmed), NL)
+    return make(some_data(), DE_WAART, YEAR, About(texts=own.texts, confirmed=own.confirmed), NL)
 
 
 def uploader(page: AppTest) -> Any:  # noqa: ANN401 - streamlit's tests have no type for it
@@ -196,12 +197,27 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     own = view.store().account_words("de-waart", YEAR)
     assert own.texts == {"municipality.summary": "Voor de gemeente."}
     shown = html(opened)
-    written = plain_of(make_published(publication, DE_WAART, about_of(DE_WAART, own=own.texts), period=YEAR, texts=NL))
+    written = plain_of(make_published(publication, DE_WAART, About(texts=own.texts), period=YEAR, texts=NL))
     assert all(line in shown for line in written)
     assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
     opened.selectbox(key="adv_account_reader").select("programme").run()
     assert not opened.exception
     assert "Dit verslag gaat over één wijk." in html(opened)
+
+
+def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_written(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app("report")
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
+    making.publish(view.store(), made, who="test")
+    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    assert not opened.exception
+    assert "<dd>concept</dd>" in html(opened)
+    assert {str(area.key).partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}
 
 
 def test_in_english_it_is_an_english_report(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

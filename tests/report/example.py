@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adv.report.setting import About
+from adv.report.facts import About
 from adv.report.writers import writer
 from tests.report.published import publication, told
 from tests.report.reports import of_sample

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.report.making import about_of, make
-from adv.report.setting import About
+from adv.report.facts import About
+from adv.report.outline import make
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
@@ -40,7 +40,7 @@ def without(*tables: str) -> Report:
     data, project = sample(), load_project("de-waart")
     given = frozenset(one for one in data.given if one.split(".")[0] not in tables)
     known = replace(data, given=given, **{name: getattr(data, name).iloc[:0] for name in tables})
-    return make(known, project, year(2019), about_of(project), texts("nl"))
+    return make(known, project, year(2019), About(), texts("nl"))
 
 
 def state(name: str) -> Report:

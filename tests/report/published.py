@@ -17,7 +17,7 @@ from adv.disclosure.publication import Audience, Publication, to_json
 from adv.disclosure.releases import publication_of
 from adv.model import TargetUnit
 from adv.publications.making import quarter_ends
-from adv.report.making import make_programme, make_published
+from adv.report.outline import make_programme, make_published
 from adv.report.spans import year
 from adv.settings import load_project
 from adv.texts import texts
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adv.model import Dataset, Period, Project
+    from adv.report.facts import About
     from adv.report.outline import Report
-    from adv.report.setting import About
 
 KEY = b"p" * 32
 END = date(2019, 12, 31)

@@ -6,11 +6,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from adv.report.facts import Facts
-from adv.report.making import about_of, make
-from adv.report.outline import report
+from adv.report.facts import About, Facts
+from adv.report.outline import MAIN, make, report
 from adv.report.pictures import pictures
-from adv.report.setting import About
 from adv.report.spans import spans_of, year
 from adv.settings import load_project
 from adv.texts import texts
@@ -41,8 +39,8 @@ def of_sample(
 
 def of_state(state: State, language: str = "nl", about: About = NOTHING, *, is_drawn: bool = False) -> Report:
     facts = Facts(spans_of(state.dataset, state.project, year(state.as_of.year)), about)
-    return report(facts, texts(language), pictures(facts, texts(language)) if is_drawn else {})
+    return report(facts, texts(language), MAIN, pictures(facts, texts(language)) if is_drawn else {})
 
 
 def of_data(dataset: Dataset, project: Project, number: int, language: str = "nl") -> Report:
-    return make(dataset, project, year(number), about_of(project), texts(language))
+    return make(dataset, project, year(number), NOTHING, texts(language))

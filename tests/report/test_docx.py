@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from adv.report.blocks import Draft, OwnText, Picture, Table
-from adv.report.setting import About
+from adv.report.facts import About
 from adv.report.writers import writer
 from tests.charts.states import STATES
 from tests.report.reports import of_sample, of_state

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.report.blocks import Table
-from adv.report.setting import About
+from adv.report.facts import About
 from adv.report.writers import writer
 from adv.report.writers.pdf import quoted
 from tests.charts.states import STATES

@@ -21,8 +21,8 @@ from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
 from adv.report.fact import Fact, Kind
+from adv.report.facts import About
 from adv.report.published_facts import NothingPublished, PublishedFacts
-from adv.report.setting import About
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
@@ -181,3 +181,18 @@ def test_its_own_words_are_apart_from_those_of_ones_own_report() -> None:
     assert texts["municipality.summary"] == "Gepubliceerd verhaal."
     assert "summary" not in texts
     assert texts["hours"] == "Acht uur."
+
+
+def test_closing_ones_own_account_fixes_its_words_but_not_the_municipality_s_account() -> None:
+    about = About(texts={"hours": "Acht uur."}, closed_on=date(2020, 2, 14), replaces=(date(2020, 1, 9), "Een telfout."))
+    report = told(publication("de-waart"), 2019, about=about)
+    written = plain(report)
+    assert "Stand: concept" in written
+    assert "Een telfout." not in written
+    assert not report.is_closed
+    assert [slot for slot in ("hours", "story.first", "municipality.summary") if report.is_fixed(slot)] == ["hours", "story.first"]
+    assert not report.unfinished
+
+
+def test_the_words_of_a_neighbourhood_cannot_be_written_in_the_programme_s_account() -> None:
+    assert programme().is_fixed("municipality.areas")

@@ -106,7 +106,7 @@ def test_every_file_shows_the_numbers_of_summary(form: str, number: int, capsys:
 def test_every_number_in_the_document_is_a_fact_of_the_report(number: int) -> None:
     """No number stands in the text or a table that is not a fact, a day, a part of a heading or of a definition."""
     report = of_sample(number)
-    whole = (fact.sayable(Kind.EUROS) for fact in report.facts.values() if fact.kind is Kind.CENTS)
+    whole = (fact.euros for fact in report.facts.values() if fact.kind is Kind.CENTS)
     facts = " ".join(map(report.words.cell, (*report.facts.values(), *whole)))
     known = set(NUMBER.findall(facts.replace("\u00a0", " "))) | {"95", "100"}  # of a hundred cases, in the definition of a margin
     document = docx.Document(io.BytesIO(content("docx", number)))

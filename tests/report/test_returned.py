@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from adv.errors import AdvError, FileRefused
 from adv.report.blocks import Draft, OwnText
+from adv.report.facts import About
 from adv.report.returned import returned
-from adv.report.setting import About
 from adv.report.writers import writer
 from adv.workbook.reading.word_file import LIMITS, controls
 from tests.report.reports import of_sample

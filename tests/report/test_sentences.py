@@ -13,7 +13,7 @@ import pytest
 from adv.model import Period
 from adv.report.blocks import Draft, OwnText, Table
 from adv.report.fact import Fact
-from adv.report.setting import About
+from adv.report.facts import About
 from adv.settings import load_project
 from adv.texts import LANGUAGES, texts
 from tests.charts.states import STATES

@@ -1,17 +1,26 @@
-"""Annexes: what the words mean, what is not in the data, and where the figures come from."""
+"""Annexes: what the words mean, what is not in the data, where the figures come from; of a publication the proof that it exposes nobody."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adv import __version__
-from adv.model import TableName
-from adv.report.blocks import Bullets, Heading, Listing, OwnText, Paragraph, Table, said
-from adv.report.fact import Kind
+from adv.disclosure.verify import verify
+from adv.errors import AdvError
+from adv.model import Outcome, Status, TableName
+from adv.report.blocks import Bullets, Heading, Listing, Paragraph, Said, Table, heads, said
+from adv.report.fact import Fact, Kind, View
+from adv.report.sections.follow_up import STATUSES
+from adv.report.sections.results import OUTCOMES
 
 if TYPE_CHECKING:
-    from adv.report.blocks import Block
+    from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
+    from adv.report.published_facts import PublishedFacts
+
+verdict_of = lru_cache(maxsize=8)(verify)  # a second for twelve quarters, and pages ask again and again
+PUBLISHED_TERMS = ("completed_visits", "plan", "requests", "spent")
 
 TERMS = (
     "completed_visits",
@@ -38,24 +47,44 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
     """Say how the figures were counted, what is missing, and of which files they are."""
     missing = [name for table, name in TABLES.items() if not facts.spans.dataset.has(table.value)]
     told = tuple(said("report.annex.missing", what=name) for name in missing) or (said("report.annex.nothing_missing"),)
-    version = facts.fixed("version", __version__, Kind.CODE)
-    sample = (said("report.annex.sample"),) if facts.about.is_sample else ()
     return (
         Heading(1, said("report.head.annexes"), is_numbered=False),
-        Heading(2, said("report.head.words"), is_numbered=False),
-        Paragraph((said("report.annex.words"),)),
-        Listing(tuple((said(f"definitions.{term}.name"), said(f"definitions.{term}.text")) for term in TERMS)),
+        *_words(TERMS),
         Heading(2, said("report.head.data"), is_numbered=False),
         Bullets((*told, said("report.annex.compare"))),
-        Heading(2, said("report.head.origin"), is_numbered=False),
-        Paragraph((said("report.annex.made", version=version), *sample)),
-        *files(facts),
+        *_origin(facts, is_sample=facts.about.is_sample),
+        *_files(facts),
         Heading(2, said("report.head.attachments"), is_numbered=False),
-        OwnText("attachments", said("report.slot.attachments"), facts.about.text("attachments")),
+        facts.own("attachments", said("report.slot.attachments")),
     )
 
 
-def files(facts: Facts) -> tuple[Block, ...]:
+def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
+    """Say how the numbers of a publication were made and what is not in them, and prove it."""
+    return (
+        Heading(1, said("report.head.annexes"), is_numbered=False),
+        *_words(PUBLISHED_TERMS),
+        Heading(2, said("report.head.certificate"), is_numbered=False),
+        *certificate(facts),
+        *_origin(facts, is_sample=facts.publication.is_sample),
+    )
+
+
+def _words(terms: tuple[str, ...]) -> tuple[Block, ...]:
+    return (
+        Heading(2, said("report.head.words"), is_numbered=False),
+        Paragraph((said("report.annex.words"),)),
+        Listing(tuple((said(f"definitions.{term}.name"), said(f"definitions.{term}.text")) for term in terms)),
+    )
+
+
+def _origin(facts: Facts, *, is_sample: bool) -> tuple[Block, ...]:
+    sample = (said("report.annex.sample"),) if is_sample else ()
+    made = said("report.annex.made", version=facts.fixed("version", __version__, Kind.CODE))
+    return (Heading(2, said("report.head.origin"), is_numbered=False), Paragraph((made, *sample)))
+
+
+def _files(facts: Facts) -> tuple[Block, ...]:
     """List the files that were read, each with its SHA-256."""
     if not facts.about.files:
         return ()
@@ -63,14 +92,78 @@ def files(facts: Facts) -> tuple[Block, ...]:
         (
             facts.fixed(f"file.{place}", name, Kind.NAME),
             facts.fixed(f"file.{place}.day", day, Kind.DAY),
-            facts.fixed(f"file.{place}.sha256", grouped(checksum), Kind.CODE),
+            facts.fixed(f"file.{place}.sha256", _grouped(checksum), Kind.CODE),
         )
         for place, (name, checksum, day) in enumerate(facts.about.files)
     )
-    heads = (said("report.column.file"), said("report.column.imported"), said("report.column.checksum"))
-    return (Table("files", said("report.table.files"), heads, rows),)
+    columns = heads("report.column.file", "report.column.imported", "report.column.checksum")
+    return (Table("files", said("report.table.files"), columns, rows),)
 
 
-def grouped(checksum: str) -> str:
+def _grouped(checksum: str) -> str:
     """Write a checksum in groups that a narrow column can hold one under the other."""
     return " ".join(checksum[place : place + GROUP] for place in range(0, len(checksum), GROUP))
+
+
+def certificate(facts: PublishedFacts) -> tuple[Block, ...]:
+    """Write the proof: what was counted again, and every cell of the report's day that is small, whatever its true number.
+
+    Raises
+    ------
+    AdvError
+        The publication does not fit: it must not be handed out.
+    """
+    verdict, base = verdict_of(facts.whole), facts.base_fact
+    if not verdict.fits:
+        raise AdvError("report_publication_refused")
+    days = facts.whole.days
+    items: tuple[tuple[Said, Cell], ...] = (
+        (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), Kind.COUNT)),
+        (said("report.certificate.last"), facts.fixed("publication.last", days[-1], Kind.DAY)),
+        (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, Kind.COUNT)),
+        (said("report.certificate.digest"), facts.fixed("publication.digest", _grouped(facts.whole.digest), Kind.CODE)),
+    )
+    points = ("published.method.multiples", "published.method.exact", "published.method.zero", "published.method.stock")
+    checked = ("report.certificate.check", "verify.not_checked", "report.certificate.not_proven")
+    return (
+        Paragraph((said("published.method.promise", base=base),)),
+        Bullets((*(said(point, base=base) for point in points), said("report.certificate.not_published"))),
+        Listing(items),
+        Paragraph((said("report.certificate.rival", base=base), *map(said, checked))),
+        *_small(facts, base),
+    )
+
+
+def _small(facts: PublishedFacts, base: Fact) -> tuple[Block, ...]:
+    """List the cells with a number up to the base: all alike, never which of them are small in truth."""
+    rows: list[tuple[Cell, ...]] = []
+    kinds = {"requests": said("words.requests"), "households": said("words.visited_households")}
+    for name, table in facts.publication.tables.items():
+        for cell, number in zip(table.lattice.cells, table.numbers(len(table.releases) - 1), strict=True):
+            parts = [(one.name, one.values[place]) for one, place in zip(table.dimensions, cell, strict=True) if place is not None]
+            if number <= table.base:
+                names = _cell_name(facts, parts)
+                key = ".".join([f"small.{name}", *(f"{dimension}={value}" for dimension, value in parts)])
+                rows.append((names, kinds[name], facts.keep(Fact(key, View.START, number, Kind.COUNT, table.base))))
+    if not rows:
+        return ()
+    columns = heads("report.column.cell", "report.column.counts", "report.column.published")
+    caption = said("report.table.small", base=base, day=facts.day)
+    return (Table("small", caption, columns, tuple(rows), notes=(said("report.certificate.alike", base=base),)),)
+
+
+def _cell_name(facts: PublishedFacts, parts: list[tuple[str, str | None]]) -> Cell:
+    """Name a cell by its one or two values."""
+    names = [_value_name(facts, dimension, value) for dimension, value in parts]
+    match names:
+        case []:
+            return said("report.total")
+        case [one]:
+            return one
+    return Said("report.certificate.pair", dict(zip(("one", "other"), names, strict=True)))
+
+
+def _value_name(facts: PublishedFacts, dimension: str, value: str | None) -> Said | Fact:
+    if value and dimension == "status":
+        return STATUSES[Status(value)]
+    return OUTCOMES[Outcome(value)] if value and dimension == "outcome" else facts.value(dimension, value)

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.published import nearly_most
+from adv.charts.published import nearly_most, values_of
 from adv.disclosure.publication import published_share
 from adv.model import Outcome, Status, TargetUnit
-from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
-from adv.report.fact import Fact, Kind, View
-from adv.report.facts import DONE
+from adv.report.blocks import Heading, Paragraph, Table, counted, heads, said
+from adv.report.fact import Kind, View
 from adv.report.sections import summary as own
-from adv.report.sections.finance import titled
-from adv.report.sections.follow_up import STATUSES
+from adv.report.sections.follow_up import STATUSES, hours
 from adv.report.sections.results import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.report.blocks import Block, Cell
+    from adv.report.blocks import Block, Cell, OwnText, Said
+    from adv.report.fact import Fact
     from adv.report.published_facts import PublishedFacts
 
+OWN = "municipality."  # how the slots begin of words that stand in no report but this one
 CLOSED, TALKED = Status.CLOSED.value, Outcome.CONVERSATION.value
 MOST = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
 SLOTS = {
@@ -40,28 +40,16 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.summary")),
         *(Paragraph(tuple(group)) for group in groups),
-        Paragraph((said("published.method.promise", base=base_of(facts)),)),
+        Paragraph((said("published.method.promise", base=facts.base_fact),)),
         _agreement(facts),
         _own_text(facts, "summary"),
     )
 
 
-def base_of(facts: PublishedFacts) -> Fact:
-    """Give how far a published number is from the true one at most."""
-    return facts.fixed("publication.base", facts.publication.base, Kind.COUNT)
-
-
 def visits_told(facts: PublishedFacts) -> Iterator[Said]:
     """Say how many visits there were, and how that stands to the plan; of the period only where the releases tell it."""
-    project = facts.spans.project
-    if facts.count("visits.completed", View.NOW) is not None:
-        yield from own.visits(facts)
-        return
-    so_far = facts.count(DONE[project.target_unit])
-    if so_far is not None:
-        key = {"visits": "report.summary.target.visits", "households": "report.summary.target.households"}
-        yield counted(key[project.target_unit], so_far, target=facts.fixed("target", project.target, Kind.COUNT))
-        yield from own.course(facts, so_far)
+    has_period = facts.count("visits.completed", View.NOW) is not None
+    yield from own.visits(facts) if has_period else own.so_far(facts)
 
 
 def requests_told(facts: PublishedFacts) -> Iterator[Said]:
@@ -79,46 +67,38 @@ def requests_told(facts: PublishedFacts) -> Iterator[Said]:
 
 def _agreement(facts: PublishedFacts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
-    project, only = facts.spans.project, said("report.only_start")
-    views, counts_visits = own.views(facts), project.target_unit is TargetUnit.VISITS
-    nothing, missing = said("report.not_agreed"), said("report.published.missing")
-    target, budget = facts.fixed("target", project.target, Kind.COUNT), facts.fixed("budget", project.budget_cents, Kind.CENTS)
-
-    def since(name: Said, agreed: Cell, count: Fact) -> tuple[Cell, ...]:
-        return (name, agreed, *(only for _ in views[:-1]), count)
-
-    visits = (facts.count("visits.completed", view) or missing for view in views)
-    rows: list[tuple[Cell, ...]] = [(said("report.row.visits"), target if counts_visits else nothing, *visits)]
-    rows += [
-        since(said("report.row.households_about"), nothing if counts_visits else target, facts.cell("households", outcome=TALKED)),
-        since(said("report.row.raised_about"), nothing, facts.cell("requests")),
-        since(said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
-        (said("report.row.spent"), budget, *(facts.money("budget.spent", view) or missing for view in views)),
+    only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
+    promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
+    start: list[tuple[Said, Cell, Fact]] = [
+        (said("report.row.households_about"), promised[1], facts.cell("households", outcome=TALKED)),
+        (said("report.row.raised_about"), nothing, facts.cell("requests")),
+        (said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
     ]
-    heads = (said("report.column.what"), said("report.column.agreed"), *own.period_heads(facts))
-    return Table("agreement", said("report.summary.agreement"), heads, tuple(rows))
+    visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
+        *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
+        (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
+    )
+    columns = facts.heads("report.column.what", "report.column.agreed")
+    return Table("agreement", said("report.summary.agreement"), columns, rows)
 
 
 def areas(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell from which areas the requests come, and where households were visited."""
-    households = facts.publication.households
-    known = next(one.values for one in households.dimensions if one.name == "area")
-    outcomes = [Outcome(value) for value in next(one.values for one in households.dimensions if one.name == "outcome") if value]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _name(facts, "area", area),
-            facts.cell("households", area=area),
-            *(facts.cell("households", area=area, outcome=outcome.value) for outcome in outcomes),
-        )
-        for area in known
-    ]
-    ends = (facts.cell("households", outcome=outcome.value) for outcome in outcomes)
-    rows.append((said("report.total"), facts.cell("households"), *ends))
-    heads = (said("report.column.area"), said("words.visited_households"), *(OUTCOMES[one] for one in outcomes))
+    known, ends = (values_of(facts.publication.households, dimension) for dimension in ("area", "outcome"))
+    outcomes = [value for value in ends if value]
+
+    def row(name: Cell, **area: str | None) -> tuple[Cell, ...]:
+        each = (facts.cell("households", **area, outcome=outcome) for outcome in outcomes)
+        return (name, facts.cell("households", **area), *each)
+
+    rows = (*(row(facts.value("area", area), area=area) for area in known), row(said("report.total")))
+    columns = (*heads("report.column.area", "words.visited_households"), *(OUTCOMES[Outcome(one)] for one in outcomes))
     return (
         Heading(2, said("report.head.areas")),
         *_told_by(facts, "area", said("report.table.areas_published"), key="areas"),
-        Table("households", said("report.table.households"), heads, tuple(rows), has_total=True, notes=_note(facts)),
+        Table("households", said("report.table.households"), columns, rows, has_total=True, notes=facts.notes),
         _own_text(facts, "areas"),
     )
 
@@ -131,14 +111,13 @@ def themes(facts: PublishedFacts) -> tuple[Block, ...]:
 
 def requests(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell how far the requests are on the report's day."""
-    rows: list[tuple[Cell, ...]] = [(STATUSES[status], facts.cell("requests", status=status.value)) for status in Status]
+    rows: list[tuple[Cell, ...]] = [(told, facts.cell("requests", status=status.value)) for status, told in STATUSES.items()]
     rows.append((said("report.total"), facts.cell("requests")))
-    heads = (said("report.column.status"), said("report.column.requests"))
-    told = said("report.table.status", day=own.as_of(facts))
+    columns, caption = heads("report.column.status", "report.column.requests"), said("report.table.status", day=facts.day)
     return (
         Heading(2, said("report.head.requests")),
         Paragraph(tuple(requests_told(facts))),
-        Table("status", told, heads, tuple(rows), has_total=True, notes=_note(facts)),
+        Table("status", caption, columns, tuple(rows), has_total=True, notes=facts.notes),
         _own_text(facts, "requests"),
     )
 
@@ -147,51 +126,42 @@ def goals(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell what came of the requests per goal of Sociale Stad; a share only of fifty and more."""
     table = facts.publication.requests
     rows: list[tuple[Cell, ...]] = []
-    for goal in next(one.values for one in table.dimensions if one.name == "goal"):
+    for goal in values_of(table, "goal"):
         counts = table.count(-1, goal=goal, status=CLOSED), table.count(-1, goal=goal)
         share = facts.rounded_share(f"requests.goal={goal}.closed", published_share(*counts))
         cells = (facts.cell("requests", goal=goal), facts.cell("requests", goal=goal, status=CLOSED))
-        rows.append((_name(facts, "goal", goal), *cells, share or said("report.published.too_few")))
-    heads = (
-        said("report.column.goal"),
-        said("report.column.raised"),
-        said("report.column.closed"),
-        said("report.column.closed_share"),
-    )
+        rows.append((facts.value("goal", goal), *cells, share or said("report.published.too_few")))
+    columns = heads("report.column.goal", "report.column.raised", "report.column.closed", "report.column.closed_share")
     return (
         Heading(2, said("report.head.social")),
         Paragraph(tuple(_most(facts, "goal"))),
-        Table("goals", said("report.table.goals"), heads, tuple(rows), notes=_note(facts)),
+        Table("goals", said("report.table.goals"), columns, tuple(rows), notes=facts.notes),
         _own_text(facts, "social"),
     )
 
 
 def team(facts: PublishedFacts) -> tuple[Block, ...]:
     """Keep room for the hours: what organisations did is not published."""
-    return (
-        Heading(1, said("report.head.team")),
-        *titled(facts, "hours", said("report.team.hours")),
-        OwnText("hours", said("report.slot.hours"), facts.about.text("hours"), is_wanted=True),
-    )
+    return (Heading(1, said("report.head.team")), *hours(facts))
 
 
 def _told_by(facts: PublishedFacts, dimension: str, caption: Said, *, key: str) -> tuple[Block, ...]:
     """Say which area or theme has most requests, and list them all, beside the end of the year before where it is published."""
-    values = next(one.values for one in facts.publication.requests.dimensions if one.name == dimension)
     days = [facts.earlier, None] if facts.earlier else [None]
     rows: list[tuple[Cell, ...]] = [
-        (_name(facts, dimension, value), *(facts.cell("requests", day, **{dimension: value}) for day in days)) for value in values
+        (facts.value(dimension, value), *(facts.cell("requests", day, **{dimension: value}) for day in days))
+        for value in values_of(facts.publication.requests, dimension)
     ]
     rows.append((said("report.total"), *(facts.cell("requests", day) for day in days)))
-    on = [said("report.column.on", day=_earlier_day(facts) if day else own.as_of(facts)) for day in days]
-    head = {"area": said("report.column.area"), "theme": said("report.column.theme")}[dimension]
-    table = Table(key, caption, (head, *on), tuple(rows), has_total=True, notes=_note(facts))
+    on = [said("report.column.on", day=_earlier_day(facts) if day else facts.day) for day in days]
+    head = said("report.column.area" if dimension == "area" else "report.column.theme")
+    table = Table(key, caption, (head, *on), tuple(rows), has_total=True, notes=facts.notes)
     return (Paragraph(tuple(_most(facts, dimension))), table)
 
 
 def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     """Say what most requests are about or where they come from; nothing when all are near each other."""
-    values = next(one.values for one in facts.publication.requests.dimensions if one.name == dimension)
+    values = values_of(facts.publication.requests, dimension)
     counts = [facts.publication.requests.count(-1, **{dimension: value}) for value in values]
     cells = [facts.cell("requests", **{dimension: values[at]}) for at in nearly_most(counts)]
     first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
@@ -205,19 +175,11 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
         yield said("report.published.most_several", names=names, low=low, n=most, total=total)
 
 
-def _name(facts: PublishedFacts, dimension: str, value: str | None) -> Cell:
-    return said("words.unknown") if value is None else facts.fixed(f"{dimension}.{value}", value, Kind.NAME)
-
-
-def _note(facts: PublishedFacts) -> tuple[Said, ...]:
-    return (said("report.published.note", base=base_of(facts)),)
-
-
 def _earlier_day(facts: PublishedFacts) -> Fact:
     return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, Kind.DAY)
 
 
 def _own_text(facts: PublishedFacts, part: str) -> OwnText:
     """Keep room for own words apart from those of one's own report, which may tell exact numbers."""
-    slot = f"municipality.{part}"
-    return OwnText(slot, SLOTS[part], facts.about.text(slot))
+    slot = f"{OWN}{part}"
+    return facts.own(slot, SLOTS[part])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.model import Outcome, Status, TargetUnit
-from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Said, Table, counted, said
-from adv.report.fact import Fact, Kind, View, difference
-from adv.report.sections import certificate, municipality, results, summary
-from adv.report.sections.summary import euros
+from adv.charts.published import values_of
+from adv.model import Outcome, Status
+from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
+from adv.report.fact import Fact, Kind, View
+from adv.report.sections import municipality, results, summary
+from adv.report.sections.annexes import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adv.report.blocks import Block, Cell
+    from adv.report.blocks import Block, Cell, Said
     from adv.report.published_facts import PublishedFacts
 
     All = Sequence[PublishedFacts]
@@ -42,7 +43,7 @@ def opening(of: All) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.summary")),
         Paragraph(tuple(_together(of))),
-        Paragraph((said("published.method.promise", base=municipality.base_of(of[0])),)),
+        Paragraph((said("published.method.promise", base=of[0].base_fact),)),
         _side_by_side(of),
         _goals(of),
     )
@@ -50,10 +51,9 @@ def opening(of: All) -> tuple[Block, ...]:
 
 def chapter(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell one neighbourhood in short: what was agreed, requests, areas, goals; with the own words that there are."""
-    project = facts.spans.project
     blocks = (
-        Heading(1, said("report.programme.chapter", name=facts.fixed("project.neighbourhood", project.neighbourhood, Kind.NAME))),
-        Paragraph((said("report.programme.day", day=summary.as_of(facts)),)),
+        Heading(1, said("report.programme.chapter", name=_name(facts))),
+        Paragraph((said("report.programme.day", day=facts.day),)),
         Paragraph(tuple(municipality.visits_told(facts))),
         Paragraph(tuple(municipality.requests_told(facts))),
         Paragraph(tuple(summary.money(facts))),
@@ -77,24 +77,10 @@ def money(of: All) -> tuple[Block, ...]:
 
 def annexes(of: All) -> tuple[Block, ...]:
     """Prove of each publication that it exposes nobody."""
-    return (
-        Heading(1, said("report.head.annexes"), is_numbered=False),
-        *(
-            block
-            for one in of
-            for block in (
-                Heading(
-                    2,
-                    said(
-                        "report.programme.chapter",
-                        name=one.fixed("project.neighbourhood", one.spans.project.neighbourhood, Kind.NAME),
-                    ),
-                    is_numbered=False,
-                ),
-                *certificate.certificate(one)[1:],
-            )
-        ),
-    )
+    blocks: list[Block] = [Heading(1, said("report.head.annexes"), is_numbered=False)]
+    for one in of:
+        blocks += [Heading(2, said("report.programme.chapter", name=_name(one)), is_numbered=False), *certificate(one)]
+    return tuple(blocks)
 
 
 def _together(of: All) -> Iterator[Said]:
@@ -102,7 +88,7 @@ def _together(of: All) -> Iterator[Said]:
     yield counted("report.programme.count", first.fixed("programme.count", len(of), Kind.COUNT))
     done = _sum(of, "visits.completed.now", [one.count("visits.completed", View.NOW) for one in of])
     if done is not None:
-        yield counted("report.programme.done", done, period=summary.period_of(first))
+        yield counted("report.programme.done", done, period=first.period)
     ever = _sum(of, "visits.completed", [one.count("visits.completed") for one in of])
     if ever is not None:
         yield counted("report.programme.ever", ever)
@@ -117,8 +103,8 @@ def _together(of: All) -> Iterator[Said]:
 def _money_told(of: All) -> Iterator[Said]:
     spent, budget = (_sum(of, path, [one.money(path) for one in of]) for path in ("budget.spent", "budget.budget"))
     if spent is not None and budget is not None:
-        use = of[0].keep(Fact("programme.use", View.START, spent.number / budget.number, Kind.PERCENT))
-        yield said("report.programme.spent", budget=euros(budget), spent=euros(spent), use=use)
+        use = of[0].made("programme.use", spent.number / budget.number, Kind.PERCENT)
+        yield said("report.programme.spent", budget=budget.euros, spent=spent.euros, use=use)
 
 
 def _sum(of: All, name: str, parts: Sequence[Fact | None]) -> Fact | None:
@@ -134,67 +120,44 @@ def _side_by_side(of: All) -> Table:
     missing = said("report.published.missing")
     rows: list[tuple[Cell, ...]] = []
     for one in of:
-        project = one.spans.project
-        target = one.fixed("target", project.target, Kind.COUNT)
-        units = {TargetUnit.VISITS: "report.programme.visits", TargetUnit.HOUSEHOLDS: "report.programme.households"}
-        rows.append(
-            (
-                _name(one),
-                summary.as_of(one),
-                counted(units[project.target_unit], target),
-                one.count("visits.completed", View.NOW) or missing,
-                one.count("visits.completed"),
-                one.cell("households", outcome=Outcome.CONVERSATION.value),
-                one.cell("requests"),
-                one.cell("requests", status=Status.CLOSED.value),
-            )
-        )
-    heads = (
-        said("report.column.neighbourhood"),
-        said("report.title.as_of"),
-        said("report.column.agreed"),
-        said("report.column.visits_here", period=summary.period_of(of[0])),
-        said("report.column.visits_ever"),
-        said("report.row.households_about"),
-        said("report.row.raised_about"),
-        said("report.row.closed_about"),
+        unit = one.by_unit("report.programme.visits", "report.programme.households")
+        visits = (one.count("visits.completed", View.NOW) or missing, one.count("visits.completed"))
+        rounded = (one.cell("requests"), one.cell("requests", status=Status.CLOSED.value))
+        talked = one.cell("households", outcome=Outcome.CONVERSATION.value)
+        rows.append((_name(one), one.day, counted(unit, one.target), *visits, talked, *rounded))
+    columns = (
+        *heads("report.column.neighbourhood", "report.title.as_of", "report.column.agreed"),
+        said("report.column.visits_here", period=of[0].period),
+        *heads("report.column.visits_ever", "report.row.households_about", "report.row.raised_about", "report.row.closed_about"),
     )
-    note = (said("report.published.note", base=municipality.base_of(of[0])),)
-    return Table("neighbourhoods", said("published.neighbourhoods.title"), heads, tuple(rows), notes=note)
+    return Table("neighbourhoods", said("published.neighbourhoods.title"), columns, tuple(rows), notes=of[0].notes)
 
 
 def _goals(of: All) -> Table:
     """Put the requests per goal of all neighbourhoods side by side: the programme's goals are theirs."""
-    known = {one: next(d.values for d in one.publication.requests.dimensions if d.name == "goal") for one in of}
+    known = {one: values_of(one.publication.requests, "goal") for one in of}
     goals = list(dict.fromkeys(goal for values in known.values() for goal in values if goal is not None))
     none = said("report.no_plan")
     rows = [(_name(one), *(one.cell("requests", goal=goal) if goal in known[one] else none for goal in goals)) for one in of]
-    heads = (
+    columns = (
         said("report.column.neighbourhood"),
-        *(said("report.column.of", name=of[0].fixed(f"goal.{goal}", goal, Kind.NAME)) for goal in goals),
+        *(said("report.column.of", name=of[0].name("goal", goal)) for goal in goals),
     )
-    note = (said("report.published.note", base=municipality.base_of(of[0])),)
-    return Table("goals_beside", said("published.neighbourhoods.goals"), heads, tuple(rows), notes=note)
+    return Table("goals_beside", said("published.neighbourhoods.goals"), columns, tuple(rows), notes=of[0].notes)
 
 
 def _money_table(of: All) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    columns: list[list[Fact | None]] = [[], [], []]
+    names = ("budget.budget", "budget.spent", "budget.left")
+    found: list[tuple[Fact | None, ...]] = []
     for one in of:
         budget, spent = one.money("budget.budget"), one.money("budget.spent")
-        left = one.keep(difference("budget.left", budget, spent)) if budget and spent else None
-        for column, fact in zip(columns, (budget, spent, left), strict=True):
-            column.append(fact)
-        rows.append((_name(one), budget, spent, left))
-    names = ("budget.budget", "budget.spent", "budget.left")
-    rows.append((said("report.total"), *(_sum(of, name, column) for name, column in zip(names, columns, strict=True))))
-    heads = (
-        said("report.column.neighbourhood"),
-        said("report.column.budget"),
-        said("report.column.spent"),
-        said("report.column.left"),
+        found.append((budget, spent, one.difference("budget.left", budget, spent) if budget and spent else None))
+    rows: list[tuple[Cell, ...]] = [(_name(one), *facts) for one, facts in zip(of, found, strict=True)]
+    rows.append(
+        (said("report.total"), *(_sum(of, name, column) for name, column in zip(names, zip(*found, strict=True), strict=True)))
     )
-    return Table("money_beside", said("report.table.money_beside"), heads, tuple(rows), has_total=True)
+    columns = heads("report.column.neighbourhood", "report.column.budget", "report.column.spent", "report.column.left")
+    return Table("money_beside", said("report.table.money_beside"), columns, tuple(rows), has_total=True)
 
 
 def _name(facts: PublishedFacts) -> Fact:

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from adv.metrics.outcomes import results
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, ResultIndicator
-from adv.report.blocks import Heading, OwnText, Paragraph, Said, Table, counted, said
-from adv.report.fact import Fact, Kind, View, difference
-from adv.report.facts import DONE
-from adv.report.sections.summary import as_of, period_heads, period_of, planned_by_now, views
+from adv.report.blocks import Heading, Paragraph, Said, Table, counted, heads, said
+from adv.report.fact import Fact, Kind, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from adv.metrics.outcomes import Result
     from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
 
@@ -30,19 +27,11 @@ GOALS = {
     ResultIndicator.ACTIVITIES: said("report.row.activities"),
     ResultIndicator.PARTICIPANTS: said("report.row.participants"),
 }
-_EXPLAINED = {
-    "explain.visits": "report.results.large.visits",
-    "explain.results": "report.results.large.results",
-    "explain.money": "report.results.large.money",
-    "explain.categories": "report.results.large.categories",
+_EXPLAINED = {  # by slot: why it is asked, and what
+    "explain.visits": (said("report.results.large.visits"), said("report.slot.explain_visits")),
+    "explain.results": (said("report.results.large.results"), said("report.slot.explain_results")),
+    "explain.money": (said("report.results.large.money"), said("report.slot.explain_money")),
 }
-_ASKED = {
-    "explain.visits": said("report.slot.explain_visits"),
-    "explain.results": said("report.slot.explain_results"),
-    "explain.money": said("report.slot.explain_money"),
-    "explain.categories": said("report.slot.explain_categories"),
-}
-UNITS = {"visits": said("report.row.visits"), "households": said("report.row.households")}
 OUTCOMES = {
     Outcome.CONVERSATION: said("words.outcome.conversation"),
     Outcome.NOT_AT_HOME: said("words.outcome.not_at_home"),
@@ -54,31 +43,29 @@ OUTCOMES = {
 
 def promises(facts: Facts) -> tuple[Block, ...]:
     """Show that what was agreed took place (Awb 4:45, first paragraph), with room to explain what differs by more than a tenth."""
-    project = facts.spans.project
-    target, done = facts.fixed("target", project.target, Kind.COUNT), facts.count(DONE[project.target_unit])
-    budget, spent = facts.fixed("budget", project.budget_cents, Kind.CENTS), facts.money("budget.spent")
-    due, due_money = planned_by_now(facts), facts.money("budget.pv")
-    outcomes = [] if facts.is_published else [*_activities(facts), *(_result(facts, one) for one in _results(facts))]
-    rows = [_promise(facts, UNITS[project.target_unit], target, due, done), *outcomes]
-    rows.append(_promise(facts, said("report.row.spent"), budget, due_money, spent))
-    heads = (
-        said("report.column.what"),
-        said("report.column.agreed"),
-        said("report.column.planned_now", day=as_of(facts)),
-        said("report.column.start"),
-        said("report.column.difference"),
-    )
+    done, due = facts.done, facts.planned
+    spent, due_money = facts.money("budget.spent"), facts.money("budget.pv")
+    outcomes = [] if facts.is_published else [*_activities(facts), *_results(facts)]
+    unit = said(facts.by_unit("report.row.visits", "report.row.households"))
+    rows = [_promise(facts, unit, facts.target, due, done), *outcomes]
+    rows.append(_promise(facts, said("report.row.spent"), facts.budget, due_money, spent))
+    planned = said("report.column.planned_now", day=facts.day)
+    table_heads = (*heads("report.column.what", "report.column.agreed"), planned)
+    table_heads += heads("report.column.start", "report.column.difference")
+    wanted = {
+        "explain.visits": is_large(done, due),
+        "explain.results": any(_falls_short(row) for row in outcomes),
+        "explain.money": is_large(spent, due_money),
+    }
     return (
         Heading(2, said("report.head.promises")),
-        Table("promises", said("report.table.promises"), heads, tuple(rows)),
-        *explanation(facts, "explain.visits", is_wanted=is_large(done, due)),
-        *explanation(facts, "explain.results", is_wanted=any(_falls_short(row) for row in outcomes)),
-        *explanation(facts, "explain.money", is_wanted=is_large(spent, due_money)),
+        Table("promises", said("report.table.promises"), table_heads, tuple(rows)),
+        *(block for slot, is_asked in wanted.items() for block in explanation(facts, slot, *_EXPLAINED[slot], is_wanted=is_asked)),
     )
 
 
 def _promise(facts: Facts, name: Said, agreed: Fact, due: Fact | None, done: Fact | None) -> tuple[Cell, ...]:
-    gap = facts.keep(difference(f"{agreed.path}.gap", done, due)) if done and due else None
+    gap = facts.difference(f"{agreed.path}.gap", done, due) if done and due else None
     return (name, agreed, due, done, gap)
 
 
@@ -89,31 +76,28 @@ def _activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
         yield _at_the_end(facts, GOALS[ResultIndicator.ACTIVITIES], agreed, held)
 
 
-def _results(facts: Facts) -> tuple[Result, ...]:
-    found = results(facts.spans.dataset, facts.spans.project, facts.spans.as_of)
-    return () if isinstance(found, NotAvailable) else found
-
-
-def _result(facts: Facts, result: Result) -> tuple[Cell, ...]:
-    indicator = result.goal.indicator
-    kind = Kind.MARK if indicator.is_score else Kind.PERCENT if indicator.is_share else Kind.COUNT
-
-    def fact(path: str, value: float) -> Fact:
-        return facts.fixed(path, int(value) if kind is Kind.COUNT else value, kind)
-
-    agreed = fact(f"results.{indicator.value}.target", result.goal.target)
-    realised = None if isinstance(result.realised, NotAvailable) else fact(f"results.{indicator.value}", result.realised.value)
-    return _at_the_end(facts, GOALS[indicator], agreed, realised)
+def _results(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+    found = facts.measured(results)
+    for result in () if isinstance(found, NotAvailable) else found:
+        indicator, realised = result.goal.indicator, result.realised
+        kind = Kind.MARK if indicator.is_score else Kind.PERCENT if indicator.is_share else Kind.COUNT
+        make = int if kind is Kind.COUNT else float
+        agreed = facts.fixed(f"results.{indicator.value}.target", make(result.goal.target), kind)
+        known = (
+            None if isinstance(realised, NotAvailable) else facts.fixed(f"results.{indicator.value}", make(realised.value), kind)
+        )
+        yield _at_the_end(facts, GOALS[indicator], agreed, known)
 
 
 def _at_the_end(facts: Facts, name: Said, agreed: Fact, done: Fact | None) -> tuple[Cell, ...]:
     """Hold what has no plan by day against its goal, but only when the project is over."""
-    is_over = facts.spans.project.period.is_over(facts.spans.as_of)
     gap: Cell = said("report.at_the_end")
-    if is_over and agreed.kind is not Kind.PERCENT:  # a share less another one is no share
-        gap = None if done is None else facts.keep(difference(f"{agreed.path}.gap", done, agreed))
-    elif is_over:
-        gap = None if done is None else said("report.reached" if done.number >= agreed.number else "report.not_reached")
+    if facts.is_over and done is None:
+        gap = None
+    elif facts.is_over and done is not None:
+        is_share = agreed.kind is Kind.PERCENT  # a share less another one is no share
+        reached = said("report.reached" if done.number >= agreed.number else "report.not_reached")
+        gap = reached if is_share else facts.difference(f"{agreed.path}.gap", done, agreed)
     return (name, agreed, said("report.no_plan"), done, gap)
 
 
@@ -131,79 +115,71 @@ def is_large(done: Fact | None, due: Fact | None) -> bool:
     return gap > LARGE * due.number and (due.kind is not Kind.CENTS or gap > LARGE_CENTS)
 
 
-def explanation(facts: Facts, slot: str, *, is_wanted: bool, **named: Fact) -> Iterator[Block]:
+def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: bool) -> Iterator[Block]:
     """Ask for an explanation, and say why it is asked."""
     if is_wanted:
-        yield Paragraph((Said(_EXPLAINED[slot], named),))
+        yield Paragraph((why,))
     if is_wanted or facts.about.text(slot):
-        yield OwnText(slot, _ASKED[slot], facts.about.text(slot), is_wanted=is_wanted)
+        yield facts.own(slot, asked, is_wanted=is_wanted)
 
 
 def areas(facts: Facts) -> tuple[Block, ...]:
     """Tell where the visits were, per area beside the year before."""
-    now = facts.counts("visits.completed_by_area", View.NOW)
+    path = "visits.completed_by_area"
+    now, found, totals = (
+        facts.counts(path, View.NOW),
+        facts.in_views(facts.counts, path),
+        facts.in_views(facts.count, "visits.completed"),
+    )
     if not now:
         return ()
-    per_view = {view: facts.counts("visits.completed_by_area", view) for view in views(facts)}
-    rows: list[tuple[Cell, ...]] = [
-        (facts.fixed(f"area.{name}", name, Kind.NAME), *(found.get(name) for found in per_view.values())) for name in now
-    ]
-    totals = tuple(facts.count("visits.completed", view) for view in views(facts))
-    rest = tuple(
-        _rest(facts, "visits.completed_by_area", total, per_view[view]) for view, total in zip(per_view, totals, strict=True)
-    )
+    rows = facts.rows("area", now, found)
+    rest = [facts.rest(path, total, parts) if parts else None for total, parts in zip(totals, found, strict=True)]
     if any(fact and fact.number for fact in rest):
         rows.append((said("report.row.without_area"), *rest))
     rows.append((said("report.total"), *totals))
     return (
         Heading(2, said("report.head.areas")),
         Paragraph(tuple(_areas_told(facts, now))),
-        Table("areas", said("report.table.areas"), (said("report.column.area"), *period_heads(facts)), tuple(rows), has_total=True),
-        OwnText("areas", said("report.slot.areas"), facts.about.text("areas")),
+        Table("areas", said("report.table.areas"), facts.heads("report.column.area"), tuple(rows), has_total=True),
+        facts.own("areas", said("report.slot.areas")),
     )
 
 
-def _rest(facts: Facts, path: str, total: Fact | None, parts: dict[str, Fact]) -> Fact | None:
-    """Give what no group has: so that the rows add up to the total in view."""
-    if total is None or not parts:
-        return None
-    value = int(total.number) - sum(int(part.number) for part in parts.values())
-    return facts.keep(Fact(f"{path}.rest", total.view, value, total.kind))
+def leaders(found: Mapping[str, Fact]) -> tuple[Fact | None, list[str]]:
+    """Give the highest number, and the names that have it."""
+    most = max(found.values(), key=lambda fact: fact.number, default=None)
+    return most, [name for name, fact in found.items() if most and fact.number == most.number]
 
 
 def _areas_told(facts: Facts, now: dict[str, Fact]) -> Iterator[Said]:
-    most = max(now.values(), key=lambda fact: fact.number)
-    top = [name for name, fact in now.items() if fact.number == most.number]
-    if most.is_none:
-        yield counted("report.summary.done", most, period=period_of(facts))
+    most, top = leaders(now)
+    if most is None or most.is_none:
+        if most:
+            yield counted("report.summary.done", most, period=facts.period)
         return
     if len(top) == 1:
-        yield counted(
-            "report.results.most_area", most, period=period_of(facts), area=facts.fixed(f"area.{top[0]}", top[0], Kind.NAME)
-        )
+        yield counted("report.results.most_area", most, period=facts.period, area=facts.name("area", top[0]))
     elif len(top) == len(now):
-        yield said("report.results.same_areas", period=period_of(facts))
+        yield said("report.results.same_areas", period=facts.period)
     none = [area for area in facts.spans.project.areas if area.name in now and now[area.name].is_none]
-    if none and not most.is_none:
+    if none:
         number = facts.fixed("areas.none.count", len(none), Kind.COUNT)
         names = facts.fixed("areas.none", tuple(area.in_text or area.name for area in none), Kind.NAMES)
-        yield counted("report.results.none_area", number, areas=names, period=period_of(facts))
+        yield counted("report.results.none_area", number, areas=names, period=facts.period)
 
 
 def reach(facts: Facts) -> tuple[Block, ...]:
     """Tell how many homes were approached, how the visits ended, and where one still has to go."""
-    outcomes = {view: facts.counts("visits.by_outcome", view) for view in views(facts)}
-    if not outcomes[View.NOW]:
+    if not facts.counts("visits.by_outcome", View.NOW):
         return ()
-    rows: list[tuple[Cell, ...]] = [
-        (OUTCOMES[outcome], *(found.get(outcome.value) for found in outcomes.values())) for outcome in Outcome
-    ]
-    rows.append((said("report.total"), *(facts.count("visits.total", view) for view in views(facts))))
-    heads = (said("report.column.outcome"), *period_heads(facts))
+    found = facts.in_views(facts.counts, "visits.by_outcome")
+    rows: list[tuple[Cell, ...]] = [(told, *(each.get(outcome.value) for each in found)) for outcome, told in OUTCOMES.items()]
+    rows.append((said("report.total"), *facts.in_views(facts.count, "visits.total")))
     return (
         Heading(2, said("report.head.reach")),
         Paragraph(tuple(reach_told(facts))),
-        Table("outcomes", said("report.table.outcomes"), heads, tuple(rows), has_total=True),
+        Table("outcomes", said("report.table.outcomes"), facts.heads("report.column.outcome"), tuple(rows), has_total=True),
     )
 
 
@@ -215,10 +191,6 @@ def reach_told(facts: Facts) -> Iterator[Said]:
         yield counted("report.results.reached", tried, talked=talked, share=share)
     if refused is not None and not refused.is_none:
         yield counted("report.results.refused", refused)
-    yield from _register_told(facts)
-
-
-def _register_told(facts: Facts) -> Iterator[Said]:
     to_do = facts.count("households.still_to_do")
     if to_do is not None and not to_do.is_none:
         yield counted("report.results.to_do", to_do)
@@ -231,37 +203,28 @@ def _register_told(facts: Facts) -> Iterator[Said]:
 
 def themes(facts: Facts) -> tuple[Block, ...]:
     """Tell what the conversations were about."""
-    now, talks = facts.counts("visits.completed_by_theme", View.NOW), facts.count("visits.completed", View.NOW)
-    if not now or talks is None:
+    now = facts.counts("visits.completed_by_theme", View.NOW)
+    if not now or facts.count("visits.completed", View.NOW) is None:
         return ()
-    per_view = {view: facts.counts("visits.completed_by_theme", view) for view in views(facts)}
-    rows = tuple((facts.fixed(f"theme.{name}", name, Kind.NAME), *(found.get(name) for found in per_view.values())) for name in now)
-    total: tuple[Cell, ...] = (said("report.row.conversations"), *(facts.count("visits.completed", view) for view in views(facts)))
+    rows = facts.rows("theme", now, facts.in_views(facts.counts, "visits.completed_by_theme"))
+    rows.append((said("report.row.conversations"), *facts.in_views(facts.count, "visits.completed")))
     return (
         Heading(2, said("report.head.themes")),
         Paragraph(tuple(themes_told(facts))),
-        Table(
-            "themes",
-            said("report.table.themes"),
-            (said("report.column.theme"), *period_heads(facts)),
-            (*rows, total),
-            has_total=True,
-        ),
+        Table("themes", said("report.table.themes"), facts.heads("report.column.theme"), tuple(rows), has_total=True),
     )
 
 
 def themes_told(facts: Facts) -> Iterator[Said]:
     """Name the theme, or the few, that the conversations of the period were about most."""
     now, talks = facts.counts("visits.completed_by_theme", View.NOW), facts.count("visits.completed", View.NOW)
-    most = max(now.values(), key=lambda fact: fact.number, default=None)
+    most, top = leaders(now)
     if talks is None or most is None or most.is_none:
         return
-    top = [name for name, fact in now.items() if fact.number == most.number]
     if len(top) == 1:
-        theme = facts.fixed(f"theme.{top[0]}", top[0], Kind.NAME)
-        yield counted("report.results.themes_top", talks, theme=theme, n=most, period=period_of(facts))
+        yield counted("report.results.themes_top", talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
     elif len(top) < len(now):
         several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
-        yield counted("report.results.themes_tie", talks, themes=several, n=most, period=period_of(facts))
+        yield counted("report.results.themes_tie", talks, themes=several, n=most, period=facts.period)
     if sum(fact.number for fact in now.values()) > talks.number:
         yield said("report.results.themes_overlap")

@@ -17,9 +17,7 @@ from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragra
 from adv.report.closed import facts_json
 from adv.report.returned import tag_of
 from adv.report.writers import word
-from adv.report.writers.archive import without_clock
-from adv.report.writers.columns import is_text
-from adv.report.writers.png import pngs
+from adv.report.writers.office import LANGUAGES, WIDTH_CM, pngs, saved
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,10 +31,8 @@ if TYPE_CHECKING:
 INK, BLUE, NOTE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62)
 PALE, RULE = "EEF3F7", "003F66"
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
-TEXT_CM = 16
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
 WIDE = 6  # columns
-LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 LEVELS = 2
 LOOKS = {
     "Normal": (10.5, INK),
@@ -87,12 +83,11 @@ class _Writer:
         self.report, self.words, self.document = report, report.words, _opened(template)
         self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
-        pictures = [block for block in self.blocks if isinstance(block, Picture)]
-        self.pngs = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
+        self.pngs = pngs(self.blocks)
         self.headings = self.drawings = 0
         self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
         self.bullet = ""  # before the text, where the style has none
-        self.room: Length = Cm(TEXT_CM)
+        self.room: Length = Cm(WIDTH_CM)
         self.counts = [0, 0]  # of headings
 
     def content(self) -> bytes:
@@ -101,21 +96,16 @@ class _Writer:
         for block in self.blocks:
             self.add(block)
         word.attach(self.document, facts_json(self.report).decode())
-        made = io.BytesIO()
-        self.document.save(made)
-        return without_clock(made.getvalue(), f"{self.report.as_of.isoformat()}T00:00:00Z")
+        return saved(self.document, self.report)
 
     def _set_up(self) -> None:
-        about, report = self.document.core_properties, self.report
-        about.title, about.author, about.subject = report.title, report.author, report.project
-        about.language, about.comments, about.keywords = LANGUAGES[self.words.texts.language], "", ""
-        about.last_modified_by = report.author
-        word.speak(self.document, about.language)
+        report = self.report
+        word.speak(self.document, LANGUAGES[self.words.texts.language])
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
             section.page_width, section.page_height = Cm(21), Cm(29.7)
-            section.left_margin = section.right_margin = Cm((21 - TEXT_CM) / 2)
+            section.left_margin = section.right_margin = Cm((21 - WIDTH_CM) / 2)
             section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
             section.different_first_page_header_footer = True
         elif section.page_width and section.left_margin is not None and section.right_margin is not None:
@@ -124,7 +114,9 @@ class _Writer:
         if section.header.is_linked_to_previous:  # none of the template's own
             head = section.header.paragraphs[0]
             head.text = f"{report.project}\t{report.title}"
-            self._tabbed(head)
+            for stop in list(self.styles["Header"].paragraph_format.tab_stops):
+                head.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+            head.paragraph_format.tab_stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT)
         if section.footer.is_linked_to_previous:
             self._foot(section.footer.paragraphs[0])
 
@@ -174,21 +166,12 @@ class _Writer:
     def _paragraph(self, text: str, style: str) -> WordParagraph:
         return self.document.add_paragraph(text, self.styles[style])
 
-    def _tabbed(self, paragraph: WordParagraph) -> None:
-        stops = paragraph.paragraph_format.tab_stops
-        for stop in list(self.styles["Header"].paragraph_format.tab_stops):
-            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT)
-
     def _foot(self, paragraph: WordParagraph) -> None:
-        here, there = "\x01", "\x02"
-        before, rest = self.words.texts("report.page", page=here, pages=there).split(here)
-        between, after = rest.split(there)
+        before, between, after = self.words.foot
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.add_run(before)
-        word.field(paragraph, "PAGE", "1")
-        paragraph.add_run(between)
-        word.field(paragraph, "NUMPAGES", "1")
+        for text, name in ((before, "PAGE"), (between, "NUMPAGES")):
+            paragraph.add_run(text)
+            word.field(paragraph, name, "1")
         paragraph.add_run(after)
 
     def _cover(self) -> None:
@@ -206,8 +189,7 @@ class _Writer:
         contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
         contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
         counts = [0, 0]
-        headings = [block for block in self.blocks if isinstance(block, Heading)]
-        for place, block in enumerate(headings, start=1):
+        for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
             entry = self._paragraph("", f"toc {block.level}")
             entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
@@ -248,15 +230,14 @@ class _Writer:
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, RULE)
-        right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(heads))]
-        is_small = len(heads) >= WIDE and self.room < Cm(TEXT_CM - 1)
+        is_small = len(heads) >= WIDE and self.room < Cm(WIDTH_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
             column.width = Emu(int(self.room * width(place, len(heads))))
         for number, (row, line) in enumerate(zip(table.rows, texts, strict=True)):
             is_strong = number == 0 or (block.has_total and number == len(block.rows))
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-                self._cell(cell, text, is_strong=is_strong, is_right=right[place], is_small=is_small)
+                self._cell(cell, text, is_strong=is_strong, is_right=block.right[place], is_small=is_small)
                 cell.width = Emu(int(self.room * width(place, len(line))))
                 cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
                 if number == 0:
@@ -275,14 +256,12 @@ class _Writer:
         word.styled(paragraph, self.styles["Account cell"].style_id)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
         run = paragraph.add_run(text)
-        run.bold = is_strong
-        if is_small:
-            run.font.size = Pt(8)
+        run.bold, run.font.size = is_strong, Pt(8) if is_small else None
 
     @add.register
     def _(self, block: Picture) -> None:
         self._paragraph(block.title, "Caption")
-        shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=min(Cm(TEXT_CM), self.room))
+        shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=min(Cm(WIDTH_CM), self.room))
         self.drawings += 1
         word.drawn(self.document, shape, block.svg, self.drawings, name=block.title, alt=block.alt)
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typst
 
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
 from adv.report.closed import facts_json
-from adv.report.writers.columns import is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from adv.report.blocks import Block
     from adv.report.outline import Report
@@ -27,7 +26,6 @@ EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
 UNBREAKABLE = 15  # rows that a page holds together
-_HERE, _THERE = "\x01", "\x02"  # the page and the last one, in their text
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -57,12 +55,14 @@ def moment(report: Report) -> int:
 
 def source(report: Report) -> str:
     """Write the report in typst's language."""
+    contents = report.words.texts("report.contents")
+    named = f"title: {quoted(report.title)}, project: {quoted(report.project)}, contents: {quoted(contents)}"
     parts = [
         '#import "pdf.typ": *',
         f"#show: account.with({_about(report)})",
         f'#pdf.attach("facts.json", relationship: "data", mime-type: "application/json", description: {quoted(report.title)})',
-        *(f"#cover({_named(report)}, {_pairs(report, block)})" for block in report.title_page if isinstance(block, Listing)),
-        *(_WRITE[type(block)](report, block) for block in report.shown),
+        *(f"#cover({named}, {_pairs(report, block)})" for block in report.title_page if isinstance(block, Listing)),
+        *(written(report, block) for block in report.shown),
     ]
     return "\n".join(parts) + "\n"
 
@@ -70,9 +70,7 @@ def source(report: Report) -> str:
 def _about(report: Report) -> str:
     """Write what the document says of itself."""
     words, day = report.words, report.as_of
-    language, page = words.texts.language, words.texts("report.page", page=_HERE, pages=_THERE)
-    before, rest = page.split(_HERE)
-    between, after = rest.split(_THERE)
+    language, (before, between, after) = words.texts.language, words.foot
     return ", ".join(
         (
             f"title: {quoted(report.title)}",
@@ -86,11 +84,6 @@ def _about(report: Report) -> str:
     )
 
 
-def _named(report: Report) -> str:
-    contents = report.words.texts("report.contents")
-    return f"title: {quoted(report.title)}, project: {quoted(report.project)}, contents: {quoted(contents)}"
-
-
 def quoted(text: str) -> str:
     """Write a text as a typst string; signs that no document may hold are left out."""
     clean = _CONTROL.sub("", text).replace("\\", "\\\\").replace('"', '\\"')
@@ -102,32 +95,40 @@ def _array(parts: Iterable[str]) -> str:
     return f"({''.join(f'{part}, ' for part in parts)})"
 
 
-def _heading(report: Report, block: Heading) -> str:
-    numbered = "" if block.is_numbered else ", numbering: none"
-    return f"#heading(level: {block.level}{numbered}, text({quoted(report.words.say(block.said))}))"
-
-
-def _paragraph(report: Report, block: Paragraph) -> str:
-    return f"#par(text({quoted(report.words.all(block.sentences))}))"
-
-
-def _bullets(report: Report, block: Bullets) -> str:
-    return f"#list({', '.join(f'text({quoted(report.words.say(item))})' for item in block.items)})"
-
-
 def _pairs(report: Report, block: Listing) -> str:
     words = report.words
     return ", ".join(f"({quoted(words.say(name))}, {quoted(words.cell(value))})" for name, value in block.items)
 
 
-def _listing(report: Report, block: Listing) -> str:
-    return f"#listing({_pairs(report, block)})"
+def written(report: Report, block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
+    """Write one block; of an own text that is not there what is still to be written, in a draft."""
+    words = report.words
+    match block:
+        case Heading():
+            numbered = "" if block.is_numbered else ", numbering: none"
+            return f"#heading(level: {block.level}{numbered}, text({quoted(words.say(block.said))}))"
+        case Paragraph():
+            return f"#par(text({quoted(words.all(block.sentences))}))"
+        case Bullets():
+            return f"#list({', '.join(f'text({quoted(words.say(item))})' for item in block.items)})"
+        case Listing():
+            return f"#listing({_pairs(report, block)})"
+        case Table():
+            return _table(report, block)
+        case Picture():
+            return f"#picture({quoted(f'{block.key}.svg')}, alt: {quoted(block.alt)}, title: {quoted(block.title)})"
+        case Draft():
+            return f"#draft(text({quoted(report.drafted(block))}))"
+        case OwnText() if block.text:
+            return "\n".join(f"#own(par(text({quoted(part)})))" for part in block.text.split("\n\n") if part.strip())
+        case OwnText():
+            prompt = words.texts("report.slot.wanted", prompt=words.say(block.prompt))
+            return f"#wanted(text({quoted(prompt)}))"
 
 
 def _table(report: Report, block: Table) -> str:
     words = report.words
-    textual = [place == 0 or is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
-    aligned = _array("left" if text else "right" for text in textual)
+    aligned = _array("right" if is_right else "left" for is_right in block.right)
     body = _array(_array(quoted(words.cell(cell)) for cell in row) for row in block.rows)
     first = "1.5fr" if len(block.heads) < 5 else "1.25fr"  # noqa: PLR2004 - a wide table needs the room for its numbers
     widths = _array([first, *["1fr"] * (len(block.heads) - 1)])
@@ -137,31 +138,3 @@ def _table(report: Report, block: Table) -> str:
         f"total: {str(block.has_total).lower()}, breaks: {str(len(block.rows) > UNBREAKABLE).lower()}, "
         f"tall: {str(block.has_room).lower()}, notes: {_array(quoted(words.say(note)) for note in block.notes)})"
     )
-
-
-def _picture(_: Report, block: Picture) -> str:
-    return f"#picture({quoted(f'{block.key}.svg')}, alt: {quoted(block.alt)}, title: {quoted(block.title)})"
-
-
-def _own(report: Report, block: OwnText) -> str:
-    """Write the own words; without them what is still to be written, in a draft."""
-    if block.text:
-        return "\n".join(f"#own(par(text({quoted(part)})))" for part in block.text.split("\n\n") if part.strip())
-    prompt = report.words.texts("report.slot.wanted", prompt=report.words.say(block.prompt))
-    return f"#wanted(text({quoted(prompt)}))"
-
-
-def _draft(report: Report, block: Draft) -> str:
-    return f"#draft(text({quoted(report.drafted(block))}))"
-
-
-_WRITE: dict[type[Block], Callable[[Report, Any], str]] = {
-    Heading: _heading,
-    Paragraph: _paragraph,
-    Bullets: _bullets,
-    Listing: _listing,
-    Table: _table,
-    Picture: _picture,
-    OwnText: _own,
-    Draft: _draft,
-}

@@ -15,9 +15,7 @@ from pptx.util import Cm, Pt
 
 from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
 from adv.report.fact import CENTS, Fact, Kind
-from adv.report.writers.archive import without_clock
-from adv.report.writers.columns import TEXTUAL, charted, is_text
-from adv.report.writers.png import pngs
+from adv.report.writers.office import LANGUAGES, pngs, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +35,6 @@ COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
 CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
 LISTED = ("agreement", "status")
 PICTURED = ("burn_up", "funnel", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
-LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 MONEY = "€ #,##0"
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
@@ -52,11 +49,10 @@ class Shown(Struct, frozen=True):
 
 def write(report: Report) -> bytes:
     """Write the slides. The same report gives the same bytes."""
-    show = _presentation(report)
+    show = _presentation()
     _first(show, report)
     slides = list(_slides(report))
-    pictures = [shown.block for shown in slides if isinstance(shown.block, Picture)]
-    drawn = dict(zip((picture.key for picture in pictures), pngs(pictures), strict=True))
+    drawn = pngs(shown.block for shown in slides)
     for shown in slides:
         slide = _titled(show, report, shown)
         match shown.block:
@@ -69,12 +65,10 @@ def write(report: Report) -> bytes:
             case _:
                 _points(slide, shown.block)
     _speak(show, LANGUAGES[report.words.texts.language])
-    made = io.BytesIO()
-    show.save(made)
-    return without_clock(made.getvalue(), f"{report.as_of.isoformat()}T00:00:00Z")
+    return saved(show, report)
 
 
-def _presentation(report: Report) -> Presentation:
+def _presentation() -> Presentation:
     """Open the built-in template, made as wide as screens are: its places move along."""
     show = pptx.Presentation()
     wide, tall = WIDTH / show.slide_width, HEIGHT / show.slide_height
@@ -83,9 +77,6 @@ def _presentation(report: Report) -> Presentation:
             shape.left, shape.width = int(shape.left * wide), int(shape.width * wide)
             shape.top, shape.height = int(shape.top * tall), int(shape.height * tall)
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    about = show.core_properties
-    about.title, about.author, about.subject, about.last_modified_by = report.title, report.author, report.project, report.author
-    about.language, about.keywords, about.comments = LANGUAGES[report.words.texts.language], "", ""
     return show
 
 
@@ -162,7 +153,7 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
     words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
-    columns = [place for place in charted(block) if all(_is_number(row[place]) for row in rows)]
+    columns = [place for place in block.charted if all(_is_number(row[place]) for row in rows)]
     data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
     data.categories = [words.cell(row[0]) for row in rows]
     for place in columns:
@@ -191,8 +182,8 @@ def _lowest(rows: tuple[tuple[Any, ...], ...], columns: list[int]) -> int | None
     return None if any(_value(row[place]) < 0 for row in rows for place in columns) else 0
 
 
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, Fact) and cell.kind not in TEXTUAL
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, Fact) and cell.is_number
 
 
 def _is_money(cell: object) -> bool:
@@ -215,13 +206,12 @@ def _value(cell: Cell) -> float:
 def _table(slide: Slide, report: Report, block: Table) -> None:
     words = report.words
     lines = [[words.say(head) for head in block.heads], *([words.cell(cell) for cell in row] for row in block.rows)]
-    right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
     frame = slide.shapes.add_table(len(lines), len(block.heads), MARGIN, TOP, WIDTH - 2 * MARGIN, Cm(1.2) * len(lines))
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             cell = frame.table.cell(number, place)
             color = RGBColor(0xFF, 0xFF, 0xFF) if number == 0 else RGBColor(0x1F, 0x29, 0x33)
-            _write(cell.text_frame, text, 16, color, is_bold=number == 0, is_right=right[place])
+            _write(cell.text_frame, text, 16, color, is_bold=number == 0, is_right=block.right[place])
             cell.fill.solid()
             cell.fill.fore_color.rgb = BLUE if number == 0 else RGBColor(0xFF, 0xFF, 0xFF)
     _describe(frame, words.say(block.caption), ", ".join(lines[0]))

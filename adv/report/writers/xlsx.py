@@ -11,7 +11,6 @@ import xlsxwriter
 
 from adv.report.blocks import Draft, Listing, Paragraph, Table
 from adv.report.fact import CENTS, Fact, Kind
-from adv.report.writers.columns import charted, is_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -118,7 +117,7 @@ class _Writer:
 
     def _table(self, block: Table, sheet: Worksheet) -> None:
         sheet.write_string(0, 0, self.words.say(block.caption), self.look(bold=True, font_size=14, font_color=BLUE))
-        right = [place > 0 and not is_text(row[place] for row in block.rows) for place in range(len(block.heads))]
+        right = block.right
         sheet.set_row(HEAD, 32)
         for place, head in enumerate(block.heads):
             align = "right" if right[place] else "left"
@@ -162,7 +161,7 @@ class _Writer:
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""
         chart = self.book.add_chart({"type": "bar"})
-        for place, color in zip(charted(block), ("#8A94A2", BLUE), strict=False):
+        for place, color in zip(block.charted, ("#8A94A2", BLUE), strict=False):
             name = sheet.get_name()
             chart.add_series(
                 {

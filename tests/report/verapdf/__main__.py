@@ -12,7 +12,7 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-from adv.report.setting import About
+from adv.report.facts import About
 from adv.report.writers import writer
 from tests.charts.states import STATES
 from tests.report.example import example, for_municipality
