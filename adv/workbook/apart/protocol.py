@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from adv.model import COLUMNS, SOURCE_COLUMNS, Project, TableName
 from adv.workbook.reading.cell_encoding import Column, unpack_column
 from adv.workbook.reading.protocol import PackedColumn  # noqa: TC001 (decoding needs it, as what follows)
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Finding  # noqa: TC001
+from adv.workbook.tables.table import CodedColumn
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, SheetRecognition  # noqa: TC001
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.workbook.reading.rich_text import kept_of
-from adv.workbook.tables.looks import Looks
+from adv.workbook.tables.grid import Looks
 
 if TYPE_CHECKING:
     from adv.workbook.reading.rich_text import Runs
     from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
 
 class FoundLooks(Struct):

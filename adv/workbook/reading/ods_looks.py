@@ -17,7 +17,7 @@ from adv.workbook.reading.ods_styles import TextStyles, read_styles
 from adv.workbook.reading.rich_text import Run
 from adv.workbook.reading.safe_xml import Markup, attribute, end_of_rows, local
 from adv.workbook.reading.xlsx_comments import LONGEST, in_one_line
-from adv.workbook.tables.looks import Looks
+from adv.workbook.tables.grid import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import SheetFacts
     from adv.workbook.reading.ods_styles import DocumentStyles
     from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
 BODY, NOTE, CELL_END = b"<office:body", b"<office:annotation", b"</table:table-cell>"
 HIDDEN: Final = re.compile(rb'table:visibility="(?:collapse|filter)"')

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.found_looks import FoundLooks
     from adv.workbook.reading.rich_text import Runs
     from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
 ROW_END = b"row>"
 RULES = b"conditionalFormatting"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.candidates import Candidate
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
     from adv.workbook.tables.grid import Cell
 
 OWN: Final = 0.2  # share of the different values of a column from which on it speaks of the project

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Header
-    from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 T = TypeVar("T")
 HEADER: Final = "Datum"

@@ -19,7 +19,7 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
 SHAPE_BYTES: Final = 12

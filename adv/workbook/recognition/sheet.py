@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
-from adv.workbook.recognition.candidates import Candidate
+from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
@@ -25,9 +25,6 @@ from adv.workbook.recognition.left_out import (
 from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
-from adv.workbook.recognition.sheet_columns import SheetColumns
-from adv.workbook.recognition.tab_names import is_called_something
-from adv.workbook.recognition.table_search import parts_of
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
@@ -37,9 +34,9 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.table_search import SheetPart
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
     Recognised = FoundTable | SheetRecognition  # a table, or what is left out

@@ -9,15 +9,14 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.recognition.street_headings import street_headings, street_in_title
+from adv.workbook.recognition.headings import street_headings, street_in_title
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
 
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})

@@ -19,8 +19,7 @@ from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.words import LedgerWords
 
