@@ -1,4 +1,4 @@
-"""Fields given to the columns of one table, as far as the evidence was looked at: what each kind of evidence takes and gives."""
+"""Columns of one sheet, each looked through once, and the fields given to those of one table: what each kind of evidence takes and gives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, sample_of
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from adv.workbook.recognition.header_match import HeaderWords, Known, Match
     from adv.workbook.recognition.layout import Header, Layout
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY}) | NOT_KEPT  # kinds whose cells may hold anything
 CORRECTED: Final = "corrected"  # the reason of what the user decided
+DECIDED: Final = frozenset({CORRECTED, "remembered"})  # now, or when a list of this shape was confirmed
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
 
@@ -72,6 +73,18 @@ class Assignment(Struct, frozen=True):
     def having(self, matches: Mapping[int, Match]) -> Assignment:
         """The same with what further columns are taken for."""
         return replace(self, matches={**self.matches, **matches})
+
+    def without(self, columns: Collection[int], reason: Reason | None = None) -> Assignment:
+        """The same with columns that are taken for nothing; left out, where there is a reason."""
+        matches = {at: match for at, match in self.matches.items() if at not in columns}
+        return replace(
+            self, matches=matches, left_out={**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
+        )
+
+    def is_decided(self, at: int | None) -> bool:
+        """Say whether the user has said what a column is, or it is read as it was before."""
+        match = self.matches.get(-1 if at is None else at)
+        return match is not None and match.reason.key in DECIDED
 
 
 class Column(Struct, frozen=True, eq=False, dict=True):

@@ -1,4 +1,4 @@
-"""Colours of rows become words in a column of their own, so that all that is done with words can be done with them."""
+"""Colours of rows, or of attempts in a row, become words, so that all that is done with words can be done with them."""
 
 from __future__ import annotations
 

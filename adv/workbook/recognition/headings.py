@@ -1,4 +1,4 @@
-"""Streets that stand as headings between the rows, with the doors below them: a list per street in one sheet."""
+"""Headings between the rows that say something of all rows below them: a street over its doors, an account over its bookings."""
 
 from __future__ import annotations
 

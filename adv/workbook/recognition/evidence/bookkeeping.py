@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import DECIDED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.words import LedgerWords
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
-DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
@@ -123,8 +122,7 @@ def _without_idle_kinds(so_far: Assignment) -> Assignment:
         return so_far
     if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
         return so_far
-    matches = {column: match for column, match in so_far.matches.items() if column != at}
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, at: Reason("not_needed")})
+    return so_far.without((at,), Reason("not_needed"))
 
 
 def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
@@ -136,14 +134,11 @@ def no_credit_alone(so_far: Assignment) -> Assignment:
     """Drop columns of what came back or came in where no column says what was spent."""
     named = so_far.named
     alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
-    if "cents" in named or not alone:
-        return so_far
-    return replace(so_far, matches={at: match for at, match in so_far.matches.items() if at not in alone})
+    return so_far if "cents" in named else so_far.without(alone)
 
 
 def _is_open(so_far: Assignment, at: int) -> bool:
-    match = so_far.matches.get(at)
-    return at not in so_far.left_out and (match is None or match.reason.key not in DECIDED)
+    return at not in so_far.left_out and not so_far.is_decided(at)
 
 
 def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
@@ -157,13 +152,11 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     }
     matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
-    spent = sure.get("cents")
+    spent, having = sure.get("cents"), replace(so_far, matches=matches)
     if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
-        return replace(so_far, matches=matches)
+        return having
     told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
-    again = {at: told for at, match in others.items() if match.field == "cents" and at not in sure.values()}
-    kept = {at: match for at, match in matches.items() if at not in again}
-    return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
+    return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
 def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:

@@ -1,4 +1,4 @@
-"""Evidence of what is in a column that no header names."""
+"""Evidence of what is in a column that no header names; also of numbers that may refer to visits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doubts between columns: several that say the same field, and unread ones that are called as a read one."""
+"""Doubts between columns: branches of one question, several that say the same field, and unread ones that are called as a read one."""
 
 from __future__ import annotations
 
@@ -49,18 +49,15 @@ def each_field_once(so_far: Assignment) -> Assignment:
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
     """Choose between two columns that claim one field; without a choice neither has it."""
-    matches = {at: match for at, match in so_far.matches.items() if at != other}
     match, winner, loser = so_far.matches[first], so_far.columns[first], so_far.columns[other]
     told = {"header": winner.header.shown}
     if winner.cells == loser.cells:
-        return replace(so_far, matches=matches, left_out={**so_far.left_out, other: Reason("same_as", told)})
+        return so_far.without((other,), Reason("same_as", told))
     if winner.header.key == loser.header.key and match.reason.key != CORRECTED:
-        del matches[first]
-        neither = dict.fromkeys((other, first), Reason("same_header", told))
-        same = (*so_far.same, (match.field, first, other))
-        return replace(so_far, matches=matches, left_out={**so_far.left_out, **neither}, same=same)
+        neither = so_far.without((other, first), Reason("same_header", told))
+        return replace(neither, same=(*so_far.same, (match.field, first, other)))
     more = (*so_far.more, (first, other)) if _may_be_another(so_far, first, other) else so_far.more
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, other: Reason("better_column", told)}, more=more)
+    return replace(so_far.without((other,), Reason("better_column", told)), more=more)
 
 
 def _may_be_another(so_far: Assignment, first: int, other: int) -> bool:

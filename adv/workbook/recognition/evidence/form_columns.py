@@ -121,12 +121,8 @@ def _of_one_question(so_far: Assignment, asked: Iterable[Answers]) -> Assignment
             if numberless(other.question) == numberless(best.question):
                 continue
             reason = Reason("better_column", {"header": so_far.columns[min(best.columns)].header.shown})
-            so_far = replace(
-                so_far,
-                matches={at: match for at, match in so_far.matches.items() if at not in other.columns},
-                left_out={**so_far.left_out, **dict.fromkeys(other.columns, reason)},
-                more=(*so_far.more, *((min(best.columns), at) for at in other.columns if so_far.columns[at].sample)),
-            )
+            more = ((min(best.columns), at) for at in other.columns if so_far.columns[at].sample)
+            so_far = replace(so_far.without(other.columns, reason), more=(*so_far.more, *more))
     return so_far
 
 
@@ -148,8 +144,7 @@ def without_summary(so_far: Assignment, at: int, answers: Iterable[int]) -> Assi
     cells = so_far.columns[at].cells
     if not all(is_blank(cell) or any(not is_blank(mark[row]) for mark in marks) for row, cell in enumerate(cells)):
         return so_far
-    matches = {other: said for other, said in so_far.matches.items() if other != at}
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, at: Reason(APART)})
+    return so_far.without((at,), Reason(APART))
 
 
 def summaries(so_far: Assignment) -> Assignment:

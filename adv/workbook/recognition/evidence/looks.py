@@ -1,10 +1,8 @@
-"""Evidence of colours: where no column says the outcome or the status, the colour of the row does."""
+"""Evidence of looks: the colour of a row says what no column does, and a column struck out from top to bottom no longer holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-
-from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
@@ -38,7 +36,7 @@ def row_colour(so_far: Assignment) -> Assignment:
         certainty = EXPLAINED if share >= MOSTLY else UNEXPLAINED
         if share >= MOSTLY or (len(column.sample) >= FEWEST and not so_far.named.keys().isdisjoint(OF_ROWS)):
             return so_far.having({at: Match(name, certainty, Reason("colour"))})
-    return replace(so_far, left_out={**so_far.left_out, at: Reason("colour_not_needed")})
+    return so_far.without((at,), Reason("colour_not_needed"))
 
 
 def struck_columns(so_far: Assignment) -> Assignment:
@@ -49,11 +47,7 @@ def struck_columns(so_far: Assignment) -> Assignment:
     struck = {at for at, column in so_far.columns.items() if _is_struck(at, column, so_far)}
     filled = {at for at, column in so_far.columns.items() if column.sample}
     decided = {at for at, match in so_far.matches.items() if match.reason.key == CORRECTED}
-    out = struck - decided
-    if not out or struck >= filled:
-        return so_far
-    matches = {at: match for at, match in so_far.matches.items() if at not in out}
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, **dict.fromkeys(out, Reason(STRUCK))})
+    return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK))
 
 
 def _is_struck(at: int, column: Column, so_far: Assignment) -> bool:

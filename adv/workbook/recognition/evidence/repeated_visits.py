@@ -1,14 +1,12 @@
-"""Evidence of several visits to one address side by side in a row: "1e bezoek | Resultaat | 2e bezoek | Resultaat". Each is a visit of its own."""
+"""Evidence of several visits or requests in one row: columns of days and outcomes that take turns, diaries, and parts of a request behind it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED, DOUBTED
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.values.diary import days_of
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
@@ -27,7 +25,6 @@ ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are atte
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
-DECIDED: Final = frozenset({CORRECTED, "remembered"})
 THEME = WIDE_PREFIX + "theme"
 
 
@@ -49,7 +46,7 @@ def repeated_visits(so_far: Assignment) -> Assignment:
     numbered = {place: (field, sum(start <= place for start in starts)) for place, field in turns}
     numbered |= _who(so_far, columns, starts)
     found = {columns[place].header.column: _as_attempt(field, number) for place, (field, number) in numbered.items()}
-    return so_far.having({at: match for at, match in found.items() if not _is_decided(so_far.matches.get(at))})
+    return so_far.having({at: match for at, match in found.items() if not so_far.is_decided(at)})
 
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
@@ -73,7 +70,7 @@ def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> 
     field = match.field.removeprefix(ATTEMPT_PREFIX) if match else None
     if match and field in {DAY, OUTCOME}:
         return field if match.option is None or match.field.startswith(ATTEMPT_PREFIX) else None
-    if match and (match.certainty >= ALTERNATING or _is_decided(match)):
+    if match and (match.certainty >= ALTERNATING or match.reason.key in DECIDED):
         return None
     if sample and so_far.knowledge.fits(sample, Kind.DAY):
         return DAY
@@ -89,7 +86,7 @@ def _are_called_alike(so_far: Assignment, columns: Sequence[Column], turns: Sequ
     first = [numberless(header.bare) for header in headers[:2]]
     for pair in zip(headers[::2], headers[1::2], strict=True):
         names = [numberless(header.bare) for header in pair]
-        is_decided = any(_is_decided(so_far.matches.get(header.column)) for header in pair)
+        is_decided = any(so_far.is_decided(header.column) for header in pair)
         if not is_decided and not enough(name and name == other for name, other in zip(names, first, strict=True)):
             return False
     return True
@@ -106,11 +103,6 @@ def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -
     if len(set(numbers)) < len(numbers):
         return {}
     return {place: (WHO, number) for place, number in zip(places, numbers, strict=True) if 1 < number <= len(starts)}
-
-
-def _is_decided(match: Match | None) -> bool:
-    """Say whether the user has said what a column is, or it is read as it was before."""
-    return match is not None and match.reason.key in {CORRECTED, "remembered"}
 
 
 def _as_attempt(field: str, number: int) -> Match:
@@ -163,9 +155,7 @@ def _columns(so_far: Assignment) -> list[int]:
     may_be = {
         at: column
         for at, column in so_far.columns.items()
-        if at not in so_far.left_out
-        and column.is_weighed
-        and ((match := so_far.matches.get(at)) is None or match.reason.key not in DECIDED)
+        if at not in so_far.left_out and column.is_weighed and not so_far.is_decided(at)
     }
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
@@ -196,8 +186,7 @@ def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
         if at not in found and match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME} and match.reason.key not in DECIDED
     }
     told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
-    matches = {at: match for at, match in so_far.matches.items() if at not in others}
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, **dict.fromkeys(others, told)})
+    return so_far.without(others, told)
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:

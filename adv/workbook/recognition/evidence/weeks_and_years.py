@@ -1,4 +1,4 @@
-"""Evidence of weeks that stand for days ("Week", "Jaar | Week"), and of the column with the year of days that have none."""
+"""Evidence of weeks that stand for days, of a column of years, and of the year of sums that have no days: "Realisatie 2019"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED, DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.header_match import MARK, Match
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.spans import years_in
@@ -52,8 +52,8 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
         week = _only(so_far, words.weeks, is_week)
         if week is None:
             return so_far
-        if at not in {None, week}:
-            so_far = replace(so_far, matches={column: one for column, one in so_far.matches.items() if column != at})
+        if at is not None and at != week:
+            so_far = so_far.without((at,))
         at, match = week, Match(field, MARK, Reason("week_column"), DayOption.WEEK.value)
         so_far = so_far.having({week: match})
     is_lacking = match.option == DayOption.WEEK or _share(so_far.columns[at or 0], is_yearless) >= MOSTLY
@@ -79,8 +79,7 @@ def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bo
 
 
 def _is_decided(so_far: Assignment, at: int) -> bool:
-    match = so_far.matches.get(at)
-    return at in so_far.left_out or (match is not None and match.reason.key in {CORRECTED, "remembered"})
+    return at in so_far.left_out or so_far.is_decided(at)
 
 
 def _share(column: Column, says: Callable[[Cell], bool]) -> float:
