@@ -251,16 +251,12 @@ class Understanding:
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
-        kept = {
-            id(part): int(table.keep[table.part_of == number].sum())
-            for table in tables.values()
-            for number, part in enumerate(table.parts)
-        }
-        out = {
-            id(part): cents_of(table, (table.part_of == number) & ~table.keep)
-            for table in tables.values()
-            for number, part in enumerate(table.parts)
-        }
+        kept, out = dict[int, int](), dict[int, int]()
+        for table in tables.values():
+            for number, part in enumerate(table.parts):
+                mine = table.part_of == number
+                kept[id(part)] = int(table.keep[mine].sum())
+                out[id(part)] = cents_of(table, mine & ~table.keep)
         sheets = []
         for recognition, parts in self.sheets:
             read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)

@@ -42,9 +42,7 @@ class Assignment(Struct, frozen=True):
     left_out: Mapping[int, Reason] = field(default_factory=dict)
     same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
     more: tuple[tuple[int, int], ...] = ()  # a column that was chosen, and one that seems to mean the same and is not read
-    differing: tuple[
-        tuple[int, tuple[int, ...]], ...
-    ] = ()  # a column of all answers, and rows in which it says others than their own columns
+    differing: tuple[tuple[int, tuple[int, ...]], ...] = ()  # a column of all answers, and rows in which their own say others
 
     @property
     def knowledge(self) -> Knowledge:

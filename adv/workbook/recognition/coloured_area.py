@@ -36,9 +36,7 @@ class RowColours(Struct, frozen=True):
     rows: Mapping[int, str | None]
     columns: tuple[int, ...]
     odd: frozenset[Place]
-    looks_nice: bool = (
-        False  # rows that take turns, or columns of one colour from top to bottom: it means nothing unless a legend says so
-    )
+    looks_nice: bool = False  # rows that take turns, or one colour from top to bottom: means nothing unless a legend says so
 
 
 class ColouredArea(Struct, frozen=True, dict=True):

@@ -136,7 +136,9 @@ def coloured_attempts(area: ColouredArea, known: Known) -> ColouredAttempts | No
 
     None where whole rows are coloured, or nothing is, or a column says in words what the colours could mean.
     """
-    if area.header_row is None or any(_says_what(area, at, known) for at in area.columns):
+    samples = [sample_of([area.sheet.columns[at][row] for row in area.rows]) for at in area.columns]
+    shares = (known.knowledge.share(sample, kind) or 0 for sample in samples for kind in (Kind.OUTCOME, Kind.STATUS))
+    if area.header_row is None or any(share >= MOSTLY for share in shares):
         return None
     rounds = rounds_in(area.sheet)
     for columns, are_days in ((_days(area), True), (tuple(rounds.days) if rounds else (), False)):
@@ -164,11 +166,6 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
             found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
     most = max(found.values(), key=len, default=[])
     return tuple(most)
-
-
-def _says_what(area: ColouredArea, at: int, known: Known) -> bool:
-    sample = sample_of([area.sheet.columns[at][row] for row in area.rows])
-    return any((known.knowledge.share(sample, kind) or 0) >= MOSTLY for kind in (Kind.OUTCOME, Kind.STATUS))
 
 
 def _cells(

@@ -181,9 +181,8 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     """Say whether a column identifies people; what it is read as may make that impossible."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
-    if match and (
-        unneeded not in SAYS_SO or match.field == "account"
-    ):  # what calls itself a BSN is one, whatever anybody wants it to be
+    # What calls itself a BSN is one, whatever anybody wants it to be.
+    if match and (unneeded not in SAYS_SO or match.field == "account"):
         return column.verdict(None) if assigned.kind(match.field) in FREE_TEXT else None
     return column.verdict(unneeded)
 

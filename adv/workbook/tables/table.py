@@ -135,9 +135,8 @@ class Part(Struct):
     keep: Mask
     links: dict[str, CodedColumn] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
-    other_numbers: dict[int, CodedColumn] = field(
-        default_factory=dict
-    )  # columns that are not read and may be, or refer to, those of rows
+    # columns that are not read and may be, or refer to, those of rows
+    other_numbers: dict[int, CodedColumn] = field(default_factory=dict)
     is_reference_guessed: bool = False  # nothing but its numbers speaks for the column of the visits' numbers
     in_visits: bool = False  # requests that stand in the rows of their visits
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking

@@ -63,16 +63,16 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(name.header.column, "account_name")
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
-    centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
+    centres = [
+        column
+        for column in open_columns.values()
+        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems))
+    ]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found))
-
-
-def _is_centre(column: Column, ledger: LedgerWords) -> bool:
-    return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -196,9 +196,7 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
-    if "cents" not in found or len(found) == 1:
-        return {}
-    return {at: name for name, at in found.items()}
+    return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
 
 
 def _of_results(columns: Sequence[Column]) -> dict[str, int]:
@@ -207,9 +205,8 @@ def _of_results(columns: Sequence[Column]) -> dict[str, int]:
         pair: dict[str, int] = {}
         for column in columns:
             last = _WORD.findall(column.header.key)[-1:]
-            side = next(
-                (name for name, begins in (("cents", DEBIT), ("credit", CREDIT)) if last and last[0].startswith(begins)), None
-            )
+            sides = (("cents", DEBIT), ("credit", CREDIT))
+            side = next((name for name, begins in sides if last and last[0].startswith(begins)), None)
             if side and results.search(f"{_group(column, columns)} {column.header.key}"):
                 pair.setdefault(side, column.header.column)
         if len(pair) == 2:  # noqa: PLR2004 - both sides
@@ -245,14 +242,22 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
         return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
 
-    own = called(
-        ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
-    )
+    def is_meant(column: Column) -> bool:  # a header that speaks of a ledger: its accounts are no bank's
+        is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
+        return is_of_ledger or _are_numbered(column) or _are_named(so_far, column)
+
+    own = called(ledger.accounts, is_meant)
     other = called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
-    kinds = [column for column in columns if _is_kind(so_far, column) and all(map(_is_account, column.sample))]
+    # what is called a kind of cost and holds numbers alone, holds accounts
+    kinds = [
+        column
+        for column in columns
+        if (match := so_far.matches.get(column.header.column)) and match.field == "category"
+        if column.sample and all(map(_is_account, column.sample))
+    ]
     return next(iter([*numbered, *own, *kinds]), None)
 
 
@@ -262,17 +267,6 @@ def _bare(column: Column) -> str:
     return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
 
 
-def _is_kind(so_far: Assignment, column: Column) -> bool:
-    """Say whether a column is called a kind of cost; one with numbers alone holds accounts."""
-    match = so_far.matches.get(column.header.column)
-    return match is not None and match.field == "category" and bool(column.sample)
-
-
-def _is_of_ledger(header: str) -> bool:
-    """Say whether a header speaks of a ledger, so that its accounts are no bank's."""
-    return any(word.startswith(OF_LEDGER) for word in header.split())
-
-
 def _are_numbered(column: Column) -> bool:
     return sum(map(is_numbered, column.sample)) >= AGREES * len(column.sample)
 
@@ -280,12 +274,9 @@ def _are_numbered(column: Column) -> bool:
 def _are_named(so_far: Assignment, column: Column) -> bool:
     """Say whether a column of words names accounts: one that holds no costs, or a kind of cost of the project."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
-    named = [
-        text
-        for text in texts
-        if so_far.knowledge.categories.find(text) or nature_of_name(text, so_far.knowledge) is not Nature.COST
-    ]
-    return len(named) * 2 >= len(column.sample)
+    known = so_far.knowledge
+    named = sum(bool(known.categories.find(text)) or nature_of_name(text, known) is not Nature.COST for text in texts)
+    return named * 2 >= len(column.sample)
 
 
 def _has_costs(column: Column) -> bool:
@@ -303,11 +294,8 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
         accounts = {one for one, _ in pairs}
         repeated = sum(map(is_numbered, account.cells)) > len(accounts)
         names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
-        if (
-            len(pairs) == len(accounts) >= FEWEST_NAMES
-            and (repeated or names_some)
-            and all(not is_blank(cell) for _, cell in pairs)
-        ):
+        is_one_each = len(pairs) == len(accounts) >= FEWEST_NAMES and not any(is_blank(cell) for _, cell in pairs)
+        if is_one_each and (repeated or names_some):
             return column
     return None
 

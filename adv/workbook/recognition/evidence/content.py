@@ -14,7 +14,7 @@ from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment, Column
+    from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
 
@@ -55,13 +55,10 @@ def references(so_far: Assignment) -> Assignment:
     """
     if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
         return so_far
-    free = (at for at, column in so_far.columns.items() if so_far.is_free(column) and _holds_numbers(column, so_far.knowledge))
-    at = next(free, so_far.named.get("request_id"))  # "Nr" may be that of the visit
+    free = (column for column in so_far.columns.values() if so_far.is_free(column) and column.is_weighed)
+    found = (column.header.column for column in free if are_numbers(column.sample, so_far.knowledge))
+    at = next(found, so_far.named.get("request_id"))  # "Nr" may be that of the visit
     return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
-
-
-def _holds_numbers(column: Column, knowledge: Knowledge) -> bool:
-    return column.is_weighed and are_numbers(column.sample, knowledge)
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:

@@ -96,7 +96,8 @@ def branches(so_far: Assignment) -> Assignment:
         if first is not None and claim_of(so_far.matches[first]) in claims:
             claims[claim_of(so_far.matches[first])].append(at)
     for (name, _), places in claims.items():
-        first, *others = sorted(places, key=lambda at: (-_certainty(so_far, at), at))
+        sure = {at: match.certainty for at, match in so_far.matches.items()}
+        first, *others = sorted(places, key=lambda at: (-sure.get(at, 0), at))
         together = [first]
         for other in others:
             if all(_are_branches(so_far, so_far.columns[at], so_far.columns[other]) for at in together):
@@ -105,14 +106,9 @@ def branches(so_far: Assignment) -> Assignment:
             together = [first, *others]
         best = so_far.matches[first]
         reason = Reason(BRANCH, {"header": so_far.columns[first].header.shown})
-        so_far = so_far.having(
-            {at: Match(name, best.certainty, reason, so_far.matches.get(at, best).option) for at in together[1:]}
-        )
+        options = {at: so_far.matches.get(at, best).option for at in together[1:]}
+        so_far = so_far.having({at: Match(name, best.certainty, reason, option) for at, option in options.items()})
     return so_far
-
-
-def _certainty(so_far: Assignment, at: int) -> float:
-    return so_far.matches[at].certainty if at in so_far.matches else 0
 
 
 def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:

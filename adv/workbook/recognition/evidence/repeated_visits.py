@@ -143,7 +143,8 @@ def diaries(so_far: Assignment) -> Assignment:
         return so_far
     decided = [at for at, match in so_far.matches.items() if match.field == DIARY]
     found = decided or _columns(so_far)
-    if not found or (not decided and _is_said_elsewhere(so_far, found)):
+    sure = {match.field for at, match in so_far.matches.items() if at not in found and match.certainty > DOUBTED}
+    if not found or (not decided and {DAY, OUTCOME} <= sure):  # other columns name both
         return so_far
     reason = Reason("diary_column")
     so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
@@ -160,22 +161,14 @@ def _columns(so_far: Assignment) -> list[int]:
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
-    alike = [
-        at for at, column in may_be.items() if (at in worded or numberless(column.header.bare) in called) and _has_days(column)
-    ]
-    return sorted({*found, *alike})
+    alike = (at for at, column in may_be.items() if at in worded or numberless(column.header.bare) in called)
+    return sorted({*found, *(at for at in alike if _has_days(may_be[at]))})
 
 
 def _has_days(column: Column) -> bool:
     """Say whether most of a column's texts name a day, whatever else they say."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
     return bool(texts) and sum(bool(days_of(cell)) for cell in texts) >= MOSTLY * len(texts)
-
-
-def _is_said_elsewhere(so_far: Assignment, found: Sequence[int]) -> bool:
-    """Say whether other columns name the day and the outcome of a visit."""
-    sure = {match.field for at, match in so_far.matches.items() if at not in found and match.certainty > DOUBTED}
-    return {DAY, OUTCOME} <= sure
 
 
 def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
