@@ -16,20 +16,18 @@ from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
+from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
-from adv.workbook.recognition.handed_back import is_summary
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
+from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
-from adv.workbook.recognition.tab_names import is_known_street, may_be_street
-from adv.workbook.tables.finding_log import FindingLog
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.frames import cents_of, columns_of, dataset_of
-from adv.workbook.tables.table import Table
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
@@ -46,10 +44,9 @@ if TYPE_CHECKING:
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.coded_column import CodedColumn
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import Part
+    from adv.workbook.tables.table import CodedColumn, Part
     from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
@@ -254,16 +251,12 @@ class Understanding:
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
-        kept = {
-            id(part): int(table.keep[table.part_of == number].sum())
-            for table in tables.values()
-            for number, part in enumerate(table.parts)
-        }
-        out = {
-            id(part): cents_of(table, (table.part_of == number) & ~table.keep)
-            for table in tables.values()
-            for number, part in enumerate(table.parts)
-        }
+        kept, out = dict[int, int](), dict[int, int]()
+        for table in tables.values():
+            for number, part in enumerate(table.parts):
+                mine = table.part_of == number
+                kept[id(part)] = int(table.keep[mine].sum())
+                out[id(part)] = cents_of(table, mine & ~table.keep)
         sheets = []
         for recognition, parts in self.sheets:
             read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)

@@ -23,14 +23,8 @@ NEEDED: Final = frozenset(column.field for form in FORM for column in form.colum
 SURE: Final = 0.6  # of a column: below it, its user is asked
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
-NO_FIELD: Final = frozenset(
-    {"unknown", "same_header", "same_as", "better_column"}
-)  # reasons of columns that may be wanted after all
-
-
+NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
-
-
 # Codes: how the cells of a column are to be read is not sure, or cannot be known from them.
 DOUBTED: Final = frozenset(
     {
@@ -86,14 +80,12 @@ def questions(intake: Intake) -> tuple[Question, ...]:
     """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
     columns = list(_about_columns(intake))
     words = list(_about_words(intake))
-    ranked = [
+    return (
         *_about_sheets(intake),
         *(one for one in columns if _is_urgent(one)),
-        *(one for one in words if one.list in ROWS_HANG_ON),
-        *(one for one in words if one.list not in ROWS_HANG_ON),
+        *sorted(words, key=lambda one: one.list not in ROWS_HANG_ON),
         *(one for one in columns if not _is_urgent(one)),
-    ]
-    return tuple(ranked)
+    )
 
 
 def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
@@ -143,7 +135,8 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
         asked = tuple(
             column
             for column in sheet.columns
-            if _is_open(column, sheet, said) or _is_doubted(column, doubted if column.field else remarks)
+            if not _is_decided(column)
+            and (_is_open(column, sheet, said) or column_letters(column.column) in (doubted if column.field else remarks))
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
@@ -163,18 +156,15 @@ def _is_urgent(question: Question) -> bool:
     return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field in NEEDED for column in question.columns)
 
 
+def _is_decided(column: ColumnRecognition) -> bool:
+    """Tell if somebody has said what a column is, or nobody may."""
+    return column.blocked or column.reason.key.startswith(("corrected", "remembered"))
+
+
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
-    if column.blocked or column.reason.key.startswith(("corrected", "remembered")):
-        return False
     if column.field is not None:
         return column.certainty < SURE
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
-
-
-def _is_doubted(column: ColumnRecognition, doubted: frozenset[str]) -> bool:
-    """Tell if a finding doubts how a column is read, and nobody has said it yet."""
-    is_decided = column.blocked or column.reason.key.startswith(("corrected", "remembered"))
-    return not is_decided and column_letters(column.column) in doubted
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:

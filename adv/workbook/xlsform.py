@@ -46,9 +46,8 @@ def xlsform(project: Project, language: str = "nl") -> bytes:
     settings = {
         "form_title": project.title,
         "form_id": f"adv_{name_in_form(project.name)}",
-        "version": hashlib.blake2b(
-            said, digest_size=VERSION_BYTES
-        ).hexdigest(),  # a server takes a changed form for another only by this
+        # A server takes a changed form for another only by this.
+        "version": hashlib.blake2b(said, digest_size=VERSION_BYTES).hexdigest(),
         "default_language": LANGUAGE_NAMES[language],
     }
     return _written(project, {"survey": survey, "choices": choices, "settings": [settings]})

@@ -37,7 +37,7 @@ from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import keep_one_ready
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
-from adv.workbook.tables.finding_log import FindingLog
+from adv.workbook.tables.findings import FindingLog
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.knowledge import Knowledge
 

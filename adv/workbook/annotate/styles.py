@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from adv.workbook.annotate.editing import TAG, Unsuited, attributes, root, with_attribute, with_prefix
-from adv.workbook.tables.looks import MARKS
+from adv.workbook.tables.grid import MARKS
 
 FILLS = tuple(b"FF" + colour.encode() for colour in MARKS)  # light enough for dark letters
 CLEARED = -1  # instead of a severity: the mark of an earlier time goes

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.comments import with_comments, with_shapes, without_comments, without_shapes
-from adv.workbook.annotate.editing import MAIN, Unsuited, escaped, root, unescaped, with_attribute
+from adv.workbook.annotate.editing import DECLARATION, MAIN, Unsuited, escaped, root, unescaped, with_attribute
 from adv.workbook.annotate.package import OFFICE, SHEET_ML, WORKBOOK_TYPE, Package, free_sheet_name
 from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles
-from adv.workbook.annotate.summary import summary_sheet
 from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.annotate.editing import Element
-    from adv.workbook.annotate.markings import Markings
+    from adv.workbook.annotate.markings import Line, Markings
     from adv.workbook.reading.limits import Limits
 
     Mark = tuple[int, str]
@@ -30,6 +29,9 @@ VIEW = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?workbookView(?=[\s/>])[^<>]*>")
 NAME_OF_SHEET = re.compile(rb"""(<(?:[A-Za-z0-9_.-]+:)?definedName\s[^<>]*?localSheetId\s*=\s*["'])(\d{1,6})(?=["'])""")
 MOST_STEPS = 2_000_000  # marks times merged ranges
 COMMENTS, DRAWING = "comments", "vmlDrawing"
+Cells = list[tuple[str | int, int]]  # each with its style
+WIDTHS = (13, 9, 20, 9, 60, 60, 34)
+LINK_COLUMN = 3
 
 
 def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
@@ -178,3 +180,55 @@ def _placed(marks: Mapping[str, Mark], facts: SheetFacts) -> dict[tuple[int, int
         before = placed.get(place)
         placed[place] = (min(before[0], severity), f"{before[1]}\n\n{text}") if before else (severity, text)
     return placed
+
+
+def summary_sheet(markings: Markings, styles: Styles, *, only_values: bool) -> bytes:
+    """Write the XML of the sheet."""
+    rows: list[Cells] = [[(markings.title, styles.own("title"))]]
+    about = (*markings.about, markings.only_values) if only_values else markings.about
+    rows += [[(text, styles.own("plain"))] for text in about]
+    rows += [[], [(header, styles.own("bold")) for header in markings.headers]]
+    head = len(rows)
+    rows += [_line(line, markings, styles) for line in markings.lines]
+    links = "".join(_link(head + number, line) for number, line in enumerate(markings.lines) if line.place)
+    widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, 1))
+    view = (
+        f'<sheetView tabSelected="1" workbookViewId="0"><pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft"'
+        ' state="frozen"/></sheetView>'
+    )
+    return (
+        DECLARATION
+        + b'<worksheet xmlns="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' % MAIN
+        + f"<sheetViews>{view}</sheetViews><cols>{widths}</cols><sheetData>".encode()
+        + b"".join(_row(number, cells) for number, cells in enumerate(rows))
+        + b"</sheetData>"
+        + (f"<hyperlinks>{links}</hyperlinks>".encode() if links else b"")
+        + b'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def _line(line: Line, markings: Markings, styles: Styles) -> Cells:
+    text = styles.own("text")
+    cells: list[str | int] = [
+        markings.severities[line.severity], line.count, line.sheet, line.place, line.message, line.action, line.others,
+    ]  # fmt: skip
+    looks = [styles.own("bold", line.severity), text, text, styles.own("link"), text, text, text]
+    return list(zip(cells, looks, strict=True))
+
+
+def _row(number: int, cells: Cells) -> bytes:
+    made = []
+    for column, (value, style) in enumerate(cells):
+        place = address(number, column).encode()
+        if isinstance(value, int):
+            made.append(b'<c r="%s" s="%d"><v>%d</v></c>' % (place, style, value))
+        elif value:
+            text = b'<is><t xml:space="preserve">%s</t></is>' % escaped(value)
+            made.append(b'<c r="%s" s="%d" t="inlineStr">%s</c>' % (place, style, text))
+    return b'<row r="%d">%s</row>' % (number + 1, b"".join(made))
+
+
+def _link(number: int, line: Line) -> str:
+    name = line.sheet.replace("'", "''")
+    place = escaped(f"'{name}'!{line.place}").decode()
+    return f'<hyperlink ref="{address(number, LINK_COLUMN)}" location="{place}" display="{line.place}"/>'

@@ -13,7 +13,7 @@ from adv.workbook.apart import protocol
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
 from adv.workbook.reading.worker_process import INTAKE, intake_reserve
-from adv.workbook.tables.frames import dataset_of
+from adv.workbook.tables.table import dataset_of
 from adv.workbook.vocabulary.recognition import Intake
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, Project, TableName
 from adv.workbook.reading.protocol import Column, PackedColumn, Refusal, unpack_column
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Finding  # noqa: TC001
 from adv.workbook.tables.grid import Upload  # noqa: TC001
+from adv.workbook.tables.table import CodedColumn
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, SheetRecognition  # noqa: TC001
 
 if TYPE_CHECKING:

@@ -18,9 +18,8 @@ from adv.workbook.vocabulary.word_lists import WordList
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Table
+    from adv.workbook.tables.findings import FindingLog
+    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
     from adv.workbook.vocabulary.streets import Streets
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

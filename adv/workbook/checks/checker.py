@@ -14,9 +14,8 @@ from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
 from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import Table, combine, either, holds, ordinals, places_in, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

@@ -14,15 +14,14 @@ import numpy as np
 
 from adv.model import TableName
 from adv.workbook.checks.row_identifiers import keys_in
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import combine, values_of
+from adv.workbook.tables.table import CodedColumn, combine, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part, Table
 
 # Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Table
+    from adv.workbook.tables.findings import FindingLog
+    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
 
 LEFT_OUT: Final = -2  # there is a visit, but it does not count
 NEVER: Final = date.max.toordinal()

@@ -11,14 +11,13 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import holds, ordinals, translate
+from adv.workbook.tables.table import CodedColumn, holds, ordinals, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
 
 FEWEST: Final = 3  # different references; fewer may fit by chance

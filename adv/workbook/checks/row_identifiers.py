@@ -18,9 +18,8 @@ from adv.workbook.values.text import fold, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.table import Codes, Table
+    from adv.workbook.tables.findings import FindingLog
+    from adv.workbook.tables.table import CodedColumn, Codes, Table
 
 MADE_BYTES: Final = 6  # 48 bits beside the day: among 100 000 rows two alike are one in 50 000, and then they are numbered on
 MOST_LETTERS: Final = 3  # in a row within a number; more may be a name or a street

@@ -8,8 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.workbook.checks.row_identifiers import id_key, keys_in
-from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import places_in
+from adv.workbook.tables.table import CodedColumn, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

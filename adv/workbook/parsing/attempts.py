@@ -9,8 +9,7 @@ import numpy as np
 
 from adv.model import Outcome
 from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
-from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import Part, recode, values_of
+from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.fields import WIDE_PREFIX
 from adv.workbook.vocabulary.words import is_blank
 

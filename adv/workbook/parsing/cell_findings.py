@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.looks import Place
-    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.tables.findings import FindingLog
+    from adv.workbook.tables.grid import Place
+    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.values.day_columns import DayReading
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary

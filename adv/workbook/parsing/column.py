@@ -13,12 +13,11 @@ from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
-from adv.workbook.recognition.evidence.references import FEWEST, are_numbers
+from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import either, encode, recode, united
+from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.ids import are_plain_ids, parse_id

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import RowKinds
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.looks import Looks, Place
+    from adv.workbook.tables.grid import Cell, Looks, Place
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

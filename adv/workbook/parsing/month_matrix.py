@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.ledger import Account
     from adv.workbook.vocabulary.unknown_words import AskedWords

@@ -10,9 +10,8 @@ from msgspec import Struct
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.attempts import settle
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import Part, recode, values_of
+from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES
 from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.doors import Doors
 

@@ -15,13 +15,12 @@ from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
-from adv.workbook.recognition.evidence.references import REFERENCE
+from adv.workbook.recognition.evidence.content import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
-from adv.workbook.recognition.evidence.year_of_sums import first_day
+from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
-from adv.workbook.tables.coded_column import CodedColumn
-from adv.workbook.tables.table import Part, translate
+from adv.workbook.tables.table import CodedColumn, Part, translate
 from adv.workbook.values.spans import YEAR
 from adv.workbook.vocabulary.fields import DIARY, TIMES
 from adv.workbook.vocabulary.knowledge import shown
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.recognition import SheetRecognition

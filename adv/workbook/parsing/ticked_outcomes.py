@@ -16,10 +16,9 @@ from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 
 if TYPE_CHECKING:
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.coded_column import CodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

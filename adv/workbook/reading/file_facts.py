@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.errors import DamagedFile, FileTooLarge, UnsafeFile
-from adv.workbook.tables.grid import column_letters, place_of
-from adv.workbook.tables.looks import NO_LOOKS, Looks
+from adv.workbook.tables.grid import NO_LOOKS, Looks, column_letters, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,13 +12,13 @@ from msgspec import Struct, field
 
 from adv.workbook.reading.safe_xml import Markup, local
 from adv.workbook.reading.xlsx_styles import is_on
-from adv.workbook.tables.looks import Looks
+from adv.workbook.tables.grid import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
     Runs = tuple["Run", ...]
 

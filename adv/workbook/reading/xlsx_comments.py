@@ -10,7 +10,7 @@ from adv.workbook.tables.grid import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
 LONGEST = 400  # characters that are kept of a comment
 MOST_BOXES = 50  # text boxes of a sheet

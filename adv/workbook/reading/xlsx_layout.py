@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.found_looks import Runs
     from adv.workbook.reading.xlsx_styles import Look
     from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Place
 
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one

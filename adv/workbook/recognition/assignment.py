@@ -1,25 +1,33 @@
-"""Fields given to the columns of one table, as far as the evidence was looked at: what each kind of evidence takes and gives."""
+"""Columns of one sheet, each looked through once, and the fields given to those of one table: what each kind of evidence takes and gives."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from adv.disclosure.identifiers import Identifier, Verdict, screen
+from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.vocabulary.fields import NOT_KEPT, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, sample_of
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from adv.workbook.recognition.header_match import HeaderWords, Known, Match
-    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
+    from adv.workbook.recognition.layout import Header, Layout
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Reason
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY}) | NOT_KEPT  # kinds whose cells may hold anything
 CORRECTED: Final = "corrected"  # the reason of what the user decided
+DECIDED: Final = frozenset({CORRECTED, "remembered"})  # now, or when a list of this shape was confirmed
+SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
 
 
 class Assignment(Struct, frozen=True):
@@ -34,9 +42,7 @@ class Assignment(Struct, frozen=True):
     left_out: Mapping[int, Reason] = field(default_factory=dict)
     same: tuple[tuple[str, int, int], ...] = ()  # field, and two columns under one header that say different things
     more: tuple[tuple[int, int], ...] = ()  # a column that was chosen, and one that seems to mean the same and is not read
-    differing: tuple[
-        tuple[int, tuple[int, ...]], ...
-    ] = ()  # a column of all answers, and rows in which it says others than their own columns
+    differing: tuple[tuple[int, tuple[int, ...]], ...] = ()  # a column of all answers, and rows in which their own say others
 
     @property
     def knowledge(self) -> Knowledge:
@@ -65,3 +71,84 @@ class Assignment(Struct, frozen=True):
     def having(self, matches: Mapping[int, Match]) -> Assignment:
         """The same with what further columns are taken for."""
         return replace(self, matches={**self.matches, **matches})
+
+    def without(self, columns: Collection[int], reason: Reason | None = None) -> Assignment:
+        """The same with columns that are taken for nothing; left out, where there is a reason."""
+        matches = {at: match for at, match in self.matches.items() if at not in columns}
+        return replace(
+            self, matches=matches, left_out={**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
+        )
+
+    def is_decided(self, at: int | None) -> bool:
+        """Say whether the user has said what a column is, or it is read as it was before."""
+        match = self.matches.get(-1 if at is None else at)
+        return match is not None and match.reason.key in DECIDED
+
+
+class Column(Struct, frozen=True, eq=False, dict=True):
+    """One column under its header. What takes looking through its cells is done once."""
+
+    header: Header
+    whole: Sequence[Cell]  # from the first row of the sheet on
+    first_row: int
+    is_weighed: bool  # of very many columns only the headers count
+
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """All cells below the header."""
+        return self.whole[self.first_row :]
+
+    @cached_property
+    def sample(self) -> tuple[Cell, ...]:
+        """A few different values; the header may be repeated further down."""
+        return sample_of(self._searched, self._above)
+
+    @cached_property
+    def filled(self) -> list[Cell]:
+        """The cells that show something, a repeated header not among them."""
+        header = self._above
+        return [cell for cell in self.cells if cell != header and not is_blank(cell)]
+
+    @property
+    def _above(self) -> Cell:
+        """The cell right above the first one; None where the list begins in the first row, without headers."""
+        return self.whole[self.first_row - 1] if self.first_row else None
+
+    @property
+    def repeats(self) -> bool:
+        """Say whether it has a few short texts again and again, as a list of kinds has."""
+        rows = sum(cell is not None for cell in self._searched)
+        return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in self.sample) and rows >= 2 * len(self.sample)
+
+    def verdict(self, unneeded: str | None) -> Verdict | None:
+        """Say whether it identifies people: by its header, then by checksums, then by patterns."""
+        named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
+        return SAYS_SO.get(unneeded or "") or self._screened or named
+
+    @cached_property
+    def _screened(self) -> Verdict | None:
+        return screen(self._searched)
+
+    @property
+    def _searched(self) -> Sequence[Cell]:
+        return self.whole[self.first_row : self.first_row + SEARCHED]
+
+
+class SheetColumns(Struct, frozen=True):
+    """One sheet, and its columns as far as they were looked at."""
+
+    file: str
+    sheet: RawSheet
+    seen: dict[tuple[Header, int, bool], Column] = field(default_factory=dict)
+
+    def under(self, layout: Layout) -> dict[int, Column]:
+        """The columns of one table by their place in the sheet."""
+        return {
+            header.column: self._column(header, layout.first_row, at < MOST_WEIGHED) for at, header in enumerate(layout.headers)
+        }
+
+    def _column(self, header: Header, first_row: int, is_weighed: bool) -> Column:  # noqa: FBT001 - a part of the key
+        key = header, first_row, is_weighed
+        if key not in self.seen:
+            self.seen[key] = Column(header, self.sheet.columns[header.column], first_row, is_weighed)
+        return self.seen[key]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.candidates import Candidate
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
     from adv.workbook.tables.grid import Cell
 
 OWN: Final = 0.2  # share of the different values of a column from which on it speaks of the project
@@ -73,9 +73,8 @@ class _Columns:
             for column in candidate.found.columns
             if column.field and not column.field.startswith(BESIDE)
         ]
-        self.is_marked = any(
-            column.option and column.field in MARKED for column in candidate.found.columns
-        )  # under a theme's or partner's own name
+        # under a theme's or partner's own name
+        self.is_marked = any(column.option and column.field in MARKED for column in candidate.found.columns)
 
     def of(self, *kinds: Kind) -> Iterator[tuple[Kind, Column]]:
         """Give the columns of some kinds."""
@@ -91,7 +90,7 @@ class _Columns:
         named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES - {Kind.OUTCOME}))
         named = named or any(self._tells_of_conversations(column) for _, column in self.of(Kind.OUTCOME))
         by_partner = any((self.knowledge.share(column.sample, Kind.PARTNERS) or 0) >= OWN for _, column in self.of(*FREE))
-        return named or by_partner or any(self._share_known(column) >= OWN for _, column in self.of(*PLACES))
+        return named or by_partner or any(_share(column.sample, self._is_own_street) >= OWN for _, column in self.of(*PLACES))
 
     def _tells_of_conversations(self, column: Column) -> bool:
         """Say whether most words are outcomes, conversations among them: whoever brings parcels knows "niet thuis" too."""
@@ -99,12 +98,8 @@ class _Columns:
         talked = any(known.get(value_key(cell)) is Outcome.CONVERSATION for cell in column.sample if isinstance(cell, str))
         return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
-    def _share_known(self, column: Column) -> float:
-        """Compute the share of a column's values that are the project's streets."""
-        return _share(column.sample, lambda text: self.streets.official(self._street(text)) is not None)
-
-    def _street(self, text: str) -> str:
-        return split_address(text)[0]
+    def _is_own_street(self, text: str) -> bool:
+        return self.streets.official(split_address(text)[0]) is not None
 
     def are_far(self) -> bool:
         """Say whether hardly any day, or year, lies in or near the project's period."""
@@ -134,7 +129,7 @@ class _Columns:
         for kind, column in self.of(*PLACES):
             if len(column.sample) < FEWEST or (kind is Kind.AREA and table is not TableName.ACTIVITIES):
                 continue
-            if _share(column.sample, lambda text: bool(STREET_ENDINGS.search(self._street(text)))) < OWN:
+            if _share(column.sample, lambda text: bool(STREET_ENDINGS.search(split_address(text)[0]))) < OWN:
                 return True
         return False
 

@@ -1,4 +1,4 @@
-"""Tables that a block of columns may be, each with its columns, and which of them it is."""
+"""Tables that a sheet may hold: in the whole of it or in blocks of columns side by side, by their columns and by its name."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.disclosure.identifiers import names_a_person
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.columns import table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
+from adv.workbook.recognition.layout import blocks
 from adv.workbook.vocabulary.fields import DIARY
+from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
 OF_VISITS: Final = frozenset({"visited_on", "outcome", DIARY})  # no list of addresses has these
+PLAIN_TABS: Final = frozenset({"blad", "sheet", "tabblad", "table", "data", "export"})
+SHORTEST: Final = 4  # letters of a name that may be a street's
 
 
 class Candidate(Struct, frozen=True):
@@ -144,3 +150,79 @@ def _register_or_visits(register: Candidate, visits: Candidate) -> Candidate:
     if not columns:
         return register
     return replace(register, overlooked=tuple(sorted(columns))) if register.named else visits
+
+
+class SheetPart(Struct, frozen=True):
+    """Columns of a sheet that belong together, and the table that they are or come near to."""
+
+    columns: tuple[int, ...]
+    nearest: Candidate | None
+
+    @property
+    def table(self) -> Candidate | None:
+        """The table, when it is a whole one."""
+        return self.nearest if self.nearest and self.nearest.is_complete else None
+
+
+def parts_of(sheet: SheetColumns, known: Known) -> list[SheetPart]:
+    """Divide a sheet: into blocks where one is a table by itself, the tables before the others; else all of it is one part."""
+    groups = blocks(sheet.sheet)
+    whole = tuple(column for group in groups for column in group)
+    if before := remembered_candidate(sheet, whole, known):
+        return [SheetPart(whole, before)]
+    if len(groups) > 1:
+        alone = [SheetPart(group, candidate(sheet, group, known)) for group in groups]
+        tables = [part for part in alone if part.table]
+        if tables:
+            return _joined(sheet, tables, [part for part in alone if not part.table], known)
+    return [SheetPart(whole, candidate(sheet, whole, known))]
+
+
+def _joined(sheet: SheetColumns, tables: Sequence[SheetPart], rest: Sequence[SheetPart], known: Known) -> list[SheetPart]:
+    """Join blocks to the first table that only carry it on: other fields, under the same header row."""
+    main, *others = tables
+    beside = []
+    for part in rest:
+        together = (*main.columns, *part.columns)
+        joined = SheetPart(together, candidate(sheet, together, known))
+        if _carries_on(main.nearest, joined.table, part.columns):
+            main = joined
+        else:
+            beside.append(part)
+    return [main, *others, *beside]
+
+
+def _carries_on(main: Candidate | None, joined: Candidate | None, columns: Sequence[int]) -> bool:
+    """Say whether further columns make a table longer: none of them repeats a field of it, and some give a new one."""
+    if main is None or joined is None or joined.table is not main.table or joined.layout.header_row != main.layout.header_row:
+        return False
+    fields = {column.column: column.field for column in joined.found.columns}
+    repeats = any(fields.get(column) in main.found.fields for column in columns)
+    return bool(joined.found.fields - main.found.fields) and not repeats
+
+
+def is_called_something(name: str, known: Known) -> bool:
+    """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
+    words = known.knowledge.words
+    key = header_key(tab_text(name))
+    pieces = set(key.split())
+    return (
+        table_named(name, known) is not None
+        or key in words.not_data
+        or key in PLAIN_TABS
+        or not pieces
+        or bool(pieces & words.months)
+    )
+
+
+def is_known_street(name: str, known: Known) -> bool:
+    """Say whether a sheet is called after a street, known or by its sound."""
+    knowledge = known.knowledge
+    return street_of_tab(name, knowledge.project, knowledge.own.of(WordList.STREET)) is not None
+
+
+def may_be_street(name: str, known: Known) -> bool:
+    """Say whether a sheet's name may be that of a street that nobody knows, among sheets that are called after others: "Diepenbrock"."""
+    text = tab_text(name)
+    is_name = is_street_name(text) and len(text) >= SHORTEST and not names_a_person(text)
+    return is_name and not is_called_something(name, known) and not is_known_street(name, known)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.recognition.assignment import SheetColumns
 from adv.workbook.recognition.header_rows import layout_of
 from adv.workbook.recognition.layout import blocks, filled_columns, is_list
 from adv.workbook.recognition.rounds import rounds_in
-from adv.workbook.recognition.sheet_columns import SheetColumns
 from adv.workbook.values.text import clean, parse_yes_no
 from adv.workbook.vocabulary.words import header_key, is_blank
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.tables.looks import Looks, Place
+    from adv.workbook.tables.grid import Cell, Looks, Place, RawSheet
 
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
 FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
@@ -37,9 +36,7 @@ class RowColours(Struct, frozen=True):
     rows: Mapping[int, str | None]
     columns: tuple[int, ...]
     odd: frozenset[Place]
-    looks_nice: bool = (
-        False  # rows that take turns, or columns of one colour from top to bottom: it means nothing unless a legend says so
-    )
+    looks_nice: bool = False  # rows that take turns, or one colour from top to bottom: means nothing unless a legend says so
 
 
 class ColouredArea(Struct, frozen=True, dict=True):

@@ -8,27 +8,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.account_headings import account_headings
-from adv.workbook.recognition.assignment import FREE_TEXT, Assignment
+from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
-from adv.workbook.recognition.evidence.branches import branches
-from adv.workbook.recognition.evidence.content import by_content
-from adv.workbook.recognition.evidence.diaries import diaries
-from adv.workbook.recognition.evidence.doubts import each_field_once, numbered_alike
-from adv.workbook.recognition.evidence.form_columns import form_columns
+from adv.workbook.recognition.evidence.content import by_content, references
+from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
+from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_header
+from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
-from adv.workbook.recognition.evidence.parts_that_follow import parts_that_follow
-from adv.workbook.recognition.evidence.references import references
-from adv.workbook.recognition.evidence.repeated_visits import repeated_visits
-from adv.workbook.recognition.evidence.row_colour import row_colour
-from adv.workbook.recognition.evidence.struck_columns import struck_columns
-from adv.workbook.recognition.evidence.summaries import summaries
-from adv.workbook.recognition.evidence.weeks import weeks_and_years
-from adv.workbook.recognition.evidence.year_of_sums import year_of_sums
-from adv.workbook.recognition.sheet_columns import SAYS_SO
-from adv.workbook.recognition.street_headings import street_headings
+from adv.workbook.recognition.evidence.repeated_visits import diaries, parts_that_follow, repeated_visits
+from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
+from adv.workbook.recognition.headings import account_headings, street_headings
 from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
@@ -37,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.disclosure.identifiers import Verdict
+    from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.header_match import Known
+    from adv.workbook.recognition.headings import Headings
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.recognition.sheet_columns import Column, SheetColumns
-    from adv.workbook.recognition.street_headings import Headings
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition
 
@@ -190,9 +181,8 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     """Say whether a column identifies people; what it is read as may make that impossible."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
-    if match and (
-        unneeded not in SAYS_SO or match.field == "account"
-    ):  # what calls itself a BSN is one, whatever anybody wants it to be
+    # What calls itself a BSN is one, whatever anybody wants it to be.
+    if match and (unneeded not in SAYS_SO or match.field == "account"):
         return column.verdict(None) if assigned.kind(match.field) in FREE_TEXT else None
     return column.verdict(unneeded)
 

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.layout import Header
-    from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 T = TypeVar("T")
 HEADER: Final = "Datum"
@@ -68,7 +67,9 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     row, headers = found
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
-    month, year = (_called(columns, called) for called in (words.months_apart, words.years))
+    month, year = (
+        next((at for bare, at in columns.items() if bare in called), None) for called in (words.months_apart, words.years)
+    )
     day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
     rows = range(row + 1, sheet.row_count)
     titles = _titles(sheet, row, known)
@@ -95,19 +96,11 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
     return None
 
 
-def _holds_day_numbers(sheet: RawSheet, row: int, header: Header) -> bool:
-    """Say whether what stands under a header could be the numbers of days in their months."""
-    return _share(sheet.columns[header.column][row + 1 :], _day_number) >= MOSTLY
-
-
 def _is_day_of_month(sheet: RawSheet, row: int, header: Header, known: Known) -> bool:
+    """Say whether a header is that of days, and what stands under it could be their numbers in their months."""
     match = known.tables[TableName.VISITS].match(header, loosely=False)
     is_called_so = header.bare in known.knowledge.words.month_days or (match is not None and match.field == "visited_on")
-    return is_called_so and _holds_day_numbers(sheet, row, header)
-
-
-def _called(columns: dict[str, int], called: frozenset[str]) -> int | None:
-    return next((columns[bare] for bare in columns if bare in called), None)
+    return is_called_so and _share(sheet.columns[header.column][row + 1 :], _day_number) >= MOSTLY
 
 
 def _titles(sheet: RawSheet, header_row: int, known: Known) -> list[str]:
@@ -175,7 +168,10 @@ def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], projec
     headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
     if len(headings) < FEWEST:
         return None
-    changed = _with_column(_without_days_alone(sheet, headings, project), rows, columns, _below(headings, rows))
+    # Headings that say a day and no street are no rows of the list.
+    alone = {row for row in headings if isinstance(cell := _alone(sheet, row), date) or street_of_tab(str(cell), project) is None}
+    without = {at: [None if row in alone else cell for row, cell in enumerate(cells)] for at, cells in enumerate(sheet.columns)}
+    changed = _with_column(_changed(sheet, without), rows, columns, _below(headings, rows))
     first = min(columns.values())
     return DaysFound(changed, Severity.INFO, "days_from_headings", tuple((row, first) for row in headings))
 
@@ -232,14 +228,6 @@ def _day_in_heading(sheet: RawSheet, row: int) -> str | None:
         return f"{cell.day}-{cell.month}-{cell.year}"
     days = days_of(cell) if isinstance(cell, str) and len(cell) <= LONGEST else []
     return days[0] if len(days) == 1 else None
-
-
-def _without_days_alone(sheet: RawSheet, headings: dict[int, str], project: Project) -> RawSheet:
-    """Empty the headings that say a day and no street: they are no rows of the list."""
-    alone = {row for row in headings if isinstance(cell := _alone(sheet, row), date) or street_of_tab(str(cell), project) is None}
-    return replace(
-        sheet, columns=tuple([None if row in alone else cell for row, cell in enumerate(column)] for column in sheet.columns)
-    )
 
 
 def _month_in(text: Cell) -> _Month | None:

@@ -65,7 +65,8 @@ class HeaderWords(Struct, frozen=True):
         """Find the field that a header says; `loosely` also by parts of it and by words that look like it."""
         if not header.key:
             return None
-        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or self._answer(header)
+        asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
+        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None)
         if found is None and self.outcome_answer(header):
             return None  # a mark in it says the outcome
         found = found or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header) or self._weak(header)
@@ -115,15 +116,8 @@ class HeaderWords(Struct, frozen=True):
                     return Match(name, MARK, Reason("mark_column", {"option": option}), option)
         return None
 
-    def _answer(self, header: Header) -> Match | None:
-        """Match a column per answer to a question about themes or organisations: "Welke thema's?/Wonen", "thema [wonen]"."""
-        for question, option in self.answers(header):
-            if option.field in self.fields_asked(question):
-                return option
-        return None
-
     def answers(self, header: Header) -> Iterator[tuple[str, Match]]:
-        """Give the questions of which a header may name an answer, each with what a mark under it would mean."""
+        """Give the questions of which a header may name an answer ("Welke thema's?/Wonen"), each with what a mark under it would mean."""
         for question, answer in questions_and_answers(header.text) if self.table is TableName.VISITS else ():
             for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
                 if option := names.find(unnumbered(answer)):
@@ -131,16 +125,11 @@ class HeaderWords(Struct, frozen=True):
 
     def outcome_answer(self, header: Header) -> str | None:
         """Give the outcome, in words, that a header names as an answer to the question about it: "Uitkomst [Niet thuis]"."""
-        answers = questions_and_answers(header.text) if self.table is TableName.VISITS else ()
-        named = ((question, value_key(answer)) for question, answer in answers)
-        return next(
-            (
-                name
-                for question, name in named
-                if name in self.knowledge.words.outcomes and "outcome" in self.fields_asked(question)
-            ),
-            None,
-        )
+        for question, answer in questions_and_answers(header.text) if self.table is TableName.VISITS else ():
+            name = value_key(answer)
+            if name in self.knowledge.words.outcomes and "outcome" in self.fields_asked(question):
+                return name
+        return None
 
     def fields_asked(self, question: str) -> frozenset[str]:
         """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""

@@ -27,9 +27,9 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.header_match import HeaderWords, Known
     from adv.workbook.recognition.layout import Header
-    from adv.workbook.recognition.sheet_columns import SheetColumns
     from adv.workbook.tables.grid import RawSheet
 
 LONGEST_BOOKED: Final = 20  # characters of a day or an amount

@@ -19,7 +19,7 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
 SHAPE_BYTES: Final = 12
@@ -29,11 +29,7 @@ MOST_WEIGHED: Final = 120  # texts of a row; a list says what it is in fewer
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
-
-
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
-
-
 # What SurveyMonkey writes below a question that has one column.
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
@@ -141,9 +137,8 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
         found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
     elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        filled = [
-            header for header in lower if not is_blank(sheet.columns[header.column][row + 1]) and header.key not in UNDER_QUESTIONS
-        ]
+        own = (header for header in lower if header.key not in UNDER_QUESTIONS)
+        filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
         if len(filled) >= FEWEST_HEADERS and (all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)):
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
@@ -155,9 +150,8 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
-        if len(filled) < FEWEST_HEADERS or not all(
-            isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled
-        ):
+        are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
+        if len(filled) < FEWEST_HEADERS or not are_codes:
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)
@@ -180,13 +174,9 @@ def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    return Layout(
-        row,
-        row + 2,
-        tuple(
-            below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in zip(upper, lower, strict=True)
-        ),
-    )
+    pairs = zip(upper, lower, strict=True)
+    headers = tuple(below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in pairs)
+    return Layout(row, row + 2, headers)
 
 
 def _under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], bool]) -> Layout:

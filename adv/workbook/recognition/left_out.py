@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.handed_back import SUMMARY_REASON, is_summary
+from adv.texts import LANGUAGES, texts
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import filled_columns, headers_at, is_list
 from adv.workbook.recognition.month_matrix import month_matrix
@@ -19,15 +20,17 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.recognition.assignment import SheetColumns
+    from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.sheet_columns import SheetColumns
-    from adv.workbook.recognition.table_search import SheetPart
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 ASKED = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 ROWS_OF_PIVOT = 10  # among which its words are looked for
+FORMER = ("Bevindingen bij ", "Fouten: ")  # as it began until the word became "melding"
+SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
 
 
 def left_out(
@@ -102,3 +105,23 @@ def _is_pivot(raw: RawSheet, columns: Sequence[int], known: Known) -> bool:
     starts = known.knowledge.words.pivot_headers
     rows = range(min(raw.row_count, ROWS_OF_PIVOT))
     return any(header.key.startswith(starts) for row in rows for header in headers_at(raw, row, columns))
+
+
+def is_summary(sheet: RawSheet) -> bool:
+    """Say whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
+    if sheet.row_count < 2:  # noqa: PLR2004 - two lines tell
+        return False
+    first, second = sheet.columns[0][:2]
+    return (
+        isinstance(first, str)
+        and isinstance(second, str)
+        and any(first.startswith(title) and second.startswith(counts) for title, counts in _starts())
+    )
+
+
+@lru_cache
+def _starts() -> tuple[tuple[str, str], ...]:
+    """Give the beginnings of the first two lines of a summary, in each language."""
+    words = [texts(language, "annotate").entries for language in LANGUAGES]
+    known = [tuple(entries[f"annotate.{line}"].partition("{")[0] for line in ("title", "counts")) for entries in words]
+    return (*((title, counts) for title, counts in known), FORMER)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.coloured_area import ColouredArea
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.looks import Place
+    from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.vocabulary.words import Vocabulary
 
 STRUCK: Final = "struck"  # instead of a colour

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import Identifier
 from adv.model import TableName
-from adv.workbook.recognition.evidence.branches import BRANCH
+from adv.workbook.recognition.evidence.doubts import BRANCH
+from adv.workbook.recognition.evidence.looks import STRUCK
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
-from adv.workbook.recognition.evidence.struck_columns import STRUCK
-from adv.workbook.recognition.evidence.year_of_sums import first_day
+from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
 
 MOST_NAMED: Final = 20  # columns listed in a finding
 LONGEST_NAMED: Final = 40  # characters of each

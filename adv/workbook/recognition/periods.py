@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 MONTHS: Final = 12
 
-_WHOLE = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE
-)  # 201903, 2019/003, 2019P03
+# 201903, 2019/003, 2019P03
+_WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
 
 def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:

@@ -43,7 +43,7 @@ def rounds_in(sheet: RawSheet) -> Rounds | None:
         above = [sheet.name, *(str(column[at]) for at in range(row + 1) for column in sheet.columns if isinstance(column[at], str))]
         year = next((years.pop() for text in above if len(text) <= LONGEST and len(years := years_in(text)) == 1), None)
         found = {at: said for at, column in enumerate(sheet.columns) if (said := _day_in(column[row], year))}
-        days = {at: day for at, (day, _) in found.items() if _are_words(sheet.columns[at][row + 1 :])}
+        days = {at: day for at, (day, _) in found.items() if all(map(_is_word, sheet.columns[at][row + 1 :]))}
         is_first = any(not is_blank(column[row]) for column in sheet.columns[: min(days, default=0)])
         if len(days) >= FEWEST and len(days) == len(found) and is_first:
             return Rounds(row, days, is_vague=any(is_vague for _, is_vague in found.values()))
@@ -68,9 +68,9 @@ def with_days_of_rounds(sheet: RawSheet, known: Known) -> tuple[RawSheet, Rounds
     return replace(sheet, columns=tuple(columns)), rounds
 
 
-def _are_words(cells: list[Cell]) -> bool:
-    """Say whether a column holds words or nothing: no days, no amounts, no long texts."""
-    return all(is_blank(cell) or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell)) for cell in cells)
+def _is_word(cell: Cell) -> bool:
+    """Say whether a cell holds words or nothing: no days, no amounts, no long texts."""
+    return is_blank(cell) or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
 
 
 def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:

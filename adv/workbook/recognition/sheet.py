@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
-from adv.workbook.recognition.candidates import Candidate
+from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import filled_columns
@@ -25,9 +25,6 @@ from adv.workbook.recognition.left_out import (
 from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
-from adv.workbook.recognition.sheet_columns import SheetColumns
-from adv.workbook.recognition.tab_names import is_called_something
-from adv.workbook.recognition.table_search import parts_of
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
@@ -37,9 +34,9 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.table_search import SheetPart
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
     Recognised = FoundTable | SheetRecognition  # a table, or what is left out
@@ -130,12 +127,14 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_hidden(raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
+    how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
+    recognised = sum(bool(column.field) for column in found.columns) + len(found.links)
     recognition = SheetRecognition(
         sheet.file,
         raw.name,
         found.table,
         _certainty(candidate),
-        _reason(candidate),
+        Reason(how, {"columns": recognised}),
         layout.header_row + 1,
         with_values(found, sheet.under(layout), known.knowledge),
         shape=layout.shape,
@@ -157,12 +156,6 @@ def _certainty(candidate: Candidate) -> float:
         for needed in REQUIRED[candidate.table]
     ]
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
-
-
-def _reason(candidate: Candidate) -> Reason:
-    how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
-    recognised = sum(bool(column.field) for column in candidate.found.columns) + len(candidate.found.links)
-    return Reason(how, {"columns": recognised})
 
 
 def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:
@@ -189,19 +182,16 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
     """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
-    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and (_lacks_the_street(nearest) or _lacks_the_year(nearest)))
+    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_one_thing(nearest))
     if nearest and (nearest.named or (is_much and not is_called_no_data)):
         return _incomplete(sheet, nearest, known, log)
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
 
 
-def _lacks_the_street(nearest: Candidate) -> bool:
-    """Say whether these are visits of which only the street is not known, as in a tab per street."""
-    return nearest.table is TableName.VISITS and nearest.found.missing == ("street",)
-
-
-def _lacks_the_year(nearest: Candidate) -> bool:
-    """Say whether these are sums by kinds of cost of the project, of which only the year is not known."""
+def _lacks_one_thing(nearest: Candidate) -> bool:
+    """Say whether these are visits of which only the street is not known, or sums by the project's kinds of cost without a year."""
+    if nearest.table is TableName.VISITS and nearest.found.missing == ("street",):
+        return True
     kinds = [column for column in nearest.found.columns if column.field in {"category", "account", "account_name"}]
     return nearest.found.year == 0 and any(column.certainty >= SURE for column in kinds)
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from adv.workbook.recognition.assignment import Column
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import HeaderWords
     from adv.workbook.recognition.layout import Header
-    from adv.workbook.recognition.sheet_columns import Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import ColumnRecognition

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec import Struct, field
 
-from adv.workbook.tables.coded_column import CodedColumn
+from adv.model import COLUMNS, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from adv.model import TableName
-    from adv.workbook.tables.finding_log import FindingLog
-    from adv.workbook.tables.findings import Severity
+    from adv.dataset import Column
+    from adv.model import Dataset, Project
+    from adv.workbook.tables.findings import FindingLog, Severity
     from adv.workbook.tables.grid import Cell
 
     Mask = NDArray[np.bool_]
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 2**62  # before combined numbers overflow they are numbered anew
 _TRUE, _FALSE = object(), object()  # in Python 1 == True, in a spreadsheet not
+
+
+class CodedColumn(Struct, frozen=True, eq=False):
+    """Distinct values and, for each row, the place of its own among them; -1 is missing. Never changed after it was made.
+
+    Work on a column of 100 000 rows is then work on its few hundred different values. Once all is checked, such a column
+    becomes one of a frame (`adv.dataset.from_codes`): outside `adv.workbook` nobody knows it.
+    """
+
+    distinct: Sequence[object]
+    codes: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
@@ -121,9 +135,8 @@ class Part(Struct):
     keep: Mask
     links: dict[str, CodedColumn] = field(default_factory=dict)  # numbers that join rows and are not kept
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
-    other_numbers: dict[int, CodedColumn] = field(
-        default_factory=dict
-    )  # columns that are not read and may be, or refer to, those of rows
+    # columns that are not read and may be, or refer to, those of rows
+    other_numbers: dict[int, CodedColumn] = field(default_factory=dict)
     is_reference_guessed: bool = False  # nothing but its numbers speaks for the column of the visits' numbers
     in_visits: bool = False  # requests that stand in the rows of their visits
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking
@@ -211,3 +224,38 @@ class Table:
 
 def _end_to_end(arrays: Iterable[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
     return np.concatenate([np.zeros(0, kind), *arrays])
+
+
+def cents_of(table: Table, rows: Mask) -> int:
+    """Add up the amounts in rows of a list of expenses."""
+    if table.name is not TableName.EXPENSES or not rows.any():
+        return 0
+    amounts = table.column("cents")
+    return sum(amounts.distinct[code] for code in amounts.codes[rows].tolist() if code >= 0)
+
+
+def columns_of(table: Table) -> dict[str, CodedColumn]:
+    """Take the rows of a table that count, in the columns of the contract."""
+    rows = np.flatnonzero(table.keep)
+    whole = {column: table.column(column) for column in COLUMNS[table.name]}
+    kept = {column: CodedColumn(coded.distinct, coded.codes[rows]) for column, coded in whole.items()}
+    for source in ("file", "sheet"):
+        kept[source] = CodedColumn([getattr(part, source) for part in table.parts], table.part_of[rows])
+    lines = (table.lines[rows] + 1).tolist()
+    return {**kept, "row": CodedColumn(lines, np.arange(len(rows), dtype=np.intp))}
+
+
+def dataset_of(tables: Mapping[TableName, Mapping[str, CodedColumn]], project: Project) -> Dataset:
+    """Put rows into frames."""
+    from adv.dataset import build, from_codes  # noqa: PLC0415 - pandas comes in while a worker reads
+
+    made: dict[TableName, dict[str, Column]] = {}
+    for name, columns in tables.items():
+        whole: dict[str, Column] = {
+            column: from_codes(project, name, column, coded.distinct, coded.codes)
+            for column, coded in columns.items()
+            if column != "row"
+        }
+        row = columns["row"]
+        made[name] = whole | {"row": np.asarray(row.distinct, dtype="int64")[row.codes]}
+    return build(project, made)

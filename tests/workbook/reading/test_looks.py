@@ -8,8 +8,7 @@ from adv.workbook.reading.colours import Colours, theme_of
 from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import Limits
 from adv.workbook.reading.reader import read_workbook
-from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-from adv.workbook.tables.looks import MARKS, Looks
+from adv.workbook.tables.grid import MARKS, Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
 
 STYLES = (

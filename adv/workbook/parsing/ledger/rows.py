@@ -14,9 +14,8 @@ from adv.workbook.parsing.ledger.natures import by_account, has_sides, natures_o
 from adv.workbook.parsing.ledger.phrases import CAME_IN, phrases, with_meaning, words_to_ask
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts, total
-from adv.workbook.tables.coded_column import CodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode
+from adv.workbook.tables.table import CodedColumn, recode
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.finding_log import FindingLog
+    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers

@@ -9,15 +9,14 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.recognition.street_headings import street_headings, street_in_title
+from adv.workbook.recognition.headings import street_headings, street_in_title
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
 
 BESIDE_STREET: Final = 0.8
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
@@ -61,14 +60,11 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    if "street" not in named and not (at in so_far.columns and (street_of_sheet(so_far) or _has_headings(so_far, at))):
-        return so_far
+    if "street" not in named:
+        columns, project = so_far.columns, so_far.knowledge.project
+        if at not in columns or not (street_of_sheet(so_far) or street_headings(list(columns.values()), columns[at], project)):
+            return so_far
     match = so_far.matches.get(at)
     if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
         return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})
-
-
-def _has_headings(so_far: Assignment, at: int) -> bool:
-    """Say whether streets stand as headings above the numbers of a column."""
-    return bool(street_headings(list(so_far.columns.values()), so_far.columns[at], so_far.knowledge.project))

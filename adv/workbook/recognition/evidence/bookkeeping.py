@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import DECIDED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -19,13 +19,11 @@ from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.words import LedgerWords
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
-DECIDED: Final = frozenset({CORRECTED, "remembered"})
 MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
@@ -65,16 +63,16 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(name.header.column, "account_name")
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
-    centres = [column for column in open_columns.values() if _is_centre(column, ledger) and column.sample]
+    centres = [
+        column
+        for column in open_columns.values()
+        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems))
+    ]
     if centres:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found))
-
-
-def _is_centre(column: Column, ledger: LedgerWords) -> bool:
-    return column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -124,8 +122,7 @@ def _without_idle_kinds(so_far: Assignment) -> Assignment:
         return so_far
     if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
         return so_far
-    matches = {column: match for column, match in so_far.matches.items() if column != at}
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, at: Reason("not_needed")})
+    return so_far.without((at,), Reason("not_needed"))
 
 
 def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
@@ -137,14 +134,11 @@ def no_credit_alone(so_far: Assignment) -> Assignment:
     """Drop columns of what came back or came in where no column says what was spent."""
     named = so_far.named
     alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
-    if "cents" in named or not alone:
-        return so_far
-    return replace(so_far, matches={at: match for at, match in so_far.matches.items() if at not in alone})
+    return so_far if "cents" in named else so_far.without(alone)
 
 
 def _is_open(so_far: Assignment, at: int) -> bool:
-    match = so_far.matches.get(at)
-    return at not in so_far.left_out and (match is None or match.reason.key not in DECIDED)
+    return at not in so_far.left_out and not so_far.is_decided(at)
 
 
 def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
@@ -158,13 +152,11 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
     }
     matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
-    spent = sure.get("cents")
+    spent, having = sure.get("cents"), replace(so_far, matches=matches)
     if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
-        return replace(so_far, matches=matches)
+        return having
     told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
-    again = {at: told for at, match in others.items() if match.field == "cents" and at not in sure.values()}
-    kept = {at: match for at, match in matches.items() if at not in again}
-    return replace(so_far, matches=kept, left_out={**so_far.left_out, **again})
+    return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
 def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
@@ -204,9 +196,7 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
-    if "cents" not in found or len(found) == 1:
-        return {}
-    return {at: name for name, at in found.items()}
+    return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
 
 
 def _of_results(columns: Sequence[Column]) -> dict[str, int]:
@@ -215,9 +205,8 @@ def _of_results(columns: Sequence[Column]) -> dict[str, int]:
         pair: dict[str, int] = {}
         for column in columns:
             last = _WORD.findall(column.header.key)[-1:]
-            side = next(
-                (name for name, begins in (("cents", DEBIT), ("credit", CREDIT)) if last and last[0].startswith(begins)), None
-            )
+            sides = (("cents", DEBIT), ("credit", CREDIT))
+            side = next((name for name, begins in sides if last and last[0].startswith(begins)), None)
             if side and results.search(f"{_group(column, columns)} {column.header.key}"):
                 pair.setdefault(side, column.header.column)
         if len(pair) == 2:  # noqa: PLR2004 - both sides
@@ -253,14 +242,22 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
         return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
 
-    own = called(
-        ledger.accounts, lambda column: _are_numbered(column) or _is_of_ledger(column.header.bare) or _are_named(so_far, column)
-    )
+    def is_meant(column: Column) -> bool:  # a header that speaks of a ledger: its accounts are no bank's
+        is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
+        return is_of_ledger or _are_numbered(column) or _are_named(so_far, column)
+
+    own = called(ledger.accounts, is_meant)
     other = called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
-    kinds = [column for column in columns if _is_kind(so_far, column) and all(map(_is_account, column.sample))]
+    # what is called a kind of cost and holds numbers alone, holds accounts
+    kinds = [
+        column
+        for column in columns
+        if (match := so_far.matches.get(column.header.column)) and match.field == "category"
+        if column.sample and all(map(_is_account, column.sample))
+    ]
     return next(iter([*numbered, *own, *kinds]), None)
 
 
@@ -270,17 +267,6 @@ def _bare(column: Column) -> str:
     return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
 
 
-def _is_kind(so_far: Assignment, column: Column) -> bool:
-    """Say whether a column is called a kind of cost; one with numbers alone holds accounts."""
-    match = so_far.matches.get(column.header.column)
-    return match is not None and match.field == "category" and bool(column.sample)
-
-
-def _is_of_ledger(header: str) -> bool:
-    """Say whether a header speaks of a ledger, so that its accounts are no bank's."""
-    return any(word.startswith(OF_LEDGER) for word in header.split())
-
-
 def _are_numbered(column: Column) -> bool:
     return sum(map(is_numbered, column.sample)) >= AGREES * len(column.sample)
 
@@ -288,12 +274,9 @@ def _are_numbered(column: Column) -> bool:
 def _are_named(so_far: Assignment, column: Column) -> bool:
     """Say whether a column of words names accounts: one that holds no costs, or a kind of cost of the project."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
-    named = [
-        text
-        for text in texts
-        if so_far.knowledge.categories.find(text) or nature_of_name(text, so_far.knowledge) is not Nature.COST
-    ]
-    return len(named) * 2 >= len(column.sample)
+    known = so_far.knowledge
+    named = sum(bool(known.categories.find(text)) or nature_of_name(text, known) is not Nature.COST for text in texts)
+    return named * 2 >= len(column.sample)
 
 
 def _has_costs(column: Column) -> bool:
@@ -311,11 +294,8 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
         accounts = {one for one, _ in pairs}
         repeated = sum(map(is_numbered, account.cells)) > len(accounts)
         names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
-        if (
-            len(pairs) == len(accounts) >= FEWEST_NAMES
-            and (repeated or names_some)
-            and all(not is_blank(cell) for _, cell in pairs)
-        ):
+        is_one_each = len(pairs) == len(accounts) >= FEWEST_NAMES and not any(is_blank(cell) for _, cell in pairs)
+        if is_one_each and (repeated or names_some):
             return column
     return None
 

@@ -1,21 +1,35 @@
-"""Doubts between columns: several that say the same field, and unread ones that are called as a read one."""
+"""Doubts between columns: branches of one question, several that say the same field, and unread ones that are called as a read one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from msgspec.structs import replace
 
+from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
-from adv.workbook.recognition.evidence.branches import claim_of, is_branch
-from adv.workbook.vocabulary.fields import BESIDE, SEVERAL, is_required
+from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.parsed import EMPTY_WORDS
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.fields import BESIDE, DAYS, SEVERAL, is_required
+from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import numberless
+from adv.workbook.vocabulary.words import is_blank, numberless
 
 if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment
+    from collections.abc import Sequence
+
+    from adv.workbook.recognition.assignment import Assignment, Column
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Mask
 
 ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})  # a second one says the same in another way
+ASKED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
+BRANCH: Final = "branch"  # the reason of a further column of the same question
+FEWEST: Final = 2  # rows that each branch fills in
+LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
+MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
 
 
 def each_field_once(so_far: Assignment) -> Assignment:
@@ -35,18 +49,15 @@ def each_field_once(so_far: Assignment) -> Assignment:
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
     """Choose between two columns that claim one field; without a choice neither has it."""
-    matches = {at: match for at, match in so_far.matches.items() if at != other}
     match, winner, loser = so_far.matches[first], so_far.columns[first], so_far.columns[other]
     told = {"header": winner.header.shown}
     if winner.cells == loser.cells:
-        return replace(so_far, matches=matches, left_out={**so_far.left_out, other: Reason("same_as", told)})
+        return so_far.without((other,), Reason("same_as", told))
     if winner.header.key == loser.header.key and match.reason.key != CORRECTED:
-        del matches[first]
-        neither = dict.fromkeys((other, first), Reason("same_header", told))
-        same = (*so_far.same, (match.field, first, other))
-        return replace(so_far, matches=matches, left_out={**so_far.left_out, **neither}, same=same)
+        neither = so_far.without((other, first), Reason("same_header", told))
+        return replace(neither, same=(*so_far.same, (match.field, first, other)))
     more = (*so_far.more, (first, other)) if _may_be_another(so_far, first, other) else so_far.more
-    return replace(so_far, matches=matches, left_out={**so_far.left_out, other: Reason("better_column", told)}, more=more)
+    return replace(so_far.without((other,), Reason("better_column", told)), more=more)
 
 
 def _may_be_another(so_far: Assignment, first: int, other: int) -> bool:
@@ -69,3 +80,92 @@ def numbered_alike(so_far: Assignment) -> Assignment:
         if chosen is not None and so_far.kind(so_far.matches[chosen].field) not in SEVERAL and column.sample:
             more.append((chosen, at))
     return replace(so_far, more=tuple(more))
+
+
+def branches(so_far: Assignment) -> Assignment:
+    """Take the columns of one question together where each row fills in one of them: they are the same question on several branches."""
+    if so_far.words.table not in ASKED:
+        return so_far
+    claims: dict[tuple[str, str | None], list[int]] = {}
+    for at, match in so_far.matches.items():
+        if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
+            claims.setdefault(claim_of(match), []).append(at)
+    read = {numberless(_name(so_far.columns[at])): at for at in list(so_far.matches)[::-1]}
+    for at, column in so_far.columns.items():
+        first = read.get(numberless(_name(column))) if column.header.bare and so_far.is_free(column) else None
+        if first is not None and claim_of(so_far.matches[first]) in claims:
+            claims[claim_of(so_far.matches[first])].append(at)
+    for (name, _), places in claims.items():
+        sure = {at: match.certainty for at, match in so_far.matches.items()}
+        first, *others = sorted(places, key=lambda at: (-sure.get(at, 0), at))
+        together = [first]
+        for other in others:
+            if all(_are_branches(so_far, so_far.columns[at], so_far.columns[other]) for at in together):
+                together.append(other)
+        if len(together) == 1 and _fill_every_row(so_far, places):
+            together = [first, *others]
+        best = so_far.matches[first]
+        reason = Reason(BRANCH, {"header": so_far.columns[first].header.shown})
+        options = {at: so_far.matches.get(at, best).option for at in together[1:]}
+        so_far = so_far.having({at: Match(name, best.certainty, reason, option) for at, option in options.items()})
+    return so_far
+
+
+def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
+    """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
+    begins = [column.cells[:SEARCHED] for column in (first, other)]
+    if _differ(*begins) > max(FEWEST, MOST_BOTH * SEARCHED):
+        return False  # as of nearly all pairs, and soon seen
+    here, there = _filled(first), _filled(other)
+    both = int((here & there).sum())
+    least = min(int(here.sum()), int(there.sum()))
+    if least - both < FEWEST:
+        return False
+    if numberless(_name(first)) == numberless(_name(other)):
+        return _differ(first.cells, other.cells) <= MOST_BOTH * least
+    return not both and bool(((here | there) == _rows_with_something(so_far)).all())
+
+
+def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
+    """Say whether every row of the table fills in exactly one of several columns, and each of them is filled in more than once."""
+    if len(places) <= FEWEST:
+        return False  # two were compared already
+    filled = np.stack([_filled(so_far.columns[at]) for at in places])
+    many = filled.sum(axis=0)
+    return bool((many <= 1).all() and (filled.sum(axis=1) >= FEWEST).all() and ((many > 0) == _rows_with_something(so_far)).all())
+
+
+def _filled(column: Column) -> Mask:
+    """Flag the rows in which a column says something."""
+    return np.fromiter(map(_says, column.cells), bool, len(column.cells))
+
+
+def _rows_with_something(so_far: Assignment) -> Mask:
+    rows: Mask = np.logical_or.reduce([_filled(column) for column in so_far.columns.values()])
+    return rows
+
+
+def _differ(here: Sequence[Cell], there: Sequence[Cell]) -> int:
+    """Count the rows in which two columns say different things."""
+    return sum(one != other and _says(one) and _says(other) for one, other in zip(here, there, strict=True))
+
+
+def _says(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return cell is not None
+    return not is_blank(cell) and (len(cell) > LONGEST_EMPTY or fold(cell) not in EMPTY_WORDS)
+
+
+def _name(column: Column) -> str:
+    """The name of a column's question, without its groups and the number that a spreadsheet puts behind a second one."""
+    return column.header.bare.rpartition("/")[2].strip().rstrip("0123456789")
+
+
+def claim_of(match: Match) -> tuple[str, str | None]:
+    """Give what a column is taken for; how its days are read makes no other field of it."""
+    return match.field, None if match.field in DAYS else match.option
+
+
+def is_branch(match: Match) -> bool:
+    """Say whether a column is a further one of a question that another is read for too."""
+    return match.reason.key == BRANCH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.recognition.evidence.headers import said_by
-from adv.workbook.recognition.evidence.summaries import without_summary
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
 from adv.workbook.recognition.layout import header_of
 from adv.workbook.vocabulary.fields import SEVERAL
@@ -18,15 +18,19 @@ from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.project_names import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, numberless
+from adv.workbook.vocabulary.words import header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.project_names import Names
 
 FEWEST_IN_GROUP: Final = 2  # questions
 FEWEST_ANSWERS: Final = 2  # different ones, to a question that says nothing
+FEWEST_COLUMNS: Final = 2  # columns of answers
+APART: Final = "answers_apart"
 
 
 class Answers(Struct, frozen=True):
@@ -117,12 +121,8 @@ def _of_one_question(so_far: Assignment, asked: Iterable[Answers]) -> Assignment
             if numberless(other.question) == numberless(best.question):
                 continue
             reason = Reason("better_column", {"header": so_far.columns[min(best.columns)].header.shown})
-            so_far = replace(
-                so_far,
-                matches={at: match for at, match in so_far.matches.items() if at not in other.columns},
-                left_out={**so_far.left_out, **dict.fromkeys(other.columns, reason)},
-                more=(*so_far.more, *((min(best.columns), at) for at in other.columns if so_far.columns[at].sample)),
-            )
+            more = ((min(best.columns), at) for at in other.columns if so_far.columns[at].sample)
+            so_far = replace(so_far.without(other.columns, reason), more=(*so_far.more, *more))
     return so_far
 
 
@@ -136,3 +136,50 @@ def _without_summaries(so_far: Assignment, asked: Sequence[Answers]) -> Assignme
                 continue
             so_far = without_summary(so_far, at, answers.columns)
     return so_far
+
+
+def without_summary(so_far: Assignment, at: int, answers: Iterable[int]) -> Assignment:
+    """Leave out a column where each of its answers has a column that says it in every row."""
+    marks = [so_far.columns[other].cells for other in answers]
+    cells = so_far.columns[at].cells
+    if not all(is_blank(cell) or any(not is_blank(mark[row]) for mark in marks) for row, cell in enumerate(cells)):
+        return so_far
+    return so_far.without((at,), Reason(APART))
+
+
+def summaries(so_far: Assignment) -> Assignment:
+    """Name the rows in which a column of all answers and the columns of each differ; then the columns of each are read."""
+    for field in dict.fromkeys(match.field for match in so_far.matches.values()):
+        kind = so_far.kind(field)
+        answers = {at: match.option for at, match in so_far.matches.items() if match.field == field and match.option}
+        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST_COLUMNS else None
+        if names is None:
+            continue
+        whole = [at for at, match in so_far.matches.items() if match.field == field and not match.option]
+        for at in (*whole, *(at for at, reason in so_far.left_out.items() if reason.key == APART)):
+            if rows := _differing(so_far, at, answers, names):
+                so_far = replace(so_far, differing=(*so_far.differing, (at, rows)))
+                so_far = without_summary(so_far, at, answers)
+    return so_far
+
+
+def _differing(so_far: Assignment, at: int, answers: Mapping[int, str], names: Names) -> tuple[int, ...]:
+    """Find the rows, from the first one of the sheet, in which a column names other answers than the columns of each are marked for."""
+    column, options = so_far.columns[at], frozenset(answers.values())
+
+    @cache
+    def named(cell: Cell) -> frozenset[str]:
+        return options.intersection(names.split(cell)[0]) if isinstance(cell, str) else frozenset()
+
+    @cache
+    def is_marked(cell: Cell, option: str) -> bool:
+        return bool(so_far.knowledge.marked(cell, option).value)
+
+    found = []
+    for row, cell in enumerate(column.cells):
+        marks = {option: so_far.columns[other].cells[row] for other, option in answers.items()}
+        if is_blank(cell) or all(map(is_blank, marks.values())):
+            continue
+        if named(cell) != {option for option, mark in marks.items() if is_marked(mark, option)}:
+            found.append(row + column.first_row)
+    return tuple(found) if any(map(named, column.cells)) else ()

@@ -18,8 +18,7 @@ from adv.workbook.vocabulary.recognition import Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header

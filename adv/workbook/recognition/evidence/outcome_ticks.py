@@ -63,9 +63,8 @@ def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
 
 
 def _are_counts(cells: Sequence[Cell]) -> bool:
-    return any(
-        parse_whole(cell, highest=MOST_COUNTED).value not in {None, 0, 1} for cell in set(cells) if not isinstance(cell, bool)
-    )
+    counts = {parse_whole(cell, highest=MOST_COUNTED).value for cell in set(cells) if not isinstance(cell, bool)}
+    return bool(counts - {None, 0, 1})
 
 
 def _match(outcome: Outcome, certainty: float) -> Match:

@@ -1,27 +1,31 @@
-"""Evidence of several visits to one address side by side in a row: "1e bezoek | Resultaat | 2e bezoek | Resultaat". Each is a visit of its own."""
+"""Evidence of several visits or requests in one row: columns of days and outcomes that take turns, diaries, and parts of a request behind it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
-from adv.workbook.recognition.header_match import Match
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, Kind
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED
+from adv.workbook.recognition.header_match import PHRASE, Match
+from adv.workbook.values.diary import days_of
+from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment
-    from adv.workbook.recognition.sheet_columns import Column
+    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
+TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
+THEME = WIDE_PREFIX + "theme"
 
 
 def repeated_visits(so_far: Assignment) -> Assignment:
@@ -42,7 +46,7 @@ def repeated_visits(so_far: Assignment) -> Assignment:
     numbered = {place: (field, sum(start <= place for start in starts)) for place, field in turns}
     numbered |= _who(so_far, columns, starts)
     found = {columns[place].header.column: _as_attempt(field, number) for place, (field, number) in numbered.items()}
-    return so_far.having({at: match for at, match in found.items() if not _is_decided(so_far.matches.get(at))})
+    return so_far.having({at: match for at, match in found.items() if not so_far.is_decided(at)})
 
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
@@ -66,7 +70,7 @@ def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> 
     field = match.field.removeprefix(ATTEMPT_PREFIX) if match else None
     if match and field in {DAY, OUTCOME}:
         return field if match.option is None or match.field.startswith(ATTEMPT_PREFIX) else None
-    if match and (match.certainty >= ALTERNATING or _is_decided(match)):
+    if match and (match.certainty >= ALTERNATING or match.reason.key in DECIDED):
         return None
     if sample and so_far.knowledge.fits(sample, Kind.DAY):
         return DAY
@@ -82,7 +86,7 @@ def _are_called_alike(so_far: Assignment, columns: Sequence[Column], turns: Sequ
     first = [numberless(header.bare) for header in headers[:2]]
     for pair in zip(headers[::2], headers[1::2], strict=True):
         names = [numberless(header.bare) for header in pair]
-        is_decided = any(_is_decided(so_far.matches.get(header.column)) for header in pair)
+        is_decided = any(so_far.is_decided(header.column) for header in pair)
         if not is_decided and not enough(name and name == other for name, other in zip(names, first, strict=True)):
             return False
     return True
@@ -99,11 +103,6 @@ def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -
     if len(set(numbers)) < len(numbers):
         return {}
     return {place: (WHO, number) for place, number in zip(places, numbers, strict=True) if 1 < number <= len(starts)}
-
-
-def _is_decided(match: Match | None) -> bool:
-    """Say whether the user has said what a column is, or it is read as it was before."""
-    return match is not None and match.reason.key in {CORRECTED, "remembered"}
 
 
 def _as_attempt(field: str, number: int) -> Match:
@@ -136,3 +135,70 @@ def _later(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
 
 def _lacking(fields: Mapping[int, str]) -> tuple[str, ...]:
     return tuple(name for name in (DAY, OUTCOME) if name not in fields.values())
+
+
+def diaries(so_far: Assignment) -> Assignment:
+    """Take columns of days with their outcomes for the visits of a row, where no other columns say a day and an outcome."""
+    if so_far.words.table is not TableName.VISITS:
+        return so_far
+    decided = [at for at, match in so_far.matches.items() if match.field == DIARY]
+    found = decided or _columns(so_far)
+    sure = {match.field for at, match in so_far.matches.items() if at not in found and match.certainty > DOUBTED}
+    if not found or (not decided and {DAY, OUTCOME} <= sure):  # other columns name both
+        return so_far
+    reason = Reason("diary_column")
+    so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
+    return _without_others(so_far, found)
+
+
+def _columns(so_far: Assignment) -> list[int]:
+    """Find the columns most of whose values are days with outcomes, and those called alike or coloured with days in them; the user's decisions stay."""
+    may_be = {
+        at: column
+        for at, column in so_far.columns.items()
+        if at not in so_far.left_out and column.is_weighed and not so_far.is_decided(at)
+    }
+    found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
+    called = {name for at in found if (name := numberless(may_be[at].header.bare))}
+    worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
+    alike = (at for at, column in may_be.items() if at in worded or numberless(column.header.bare) in called)
+    return sorted({*found, *(at for at in alike if _has_days(may_be[at]))})
+
+
+def _has_days(column: Column) -> bool:
+    """Say whether most of a column's texts name a day, whatever else they say."""
+    texts = [cell for cell in column.sample if isinstance(cell, str)]
+    return bool(texts) and sum(bool(days_of(cell)) for cell in texts) >= MOSTLY * len(texts)
+
+
+def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
+    """Leave out a day or an outcome beside the diaries: those say it of each visit."""
+    others = {
+        at
+        for at, match in so_far.matches.items()
+        if at not in found and match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME} and match.reason.key not in DECIDED
+    }
+    told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
+    return so_far.without(others, told)
+
+
+def parts_that_follow(so_far: Assignment) -> Assignment:
+    """Give the columns behind each request that say a part of it the request's number: those that stand behind several, or are nothing else."""
+    if so_far.words.table is not TableName.VISITS:
+        return so_far
+    number: str | None = None
+    behind: list[tuple[int, str, str, str]] = []  # column, header without numbers, field, number of the request
+    for at, column in sorted(so_far.columns.items()):
+        match, header = so_far.matches.get(at), numberless(column.header.bare.rstrip("0123456789"))
+        if match is not None and match.field.startswith(WIDE_PREFIX):
+            number = match.option if match.field == THEME else number
+        elif number is not None and (name := so_far.words.part_of_request(header)):
+            behind.append((at, header, name, number))
+    times = Counter(header for _, header, _, _ in behind)
+    said = {(match.field, match.option) for match in so_far.matches.values()}
+    found: dict[int, Match] = {}
+    for at, header, name, of in behind:
+        if (WIDE_PREFIX + name, of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
+            said.add((WIDE_PREFIX + name, of))
+            found[at] = Match(WIDE_PREFIX + name, PHRASE, Reason("wide_request", {"number": of}), of)
+    return so_far.having(found)
