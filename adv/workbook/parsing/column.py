@@ -107,7 +107,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             distinct, codes = encode(cells)
         if name in ONCE and list(self.found.own.values()).count(name) == 1:
             others = [sheet.columns[other][first:] for other in self.found.own if other != at]
-            cells, blank = fill_blanks(cells, name, others)
+            cells, blank = fill_blanks(cells, others)
             self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
             distinct, codes = encode(cells) if blank else (distinct, codes)
         if kind in {Kind.DAY, Kind.DIARY}:
