@@ -21,9 +21,8 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import either, encode, recode, united
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
-from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
