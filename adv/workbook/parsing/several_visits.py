@@ -65,16 +65,13 @@ def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
     said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
     found = [_row(*row) for row in zip(*said, strict=True)]
     _say(part, found, log)
-    if not any(one.partners for row in found for one in row.visits):
-        return fan_out(part, [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found])
-    who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
-    return fan_out(
-        part,
-        [
-            [{DAY: one.day, OUTCOME: one.outcome, WHO: one.partners or of_row} for one in row.visits]
-            for row, of_row in zip(found, who, strict=True)
-        ],
-    )
+    visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
+    if any(one.partners for row in found for one in row.visits):
+        who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
+        for row, made, of_row in zip(found, visits, who, strict=True):
+            for one, visit in zip(row.visits, made, strict=True):
+                visit[WHO] = one.partners or of_row
+    return fan_out(part, visits)
 
 
 def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None) -> _Row:  # noqa: ANN401 - cells of columns
