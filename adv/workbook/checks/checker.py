@@ -88,10 +88,8 @@ class Checker(Struct, frozen=True, dict=True):
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
         if len(rows) < 2:  # noqa: PLR2004 - one is not twice
             return
-        columns = [
-            CodedColumn(column.distinct, column.codes[rows]) for column in (table.column("household"), table.column("visited_on"))
-        ]
-        groups = combine(columns, len(rows))
+        both = (table.column("household"), table.column("visited_on"))
+        groups = combine([CodedColumn(column.distinct, column.codes[rows]) for column in both], len(rows))
         counts = np.bincount(groups)
         table.say(self.log, Severity.WARNING, "visit_twice", rows[counts[groups] > 1], "visited_on")
 

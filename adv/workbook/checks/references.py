@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec import Struct
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, holds, ordinals, translate
+from adv.workbook.tables.table import CodedColumn, holds, ordinals, translate, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,6 @@ class Choice(Struct, frozen=True):
     """A column of requests that refers to a column of visits."""
 
     share: float
-    requests: Part
     column: int | None  # None: the one that is called so
     visits: Part | None  # None: the numbers of all visits
     key: int | None
@@ -138,7 +137,7 @@ def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
             rows = _rows_referred_to(column, keys)
             if share < (1.0 if is_called_so else NEARLY_ALL) or not _are_likely(part, rows, visits, is_called_so=is_called_so):
                 continue
-            yield Choice(share, part, at, one, key, tuple(rows.tolist()))
+            yield Choice(share, at, one, key, tuple(rows.tolist()))
 
 
 def _may_refer(column: CodedColumn) -> bool:
@@ -175,7 +174,6 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
 
     A column that is called otherwise must also reach the later visits: degrees of urgency, or numbers of people, are all low.
     """
-    found = rows[rows >= 0]
     raised = part.columns.get("raised_on")
     if raised is not None:
         on, day = ordinals(raised), np.concatenate([*map(_days, visits), np.zeros(1, np.intp)])[rows]
@@ -185,7 +183,7 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     if is_called_so:
         return True
     talked = np.concatenate([*map(_talked, visits)])
-    return float(talked[found].mean()) >= LEAST_LIKELY and int(found.max()) + 1 >= LEAST_REACH * len(talked)
+    return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 
 def _days(visits: Part) -> Codes:
@@ -231,14 +229,9 @@ def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColu
     if own is None or not _is_key(own):
         visits.links["visit_id"] = other
         return column
-    row_of = _rows_of(other)
-    padded: list[Any] = [*own.distinct, None]
-
-    def number(value: object) -> object:
-        row = row_of.get(id_key(str(value)))
-        return value if row is None else padded[own.codes[row]]
-
-    return translate(column, number)
+    numbers = values_of(own, np.arange(len(own.codes)))
+    number_of = {key: numbers[row] for key, row in _rows_of(other).items()}
+    return translate(column, lambda value: number_of.get(id_key(str(value)), value))
 
 
 def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
@@ -251,8 +244,8 @@ def _as_written(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:
     for key in keys:
         for form in forms(key):
             by_form.setdefault(form, set()).add(key)
-    meant = {value: found for value in missed if (found := _only([by_form.get(form, set()) for form in forms(id_key(value))]))}
-    meant = meant or _without_rest(missed, keys)
+    may_be = {value: set[str]().union(*(by_form.get(form, ()) for form in forms(id_key(value)))) for value in missed}
+    meant = {value: found.pop() for value, found in may_be.items() if len(found) == 1} or _without_rest(missed, keys)
     if meant:
         changed = np.isin(column.codes, [code for code, value in enumerate(column.distinct) if str(value) in meant])
         part.columns["visit_id"] = translate(column, lambda value: meant.get(str(value), value))
@@ -275,11 +268,6 @@ def forms(key: str) -> set[tuple[str, ...]]:
         found |= {(day, month), (day, month, year), (day, month, year[2:].lstrip("0"))}
         found |= {(year, month), (month, year), (month, year[2:].lstrip("0"))} if day == "1" else set()
     return found - {()}
-
-
-def _only(found: Sequence[set[str]]) -> str | None:
-    together = set().union(*found)
-    return together.pop() if len(together) == 1 else None
 
 
 def _without_rest(missed: Sequence[str], keys: Mapping[str, int]) -> dict[str, str]:

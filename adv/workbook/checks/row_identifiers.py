@@ -12,8 +12,7 @@ from msgspec import Struct
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import holds, recode, translate, values_of
-from adv.workbook.values.ids import is_plain_id
-from adv.workbook.values.text import fold, plain
+from adv.workbook.values.text import fold, is_plain_id, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

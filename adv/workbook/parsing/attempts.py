@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from msgspec.structs import replace
 
 from adv.model import Outcome
 from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.table import Codes, Mask
+    from adv.workbook.tables.table import Codes, Mask, Part
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
 # What a row says of the visit at which people talked, and not of every attempt.
@@ -31,20 +32,46 @@ def read_attempts(
     """Read each attempt's own columns; `row` holds what the rows say in common. An address that nobody has been to yet has none."""
     of_each = {number: [column for column in encoded if column.column in fields] for number, fields in attempts.items()}
     filled = {number: _filled(columns, row, at, reader) for number, columns in of_each.items()}
-    visited: Mask = np.logical_or.reduce(list(filled.values()))
-    says_more = _says_more(row, reader) & ~visited
-    filled[1] |= says_more  # who was talked to was visited: what lacks is said
+    return _read_apart(row, at, {number: (attempts[number], of_each[number], filled[number]) for number in attempts}, reader)
+
+
+def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
+    """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
+    return _read_apart(
+        row,
+        at,
+        {number: ({column.column: column.field}, [column], _given(column)[at]) for number, column in enumerate(diaries, 1)},
+        reader,
+    )
+
+
+def _read_apart(
+    row: Part,
+    at: Codes,
+    attempts: Mapping[int, tuple[Mapping[int, str], Sequence[EncodedColumn], Mask]],
+    reader: ColumnReader,
+) -> tuple[Part, ...]:
+    """Read attempts by their number: of each its fields by column, its columns, and the rows in which it was made."""
+    visited: Mask = np.logical_or.reduce([filled for *_, filled in attempts.values()])
+    says_more = _says_more(row, reader) & ~visited  # who was talked to was visited: what lacks is said of the first attempt
     parts = []
-    for number, fields in attempts.items():
-        rows = np.flatnonzero(filled[number])
-        part = _attempt(row, number, rows)
+    for number, (fields, columns, filled) in attempts.items():
+        rows = np.flatnonzero(filled | says_more if number == 1 else filled)
+        part = replace(taken(row, rows), other_numbers={})
+        part.columns.setdefault("attempt", CodedColumn([number], np.zeros(len(rows), np.intp)))
         reader.findings.say_flaws(part, fields)
-        for column in of_each[number]:
+        for column in columns:
             reader.read(part, column, at[rows])
         reader.findings.say_missing(part, fields)
         parts.append(part)
-    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], _several(parts))
+    several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], several)
     return tuple(parts)
+
+
+def _given(column: EncodedColumn) -> Mask:
+    """Flag the rows in which a column is filled."""
+    return column.where([not is_blank(cell) for cell in column.distinct])
 
 
 def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: ColumnReader) -> Mask:
@@ -53,7 +80,7 @@ def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: Colu
     for column in columns:
         if column.field != WHO:
             flawed = [line for line, place in reader.found.sheet.flaws if place == column.column]
-            filled |= ~column.where([is_blank(cell) for cell in column.distinct])[at] | np.isin(row.lines, flawed)
+            filled |= _given(column)[at] | np.isin(row.lines, flawed)
     return filled
 
 
@@ -70,36 +97,16 @@ def _says_more(row: Part, reader: ColumnReader) -> Mask:
     return says
 
 
-def _attempt(row: Part, number: int, at: Codes) -> Part:
-    """Take one attempt of the rows `at`, with what the rows say in common; its own columns are still to be read."""
-    columns = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in row.columns.items()}
-    links = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in row.links.items()}
-    columns.setdefault("attempt", CodedColumn([number], np.zeros(len(at), np.intp)))
-    return Part(row.table, row.file, row.sheet, row.lines[at], columns, dict(row.places), row.keep[at], links, set(row.plain))
-
-
-def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
-    """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
-    filled = [~column.where([is_blank(cell) for cell in column.distinct])[at] for column in diaries]
-    visited: Mask = np.logical_or.reduce(filled)
-    says_more = _says_more(row, reader) & ~visited
-    filled[0] |= says_more
-    parts = []
-    for number, column in enumerate(diaries, 1):
-        rows = np.flatnonzero(filled[number - 1])
-        part = _attempt(row, number, rows)
-        fields = {column.column: column.field}
-        reader.findings.say_flaws(part, fields)
-        reader.read(part, column, at[rows])
-        reader.findings.say_missing(part, fields)
-        parts.append(part)
-    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], _several(parts))
-    return tuple(parts)
-
-
-def _several(parts: Sequence[Part]) -> Codes:
-    """Find the rows of the sheet that have more than one attempt."""
-    return np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+def taken(part: Part, at: Codes) -> Part:
+    """Take some rows of a part."""
+    columns, links, others = (
+        {name: CodedColumn(column.distinct, column.codes[at]) for name, column in some.items()}
+        for some in (part.columns, part.links, part.other_numbers)
+    )
+    is_main, is_vague = (None if flags is None else flags[at] for flags in (part.is_main, part.is_vague))
+    rows = {"lines": part.lines[at], "keep": part.keep[at], "is_main": is_main, "is_vague": is_vague}
+    own = {"places": dict(part.places), "plain": set(part.plain)}
+    return replace(part, columns=columns, links=links, other_numbers=others, **rows, **own)
 
 
 def settle(attempts: Sequence[Part]) -> None:

@@ -57,9 +57,8 @@ class CellFindings(Struct, frozen=True):
 
     def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO) -> None:
         """Name the cells that got another value: what stands above them, or what it was before a program changed it."""
-        if rows:
-            cells = [(row + self.found.layout.first_row, column) for row in rows]
-            self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, cells, column=self.label(column))
+        cells = [(row + self.found.layout.first_row, column) for row in rows]
+        self.say_places(severity, code, cells, column=self.label(column))
 
     def say_places(self, severity: Severity, code: str, places: Sequence[Place], **params: str | int) -> None:
         """Name some cells of the sheet."""
@@ -70,8 +69,7 @@ class CellFindings(Struct, frozen=True):
         """Name the days that got their year from a title, a name or the project's period."""
         for year, rows in added.items():
             cells = [(row + self.found.layout.first_row, column) for row in rows]
-            place = self.found.recognition.file, self.found.sheet.name
-            self.log.add(Severity.WARNING, "date_year_added", *place, cells, column=self.label(column), year=str(year))
+            self.say_places(Severity.WARNING, "date_year_added", cells, column=self.label(column), year=str(year))
 
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
@@ -115,9 +113,8 @@ class CellFindings(Struct, frozen=True):
         """Name the cells whose formula was computed here, for the file did not keep what came of it."""
         lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
         for column in sorted(fields):
-            cells = [(row, at) for row, at in sorted(self.found.sheet.computed) if at == column and row in lines]
-            if cells:
-                self.log.add(Severity.INFO, "cells_computed", part.file, part.sheet, cells, column=self.label(column))
+            cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
+            self.say_places(Severity.INFO, "cells_computed", cells, column=self.label(column))
 
     def say_odd_rows(self, part: Part) -> None:
         """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""

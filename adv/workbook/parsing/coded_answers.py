@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.values.spans import month_of
 from adv.workbook.values.text import parse_yes_no
 from adv.workbook.vocabulary.fields import kind_of
 from adv.workbook.vocabulary.knowledge import sample_of
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.legends import Legends
 
 SEPARATOR: Final = "; "
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ["jan", "feb", "mrt maa mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"], 1
-    )
-    for name in names.split()
-}
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
 CENTURY: Final = 2000
 
@@ -79,11 +73,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     """Say whether a table has a column of codes that no legend has explained yet."""
     for at, name in found.own.items():
         words = LIST_OF.get(kind_of(found.table, name))
-        if (
-            words
-            and not legends.of(words)
-            and any(code_of(cell) for cell in sample_of(found.sheet.columns[at][found.layout.first_row :]))
-        ):
+        cells = found.sheet.columns[at][found.layout.first_row :]
+        if words and not legends.of(words) and any(map(code_of, sample_of(cells))):
             return True
     return False
 
@@ -102,14 +93,14 @@ def _codes(cell: Cell) -> list[str]:
 
 def _says_day(cell: Cell) -> bool:
     found = _DAY_IN_WORDS.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    return found is not None and found[2].casefold() in MONTHS
+    return found is not None and month_of(found[2].casefold()) is not None
 
 
 def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     """Give the codes that became a day: its day and month, and its year where that stands for a third code."""
     if isinstance(cell, str):
         found = _DAY_IN_WORDS.fullmatch(cell.strip())
-        return [str(int(found[1])), str(MONTHS[found[2].casefold()])] if found else []
+        return [str(int(found[1])), str(month_of(found[2].casefold()))] if found else []
     if not isinstance(cell, date) or (isinstance(cell, datetime) and cell.time() != time()):
         return []
     third = str(cell.year - CENTURY)

@@ -17,9 +17,10 @@ from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_k
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from adv.model import TableName
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, Place
@@ -54,12 +55,8 @@ class ColourMarks(Struct, frozen=True, dict=True):
     @cached_property
     def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
         """Find the column with the outcome or the status, and the words that are known for it."""
-        for column, name in self.fields.items():
-            kind = kind_of(self.found.table, name)
-            if kind in CODED and column != self.found.sheet.looks.colour_column:
-                words = self.knowledge.words
-                return column, kind, (words.outcomes if kind is Kind.OUTCOME else words.statuses)
-        return None
+        coded = coded_columns(self.found.table, self.fields, self.knowledge)
+        return next((one for one in coded if one[0] != self.found.sheet.looks.colour_column), None)
 
     @cached_property
     def instead(self) -> Mapping[Place, str]:
@@ -143,6 +140,17 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     def _places(self, rows: Mapping[int, str] | frozenset[int] | list[int]) -> list[Place]:
         return [(row, self.found.sheet.looks.colour_column) for row in rows]
+
+
+def coded_columns(
+    table: TableName, fields: Mapping[int, str], knowledge: Knowledge
+) -> Iterator[tuple[int, Kind, Mapping[str, str]]]:
+    """Give the columns with the outcome or the status, each with its kind and the words that are known for it."""
+    words = knowledge.words
+    for column, name in fields.items():
+        kind = kind_of(table, name)
+        if kind in CODED:
+            yield column, kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
 
 
 def _key(cell: Cell) -> str:

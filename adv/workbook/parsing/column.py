@@ -20,9 +20,8 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
-from adv.workbook.values.ids import are_plain_ids, parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
@@ -106,7 +105,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             distinct, codes = encode(cells)
         if name in ONCE and list(self.found.own.values()).count(name) == 1:
             others = [sheet.columns[other][first:] for other in self.found.own if other != at]
-            cells, blank = fill_blanks(cells, name, others)
+            cells, blank = fill_blanks(cells, others)
             self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
             distinct, codes = encode(cells) if blank else (distinct, codes)
         if kind in {Kind.DAY, Kind.DIARY}:

@@ -51,33 +51,31 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
 
     Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
     """
-    named = [row for row in rows if not is_blank(cells[row])]
-    if len(named) < FEWEST_SECTIONS or len(named) * 2 > len(rows) or named[0] != rows[0]:
-        return cells, []
-    if len({fold(str(cells[row])) for row in named}) < len(named):
-        return cells, []
-    filled, above = list(cells), cells[named[0]]
-    for row in rows:
-        above = filled[row] = above if is_blank(cells[row]) else cells[row]
-    return filled, [row for row in rows if is_blank(cells[row])]
+    named = [fold(str(cells[row])) for row in rows if not is_blank(cells[row])]
+    is_grouped = FEWEST_SECTIONS <= len(named) <= len(rows) / 2 and len({*named}) == len(named)
+    return _filled_down(cells, rows) if is_grouped else (cells, [])
 
 
-def fill_blanks(cells: list[Cell], field: str, others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
+def fill_blanks(cells: list[Cell], others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
     """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
 
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
     the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
     """
     rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
-    blank = [row for row in rows if is_blank(cells[row])]
-    is_once = field in ONCE and len(blank) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows)) and blank[0] != rows[0]
     written = [cells[row] for row in rows if not is_blank(cells[row])]
-    if not is_once or any(one == other for one, other in pairwise(written)):
+    is_once = len(rows) - len(written) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows))
+    return _filled_down(cells, rows) if is_once and all(one != other for one, other in pairwise(written)) else (cells, [])
+
+
+def _filled_down(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
+    """Give the blank cells of some rows what stands above them, and list their places; nothing where the first of them is blank."""
+    blank = [row for row in rows if is_blank(cells[row])]
+    if blank and blank[0] == rows[0]:
         return cells, []
     filled, above = list(cells), None
     for row in rows:
-        above = above if is_blank(cells[row]) else cells[row]
-        filled[row] = above
+        above = filled[row] = above if is_blank(cells[row]) else cells[row]
     return filled, blank
 
 

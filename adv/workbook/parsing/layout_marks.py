@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.parsing.colour_marks import CODED, ColourMarks
+from adv.workbook.parsing.colour_marks import CODED, ColourMarks, coded_columns
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.comment_words import meant_in
+from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, Looks, Place
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
+
+T = TypeVar("T")
+SHORTEST_WORD: Final = 4  # letters of one that is looked for in a comment; "nt" or "af" may be a part of anything
+_NEGATION = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not)\b")
 
 
 class LayoutMarks(Struct, frozen=True, dict=True):
@@ -76,10 +81,9 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     @cached_property
     def stroke_says(self) -> Mapping[Place, str]:
         """Find the cells of the outcome or status that a stroke changes, where the legend has a known word for strokes."""
-        coded = next((column for column, name in self.fields.items() if kind_of(self.found.table, name) in CODED), None)
-        if coded is None or self.looks.struck_means is None:
+        if self._coded is None or self.looks.struck_means is None:
             return {}
-        kind, known = self._known(coded)
+        coded, kind, known = self._coded
         meant = known.get(word_key(self.looks.struck_means))
         return {} if meant is None else {(row, coded): CODED[kind][meant] for row in self._struck_out}
 
@@ -93,10 +97,10 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         """Give the rows that are struck out and therefore do not count."""
         return frozenset() if self.stroke_says else self._struck_out
 
-    def _known(self, column: int) -> tuple[Kind, Mapping[str, str]]:
-        """Give the kind of a column with the outcome or the status, and the words that are known for it."""
-        kind, words = kind_of(self.found.table, self.fields[column]), self.knowledge.words
-        return kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
+    @cached_property
+    def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
+        """Find the first column with the outcome or the status, with its kind and the words that are known for it."""
+        return next(coded_columns(self.found.table, self.fields, self.knowledge), None)
 
     @property
     def instead(self) -> Mapping[Place, str]:
@@ -106,11 +110,10 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     @cached_property
     def _meant(self) -> Mapping[Place, tuple[Place, str]]:
         """Find the comments that seem to say another outcome or status than their row has, with its cell and what they say."""
-        coded = next((column for column, name in self.fields.items() if kind_of(self.found.table, name) in CODED), None)
-        if coded is None:
+        if self._coded is None:
             return {}
         found = {}
-        kind, known = self._known(coded)
+        coded, kind, known = self._coded
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
@@ -201,3 +204,16 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     def _is_filled(self, place: Place) -> bool:
         return not is_blank(self.found.sheet.columns[place[1]][place[0]])
+
+
+def meant_in(text: str, words: Mapping[str, T]) -> T | None:
+    """Find the one meaning that the known words in a text have; None when there is none, or they differ, or one is denied."""
+    left, found = f" {fold(text)} ", set()
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) < SHORTEST_WORD:
+            continue
+        pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
+        left, many = re.subn(pattern, " \x1f ", left)
+        if many:
+            found.add(words[word])
+    return found.pop() if len(found) == 1 and not _NEGATION.search(left) else None

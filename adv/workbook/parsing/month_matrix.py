@@ -51,8 +51,8 @@ def parse_matrix(
     for block in found.blocks:
         if block.unread:
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
-    recognition = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
-    return tuple(parts), replace(recognition, shape=found.shape, remembered=found.remembered)
+    read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+    return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:
@@ -122,14 +122,8 @@ def _part(
         where = [(line, column)]
         flaw = found.sheet.flaws.get((line, column))
         if one.value is None:
-            log.add(
-                Severity.ERROR,
-                "cell_formula" if flaw == "formula" else "unreadable_amount",
-                part.file,
-                part.sheet,
-                where,
-                column="",
-            )
+            code = "cell_formula" if flaw == "formula" else "unreadable_amount"
+            log.add(Severity.ERROR, code, part.file, part.sheet, where, column="")
         elif not is_kept:
             log.add(Severity.ERROR, "date_in_future", part.file, part.sheet, where, today=f"{parsers.today:%d-%m-%Y}")
     log.add_rows(Severity.INFO, "matrix_read", part, lines[keep], column)

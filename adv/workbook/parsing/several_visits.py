@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing.attempts import settle
+from adv.workbook.parsing.attempts import settle, taken
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes
+    from adv.workbook.tables.table import Part
     from adv.workbook.vocabulary.doors import Doors
 
 ADDRESS: Final = "address"
@@ -64,16 +64,13 @@ def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
     said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
     found = [_row(*row) for row in zip(*said, strict=True)]
     _say(part, found, log)
-    if not any(one.partners for row in found for one in row.visits):
-        return fan_out(part, [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found])
-    who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
-    return fan_out(
-        part,
-        [
-            [{DAY: one.day, OUTCOME: one.outcome, WHO: one.partners or of_row} for one in row.visits]
-            for row, of_row in zip(found, who, strict=True)
-        ],
-    )
+    visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
+    if any(one.partners for row in found for one in row.visits):
+        who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
+        for row, made, of_row in zip(found, visits, who, strict=True):
+            for one, visit in zip(row.visits, made, strict=True):
+                visit[WHO] = one.partners or of_row
+    return fan_out(part, visits)
 
 
 def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None) -> _Row:  # noqa: ANN401 - cells of columns
@@ -113,38 +110,13 @@ def fan_out(part: Part, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Par
     parts = []
     for nth in range(max((len(row) for row in rows), default=1) or 1):
         at = np.array([place for place, row in enumerate(rows) if len(row) > nth or nth == 0], dtype=np.intp)
-        more = _taken(part, at)
+        more = taken(part, at)
         names = dict.fromkeys(name for place in at.tolist() if rows[place] for name in rows[place][nth])
         for name in names:
             values = [rows[place][nth].get(name) if rows[place] else None for place in at.tolist()]
             more.columns[name] = recode(values, np.arange(len(at), dtype=np.intp))
         parts.append(more)
     return parts
-
-
-def _taken(part: Part, at: Codes) -> Part:
-    """Take some rows of a part."""
-    columns = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in part.columns.items()}
-    links = {name: CodedColumn(column.distinct, column.codes[at]) for name, column in part.links.items()}
-    others = {at_column: CodedColumn(column.distinct, column.codes[at]) for at_column, column in part.other_numbers.items()}
-    is_main = None if part.is_main is None else part.is_main[at]
-    is_vague = None if part.is_vague is None else part.is_vague[at]
-    return Part(
-        part.table,
-        part.file,
-        part.sheet,
-        part.lines[at],
-        columns,
-        dict(part.places),
-        part.keep[at],
-        links,
-        set(part.plain),
-        other_numbers=others,
-        is_reference_guessed=part.is_reference_guessed,
-        in_visits=part.in_visits,
-        is_main=is_main,
-        is_vague=is_vague,
-    )
 
 
 def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:

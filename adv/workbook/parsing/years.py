@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
-
-
 HALF_A_YEAR: Final = timedelta(days=183)
 
 
@@ -38,20 +36,21 @@ class Years:
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
         known = next(one for one in self.found.recognition.columns if one.column == column)
-        option, has_several = known.option, _has_entries if known.field == DIARY else _has_days
+        option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
+        several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
         as_weeks = option == DayOption.WEEK or (
             year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
         )
-        if not any(is_week(cell) if as_weeks else is_yearless(cell) or has_several(cell) for cell in set(cells)):
+        if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option)
         filled = [
-            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if has_several(cell) else cell
+            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
             for row, cell in enumerate(cells)
         ]
         added: dict[int, list[int]] = {}
         for row, cell in enumerate(cells):
-            if has_several(cell) and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
+            if cell in several and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
                 added.setdefault(got, []).append(row)
             if not (is_week(cell) if as_weeks else is_yearless(cell)):
                 continue
@@ -98,14 +97,6 @@ class Years:
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
         yield found.recognition.file
-
-
-def _has_entries(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(entries_in(cell))
-
-
-def _has_days(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(days_in(cell))
 
 
 def _filled_down(found: FoundTable, column: int) -> list[int | None]:

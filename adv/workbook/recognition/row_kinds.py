@@ -15,7 +15,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
-from adv.workbook.vocabulary.sections import section_of
+from adv.workbook.vocabulary.ledger import section_of
 from adv.workbook.vocabulary.streets import split_address
 from adv.workbook.vocabulary.words import is_blank, value_key
 

@@ -219,17 +219,16 @@ def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:
     """Read three numbers in the order of their column."""
     year, month, day = (numbers[place] for place in _PLACES[order])
-    if not _exists(_year(year), int(month), int(day)):
-        return error("unreadable_date")
-    return _checked(numbers, date(_year(year), int(month), int(day)))
+    found = _day(_year(year), int(month), int(day))
+    return _checked(numbers, found) if found else error("unreadable_date")
 
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:
     year, month, number = _year(parts["year"]), _month(parts["month"]), int(parts["day"])
-    if not _exists(year, month, number):
-        is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _exists(year, number, month)
-        return error("month_first_date" if is_month_first else "unreadable_date")
-    return _checked(parts, date(year, month, number))
+    if day := _day(year, month, number):
+        return _checked(parts, day)
+    is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _day(year, number, month)
+    return error("month_first_date" if is_month_first else "unreadable_date")
 
 
 def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
@@ -265,11 +264,8 @@ def clock_of(said: Mapping[str, str | None]) -> time | None:
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
-    year, month = _year(parts["year"]), _month(parts["month"])
-    if not _exists(year, month, 1):
-        return error("unreadable_date")
-    day = date(year, month, 1)
-    return _likely(day, warning(day, "date_without_day"))
+    day = _day(_year(parts["year"]), _month(parts["month"]), 1)
+    return _likely(day, warning(day, "date_without_day")) if day else error("unreadable_date")
 
 
 def _from_week(parts: re.Match[str]) -> Parsed[date]:
@@ -293,9 +289,9 @@ def _month(text: str) -> int:
     return MONTH_NUMBERS[text] if text in MONTH_NUMBERS else int(text)
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _day(year: int, month: int, day: int) -> date | None:
+    """Give a day, where there is such a one."""
     try:
-        date(year, month, day)
+        return date(year, month, day)
     except ValueError:
-        return False
-    return True
+        return None

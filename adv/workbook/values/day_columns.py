@@ -78,13 +78,6 @@ def year_of(option: str | None) -> int | None:
     return int(option) if option and option.isdigit() and len(option) == len("2019") else None
 
 
-ORDERS: Final = {
-    DayOption.DAY_FIRST: Order.DAY_FIRST,
-    DayOption.MONTH_FIRST: Order.MONTH_FIRST,
-    DayOption.YEAR_FIRST: Order.YEAR_FIRST,
-}
-
-
 class DayReading(Struct, frozen=True):
     """How the days of one column are read, and what is to be said about it."""
 
@@ -165,8 +158,8 @@ def _order(
 
 
 def _decided(option: str, reach: tuple[date, date] | None) -> DayReading:
-    if option in ORDERS:
-        return DayReading(ORDERS[DayOption(option)])
+    if option in list(Order):
+        return DayReading(Order(option))
     return DayReading(
         is_swapped=option == DayOption.SWAPPED,
         is_next_day=option == DayOption.NEXT_DAY,

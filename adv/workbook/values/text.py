@@ -1,4 +1,4 @@
-"""Text as it is meant: without what cannot be seen, and as a key for comparing. Yes and no."""
+"""Text as it is meant: without what cannot be seen, and as a key for comparing. Yes and no, and the numbers of visits and requests."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, warning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.tables.grid import Cell
 
 LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
 EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
 
+LONGEST_ID: Final = 60
+
+_PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
+_PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
 _ALIKE = str.maketrans(
@@ -125,3 +131,23 @@ def parse_yes_no(cell: Cell) -> Parsed[bool]:
         if not word or word in EMPTY_WORDS:
             return Parsed(None)
     return warning(None, "unreadable_yes_no")
+
+
+def parse_id(cell: Cell) -> Parsed[str]:
+    """Read a number or code as text; what is longer than `LONGEST_ID` is none (`text_too_long`)."""
+    if type(cell) is str and is_plain_id(cell):
+        return Parsed(cell)
+    found = parse_text(cell)
+    if found.value is not None and len(found.value) > LONGEST_ID:
+        return warning(None, "text_too_long", limit=LONGEST_ID)
+    return found
+
+
+def is_plain_id(text: str) -> bool:
+    """Say whether an id is only a number with a few letters: nobody's name, address or citizen number."""
+    return bool(_PLAIN_ID.fullmatch(text))
+
+
+def are_plain_ids(values: Sequence[object]) -> bool:
+    """Say so of a whole column: one look instead of one at each of 100 000 cells."""
+    return set(map(type, values)) == {str} and bool(_PLAIN_IDS.fullmatch("\n".join(cast("Sequence[str]", values)) + "\n"))

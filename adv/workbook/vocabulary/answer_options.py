@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 
+    Beside = Mapping[str, tuple[frozenset[str], frozenset[str], int]]
+
 FEWEST: Final = 2  # different cells in which two pieces stand together
 LONGEST: Final = 500  # characters of a cell
 
@@ -26,27 +28,21 @@ def without_remainders(cells: Sequence[Cell], names: Names) -> list[Cell]:
     A piece that is no name belongs to the name beside it when neither stands anywhere without the other: then they are one answer
     of the form. A name by itself is never dropped.
     """
-    texts = {cell: _divided(cell) for cell in cells if isinstance(cell, str) and "," in cell and len(cell) <= LONGEST}
+    texts = {
+        cell: [strong_pieces(part) for part in _STRONGER.split(cell) if part.strip()]  # at its stronger signs, then at its commas
+        for cell in cells
+        if isinstance(cell, str) and "," in cell and len(cell) <= LONGEST
+    }
     if not texts:
         return list(cells)
     every = [answers for cell in cells if isinstance(cell, str) for answers in texts.get(cell) or [[cell.strip()]]]
     beside = _beside(every)
-    known = {piece: _is_name(names, piece) for answers in every for piece in answers}
-    belongs = {fold(piece): known[piece] for piece in known}
-    return [_kept(cell, texts[cell], belongs, beside) if isinstance(cell, str) and cell in texts else cell for cell in cells]
+    split = {piece: names.split(piece) for answers in every for piece in answers}
+    is_name = {fold(piece): bool(found) and not unknown for piece, (found, unknown) in split.items()}
+    return [_kept(cell, texts[cell], is_name, beside) if isinstance(cell, str) and cell in texts else cell for cell in cells]
 
 
-def _divided(text: str) -> list[list[str]]:
-    """Divide a cell at its stronger signs, and each part at its commas."""
-    return [strong_pieces(part) for part in _STRONGER.split(text) if part.strip()]
-
-
-def _is_name(names: Names, piece: str) -> bool:
-    found, unknown = names.split(piece)
-    return bool(found) and not unknown
-
-
-def _beside(every: Sequence[Sequence[str]]) -> Mapping[str, tuple[frozenset[str], frozenset[str], int]]:
+def _beside(every: Sequence[Sequence[str]]) -> Beside:
     """Give for each piece what stands before and behind it ("" for nothing), and in how many cells it is."""
     before: dict[str, set[str]] = {}
     behind: dict[str, set[str]] = {}
@@ -60,12 +56,7 @@ def _beside(every: Sequence[Sequence[str]]) -> Mapping[str, tuple[frozenset[str]
     return {key: (frozenset(before[key]), frozenset(behind[key]), times[key]) for key in times}
 
 
-def _kept(
-    text: str,
-    parts: Sequence[Sequence[str]],
-    is_name: Mapping[str, bool],
-    beside: Mapping[str, tuple[frozenset[str], frozenset[str], int]],
-) -> str:
+def _kept(text: str, parts: Sequence[Sequence[str]], is_name: Mapping[str, bool], beside: Beside) -> str:
     """Write a cell anew without the pieces that belong to the one before or behind them."""
     kept: list[str] = []
     for answers in parts:
@@ -74,9 +65,7 @@ def _kept(
     return text if len(kept) == sum(map(len, parts)) else "; ".join(kept)
 
 
-def _belongs(
-    keys: Sequence[str], at: int, is_name: Mapping[str, bool], beside: Mapping[str, tuple[frozenset[str], frozenset[str], int]]
-) -> bool:
+def _belongs(keys: Sequence[str], at: int, is_name: Mapping[str, bool], beside: Beside) -> bool:
     """Say whether a piece and the ones up to the nearest name on one side always stand so together."""
     for step in (-1, 1):
         place = at

@@ -104,10 +104,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "participants": Kind.WHOLE,
         YEAR: Kind.UNUSED,
     },
-    TableName.ADDRESSES: {
-        **HOME,
-        "area": Kind.AREA,
-    },
+    TableName.ADDRESSES: {**HOME, "area": Kind.AREA},
 }
 
 # Each entry is one thing that must be there; where it names several fields, any of them will do.

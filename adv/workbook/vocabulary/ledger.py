@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from adv.workbook.values.text import fold, parse_text
+from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
 from adv.workbook.vocabulary.words import value_key
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.words import LedgerWords
 
+LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
@@ -31,6 +32,7 @@ REVENUE: Final = "8"
 _ACCOUNT = re.compile(r"([0-9]{3,6})(?:\.0)?(?:\s*[-–:.]\s*|\s+|$)(.*)")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"[\d\W_]+")
+_AROUND_HEADING = re.compile(r"^(?:[a-z]|[ivx]{1,3}|[0-9])[.)] |\b(?:19|20)[0-9]{2}\b|[:.,]")
 
 
 class Nature(StrEnum):
@@ -238,3 +240,23 @@ def names_project(text: str, project: Project) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
+
+
+class Section(Struct, frozen=True):
+    """What holds for the rows below a heading between those of a list: "Opbrengsten", "Project 1804 Achter de voordeur"."""
+
+    is_income: bool = False
+    centre: str = ""  # the cost centre or project, as it is written there
+
+
+def section_of(text: str, ledger: LedgerWords) -> Section | None:
+    """Read a heading; None where it is none of these."""
+    if len(text) > LONGEST_HEADING:
+        return None
+    key = " ".join(_AROUND_HEADING.sub(" ", value_key(text)).split())
+    if key in ledger.income or key in ledger.out:
+        return Section(is_income=key in ledger.income)
+    first, _, rest = clean(text).partition(" ")
+    word = value_key(first.rstrip(":"))
+    is_centre = word in ledger.centres or word.startswith(tuple(ledger.centre_stems))
+    return Section(centre=rest.strip(" :-–")) if is_centre and rest.strip(" :-–") else None

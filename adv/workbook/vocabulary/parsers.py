@@ -13,9 +13,8 @@ from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, 
 from adv.workbook.values.dates import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
-from adv.workbook.values.ids import parse_id
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
-from adv.workbook.values.text import clean, parse_text
+from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered

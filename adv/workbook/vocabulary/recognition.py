@@ -18,43 +18,20 @@ if TYPE_CHECKING:
 
 ANY_FILE = ""
 STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
-UNREAD = frozenset(
-    {
-        "columns_beyond",
-        "sheet_not_read",
-        "sheet_foreign",
-        "columns_not_read",
-        "column_not_recognised",
-        "column_counts",
-        "column_counts_visits",
-        "diary_not_read",
-        "times_not_read",
-        "rows_incoming",
-        "unknown_project",
-        "books_balanced",
-    }
-    | {
-        "more_columns",
-        "request_columns_missing",
-        "attempt_columns_missing",
-        "attempts_with_marks",
-        "hidden_table",
-        "same_columns_optional",
-        "rows_elsewhere",
-    }
-)  # findings that say that data may be left
-LAYOUT_OUT = frozenset(
-    {
-        "rows_struck_out",
-        "cells_struck_out",
-        "columns_struck_out",
-        "rows_hidden_out",
-        "rows_coloured_out",
-        "colours_not_read",
-        "comment_differs",
-        "comment_may_leave_out",
-    }
-)  # findings that say that the layout keeps something from counting, or may
+UNREAD = frozenset(  # findings that say that data may be left
+    [
+        *("columns_beyond", "columns_not_read", "column_not_recognised", "column_counts", "column_counts_visits", "more_columns"),
+        *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
+        *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
+        *("unknown_project", "books_balanced"),
+    ]
+)
+LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
+    [
+        *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
+        *("comment_differs", "comment_may_leave_out"),
+    ]
+)
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
 
 

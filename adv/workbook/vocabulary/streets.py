@@ -186,7 +186,6 @@ class Streets:
         self.key = cache(street_key)
         self.address = cache(split_address)
         self.door = cache(split_door)
-        self.area_names = {fold(area.name): area.name for area in project.areas}
         self.rest = project.rest_area.name if project.rest_area else None
         self._official = {street_key(street): street for area in project.areas for street in area.streets}
         self._area = {street_key(street): area.name for area in project.areas for street in area.streets}

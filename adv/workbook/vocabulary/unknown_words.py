@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, field
 
 from adv.workbook.tables.grid import address
 from adv.workbook.values.text import clean
@@ -62,6 +62,19 @@ class ColumnPlace(Struct, frozen=True):
     column: int
 
 
+class _Met(Struct):
+    """One word as it was met first, and all that is known of it."""
+
+    text: str
+    header: str
+    sheet: str
+    rows: int = 0
+    likely: str | UnsetType | None = UNSET  # what a name looks like, where somebody looked
+    cents: int | None = None  # of a word of money
+    assumed: str | None = None  # what it was taken for, unless the user said something else
+    cells: list[str] = field(default_factory=list)  # the first ones, on that sheet
+
+
 class AskedWords:
     """The words of one intake that nobody knew, or that the user has given a meaning."""
 
@@ -73,15 +86,8 @@ class AskedWords:
             WordList.AREA: knowledge.areas,
             WordList.ORGANISATION: knowledge.partners,
         }
-        self.rows: dict[tuple[WordList, str], int] = {}
-        self.likely: dict[tuple[WordList, str], str | None] = {}  # of names
         self.swatches: dict[str, str] = {}  # the colours that words stand for
-        self.cents: dict[tuple[WordList, str], int] = {}  # of words of money
-        self.assumed: dict[
-            tuple[WordList, str], str | None
-        ] = {}  # what a word of money was taken for, unless the user said something else
-        self.cells: dict[tuple[WordList, str], list[str]] = {}  # the first ones, on the sheet where it was met first
-        self.first: dict[tuple[WordList, str], tuple[str, str, str]] = {}  # as it is written, header, sheet
+        self._met: dict[tuple[WordList, str], _Met] = {}
 
     def column(self, kind: Kind, where: ColumnPlace, distinct: Sequence[Cell], parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
         """Look through the different cells of a column."""
@@ -95,11 +101,10 @@ class AskedWords:
             word = None if is_mark else cell if isinstance(cell, str) else code_of(cell)
             if word is not None and count:
                 for text in self._asked(name, word, one):
-                    self._add(name, text, count, (where.header, where.sheet))
-                    if self.first[name, word_key(text)][2] == where.sheet:
-                        kept = self.cells.setdefault((name, word_key(text)), [])
-                        lines = where.lines[codes == code][: MOST_CELLS - len(kept)]
-                        kept += [address(line, where.column) for line in lines.tolist()]
+                    met = self._add(name, text, count, (where.header, where.sheet))
+                    if met.sheet == where.sheet:
+                        lines = where.lines[codes == code][: MOST_CELLS - len(met.cells)]
+                        met.cells += [address(line, where.column) for line in lines.tolist()]
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
         """The words in a cell that are unknown, or were given a meaning by the user."""
@@ -122,66 +127,47 @@ class AskedWords:
 
     def is_asked(self, name: WordList, text: str) -> bool:
         """Say whether a word is among those that nobody knew."""
-        return (name, word_key(text)) in self.rows
+        return (name, word_key(text)) in self._met
 
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None, *, cents: int | None = None) -> None:
         """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
-        self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met.likely = likely
         if cents is not None:
-            self.cents[name, word_key(text)] = self.cents.get((name, word_key(text)), 0) + cents
-        self.likely[name, word_key(text)] = likely
+            met.cents = (met.cents or 0) + cents
 
     def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
         """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""
-        self.name(WordList.LAYOUT, text, rows, sheet, None)
-        if usual is not None:
-            self.assumed[WordList.LAYOUT, word_key(text)] = usual
+        met = self._add(WordList.LAYOUT, text, rows, (HEADERS[WordList.LAYOUT.value], sheet))
+        met.likely, met.assumed = None, met.assumed if usual is None else usual
 
     def money(
         self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None, likely: str | None = None
     ) -> None:
         """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for, surely or `likely`."""
-        key = (name, word_key(text))
-        self._add(name, text, rows, (HEADERS[name.value], sheet))
-        self.cents[key] = self.cents.get(key, 0) + cents
-        self.likely.setdefault(key, likely)
-        self.assumed[key] = meaning
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met.cents, met.assumed = (met.cents or 0) + cents, meaning
+        if met.likely is UNSET:
+            met.likely = likely
 
-    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> None:
-        key = (name, word_key(text))
-        self.rows[key] = self.rows.get(key, 0) + rows
-        self.first.setdefault(key, (clean(text), *where))
+    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
+        met = self._met.setdefault((name, word_key(text)), _Met(clean(text), *where))
+        met.rows += rows
+        return met
 
     def words(self) -> tuple[AskedWord, ...]:
         """All of them, list by list: open ones first, by the euros or rows behind them; those that may hold something else than a word are left out."""
         found: list[AskedWord] = []
         for name in WordList:
-            mine = [key for key in self.rows if key[0] is name and may_be_asked(self.first[key][0], name)]
-            mine.sort(key=lambda key: (self._meaning(key) is not None, -abs(self.cents.get(key, 0)), -self.rows[key], key[1]))
-            found += [self._word(key) for key in mine[:MOST_ASKED]]
+            own = self.knowledge.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
+            mine = [(key, met, own.get(key, met.assumed)) for (of, key), met in self._met.items() if of is name]
+            mine = [one for one in mine if may_be_asked(one[1].text, name)]
+            mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows, one[0]))
+            for key, met, meaning in mine[:MOST_ASKED]:
+                likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
+                where = met.text, met.rows, met.header, met.sheet
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), tuple(met.cells)))
         return tuple(found)
-
-    def _word(self, key: tuple[WordList, str]) -> AskedWord:
-        name, _ = key
-        text, header, sheet = self.first[key]
-        return AskedWord(
-            name,
-            text,
-            self.rows[key],
-            header,
-            sheet,
-            self.likely[key] if key in self.likely else self._suggestion(name, text),
-            self._meaning(key),
-            self.cents.get(key),
-            self.swatches.get(key[1]),
-            tuple(self.cells.get(key, ())),
-        )
-
-    def _meaning(self, key: tuple[WordList, str]) -> str | None:
-        """Give what the user said that a word means, else what it was taken for; None where it is asked about."""
-        name, word = key
-        own = self.knowledge.own.of(name)
-        return own[word] if word in own else self.assumed.get(key)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
         """The meaning of the known word that looks most like it; none when nothing does."""

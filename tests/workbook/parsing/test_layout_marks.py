@@ -16,9 +16,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from adv.workbook.intake import read_files
+from adv.workbook.parsing.layout_marks import meant_in
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.comment_words import meant_in
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.layouts import (

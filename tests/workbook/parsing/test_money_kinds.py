@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.phrases import CAME_IN, phrase_of
+from adv.workbook.parsing.ledger.accounts import CAME_IN, phrase_of
 from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.values.spans import Span, parse_span
+from adv.workbook.vocabulary.ledger import Section, section_of
 from adv.workbook.vocabulary.recognition import Corrections
-from adv.workbook.vocabulary.sections import Section, section_of
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, OwnWords, WordList
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import PROJECT, TODAY, expenses, found, sheet, understood

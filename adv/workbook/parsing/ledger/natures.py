@@ -1,4 +1,4 @@
-"""Natures of the rows of a ledger: by their account, their kind of cost, and the words and signs beside their amount."""
+"""Natures of the rows of a ledger: by their account, their kind of cost, the words and signs beside their amount, and whose they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.vocabulary.ledger import Nature
+from adv.workbook.values.text import parse_text
+from adv.workbook.vocabulary.ledger import Nature, names_project
+from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,69 +35,60 @@ def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequen
     return found
 
 
-class Said(Struct, frozen=True):
-    """Words and signs beside the amounts of a ledger, row by row."""
+def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Nature]) -> list[Nature]:
+    """Tell what each row is: by a balance's name, its account, and what stands beside its amount.
 
-    carried: Mask
-    came: Mask
-    spent: Mask
-    earned: Mask  # in a column of its own
-    called_income: Mask
-    is_earned_income: bool  # that column is called so
-    income: Mask
-    surely_income: Mask
-    came_over: Mask
-    went_over: Mask
-    returned: Mask
-    attributed: Mask  # to an account or a kind of cost
-    is_of_bank: bool
-    has_direction: bool  # what went out is told from what came in
-    must_be_attributed: bool  # money that came in takes something off the costs only when its row says of which
-
-    def nature(self, row: int) -> Nature:
-        """Tell what a row is that its account lets be a cost."""
-        came, spent, is_told = bool(self.came[row]), bool(self.spent[row]), bool(self.attributed[row])
-        earned = bool(self.earned[row]) and not came and not spent
-        if self.called_income[row] or ((came or earned) and self.income[row]) or (earned and self.is_earned_income):
-            return Nature.INCOME
-        if not is_told and (((came or earned) and self.came_over[row]) or (self.is_of_bank and spent and self.went_over[row])):
-            return Nature.MOVED
-        if spent and self.surely_income[row] and not is_told and not self.has_direction:
-            return Nature.INCOME
-        is_unexplained = came and self.must_be_attributed and not is_told and not self.returned[row]
-        return Nature.INCOMING if earned or is_unexplained else Nature.COST
-
-
-def said_beside(texts: RowTexts, made: Sided, attributed: Mask) -> Said:
-    """Gather them; `attributed` are the rows with an account or a kind of cost."""
+    `told` are the rows with an account or a kind of cost. Where rows say of which they are, money that came in takes something off the
+    costs only when its row says so.
+    """
+    came, spent = made.cents < 0, made.cents > 0
+    earned = (texts.amounts("received") > 0) & ~came & ~spent  # in a column of its own
+    is_earned_income = texts.header("received") in texts.knowledge.words.ledger.income
+    called_income = made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool)
+    has_direction = made.is_turned or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
-    return Said(
-        carried=texts.carried(texts.amounts("cents") - texts.amounts("credit")),
-        came=made.cents < 0,
-        spent=made.cents > 0,
-        earned=texts.amounts("received") > 0,
-        called_income=made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool),
-        is_earned_income=texts.header("received") in texts.knowledge.words.ledger.income,
-        income=texts.income,
-        surely_income=texts.sure_income,
-        came_over=texts.came_over,
-        went_over=texts.went_over,
-        returned=texts.returned,
-        attributed=attributed,
-        is_of_bank=texts.is_of_bank,
-        has_direction=made.is_turned or has_sides(texts),
-        must_be_attributed=has_kinds and (made.is_said or texts.has("credit")),
+    must_be_told = has_kinds and (made.is_said or texts.has("credit"))
+    moved = ((came | earned) & texts.came_over) | (spent & texts.went_over & texts.is_of_bank)
+    by_words = (  # what a row is that its account lets be a cost, the first that holds
+        (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
+        (moved & ~told, Nature.MOVED),
+        (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
+        (earned | (came & ~told & ~texts.returned & must_be_told), Nature.INCOMING),
+        (np.ones(len(told), dtype=bool), Nature.COST),
     )
-
-
-def natures_of(said: Said, by_account: Sequence[Nature]) -> list[Nature]:
-    """Tell what each row is: by a balance's name, its account, and what stands beside its amount."""
+    carried = texts.carried(texts.amounts("cents") - texts.amounts("credit"))
     return [
-        Nature.CARRIED if said.carried[row] else said.nature(row) if nature is Nature.COST else nature
+        Nature.CARRIED if carried[row] else next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature
         for row, nature in enumerate(by_account)
     ]
 
 
-def has_sides(texts: RowTexts) -> bool:
-    """Say whether a column tells what went out from what came in."""
-    return any(texts.has(name) for name in ("side", "credit", "received", "credit_account"))
+class Centres(Struct, frozen=True):
+    """Cost centres of a list that holds several: which of them is this project. Where nobody has said, all of them are open."""
+
+    of_rows: tuple[str, ...]  # as they are written
+    names: frozenset[str]  # of rows that may be costs
+    ours: frozenset[str]  # names; empty: not known
+    are_several: bool
+
+    def nature(self, row: int) -> Nature:
+        """Tell whether a cost is of this project; one without a cost centre is of another."""
+        if not self.are_several or self.of_rows[row] in self.ours:
+            return Nature.COST
+        return Nature.ELSEWHERE if self.ours else Nature.UNDECIDED
+
+
+def centres(texts: RowTexts, natures: Sequence[Nature]) -> Centres:
+    """Tell the cost centres of the rows that are costs apart: as the user said, or by the project's own name."""
+    of_rows = tuple(parse_text(cell).value or "" for cell in texts.cells("cost_centre"))
+    names = {name for name, nature in zip(of_rows, natures, strict=True) if name and nature is Nature.COST}
+    own = texts.knowledge.own.of(WordList.PROJECT)
+    said = {name: own.get(word_key(name)) for name in names}
+    ours = {name for name in names if said[name] == OURS}
+    if not ours:
+        left = {name for name in names if said[name] != NOT_OURS}
+        ours = {name for name in left if names_project(name, texts.knowledge.project)}
+        if not ours and len(left) == 1 and len(names) > 1:
+            ours = left
+    is_excluded = any(meaning == NOT_OURS for meaning in said.values())
+    return Centres(of_rows, frozenset(names), frozenset(ours), are_several=len(names) > 1 or is_excluded)

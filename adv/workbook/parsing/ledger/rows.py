@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.accounts import accounts_of, named, of_both_sides
-from adv.workbook.parsing.ledger.centres import Centres, centres
-from adv.workbook.parsing.ledger.natures import by_account, has_sides, natures_of, said_beside
-from adv.workbook.parsing.ledger.phrases import CAME_IN, phrases, with_meaning, words_to_ask
+from adv.workbook.parsing.ledger.accounts import CAME_IN, accounts_of, named, of_both_sides, phrases, with_meaning, words_to_ask
+from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
-from adv.workbook.parsing.ledger.texts import RowTexts, total
+from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, recode
+from adv.workbook.tables.table import recode
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
@@ -23,7 +21,7 @@ from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.parsers import Parsers
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
+T = TypeVar("T")
 SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.CARRIED, Severity.INFO, "rows_balance"),
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
@@ -43,6 +42,7 @@ SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.UNDECIDED, Severity.WARNING, "unknown_project"),
 )
 MEANING: Final = {Nature.INCOME: INCOME, Nature.BALANCE: NOT_OURS, Nature.ELSEWHERE: NOT_OURS}
+OF_CENTRES: Final = frozenset({Nature.COST, Nature.ELSEWHERE, Nature.UNDECIDED})
 
 
 class LedgerRows(Struct, frozen=True):
@@ -64,7 +64,7 @@ class LedgerRows(Struct, frozen=True):
     @property
     def has_direction(self) -> bool:
         """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
-        return self.sided.is_turned or has_sides(self.texts)
+        return self.sided.is_turned or self.texts.has_sides
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
@@ -74,7 +74,7 @@ class LedgerRows(Struct, frozen=True):
             mine = self.of(nature)
             for gravity, rows in ((severity, mine & ~by_words), (Severity.WARNING, mine & by_words)):
                 if rows.any():
-                    euros = plain_euros(abs(total(self.sided.cents - self.texts.amounts("received"), rows)))
+                    euros = plain_euros(abs(int((self.sided.cents - self.texts.amounts("received"))[rows].sum())))
                     log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
         costs = self.of(Nature.COST)
         doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
@@ -85,17 +85,13 @@ class LedgerRows(Struct, frozen=True):
             log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
         if self.sided.is_doubtful and back.any():
             log.add_rows(Severity.WARNING, "amounts_negative", place, lines[back], at)
-        told = self._are_told() | self.texts.returned
+        told = _told(self.accounts, self.kinds) | self.texts.returned
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
-                euros = plain_euros(-total(self.sided.cents, rows))
+                euros = plain_euros(-int(self.sided.cents[rows].sum()))
                 log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
         if not any(self.accounts) and is_balanced(self.sided.cents[costs]):
             log.add_rows(Severity.WARNING, "books_balanced", place, lines[costs], at)
-
-    def _are_told(self) -> Mask:
-        """Flag the rows that name an account or a kind of cost."""
-        return np.array([bool(one or other) for one, other in zip(self.accounts, self.kinds, strict=True)], dtype=bool)
 
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
@@ -115,43 +111,42 @@ class LedgerRows(Struct, frozen=True):
 
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
-        sums: dict[tuple[str, Nature], tuple[int, int]] = {}
+        by_account: list[tuple[int, tuple[str, Nature]]] = []
         unsure = set[str]()
         for row, account in enumerate(self.accounts):
-            said = account or self.kinds[row]
-            if said is not None and said is not self.words[row] and self.natures[row] in MEANING and self._is_by_account(row, said):
-                rows, cents = sums.get((said.shown, self.natures[row]), (0, 0))
-                sums[said.shown, self.natures[row]] = rows + 1, cents + int(self.sided.cents[row])
+            said, nature = account or self.kinds[row], self.natures[row]
+            is_asked = said is not None and said is not self.words[row] and nature in MEANING
+            if said is not None and is_asked and self.scheme.nature(said) is nature:
+                by_account.append((row, (said.shown, nature)))
                 if not self.scheme.is_told(said):
                     unsure.add(said.shown)
-        for (text, nature), (rows, cents) in sums.items():
+        for (text, nature), (rows, cents) in self._sums(by_account).items():
             is_sure = nature is not Nature.INCOME or cents < 0 or text not in unsure
             meaning, likely = (MEANING[nature], None) if is_sure else (None, MEANING[nature])
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning, likely=likely)
         self._ask_words(sheet, asked)
-        if self.centres.are_several:
-            counted = self.of(Nature.COST) | self.of(Nature.ELSEWHERE) | self.of(Nature.UNDECIDED)
-            for name in self.centres.names:
-                mine = np.array([one == name for one in self.centres.of_rows], dtype=bool) & counted
-                is_ours = OURS if name in self.centres.ours else NOT_OURS if self.centres.ours else None
-                cents = total(self.sided.cents, mine)
-                asked.money(WordList.PROJECT, name, int(mine.sum()), sheet, cents=cents, meaning=is_ours)
+        whose = self.centres
+        named = [(row, name) for row, name in enumerate(whose.of_rows) if name in whose.names and self.natures[row] in OF_CENTRES]
+        for name, (rows, cents) in self._sums(named).items() if whose.are_several else ():
+            is_ours = OURS if name in whose.ours else NOT_OURS if whose.ours else None
+            asked.money(WordList.PROJECT, name, rows, sheet, cents=cents, meaning=is_ours)
 
     def _ask_words(self, sheet: str, asked: AskedWords) -> None:
         """Ask what the words mean that stand for an account, with what the user said of them already."""
-        sums: dict[str, tuple[int, int]] = {}
-        for row, word in enumerate(self.words):
-            if word is not None:
-                rows, cents = sums.get(word.shown, (0, 0))
-                sums[word.shown] = rows + 1, cents + int(self.sided.cents[row])
+        sums = self._sums([(row, word.shown) for row, word in enumerate(self.words) if word is not None])
         own = self.scheme.knowledge.own.of(WordList.CATEGORY)
         is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
         for text, (rows, cents) in sums.items():
             meaning = NOTHING if is_known and text != CAME_IN.name else None
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
-    def _is_by_account(self, row: int, account: Account) -> bool:
-        return self.scheme.nature(account) is self.natures[row]
+    def _sums(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
+        """Count the rows with each name, and add up their cents."""
+        sums: dict[T, tuple[int, int]] = {}
+        for row, name in named:
+            rows, cents = sums.get(name, (0, 0))
+            sums[name] = rows + 1, cents + int(self.sided.cents[row])
+        return sums
 
     def apply(self, part: Part, kept: Mask, parsers: Parsers) -> None:
         """Put into the rows that count what each adds, and the kind of cost that its account says."""
@@ -177,7 +172,7 @@ class LedgerRows(Struct, frozen=True):
         own = part.columns.get("category")
         given = [own.distinct[code] if code >= 0 else None for code in own.codes.tolist()] if own else [None] * len(rows)
         values = [name or before for name, before in zip(made, given, strict=True)]
-        part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp)) if values else CodedColumn([], part.lines)
+        part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp))
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
         part.places.setdefault("category", place.column if place else _place(self.texts))
 
@@ -211,22 +206,24 @@ def ledger_rows(
     if texts.has("credit_account"):
         accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
-    told = np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
-    natures = natures_of(said_beside(texts, made, told), natures)
+    told = _told(accounts, kinds)
+    natures = natures_of(texts, made, told, natures)
     words = words_to_ask(texts, made, natures, (begun, told))
     if scheme.meaning(CAME_IN) is not None:
         accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))
         natures = [scheme.nature(CAME_IN) if word is CAME_IN else nature for word, nature in zip(words, natures, strict=True)]
-    whose = centres(texts, _are(natures, Nature.COST))
-    elsewhere, undecided = whose.elsewhere(), whose.undecided()
-    for row, nature in enumerate(natures):
-        if nature is Nature.COST and (elsewhere[row] or undecided[row]):
-            natures[row] = Nature.ELSEWHERE if elsewhere[row] else Nature.UNDECIDED
+    whose = centres(texts, natures)
+    natures = [whose.nature(row) if nature is Nature.COST else nature for row, nature in enumerate(natures)]
     return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose, words)
 
 
 def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
     return np.array([one is nature for one in natures], dtype=bool)
+
+
+def _told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
+    """Flag the rows that name an account or a kind of cost."""
+    return np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
 
 
 def _place(texts: RowTexts) -> int:

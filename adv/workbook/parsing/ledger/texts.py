@@ -10,14 +10,12 @@ from msgspec import Struct
 
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.knowledge import MOSTLY
-from adv.workbook.vocabulary.ledger import begins_with, may_be_carried, sayings, worded
-from adv.workbook.vocabulary.sections import Section, section_of
+from adv.workbook.vocabulary.ledger import Section, begins_with, may_be_carried, sayings, section_of, worded
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -47,6 +45,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def has(self, name: str) -> bool:
         """Say whether there is a column for a field."""
         return name in self.columns
+
+    @property
+    def has_sides(self) -> bool:
+        """Say whether a column tells what went out from what came in."""
+        return any(self.has(name) for name in ("side", "credit", "received", "credit_account"))
 
     def header(self, name: str) -> str:
         """Give the header of a field's column as it is compared; empty where there is none."""
@@ -204,13 +207,3 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         stems = self.knowledge.words.ledger.of_bank
         many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")
-
-
-def total(cents: NDArray[np.int64], rows: Mask) -> int:
-    """Add up some rows."""
-    return int(cents[rows].sum())
-
-
-def as_texts(cells: Sequence[Cell]) -> list[str]:
-    """Give cells as text, empty where nothing is."""
-    return [parse_text(cell).value or "" for cell in cells]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.ids import is_plain_id
-from adv.workbook.values.text import parse_text
+from adv.workbook.values.text import is_plain_id, parse_text
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason

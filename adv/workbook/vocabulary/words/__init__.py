@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
+PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they stand, and what those are called here otherwise
+    "pivot": {"headers": "pivot_headers"},
+    "totals": {"words": "totals", "endings": "total_endings"},
+    "counting": {},
+    "days": {},
+    "notes": {"starts": "note_starts"},
+    "becoming": {"says": "becoming", "around": "around_becoming"},
+    "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
+    "fillers": {"words": "fillers", "values": "value_fillers"},
+}
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
@@ -156,25 +166,15 @@ def vocabulary() -> Vocabulary:
 def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.sheets, {TableName(name): listed for name, listed in raw["sheets"].items()})
     _put(words.not_data, raw["not_data"])
-    words.pivot_headers += tuple(raw["pivot"]["headers"])
-    words.totals |= frozenset(raw["totals"]["words"])
-    words.total_endings += tuple(raw["totals"]["endings"])
-    words.counts |= frozenset(raw["counting"]["counts"])
-    words.how_many |= frozenset(raw["counting"]["how_many"])
-    words.of_visits |= frozenset(raw["counting"]["of_visits"])
-    words.each |= frozenset(raw["counting"]["each"])
-    words.weeks |= frozenset(raw["days"]["weeks"])
-    words.years |= frozenset(raw["days"]["years"])
+    for section, names in PLAIN.items():
+        for name, listed in raw[section].items():
+            known = getattr(words, names.get(name, name))
+            setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
-    words.month_days |= frozenset(raw["days"]["month_days"])
-    words.months_apart |= frozenset(raw["days"]["months_apart"])
-    words.made_on += tuple(raw["days"]["made_on"])
     for name, listed in raw["ledger"].items():
-        known: frozenset[str] = getattr(words.ledger, name)
-        setattr(words.ledger, name, known | frozenset(value_key(word) if len(word) > 1 else word for word in listed))
-    words.note_starts += tuple(raw["notes"]["starts"])
-    words.months |= frozenset(raw["notes"]["months"])
+        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
+        setattr(words.ledger, name, getattr(words.ledger, name) | said)
     for name, fields in raw["headers"].items():
         headers = words.headers.setdefault(TableName(name), {})
         for canonical, listed in fields.items():
@@ -186,16 +186,10 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems = words.stems.setdefault(TableName(name), [])
         stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
-    words.becoming |= frozenset(raw["becoming"]["says"])
-    words.around_becoming |= frozenset(raw["becoming"]["around"])
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
     words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
-    words.mark_prefixes += tuple(raw["marks"]["prefixes"])
-    words.other_answers += tuple(raw["marks"]["others"])
-    words.fillers |= frozenset(raw["fillers"]["words"])
-    words.value_fillers |= frozenset(raw["fillers"]["values"])
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
