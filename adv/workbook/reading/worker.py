@@ -6,7 +6,6 @@ itself crashes, this process is all that is lost. Started by `reader`; imports o
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -67,7 +66,6 @@ def begin() -> Order:
     if order is None:
         os._exit(0)  # whoever started this one is gone, or needs it no longer
     keep_within(order.limits)
-    gc.disable()  # millions of cells and not one cycle: looking for some takes a quarter of the time
     return order
 
 

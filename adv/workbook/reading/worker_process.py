@@ -22,7 +22,8 @@ from adv import errors
 READER = "adv.workbook.reading.worker"
 INTAKE = "adv.workbook.apart.worker"  # starts readers itself
 ROOT = str(Path(errors.__file__).parents[1])
-START = "import sys; paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
+# Millions of cells and not one cycle: looking for some takes a quarter of the time of a worker, which ends with its piece of work.
+START = "import gc, sys; gc.disable(); paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
