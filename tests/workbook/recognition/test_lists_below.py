@@ -6,10 +6,8 @@ from adv.model import TableName
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, Row, codes, sheet, understood
 
-VISITS: list[Row] = [
-    ["Datum", "Straat", "Huisnummer", "Uitkomst"],
-    *([DAY, "Waartplein", door, "gesprek"] for door in range(1, 90)),
-]
+TALKS: list[Row] = [[DAY, "Waartplein", door, "gesprek"] for door in range(1, 90)]
+VISITS: list[Row] = [["Datum", "Straat", "Huisnummer", "Uitkomst"], *TALKS]
 COSTS: list[Row] = [["Datum", "Kostensoort", "Bedrag"], [DAY, "Overig", 10.0], [DAY, "Overig", 2.5]]
 
 
