@@ -9,12 +9,12 @@ import csv
 import io
 import re
 from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
 from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.protocol import columns_of
+from adv.workbook.values.text import encoded_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,12 +43,11 @@ _OTHER: Final = "íìîòôúùûàâãåñøæœß"
 # What people write: an accented letter, a capital one at the beginning of a word or among capitals, a sign where such a sign stands.
 _USUAL: Final = re.compile(
     rf"[{_DUTCH}](?![A-Z])|(?<![a-z{_DUTCH}])[{_DUTCH.upper()}]"
-    r"|(?<=\w)’|’(?=[nst]\b)|(?<!\w)[‘“„«](?=\w)|(?<=[\w.!?])[”»]|[€£](?=[\s\d.,;)]|$)"
+    r"|(?<=\w)’|’(?=[nst]\b)|(?<!\w)[‘“„«](?=\w)|(?<=[\w.!?])[”»](?!\w)|[€£](?=[\s\d.,;)]|$)"
     r"|(?<!\w)[–—•·…](?!\w)|(?<=\d)[–—](?=\d)|(?<=\w)…|[°²³½¼¾±×÷©®™§µ\u00a0]"
 )
 # In Dutch; of an old Mac these are often signs of Windows.
 _RARE: Final = re.compile(rf"[{_OTHER}](?![A-Z])|(?<![a-z{_OTHER}])[{_OTHER.upper()}]")
-_TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 _OUTSIDE: Final = re.compile(r"[^\x00-\x7f]")
 
 Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
@@ -130,16 +129,7 @@ def decoded(content: bytes) -> str:
     start = text[:SAMPLE]
     if len(start) - len(start.translate(CONTROLS)) > MOST_CONTROLS * len(start):
         raise NotASpreadsheet("not_a_spreadsheet")
-    return _once(text)
-
-
-def _once(text: str) -> str:
-    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
-    if not _TWICE.search(text):
-        return text
-    with suppress(UnicodeError):
-        return text.encode("cp1252").decode("utf-8")
-    return text
+    return encoded_once(text)
 
 
 def _wide(content: bytes) -> str | None:

@@ -13,6 +13,7 @@ from adv.workbook.recognition.layout import (
     ROWS_SEARCHED,
     HeaderRows,
     Layout,
+    first_filled,
     header_of,
     headers_at,
     layout_at,
@@ -127,7 +128,8 @@ def _heaviest_row(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequ
     `weigh` also says whether a row names all that a table needs: then no further row is looked at.
     """
     best, best_row = 0.0, None
-    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
+    first = first_filled(sheet)
+    for row in range(first, min(sheet.row_count, first + ROWS_SEARCHED)):
         texts = [column for column in columns if isinstance(sheet.columns[column][row], str)][:MOST_WEIGHED]
         if len(texts) < FEWEST_HEADERS:
             continue

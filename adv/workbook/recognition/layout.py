@@ -26,6 +26,7 @@ SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
 MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answer has a hundred
 MOST_WEIGHED: Final = 120  # texts of a row; a list says what it is in fewer
+ROWS_WITH_LISTS: Final = 2000  # in which a list may begin: below another one that somebody keeps; an export is longer and alone
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
@@ -100,6 +101,12 @@ def blocks(sheet: RawSheet) -> tuple[tuple[int, ...], ...]:
             groups.append([column])
         last = column
     return tuple(tuple(group) for group in groups)
+
+
+def first_filled(sheet: RawSheet) -> int:
+    """Give the first row that holds something, not too far down: a list below another one begins there."""
+    rows = range(min(sheet.row_count, ROWS_WITH_LISTS))
+    return next((row for row in rows if any(not is_blank(column[row]) for column in sheet.columns)), 0)
 
 
 def filled_columns(sheet: RawSheet) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from adv.workbook.recognition.belonging import belonging
 from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
-from adv.workbook.recognition.layout import filled_columns
+from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
 from adv.workbook.recognition.left_out import (
     beside_tables,
     hidden,
@@ -22,6 +22,7 @@ from adv.workbook.recognition.left_out import (
     span,
     without_table,
 )
+from adv.workbook.recognition.lists_below import lists_below
 from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
@@ -53,10 +54,31 @@ SURE_BY_NAME: Final = 0.05
 
 def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[FoundMatrix | Recognised]:
     """Find the tables of one sheet, each with its columns, or its money by month; or say why nothing of it is read."""
+    is_divided = not raw.is_hidden and known.corrections.table_of(file, raw.name) is None
+    found: list[FoundMatrix | Recognised] = []
+    for row, part in lists_below(raw, known) if is_divided else [(0, raw)]:
+        below = row * MOST_COLUMNS
+        found += [_as_block(one, below) if row else one for one in _recognise(file, part, known, log, below)]
+    return found
+
+
+def _as_block(found: FoundMatrix | Recognised, below: int) -> FoundMatrix | Recognised:
+    """Give a list below another one a number of its own, by which it is asked about."""
+    if isinstance(found, SheetRecognition):
+        return replace(found, block=(found.block or 0) + below)
+    if isinstance(found, FoundTable):
+        return replace(found, recognition=replace(found.recognition, block=(found.recognition.block or 0) + below))
+    return found
+
+
+def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: int) -> Sequence[FoundMatrix | Recognised]:
+    """Find the tables of a sheet, or of its rows from one on down; `below` is the number of these."""
     sheet = SheetColumns(file, raw)
     if out := left_out_at_sight(sheet, known):
         return [out]
-    decided = known.corrections.table_of(file, raw.name)
+    decided = known.corrections.block_of(file, raw.name, below) if below else known.corrections.table_of(file, raw.name)
+    if below and decided and not decided[0]:
+        return [left_out(sheet, "corrected_part_out")]
     if not raw.is_hidden and (not decided or decided[0] is TableName.EXPENSES) and (matrix := month_matrix(file, raw, known)):
         return [matrix]
     found: list[Recognised]

@@ -33,6 +33,7 @@ _SIDE = re.compile(
     rf"(?P<before>{_CREDIT}|debet|debit|dr|db|d|af)\.? (?=[0-9€(-])|(?<=[0-9)=,-]) ?(?P<after>{_CREDIT}|debet|debit|dr|db|d|af)\.?$"
 )
 _ADDED = re.compile(r"\s*(?:\+|\ben\b|&|\bplus\b)\s*(?=[€0-9(])")
+_TIMES = re.compile(r"(?P<count>[1-9][0-9]?) ?[x×*] ?(?P<each>[€0-9][^x×*]*)")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -81,11 +82,14 @@ def _amount_from_text(cell: str) -> Parsed[int]:
 
 
 def _added(text: str) -> Parsed[int]:
-    """Add up the amounts of a cell with a plus between them: "120,50 + 35,00"."""
-    pieces = _ADDED.split(text)
-    amounts = [_amount_from_text(piece) for piece in pieces] if 1 < len(pieces) <= MOST_ADDED and all(pieces) else []
-    cents = [amount.value for amount in amounts if amount.value is not None]
-    return info(sum(cents), "amounts_added") if amounts and len(cents) == len(amounts) else error("unreadable_amount")
+    """Add up the amounts of a cell with a plus between them: "120,50 + 35,00", "2 x 45,00 + 10"."""
+    found = [(_TIMES.fullmatch(piece), piece) for piece in _ADDED.split(text)]
+    pieces = [(int(times["count"]), times["each"]) if times else (1, piece) for times, piece in found]
+    if len(pieces) > MOST_ADDED or pieces == [(1, text)]:
+        return error("unreadable_amount")
+    amounts = [(times, _amount_from_text(piece).value) for times, piece in pieces]
+    cents = [times * value for times, value in amounts if value is not None]
+    return info(sum(cents), "amounts_added") if len(cents) == len(amounts) else error("unreadable_amount")
 
 
 def _without_signs(text: str) -> tuple[str, int]:

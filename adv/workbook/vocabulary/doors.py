@@ -24,6 +24,9 @@ _LIST = re.compile(rf"{_LABEL}(?P<list>{_DOOR}(?:{_UP_TO}(?:{_DOOR}|[a-z]))?(?:{
 _BY_SIGN = re.compile(rf"{_LABEL}(?P<first>{_NUMBER}) ?(?P<sign>[-/.]) ?(?P<last>{_NUMBER})")
 _LETTERS = re.compile(rf"{_LABEL}(?P<number>{_NUMBER}) ?(?P<first>[a-z]) ?(?P<sign>[-/]) ?(?:(?P=number) ?)?(?P<last>[a-z])")
 _STREET = re.compile(rf"(?P<street>.*?[^\W\d_][^\d]*?)[\s,]+(?P<doors>{_LABEL}{_NUMBER}.*)", re.IGNORECASE)
+_SIDE = re.compile(
+    r" ?\(?(?:(?:alleen )?(?:even|oneven)(?: (?:kant|zijde|nummers|nrs))?|(?:even|odd)(?: numbers)?)\)?$"
+)  # as two by two says already
 _SPLIT_AND = re.compile(_AND)
 _SPLIT_UP_TO = re.compile(_UP_TO)
 _PARTS = re.compile(r"(\d*) ?([a-z]?)")
@@ -39,7 +42,7 @@ class Doors(Struct, frozen=True):
 
 def several_doors(text: str) -> Doors | None:
     """Give the house numbers of a cell that names several; None when it names one."""
-    key = fold(text).replace("tot en met", "tot")
+    key = _SIDE.sub("", fold(text).replace("tot en met", "tot"))
     if found := _LIST.fullmatch(key):
         numbers = _listed(found["list"])
         is_row = _SPLIT_UP_TO.search(found["list"]) is not None

@@ -20,9 +20,11 @@ _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER: Final = re.compile(
-    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s)\s*(?=\w)", re.IGNORECASE
+    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s|_(?=[a-z]))\s*(?=\w)",
+    re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"\s*([a-z]\w*(?:\[\w+\])?)\.\s+(?=\w)", re.IGNORECASE)
+_ONE_OF_SEVERAL: Final = re.compile(r"_\d{1,2}\s*$")  # "Q5_thema_1", "Q5_thema_2": one question
 _CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def without_codes(headers: Mapping[int, Cell]) -> dict[int, Cell]:
     texts = {at: text for at, text in headers.items() if isinstance(text, str) and text.strip()}
     for pattern, fewest in ((_NUMBER, FEWEST_QUESTIONS), (_CODE, max(FEWEST_QUESTIONS, len(texts)))):
         found = {at: sign for at, text in texts.items() if (sign := pattern.match(text))}
-        if len(found) >= fewest and len({sign[1] for sign in found.values()}) == len(found):
+        once = [sign[1] for at, sign in found.items() if not _ONE_OF_SEVERAL.search(texts[at])]
+        if len(found) >= fewest and len(set(once)) == len(once):
             return {**headers, **{at: texts[at][sign.end() :] for at, sign in found.items()}}
     return dict(headers)
 

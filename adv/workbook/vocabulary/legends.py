@@ -24,11 +24,12 @@ LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
 
-_CODE: Final = re.compile(r"[A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{2}[0-9]{3}|[A-Za-z]{1,2}")
+_SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # what people draw instead of a letter
+_CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
 _NUMBER: Final = re.compile(r"[0-9]+$")
 _DECIMALS: Final = re.compile(r"[.,]0+")
 _PAIR: Final = re.compile(
-    r"(?<![\w])([A-Za-z]{0,2}[0-9]{1,2}|[A-Za-z]{1,2})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{1,2}|[A-Za-z])\s*[=:])"
+    rf"(?<![\w])([A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{1,2}}|{_SIGN})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{{1,2}}|[A-Za-z]|{_SIGN})\s*[=:])"
 )
 
 

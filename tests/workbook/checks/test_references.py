@@ -104,6 +104,10 @@ COLUMNS: dict[str, tuple[list[tuple[str, Sequence[Cell]]], list[tuple[str, Seque
     ),
     "no number by name on either side": ([("Casus", KEYS)], [("Casus", of_talks(KEYS))]),
     "an unknown header": ([("Bezoeknummer", list(range(101, 109)))], [("Casuscode", of_talks(list(range(101, 109))))]),
+    "with a word before the number": (
+        [("Volgnr", list(range(101, 109)))],
+        [("Hoort bij", [f"nr. {number}" for number in of_talks(list(range(101, 109)))])],
+    ),
     "KoboToolbox": (
         [("_index", list(range(1, 9)))],
         [("_parent_index", of_talks(list(range(1, 9)))), ("_index", list(range(1, 6)))],

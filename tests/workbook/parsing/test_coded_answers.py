@@ -72,6 +72,17 @@ def test_codes_are_read_by_the_legend_wherever_it_stands(place: str) -> None:
     assert not result.words
 
 
+def test_signs_are_read_by_the_line_that_explains_them() -> None:
+    signs = {"gesprek gevoerd": "✔", "niet thuis": "✘", "geen medewerking": "-/-", "afspraak gemaakt": "☎"}
+    made = [[*visit.door_step[:3], signs[visit.outcome], "; ".join(visit.themes) or None, visit.active] for visit in VISITS]
+    line = "✔ = gesprek gevoerd, ✘ = niet thuis, ☎ = afspraak gemaakt"
+    refused = [row for row in made if row[3] != "-/-"]
+    result = understood(sheet("Bezoeken", [line], [], HEADERS, *refused))
+    assert found(result, "codes_by_legend").count == len(refused)
+    talks = sum(visit.outcome == "gesprek gevoerd" for visit in VISITS)
+    assert int((result.dataset.visits["outcome"] == "conversation").sum()) == talks
+
+
 def as_typed(visit: Visit) -> Cell:
     """What Excel makes of "2", "1,2" and "1,2,3" where the decimal sign is a comma."""
     said = numbers(visit)

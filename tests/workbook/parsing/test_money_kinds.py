@@ -57,6 +57,38 @@ KINDS: dict[str, tuple[RawSheet, dict[str, float]]] = {
         ),
         {"Overig": 70.0},
     ),
+    "a German bank's Soll and Haben": (
+        sheet(
+            "Kosten",
+            ["Buchungsdatum", "Bezeichnung", "Umsatz", "Soll/Haben-Kennzeichen"],
+            [day(1), "Overig", 100.0, "S"],
+            [day(2), "Overig", 30.0, "H"],
+            [day(3), "Personeel", 50.0, "S"],
+        ),
+        {"Overig": 70.0, "Personeel": 50.0},
+    ),
+    "Twinfield's dimensions with a name each": (
+        sheet(
+            "Transactions",
+            ["Dimension 1", "Name", "Dimension 2", "Name", "Date", "Value", "Debit/Credit"],
+            [4900, "Overig", "310", "Voordeur", day(1), 100.0, "Debit"],
+            [4900, "Overig", "310", "Voordeur", day(2), 30.0, "Credit"],
+            [4000, "Personeel", "310", "Voordeur", day(3), 50.0, "Debit"],
+        ),
+        {"Overig": 70.0, "Personeel": 50.0},
+    ),
+    "SAP's kinds of cost with stars before the totals": (
+        sheet(
+            "Sheet1",
+            [None, "Kostensoort", "Kostensoortomschr.", "Boek.dat.", "Waarde/rapp.val."],
+            [None, 4900, "Overig", "01.01.2019", 70.0],
+            ["*", 4900, "Overig", None, 70.0],
+            [None, 4000, "Personeel", "03.01.2019", 50.0],
+            ["*", 4000, "Personeel", None, 50.0],
+            ["**", None, None, None, 120.0],
+        ),
+        {"Overig": 70.0, "Personeel": 50.0},
+    ),
     "an account is named in the first row of its group": (
         sheet(
             "Kosten",

@@ -38,6 +38,7 @@ def with_columns(*columns: Sequence[Any]) -> list[Row]:
 NUMBERED = {
     "questions with numbers": [f"Vraag {at}: {head}" for at, head in enumerate([*VISIT, "Thema's"], 1)],
     "questions with codes": [f"G1Q{at}. {head}" for at, head in enumerate([*VISIT, "Thema's"], 1)],
+    "codes before names": [f"Q{at}_{head}" for at, head in enumerate([*VISIT, "Thema's"], 1)],
     "names before questions": [f"{name}. {head}" for name, head in zip("abcde", [*VISIT, "Thema's"], strict=True)],
 }
 

@@ -264,7 +264,15 @@ def test_every_count_written_the_dutch_way_reads_back(count: int) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "cents"),
-    [("120,50 + 35,00", 15550), ("€ 10 + € 5,50", 1550), ("12,50 en 13", 2550), ("1 + 1", 200), ("20,- + 1.000,- + 5", 102500)],
+    [
+        ("120,50 + 35,00", 15550),
+        ("€ 10 + € 5,50", 1550),
+        ("12,50 en 13", 2550),
+        ("1 + 1", 200),
+        ("20,- + 1.000,- + 5", 102500),
+        ("2 x 45,00", 9000),
+        ("3x € 2,50 + 1", 850),
+    ],
 )
 def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: int) -> None:
     parsed = parse_amount(cell)

@@ -24,6 +24,8 @@ from adv.workbook.values.text import LONGEST_TEXT, clean, fold, parse_text, pars
         pytest.param("_x_ bestaat", "_x_ bestaat", id="not an escape"),
         pytest.param("a\ud800b", "ab", id="half a character"),
         pytest.param("\u200b", "", id="nothing but zero width"),
+        pytest.param("RÃ¶ntgenstraat", "Röntgenstraat", id="encoded twice"),
+        pytest.param("SÃO PAULO", "SÃO PAULO", id="a letter of another language"),
     ],
 )
 def test_clean_text_holds_only_what_can_be_seen(written: str, meant: str) -> None:

@@ -39,6 +39,9 @@ def test_doors_that_are_listed(text: str, numbers: str) -> None:
         ("12 to 16", "12 14 16"),
         ("2, 4 en 10 t/m 14", "2 4 10 12 14"),
         ("12a t/m 12c", "12a 12b 12c"),
+        ("102 t/m 106 (even)", "102 104 106"),
+        ("11 t/m 15 oneven", "11 13 15"),
+        ("12 t/m 16 even kant", "12 14 16"),
     ],
 )
 def test_a_row_of_doors_is_one_side_of_the_street(text: str, numbers: str) -> None:
