@@ -188,6 +188,7 @@ def hostile() -> State:
         visits=[
             visit(0, area=HOSTILE, becomes_active=True, themes=(HOSTILE,), organisations=(HOSTILE,), street=HOSTILE),
             visit(2, outcome="refused"),
+            visit(3, area=WAART.areas[1].name, becomes_active=False),  # to compare the first one with
         ],
         requests=[
             asking(0, theme=HOSTILE, goal=HOSTILE, owner=HOSTILE),
