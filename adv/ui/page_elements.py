@@ -58,7 +58,8 @@ def answers(
 def answer(view: View, sentence: Callable[[View], str]) -> None:
     """Show the page's answer, large."""
     with user_errors(view.texts):
-        paragraph(made(view, sentence), "adv-answer")
+        paragraph(told := made(view, sentence), "adv-answer")
+        view.told.add(told)
         _since(view)
 
 
@@ -167,8 +168,9 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, 
             view = divided(view, by)
         chart = made(view, make)
         if chart.figure is None and not len(chart.table):
-            if not is_told:
+            if not is_told and chart.sentence not in view.told:
                 note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
+            view.told.add(chart.sentence)
             return
         _filled(view, chart, name, head, caption=_caption(chart.title, "" if is_told else chart.sentence))
 

@@ -153,6 +153,7 @@ class View(Struct, frozen=True):
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
     scenario: Scenario = NOTHING  # what the user would change in the coming weeks
     by: str = ""  # what a chart with a choice is divided by, or how finely it counts over time
+    told: set[str] = set()  # sentences on the page so far that say what is not in the data: each is said once
 
     @property
     def of_everything(self) -> View:

@@ -1,0 +1,22 @@
+"""What is not in the data is said once on a page, whatever number of panels lack it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.datasets import make_dataset
+from tests.pages.conftest import DE_WAART, some_data
+from tests.pages.test_pages import html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+
+def test_a_list_that_is_not_there_is_said_once(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    stored(make_dataset(DE_WAART, visits=some_data().visits.to_dict("records")))
+    assert html(app("requests")).count("Er staan geen hulpvragen in de gegevens.") == 1
+    shown = html(app("outcomes"))
+    assert shown.count("Er staan geen hulpvragen in de gegevens.") == 1
+    assert shown.count("Er staan geen activiteiten in de gegevens.") == 1
