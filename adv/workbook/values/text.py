@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
+from adv.workbook.tables.encoded_twice import encoded_once
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, warning
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ LONGEST_ID: Final = 60
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
 _PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
-_TWICE = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
 _ALIKE = str.maketrans(
     {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}  # full-width forms
@@ -45,14 +44,6 @@ _YES = (
     | _CHOSEN
 )
 _NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
-
-
-def encoded_once(text: str) -> str:
-    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
-    if _TWICE.search(text):
-        with suppress(UnicodeError):
-            return text.encode("cp1252").decode("utf-8")
-    return text
 
 
 def clean(text: str) -> str:
