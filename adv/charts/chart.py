@@ -146,7 +146,7 @@ class About(Struct, frozen=True):
 
     def listed(self, sentence: str, columns: Columns | None = None, **more: Unpack[Parts]) -> Chart:
         """Make a chart that is a sentence, and a table when there are columns."""
-        return self._made(sentence, None, table(self.context, columns or {}), sentence, **more)
+        return self._made(sentence, None, table(self.context, columns or {}), alt=sentence, **more)
 
     def drawn(
         self,
@@ -163,13 +163,14 @@ class About(Struct, frozen=True):
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
         told = self.context.text(alt, title=self.title, sentence=sentence)
         described = f"{told} {also}" if also else told
-        return self._made(sentence, figure, table(self.context, columns, one_decimal), described, bars, **more)
+        return self._made(sentence, figure, table(self.context, columns, one_decimal), alt=described, bars=bars, **more)
 
     def _made(
         self,
         sentence: str,
         figure: go.Figure | None,
         data: pd.DataFrame,
+        *,
         alt: str,
         bars: tuple[Bar, ...] = (),
         **more: Unpack[Parts],

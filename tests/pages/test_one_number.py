@@ -62,7 +62,7 @@ FIGURES: dict[str, tuple[tuple[str, ...], tuple[object, ...], int]] = {
         2,
     ),
     "requests not done": (
-        (rf"{NUMBER} van de {NUMBER} hulpvragen lopen nog", rf"die nog lopen{CARD}{NUMBER} van {NUMBER}<"),
+        (rf"{NUMBER} van de {NUMBER} hulpvragen lopen nog", rf"Lopende hulpvragen{CARD}{NUMBER} van {NUMBER}<"),
         (REQUESTS["by_status"]["open"] + REQUESTS["by_status"]["in_progress"], REQUESTS["total"]),
         2,
     ),
