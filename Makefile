@@ -41,10 +41,11 @@ postgresql:
 	@sh .ci/postgresql
 
 test: $(VENV)/.dev browser postgresql
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 test-quick: $(VENV)/.dev postgresql
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
