@@ -56,6 +56,10 @@ def test_no_page_has_a_violation_with_data_without_or_in_the_middle_of_an_upload
     look.visit(page, app, "gegevens")
     page.locator(".st-key-adv_waiting").wait_for()
     without_violations(page, used, "an upload that waits")
+    page.locator(".st-key-adv_waiting_look button").click()
+    page.get_by_role("button", name="Gooi dit weg").wait_for()
+    settle(page)
+    without_violations(page, used, "an upload that waited, opened")
     page.get_by_role("button", name="Gooi dit weg").click()  # else it waits for the next visitor
     page.locator(".st-key-adv_waiting").wait_for(state="detached")
     for name in ("overzicht", "gegevens"):

@@ -25,6 +25,7 @@ STANDS = re.compile(r"^voorbeeld-de-waart-2018-2020\.xlsx · (Bezoeken|Hulpvrage
 def click(page: Page, bar: Locator) -> None:
     """In the middle of a bar; Plotly's own layer lies above it."""
     bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
+    settle(page)  # what is drawn above it moves it
     box = bar.bounding_box()
     assert box
     place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
