@@ -62,6 +62,8 @@ def fill_blanks(cells: list[Cell], others: Sequence[Sequence[Cell]]) -> tuple[li
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
     the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
     """
+    if sum(map(is_blank, cells)) < FEWEST_BLANKS:
+        return cells, []
     rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
     written = [cells[row] for row in rows if not is_blank(cells[row])]
     is_once = len(rows) - len(written) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows))

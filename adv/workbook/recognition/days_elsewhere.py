@@ -38,6 +38,7 @@ HEADER: Final = "Datum"
 HOME: Final = frozenset({"street", "address", "house_number", "visit_id"})  # "nr" may be that of a house
 DAYS: Final = frozenset({"visited_on", "diary"})
 LAST_DAY: Final = 31
+LOOKED_AT: Final = 500  # rows: what holds for them, holds for a list
 LAST_MONTH: Final = 12
 LONGEST: Final = 60  # characters of a heading, a title or a name
 FEWEST: Final = 2  # headings that make days of them
@@ -75,7 +76,7 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     titles = _titles(sheet, row, known)
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
-    together = [at for at in rows if _alone(sheet, at) is None]  # rows that are no headings
+    together = [at for at in rows[:LOOKED_AT] if _alone(sheet, at) is None]  # rows that are no headings
     if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in sheet.columns):
         return None
     if month is not None:
@@ -259,5 +260,6 @@ def _is_day(cell: Cell) -> bool:
 
 
 def _share(cells: Sequence[Cell], says: Callable[[Cell], object]) -> float:
-    filled = [cell for cell in cells if not is_blank(cell)]
+    """Give the share of the filled cells, of the first rows, that say something."""
+    filled = [cell for cell in cells[:LOOKED_AT] if not is_blank(cell)]
     return sum(bool(says(cell)) for cell in filled) / len(filled) if filled else 0.0

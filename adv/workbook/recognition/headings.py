@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.text import clean
@@ -11,7 +12,7 @@ from adv.workbook.vocabulary.streets import street_in, street_of_tab
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from adv.model import Project
     from adv.workbook.recognition.assignment import Column
@@ -41,7 +42,7 @@ def street_headings(columns: Sequence[Column], door: Column, project: Project, a
         if _is_door(door.whole[row]):
             if not found:
                 return ()
-        elif street := _street([column.whole[row] for column in columns], project):
+        elif street := _street((column.whole[row] for column in columns), project):
             found.append((row, street))
     return () if above and {street for _, street in found} == {above} else tuple(found)
 
@@ -60,8 +61,8 @@ def _is_door(cell: Cell) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip()[:1].isdigit())
 
 
-def _street(row: Sequence[Cell], project: Project) -> str | None:
-    filled = [cell for cell in row if not is_blank(cell)]
+def _street(row: Iterable[Cell], project: Project) -> str | None:
+    filled = [*islice((cell for cell in row if not is_blank(cell)), 2)]  # one stands alone, two do not
     if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
         return None
     return street_of_tab(filled[0], project)
