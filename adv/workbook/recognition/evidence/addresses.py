@@ -60,11 +60,11 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    if "street" not in named:
-        columns, project = so_far.columns, so_far.knowledge.project
-        if at not in columns or not (street_of_sheet(so_far) or street_headings(list(columns.values()), columns[at], project)):
-            return so_far
     match = so_far.matches.get(at)
     if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
         return so_far
+    if "street" not in named:
+        columns, project = so_far.columns, so_far.knowledge.project
+        if not (street_of_sheet(so_far) or street_headings(list(columns.values()), columns[at], project)):
+            return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})
