@@ -2,12 +2,12 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.reach import coverage as draw
-from adv.charts.reach import response as response_chart
+from adv.charts.coverage import response as response_chart
+from adv.charts.coverage import visits as draw
 from adv.metrics.coverage import coverage
 from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup, VisitGroup, outcome_counts, reach_by, visits_by, visits_over_time, weekdays
-from adv.ui.figures import reach
+from adv.ui.figures import coverage as figures
 
 WHERE = {"gebied": "area", "straat": "street", "partner": "organisations", "ronde": "attempt", "dag": "weekday"}
 CHARTS = ("reach_by_area", "reach_by_street", "coverage_by_partner", "coverage_by_attempt", "weekdays")
@@ -41,15 +41,15 @@ def over_time(view: ui.View) -> Chart:
 view = ui.open_page()
 
 ui.answer(view, so_far)
-ui.charts(view, reach.homes_to_do)
+ui.charts(view, figures.homes_to_do)
 ui.charts(view, where_it_works, by=ui.choice("waar", WHERE, *CHARTS))
 ui.charts(view, outcomes)
 ui.more(
     view,
-    reach.homes_reached,
-    reach.homes_never_approached,
-    reach.household_funnel,
-    reach.contact,
+    figures.homes_reached,
+    figures.homes_never_approached,
+    figures.household_funnel,
+    figures.contact,
     over_time,
     ui.coverage_figures,
     spans={over_time: "visits_over_time"},

@@ -2,10 +2,10 @@
 
 from adv import ui
 from adv.charts.chart import Chart
+from adv.charts.coverage import visits as coverage_chart
 from adv.charts.overview.headlines import Headline, headlines
 from adv.charts.overview.numbers import Attention, attention, counted, social
 from adv.charts.overview.numbers import numbers as make_numbers
-from adv.charts.reach import coverage as coverage_chart
 from adv.metrics.budget import against_lines, spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.homes import still_to_do

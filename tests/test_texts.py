@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.charts.coverage.visits import NAMES
 from adv.charts.outcomes.results import KINDS
-from adv.charts.reach.coverage import NAMES
 from adv.charts.rows import HEADS, SHOWN
 from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why

@@ -13,10 +13,10 @@ from adv.charts import published
 from adv.charts import published_side_by_side as beside
 from adv.charts.budget.spending import spent_over_time
 from adv.charts.chart_context import ChartContext
+from adv.charts.coverage.homes import household_funnel
+from adv.charts.coverage.visits import burn_up, outcomes
 from adv.charts.forecast.fan import fan
 from adv.charts.outcomes.resident_scores import marks
-from adv.charts.reach.coverage import burn_up, outcomes
-from adv.charts.reach.homes import household_funnel
 from adv.charts.requests.follow_up import follow_up
 from adv.charts.svg import svg
 from adv.charts.themes import theme_by_area

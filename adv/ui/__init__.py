@@ -15,9 +15,9 @@ readings, and `milestones` what happened in the neighbourhood. `account` is the 
 from adv.ui.account import account
 from adv.ui.confirming import confirm, preview, waiting
 from adv.ui.errors import on_script_error, user_errors
+from adv.ui.figures.coverage import coverage_figures
 from adv.ui.figures.money import budget_figures, earned_value
 from adv.ui.figures.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.figures.reach import coverage_figures
 from adv.ui.figures.requests import request_figures, themes_in_one_conversation
 from adv.ui.filters import what_if
 from adv.ui.front import front_door, open_page

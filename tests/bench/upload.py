@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart_context import ChartContext
+from adv.charts.coverage.visits import burn_up as draw_burn_up
 from adv.charts.overview.headlines import headlines
-from adv.charts.reach.coverage import burn_up as draw_burn_up
 from adv.households import ephemeral_key
 from adv.metrics.budget import spend_curve
 from adv.metrics.coverage import burn_up, coverage

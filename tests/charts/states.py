@@ -17,6 +17,9 @@ from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import contributions as team_charts
 from adv.charts.core_team.contributions import load_chart
+from adv.charts.coverage.homes import homes, household_funnel, never_approached, to_do
+from adv.charts.coverage.response import contact_rates, reach_by, weekdays
+from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.backtest import backtest_chart
 from adv.charts.forecast.outlook import pace_chart
@@ -28,9 +31,6 @@ from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
-from adv.charts.reach.coverage import NAMES, burn_up, coverage_by, outcomes, visits_over_time
-from adv.charts.reach.homes import homes, household_funnel, never_approached, to_do
-from adv.charts.reach.response import contact_rates, reach_by, weekdays
 from adv.charts.requests.follow_up import closing_by, follow_up
 from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time

@@ -8,7 +8,7 @@ import pytest
 
 from adv.charts.axes import value_axis, whole_ticks
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.coverage import visits_over_time
+from adv.charts.coverage.visits import visits_over_time
 from adv.formats import MONTHS
 from adv.metrics.spans import Span
 from adv.metrics.visits import OverTime

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.coverage import COUNTED
+from adv.charts.coverage.visits import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
-from adv.ui.figures import money, reach, requests
+from adv.ui.figures import coverage, money, requests
 from tests.charts.states import CHARTS, STATES, headlines_of
 from tests.ui.test_figures import Seen
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 TABLES = (
-    reach.coverage_figures,
+    coverage.coverage_figures,
     money.budget_figures,
     requests.request_figures,
     requests.themes_in_one_conversation,

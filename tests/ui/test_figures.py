@@ -17,7 +17,7 @@ from adv.metrics.source_rows import number_behind, rows_behind
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.texts import texts
-from adv.ui.figures import money, reach, requests
+from adv.ui.figures import coverage, money, requests
 from tests.charts.states import STATES, State
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.ui.view import View
 
 TABLES = (
-    reach.coverage_figures,
+    coverage.coverage_figures,
     money.budget_figures,
     requests.request_figures,
     requests.themes_in_one_conversation,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, sentences
+from adv.charts.coverage.visits import BEHIND
 from adv.charts.kinds.bars import Series, bar_chart, rows
-from adv.charts.reach.coverage import BEHIND
 from adv.formats import rounded
 from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import FEWEST_FOR_A_DAY, Scenario

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from adv.charts.budget.spending import is_all_money, spent_so_far
 from adv.charts.chart import About
 from adv.charts.chart_context import ChartContext, lasting, sentences
+from adv.charts.coverage.visits import COUNTED, DONE
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
-from adv.charts.reach.coverage import COUNTED, DONE
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FEWEST

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, Columns, Head, Parts, titled
 from adv.charts.chart_context import HEADS, ChartContext, Leaders, lasting, leaders, named, sentences
+from adv.charts.coverage.response import Rated, rates_chart
 from adv.charts.kinds.bars import Rows, Series, bar_chart, shares, stacked
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
-from adv.charts.reach.response import Rated, rates_chart
 from adv.formats import rounded
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import COMPLETED, VISITS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.reach.response import reach_sentence, weekday_sentence
+from adv.charts.coverage.response import reach_sentence, weekday_sentence
 from adv.metrics.chance import Standing
 from adv.metrics.values import Rate
 from adv.metrics.visits import Reach, ReachGroup, Weekdays

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.charts.reach import homes as homes_chart
-from adv.charts.reach import response as draw
+from adv.charts.coverage import homes as homes_chart
+from adv.charts.coverage import response as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
 from adv.metrics.source_rows import VISITS
