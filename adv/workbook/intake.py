@@ -142,7 +142,7 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
         self.legends = Legends(self.known.knowledge)
-        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables with codes that a sheet further on may explain
+        self.waiting: list[tuple[int, FoundTable]] = []  # tables with codes that a sheet further on may explain
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -199,21 +199,22 @@ class Understanding:
                 self.parts.extend(parts)
                 self.sheets.append((recognition, parts))
                 continue
-            if not found.in_visits:  # those columns are shown with the visits
+            if found.in_visits:  # those columns are shown with the visits
+                place = next(at for at, (one, _) in reversed([*enumerate(self.sheets)]) if _is_beside(one, found.recognition))
+            else:
                 self.sheets.append((found.recognition, ()))
-            place = None if found.in_visits else len(self.sheets) - 1
+                place = len(self.sheets) - 1
             if awaits_legend(found, self.legends):
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
 
-    def _rows(self, place: int | None, found: FoundTable) -> None:
+    def _rows(self, place: int, found: FoundTable) -> None:
         """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
-        if place is None:
-            return
-        self.sheets[place] = (recognition, parts)
+        known, others = self.sheets[place]
+        self.sheets[place] = (known if found.in_visits else recognition, (*others, *parts))
         if found.street:
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
@@ -259,12 +260,26 @@ class Understanding:
                 out[id(part)] = cents_of(table, mine & ~table.keep)
         sheets = []
         for recognition, parts in self.sheets:
-            read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
-            cents = sum(out[id(part)] for part in parts)
-            counted = replace(recognition, rows_read=read, rows_left_out=rows - read, cents_left_out=cents)
+            read, lost = ({False: 0, True: 0} for _ in range(2))  # rows of the list, and requests in them
+            for part in parts:
+                read[part.in_visits] += kept[id(part)]
+                lost[part.in_visits] += len(part.lines) - kept[id(part)]
+            counted = replace(
+                recognition,
+                rows_read=read[False],
+                rows_left_out=lost[False],
+                requests_left_out=lost[True],
+                cents_left_out=sum(out[id(part)] for part in parts),
+            )
             sheets.append(counted if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
+
+
+def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
+    """Say whether requests stand in the rows of these visits."""
+    places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
+    return visits.table is TableName.VISITS and places[0] == places[1]
