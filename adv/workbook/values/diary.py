@@ -104,4 +104,4 @@ def days_of(cell: str) -> list[str]:
 def with_days(cell: str, change: Callable[[Sequence[str]], Sequence[str]]) -> str:
     """Write a text with its days changed."""
     changed = iter(change(days_of(cell)))
-    return _DAY.sub(lambda _: next(changed), plain(cell))
+    return _DAY.sub(lambda _: next(changed), "; ".join(map(plain, cell.splitlines())))

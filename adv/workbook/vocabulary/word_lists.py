@@ -42,6 +42,7 @@ class LayoutWord(StrEnum):
     STRUCK = "doorgestreept"
     HIDDEN = "verborgen rij"
     COMMENT = "opmerking bij een cel"
+    ABOVE = "waarde van de cel erboven"
 
 
 LAYOUT_NAME: Final = "opmaak"
