@@ -26,7 +26,7 @@ from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
@@ -104,15 +104,25 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
         if name in ONCE and list(self.found.own.values()).count(name) == 1:
-            others = [sheet.columns[other][first:] for other in self.found.own if other != at]
-            cells, blank = fill_blanks(cells, others)
-            self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
-            distinct, codes = encode(cells) if blank else (distinct, codes)
+            cells = self._with_blanks(cells, at)
+            distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
+        others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
+        filled, blank = fill_blanks(cells, others)
+        if not blank:
+            return cells
+        self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
+        if self.marks.said(LayoutWord.ABOVE) == NOTHING:
+            return cells
+        self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
+        return filled
 
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take a column of amounts that are shown with three decimals for the thousands that they were."""

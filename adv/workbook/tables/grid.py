@@ -89,6 +89,7 @@ class RawSheet(Struct, frozen=True):
     looks: Looks = NO_LOOKS
     is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
+    days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
     thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
 
     @property
