@@ -17,6 +17,7 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
+from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
@@ -161,6 +162,7 @@ class Understanding:
             reached = within_reach(file, sheet, self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
+            reached = with_colours_by_rule(reached, self.known)
             if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
                 waiting.append(reached)
                 continue
