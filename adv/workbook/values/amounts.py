@@ -39,7 +39,8 @@ _TIMES = re.compile(
     rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€0-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
 )
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
-_WHAT_FOR = re.compile(r"(?<=[0-9-]) (?!(?:credit|debet|debit)\b)[a-z]{3,}$")  # "75 min 15 statiegeld"
+_WHAT_FOR = re.compile(r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$")  # "75 min 15 statiegeld", "12,50 (parkeren)"
+_ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -62,6 +63,8 @@ def parse_amount(cell: Cell) -> Parsed[int]:
         Over `MOST_CENTS`; no value.
     amount_rounded
         There was more than whole cents (good to know).
+    amount_about
+        An amount with "ca." or "±" before it; it is taken (a warning).
     amounts_added
         Several amounts with a plus between them; their sum (good to know).
     """
@@ -82,6 +85,9 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     if signs <= 1 and _AMBIGUOUS.fullmatch(bare):
         return error("ambiguous_amount")
     number = _number(bare)
+    if number is None and (about := _ABOUT.match(text)):
+        found = _amount_from_text(text[about.end() :])
+        return found if found.value is None else warning(found.value, "amount_about")
     if signs > 1 or number is None:
         return _added(text)
     return _cents(-number if signs else number)
@@ -94,7 +100,7 @@ def _added(text: str) -> Parsed[int]:
     pieces = _ADDED.sub("\n", text).split("\n")
     if len(pieces) > MOST_ADDED or len(total) > 1 or (len(pieces) == 1 and not _TIMES.fullmatch(text)):
         return error("unreadable_amount")
-    amounts = [_each(piece if place == 0 else _WHAT_FOR.sub("", piece)) for place, piece in enumerate(pieces)]
+    amounts = [_each(_WHAT_FOR.sub("", piece) if len(pieces) > 1 else piece) for piece in pieces]
     cents = [
         amount if sign[0] not in _TAKEN_OFF else -amount
         for sign, amount in zip(["+", *signs], amounts, strict=True)

@@ -170,7 +170,7 @@ class Parsers:
             if outcomes and outcomes.are_one:
                 return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
             return Parsed(outcomes) if outcomes else None
-        status = several_statuses(text, words.statuses, words.value_fillers)
+        status = several_statuses(text, words.statuses, words.value_fillers, lambda piece: _before_more(piece, name))
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:

@@ -17,7 +17,7 @@ from adv.workbook.vocabulary.project_names import likely_code
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
@@ -87,8 +87,8 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if len(text) > LONGEST:
         return None
-    pieces = []
-    for said in _pieces(text):
+    pieces, texts = [], _pieces(text)
+    for said in texts:
         piece = _piece(said, outcomes, fillers)
         if piece is None:
             return None
@@ -98,7 +98,8 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
     if is_one or not 1 <= len(found) <= MOST_VISITS:
         return None
-    are_visits = any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
+    is_repeated = len(set(texts)) < len(texts)  # "nt / nt / gesprek"; "niet thuis, geen gehoor" is one visit in two words
+    are_visits = is_repeated or any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
     is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
     return None if is_undone and not are_visits else several
@@ -134,15 +135,20 @@ def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) 
     return _Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
 
 
-def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozenset[str]) -> Status | None:
-    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn."""
+def several_statuses(
+    text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str]
+) -> Status | None:
+    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn.
+
+    `before` gives what a piece says before it tells to whom the request went, or when.
+    """
     if len(text) > LONGEST:
         return None
     found = []
     for said in _pieces(text):
         lead = _LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
-        code = statuses.get(key) or likely_code(key, statuses, fillers)
+        code = statuses.get(key) or likely_code(key, statuses, fillers) or statuses.get(before(key))
         if code not in PROGRESS:
             return None
         found.append(code)
