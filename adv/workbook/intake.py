@@ -25,6 +25,7 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.requests_in_cells import with_requests_apart
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -190,6 +191,9 @@ class Understanding:
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
+        if apart := with_requests_apart(within, self.known):
+            within, cells = apart
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:

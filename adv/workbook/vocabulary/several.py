@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import Outcome, Status
+from adv.workbook.values.diary import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import likely_code
 from adv.workbook.vocabulary.words import value_key
@@ -42,9 +43,12 @@ _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)"
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
 _OF_VISITS = re.compile(
-    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs"
+    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs|open ?gedaan"
     r"|visited|been|tried|called|rang|knocked|not at home|no answer)(?:\b|$)"
 )
+_DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
+_NTHS: Final = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4}
+_NTH_TIME = re.compile(rf"\b(?P<nth>\d{{1,2}}(?=(?:e|de|ste|nd|rd|th)\b)|{'|'.join(_NTHS)})(?:e|de|ste|nd|rd|th)? (?:keer|x|maal|poging|time|attempt)\b")
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 
 
@@ -145,7 +149,7 @@ def several_statuses(
     if len(text) > LONGEST:
         return None
     found = []
-    for said in _pieces(text):
+    for said in _pieces(_DAYS.sub(" ", text)):
         lead = _LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
         code = statuses.get(key) or likely_code(key, statuses, fillers) or statuses.get(before(key))
@@ -160,9 +164,10 @@ def times_in(text: str, *, must_say: bool = False) -> int | None:
     key = fold(text)
     visits = _VISITS.findall(key)
     found = visits or _COUNT.findall(key)
-    if len(found) != 1 or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
+    nths = [_NTHS.get(nth) or int(nth) for nth in _NTH_TIME.findall(key)]
+    if len(found) > 1 or not (found or nths) or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
         return None
-    times = _number(found[0])
+    times = max([*map(_number, found), *nths])
     return times if 1 <= times <= MOST_VISITS else None
 
 
