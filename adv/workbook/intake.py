@@ -181,19 +181,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within, dated = with_days(sheet, self.known)
-        if dated:
-            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known):
-            within, rounds = found_rounds
-            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
-        elif days := with_days_from_elsewhere(sheet, self.known):
-            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
-        if apart := with_requests_apart(within, self.known):
-            within, cells = apart
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
+        within = self._arranged(file, sheet)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -214,6 +202,23 @@ class Understanding:
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
+
+    def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
+        within, dated = with_days(sheet, self.known)
+        if dated:
+            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        elif found_rounds := with_days_of_rounds(sheet, self.known):
+            within, rounds = found_rounds
+            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+        elif days := with_days_from_elsewhere(sheet, self.known):
+            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
+        if apart := with_requests_apart(within, self.known):
+            within, cells = apart
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
+        return within
 
     def _rows(self, place: int, found: FoundTable) -> None:
         """Parse the rows of a table, whose sheet has this place."""

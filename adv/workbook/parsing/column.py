@@ -164,9 +164,13 @@ class ColumnReader(Struct, frozen=True, dict=True):
         found = in_thousands(cells)
         most = WITHIN * self.parsers.project.budget_cents / 100
         if option != IN_THOUSANDS and sum(abs(cell) for cell in found if isinstance(cell, int | float)) > most:
-            self.findings.say_filled("amounts_may_be_in_thousands", at, [row for row, cell in enumerate(cells) if not is_blank(cell)], Severity.WARNING)
+            self.findings.say_filled(
+                "amounts_may_be_in_thousands", at, [row for row, cell in enumerate(cells) if not is_blank(cell)], Severity.WARNING
+            )
             return cells
-        self.findings.say_filled("amounts_in_thousands", at, [row for row, cell in enumerate(cells) if cell != found[row]], Severity.WARNING)
+        self.findings.say_filled(
+            "amounts_in_thousands", at, [row for row, cell in enumerate(cells) if cell != found[row]], Severity.WARNING
+        )
         return found
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:

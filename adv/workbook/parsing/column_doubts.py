@@ -34,7 +34,9 @@ def says_thousands(text: str) -> bool:
 
 def titles_above(sheet: RawSheet, header_row: int) -> list[str]:
     """Give the texts above the headers of a list."""
-    return [cell for column in sheet.columns for cell in column[max(0, header_row - TITLE_ROWS) : header_row] if isinstance(cell, str)]
+    return [
+        cell for column in sheet.columns for cell in column[max(0, header_row - TITLE_ROWS) : header_row] if isinstance(cell, str)
+    ]
 
 
 def in_thousands(cells: Sequence[Cell]) -> list[Cell]:
@@ -65,7 +67,8 @@ def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     return [
         cell
         for cell in small
-        if cell in exact or (abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT)
+        if cell in exact
+        or (abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT)
     ]
 
 

@@ -15,6 +15,7 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
 

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 )
 
 
-class _NotFollowed(Exception):  # noqa: N818 - no error: what a rule says is not known here
+class _NotFollowed(Exception):
     """A formula that is not understood."""
 
 
@@ -142,21 +142,20 @@ class _Formula:
 
     def _operand(self) -> Value:
         kind, text = self.tokens.pop(0) if self.tokens else ("", "")
-        if kind == "text":
-            return text[1:-1].replace('""', '"')
-        if kind == "number":
-            return float(text)
-        if kind == "cell":
-            return self._cell(text)
-        if kind == "name" and text.upper() in {"TRUE", "FALSE"}:
-            return text.upper() == "TRUE"
-        if (kind, text) == ("sign", "-") and self.tokens and self.tokens[0][0] == "number":
+        if text == "-" and self.tokens and self.tokens[0][0] == "number":
             return -float(self.tokens.pop(0)[1])
         if kind == "name":
-            return self._function(text.upper())
+            return self._function(text.upper()) if text.upper() not in {"TRUE", "FALSE"} else text.upper() == "TRUE"
         if text == "(":
             return self._arguments(text)[0]
-        raise _NotFollowed
+        read: Mapping[str, Callable[[], Value]] = {
+            "text": lambda: text[1:-1].replace('""', '"'),
+            "number": lambda: float(text),
+            "cell": lambda: self._cell(text),
+        }
+        if kind not in read:
+            raise _NotFollowed
+        return read[kind]()
 
     def _function(self, name: str) -> Value:
         arguments = self._arguments(self.tokens.pop(0)[1] if self.tokens else "")

@@ -65,6 +65,3 @@ def _are_requests(pairs: list[tuple[str, str]], known: Known) -> bool:
     themes, statuses = (sample_of([pair[part] for pair in pairs]) for part in (0, 1))
     share = known.knowledge.share
     return (share(themes, Kind.THEME) or 0) >= AGREES and (share(statuses, Kind.STATUS) or 0) >= MOSTLY
-
-
-

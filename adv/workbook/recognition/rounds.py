@@ -75,7 +75,7 @@ def with_days_of_rounds(sheet: RawSheet, known: Known) -> tuple[RawSheet, Rounds
 
 def _is_word(cell: Cell) -> bool:
     """Say whether a cell holds words, a mark or nothing: no days, no amounts, no long texts."""
-    return is_blank(cell) or cell in {1, True} or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
+    return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
 
 
 def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:

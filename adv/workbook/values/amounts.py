@@ -39,7 +39,9 @@ _TIMES = re.compile(
     rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€0-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
 )
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
-_WHAT_FOR = re.compile(r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$")  # "75 min 15 statiegeld", "12,50 (parkeren)"
+_WHAT_FOR = re.compile(
+    r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$"
+)  # "75 min 15 statiegeld", "12,50 (parkeren)"
 _ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")

@@ -13,6 +13,7 @@ from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
     from adv.workbook.tables.grid import Cell
 
     Reach = tuple[date, date] | None  # from and up to which day the days should lie

@@ -48,7 +48,9 @@ _OF_VISITS = re.compile(
 )
 _DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
 _NTHS: Final = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4}
-_NTH_TIME = re.compile(rf"\b(?P<nth>\d{{1,2}}(?=(?:e|de|ste|nd|rd|th)\b)|{'|'.join(_NTHS)})(?:e|de|ste|nd|rd|th)? (?:keer|x|maal|poging|time|attempt)\b")
+_NTH_TIME = re.compile(
+    rf"\b(?P<nth>\d{{1,2}}(?=(?:e|de|ste|nd|rd|th)\b)|{'|'.join(_NTHS)})(?:e|de|ste|nd|rd|th)? (?:keer|x|maal|poging|time|attempt)\b"
+)
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 
 
@@ -165,7 +167,11 @@ def times_in(text: str, *, must_say: bool = False) -> int | None:
     visits = _VISITS.findall(key)
     found = visits or _COUNT.findall(key)
     nths = [_NTHS.get(nth) or int(nth) for nth in _NTH_TIME.findall(key)]
-    if len(found) > 1 or not (found or nths) or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
+    if (
+        len(found) > 1
+        or not (found or nths)
+        or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key))
+    ):
         return None
     times = max([*map(_number, found), *nths])
     return times if 1 <= times <= MOST_VISITS else None
