@@ -66,6 +66,7 @@ BOTH_WAYS: Final = {
     "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
     "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
 }
+OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": TIMES, "diary_not_read": DIARY}
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
@@ -147,7 +148,7 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
 def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
     """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
     return any(
-        (question.list is not None and finding.code == f"unknown_{question.list.value}")
+        (question.list is not None and finding.code in {f"unknown_{question.list.value}", OF_WORDS.get(question.list)})
         or (
             question.subject is Subject.COLUMNS
             and finding.code in MISSING

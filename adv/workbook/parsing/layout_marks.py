@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHORTEST_WORD: Final = 4  # letters of one that is looked for in a comment; "nt" or "af" may be a part of anything
 _CORRECTS = re.compile(
-    r"\b(?:moet|moest|eigenlijk|was|is|wordt|werd|ipv|i\.p\.v|in plaats van|fout|klopt niet|correctie|gecorrigeerd|should|actually|instead|wrong|correct\w*)\b"
+    r"\b(?:moet|moest|eigenlijk|is|wordt|ipv|i\.p\.v|in plaats van|fout|klopt niet|correctie|gecorrigeerd|should|actually|instead|wrong|correct\w*)\b"
 )
 _AMOUNT = re.compile(r"(?<![\w,.\-/])(?:€ ?)?\d[\d.]*(?:,\d{2}|,-)?(?![\w/\-])")
 _AROUND = re.compile(r"\b(?:toch|moet|zijn|was|is|wordt|nu|eigenlijk|should|be|actually)\b")

@@ -36,7 +36,7 @@ _ADDED = re.compile(r"\s*(?P<sign>\+|\ben\b|&|\bplus\b|\bmin(?:us)?\b|-\s?/\s?-)
 _TAKEN_OFF = frozenset("m-")  # how the signs begin of what is taken off
 _EACH = r" ?(?:[x×*à@]|keer|maal|stuks|st\.?)(?: ?[à@])? ?"
 _TIMES = re.compile(
-    rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€0-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
+    rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€1-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
 )
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
 _WHAT_FOR = re.compile(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 120  # characters; more is a story
 FEWEST_WORDS: Final = 3
-_SOME = r"(?:\w+ ){0,2}"
+_SOME = (
+    rf"(?:(?!(?:{'|'.join(sorted(NEGATIONS | CONTRARY))}|niks|niets)\b)\w+ ){{0,2}}"  # words between, none that turns them around
+)
 _OBJECT = r"(?: (?:in|aan|op|om|met|te|een|het|dit|de|mee|meer|ons|mijn|zijn|haar|gesprek\w*|praten|bezoek|huisbezoek|meewerken|meedoen|talk|a|the|in|visit|to)\b)*"
 _NO = r"(?:geen|niet|niks|niets|nooit|no|not|never)"
 _SAID: Final[Mapping[Outcome, tuple[str, ...]]] = {
@@ -67,6 +69,7 @@ _SAID: Final[Mapping[Outcome, tuple[str, ...]]] = {
 }
 _DOUBTED = re.compile(
     r"\?|\b(?:misschien|hopelijk|waarschijnlijk|zou|zouden|moet|moeten|nog|eerst|bijna|alleen|maar|tenzij|als|of|buur\w*|telefo\w*|kind\w*|zoon|dochter"
+    r"|later|daarna|toen|vervolgens|alsnog|gesprek\w*|thuis|leeg|afspraak|talk|conversation"
     r"|gepland|plannen|volgt|uitgesteld|verzet|afge\w+|maybe|perhaps|should|must|yet|only|but|unless|if|or|neighbou?r\w*|planned|phone\w*)\b"
 )
 

@@ -142,7 +142,7 @@ def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) 
 
 
 def several_statuses(
-    text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str]
+    text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str] = lambda _: ""
 ) -> Status | None:
     """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn.
 
