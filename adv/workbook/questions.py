@@ -125,7 +125,8 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     """
     if question.subject is Subject.SHEET:
         return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
-    if question.subject is not Subject.COLUMNS or question.sheets[0].table is None:
+    table = question.sheets[0].table if question.sheets else None
+    if question.subject is not Subject.COLUMNS or table is None:
         return ()
     sheet = question.sheets[0]
     found: list[tuple[int | None, str]] = []
@@ -140,7 +141,7 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
                 options = years if code in {"date_without_year", "year_of_sums_missing"} else BOTH_WAYS.get(code, ())
                 found += [(column.column, marks_for(column.field, option)) for option in options]
     if not found and _is_unread(sheet):
-        lacking = missing(sheet.table, frozenset(column.field for column in sheet.columns if column.field))
+        lacking = missing(table, frozenset(column.field for column in sheet.columns if column.field))
         found = [(column.column, name) for name in lacking for column in question.columns if column.field is None]
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
 

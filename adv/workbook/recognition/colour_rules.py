@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from operator import eq, ge, gt, le, lt, ne
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = "str | float | bool | None"
 MOST: Final = 20_000  # cells that rules are followed for
-SIGNS: Final[Mapping[str, Callable[[object, object], bool]]] = {"=": eq, "<>": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
+SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"=": eq, "<>": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
 OPERATORS: Final = {
     "equal": "=",
     "notEqual": "<>",

@@ -112,7 +112,7 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     weeks = [
         at
         for at, column in columns.items()
-        if _share(column[row + 1 :], is_week if header_key(column[row]) in words.weeks else _is_written_week) >= AGREES
+        if _share(column[row + 1 :], is_week if header_key(str(column[row])) in words.weeks else _is_written_week) >= AGREES
     ]
     has_days = any(_share(column[row + 1 :], _is_day) >= MOSTLY for at, column in columns.items() if at not in weeks)
     if len(weeks) != 1 or has_days:
