@@ -49,6 +49,8 @@ def publishing(view: View) -> None:
     )
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
     _already(view, now)
+    if now.is_beside:
+        note(texts("publish.beside"))
     heading(texts("pages.publish.choose"))
     possible = now.quarters(views.today())
     if not possible:

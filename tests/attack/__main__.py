@@ -14,6 +14,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from adv.disclosure.publication import Audience
 from tests.attack import canaries, differences, feasibility
 from tests.disclosure.samples import read_sample
 
@@ -32,9 +33,11 @@ def main() -> int:
     asked = parser.parse_args()
     samples = {name: read_sample(name, *years) for name, years in SAMPLES.items()}
     published = {name: feasibility.published(sample) for name, sample in samples.items()}
+    public = feasibility.published(samples["annawijk"], Audience.PUBLIC)
     attacks: dict[str, Callable[[], feasibility.Found]] = {
         "awake: rounding each number by itself": feasibility.breaks_independent_rounding,
         "awake: exact totals beside rounded cells": feasibility.breaks_exact_totals,
+        "awake: two publications that are far apart": differences.breaks_two_that_are_far_apart,
         f"every true series of {asked.tables} small tables": partial(feasibility.brute_force, asked.tables),
         **{
             f"all releases together, {name}: {table}": partial(feasibility.attack, published[name].tables[table], asked.claims)
@@ -44,6 +47,12 @@ def main() -> int:
         **{
             f"households beside the exact visits, {name}": partial(differences.beside_visits, publication, EVERY)
             for name, publication in published.items()
+        },
+        **{
+            f"what the municipality and what the public gets, annawijk: {table}": partial(
+                differences.both_publications, published["annawijk"].tables[table], public.tables[table], asked.claims
+            )
+            for table in ("requests", "households")
         },
         "one project beside another": partial(differences.between_projects, published["de-waart"]),
         "canaries in every text and file": canaries.search,
