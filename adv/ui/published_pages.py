@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.charts.chart_context import HEADS
 from adv.charts.published import NOTHING, Among, value_name, values_of
 from adv.model import TargetUnit
+from adv.publications.reasons import merged_sentence
 from adv.settings import project_names
 from adv.ui import address
 from adv.ui import view as views
@@ -129,4 +130,7 @@ def _open(reader: Reader, *, is_across: bool) -> None:
     heading(view, parts, has_print=True)
     if any(one.is_sample for one in reader.publications):
         note(texts("published.page.sample"))
+    if not is_across:
+        for merging in reader.publication.mergings:
+            note(merged_sentence(merging, texts))
     note(texts("published.exact") if reader.is_exact else texts("published.method.promise", base=reader.base))

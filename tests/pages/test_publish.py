@@ -189,3 +189,4 @@ def test_what_helps_is_looked_for_shown_and_chosen_before_the_first_publication(
     (line,) = lines()
     assert line.publication.days == (*FIRST, date(2018, 12, 31))
     assert [merging.dimension for merging in line.publication.mergings] == ["area"]
+    assert "Als één gebied geteld: " in html(app("published_areas"))
