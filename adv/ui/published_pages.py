@@ -79,14 +79,14 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
     return reader
 
 
-def published(reader: Reader, *makers: Callable[[Reader], Chart]) -> None:
-    """Show charts below each other, each under what it shows; one that fails leaves the others alone."""
+def published(reader: Reader, **charts: Callable[[], Chart]) -> None:
+    """Show charts below each other by the names of their panels, each under what it shows; one that fails leaves the others alone."""
     texts = reader.view.texts
     remark = texts("published.exact") if reader.is_exact else texts("published.method.near", base=reader.base)
     told = ((texts("published.page.how"), remark),)
-    for make in makers:
+    for name, make in charts.items():
         with user_errors(texts):
-            panel(reader.view, replace(make(reader), remark=remark, in_download=told), make.__name__)
+            panel(reader.view, replace(make(), remark=remark, in_download=told), name)
 
 
 def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -> Reader:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EVERY = 1_000_000  # claims: more than there are
+INVENTED = 12
 SAMPLES = {"de-waart": (2018, 2019, 2020), "annawijk": (2021, 2022)}
 
 
@@ -54,6 +55,9 @@ def main() -> int:
             )
             for table in ("requests", "households")
         },
+        f"what the municipality and what the public gets, {INVENTED} invented projects": partial(
+            differences.both_of_invented, INVENTED
+        ),
         "one project beside another": partial(differences.between_projects, published["de-waart"]),
         "canaries in every text and file": canaries.search,
     }

@@ -8,9 +8,12 @@ import numpy as np
 from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array, kron
 
+from adv.disclosure.publication import Audience
 from adv.disclosure.publishing import target
 from adv.disclosure.reading import BareTable, table_of
+from adv.disclosure.releases import publication_of
 from tests.attack.feasibility import Found, claims, drawn_from, exclusions
+from tests.bench.publication import town
 from tests.disclosure.attacker import incidence
 from tests.disclosure.small import KEY
 
@@ -68,6 +71,21 @@ def both_publications(finer: Table, coarser: Table, most: int) -> Found:
     found = exclusions(finer, tried[:most], [LinearConstraint(rows, published - coarser.base, published + coarser.base)])
     told = f"{len(tried[:most])} of {len(tried)} claims tried, {len(found)} excluded; up to {max(map(max, apart.values()))} apart"
     return Found(told, tuple(f"{claim} {excluded}" for claim, excluded in found.items()))
+
+
+def both_of_invented(projects: int) -> Found:
+    """Put the two publications of so many small invented projects together."""
+    broken, tables = [], 0
+    for seed in range(projects):
+        made = town(1 + seed % 3, 2 + seed % 2, 1 + seed % 2, (30, 60, 120)[seed % 3], 1 + seed // 2 % 2, seed)
+        finer, coarser = (
+            publication_of(made.dataset, made.project, made.days, None, KEY, audience=audience).publication for audience in Audience
+        )
+        if finer and coarser and set(finer.days) & set(coarser.days):
+            for name, table in finer.tables.items():
+                broken += both_publications(table, coarser.tables[name], 10).broken
+                tables += 1
+    return Found(f"{tables} tables, {len(broken)} claims excluded", tuple(broken))
 
 
 def breaks_two_that_are_far_apart() -> Found:
