@@ -75,7 +75,8 @@ def both_publications(finer: Table, coarser: Table, most: int) -> Found:
 
 def both_of_invented(projects: int) -> Found:
     """Put the two publications of so many small invented projects together."""
-    broken, tables = [], 0
+    broken: list[str] = []
+    tables = 0
     for seed in range(projects):
         made = town(1 + seed % 3, 2 + seed % 2, 1 + seed % 2, (30, 60, 120)[seed % 3], 1 + seed // 2 % 2, seed)
         finer, coarser = (
