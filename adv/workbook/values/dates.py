@@ -105,6 +105,7 @@ _ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around
 _BEHIND = re.compile(
     rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(_WEEKDAYS)}|(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
 )
+_DIGIT = re.compile("[0-9]")  # every form has one; most texts that are no day have none
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
 
@@ -191,6 +192,8 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
+    if not _DIGIT.search(text):
+        return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
         return found

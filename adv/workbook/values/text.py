@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from adv.workbook.tables.encoded_twice import encoded_once
@@ -58,6 +59,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)  # a small workbook has 700 different texts, and its rules ask for them 23 000 times
 def fold(text: str) -> str:
     """Make a key for comparing: clean, without case and accents, with one kind of quote and of dash. Never shown.
 
