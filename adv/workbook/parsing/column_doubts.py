@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from math import isfinite
-from statistics import median
 from typing import TYPE_CHECKING, Final, TypeGuard
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Mask
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
@@ -41,23 +46,21 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
 def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
-    small = [cell for cell in numbers if abs(cell) < THOUSAND]
-    exact = [cell for cell in small if _is_whole(cell * THOUSAND) and not _is_whole(cell * 100)]
-    if len(exact) >= FEWEST_THOUSANDTHS:
-        return exact
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    exact = (sizes < THOUSAND) & _are_whole(sizes * THOUSAND) & ~_are_whole(sizes * 100)
+    if exact.sum() >= FEWEST_THOUSANDTHS:
+        return list(compress(numbers, exact))
     if len(numbers) < FEWEST_AMOUNTS:
         return []
-    middle = median(map(abs, numbers))
-    return [
-        cell
-        for cell in small
-        if abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT
-    ]
+    ordered, meant = np.sort(sizes), sizes * THOUSAND
+    middle = (ordered[(len(sizes) - 1) // 2] + ordered[len(sizes) // 2]) / 2  # `np.median` takes 10 ms the first time
+    are_near = (middle / ABOUT <= meant) & (meant <= middle * ABOUT)
+    return list(compress(numbers, (sizes >= 1) & (sizes < THOUSAND) & (sizes * FAR_BELOW < middle) & are_near))
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:
     return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
 
 
-def _is_whole(number: float) -> bool:
-    return abs(number - round(number)) < NOISE
+def _are_whole(numbers: NDArray[np.float64]) -> Mask:
+    return np.abs(numbers - np.rint(numbers)) < NOISE
