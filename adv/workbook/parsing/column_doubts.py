@@ -47,15 +47,17 @@ def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
     sizes = np.abs(np.array(numbers, dtype=np.float64))
-    exact = (sizes < THOUSAND) & _are_whole(sizes * THOUSAND) & ~_are_whole(sizes * 100)
+    is_small, small = sizes < THOUSAND, np.minimum(sizes, THOUSAND)
+    exact = is_small & _are_whole(small * THOUSAND) & ~_are_whole(small * 100)
     if exact.sum() >= FEWEST_THOUSANDTHS:
         return list(compress(numbers, exact))
     if len(numbers) < FEWEST_AMOUNTS:
         return []
-    ordered, meant = np.sort(sizes), sizes * THOUSAND
-    middle = (ordered[(len(sizes) - 1) // 2] + ordered[len(sizes) // 2]) / 2  # `np.median` takes 10 ms the first time
-    are_near = (middle / ABOUT <= meant) & (meant <= middle * ABOUT)
-    return list(compress(numbers, (sizes >= 1) & (sizes < THOUSAND) & (sizes * FAR_BELOW < middle) & are_near))
+    ordered = np.sort(sizes)
+    middle = (float(ordered[(len(sizes) - 1) // 2]) + float(ordered[len(sizes) // 2])) / 2  # `np.median` takes 10 ms to start
+    is_far_below = (small >= 1) & (small * FAR_BELOW < middle)
+    is_near = (middle / ABOUT <= small * THOUSAND) & (small * THOUSAND <= middle * ABOUT)
+    return list(compress(numbers, is_small & is_far_below & is_near))
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:
