@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from math import isfinite
-from statistics import median
 from typing import TYPE_CHECKING, Final, TypeGuard
+
+import numpy as np
 
 from adv.workbook.values.amounts import parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.table import Mask
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
@@ -57,24 +62,23 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
 def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
-    small = [cell for cell in numbers if abs(cell) < THOUSAND]
-    exact = {cell for cell in small if _is_whole(cell * THOUSAND) and not _is_whole(cell * 100)}
-    if len([cell for cell in small if cell in exact]) < FEWEST_THOUSANDTHS:
-        exact = set()
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    is_small, small = sizes < THOUSAND, np.minimum(sizes, THOUSAND)
+    exact = is_small & _are_whole(small * THOUSAND) & ~_are_whole(small * 100)
+    if exact.sum() < FEWEST_THOUSANDTHS:
+        exact[:] = False
     if len(numbers) < FEWEST_AMOUNTS:
-        return [cell for cell in small if cell in exact]
-    middle = median(map(abs, numbers))
-    return [
-        cell
-        for cell in small
-        if cell in exact
-        or (abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT)
-    ]
+        return list(compress(numbers, exact))
+    ordered = np.sort(sizes)
+    middle = (float(ordered[(len(sizes) - 1) // 2]) + float(ordered[len(sizes) // 2])) / 2  # `np.median` takes 10 ms to start
+    is_far_below = (small >= 1) & (small * FAR_BELOW < middle)
+    is_near = (middle / ABOUT <= small * THOUSAND) & (small * THOUSAND <= middle * ABOUT)
+    return list(compress(numbers, exact | (is_small & is_far_below & is_near)))
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:
     return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
 
 
-def _is_whole(number: float) -> bool:
-    return abs(number - round(number)) < NOISE
+def _are_whole(numbers: NDArray[np.float64]) -> Mask:
+    return np.abs(numbers - np.rint(numbers)) < NOISE

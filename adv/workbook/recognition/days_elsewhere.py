@@ -19,7 +19,7 @@ from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS, parse_date
 from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.diary import days_of
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import plain, says_number
 from adv.workbook.values.yearless import is_week, is_yearless, on_weekday, year_said, years_in
 from adv.workbook.vocabulary.fields import decided_as
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
@@ -295,7 +295,7 @@ def _day_number(cell: Cell) -> int | None:
 
 
 def _is_day(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and (is_yearless(cell) or bool(days_of(cell))))
+    return isinstance(cell, date) or (isinstance(cell, str) and says_number(cell) and (is_yearless(cell) or bool(days_of(cell))))
 
 
 def _share(cells: Sequence[Cell], says: Callable[[Cell], object]) -> float:

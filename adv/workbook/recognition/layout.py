@@ -14,7 +14,7 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
-from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
+from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +177,8 @@ def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], b
 def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
     """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
     text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
-    return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text), is_added)
+    key = header_key(text)
+    return Header(column, " ".join(text.split()), key or text.strip(), bare(key), is_added)
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:

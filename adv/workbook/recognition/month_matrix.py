@@ -112,6 +112,7 @@ class _Look:
         self.headers = known.tables[TableName.EXPENSES].exact
         self.rows = range(sheet.row_count)
         self.columns = range(len(sheet.columns))
+        self.spans: dict[str, Span | None] = {}  # of each text: most stand in many cells, and each cell is in a row and a column
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell."""
@@ -187,7 +188,7 @@ class _Look:
     def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
         listed = list(cells)
-        named = {at: span for at, cell in listed if (span := parse_span(cell) or self._of_year(cell))}
+        named = {at: span for at, cell in listed if (span := self._span(cell))}
         named |= {} if named else self._bare_years(listed)
         for months, fewest in FEWEST.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
@@ -195,10 +196,15 @@ class _Look:
                 return found if len(set(found.values())) == len(found) else {}
         return {}
 
-    def _of_year(self, cell: Cell) -> Span | None:
-        """Read a header of what was spent in a year: "Realisatie 2019"."""
-        year, text = without_year(header_key(cell)) if isinstance(cell, str) else (None, "")
-        return Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+    def _span(self, cell: Cell) -> Span | None:
+        """Read a header of a month or several, or of what was spent in a year: "Realisatie 2019"."""
+        if not isinstance(cell, str):
+            return parse_span(cell)
+        if cell not in self.spans:
+            year, text = without_year(header_key(cell))
+            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+            self.spans[cell] = parse_span(cell) or of_year
+        return self.spans[cell]
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""

@@ -39,11 +39,14 @@ class Rounds(Struct, frozen=True):
 
 def rounds_in(sheet: RawSheet) -> Rounds | None:
     """Find a row of days or months with no days or numbers below them, and something else before them."""
+    year = _only_year(sheet.name)
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
-        above = [sheet.name, *(str(column[at]) for at in range(row + 1) for column in sheet.columns if isinstance(column[at], str))]
-        year = next((years.pop() for text in above if len(text) <= LONGEST and len(years := years_in(text)) == 1), None)
-        found = {at: said for at, column in enumerate(sheet.columns) if (said := _day_in(column[row], year))}
-        days = {at: day for at, (day, _) in found.items() if all(map(_is_word, sheet.columns[at][row + 1 :]))}
+        cells = [column[row] for column in sheet.columns]
+        year = year or next(filter(None, map(_only_year, cells)), None)
+        if any(isinstance(cell, date) and not _are_words_below(sheet, row, at) for at, cell in enumerate(cells)):
+            continue  # a list's own column of days: no need to read the texts beside it
+        found = {at: said for at, cell in enumerate(cells) if (said := _day_in(cell, year))}
+        days = {at: day for at, (day, _) in found.items() if _are_words_below(sheet, row, at)}
         is_first = any(not is_blank(column[row]) for column in sheet.columns[: min(days, default=0)])
         if len(days) >= FEWEST and len(days) == len(found) and is_first:
             return Rounds(row, days, is_vague=any(is_vague for _, is_vague in found.values()))
@@ -71,6 +74,16 @@ def with_days_of_rounds(sheet: RawSheet, known: Known) -> tuple[RawSheet, Rounds
         dated = [None if is_blank(cell) else f"{day} {cell}" for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
     return replace(sheet, columns=tuple(columns)), rounds
+
+
+def _only_year(cell: Cell) -> int | None:
+    """Give the only year of which a short text speaks."""
+    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
+    return years.pop() if len(years) == 1 else None
+
+
+def _are_words_below(sheet: RawSheet, row: int, column: int) -> bool:
+    return all(map(_is_word, sheet.columns[column][row + 1 :]))
 
 
 def _is_word(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import plain, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,6 +191,8 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
+    if not says_number(text):  # every form of a day has one; most texts that are no day have none
+        return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
         return found

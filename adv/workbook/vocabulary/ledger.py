@@ -95,8 +95,10 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [account for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
+        if own or not costs:
+            return False
         said = sayings(self.knowledge)
-        return bool(costs) and not own and not any(said.speaks_of_income(worded(account.name)) for account in costs)
+        return not any(said.speaks_of_income(worded(account.name)) for account in costs)
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""

@@ -162,7 +162,8 @@ def test_amounts_that_would_be_far_over_the_budget_are_asked_about() -> None:
 
 def test_all_small_amounts_are_in_the_question_and_not_only_those_with_three_decimals() -> None:
     small = [1.35, 1.875, 1.125, 2.4]
-    made = sheet("Uitgaven", ["Datum", "Bedrag"], *([DAY, amount] for amount in (*small, 400, 500, 600, 700, 800)))
+    booked: list[list[Cell]] = [[DAY, amount] for amount in (*small, 400, 500, 600, 700, 800)]
+    made = sheet("Uitgaven", ["Datum", "Bedrag"], *booked)
     assert found(understood(made), "amounts_may_be_thousands").total == len(small)
     told = understood(made, corrections=Corrections(headers={"bedrag": "cents:thousandths"}))
     assert told.dataset.expenses["cents"].sum() == 300000 + 135000 + 187500 + 112500 + 240000
@@ -219,7 +220,7 @@ def test_colours_that_rules_give_are_asked_about_as_colours(rules: tuple[ColourR
 
 def test_rules_that_cannot_be_followed_colour_nothing() -> None:
     rules = (rule("cellIs", "1", GREEN, operator="equal"), rule("expression", "WEEKDAY($A2)=1", RED))
-    marked = [[DAY, "Waartplein", number, number % 2] for number in range(1, 10)]
+    marked: list[list[Cell]] = [[DAY, "Waartplein", number, number % 2] for number in range(1, 10)]
     made = replace(sheet("Bezoeken", ["Datum", "Straat", "Nr", "Q"], *marked), looks=Looks(has_rules=True, rules=rules))
     assert "colours_by_rule" in codes(understood(made))
 

@@ -47,7 +47,12 @@ def header_key(text: str) -> str:
 
 def bare_key(text: str) -> str:
     """A header without what it adds in parentheses: "Bedrag (in €)" is "bedrag"."""
-    return " ".join(_IN_PARENTHESES.sub(" ", header_key(text)).split()).strip(_AROUND)
+    return bare(header_key(text))
+
+
+def bare(key: str) -> str:
+    """The same of a header as it is compared."""
+    return " ".join(_IN_PARENTHESES.sub(" ", key).split()).strip(_AROUND)
 
 
 def short_key(key: str) -> str:
