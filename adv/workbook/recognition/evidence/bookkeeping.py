@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -17,7 +17,7 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
+FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
+LETTERS: Final = ({"d", "c"}, {"s", "h"})
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
 OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre"})  # only what is found here
@@ -48,8 +50,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         return so_far
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
     ledger = so_far.knowledge.words.ledger
-    found = _sides(so_far, open_columns.values())
-    found |= _amounts(so_far, open_columns.values())
+    sides = _sides(so_far, tuple(open_columns.values()))
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values())
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
@@ -72,7 +74,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
-    return _without_idle_kinds(_having(so_far, found))
+    return _without_idle_kinds(_having(so_far, found, sides))
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -141,7 +143,7 @@ def _is_open(so_far: Assignment, at: int) -> bool:
     return at not in so_far.left_out and not so_far.is_decided(at)
 
 
-def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
+def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float]) -> Assignment:
     """Take columns for these fields; others that only seemed to be one of them are none."""
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
@@ -150,7 +152,7 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
         for at, match in so_far.matches.items()
         if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
-    matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
+    matches = {**others, **{at: Match(name, sides.get(at, SURE), Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
     spent, having = sure.get("cents"), replace(so_far, matches=matches)
     if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
@@ -165,16 +167,34 @@ def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
     return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
 
 
-def _sides(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
-    """Find the first column of which every filled cell says on which side its amount stands."""
+def _sides(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
+    """Find the first column of which every filled cell says on which side its amount stands, and how sure that is.
+
+    A letter ("S", "C") may be anything: it needs a header that speaks of sides, or else both letters of a pair: in a bank's statement, or,
+    which is asked, in a list with accounts.
+    """
     ledger = so_far.knowledge.words.ledger
     known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
     for column in columns:
         if not column.sample or len(column.sample) > MOST_SIDES or not all(_is_word(cell, known) for cell in column.sample):
             continue
-        if all(_is_word(cell, known) for cell in column.filled):
-            return {column.header.column: "side"}
+        said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
+        is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
+        if not all(_is_word(cell, known) for cell in column.filled):
+            continue
+        if not is_vague or _speaks_of_sides(column, ledger):
+            return {column.header.column: SURE}
+        is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
+        if said in LETTERS and (is_of_bank or any(_bare(one) in ledger.accounts for one in columns)):
+            return {column.header.column: SURE if is_of_bank else DOUBTED}
     return {}
+
+
+def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
+    """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
+    words = _WORD.findall(header_key(column.header.text))
+    named = [word for word in words if word in ledger.out | ledger.back]
+    return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 
 
 def _is_word(cell: Cell, known: frozenset[str]) -> bool:

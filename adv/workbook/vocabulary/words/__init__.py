@@ -81,6 +81,7 @@ class LedgerWords(Struct, eq=False):
     income: frozenset[str] = frozenset()
     plus: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset()
+    side_headers: frozenset[str] = frozenset()  # words of the header over those
     debit_headers: frozenset[str] = frozenset()
     credit_headers: frozenset[str] = frozenset()
     income_headers: frozenset[str] = frozenset()
