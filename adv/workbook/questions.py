@@ -37,6 +37,7 @@ DOUBTED: Final = frozenset(
         "doors_may_be_several",
         "year_of_sums_missing",
         "amounts_may_be_thousands",
+        "amounts_may_be_in_thousands",
     }
 )
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed

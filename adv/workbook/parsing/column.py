@@ -10,7 +10,14 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
+from adv.workbook.parsing.column_doubts import (
+    in_thousandths,
+    is_far_over,
+    may_be_thousands,
+    says_thousands,
+    times_thousand,
+    titled_in_thousands,
+)
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -23,7 +30,7 @@ from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
@@ -94,6 +101,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._in_euros(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
+        if kind is Kind.CENTS and self._are_in_thousands(cells, at):
+            cells = times_thousand(cells)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -123,6 +132,24 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+
+    def _are_in_thousands(self, cells: list[Cell], at: int) -> bool:
+        """Say whether amounts are in thousands: as the user says; else as the header or a title does, unless they would be far too much."""
+        option = self.options.get(at)
+        if option in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
+            return option == IN_THOUSANDS
+        if not (self._is_titled_in_thousands or says_thousands(self._header(at))):
+            return False
+        is_doubtful = is_far_over(cells, self.parsers.project.budget_cents)
+        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+        self.findings.say_filled(
+            "amounts_may_be_in_thousands" if is_doubtful else "amounts_in_thousands", at, rows, Severity.WARNING
+        )
+        return not is_doubtful
+
+    @cached_property
+    def _is_titled_in_thousands(self) -> bool:
+        return titled_in_thousands(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the amounts that may be a thousandth for what the user says that they were."""
@@ -160,7 +187,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        if self.options.get(column.column) not in {THOUSANDTHS, AS_WRITTEN}:
+        if self.options.get(column.column) not in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.parsing.column_doubts import is_far_over, times_thousand, titled_in_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
@@ -45,6 +46,7 @@ def parse_matrix(
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
         return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
+    found = _in_euros(found, knowledge, log)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
     reason, columns = Reason("month_matrix"), _columns(found)
@@ -53,6 +55,26 @@ def parse_matrix(
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
     read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
     return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
+
+
+def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> FoundMatrix:
+    """Give amounts that are said to be in thousands in euros, unless they would be far too much."""
+    sheet, places = (
+        found.sheet,
+        [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels],
+    )
+    rows = sorted({row for block in found.blocks for row in (block.header_row, *([] if block.are_rows else block.labels))})
+    if not rows or not titled_in_thousands(sheet, rows[0] + 1, rows[0] + 1):
+        return found
+    is_doubtful = is_far_over((sheet.columns[column][row] for row, column in places), knowledge.project.budget_cents)
+    code = "amounts_may_be_in_thousands" if is_doubtful else "amounts_in_thousands"
+    log.add(Severity.WARNING, code, found.file, sheet.name, places, column=str(sheet.columns[places[0][1]][rows[0]] or ""))
+    if is_doubtful:
+        return found
+    columns = [list(column) for column in sheet.columns]
+    for (row, column), cell in zip(places, times_thousand([columns[column][row] for row, column in places]), strict=True):
+        columns[column][row] = cell
+    return replace(found, sheet=replace(sheet, columns=columns))
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:

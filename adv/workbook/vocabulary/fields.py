@@ -125,7 +125,8 @@ ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 
-# Options of a column of amounts, of which some may be a thousandth of what was meant.
+# Options of a column of amounts, of which all, or the small ones, may be a thousandth of what was meant.
+IN_THOUSANDS: Final = "in_thousands"
 THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
 
@@ -196,5 +197,5 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     if field == DIARY:
         return years_of(period)
     if field == "cents":  # of which year, in a list without days; and what small amounts are
-        return (*years_of(period), THOUSANDTHS, AS_WRITTEN)
+        return (*years_of(period), IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()
