@@ -10,14 +10,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import (
-    in_thousandths,
-    is_far_over,
-    may_be_thousands,
-    says_thousands,
-    times_thousand,
-    titled_in_thousands,
-)
+from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -29,6 +22,7 @@ from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
+from adv.workbook.values.thousands import is_far_over, says_thousands, times_thousand, titled_in_thousands
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import clean
+from adv.workbook.values.thousands import is_unit
 from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
@@ -152,13 +153,14 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
 
 
 def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
-    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions: ``{"ImportId":"QID1"}``."""
+    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions (``{"ImportId":"QID1"}``), or units."""
     first = layout.first_row
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
         are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        if len(filled) < FEWEST_HEADERS or not are_codes:
+        is_skipped = (len(filled) >= FEWEST_HEADERS and are_codes) or (bool(filled) and all(map(is_unit, filled)))
+        if not is_skipped:
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)

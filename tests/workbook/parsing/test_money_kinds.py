@@ -450,3 +450,32 @@ def test_money_back_of_a_kind_is_no_doubt() -> None:
         sheet("Kas", ["Datum", "Kostensoort", "Af", "Bij"], [day(1), "Overig", 9.0, None], [day(2), "Overig", None, 2.0])
     )
     assert (sum(spent(result).values()), found(result, "rows_paid_back").severity) == (7.0, "info")
+
+
+@pytest.mark.parametrize(
+    ("header", "letters", "total", "is_asked"),
+    [
+        ("Soll/Haben", "SSHS", 140.0, False),
+        ("S/H-Kz", "SSHS", 140.0, False),
+        ("D/C", "DDDD", 200.0, False),
+        ("Maat", "SSHS", 200.0, True),  # sizes, for all that anybody knows
+        ("Wijk", "CDCD", 200.0, True),
+        ("Codering", "HHHH", 200.0, True),
+    ],
+)
+def test_a_letter_is_a_side_only_where_the_header_speaks_of_sides(
+    header: str, letters: str, total: float, is_asked: object
+) -> None:
+    rows: list[list[Cell]] = [
+        [day(at), "Materiaal", euros, letter]
+        for at, (euros, letter) in enumerate(zip((100.0, 50.0, 30.0, 20.0), letters, strict=True), 1)
+    ]
+    result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag", header], *rows))
+    assert (sum(spent(result).values()), bool(questions(result))) == (total, is_asked)
+
+
+def test_both_letters_beside_accounts_are_sides_and_asked_about() -> None:
+    rows: list[list[Cell]] = [[day(1), 4400, 100.0, "S"], [day(2), 4400, 30.0, "H"]]
+    result = understood(sheet("Buchungen", ["Datum", "Konto", "Bedrag", "Kz"], *rows))
+    assert sum(spent(result).values()) == 70.0
+    assert "Kz" in {column.header for asked in questions(result) for column in asked.columns}

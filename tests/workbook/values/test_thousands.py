@@ -1,0 +1,115 @@
+"""Amounts in thousands of euros: what says so, what they become, and what is asked; sums done by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.workbook.questions import questions
+from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.tables.findings import Severity
+from adv.workbook.values.thousands import is_unit, says_thousands, times_thousand
+from adv.workbook.vocabulary.recognition import Corrections
+from tests.workbook.sheets import DAY, PROJECT, TODAY, codes, found, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+HEADERS: list[Cell] = ["Datum", "Kostensoort", "Bedrag"]
+ROWS: list[list[Cell]] = [[DAY, "Materiaal", 1.25], [DAY, "Overig", 20], [DAY, "Personeel", 0.4]]
+SUM = 21_650.0
+
+
+def spent(layout: RawSheet, corrections: Corrections | None = None) -> float:
+    return float(understood(layout, corrections=corrections or Corrections()).dataset.expenses["cents"].sum()) / 100
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Bedrag (x € 1.000)", True),
+        ("Bedrag x 1000", True),
+        ("Kosten in duizenden euro's", True),
+        ("Uitgaven (× 1.000)", True),
+        ("Realisatie (€ 1.000)", True),
+        ("Bedrag in k€", True),
+        ("Amount (EUR '000)", True),
+        ("Spent, in thousands", True),
+        ("Bedrag (€)", False),
+        ("Kosten 2019", False),
+        ("Max 1000", False),
+        ("Uitgaven boven € 1.000", False),
+    ],
+)
+def test_a_header_that_counts_in_thousands_is_known(header: str, expected: object) -> None:
+    assert says_thousands(header) is expected
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag (x € 1.000)"], *ROWS),
+        sheet("Uitgaven", ["Bedragen in duizenden euro's"], [], HEADERS, *ROWS),
+        sheet("Uitgaven", HEADERS, [None, None, "x € 1.000"], *ROWS),
+        sheet("Uitgaven (x 1.000)", HEADERS, *ROWS),
+        sheet("Uitgaven", HEADERS, *ROWS, [], ["* alle bedragen x € 1.000"]),
+    ],
+    ids=["header", "title", "unit below the header", "name of the sheet", "note below the list"],
+)
+def test_amounts_in_thousands_are_read_so_wherever_it_stands_and_it_is_said(layout: RawSheet) -> None:
+    result = understood(layout)
+    assert (len(result.dataset.expenses), spent(layout)) == (3, SUM)
+    assert found(result, "amounts_in_thousands").severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("title", ["Uitgaven boven € 1.000 apart", "Per 1.000 inwoners", "Brief aan 1000 huishoudens, kosten"])
+def test_a_title_that_names_a_thousand_of_something_else_changes_nothing(title: str) -> None:
+    assert spent(sheet("Uitgaven", [title], HEADERS, *ROWS)) == 21.65
+
+
+def test_money_by_month_is_read_in_thousands_too() -> None:
+    layout = sheet(
+        "2019", ["Realisatie (x € 1.000)"], ["Soort", "jan", "feb", "mrt"], ["Materiaal", 1.5, 2, None], ["Overig", 1, 1, 0.25]
+    )
+    assert {"amounts_in_thousands", "matrix_read"} <= codes(understood(layout))
+    assert spent(layout) == 5750.0
+
+
+@pytest.mark.parametrize(("said", "total"), [("in_thousands", 800_000.0), ("as_written", 800.0)])
+def test_amounts_that_would_be_far_too_much_are_asked_about_and_the_answer_is_remembered(said: str, total: float) -> None:
+    layout = sheet("Uitgaven", ["bedragen x € 1.000"], HEADERS, [DAY, "Materiaal", 500], [DAY, "Overig", 300])
+    result = understood(layout)
+    (asked,) = questions(result)
+    assert ([column.header for column in asked.columns], spent(layout)) == (["Bedrag"], 800.0)
+    answer = Corrections(headers={"Bedrag": f"cents:{said}"})
+    read = understood(layout, corrections=answer)
+    again = with_memory(Corrections(), learnt(read, answer, TODAY), PROJECT)
+    assert (spent(layout, answer), spent(layout, again), questions(understood(layout, corrections=again))) == (total, total, ())
+
+
+def test_months_that_would_be_far_too_much_count_as_the_user_says() -> None:
+    layout = sheet("2019", ["x € 1.000"], ["Soort", "jan", "feb", "mrt"], ["Materiaal", 500, 1, None], ["Overig", 1, 1, 300])
+    assert "amounts_may_be_in_thousands" in codes(understood(layout))
+    answer = Corrections(fields={("werkmap.xlsx", "2019", 1): "cents:in_thousands"})
+    assert (spent(layout), spent(layout, answer)) == (803.0, 803_000.0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "euros"),
+    [
+        (["1,475", "0,85"], [1475.0, 850.0]),
+        (["1.475", "0.85"], [1475.0, 850.0]),
+        (["€ 1,5", "-0,2", "twee", None], [1500.0, -200.0, "twee", None]),
+        ([1.475, 2, True], [1475.0, 2000, True]),
+    ],
+)
+def test_texts_are_read_with_the_decimal_sign_of_the_column(cells: list[Cell], euros: list[Cell]) -> None:
+    assert times_thousand(cells) == euros
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("x € 1.000", True), ("(in euro)", True), ("€", True), ("€ 5", False), (None, False), (3, False)]
+)
+def test_a_unit_below_a_header_is_known(cell: Cell, expected: object) -> None:
+    assert is_unit(cell) is expected
