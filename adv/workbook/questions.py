@@ -38,6 +38,7 @@ DOUBTED: Final = frozenset(
         "year_of_sums_missing",
         "amounts_may_be_thousands",
         "amounts_may_be_in_thousands",
+        "amounts_may_be_in_cents",
     }
 )
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed

@@ -20,11 +20,11 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit, unit_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
-from adv.workbook.values.thousands import is_far_over, says_thousands, times_thousand, titled_in_thousands
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
@@ -95,8 +95,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._in_euros(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
-        if kind is Kind.CENTS and self._are_in_thousands(cells, at):
-            cells = times_thousand(cells)
+        if kind is Kind.CENTS and (unit := self._unit(cells, at)):
+            cells = in_euros(cells, unit)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -127,23 +127,22 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
 
-    def _are_in_thousands(self, cells: list[Cell], at: int) -> bool:
-        """Say whether amounts are in thousands: as the user says; else as the header or a title does, unless they would be far too much."""
+    def _unit(self, cells: list[Cell], at: int) -> str | None:
+        """Tell in what amounts are when not in euros: as the user says, else as the header or a title does, unless that is unlikely."""
         option = self.options.get(at)
-        if option in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
-            return option == IN_THOUSANDS
-        if not (self._is_titled_in_thousands or says_thousands(self._header(at))):
-            return False
-        is_doubtful = is_far_over(cells, self.parsers.project.budget_cents)
+        if option in OF_AMOUNTS:
+            return option if option in FACTORS else None
+        unit = unit_in(self._header(at)) or self._titled_unit
+        if unit is None:
+            return None
         rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
-        self.findings.say_filled(
-            "amounts_may_be_in_thousands" if is_doubtful else "amounts_in_thousands", at, rows, Severity.WARNING
-        )
-        return not is_doubtful
+        is_asked = is_unlikely(cells, unit, self.parsers.project.budget_cents)
+        self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
+        return None if is_asked else unit
 
     @cached_property
-    def _is_titled_in_thousands(self) -> bool:
-        return titled_in_thousands(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
+    def _titled_unit(self) -> str | None:
+        return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the amounts that may be a thousandth for what the user says that they were."""
@@ -181,7 +180,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        if self.options.get(column.column) not in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
+        if self.options.get(column.column) not in OF_AMOUNTS:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 

@@ -11,8 +11,8 @@ from adv.model import TableName
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
-from adv.workbook.values.thousands import is_far_over, times_thousand, titled_in_thousands
-from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, Kind
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit
+from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature, Scheme, account_of
 from adv.workbook.vocabulary.parsers import Parsers
@@ -58,22 +58,23 @@ def parse_matrix(
 
 
 def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> FoundMatrix:
-    """Give amounts that are said to be in thousands in euros, unless they would be far too much."""
+    """Give amounts that are said to be in thousands, or in cents, in euros, unless that is unlikely."""
     sheet, places = (
         found.sheet,
         [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels],
     )
     rows = sorted({row for block in found.blocks for row in (block.header_row, *([] if block.are_rows else block.labels))})
-    if not rows or found.option == AS_WRITTEN or not (found.option or titled_in_thousands(sheet, rows[0] + 1, rows[0] + 1)):
+    unit = found.option or (titled_unit(sheet, rows[0] + 1, rows[0] + 1) if rows else None)
+    if unit not in FACTORS:
         return found
     amounts = [sheet.columns[column][row] for row, column in places]
-    is_doubtful = found.option != IN_THOUSANDS and is_far_over(amounts, knowledge.project.budget_cents)
-    code = "amounts_may_be_in_thousands" if is_doubtful else "amounts_in_thousands"
+    is_doubtful = not found.option and is_unlikely(amounts, unit, knowledge.project.budget_cents)
+    code = f"amounts_may_be_{unit}" if is_doubtful else f"amounts_{unit}"
     log.add(Severity.WARNING, code, found.file, sheet.name, places, column=str(sheet.columns[places[0][1]][rows[0]] or ""))
     if is_doubtful:
         return found
     columns = [list(column) for column in sheet.columns]
-    for (row, column), cell in zip(places, times_thousand(amounts), strict=True):
+    for (row, column), cell in zip(places, in_euros(amounts, unit), strict=True):
         columns[column][row] = cell
     return replace(found, sheet=replace(sheet, columns=columns))
 

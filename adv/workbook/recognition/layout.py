@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.tables.findings import Severity
+from adv.workbook.values.money_units import is_unit
 from adv.workbook.values.text import clean
-from adv.workbook.values.thousands import is_unit
 from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank

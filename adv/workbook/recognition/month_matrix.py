@@ -15,7 +15,7 @@ from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
-from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, decided_as, marks_for
+from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import account_of, is_numbered
 from adv.workbook.vocabulary.words import header_key, is_blank
@@ -89,7 +89,7 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     out = frozenset(at for at, name in fields.items() if name is None)
     whole = tuple(block.without(out) for block in whole)
     said = {option for name in fields.values() if name and (option := decided_as(name)[1])}
-    option = next((one for one in (IN_THOUSANDS, AS_WRITTEN) if one in said), None)
+    option = next((one for one in OF_AMOUNTS if one in said), None)
     return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, option, out)
 
 

@@ -155,6 +155,10 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 whole += amount
         return sure
 
+    def may_be_balance(self, text: str) -> bool:
+        """Say whether a text speaks of a balance, and may be of a cost as well."""
+        return not self._sayings.balances_alone.isdisjoint(text.split())
+
     @cached_property
     def income(self) -> Mask:
         """Rows in which a description speaks of income."""

@@ -1,4 +1,4 @@
-"""Amounts in thousands of euros: what says so, what they become, and what is asked; sums done by hand."""
+"""Amounts in thousands of euros or in cents: what says so, what they become, and what is asked; sums done by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.thousands import is_unit, says_thousands, times_thousand
+from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS, in_euros, is_unit, unit_in
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, PROJECT, TODAY, codes, found, sheet, understood
 
@@ -28,22 +28,26 @@ def spent(layout: RawSheet, corrections: Corrections | None = None) -> float:
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
-        ("Bedrag (x € 1.000)", True),
-        ("Bedrag x 1000", True),
-        ("Kosten in duizenden euro's", True),
-        ("Uitgaven (× 1.000)", True),
-        ("Realisatie (€ 1.000)", True),
-        ("Bedrag in k€", True),
-        ("Amount (EUR '000)", True),
-        ("Spent, in thousands", True),
-        ("Bedrag (€)", False),
-        ("Kosten 2019", False),
-        ("Max 1000", False),
-        ("Uitgaven boven € 1.000", False),
+        ("Bedrag (x € 1.000)", IN_THOUSANDS),
+        ("Bedrag x 1000", IN_THOUSANDS),
+        ("Kosten in duizenden euro's", IN_THOUSANDS),
+        ("Uitgaven (× 1.000)", IN_THOUSANDS),
+        ("Realisatie (€ 1.000)", IN_THOUSANDS),
+        ("Bedrag in k€", IN_THOUSANDS),
+        ("Amount (EUR '000)", IN_THOUSANDS),
+        ("Spent, in thousands", IN_THOUSANDS),
+        ("Bedrag (centen)", IN_CENTS),
+        ("Bedrag in centen", IN_CENTS),
+        ("Amount (ct)", IN_CENTS),
+        ("Procent", None),
+        ("Bedrag (€)", None),
+        ("Kosten 2019", None),
+        ("Max 1000", None),
+        ("Uitgaven boven € 1.000", None),
     ],
 )
-def test_a_header_that_counts_in_thousands_is_known(header: str, expected: object) -> None:
-    assert says_thousands(header) is expected
+def test_a_header_that_says_in_what_its_amounts_are_is_known(header: str, expected: str | None) -> None:
+    assert unit_in(header) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,7 @@ def test_months_that_would_be_far_too_much_count_as_the_user_says() -> None:
     ],
 )
 def test_texts_are_read_with_the_decimal_sign_of_the_column(cells: list[Cell], euros: list[Cell]) -> None:
-    assert times_thousand(cells) == euros
+    assert in_euros(cells, IN_THOUSANDS) == euros
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,18 @@ def test_texts_are_read_with_the_decimal_sign_of_the_column(cells: list[Cell], e
 )
 def test_a_unit_below_a_header_is_known(cell: Cell, expected: object) -> None:
     assert is_unit(cell) is expected
+
+
+def test_amounts_in_cents_are_read_so_and_asked_about_where_they_have_decimals() -> None:
+    headers: list[Cell] = ["Datum", "Kostensoort", "Bedrag (centen)"]
+    whole = sheet("Uitgaven", headers, [DAY, "Materiaal", "80804"], [DAY, "Overig", "25"])
+    assert (spent(whole), "amounts_in_cents" in codes(understood(whole))) == (808.29, True)
+    other = sheet("Uitgaven", headers, [DAY, "Materiaal", "808,04"], [DAY, "Overig", "25"])
+    assert (spent(other), len(questions(understood(other)))) == (833.04, 1)
+    assert spent(other, Corrections(headers={"Bedrag (centen)": "cents:in_cents"})) == 8.33
+
+
+def test_expenses_of_far_more_than_the_budget_are_said() -> None:
+    rows: list[list[Cell]] = [[DAY, "Materiaal", PROJECT.budget_cents / 10], [DAY, "Overig", 0.01]]
+    assert "spent_far_over_budget" in codes(understood(sheet("Uitgaven", HEADERS, *rows)))
+    assert "spent_far_over_budget" not in codes(understood(sheet("Uitgaven", HEADERS, rows[0])))
