@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
+from string import ascii_uppercase, digits
 from typing import Final
 
 from msgspec import Struct
 
 from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import Lie
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
@@ -138,7 +139,7 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
             column
             for column in sheet.columns
             if not _is_decided(column)
-            and (_is_open(column, sheet, said) or column_letters(column.column) in (doubted if column.field else remarks))
+            and (_is_open(column, sheet, said) or sheet.name_of(column) in (doubted if column.field else remarks))
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
@@ -166,13 +167,13 @@ def _is_decided(column: ColumnRecognition) -> bool:
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
         return column.certainty < SURE
-    return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
+    return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
-    """Give the letters of the columns of a sheet that findings with some codes are about."""
+    """Give the names of the columns of a sheet that findings with some codes are about."""
     return frozenset(
-        cell.rstrip("0123456789")
+        cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits)
         for finding in intake.findings
         if finding.code in codes and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
         for cell in finding.cells
