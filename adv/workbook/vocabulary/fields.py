@@ -89,6 +89,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "credit": Kind.CENTS,  # what is taken off
         "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,
+        "state": Kind.SIDE,  # whether a cost stands: cancelled, only offered
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,

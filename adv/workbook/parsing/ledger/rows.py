@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.parsing.ledger.accounts import CAME_IN, accounts_of, named, of_both_sides, phrases, with_meaning, words_to_ask
-from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of
+from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of, that_stand
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import Severity
@@ -37,6 +37,8 @@ SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
     (Nature.MOVED, Severity.INFO, "rows_moved"),
     (Nature.INCOME, Severity.INFO, "rows_income"),
+    (Nature.PAYMENT, Severity.WARNING, "rows_payment"),
+    (Nature.VOID, Severity.WARNING, "rows_void"),
     (Nature.INCOMING, Severity.WARNING, "rows_incoming"),
     (Nature.ELSEWHERE, Severity.INFO, "rows_other_project"),
     (Nature.UNDECIDED, Severity.WARNING, "unknown_project"),
@@ -215,7 +217,7 @@ def ledger_rows(
         accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = _told(accounts, kinds)
-    natures = natures_of(texts, made, told, natures)
+    natures = that_stand(texts, made, natures_of(texts, made, told, natures))
     words = words_to_ask(texts, made, natures, (begun, told))
     if scheme.meaning(CAME_IN) is not None:
         accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))

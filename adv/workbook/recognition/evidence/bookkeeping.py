@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, in_full, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
@@ -26,10 +27,15 @@ if TYPE_CHECKING:
 SURE: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
 FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
+MOST_ADDED: Final = 200  # rows of which the total is looked at
+FEWEST_ADDED: Final = 3
+VAT: Final = ("btw", "vat")
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre"})  # only what is found here
+OF_BOOKS: Final = frozenset(
+    {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
+)  # only what is found here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
@@ -51,7 +57,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
     ledger = so_far.knowledge.words.ledger
     sides = _sides(so_far, tuple(open_columns.values()))
-    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values())
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | _states(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
@@ -63,6 +69,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
+    found |= _whole(so_far, [*open_columns.values()], found)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [
@@ -176,18 +183,34 @@ def _sides(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]
     ledger = so_far.knowledge.words.ledger
     known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
     for column in columns:
-        if not column.sample or len(column.sample) > MOST_SIDES or not all(_is_word(cell, known) for cell in column.sample):
+        letters = in_full(column.header.bare, ledger)
+        if not _says_only(column, known | {*letters}):
             continue
         said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
-        if not all(_is_word(cell, known) for cell in column.filled):
-            continue
-        if not is_vague or _speaks_of_sides(column, ledger):
+        if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
             return {column.header.column: SURE}
         is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(_bare(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
     return {}
+
+
+def _states(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
+    """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
+    for column in columns:
+        if _says_only(column, ledger.counted | ledger.uncounted) and any(
+            _is_word(cell, ledger.uncounted) for cell in column.sample
+        ):
+            return {column.header.column: "state"}
+    return {}
+
+
+def _says_only(column: Column, known: frozenset[str]) -> bool:
+    """Say whether a column holds nothing but a few words that are known."""
+    sample = column.sample
+    is_likely = 0 < len(sample) <= MOST_SIDES and all(_is_word(cell, known) for cell in sample)
+    return is_likely and all(_is_word(cell, known) for cell in column.filled)
 
 
 def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
@@ -217,6 +240,30 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
+
+
+def _whole(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
+    """Find the total of each row beside what would be its amount, and is only a part of it: "Loonkosten | Reiskosten | Totaal"."""
+    part = so_far.named.get("cents", -1)
+    words = so_far.knowledge.words
+    totals = [one for one in columns if one.header.bare in words.totals and one.header.column != part]
+    if not totals or {*found.values()} & {"cents", "credit", "received"} or part not in {one.header.column for one in columns}:
+        return {}
+    rows = slice(MOST_ADDED)
+    cents = {
+        one.header.column: [parse_amount(cell).value for cell in one.cells[rows]]
+        for one in columns
+        if not one.header.bare.startswith(VAT)
+    }
+    for total in totals:
+        at = total.header.column
+        whole = cents[at]
+        filled = [row for row, amount in enumerate(whole) if amount and cents[part][row] is not None]
+        for other in cents.keys() - {part, at}:
+            adds = sum((cents[part][row] or 0) + (cents[other][row] or 0) == whole[row] != cents[part][row] for row in filled)
+            if len(filled) >= FEWEST_ADDED and adds >= AGREES * len(filled):
+                return {at: "cents"}
+    return {}
 
 
 def _of_results(columns: Sequence[Column]) -> dict[str, int]:
