@@ -580,13 +580,13 @@ def test_a_row_that_speaks_of_a_balance_and_counts_is_said() -> None:
 
 def test_a_total_of_parts_counts_when_it_adds_up() -> None:
     rows: list[list[Cell]] = [
-        [day(at), "bezoeken", 25.0 * hours, 30, 2.0 * hours, 27.0 * hours] for at, hours in enumerate((4, 5, 6), 1)
+        [day(3, 4 + at), "bezoeken", 25.0 * hours, 30, 2.0 * hours, 27.0 * hours] for at, hours in enumerate((4, 5, 6), 1)
     ]
     headers: list[Cell] = ["Datum", "Werk", "Loonkosten", "Km", "Reiskosten", "Totaal"]
     assert sum(spent(understood(sheet("Kosten", headers, *rows))).values()) == 405.0
 
 
 def test_what_an_amount_comes_to_with_vat_is_no_total_of_costs() -> None:
-    rows: list[list[Cell]] = [[day(at), "Overig", 100.0, 21.0, 121.0] for at in range(1, 5)]
+    rows: list[list[Cell]] = [[day(3, 4 + at), "Overig", 100.0, 21.0, 121.0] for at in range(1, 5)]
     result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag", "Btw", "Totaal"], *rows))
     assert sum(spent(result).values()) == 400.0
