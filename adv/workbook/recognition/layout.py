@@ -147,9 +147,17 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
         lower = headers_at(sheet, row + 1, columns)
         own = (header for header in lower if header.key not in UNDER_QUESTIONS)
         filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
-        if len(filled) >= FEWEST_HEADERS and (all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)):
+        are_answers = len(filled) < len(lower) and _answers_below(sheet, row, lower)
+        is_named = are_answers or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
+        if len(filled) >= FEWEST_HEADERS and is_named:
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
+
+
+def _answers_below(sheet: RawSheet, row: int, lower: Sequence[Header]) -> bool:
+    """Say whether the row below the questions holds what can be answered: "Response" below some, texts below all that it fills."""
+    cells = [sheet.columns[header.column][row + 1] for header in lower]
+    return any(header.key in UNDER_QUESTIONS for header in lower) and all(isinstance(cell, str) or is_blank(cell) for cell in cells)
 
 
 def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -69,6 +70,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
+    if "cents" not in {*found.values(), *so_far.named}:
+        found |= _beside_balance(so_far, [*open_columns.values()])
     found |= _whole(so_far, [*open_columns.values()], found)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
@@ -240,6 +243,20 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
+
+
+def _beside_balance(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
+    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row."""
+    held = [one for one in columns if so_far.is_free(one) and so_far.fits(one, Kind.CENTS)]
+    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in held}
+    for at, amounts in cents.items():
+        for other, balance in cents.items():
+            moves = [abs(after - before) for before, after in pairwise(balance)]
+            for here in (amounts[1:], amounts[:-1]):  # from old to new, or from new to old
+                fits = sum(move == abs(amount) != 0 for move, amount in zip(moves, here, strict=True))
+                if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
+                    return {at: "cents"}
+    return {}
 
 
 def _whole(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
