@@ -156,7 +156,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers: dict[int, CodedColumn] = {}
         for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
             unneeded = knowledge.words.unneeded.get(bare_key(column.header))
-            is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
+            is_free = (
+                column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
+            )
             cells = found.sheet.columns[column.column][found.layout.first_row :]
             fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
             if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):

@@ -13,6 +13,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.ledger import account_of, names_project
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
 from adv.workbook.vocabulary.words import value_key
 
@@ -29,6 +30,7 @@ OWN: Final = 0.2  # share of the different values of a column from which on it s
 FEWEST: Final = 3  # different values from which on a column can speak against it
 NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
 MANY_OTHERS: Final = 2  # columns of something else, however much of the project stands beside them
+SHORTEST: Final = 4  # letters of the name of a kind; a shorter one is a code
 LOOKED_AT: Final = 200  # cells of a column, spread over all of it
 NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
 FREE: Final = frozenset({Kind.NAME})  # free names, among which may be partners: an organisation, whose turn it is
@@ -41,7 +43,7 @@ class Belonging(Struct, frozen=True):
     """What speaks for a table being of the project, and against it."""
 
     is_own: bool  # its names, streets or words are in it; it was confirmed before; or it is called so, and every column is known
-    against: str | None = None  # "dates", "places" or "names"
+    against: str | None = None  # "dates", "places", "kinds" or "names"
 
 
 def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belonging:
@@ -55,6 +57,7 @@ def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belong
         ("places", columns.are_elsewhere),
         ("places", columns.are_in_another_town),
         ("names", lambda: others or columns.are_of_no_list_here()),
+        ("kinds", columns.have_other_kinds),
     )
     return Belonging(columns.are_all_known(), next((name for name, is_so in signs if is_so()), None))
 
@@ -64,7 +67,7 @@ class _Columns:
 
     def __init__(self, candidate: Candidate, sheet: SheetColumns, known: Known) -> None:
         self.candidate = candidate
-        self.sheet = sheet.sheet
+        self.file, self.sheet = sheet.file, sheet.sheet
         self.knowledge = known.knowledge
         self.streets = Streets(known.knowledge.project)
         self.under = sheet.under(candidate.layout)
@@ -139,6 +142,18 @@ class _Columns:
         own = {fold(project.municipality), fold(project.neighbourhood)}
         says = (column for column in self.under.values() if column.header.bare in towns and column.sample)
         return any(sum(fold(parse_text(cell).value or "") in own for cell in one.filled) < OWN * len(one.filled) for one in says)
+
+    def have_other_kinds(self) -> bool:
+        """Say whether these are expenses of which no kind or account is the project's, and nothing names the project."""
+        known = [account_of(cell) for kind, column in self.of(Kind.CATEGORY, Kind.ACCOUNT) for cell in column.sample]
+        names = {account.name for account in known if account and len(account.name) >= SHORTEST}
+        if self.candidate.table is not TableName.EXPENSES or len(names) < FEWEST:
+            return False
+        above = (column[: self.candidate.layout.header_row] for column in self.sheet.columns)
+        titles = [cell for cells in above for cell in cells if isinstance(cell, str)]
+        project = self.knowledge.project
+        is_named = any(names_project(text, project) for text in (self.file, self.sheet.name, *titles))
+        return not is_named and not any(self.knowledge.categories.find(name) for name in names)
 
     def many_of_others(self) -> int:
         """Count the columns that no list of the project has: "Klas", "Kavel"."""

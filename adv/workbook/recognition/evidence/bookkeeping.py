@@ -71,7 +71,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
-        found |= _beside_balance(so_far, [*open_columns.values()])
+        found |= _beside_balance(so_far, [*open_columns.values()], [*sides])
     found |= _whole(so_far, [*open_columns.values()], found)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
@@ -245,8 +245,11 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
 
 
-def _beside_balance(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
-    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row."""
+def _beside_balance(so_far: Assignment, columns: Sequence[Column], sides: Sequence[int]) -> dict[int, str]:
+    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row.
+
+    Else they are those next to the column that says their side.
+    """
     held = [one for one in columns if so_far.is_free(one) and so_far.fits(one, Kind.CENTS)]
     cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in held}
     for at, amounts in cents.items():
@@ -256,7 +259,7 @@ def _beside_balance(so_far: Assignment, columns: Sequence[Column]) -> dict[int, 
                 fits = sum(move == abs(amount) != 0 for move, amount in zip(moves, here, strict=True))
                 if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
                     return {at: "cents"}
-    return {}
+    return dict.fromkeys([at for side in sides for at in (side - 1, side + 1) if at in cents][:1], "cents")
 
 
 def _whole(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
