@@ -590,3 +590,19 @@ def test_what_an_amount_comes_to_with_vat_is_no_total_of_costs() -> None:
     rows: list[list[Cell]] = [[day(3, 4 + at), "Overig", 100.0, 21.0, 121.0] for at in range(1, 5)]
     result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag", "Btw", "Totaal"], *rows))
     assert sum(spent(result).values()) == 400.0
+
+
+@pytest.mark.parametrize("balances", [[900.0, 850.0, 880.0, 800.0], [1.0, 2.0, 3.0, 4.0]], ids=["running", "of something else"])
+def test_a_statement_without_headers_is_read_by_its_balance_or_its_sides(balances: list[float]) -> None:
+    amounts = [(100.0, "Debet"), (50.0, "Debet"), (30.0, "Credit"), (80.0, "Debet")]
+    rows: list[list[Cell]] = [
+        [
+            f"0{at}-02-2019",
+            f"{euros:.2f}".replace(".", ","),
+            side,
+            "subsidie" if side == "Credit" else "koffie",
+            f"{balance:.2f}".replace(".", ","),
+        ]
+        for at, ((euros, side), balance) in enumerate(zip(amounts, balances, strict=True), 1)
+    ]
+    assert sum(spent(understood(sheet("", *rows))).values()) == 230.0
