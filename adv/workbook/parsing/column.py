@@ -18,6 +18,7 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
+from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_order import order_of_sheet
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit, unit_in
@@ -31,6 +32,9 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
@@ -112,10 +116,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
             distinct, codes = encode(cells) if blank else (distinct, codes)
         if kind in {Kind.DAY, Kind.DIARY}:
+            if kind is Kind.DAY and (days := self._without_signs(distinct, cells, at)):
+                cells = [days.get(cell, cell) for cell in cells]
+                distinct, codes = encode(cells)
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _without_signs(self, distinct: Sequence[Cell], cells: Sequence[Cell], at: int) -> dict[Cell, date]:
+        """Give the days of a column that has them without signs."""
+        period = self.parsers.project.period
+        days = compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
+        if days:
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
+        return days
 
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take a column of amounts that are shown with three decimals for the thousands that they were."""
