@@ -13,8 +13,9 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
-from adv.workbook.vocabulary.ledger import account_of, names_project
+from adv.workbook.vocabulary.ledger import Nature, account_of, names_project, nature_of_name
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ OWN: Final = 0.2  # share of the different values of a column from which on it s
 FEWEST: Final = 3  # different values from which on a column can speak against it
 NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
 MANY_OTHERS: Final = 2  # columns of something else, however much of the project stands beside them
+FEWEST_KINDS: Final = 4  # of cost, all of them unknown, that speak against it
 SHORTEST: Final = 4  # letters of the name of a kind; a shorter one is a code
 LOOKED_AT: Final = 200  # cells of a column, spread over all of it
 NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
@@ -144,16 +146,19 @@ class _Columns:
         return any(sum(fold(parse_text(cell).value or "") in own for cell in one.filled) < OWN * len(one.filled) for one in says)
 
     def have_other_kinds(self) -> bool:
-        """Say whether these are expenses of which no kind or account is the project's, and nothing names the project."""
-        known = [account_of(cell) for kind, column in self.of(Kind.CATEGORY, Kind.ACCOUNT) for cell in column.sample]
-        names = {account.name for account in known if account and len(account.name) >= SHORTEST}
-        if self.candidate.table is not TableName.EXPENSES or len(names) < FEWEST:
+        """Say whether these are expenses of several kinds, none of which is known here, and nothing names the project."""
+        if self.candidate.table is not TableName.EXPENSES:
+            return False
+        written = [account_of(cell) for kind, column in self.of(Kind.CATEGORY, Kind.ACCOUNT) for cell in column.sample]
+        accounts = [one for one in written if one and len(one.name) >= SHORTEST]
+        names, own = {one.name for one in accounts}, self.knowledge.own.of(WordList.CATEGORY)
+        costs = {name for name in names if nature_of_name(name, self.knowledge) is Nature.COST}
+        is_known = any(map(self.knowledge.categories.find, names)) or any(key in own for one in accounts for key in one.keys)
+        if len(costs) < FEWEST_KINDS or is_known:
             return False
         above = (column[: self.candidate.layout.header_row] for column in self.sheet.columns)
         titles = [cell for cells in above for cell in cells if isinstance(cell, str)]
-        project = self.knowledge.project
-        is_named = any(names_project(text, project) for text in (self.file, self.sheet.name, *titles))
-        return not is_named and not any(self.knowledge.categories.find(name) for name in names)
+        return not any(names_project(text, self.knowledge.project) for text in (self.file, self.sheet.name, *titles))
 
     def many_of_others(self) -> int:
         """Count the columns that no list of the project has: "Klas", "Kavel"."""

@@ -161,8 +161,8 @@ OWN: dict[str, tuple[str, list[Row], str]] = {
         ),
         "visits",
     ),
-    "kinds of one's own below the project's name": (
-        "Kosten de Waart",
+    "kinds of one's own in the project's time": (
+        "Blad1",
         listed(
             ["Datum", "Bedrag", "Kostensoort"],
             ([day, 10.0 + at, ("Taart", "Bloemen", "Zaalhuur")[at % 3]] for at, day in enumerate(days(NEW))),
@@ -241,7 +241,7 @@ OTHER_KINDS = ["Diesel", "Heftruck", "Pallets", "Verzekering"]
         ("Uitgaven", [f"41{at}0 {kind}" for at, kind in enumerate(OTHER_KINDS)], True),
         ("Uitgaven de Waart", OTHER_KINDS, False),
         ("Uitgaven", [*OTHER_KINDS, "Personeel"], False),
-        ("Uitgaven", OTHER_KINDS[:2], False),
+        ("Uitgaven", OTHER_KINDS[:3], False),
         ("Uitgaven", ["P1", "P2", "P3", "P4"], False),  # codes
     ],
 )
