@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, DOUBTED
+from adv.workbook.recognition.assignment import DECIDED
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, sides_of, states_of, whole_of
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, in_full, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,20 +24,12 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.words import LedgerWords
 
-SURE: Final = 0.98  # as sure as a known word over what fits it
-MOST_SIDES: Final = 12  # different ways to write which side
-FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
-MOST_ADDED: Final = 200  # rows of which the total is looked at
-FEWEST_ADDED: Final = 3
-VAT: Final = ("btw", "vat")
-LETTERS: Final = ({"d", "c"}, {"s", "h"})
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
 OF_BOOKS: Final = frozenset(
     {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
 )  # only what is found here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
-NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 
@@ -57,8 +48,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         return so_far
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
     ledger = so_far.knowledge.words.ledger
-    sides = _sides(so_far, tuple(open_columns.values()))
-    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | _states(open_columns.values(), ledger)
+    sides = sides_of(so_far, tuple(open_columns.values()))
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
@@ -71,8 +62,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
-        found |= _beside_balance(so_far, [*open_columns.values()], [*sides])
-    found |= _whole(so_far, [*open_columns.values()], found)
+        found |= beside_balance(so_far, [*open_columns.values()], [*sides])
+    found |= whole_of(so_far, [*open_columns.values()], found)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [
@@ -177,56 +168,6 @@ def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
     return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
 
 
-def _sides(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
-    """Find the first column of which every filled cell says on which side its amount stands, and how sure that is.
-
-    A letter ("S", "C") may be anything: it needs a header that speaks of sides, or else both letters of a pair: in a bank's statement, or,
-    which is asked, in a list with accounts.
-    """
-    ledger = so_far.knowledge.words.ledger
-    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
-    for column in columns:
-        letters = in_full(column.header.bare, ledger)
-        if not _says_only(column, known | {*letters}):
-            continue
-        said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
-        is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
-        if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
-            return {column.header.column: SURE}
-        is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
-        if said in LETTERS and (is_of_bank or any(_bare(one) in ledger.accounts for one in columns)):
-            return {column.header.column: SURE if is_of_bank else DOUBTED}
-    return {}
-
-
-def _states(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
-    """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
-    for column in columns:
-        if _says_only(column, ledger.counted | ledger.uncounted) and any(
-            _is_word(cell, ledger.uncounted) for cell in column.sample
-        ):
-            return {column.header.column: "state"}
-    return {}
-
-
-def _says_only(column: Column, known: frozenset[str]) -> bool:
-    """Say whether a column holds nothing but a few words that are known."""
-    sample = column.sample
-    is_likely = 0 < len(sample) <= MOST_SIDES and all(_is_word(cell, known) for cell in sample)
-    return is_likely and all(_is_word(cell, known) for cell in column.filled)
-
-
-def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
-    """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
-    words = _WORD.findall(header_key(column.header.text))
-    named = [word for word in words if word in ledger.out | ledger.back]
-    return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
-
-
-def _is_word(cell: Cell, known: frozenset[str]) -> bool:
-    return isinstance(cell, str) and value_key(cell) in known
-
-
 def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     """Find the columns of amounts of each side: what was spent, what came back, and what came in."""
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
@@ -243,47 +184,6 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
-
-
-def _beside_balance(so_far: Assignment, columns: Sequence[Column], sides: Sequence[int]) -> dict[int, str]:
-    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row.
-
-    Else they are those next to the column that says their side.
-    """
-    held = [one for one in columns if so_far.is_free(one) and so_far.fits(one, Kind.CENTS)]
-    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in held}
-    for at, amounts in cents.items():
-        for other, balance in cents.items():
-            moves = [abs(after - before) for before, after in pairwise(balance)]
-            for here in (amounts[1:], amounts[:-1]):  # from old to new, or from new to old
-                fits = sum(move == abs(amount) != 0 for move, amount in zip(moves, here, strict=True))
-                if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
-                    return {at: "cents"}
-    return dict.fromkeys([at for side in sides for at in (side - 1, side + 1) if at in cents][:1], "cents")
-
-
-def _whole(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
-    """Find the total of each row beside what would be its amount, and is only a part of it: "Loonkosten | Reiskosten | Totaal"."""
-    part = so_far.named.get("cents", -1)
-    words = so_far.knowledge.words
-    totals = [one for one in columns if one.header.bare in words.totals and one.header.column != part]
-    if not totals or {*found.values()} & {"cents", "credit", "received"} or part not in {one.header.column for one in columns}:
-        return {}
-    rows = slice(MOST_ADDED)
-    cents = {
-        one.header.column: [parse_amount(cell).value for cell in one.cells[rows]]
-        for one in columns
-        if not one.header.bare.startswith(VAT)
-    }
-    for total in totals:
-        at = total.header.column
-        whole = cents[at]
-        filled = [row for row, amount in enumerate(whole) if amount and cents[part][row] is not None]
-        for other in cents.keys() - {part, at}:
-            adds = sum((cents[part][row] or 0) + (cents[other][row] or 0) == whole[row] != cents[part][row] for row in filled)
-            if len(filled) >= FEWEST_ADDED and adds >= AGREES * len(filled):
-                return {at: "cents"}
-    return {}
 
 
 def _of_results(columns: Sequence[Column]) -> dict[str, int]:
@@ -327,7 +227,7 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     ledger = so_far.knowledge.words.ledger
 
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
-        return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
+        return [column for column in columns if bare_of(column) in headers and column.sample and fits(column)]
 
     def is_meant(column: Column) -> bool:  # a header that speaks of a ledger: its accounts are no bank's
         is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
@@ -346,12 +246,6 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         if column.sample and all(map(_is_account, column.sample))
     ]
     return next(iter([*numbered, *own, *kinds]), None)
-
-
-def _bare(column: Column) -> str:
-    """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
-    words = _WORD.findall(column.header.bare)
-    return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
 
 
 def _are_numbered(column: Column) -> bool:
