@@ -25,7 +25,7 @@ def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, da
         return {}
     for year, day in ((1, 3), (3, 1)):
         days = {cell: _day(int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found}
-        known = {cell: one for cell, one in days.items() if one is not None and start <= one < end}
+        known: dict[Cell, date] = {cell: one for cell, one in days.items() if one is not None and start <= one < end}
         if len(known) == len(texts):
             return known
     return {}

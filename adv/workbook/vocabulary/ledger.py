@@ -192,8 +192,14 @@ def sayings(knowledge: Knowledge) -> Sayings:
 @lru_cache
 def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
-    listed = (ledger.income_words, ledger.maybe_income_words, ledger.transfer_words, ledger.own_words, ledger.back_words)
-    listed += (ledger.payment_words,)
+    listed = (
+        ledger.income_words,
+        ledger.maybe_income_words,
+        ledger.transfer_words,
+        ledger.own_words,
+        ledger.back_words,
+        ledger.payment_words,
+    )
     phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
     return Sayings(
         phrases=tuple(sorted(phrases)),
