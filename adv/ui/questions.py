@@ -16,7 +16,6 @@ from adv.ui.html import write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
-from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
@@ -127,7 +126,7 @@ def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecogn
         write(
             '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
             header=column.header or "–",
-            where=texts("intake.column", letter=column_letters(column.column), sheet=sheet.place),
+            where=texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place),
             shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
         )
 

@@ -18,7 +18,6 @@ from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
 from adv.workbook.questions import alike, can_be_said, may_be_table
-from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.vocabulary.fields import (
     ATTEMPT_PREFIX,
@@ -149,7 +148,7 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
         return
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
-    frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
+    frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
 
     def choose(row: int, chosen: str) -> None:
         column = sheet.columns[row]
@@ -210,7 +209,7 @@ def _reasons(view: View, sheet: SheetRecognition) -> None:
     if more.open:
         rows = [
             {
-                texts("pages.data.column.letter"): column_letters(column.column),
+                texts("pages.data.column.letter"): sheet.name_of(column),
                 texts("pages.data.column.header"): column.header,
                 texts("pages.data.column.why"): why(column.reason, texts),
             }
@@ -219,9 +218,9 @@ def _reasons(view: View, sheet: SheetRecognition) -> None:
         more.html(html_table(pd.DataFrame(rows), texts("memory.sheet.why"), texts.language))
 
 
-def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
+def _column(sheet: SheetRecognition, column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
     return {
-        texts("pages.data.column.header"): f"{column_letters(column.column)} · {column.header}",
+        texts("pages.data.column.header"): f"{sheet.name_of(column)} · {column.header}",
         texts("pages.data.column.field"): named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
         texts("pages.data.column.samples"): " · ".join(sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),

@@ -26,6 +26,7 @@ from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.requests_in_cells import with_requests_apart
+from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -160,7 +161,7 @@ class Understanding:
         for sheet in sheets:
             order.append(sheet.name)
             self.legends.learn(sheet)
-            reached = within_reach(file, sheet, self.log)
+            reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
             reached = with_colours_by_rule(reached, self.known)
@@ -178,6 +179,14 @@ class Understanding:
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
+
+    def _laid_out(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Lay out a list that lies on its side, or in one column; it is said."""
+        made = as_it_lies(sheet, self.known)
+        if made is not sheet:
+            self.log.laid_out[file, made.name] = made
+            self.log.add(Severity.INFO, f"list_{made.lie}", file, made.name, [(0, 0)])
+        return made
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
@@ -257,9 +266,14 @@ class Understanding:
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
-        sheets = self._counted(tables)
+        sheets = tuple(map(self._as_it_lies, self._counted(tables)))
         kept = {name: columns_of(table) for name, table in tables.items()}
-        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
+        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(self.log.laid_out))
+
+    def _as_it_lies(self, sheet: SheetRecognition) -> SheetRecognition:
+        """Tell how a list lies in its sheet."""
+        laid_out = self.log.laid_out.get((sheet.file, sheet.sheet))
+        return replace(sheet, lie=laid_out.lie, only=laid_out.only) if laid_out else sheet
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
+from string import ascii_uppercase, digits
 from typing import Final
 
 from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import Lie
 from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import (
     AS_WRITTEN,
     DIARY,
-    IN_THOUSANDS,
     ONE_DOOR,
     SEVERAL_DOORS,
     THOUSANDTHS,
@@ -52,6 +53,7 @@ DOUBTED: Final = frozenset(
         "amounts_may_be_thousands",
         "amounts_may_be_in_thousands",
         "days_may_be_year_off",
+        "amounts_may_be_in_cents",
     }
 )
 # What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
@@ -65,6 +67,7 @@ BOTH_WAYS: Final = {
     "doors_may_be_several": (ONE_DOOR, SEVERAL_DOORS),
     "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
     "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
+    "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
 }
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": TIMES, "diary_not_read": DIARY}
@@ -131,9 +134,7 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     sheet = question.sheets[0]
     found: list[tuple[int | None, str]] = []
     for column in question.columns:
-        codes = {
-            code for code in DOUBTED | AMONG_REMARKS if column_letters(column.column) in _said_of(sheet, intake, frozenset({code}))
-        }
+        codes = {code for code in DOUBTED | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))}
         for code in sorted(codes):
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
@@ -194,7 +195,7 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
             column
             for column in sheet.columns
             if not _is_decided(column)
-            and (_is_open(column, sheet, said) or column_letters(column.column) in (doubted if column.field else remarks))
+            and (_is_open(column, sheet, said) or sheet.name_of(column) in (doubted if column.field else remarks))
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
@@ -222,13 +223,13 @@ def _is_decided(column: ColumnRecognition) -> bool:
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
         return column.certainty < SURE
-    return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
+    return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
-    """Give the letters of the columns of a sheet that findings with some codes are about."""
+    """Give the names of the columns of a sheet that findings with some codes are about."""
     return frozenset(
-        cell.rstrip("0123456789")
+        cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits)
         for finding in intake.findings
         if finding.code in codes and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
         for cell in finding.cells

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import in_thousands, in_thousandths, may_be_thousands, says_thousands, titles_above
+from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -19,14 +19,16 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
+from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.diary import entries_in
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit, unit_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
 
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
-WITHIN: Final = 3  # times the project's budget: more was not meant
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON: Final = "visited_on"
 
@@ -99,10 +100,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
-        if kind is Kind.CENTS:
-            cells = self._of_thousands(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
+        if kind is Kind.CENTS and (unit := self._unit(cells, at)):
+            cells = in_euros(cells, unit)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -116,6 +117,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._with_blanks(cells, at)
             distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
+            if kind is Kind.DAY and (days := self._without_signs(distinct, cells, at)):
+                cells = [days.get(cell, cell) for cell in cells]
+                distinct, codes = encode(cells)
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
             completed = self._in_order(completed, at) if name in WITHIN_PERIOD else completed
@@ -145,6 +149,14 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled(code, at, list(off), Severity.WARNING)
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
 
+    def _without_signs(self, distinct: Sequence[Cell], cells: Sequence[Cell], at: int) -> dict[Cell, date]:
+        """Give the days of a column that has them without signs."""
+        period = self.parsers.project.period
+        days = compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
+        if days:
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
+        return days
+
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take a column of amounts that are shown with three decimals for the thousands that they were."""
         first = self.found.layout.first_row
@@ -155,23 +167,22 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
 
-    def _of_thousands(self, cells: list[Cell], at: int) -> list[Cell]:
-        """Take amounts for the thousands that the user, their header or a title says they are; only say so where they would be far too much."""
-        option, titles = self.options.get(at), titles_above(self.found.sheet, self.found.layout.header_row)
-        is_said = any(map(says_thousands, (self._header(at), *titles)))
-        if option != IN_THOUSANDS and (option == AS_WRITTEN or not is_said):
-            return cells
-        found = in_thousands(cells)
-        most = WITHIN * self.parsers.project.budget_cents / 100
-        if option != IN_THOUSANDS and sum(abs(cell) for cell in found if isinstance(cell, int | float)) > most:
-            self.findings.say_filled(
-                "amounts_may_be_in_thousands", at, [row for row, cell in enumerate(cells) if not is_blank(cell)], Severity.WARNING
-            )
-            return cells
-        self.findings.say_filled(
-            "amounts_in_thousands", at, [row for row, cell in enumerate(cells) if cell != found[row]], Severity.WARNING
-        )
-        return found
+    def _unit(self, cells: list[Cell], at: int) -> str | None:
+        """Tell in what amounts are when not in euros: as the user says, else as the header or a title does, unless that is unlikely."""
+        option = self.options.get(at)
+        if option in OF_AMOUNTS:
+            return option if option in FACTORS else None
+        unit = unit_in(self._header(at)) or self._titled_unit
+        if unit is None:
+            return None
+        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+        is_asked = is_unlikely(cells, unit, self.parsers.project.budget_cents)
+        self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
+        return None if is_asked else unit
+
+    @cached_property
+    def _titled_unit(self) -> str | None:
+        return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the amounts that may be a thousandth for what the user says that they were."""
@@ -185,9 +196,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers: dict[int, CodedColumn] = {}
         for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
             unneeded = knowledge.words.unneeded.get(bare_key(column.header))
-            is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form"}
+            is_free = (
+                column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
+            )
             cells = found.sheet.columns[column.column][found.layout.first_row :]
-            fewest = 1 if unneeded else FEWEST  # a form makes them for this
+            fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
             if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):
                 distinct, codes = encode(cells)
                 numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
@@ -209,7 +222,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        if self.options.get(column.column) not in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
+        if self.options.get(column.column) not in OF_AMOUNTS:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 

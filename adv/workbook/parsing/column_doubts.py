@@ -1,53 +1,27 @@
-"""Doubts about a column as a whole though each of its cells can be read: amounts in thousands, or a thousandth of what they were."""
+"""Doubts about a column as a whole though each of its cells can be read: amounts that may be a thousandth of what they were."""
 
 from __future__ import annotations
 
-import re
 from itertools import compress
 from math import isfinite
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 import numpy as np
 
-from adv.workbook.values.amounts import parse_amount
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
-TITLE_ROWS: Final = 12  # above the headers
 FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 FEWEST_THOUSANDTHS: Final = 2
 NOISE: Final = 1e-6  # of what binary numbers add
-
-_THOUSANDS = re.compile(
-    r"(?:\bx|×|\*|\bin)\s*(?:€|eur\w*)?\s*(?:1\.?000|dui(?:zend|s)\w*)\b|\bx\s*1k\b|€\s*1\.?000\b|\bk€", re.IGNORECASE
-)
-
-
-def says_thousands(text: str) -> bool:
-    """Say whether a header or a title says that amounts are in thousands: "Bedrag (x € 1.000)", "alle bedragen in duizenden euro's"."""
-    return _THOUSANDS.search(text) is not None
-
-
-def titles_above(sheet: RawSheet, header_row: int) -> list[str]:
-    """Give the texts above the headers of a list."""
-    return [
-        cell for column in sheet.columns for cell in column[max(0, header_row - TITLE_ROWS) : header_row] if isinstance(cell, str)
-    ]
-
-
-def in_thousands(cells: Sequence[Cell]) -> list[Cell]:
-    """Give amounts in euros that are written in thousands of them."""
-    parsed = {cell: parse_amount(cell).value for cell in set(cells) if not isinstance(cell, bool)}
-    return [cell if (cents := parsed.get(cell)) is None else cents * THOUSAND / 100 for cell in cells]
 
 
 def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:

@@ -104,6 +104,9 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_missing(part, fields)
     if found.street:
         part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
+    if found.theme:
+        part.columns["theme"] = CodedColumn([found.theme], np.zeros(len(at), np.intp))
+        part.places["theme"] = part.places["status"]
     if found.year:
         part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], np.zeros(len(at), np.intp))
         part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR

@@ -104,6 +104,7 @@ class FoundTable(Struct, frozen=True):
     street: str | None = None  # of all rows, when no column says it
     headings: Headings = ()  # the streets, or accounts, of the rows below each, when no column says it
     year: int | None = None  # of all amounts, when no column says a day
+    theme: str | None = None  # of all requests, when they stand in a column of it
 
     @property
     def own(self) -> dict[int, str]:

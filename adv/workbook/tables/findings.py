@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.texts import Texts
+    from adv.workbook.tables.grid import RawSheet
 
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
@@ -129,6 +130,7 @@ class FindingLog:
     def __init__(self) -> None:
         self._cells: dict[Key, list[tuple[int, int]]] = {}
         self._totals: dict[Key, int] = {}
+        self.laid_out: dict[tuple[str, str | None], RawSheet] = {}  # sheets whose cells stand elsewhere in the file
 
     def add(
         self,
@@ -158,7 +160,9 @@ class FindingLog:
         """List all of them: errors first, in the order of the sheets."""
         made = []
         for (severity, code, file, sheet, params), places in self._cells.items():
-            cells = tuple(address(*cell) for cell in sorted(places))
+            laid_out = self.laid_out.get((file, sheet))
+            where = {laid_out.place(*cell) for cell in places} if laid_out else places
+            cells = tuple(address(*cell) for cell in sorted(where))
             total = self._totals[severity, code, file, sheet, params]
             made.append(Finding(severity, code, file, sheet, cells, dict(params), total))
         return tuple(sorted(made, key=lambda finding: _ORDER[finding.severity]))

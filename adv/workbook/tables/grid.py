@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping  # noqa: TC003 - decoding needs it
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -80,6 +81,14 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
 NO_LOOKS = Looks()
 
 
+class Lie(StrEnum):
+    """Ways in which a list lies in its sheet, whose cells the recognition laid out in rows and columns."""
+
+    IN_ROWS = "in_rows"
+    TURNED = "turned"  # on its side
+    IN_ONE = "in_one"  # all that a row says in one cell
+
+
 class RawSheet(Struct, frozen=True):
     """One sheet, column by column: ``columns[c][r]`` is the cell in column c, row r, both from 0, from A1 on.
 
@@ -104,6 +113,12 @@ class RawSheet(Struct, frozen=True):
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
     days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
     thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
+    lie: Lie = Lie.IN_ROWS
+    only: int = 0  # the column in which a list stands that lies in one
+
+    def place(self, row: int, column: int) -> Place:
+        """Give the place in the file of a cell as it was laid out."""
+        return (column, row) if self.lie is Lie.TURNED else (row, self.only) if self.lie is Lie.IN_ONE else (row, column)
 
     @property
     def row_count(self) -> int:

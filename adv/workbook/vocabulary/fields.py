@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.values.day_columns import day_options, years_of
+from adv.workbook.values.money_units import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +89,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "credit": Kind.CENTS,  # what is taken off
         "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,
+        "state": Kind.SIDE,  # whether a cost stands: cancelled, only offered
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
@@ -125,10 +127,10 @@ ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 
-# Options of a column of amounts, of which some may be a thousandth of what was meant.
+# Options of a column of amounts, of which all may be in another unit, or the small ones a thousandth of what was meant.
 THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
-IN_THOUSANDS: Final = "in_thousands"  # all of them are
+OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, AS_WRITTEN)
 
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
@@ -197,5 +199,5 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     if field == DIARY:
         return years_of(period)
     if field == "cents":  # of which year, in a list without days; and what small amounts are
-        return (*years_of(period), IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN)
+        return (*years_of(period), *OF_AMOUNTS)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
 
 if TYPE_CHECKING:
@@ -72,12 +73,20 @@ class SheetRecognition(Struct, frozen=True):
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
+    lie: Lie = Lie.IN_ROWS
+    only: int = 0  # the column in which a list stands that lies in one
     block: int | None = None  # the first of its columns, where several tables or notes lie side by side; None: the whole sheet
 
     @property
     def place(self) -> str:
         """Name where its file is known: a CSV file has no sheets, so it is called by its own name."""
         return self.sheet or self.file
+
+    def name_of(self, column: ColumnRecognition) -> str:
+        """Name a column as the file does: by its letters, or by the number of its row in a list on its side."""
+        if self.lie is Lie.TURNED:
+            return str(column.column + 1)
+        return column_letters(self.only if self.lie is Lie.IN_ONE else column.column)
 
     @property
     def can_be_asked(self) -> bool:
