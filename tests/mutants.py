@@ -51,7 +51,8 @@ AREAS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 APART: Final = ("reading", "annotate")  # run in processes of their own, where nobody sees which functions a test calls
 SAMPLE: Final = 25
-PATIENCE: Final = 60  # seconds of tests for a mutant, and the quickest test in any case
+PATIENCE: Final = 20  # seconds of tests for a mutant, and the quickest test in any case
+FIRST: Final = 25  # tests, before the others are even collected
 SLOWEST: Final = 300  # seconds; a mutant that never ends is noticed too
 # A sign between types changes nothing that runs.
 WITHOUT_EFFECT: Final = ("core/ReplaceBinaryOperator_BitOr",)
@@ -143,14 +144,17 @@ def changed(mutant: Mutant, root: Path) -> tuple[str, int, str] | None:
 
 
 def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[str]:
-    """Choose the tests that call the function of a line, then those that call anything in its file, then others; each time the quickest first."""
+    """Choose the tests that call the function of a line, those of its own room before others, then those that call anything in its file."""
     defined = (node for node in ast.walk(ast.parse(code)) if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
     spans = [(min(node.lineno, *(mark.lineno for mark in node.decorator_list), node.lineno), node.end_lineno or 0) for node in defined]
     first, last = max(((first, last) for first, last in spans if first <= line <= last), default=(0, 0))
 
-    def far(test: str) -> tuple[int, float]:
+    room = f"tests/{path.parent.relative_to('adv')}/"
+
+    def far(test: str) -> tuple[int, bool, float]:
         lines = {number for file, number in seen.called[test] if file == str(path)}
-        return (0 if any(first <= number <= last for number in lines) else 1 if lines else 2), seen.seconds[test]
+        is_near = any(first <= number <= last for number in lines)
+        return 0 if is_near else 1 if lines else 2, not test.startswith(room), seen.seconds[test]
 
     near = {test: place for test in seen.called if (place := far(test))[0] < 2 or test.startswith(others)}  # noqa: PLR2004
     chosen: list[str] = []
@@ -183,20 +187,23 @@ def _run(copy: Path, arguments: Sequence[str], plugin: Seen | Chosen, answer: mu
 
 def is_killed(copy: Path, mutant: Mutant, code: str, tests: Sequence[str]) -> bool:
     """Say whether a test fails, or nothing runs any more, once a file of the copy says this."""
-    if not tests:
-        return False
     file = copy / mutant.path
     before = file.read_text(encoding="utf-8")
     file.write_text(code, encoding="utf-8")
-    running = _FORK.Process(target=_run, args=(copy, sorted({test.split("::")[0] for test in tests}), Chosen(tests)))
-    running.start()
     try:
-        running.join(SLOWEST)
-        return running.exitcode not in NO_TESTS
+        return any(_fails(copy, some) for some in (tests[:FIRST], tests[FIRST:]) if some)
     finally:
         file.write_text(before, encoding="utf-8")
-        _end_all(running.pid or 0)
-        running.join()
+
+
+def _fails(copy: Path, tests: Sequence[str]) -> bool:
+    running = _FORK.Process(target=_run, args=(copy, sorted({test.split("::")[0] for test in tests}), Chosen(tests)))
+    running.start()
+    running.join(SLOWEST)
+    code = running.exitcode
+    _end_all(running.pid or 0)
+    running.join()
+    return code not in NO_TESTS
 
 
 def _end_all(leader: int) -> None:
