@@ -51,7 +51,7 @@ AREAS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 APART: Final = ("reading", "annotate")  # run in processes of their own, where nobody sees which functions a test calls
 SAMPLE: Final = 25
-PATIENCE: Final = 20  # seconds of tests for a mutant, and the quickest test in any case
+PATIENCE: Final = 10  # seconds of tests for a mutant, and the quickest test in any case
 FIRST: Final = 25  # tests, before the others are even collected
 SLOWEST: Final = 300  # seconds; a mutant that never ends is noticed too
 # A sign between types changes nothing that runs.
@@ -146,7 +146,9 @@ def changed(mutant: Mutant, root: Path) -> tuple[str, int, str] | None:
 def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[str]:
     """Choose the tests that call the function of a line, those of its own room before others, then those that call anything in its file."""
     defined = (node for node in ast.walk(ast.parse(code)) if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
-    spans = [(min(node.lineno, *(mark.lineno for mark in node.decorator_list), node.lineno), node.end_lineno or 0) for node in defined]
+    spans = [
+        (min(node.lineno, *(mark.lineno for mark in node.decorator_list), node.lineno), node.end_lineno or 0) for node in defined
+    ]
     first, last = max(((first, last) for first, last in spans if first <= line <= last), default=(0, 0))
 
     room = f"tests/{path.parent.relative_to('adv')}/"
@@ -166,7 +168,9 @@ def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[
     return chosen
 
 
-def _run(copy: Path, arguments: Sequence[str], plugin: Seen | Chosen, answer: multiprocessing.queues.Queue[object] | None = None) -> None:
+def _run(
+    copy: Path, arguments: Sequence[str], plugin: Seen | Chosen, answer: multiprocessing.queues.Queue[object] | None = None
+) -> None:
     """Run tests of the copy in this process, a fork, and end it with what pytest said."""
     os.setsid()
     os.chdir(copy)

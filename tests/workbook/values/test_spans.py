@@ -38,7 +38,9 @@ def test_a_header_names_a_month_or_several(header: Cell, year: int | None, month
     assert parse_span(header) == Span(year, month, months)
 
 
-@pytest.mark.parametrize("header", [date(2019, 3, 12), None, "", 2019, "ma", "3e halfjaar", "periode 13", "2019/13", "Totaal 2019", "maart " * 8])
+@pytest.mark.parametrize(
+    "header", [date(2019, 3, 12), None, "", 2019, "ma", "3e halfjaar", "periode 13", "2019/13", "Totaal 2019", "maart " * 8]
+)
 def test_any_other_header_names_none(header: Cell) -> None:
     assert parse_span(header) is None
 

@@ -32,7 +32,18 @@ def test_a_number_after_the_twelfth_shows_a_column_of_weeks(cells: list[Cell], e
 
 @pytest.mark.parametrize(
     ("cell", "year"),
-    [(2019, 2019), ("2019", 2019), ("'19", 2019), ("19", 2019), (19, 2019), (0, 2000), (69, 2069), (19.0, 2019), ("onbekend", None), (True, None)],
+    [
+        (2019, 2019),
+        ("2019", 2019),
+        ("'19", 2019),
+        ("19", 2019),
+        (19, 2019),
+        (0, 2000),
+        (69, 2069),
+        (19.0, 2019),
+        ("onbekend", None),
+        (True, None),
+    ],
 )
 def test_a_year_is_said_in_four_digits_or_in_two(cell: Cell, year: int | None) -> None:
     assert year_said(cell) == year
@@ -66,7 +77,9 @@ def test_a_week_may_say_its_year(cell: Cell, expected: object) -> None:
     assert says_year(cell) is expected
 
 
-@pytest.mark.parametrize(("cell", "expected"), [("12 mrt", True), ("wk 12", True), ("12 mrt 2019", False), (12, False), ("niet thuis", False)])
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("12 mrt", True), ("wk 12", True), ("12 mrt 2019", False), (12, False), ("niet thuis", False)]
+)
 def test_a_day_may_lack_its_year(cell: Cell, expected: object) -> None:
     assert is_yearless(cell) is expected
 
