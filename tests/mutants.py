@@ -158,7 +158,7 @@ def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[
         is_near = any(first <= number <= last for number in lines)
         return 0 if is_near else 1 if lines else 2, not test.startswith(room), seen.seconds[test]
 
-    near = {test: place for test in seen.called if (place := far(test))[0] < 2 or test.startswith(others)}  # noqa: PLR2004
+    near = {test: place for test in seen.called if (place := far(test))[0] < 2 or test.startswith(others)}
     chosen: list[str] = []
     left: float = PATIENCE
     for test in sorted(near, key=lambda test: near[test]):
