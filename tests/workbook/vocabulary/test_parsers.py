@@ -45,4 +45,3 @@ def test_no_visit_is_made_tomorrow(days: int, visited: int) -> None:
     result = understood(visits(visit(1, Datum=PROJECT.period.end + timedelta(days=days))), today=PROJECT.period.end)
     assert len(column(result, "visits", "visited_on")) == visited
     assert ("date_in_future" in codes(result)) is (not visited)
-
