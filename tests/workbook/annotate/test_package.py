@@ -20,7 +20,7 @@ KINDS = (
 
 def package(*names: str) -> Package:
     """A workbook of these parts, all of them empty."""
-    return Package(Archive(evil.zipped({TYPES: KINDS, **{name: b"<a/>" for name in names}}), DEFAULT))
+    return Package(Archive(evil.zipped({TYPES: KINDS, **dict.fromkeys(names, b"<a/>")}), DEFAULT))
 
 
 @pytest.mark.parametrize(
