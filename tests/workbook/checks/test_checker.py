@@ -31,6 +31,7 @@ def test_kinds_of_cost_that_the_project_does_not_have_are_asked_with_the_money_b
     result = understood(expenses(*rows))
     asked = [(word.text, word.rows, word.cents) for word in result.words if word.list is WordList.CATEGORY]
     assert asked == [("Taarten", 2, 1225), ("Vlaggen", 1, 300)]
+    assert found(result, "unknown_category").cells == ("B2", "B3", "B4")
 
 
 def test_a_kind_of_cost_is_what_the_user_says_that_it_is() -> None:
