@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import said
 from tests.workbook.sheets import PROJECT, booking, codes, column, expenses, found, sheet, understood, visit, visits
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 DAY = date(2019, 3, 12)
 
@@ -17,8 +21,8 @@ DAY = date(2019, 3, 12)
     ("other", "is_said"),
     [({}, True), ({"Datum": date(2019, 3, 13)}, False), ({"Huisnummer": 9}, False), ({"Uitkomst": "niet thuis"}, False)],
 )
-def test_two_conversations_at_one_door_on_one_day_are_said_and_both_count(other: dict[str, object], is_said: object) -> None:
-    rows = [visit(1, Datum=DAY), visit(1, **{"Datum": DAY, "Bezoeknummer": "B002", **other}), visit(3)]  # type: ignore[arg-type]  # cells
+def test_two_conversations_at_one_door_on_one_day_are_said_and_both_count(other: dict[str, Cell], is_said: object) -> None:
+    rows = [visit(1, Datum=DAY), visit(1, **{"Datum": DAY, "Bezoeknummer": "B002", **other}), visit(3)]
     result = understood(visits(*rows))
     assert len(column(result, "visits", "visit_id")) == 3
     assert ("visit_twice" in codes(result)) is is_said
@@ -44,6 +48,6 @@ def test_a_kind_of_cost_is_what_the_user_says_that_it_is() -> None:
 @pytest.mark.parametrize(("less", "is_said"), [(0, False), (1, True)])
 def test_a_budget_that_is_not_that_of_the_project_is_said(less: int, is_said: object) -> None:
     budget = PROJECT.budget_cents // 100
-    lines = [["Materiaal", 2019, 100], ["Personeel", 2019, budget - 100 - less]]
+    lines: list[list[Cell]] = [["Materiaal", 2019, 100], ["Personeel", 2019, budget - 100 - less]]
     result = understood(sheet("Begroting", ["Kostensoort", "Jaar", "Bedrag"], *lines))
     assert ("budget_lines_differ" in codes(result)) is is_said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.workbook.sheets import (
@@ -22,6 +24,9 @@ from tests.workbook.sheets import (
     visit,
     visits,
 )
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 
 def test_a_visit_that_is_written_twice_counts_once() -> None:
@@ -59,7 +64,7 @@ def test_the_same_file_twice_counts_once() -> None:
     assert (column(result, "visits", "visit_id"), column(result, "expenses", "cents")) == (["B001", "B002"], [500])
 
 
-def copied(alike: int, others: int) -> list[list[object]]:
+def copied(alike: int, others: int) -> list[list[Cell]]:
     """Rows of which some are about the same visit as `visit` makes, said in other words."""
     return [visit(number, Organisatie="Politie") for number in range(1, alike + 1)] + [
         visit(number) for number in range(20, 20 + others)
@@ -72,7 +77,7 @@ def test_a_sheet_of_which_half_the_rows_are_on_another_one_is_named(alike: int, 
     later = [[*row] for row in copied(alike, others)]
     for number, row in enumerate(later):
         row[0] = f"C{number}"
-    result = understood(sheet("Bezoeken", HEADERS, *rows), sheet("Bezoeken nieuw", HEADERS, *later))  # type: ignore[arg-type]  # cells
+    result = understood(sheet("Bezoeken", HEADERS, *rows), sheet("Bezoeken nieuw", HEADERS, *later))
     assert ("list_again" in codes(result)) is is_said
     if is_said:
         assert (found(result, "list_again").count, found(result, "list_again").sheet) == (alike, "Bezoeken nieuw")

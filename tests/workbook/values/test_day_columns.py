@@ -57,7 +57,7 @@ def test_a_column_in_both_orders_is_not_turned() -> None:
 
 @pytest.mark.parametrize(("undecided", "month"), [(8, 1), (9, 2)])
 def test_a_fifth_of_the_days_must_show_that_the_month_is_first(undecided: int, month: int) -> None:
-    days = ["1/16/2019", "1/28/2019", *("1/2/2019",) * undecided]
+    days: list[Cell] = ["1/16/2019", "1/28/2019", *("1/2/2019",) * undecided]
     assert read(days)[0][-1] == date(2019, month, 3 - month)
 
 
