@@ -162,9 +162,9 @@ def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[
     chosen: list[str] = []
     left: float = PATIENCE
     for test in sorted(near, key=lambda test: near[test]):
-        left -= seen.seconds[test]
-        if left > 0 or not chosen:
+        if seen.seconds[test] <= left or not chosen:
             chosen.append(test)
+            left -= seen.seconds[test]
     return chosen
 
 
