@@ -101,6 +101,13 @@ def test_rows_that_are_equal_in_all_columns_have_one_number(most: int, monkeypat
     assert set(numbers) == set(range(5))
 
 
+@pytest.mark.parametrize(("columns", "values"), [(9, 4095), (70, 1)], ids=["of many values", "of one value"])
+def test_so_many_columns_that_no_number_holds_them_all_still_tell_rows_apart(columns: int, values: int) -> None:
+    rows = [*range(values), 15 % values]
+    first = coded(*range(values), None)  # the only one in which the last row has no other like it
+    assert len(set(combine([first, *[coded(*rows)] * columns], len(rows)).tolist())) == values + 1
+
+
 def test_no_rows_have_no_numbers() -> None:
     assert combine([coded()], 0).tolist() == []
 
