@@ -11,6 +11,7 @@ import streamlit as st
 
 from adv.model import Outcome
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
+from adv.ui.effects import effects
 from adv.ui.html import write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
@@ -50,6 +51,7 @@ def ask(view: View, intake: Intake) -> None:
             return
         _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
         {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
+        effects(view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
             label, then = view.texts("intake.leave" if last else "intake.next"), {PASSED_KEY: [*passed, left[0].key]}

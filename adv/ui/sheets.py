@@ -47,7 +47,12 @@ REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside thos
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
-WIDTHS = {"letter": 60, "header": 170, "field": 205, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
+WIDTHS = {
+    "header": 150,
+    "field": 180,
+    "certainty": 120,
+    "samples": 330,
+}  # pixels: beside the side bar all of it, on a telephone the first two
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
@@ -216,8 +221,7 @@ def _reasons(view: View, sheet: SheetRecognition) -> None:
 
 def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
     return {
-        texts("pages.data.column.letter"): column_letters(column.column),
-        texts("pages.data.column.header"): column.header,
+        texts("pages.data.column.header"): f"{column_letters(column.column)} · {column.header}",
         texts("pages.data.column.field"): named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
         texts("pages.data.column.samples"): " · ".join(sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),

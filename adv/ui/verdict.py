@@ -129,9 +129,9 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     frame = data.table(name)
     if not len(frame):
         mine = [sheet for sheet in intake.sheets if sheet.table is name]
-        if not mine:
+        if not mine and not _left_out(view, intake, name):
             return "–", texts(f"intake.not_found.{name.value}")
-        return "–", texts("intake.none_read" if any(sheet.rows_left_out for sheet in mine) else "intake.no_rows")
+        return "–", texts("intake.none_read" if _left_out(view, intake, name) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
         talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
@@ -145,6 +145,7 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
 def _left_out(view: View, intake: Intake, name: TableName) -> str:
     mine = [sheet for sheet in intake.sheets if sheet.table is name]
     rows, cents = sum(sheet.rows_left_out for sheet in mine), sum(sheet.cents_left_out for sheet in mine)
+    rows += sum(sheet.requests_left_out for sheet in intake.sheets) if name is TableName.REQUESTS else 0
     if not rows:
         return ""
     written = view.context.formats

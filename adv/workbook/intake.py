@@ -17,6 +17,7 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
+from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
@@ -24,6 +25,7 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.requests_in_cells import with_requests_apart
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -142,7 +144,7 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
         self.legends = Legends(self.known.knowledge)
-        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables with codes that a sheet further on may explain
+        self.waiting: list[tuple[int, FoundTable]] = []  # tables with codes that a sheet further on may explain
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -161,6 +163,7 @@ class Understanding:
             reached = within_reach(file, sheet, self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
+            reached = with_colours_by_rule(reached, self.known)
             if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
                 waiting.append(reached)
                 continue
@@ -178,16 +181,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within, dated = with_days(sheet, self.known)
-        if dated:
-            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known):
-            within, rounds = found_rounds
-            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
-        elif days := with_days_from_elsewhere(sheet, self.known):
-            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
+        within = self._arranged(file, sheet)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -199,21 +193,39 @@ class Understanding:
                 self.parts.extend(parts)
                 self.sheets.append((recognition, parts))
                 continue
-            if not found.in_visits:  # those columns are shown with the visits
+            if found.in_visits:  # those columns are shown with the visits
+                place = next(at for at, (one, _) in reversed([*enumerate(self.sheets)]) if _is_beside(one, found.recognition))
+            else:
                 self.sheets.append((found.recognition, ()))
-            place = None if found.in_visits else len(self.sheets) - 1
+                place = len(self.sheets) - 1
             if awaits_legend(found, self.legends):
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
 
-    def _rows(self, place: int | None, found: FoundTable) -> None:
+    def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
+        within, dated = with_days(sheet, self.known)
+        if dated:
+            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        elif found_rounds := with_days_of_rounds(sheet, self.known):
+            within, rounds = found_rounds
+            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+        elif days := with_days_from_elsewhere(sheet, self.known):
+            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
+        if apart := with_requests_apart(within, self.known):
+            within, cells = apart
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
+        return within
+
+    def _rows(self, place: int, found: FoundTable) -> None:
         """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
-        if place is None:
-            return
-        self.sheets[place] = (recognition, parts)
+        known, others = self.sheets[place]
+        self.sheets[place] = (known if found.in_visits else recognition, (*others, *parts))
         if found.street:
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
@@ -259,12 +271,26 @@ class Understanding:
                 out[id(part)] = cents_of(table, mine & ~table.keep)
         sheets = []
         for recognition, parts in self.sheets:
-            read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
-            cents = sum(out[id(part)] for part in parts)
-            counted = replace(recognition, rows_read=read, rows_left_out=rows - read, cents_left_out=cents)
+            read, lost = ({False: 0, True: 0} for _ in range(2))  # rows of the list, and requests in them
+            for part in parts:
+                read[part.in_visits] += kept[id(part)]
+                lost[part.in_visits] += len(part.lines) - kept[id(part)]
+            counted = replace(
+                recognition,
+                rows_read=read[False],
+                rows_left_out=lost[False],
+                requests_left_out=lost[True],
+                cents_left_out=sum(out[id(part)] for part in parts),
+            )
             sheets.append(counted if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
+
+
+def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
+    """Say whether requests stand in the rows of these visits."""
+    places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
+    return visits.table is TableName.VISITS and places[0] == places[1]

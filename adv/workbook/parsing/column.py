@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
+from adv.workbook.parsing.column_doubts import in_thousands, in_thousandths, may_be_thousands, says_thousands, titles_above
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -18,18 +19,23 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
-from adv.workbook.values.day_order import order_of_sheet
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import AS_WRITTEN, IN_THOUSANDS, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
+from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
@@ -43,6 +49,7 @@ if TYPE_CHECKING:
 
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
+WITHIN: Final = 3  # times the project's budget: more was not meant
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON: Final = "visited_on"
 
@@ -92,6 +99,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
         if kind is Kind.CENTS and sheet.thousandths:
             cells = self._in_euros(cells, at)
+        if kind is Kind.CENTS:
+            cells = self._of_thousands(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
         self.findings.say_filled("merged_filled", at, covered)
@@ -104,15 +113,37 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
         if name in ONCE and list(self.found.own.values()).count(name) == 1:
-            others = [sheet.columns[other][first:] for other in self.found.own if other != at]
-            cells, blank = fill_blanks(cells, others)
-            self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
-            distinct, codes = encode(cells) if blank else (distinct, codes)
+            cells = self._with_blanks(cells, at)
+            distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
+            completed = self._in_order(completed, at) if name in WITHIN_PERIOD else completed
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
+        others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
+        filled, blank = fill_blanks(cells, others)
+        if not blank:
+            return cells
+        self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
+        if self.marks.said(LayoutWord.ABOVE) == NOTHING:
+            return cells
+        self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
+        return filled
+
+    def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
+        """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
+        option = self.options.get(at)
+        if option is not None and option != DayOption.IN_ORDER:
+            return cells
+        days = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
+        off = years_off([days.get(cell) if isinstance(cell, str | date) else None for cell in cells])
+        code = "days_year_mended" if option else "days_may_be_year_off"
+        self.findings.say_filled(code, at, list(off), Severity.WARNING)
+        return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
 
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take a column of amounts that are shown with three decimals for the thousands that they were."""
@@ -123,6 +154,24 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+
+    def _of_thousands(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Take amounts for the thousands that the user, their header or a title says they are; only say so where they would be far too much."""
+        option, titles = self.options.get(at), titles_above(self.found.sheet, self.found.layout.header_row)
+        is_said = any(map(says_thousands, (self._header(at), *titles)))
+        if option != IN_THOUSANDS and (option == AS_WRITTEN or not is_said):
+            return cells
+        found = in_thousands(cells)
+        most = WITHIN * self.parsers.project.budget_cents / 100
+        if option != IN_THOUSANDS and sum(abs(cell) for cell in found if isinstance(cell, int | float)) > most:
+            self.findings.say_filled(
+                "amounts_may_be_in_thousands", at, [row for row, cell in enumerate(cells) if not is_blank(cell)], Severity.WARNING
+            )
+            return cells
+        self.findings.say_filled(
+            "amounts_in_thousands", at, [row for row, cell in enumerate(cells) if cell != found[row]], Severity.WARNING
+        )
+        return found
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the amounts that may be a thousandth for what the user says that they were."""
@@ -160,7 +209,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        if self.options.get(column.column) not in {THOUSANDTHS, AS_WRITTEN}:
+        if self.options.get(column.column) not in {IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN}:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 

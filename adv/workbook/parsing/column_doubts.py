@@ -7,13 +7,16 @@ from math import isfinite
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeGuard
 
+from adv.workbook.values.amounts import parse_amount
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.grid import Cell, RawSheet
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
+TITLE_ROWS: Final = 12  # above the headers
 FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 FEWEST_THOUSANDTHS: Final = 2
@@ -24,9 +27,22 @@ _THOUSANDS = re.compile(
 )
 
 
-def says_thousands(header: str) -> bool:
-    """Say whether a header says that its amounts are in thousands: "Bedrag (x € 1.000)"."""
-    return _THOUSANDS.search(header) is not None
+def says_thousands(text: str) -> bool:
+    """Say whether a header or a title says that amounts are in thousands: "Bedrag (x € 1.000)", "alle bedragen in duizenden euro's"."""
+    return _THOUSANDS.search(text) is not None
+
+
+def titles_above(sheet: RawSheet, header_row: int) -> list[str]:
+    """Give the texts above the headers of a list."""
+    return [
+        cell for column in sheet.columns for cell in column[max(0, header_row - TITLE_ROWS) : header_row] if isinstance(cell, str)
+    ]
+
+
+def in_thousands(cells: Sequence[Cell]) -> list[Cell]:
+    """Give amounts in euros that are written in thousands of them."""
+    parsed = {cell: parse_amount(cell).value for cell in set(cells) if not isinstance(cell, bool)}
+    return [cell if (cents := parsed.get(cell)) is None else cents * THOUSAND / 100 for cell in cells]
 
 
 def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
@@ -42,16 +58,17 @@ def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
     small = [cell for cell in numbers if abs(cell) < THOUSAND]
-    exact = [cell for cell in small if _is_whole(cell * THOUSAND) and not _is_whole(cell * 100)]
-    if len(exact) >= FEWEST_THOUSANDTHS:
-        return exact
+    exact = {cell for cell in small if _is_whole(cell * THOUSAND) and not _is_whole(cell * 100)}
+    if len([cell for cell in small if cell in exact]) < FEWEST_THOUSANDTHS:
+        exact = set()
     if len(numbers) < FEWEST_AMOUNTS:
-        return []
+        return [cell for cell in small if cell in exact]
     middle = median(map(abs, numbers))
     return [
         cell
         for cell in small
-        if abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT
+        if cell in exact
+        or (abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT)
     ]
 
 

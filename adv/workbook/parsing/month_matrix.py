@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.parsing.column_doubts import THOUSAND, says_thousands, titles_above
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
@@ -45,6 +46,8 @@ def parse_matrix(
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
         return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
+    if _is_in_thousands(found):
+        log.add(Severity.WARNING, "amounts_in_thousands", found.file, found.sheet.name, [(0, 0)], column=found.sheet.name)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
     reason, columns = Reason("month_matrix"), _columns(found)
@@ -53,6 +56,10 @@ def parse_matrix(
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
     read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
     return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
+
+
+def _is_in_thousands(found: FoundMatrix) -> bool:
+    return any(map(says_thousands, titles_above(found.sheet, min(block.header_row for block in found.blocks))))
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:
@@ -109,6 +116,8 @@ def _part(
     lines = np.array(sorted(cells), dtype=np.intp)
     order = np.arange(len(lines), dtype=np.intp)
     parsed = [parsers.of(Kind.CENTS, "cents")(cells[line][0]) for line in lines.tolist()]
+    if _is_in_thousands(found):
+        parsed = [replace(one, value=one.value and one.value * THOUSAND) for one in parsed]
     days = [cells[line][2] for line in lines.tolist()]
     columns = {
         "cents": recode([one.value for one in parsed], order),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from adv.workbook.recognition.layout import ROWS_SEARCHED
 from adv.workbook.values.dates import MONTH_NUMBERS, parse_date
 from adv.workbook.values.diary import days_of
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import parse_yes_no, plain
 from adv.workbook.values.yearless import years_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
@@ -59,7 +59,12 @@ def with_days_of_rounds(sheet: RawSheet, known: Known) -> tuple[RawSheet, Rounds
     cells = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
     coloured = {word for row, at in sheet.looks.worded if at in rounds.days and (word := sheet.columns[at][row])}
     words = [cell for cell in cells if cell not in coloured]
-    if not cells or (words and (known.knowledge.share(words, Kind.OUTCOME) or 0) < MOSTLY):
+    are_marks = bool(words) and all(
+        parse_yes_no(cell).value is not None for cell in words
+    )  # asked about, as a word that nobody knows
+    others = [column[first:] for at, column in enumerate(sheet.columns) if at not in rounds.days] if are_marks else [words]
+    says_outcome = any((known.knowledge.share(sample_of(other), Kind.OUTCOME) or 0) >= MOSTLY for other in others)
+    if not cells or (words and says_outcome is are_marks):
         return None
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
@@ -69,8 +74,8 @@ def with_days_of_rounds(sheet: RawSheet, known: Known) -> tuple[RawSheet, Rounds
 
 
 def _is_word(cell: Cell) -> bool:
-    """Say whether a cell holds words or nothing: no days, no amounts, no long texts."""
-    return is_blank(cell) or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
+    """Say whether a cell holds words, a mark or nothing: no days, no amounts, no long texts."""
+    return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
 
 
 def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:

@@ -128,6 +128,7 @@ DOORS: Final = frozenset({"house_number", "address"})
 # Options of a column of amounts, of which some may be a thousandth of what was meant.
 THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
+IN_THOUSANDS: Final = "in_thousands"  # all of them are
 
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
@@ -196,5 +197,5 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     if field == DIARY:
         return years_of(period)
     if field == "cents":  # of which year, in a list without days; and what small amounts are
-        return (*years_of(period), THOUSANDTHS, AS_WRITTEN)
+        return (*years_of(period), IN_THOUSANDS, THOUSANDTHS, AS_WRITTEN)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -29,7 +29,7 @@ UNREAD = frozenset(  # findings that say that data may be left
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
     [
         *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
-        *("comment_differs", "comment_may_leave_out"),
+        *("comment_differs", "comment_corrects", "later_day", "comment_may_leave_out"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
@@ -67,6 +67,7 @@ class SheetRecognition(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     rows_read: int = 0
     rows_left_out: int = 0
+    requests_left_out: int = 0  # of visits: requests in their rows that do not count
     cents_left_out: int = 0  # in those rows, as far as their amounts can be read
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
@@ -157,5 +158,5 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
 
     @property
     def rows_left_out(self) -> int:
-        """Rows in error over all sheets."""
-        return sum(sheet.rows_left_out for sheet in self.sheets)
+        """Rows in error over all sheets, each request in the row of its visit as a row of its own."""
+        return sum(sheet.rows_left_out + sheet.requests_left_out for sheet in self.sheets)

@@ -38,6 +38,7 @@ SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to b
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
 _CODE = re.compile(r"[0-9]+(?:[-./][0-9]+)*")  # "1804", "2018-17"
+TAKEN_FOR: Final = "read_as"  # code of a cell that is no known word, and near enough to one
 OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
@@ -102,16 +103,18 @@ class AskedWords:
             if word is not None and count:
                 for text in self._asked(name, word, one):
                     met = self._add(name, text, count, (where.header, where.sheet))
+                    met.assumed = one.value if one.code == TAKEN_FOR else None
                     if met.sheet == where.sheet:
                         lines = where.lines[codes == code][: MOST_CELLS - len(met.cells)]
                         met.cells += [address(line, where.column) for line in lines.tolist()]
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
-        """The words in a cell that are unknown, or were given a meaning by the user."""
+        """The words in a cell that are unknown, were given a meaning by the user, or were taken for one and may be something else."""
         own = self.knowledge.own.of(name)
         is_unknown = one.code is not None and one.code.startswith(("unknown_", "unreadable_yes_no"))
         if name not in self.names:
-            return [cell] if is_unknown or word_key(cell) in own else []
+            is_taken = one.code == TAKEN_FOR and isinstance(one.value, str)
+            return [cell] if is_unknown or is_taken or word_key(cell) in own else []
         if not is_unknown and not own:
             return []
         whole = word_key(cell)

@@ -100,12 +100,6 @@ def test_a_header_that_counts_in_thousands_is_known(header: str, expected: objec
     assert says_thousands(header) is expected
 
 
-def test_amounts_in_thousands_are_read_as_they_stand_and_said() -> None:
-    result = understood(sheet("Uitgaven", ["Datum", "Bedrag (x € 1.000)"], [DAY, 20], [DAY, 22.5]))
-    assert result.dataset.expenses["cents"].sum() == 4250
-    assert found(result, "amounts_in_thousands").severity is Severity.WARNING
-
-
 def test_a_second_visit_in_the_same_row_does_not_pass_unseen() -> None:
     headers = ["Adres", "Datum bezoek 1", "Uitkomst bezoek 1", "Datum bezoek 2"]  # with its outcome too it would be read
     result = understood(sheet("Bezoeken", headers, ["Waartplein 1", DAY, "niet thuis", date(2019, 3, 10)]))
