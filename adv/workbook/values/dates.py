@@ -243,26 +243,24 @@ def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
     return _likely(here, info(here, "moment_elsewhere") if here != day else None)
 
 
-def _here(day: date, said: Mapping[str, str | None]) -> date:
+def _here(day: date, said: Mapping[str, str]) -> date:
     """Tell which day it was here at a moment in another time zone."""
-    clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"] or "")
+    clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"])
     if clock is None or day.year < EARLIEST.year:
         return day
-    offset = timedelta(hours=int(zone[1:3] or 0), minutes=int(zone[3:] or 0)) if zone else timedelta()
+    offset = timedelta(hours=int(zone[1:3] or 0), minutes=int(zone[3:] or 0))
     if offset >= timedelta(days=1):
         return day
     there = timezone(-offset if zone.startswith("-") else offset)
     return datetime.combine(day, clock, there).astimezone(HERE).date()
 
 
-def clock_of(said: Mapping[str, str | None]) -> time | None:
-    """Give the time of day among the parts of a text; None when there is none, or none that exists."""
-    hour, half = int(said["hour"] or -1) if said.get("hour") else -1, (said.get("half") or "")[:1]
+def clock_of(said: Mapping[str, str]) -> time | None:
+    """Give the time of day among the parts of a text; None when it does not exist."""
+    hour, half = int(said["hour"]), (said.get("half") or "")[:1]
     if half in {"a", "p"}:
         hour = hour % HOURS_OF_HALF + (HOURS_OF_HALF if half == "p" else 0)
-    if not 0 <= hour < 2 * HOURS_OF_HALF:
-        return None
-    return time(hour, int(said["minute"] or 0), int(said.get("second") or 0))
+    return time(hour, int(said["minute"]), int(said.get("second") or 0)) if hour < 2 * HOURS_OF_HALF else None
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
