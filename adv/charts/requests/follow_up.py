@@ -103,7 +103,7 @@ def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
         height=360,
         margin={"t": 34},
         annotations=[{**head, "text": f"<b>{name}</b>"}, *notes],
-        xaxis=axis(style, title=title, rangemode="tozero", showgrid=False, tickformat=",d", nticks=6),
+        xaxis=axis(style, title=title, range=[0, max(1.0, days[-1]) * 1.04], showgrid=False, tickformat=",d", nticks=6),
         yaxis=axis(style, range=[0, 1.02], tickvals=quarters, ticktext=[percent(value, 0) for value in quarters]),
         **shapes,
     )

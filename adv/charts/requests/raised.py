@@ -96,11 +96,11 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
         nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
         return sentences(nobody, without)
     if not top.is_one:
-        first = context.text("charts.requests_by.tie", by=group, names=named(context, top.names), count=top.value, total=of)
+        first = context.text("charts.requests_by.tie", by=group, names=context.places(top.names), count=top.value, total=of)
     elif top.value == of:
-        first = context.count("charts.requests_by.all", of, by=group, name=top.names[0])
+        first = context.count("charts.requests_by.all", of, by=group, name=context.places(top.names))
     else:
-        first = context.text("charts.requests_by.most", by=group, name=top.names[0], count=top.value, total=of)
+        first = context.text("charts.requests_by.most", by=group, name=context.places(top.names), count=top.value, total=of)
     return sentences(first, without)
 
 
