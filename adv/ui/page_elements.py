@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline
     from adv.charts.overview.numbers import Attention
 
-FIT_ON_A_PHONE = 4  # columns
+FIT_ON_A_PHONE = 5  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel
 
 

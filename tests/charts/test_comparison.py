@@ -104,7 +104,7 @@ def test_a_headline_has_one_difference_and_at_most_twenty_words_and_the_menu_has
     sides = [side(f"W{place}", (50, 100)) for place in range(6)] + [side(f"V{place}", (97 - place, 100)) for place in range(5)]
     chart = side_by_side(sides, LOOK)
     assert len(said(chart).split()) <= 20
-    assert chart.remark.count("in V") == 3
+    assert chart.remark.count("In V") == 3
 
 
 def test_beside_samples_the_only_real_one_is_told_to_be_so() -> None:

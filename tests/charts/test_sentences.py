@@ -22,7 +22,7 @@ from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.time_to_close import TimeToClose
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
-from adv.model import Outcome, Period, Status, TargetUnit
+from adv.model import Area, Outcome, Period, Status, TargetUnit
 from adv.texts import texts
 
 NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
@@ -297,10 +297,10 @@ def test_themes_of_conversations(exact: ThemeShares, dutch: str) -> None:
 def test_themes_by_area_name_the_first_theme_of_each() -> None:
     cross = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 9)), "conversations")
     told = theme_by_area_sentence(cross, NL)
-    assert (
-        told
-        == "Het vaakst besproken: in de Waart wonen (30 van de 55 gesprekken); in Waartplein wonen en werken (elk 9 van de 16 gesprekken)."
-    )
+    assert told == "In de Waart gaat het het vaakst over wonen. In Waartplein gaat het het vaakst over wonen en werken."
+    named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
+    assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
+    assert "In Waartplein it" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
     same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), "conversations")
     assert theme_by_area_sentence(same, NL) == "In elk gebied gaat het het vaakst over wonen."
 
@@ -338,7 +338,11 @@ def test_a_table_of_themes_and_statuses_adds_up_to_all_requests() -> None:
     statuses = (Status.OPEN, Status.CLOSED)
     chart = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, ("wonen", "zorg"), statuses, ((1, 4), (2, 0)), 3, (0, 2)), NL)
     rows = {row[0]: list(row[1:]) for row in chart.table.to_numpy().tolist()}
-    assert rows == {"wonen": [1, 4, 5], "zorg": [2, 0, 2], "niet ingevuld": [0, 2, 2], "Samen": [3, 6, 9]}
+    assert list(chart.table.columns) == ["Status", "wonen", "zorg", "niet ingevuld", "Samen"]
+    assert rows == {"Open": [1, 2, 0, 3], "Afgerond": [4, 0, 2, 6], "Samen": [5, 2, 2, 9]}
+    four = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, tuple("abcd"), statuses, ((1, 4),) * 4, 0, (0, 0)), NL).table
+    assert list(four.columns) == ["Thema", "Open", "Afgerond", "Samen"]  # more themes stand below each other
+    assert list(four["Samen"]) == [5, 5, 5, 5, 20]
     assert chart.sentence == "Er zijn 9 hulpvragen: 3 open en 6 afgerond."
 
 
