@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adv.settings import load_project
 from adv.store import ImportMode
-from adv.ui import view
+from adv.ui import page_elements, view
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
@@ -15,6 +15,7 @@ from tests.pages.conftest import DE_WAART, some_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from streamlit.testing.v1 import AppTest
 
     from adv.model import Dataset, Project
