@@ -97,7 +97,7 @@ def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) 
 def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     colors = [context.style.muted if dot.value is None else context.style.text for _, dot in rows]
     return points(
-        [0 if dot.value is None else max(min(dot.high, last), dot.plan or 0.0) for _, dot in rows],
+        [0 if dot.value is None else _beside(dot, last) for _, dot in rows],
         [y for y, _ in rows],
         [dot.hover for _, dot in rows],
         mode="text",
@@ -106,6 +106,13 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
         textfont={"color": colors},
         showlegend=False,
     )
+
+
+def _beside(dot: Dot, last: float) -> float:
+    """Find where the number of a dot begins: after its margin, and after the mark of its plan where that is in the way."""
+    end = min(dot.high, last)
+    is_in_the_way = dot.plan is not None and end <= dot.plan <= end + LETTER_ROOM * last * len(dot.text)
+    return dot.plan if is_in_the_way and dot.plan is not None else end
 
 
 def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
