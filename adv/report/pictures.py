@@ -53,7 +53,9 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
     words = Words(texts)
     return {
         place: _picture(chart, [one if isinstance(one, str) else words.say(one) for one in told], short)
-        for place, chart, told, short in _drawn(facts, ChartContext(texts, milestones=facts.spans.project.milestones))
+        for place, chart, told, short in _drawn(
+            facts, ChartContext(texts, milestones=facts.spans.project.milestones, areas=facts.spans.project.areas)
+        )
         if chart.figure is not None
     }
 

@@ -56,7 +56,7 @@ SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sh
 
 
 def understood(view: View, intake: Intake) -> None:
-    """Show of each sheet which table it is, and of each column as what it is read, how surely, three of its values, and why."""
+    """Show of each sheet which table it is, and of each column as what it is read, how surely, and three of its values."""
     texts = view.texts
     several = len(intake.sha256) > 1
     tables = [sheet for sheet in intake.sheets if sheet.table is not None]
@@ -165,7 +165,6 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
         widths={texts(f"pages.data.column.{name}"): width for name, width in WIDTHS.items()},
     )
-    _reasons(view, sheet)
 
 
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
@@ -199,23 +198,6 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
         named(one, table, texts): marks_for(one.field, one.option) if one.field and one.option else one.field
         for one in sheet.columns
     }
-
-
-def _reasons(view: View, sheet: SheetRecognition) -> None:
-    """Say why each column was understood so, in sentences that would not fit into the grid."""
-    texts = view.texts
-    key = f"adv_why_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
-    more = st.expander(texts("memory.sheet.why"), key=key, on_change="rerun", icon=":material/help:")
-    if more.open:
-        rows = [
-            {
-                texts("pages.data.column.letter"): sheet.name_of(column),
-                texts("pages.data.column.header"): column.header,
-                texts("pages.data.column.why"): why(column.reason, texts),
-            }
-            for column in sheet.columns
-        ]
-        more.html(html_table(pd.DataFrame(rows), texts("memory.sheet.why"), texts.language))
 
 
 def _column(sheet: SheetRecognition, column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
