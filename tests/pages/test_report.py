@@ -105,7 +105,7 @@ def test_it_is_closed_only_when_nothing_is_left_to_write(opened: AppTest) -> Non
     opened.button(key="adv_account_close").click().run()
     assert not opened.exception
     assert not opened.error
-    (closed,) = view.store().account_versions("de-waart", YEAR)
+    (closed,) = view.store().account_versions("de-waart", YEAR, "own")
     assert closed.pdf.startswith(b"%PDF")
     assert NL("report.page_text.same") in html(opened)
     assert [area.key for area in opened.text_area] == ["adv_account_reason"]
@@ -133,7 +133,7 @@ def test_a_new_version_is_begun_with_a_reason_and_the_closed_one_stays(opened: A
     assert opened.text_area(key=key("summary"))
     assert "Reden: Twee bezoeken stonden er dubbel in." in html(opened)
     opened.button(key="adv_account_close").click().run()
-    last, first = view.store().account_versions("de-waart", YEAR)
+    last, first = view.store().account_versions("de-waart", YEAR, "own")
     assert (first.reopened and first.reopened.text, last.reopened) == ("Twee bezoeken stonden er dubbel in.", None)
     assert first.pdf != last.pdf
     assert "Vervangt" in html(opened)

@@ -13,7 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
-from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
+from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.fact import CENTS, Fact, Kind
 from adv.report.writers.office import LANGUAGES, pngs, saved
 
@@ -34,7 +34,7 @@ LETTER = "Calibri"
 COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
 CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
 LISTED = ("agreement", "status")
-PICTURED = ("burn_up", "funnel", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
+PICTURED = ("burn_up", "funnel", "outcomes", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
 MONEY = "€ #,##0"
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
@@ -43,7 +43,7 @@ class Shown(Struct, frozen=True):
     """One slide: its title, what is on it, and all that the report says around it."""
 
     title: str
-    block: Table | Picture | tuple[str, ...]
+    block: Table | Picture | Photo | tuple[str, ...]
     notes: str
 
 
@@ -57,14 +57,16 @@ def write(report: Report) -> bytes:
         slide = _titled(show, report, shown)
         match shown.block:
             case Picture():
-                _picture(slide, shown.block, drawn[shown.block.key])
+                _picture(slide, drawn[shown.block.key], shown.block.title, shown.block.alt)
+            case Photo():
+                _picture(slide, shown.block.content, shown.title, shown.block.alt)
             case Table() if shown.block.key in CHARTED:
                 _chart(slide, report, shown.block)
             case Table():
                 _table(slide, report, shown.block)
             case _:
                 _points(slide, shown.block)
-    _speak(show, LANGUAGES[report.words.texts.language])
+    _speak(show, LANGUAGES[report.words.language])
     return saved(show, report)
 
 
@@ -97,15 +99,22 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, titles = report.words, list[str](), set[str]()
+    words, told, titles, title = report.words, list[str](), set[str](), ""
     for block in report.shown:
         match block:
             case Heading():
-                told = []
+                told, title = [], ""
             case Paragraph():
                 told += map(words.say, block.sentences)
             case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
+            case OwnText() if block.is_title:
+                title, told = block.text, []
+            case OwnText() if block.text:
+                told.append(block.text)
+            case Photo():
+                yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
+                title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
                 title = told[0] if told and told[0] not in titles else words.say(block.caption)
                 titles.add(title)
@@ -136,12 +145,12 @@ def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool =
         run.font.name, run.font.size, run.font.bold, run.font.color.rgb = LETTER, Pt(size), is_bold, color
 
 
-def _picture(slide: Slide, block: Picture, png: bytes) -> None:
-    picture = slide.shapes.add_picture(io.BytesIO(png), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
+def _picture(slide: Slide, content: bytes, title: str, alt: str) -> None:
+    picture = slide.shapes.add_picture(io.BytesIO(content), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
     if picture.width > WIDTH - 2 * MARGIN:
         picture.height, picture.width = int(picture.height * (WIDTH - 2 * MARGIN) / picture.width), WIDTH - 2 * MARGIN
     picture.left = int((WIDTH - picture.width) / 2)
-    _describe(picture, block.title, block.alt)
+    _describe(picture, title, alt)
 
 
 def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as above
