@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from adv.errors import AdvError
+from adv.formats import formats
+from adv.metrics.selection import last_day
 from adv.model import Period  # noqa: TC001
 from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, said
 from adv.report.fact import Fact, Kind, is_year
@@ -121,7 +124,16 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 def make(dataset: Dataset, project: Project, period: Period, about: About, texts: Texts) -> Report:
-    """Make the report of one project over one period, for its own use."""
+    """Make the report of one project over one period, for its own use.
+
+    Raises
+    ------
+    AdvError
+        The data end before the period begins: that nothing was done in it would not be known.
+    """
+    latest = last_day(dataset)
+    if latest and latest < period.start:
+        raise AdvError("report_not_yet", day=formats(texts.language).long_day(latest))
     facts = Facts(spans_of(dataset, project, period), about)
     return report(facts, texts, MAIN, pictures(facts, texts))
 

@@ -73,12 +73,22 @@ def _agreement(facts: PublishedFacts) -> Table:
         (said("report.row.households_about"), promised[1], facts.cell("households", outcome=TALKED)),
         (said("report.row.raised_about"), nothing, facts.cell("requests")),
         (said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
+        *(
+            (
+                said("report.row.closed_for_about", goal=facts.name("goal", goal)),
+                nothing,
+                facts.cell("requests", goal=goal, status=CLOSED),
+            )
+            for goal in values_of(facts.publication.requests, "goal")
+            if goal is not None
+        ),
     ]
     visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
         *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
         (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
+        *own.income_row(facts),
         *_cost(facts),
     )
     columns = facts.heads("report.column.what", "report.column.agreed")

@@ -222,14 +222,27 @@ def agreement(facts: Facts) -> Table:
     rows += [
         _row(facts, said("report.row.raised"), "requests.total", nothing),
         _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
+        *(
+            (said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count)
+            for goal, count in facts.parts("outcomes.by_goal", "closed").items()
+        ),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
+        *income_row(facts),
         (said("report.row.cost.visits"), planned, *(cost_in(facts, view) for view in facts.views))
         if counts_visits
         else (said("report.row.cost.households"), planned, *only, cost),
     ]
     heads = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
+
+
+def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+    """Put the income beside the expenses: the amount of the settings, or where the own text about it stands."""
+    income, nothing = facts.spans.project.income_cents, said("report.not_agreed")
+    if income is not None or facts.about.text("income"):
+        told: Cell = said("report.see_money") if income is None else facts.fixed("income", income, Kind.CENTS)
+        yield (said("report.row.income"), nothing, *[said("report.only_start")] * (len(facts.views) - 1), told)
 
 
 def cost_in(facts: Facts, view: View) -> Cell:
