@@ -14,7 +14,7 @@ from adv.report.outline import make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
 from adv.settings import load_project, project_names
 from adv.texts import texts
-from adv.workbook.tables.findings import Severity, alike
+from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from adv.store.accounts import ClosedAccount
     from adv.store.store import Store
     from adv.texts import Texts
-    from adv.workbook.tables.findings import Finding
 
 OWN, MUNICIPALITY, PROGRAMME = READERS = ("own", "municipality", "programme")
 TOGETHER = "*"  # under this name stand the texts of the programme's account: no project can be called so
@@ -54,7 +53,7 @@ def account_of(store: Store, project: str, period: Period, reader: str = OWN) ->
     words, photos = store.account_words(name, period), store.account_photos(name, period)
     sources, is_open = store.sources(name), not versions or versions[0].reopened is not None
     before = versions[0] if versions and is_open else next(iter(versions[1:]), None)
-    record, noted = (None, ()) if reader != OWN or sources.is_sample else _noted(store, name)
+    left_out, noted, more = (None, (), 0) if reader != OWN or sources.is_sample else _noted(store, name)
     return Account(
         reader,
         name,
@@ -69,8 +68,9 @@ def account_of(store: Store, project: str, period: Period, reader: str = OWN) ->
             are_words_closed=reader == MUNICIPALITY and account_of(store, project, period).closed is not None,
             photos={slot: (photo.alt, photo.content) for slot, photo in photos.items()},
             data_version=store.version(name) if reader == OWN else None,
-            left_out=record,
+            left_out=left_out,
             noted=noted,
+            more_noted=more,
         ),
         versions,
     )
@@ -80,18 +80,16 @@ def _day(closed: ClosedAccount) -> date:
     return closed.at.astimezone(HERE).date()
 
 
-def _noted(store: Store, project: str) -> tuple[int | None, tuple[Noted, ...]]:
-    """Count the rows of the last import that do not count, with what was found: errors first, each problem once."""
+def _noted(store: Store, project: str) -> tuple[int | None, tuple[Noted, ...], int]:
+    """Count the rows of the last import that do not count, with what was found, errors first, and how much more there was."""
     last = store.last_findings(project)
     if last is None:
-        return None, ()
+        return None, (), 0
     found = sorted((one for one in last[1] if one.severity is not Severity.INFO), key=lambda one: one.severity is Severity.WARNING)
-    return store.rows_left_out(project), tuple(_as_noted(one.whole) for one in alike(found))
-
-
-def _as_noted(finding: Finding) -> Noted:
-    whole = finding.in_full(texts("nl"))
-    return Noted(whole.code, {name: str(value) for name, value in whole.params.items()}, whole.count)
+    every = [one.whole.in_full(texts("nl")) for one in alike(found)]
+    told = [one for one in every if OPEN not in one.message(texts("nl"))]
+    noted = (Noted(one.code, {name: str(value) for name, value in one.params.items()}, one.count) for one in told)
+    return store.rows_left_out(project), tuple(noted), len(every) - len(told)
 
 
 def project_of(store: Store, name: str) -> Project:

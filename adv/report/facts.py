@@ -64,6 +64,7 @@ class About(Struct, frozen=True):
     data_version: int | None = None  # the number of the last import; None: not told
     left_out: int | None = None  # rows of the last import that do not count; None: nothing was imported
     noted: tuple[Noted, ...] = ()
+    more_noted: int = 0  # of which the store does not keep what their text names
 
     def text(self, slot: str) -> str:
         """Give the own text of a slot; empty when there is none."""

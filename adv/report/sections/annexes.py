@@ -74,10 +74,11 @@ def _noted(facts: Facts) -> Iterator[Block]:
     rows = facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT)
     found = facts.about.noted[:MOST_NOTED]
     then = said("report.annex.noted") if found else said("report.annex.nothing_noted")
-    yield Paragraph((counted("report.annex.left_out", rows), then))
+    is_told = bool(found) or not facts.about.more_noted
+    yield Paragraph((counted("report.annex.left_out", rows), *((then,) if is_told else ())))
     if found:
         yield Bullets(tuple(_problem(facts, place, one) for place, one in enumerate(found)))
-    more = len(facts.about.noted) - len(found)
+    more = len(facts.about.noted) - len(found) + facts.about.more_noted
     if more:
         yield Paragraph((counted("report.annex.more", facts.fixed("noted.more", more, Kind.COUNT)),))
 
