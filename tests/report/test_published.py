@@ -197,8 +197,9 @@ def test_it_is_closed_for_itself_and_says_since_when_and_what_it_replaces() -> N
     for report in (told(publication("de-waart"), 2019, about=about), programme(about=about)):
         assert report.is_closed
         assert not report.unfinished
-        assert "Stand: definitief, vastgesteld op 14 februari 2020" in plain(report)
-        assert "het verslag van 9 januari 2020. Reden: Een telfout." in plain(report)
+        written = plain(report).replace("\u00a0", " ")
+        assert "Stand: definitief, vastgesteld op 14 februari 2020" in written
+        assert "het verslag van 9 januari 2020. Reden: Een telfout." in written
 
 
 def test_the_programme_has_words_of_its_own_beside_those_of_its_neighbourhoods() -> None:

@@ -194,7 +194,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     if len(cells) == 1:
         yield said(MOST[dimension], names=names, n=most, total=total)
     else:
-        yield said("report.published.most_several", names=names, low=low, n=most, total=total)
+        yield said("report.published.most_several", names=names, low=low, n=most)
 
 
 def _earlier_day(facts: PublishedFacts) -> Fact:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 import pptx
@@ -131,10 +130,10 @@ def _slides(report: Report) -> Iterator[Shown]:
 
 
 def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Put as many conclusions on a slide as can be read there; a long one goes on on the next, sentence by sentence."""
+    """Put as many conclusions on a slide as can be read there; a long one goes on on the next."""
     some, room = list[str](), FULL
     for point in points:
-        for part in [point] if len(point) <= FULL else re.split(r"(?<=[.?!])\s+", point):
+        for part in wrap(point, FULL - LINE):
             if some and len(part) > room:
                 yield tuple(some)
                 some, room = [], FULL
