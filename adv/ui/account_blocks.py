@@ -144,8 +144,8 @@ def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
         drawn = b64encode(block.content).decode()
         write('<img src="data:image/jpeg;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
         if not is_fixed:
-            args = (view, known, block.slot, None, "")
-            st.button(texts("report.page_text.photo_away"), key=f"{key}_away", on_click=_keep_photo, args=args)
+            label, nothing = texts("report.page_text.photo_away"), (view, known, block.slot, None, "")
+            st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
     elif not is_fixed:
         place = f"{key}_{st.session_state.get(ROUND, 0)}"
         chosen: UploadedFile | None = st.file_uploader(

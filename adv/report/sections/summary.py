@@ -237,6 +237,10 @@ def agreement(facts: Facts) -> Table:
     return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
 
 
+def _closed_for(facts: Facts, goal: str, *cells: Cell) -> tuple[Cell, ...]:
+    return (said("report.row.closed_for", goal=facts.name("goal", goal)), *cells)
+
+
 def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     """Put the income beside the expenses: the amount of the settings, or where the own text about it stands."""
     income, nothing = facts.spans.project.income_cents, said("report.not_agreed")
