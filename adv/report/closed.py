@@ -59,8 +59,11 @@ def read_kept(content: bytes) -> Kept:
 
 def changed(before: Kept, report: Report) -> tuple[Changed, ...]:
     """Compare an account that was closed with the one that the data would make now; both in one language."""
-    now = {cell.place: cell.text for cell in _cells(report)}
-    return tuple(Changed(cell, now.get(cell.place)) for cell in before.cells if now.get(cell.place) != cell.text)
+    now: dict[tuple[str, str, str], list[str]] = {}
+    for cell in _cells(report):
+        now.setdefault(cell.place, []).append(cell.text)
+    found = ((cell, told.pop(0) if (told := now.get(cell.place)) else None) for cell in before.cells)  # two rows may have one name
+    return tuple(Changed(cell, text) for cell, text in found if text != cell.text)
 
 
 def _cells(report: Report) -> Iterator[Told]:

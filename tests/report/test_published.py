@@ -20,6 +20,7 @@ from adv.disclosure.publication import LEAST_DENOMINATOR, sealed
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
+from adv.report.closed import changed, kept, read_kept
 from adv.report.fact import Fact, Kind
 from adv.report.facts import About
 from adv.report.published_facts import NothingPublished, PublishedFacts
@@ -200,6 +201,11 @@ def test_it_is_closed_for_itself_and_says_since_when_and_what_it_replaces() -> N
         written = plain(report).replace("\u00a0", " ")
         assert "Stand: definitief, vastgesteld op 14 februari 2020" in written
         assert "het verslag van 9 januari 2020. Reden: Een telfout." in written
+
+
+def test_nothing_has_changed_of_an_account_in_which_rows_share_a_name() -> None:
+    report = of_state("one visit")  # its certificate lists a total of requests and one of households
+    assert changed(read_kept(kept(report)), report) == ()
 
 
 def test_the_programme_has_words_of_its_own_beside_those_of_its_neighbourhoods() -> None:
