@@ -222,10 +222,7 @@ def agreement(facts: Facts) -> Table:
     rows += [
         _row(facts, said("report.row.raised"), "requests.total", nothing),
         _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
-        *(
-            (said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count)
-            for goal, count in facts.parts("outcomes.by_goal", "closed").items()
-        ),
+        *(_closed_for(facts, goal, nothing, *only, count) for goal, count in facts.parts("outcomes.by_goal", "closed").items()),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
         *income_row(facts),
