@@ -297,12 +297,12 @@ def test_themes_of_conversations(exact: ThemeShares, dutch: str) -> None:
 def test_themes_by_area_name_the_first_theme_of_each() -> None:
     cross = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 9)), "conversations")
     told = theme_by_area_sentence(cross, NL)
-    assert told == "In de Waart gaat het het vaakst over wonen. In Waartplein gaat het het vaakst over wonen en werken."
+    assert told == "In de Waart gaat een gesprek het vaakst over wonen. In Waartplein gaat een gesprek het vaakst over wonen en werken."
     named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
     assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
-    assert "In Waartplein it" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
+    assert "In Waartplein a conversation" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
     same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), "conversations")
-    assert theme_by_area_sentence(same, NL) == "In elk gebied gaat het het vaakst over wonen."
+    assert theme_by_area_sentence(same, NL) == "In elk gebied gaat een gesprek het vaakst over wonen."
 
 
 def test_the_latest_quarter_says_what_it_was_about() -> None:
@@ -350,7 +350,7 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
     statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
     exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
-    assert told == ("De meeste lopende hulpvragen liggen bij LEVgroep: 7. 5 hulpvragen hebben niemand die ze oppakt.")
+    assert told == "De meeste lopende hulpvragen (7) liggen bij LEVgroep. 5 hulpvragen hebben niemand die ze oppakt."
     done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
     assert by_sentence(done, NL) == "Bij niemand loopt nog een hulpvraag."
 

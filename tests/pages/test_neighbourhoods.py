@@ -47,7 +47,7 @@ def test_alone_a_project_is_told_where_it_stands(app: Callable[..., AppTest]) ->
     store(DE_WAART, some_data())
     text = html(app("neighbourhoods"))
     assert (
-        "Alleen de Waart heeft gegevens. Er is nog geen andere wijk om mee te vergelijken. Daar is 5,6 % van het doel gedaan."
+        "Alleen de Waart heeft gegevens. Er is nog geen andere wijk om mee te vergelijken. In de Waart is 5,6 % van het doel gedaan."
         in text
     )
     assert "Van Annawijk zijn er nog geen cijfers." in text

@@ -152,7 +152,8 @@ def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
 
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
     value = side.known(Measure.COVERAGE)
-    stands = "" if value is None else context.text("comparison.told.alone_coverage", value=context.formats.percent(value.value))
+    name = context.place(side.name)
+    stands = "" if value is None else context.text("comparison.told.alone_coverage", name=name, value=context.formats.percent(value.value))
     return sentences(
         context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name), stands
     )
