@@ -42,14 +42,9 @@ def half_closed(view: ui.View) -> str:
 view = ui.open_page()
 
 ui.answer(view, so_far)
-ui.charts(view, figures.waits_longest)
-ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
-ui.remark(view, half_closed)
-ui.charts(view, theme_and_status)
-ui.more(
-    view,
-    figures.waits_with,
-    until_closed,
-    figures.per_household,
-    ui.request_figures,
-)
+if not isinstance(view.measured(requests_raised), NotAvailable):  # else there is nothing to divide or to choose
+    ui.charts(view, figures.waits_longest)
+    ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
+    ui.remark(view, half_closed)
+    ui.charts(view, theme_and_status)
+    ui.more(view, figures.waits_with, until_closed, figures.per_household, ui.request_figures)

@@ -65,6 +65,14 @@ def remove(connection: Connection, token: str) -> None:
     connection.execute(delete(drafts).where(drafts.c.token == token))
 
 
+def remove_of_files(connection: Connection, project: str, files: Mapping[str, str]) -> None:
+    """Drop every draft of the same files, by their checksums: a second window's reading of what is stored now."""
+    waiting = connection.execute(select(drafts.c.token, drafts.c.content).where(drafts.c.project == project)).all()
+    for token, content in waiting:
+        if set(json.loads(zlib.decompress(content))["files"].values()) == set(files.values()):
+            remove(connection, token)
+
+
 def latest_token(connection: Connection, project: str) -> str | None:
     """Name the draft of a project that was read last, of those that have not waited too long."""
     wanted = select(drafts.c.token).where(drafts.c.project == project, drafts.c.at >= datetime.now(UTC) - KEPT)

@@ -141,6 +141,7 @@ class Store(Accounts, KeptKeys, Ledger, Milestones, Remembering):
                 remembering.write(connection, project.name, record.version, memory, record.at)
                 if draft:
                     drafts.remove(connection, draft)
+                drafts.remove_of_files(connection, project.name, intake.sha256)
         self._just_written = written  # only now is it on disk
         return record
 

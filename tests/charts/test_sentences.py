@@ -223,11 +223,11 @@ def months(*completed: int) -> OverTime:
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (months(3, 9, 4), "In februari 2019 waren de meeste gesprekken: 9. In maart 2019 (nog niet voorbij) 4."),
+        (months(3, 9, 4), "In februari 2019 waren de meeste gesprekken: 9. In maart 2019 zijn er tot nu toe 4."),
         (months(3, 4, 9), "In maart 2019 waren de meeste gesprekken: 9."),
         (
             months(9, 9, 0),
-            "De meeste gesprekken waren in januari 2019 en februari 2019: elk 9. In maart 2019 (nog niet voorbij) geen.",
+            "De meeste gesprekken waren in januari 2019 en februari 2019: elk 9. In maart 2019 zijn er nog geen.",
         ),
         (months(2, 2, 2, 2), "Het hoogste aantal is 2 gesprekken; dat is in 4 maanden gehaald."),
         (months(0, 1), "In februari 2019 waren de meeste gesprekken: 1."),

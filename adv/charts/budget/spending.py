@@ -175,8 +175,8 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, 
     names = [span_name(context, exact.span, start) for start in exact.starts]
     spent = [EXPENSES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts]
     series, columns = _beside_lines(exact, names, context, spent=spent, lines=[{"year": str(start.year)} for start in exact.starts])
-    told, drawn = spent_over_time_sentence(exact, context), any(exact.spent_cents)
-    return column_chart(about, told, series, counted=exact, columns=columns, rows=EXPENSES, ticks=EURO_TICKS, is_drawn=drawn)
+    told = spent_over_time_sentence(exact, context)
+    return column_chart(about, told, series, counted=exact, columns=columns, rows=EXPENSES, ticks=EURO_TICKS)
 
 
 def spent_over_time_sentence(exact: SpentOverTime, context: ChartContext) -> str:

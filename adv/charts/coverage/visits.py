@@ -171,7 +171,7 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     areas = [area for area, counts in exact.by_area.items() if sum(counts.values())]
     groups, per_group = Rows((everywhere, *areas), ("", *areas)), [exact.counts, *(exact.by_area[area] for area in areas)]
     totals, series = [sum(counts.values()) for counts in per_group], []
-    for outcome in Outcome:
+    for outcome in filter(exact.counts.get, Outcome):  # a legend names what occurs
         values, word = [counts[outcome] for counts in per_group], context.text("words.outcome", by=outcome)
         hovers = context.hovers("charts.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
@@ -235,7 +235,7 @@ def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> C
     ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
     told = over_time_sentence(exact, context)
-    return column_chart(about, told, series, counted=exact, columns=columns, is_drawn=any(exact.visits), rows=VISITS)
+    return column_chart(about, told, series, counted=exact, columns=columns, rows=VISITS)
 
 
 def over_time_sentence(exact: OverTime, context: ChartContext) -> str:

@@ -65,16 +65,16 @@ def column_chart(
     columns: Columns,
     rows: Behind,
     ticks: dict[str, Any] | None = None,
-    is_drawn: bool,
 ) -> Chart:
     """Make a chart of a column per span, with the milestones; `columns` are those of the table beside the spans themselves.
 
-    A click on a quarter or a year chooses it as the period.
+    Nothing but noughts is not drawn, and neither is one column alone. A click on a quarter or a year chooses it as the period.
     """
     context, span, starts = about.context, counted.span, counted.starts
     names = [span_name(context, span, start) for start in starts]
     on_axis = [context.formats.month(start) for start in starts] if span is Span.WEEK else names  # no room for a week's own name
     codes = span_codes(span, starts)
+    is_drawn = len(starts) > 1 and any(value for one in series for value in one.values)
     figure = standing(context, on_axis, series, span=span, starts=starts, codes=codes, ticks=ticks) if is_drawn else None
     every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
     selects = "period" if span in {Span.QUARTER, Span.YEAR} else None

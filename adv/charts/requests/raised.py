@@ -71,6 +71,8 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
     totals, series = [sum(counts) for counts in shown.counts], []
     for place, status in enumerate(exact.statuses):
         values, word = shown.values(place), context.text("words.status", by=status)
+        if not any(values):  # a legend names what occurs
+            continue
         hovers = context.hovers("charts.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
         color = context.style.of_status(status)
