@@ -26,6 +26,7 @@ from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -142,7 +143,7 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
         self.legends = Legends(self.known.knowledge)
-        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables with codes that a sheet further on may explain
+        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables of which a sheet further on may tell more
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -170,7 +171,7 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in self.waiting:
+        for place, found in with_claims(self.waiting, {part.table for part in self.parts}, self.known):
             self._rows(place, found)
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
@@ -202,7 +203,7 @@ class Understanding:
             if not found.in_visits:  # those columns are shown with the visits
                 self.sheets.append((found.recognition, ()))
             place = None if found.in_visits else len(self.sheets) - 1
-            if awaits_legend(found, self.legends):
+            if awaits_legend(found, self.legends) or must_wait(found, self.known):
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)

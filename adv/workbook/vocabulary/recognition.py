@@ -23,7 +23,7 @@ UNREAD = frozenset(  # findings that say that data may be left
         *("columns_beyond", "columns_not_read", "column_not_recognised", "column_counts", "column_counts_visits", "more_columns"),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
-        *("unknown_project", "books_balanced"),
+        *("unknown_project", "rows_of_unknown", "rows_may_not_count", "rows_may_not_count_money", "books_balanced"),
     ]
 )
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
