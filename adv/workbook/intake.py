@@ -171,7 +171,7 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in with_claims(self.waiting, {part.table for part in self.parts}, self.known):
+        for place, found in with_claims(self.waiting, self.parts, self.known):
             self._rows(place, found)
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))

@@ -12,6 +12,7 @@ from adv.model import Outcome, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
 from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
+from adv.workbook.checks.plausible import say_implausible
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT
 from adv.workbook.tables.findings import Severity
@@ -72,6 +73,7 @@ class Checker(Struct, frozen=True, dict=True):
         self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
         for table in tables.values():
             say_copies(table, self.log)
+        say_implausible(tables, self.project, self.log)
 
     def _visits(self, table: Table) -> CodedColumn:
         locate(table, self.streets, self.key, self.log, self.asked)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.table import Part
     from adv.workbook.vocabulary.words import RowWords
 
 LONGEST_TITLE: Final = 60  # characters
@@ -55,14 +56,17 @@ def must_wait(found: FoundTable, known: Known) -> bool:
     return found.table is TableName.EXPENSES or _claim(found, known) is not None
 
 
-def with_claims(waiting: Sequence[tuple[int | None, FoundTable]], others: Collection[TableName], known: Known) -> list[tuple[int | None, FoundTable]]:
-    """Add to the tables of a file what their tabs' names claim; `others` are tables of which there are more rows."""
+def with_claims(
+    waiting: Sequence[tuple[int | None, FoundTable]], parts: Sequence[Part], known: Known
+) -> list[tuple[int | None, FoundTable]]:
+    """Add to the tables of a file what their tabs' names claim; `parts` are the rows of those that did not wait."""
     claims = [_claim(found, known) for _, found in waiting]
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
-    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {*others}
+    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {part.table for part in parts}
     names = {found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is Claimed.PLACE}
-    ours = _ours(names, [found for (_, found), what in zip(waiting, claims, strict=True) if what is None], known)
+    others = [found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is None]
+    ours = _ours(names, [*others, *(part.sheet for part in parts)], known)
     made = []
     for (place, found), what in zip(waiting, claims, strict=True):
         is_claimed = what is not None and (what is not Claimed.VOID or found.table in sound)
@@ -80,11 +84,11 @@ def _decided(found: FoundTable, what: Claimed, ours: frozenset[str] | None, know
     return TabClaim(what, name, (NOT_OURS if said == NOTHING else said) or assumed)
 
 
-def _ours(names: Collection[str], others: Iterable[FoundTable], known: Known) -> frozenset[str] | None:
+def _ours(names: Collection[str], others: Iterable[str], known: Known) -> frozenset[str] | None:
     """Give which of some tabs are surely of this project: none when another tab is; None where nobody knows."""
     own = known.knowledge.own.of(WordList.PROJECT)
     ours = {name for name in names if own.get(word_key(name)) == OURS}
-    if ours or any(_is_ours(found.sheet.name, known) for found in others):
+    if ours or any(_is_ours(name, known) for name in others):
         return frozenset(ours)
     left = {name for name in names if word_key(name) not in own}
     return frozenset(left) if len(left) == 1 and len(names) > 1 else None
