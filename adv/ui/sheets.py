@@ -26,6 +26,7 @@ from adv.workbook.vocabulary.fields import (
     DOORS,
     FIELDS,
     OF_AN_ATTEMPT,
+    STATE,
     WIDE,
     WIDE_PREFIX,
     Kind,

@@ -16,7 +16,7 @@ from adv.workbook.recognition.tab_claims import Claimed
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.text import fold, parse_text
-from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_COUNTS, YES_VOIDS, Kind, kind_of
+from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
@@ -215,7 +215,13 @@ class RowsApart(Struct, frozen=True, dict=True):
         return sum((parse_amount(cell).value or 0) * sign for cell, sign in cells)
 
     def _say_project(self, rows: list[int], *, is_open: bool, at: int | None = None) -> None:
-        code = ("unknown_project" if is_open else "rows_other_project") if self._is_money else "rows_of_unknown" if is_open else "rows_of_others"
+        code = (
+            ("unknown_project" if is_open else "rows_other_project")
+            if self._is_money
+            else "rows_of_unknown"
+            if is_open
+            else "rows_of_others"
+        )
         self._say(code, rows, self._first if at is None else at)
 
     @property

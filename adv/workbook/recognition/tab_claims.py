@@ -63,7 +63,9 @@ def with_claims(
     claims = [_claim(found, known) for _, found in waiting]
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
-    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {part.table for part in parts}
+    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {
+        part.table for part in parts
+    }
     names = {found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is Claimed.PLACE}
     others = [found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is None]
     ours = _ours(names, [*others, *(part.sheet for part in parts)], known)
@@ -107,7 +109,12 @@ def _claim(found: FoundTable, known: Known) -> Claimed | None:
             return Claimed.VOID
         if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not _is_realised(pieces, known):
             return Claimed.PLANNED
-    return Claimed.PLACE if _is_place(name, words, known) or any(_pieces(title) & words.places for title in _titles(found) if not _is_ours(title, known)) else None
+    return (
+        Claimed.PLACE
+        if _is_place(name, words, known)
+        or any(_pieces(title) & words.places for title in _titles(found) if not _is_ours(title, known))
+        else None
+    )
 
 
 def _titles(found: FoundTable) -> list[str]:
@@ -154,14 +161,24 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
     alike = {number: found for number, found in money.items() if found.layout.shape in ours}
     if len(alike) < FEWEST:
         return {}
-    return {number: Claimed.PLACE for number, found in alike.items() if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)}
+    return {
+        number: Claimed.PLACE
+        for number, found in alike.items()
+        if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)
+    }
 
 
 def _says_nothing_known(name: str, known: Known) -> bool:
     """Say whether a name is no kind of cost, partner, month or list, and has letters."""
     knowledge, pieces = known.knowledge, _pieces(name)
     words = knowledge.words
-    is_known = pieces & (words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts)
-    return bool(pieces) and not is_known and knowledge.categories.find(name) is None and not knowledge.partners.split(name)[0] and header_key(name) not in words.totals
-
-
+    is_known = pieces & (
+        words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
+    )
+    return (
+        bool(pieces)
+        and not is_known
+        and knowledge.categories.find(name) is None
+        and not knowledge.partners.split(name)[0]
+        and header_key(name) not in words.totals
+    )

@@ -42,7 +42,9 @@ _ANSWERED = re.compile(
     rf"(?P<what>.+?)(?:\s*[:=(\[]\s*(?:(?P<no>{_DENIAL}|0|-)|(?P<yes>ja|yes|1|x|v|✓|✔|waar|true))[)\]]?|\s+(?P<not>{_DENIAL}))\s*[.!]?",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
 

@@ -195,11 +195,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
             setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
-    for name, listed in raw["ledger"].items():
-        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
-        setattr(words.ledger, name, getattr(words.ledger, name) | said)
-    for name, listed in raw["rows"].items():
-        setattr(words.rows, name, getattr(words.rows, name) | frozenset(map(value_key, listed)))
+    _extend(words.ledger, raw["ledger"])
+    _extend(words.rows, raw["rows"])
     for name, fields in raw["headers"].items():
         headers = words.headers.setdefault(TableName(name), {})
         for canonical, listed in fields.items():
@@ -224,6 +221,12 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.colours, raw["layout"]["colours"])
     for kind, groups in raw["same"].items():
         words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
+
+
+def _extend(known: LedgerWords | RowWords, lists: Mapping[str, Iterable[str]]) -> None:
+    for name, listed in lists.items():
+        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
+        setattr(known, name, getattr(known, name) | said)
 
 
 def _put(into: dict[str, Any], lists: Mapping[Any, Iterable[str]], key: Any = header_key) -> None:  # noqa: ANN401 - a function
