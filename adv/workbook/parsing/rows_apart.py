@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.evidence.row_states import states_of, yes_means
-from adv.workbook.recognition.tab_claims import Claimed
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
 from adv.workbook.vocabulary.ledger import names_project
+from adv.workbook.vocabulary.recognition import Claimed
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
 

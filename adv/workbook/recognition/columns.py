@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.recognition.headings import Headings
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.recognition.tab_claims import TabClaim
     from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition
+    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition, TabClaim
 
 EVIDENCE: Final = (
     by_header,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.ledger import names_project
+from adv.workbook.vocabulary.recognition import Claimed, TabClaim
 from adv.workbook.vocabulary.streets import street_of_tab
-from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
+from adv.workbook.vocabulary.word_lists import NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -28,27 +27,6 @@ LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for
 FEWEST: Final = 2  # tabs of which at least one is ours, for the others to be of others
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
-
-
-class Claimed(StrEnum):
-    """What a tab may be, by its name."""
-
-    VOID = "void"  # an example, a copy, an old version
-    PLANNED = "planned"  # money that is not spent
-    PLACE = "place"  # of another neighbourhood or project
-
-
-class TabClaim(Struct, frozen=True):
-    """What a tab's name says of all its rows, and what that is taken for."""
-
-    what: Claimed
-    word: str  # by which the user is asked
-    meaning: str | None  # what was said or assumed; None: it is asked, and the rows do not count until then
-
-    @property
-    def counts(self) -> bool:
-        """Say whether its rows count."""
-        return self.meaning in {COUNTS, OURS}
 
 
 def must_wait(found: FoundTable, known: Known) -> bool:

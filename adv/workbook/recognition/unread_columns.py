@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
 # What came back stands in a column of its own now and then, and a cash book without a known column of amounts looks like activities.
 WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES})
-FEWEST: Final = 2  # filled cells
+FEWEST: Final = 3  # filled cells, to be asked about
+LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
 OF_A_KIND: Final = 3  # times that a word stands in a column of kinds, before it may be shown
 LONGEST_LETTER: Final = 2
 WORDED: Final = (Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.GOAL)
 LEFT_OUT: Final = "column_left_out"  # the code of what is only said
+FEW_CELLS: Final = "few_cells"  # the same, of what looks like something that is counted
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 
 DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
@@ -53,11 +55,13 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
     """Give the columns that were not recognised, each with how many of its cells are filled, and why it is asked about or only said."""
     said = {other for _, other in found.more}
     unknown = [column.column for column in found.columns if column.reason.key == "unknown" and column.column not in said]
+    rows = max((len(columns[one.column].filled) for one in found.columns if one.field), default=0) if unknown else 0
     for at in unknown:
-        if code := _code(columns[at], found, words):
+        if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
         elif columns[at].filled:
-            yield at, len(columns[at].filled), LEFT_OUT
+            is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
+            yield at, len(columns[at].filled), FEW_CELLS if is_missed else LEFT_OUT
     if found.table is TableName.VISITS:
         yield from _of_visits(found, columns, words, {*said, *unknown})
 
@@ -78,8 +82,8 @@ def _of_visits(
             yield column.column, times, "times_not_read"
 
 
-def _code(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
-    """Find what is to be asked about an unknown column; None when nobody misses it."""
+def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
+    """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
     if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
         return None  # the day says it too
@@ -89,7 +93,7 @@ def _code(column: Column, found: TableColumns, words: HeaderWords) -> str | None
         return code
     may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
     if not may_be and found.table in ASKED_IN:
-        is_much = len(filled) >= FEWEST
+        is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
     return "column_not_recognised" if may_be else None
 

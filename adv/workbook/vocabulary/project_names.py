@@ -42,6 +42,7 @@ _ANSWERED = re.compile(
     rf"(?P<what>.+?)(?:\s*[:=(\[]\s*(?:(?P<no>{_DENIAL}|0|-)|(?P<yes>ja|yes|1|x|v|✓|✔|waar|true))[)\]]?|\s+(?P<not>{_DENIAL}))\s*[.!]?",
     re.IGNORECASE,
 )
+_AFTER_ANSWER = re.compile(rf"([:=]\s*(?:{_DENIAL}|ja|yes|[01x✓✔-]))\s+(?=\w)", re.IGNORECASE)  # "wonen: ja werken: nee"
 _NEGATED = re.compile(
     r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE
 )
@@ -241,7 +242,7 @@ class Names:
         """Find every name in a cell with several, in the project's order, and the pieces that are none."""
         found: set[str] = set()
         unknown: list[str] = []
-        for piece in strong_pieces(_LATER.sub(": ", text)):
+        for piece in strong_pieces(_AFTER_ANSWER.sub(r"\1; ", _LATER.sub(": ", text))):
             self._answered(piece, found, unknown)
         return tuple(name for name in self.names if name in found), tuple(unknown)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
 from datetime import date  # noqa: TC003
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from adv.model import TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
-from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
+from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
 
 if TYPE_CHECKING:
     from adv.model import Dataset
@@ -117,6 +118,27 @@ class Corrections(Struct, frozen=True):
     def block_of(self, file: str, sheet: str, first: int) -> tuple[TableName | None] | None:
         """Give what was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
         return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
+
+
+class Claimed(StrEnum):
+    """What a tab may be, by its name."""
+
+    VOID = "void"  # an example, a copy, an old version
+    PLANNED = "planned"  # money that is not spent
+    PLACE = "place"  # of another neighbourhood or project
+
+
+class TabClaim(Struct, frozen=True):
+    """What a tab's name says of all its rows, and what that is taken for."""
+
+    what: Claimed
+    word: str  # by which the user is asked
+    meaning: str | None  # what was said or assumed; None: it is asked, and the rows do not count until then
+
+    @property
+    def counts(self) -> bool:
+        """Say whether its rows count."""
+        return self.meaning in {COUNTS, OURS}
 
 
 class AskedWord(Struct, frozen=True):
