@@ -24,6 +24,7 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.requests_in_cells import with_requests
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
@@ -179,16 +180,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within, dated = with_days(sheet, self.known)
-        if dated:
-            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known):
-            within, rounds = found_rounds
-            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
-        elif days := with_days_from_elsewhere(sheet, self.known):
-            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
+        within = self._put_in_columns(file, sheet)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -207,6 +199,23 @@ class Understanding:
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
+
+    def _put_in_columns(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Put days and requests that no column has as a whole into columns of their own, and say so."""
+        within, dated = with_days(sheet, self.known)
+        if dated:
+            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+        elif found_rounds := with_days_of_rounds(sheet, self.known):
+            within, rounds = found_rounds
+            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+        elif days := with_days_from_elsewhere(sheet, self.known):
+            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
+        if requests := with_requests(within, self.known):
+            within, headers = requests
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, headers)
+        return within
 
     def _rows(self, place: int | None, found: FoundTable) -> None:
         """Parse the rows of a table, whose sheet has this place."""

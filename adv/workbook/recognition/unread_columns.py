@@ -161,6 +161,9 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
         bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
     ):
         return None
+    pieces = set(header.bare.split())
+    if found.table is TableName.VISITS and pieces & known.how_many and pieces & known.wide_prefixes:
+        return "column_counts_requests" if any((parse_whole(cell).value or 0) > 0 for cell in filled) else None
     of_visits = found.table is TableName.VISITS and counts_visits(header.bare, known)
     is_counting = of_visits or (found.table is TableName.EXPENSES and header.bare in known.counts)
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()
