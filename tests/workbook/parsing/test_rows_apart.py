@@ -207,3 +207,64 @@ def test_every_filled_column_that_is_not_read_is_said() -> None:
     few = ["x", "x", *([None] * 24)]
     result = read(visits_with("Qwx", *few))
     assert found(result, "column_left_out").params == {"columns": "Qwx"}
+
+
+def requests_of(headers: list[str], *rows: list[Cell]) -> list[tuple[int, str, str]]:
+    """Read requests in the rows of visits: the row of each, its theme and its status."""
+    without = [header for header in HEADERS if header != "Thema's"]
+    result = read(sheet("Bezoeken", [*without, *headers], *([*visit(number)[:-1], *row] for number, row in enumerate(rows, 1))))
+    frame = result.dataset.requests
+    assert "requests_in_cells" in codes(result)
+    return sorted(zip(frame["row"], frame["theme"].astype(str), frame["status"].astype(str), strict=True))
+
+
+def test_requests_in_one_cell() -> None:
+    cells: list[list[Cell]] = [["wonen: afgerond\nwerken: open"], ["zorg: doorverwezen"], [None], ["wonen - loopt; werken (open)"]]
+    assert requests_of(["Hulpvragen"], *cells) == [
+        (2, "werken", "open"),
+        (2, "wonen", "closed"),
+        (3, "zorg en welzijn", "referred"),
+        (5, "werken", "open"),
+        (5, "wonen", "in_progress"),
+    ]
+
+
+def test_requests_in_a_grid_of_themes() -> None:
+    rows: list[list[Cell]] = [["Open", None], ["Afgerond", "Doorverwezen"], [None, None]]
+    expected = [(2, "wonen", "open"), (3, "werken", "referred"), (3, "wonen", "closed")]
+    assert requests_of(["Hulpvragen [Wonen]", "Hulpvragen [Werken]"], *rows) == expected
+
+
+def test_requests_in_a_column_per_status() -> None:
+    rows: list[list[Cell]] = [["wonen, werken", None], [None, "zorg"], [None, None]]
+    assert requests_of(["Open", "Afgerond"], *rows) == [
+        (2, "werken", "open"),
+        (2, "wonen", "open"),
+        (3, "zorg en welzijn", "closed"),
+    ]
+
+
+def test_a_number_of_requests_is_said() -> None:
+    result = read(visits_with("Aantal hulpvragen", 2, 0, 1))
+    assert (found(result, "column_counts_requests").params["filled"], result.is_whole) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("street", "area"),
+    [
+        ("Waart plein", "Waartplein"),
+        ("waart-plein", "Waartplein"),
+        ("Waartpl.", "Waartplein"),
+        ("M Vermeulen straat", "Matthijs Vermeulenstraat"),
+        ("M. Vermeulenstr", "Matthijs Vermeulenstraat"),
+    ],
+)
+def test_a_street_written_apart_or_short_is_that_street(street: str, area: str) -> None:
+    as_street = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat=street, Gebied=None)))
+    as_area = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat="Dorpsstraat", Gebied=street)))
+    assert [*as_street.dataset.visits["area"], *as_area.dataset.visits["area"]] == [area, area]
+
+
+def test_an_initial_before_the_ending_is_asked_about() -> None:
+    result = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat="W.plein", Gebied=None)))
+    assert [(word.list, word.text, word.suggestion) for word in result.words] == [(WordList.STREET, "W.plein", "Waartplein")]
