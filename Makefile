@@ -68,8 +68,9 @@ mutants: $(VENV)/.dev
 calibrate: $(VENV)/.dev
 	$(BIN)/python -m tests.calibration measure
 
-attack: $(VENV)/.dev
+attack: $(VENV)/.dev browser
 	$(BIN)/python -m tests.attack
+	$(BIN)/python -m pytest -q tests/e2e/test_canaries.py
 
 manual: $(VENV)/.runtime
 	$(BIN)/python -m adv.indicators.manual

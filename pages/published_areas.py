@@ -2,29 +2,15 @@
 
 from adv import ui
 from adv.charts import published as draw
-from adv.charts.chart import Chart
-
-
-def by_area(reader: ui.Reader) -> Chart:
-    """Draw requests by area."""
-    return draw.requests_by(reader.publication, reader.context, "area", reader.among)
-
-
-def themes(reader: ui.Reader) -> Chart:
-    """Draw areas and themes together."""
-    return draw.cross_table(reader.publication, reader.context, "area", "theme")
-
-
-def goals(reader: ui.Reader) -> Chart:
-    """Draw areas and goals together."""
-    return draw.cross_table(reader.publication, reader.context, "area", "goal")
-
-
-def households(reader: ui.Reader) -> Chart:
-    """Draw the households that were visited, by how it ended."""
-    return draw.households(reader.publication, reader.context)
-
 
 reader = ui.open_publication("theme", "goal")
+shown = reader.publication, reader.context
 
-ui.published(reader, by_area, *(() if reader.among else (themes, goals, households)))
+ui.published(reader, by_area=lambda: draw.requests_by(*shown, "area", reader.among))
+if not reader.among:
+    ui.published(
+        reader,
+        themes=lambda: draw.cross_table(*shown, "area", "theme"),
+        goals=lambda: draw.cross_table(*shown, "area", "goal"),
+        households=lambda: draw.households(*shown),
+    )

@@ -2,19 +2,11 @@
 
 from adv import ui
 from adv.charts import published as draw
-from adv.charts.chart import Chart
-
-
-def follow_up(reader: ui.Reader) -> Chart:
-    """Draw how far the requests of each goal are."""
-    return draw.follow_up(reader.publication, reader.context, "goal")
-
-
-def by_goal(reader: ui.Reader) -> Chart:
-    """Draw requests by goal."""
-    return draw.requests_by(reader.publication, reader.context, "goal", reader.among)
-
 
 reader = ui.open_publication("area", "theme")
+shown = reader.publication, reader.context
 
-ui.published(reader, by_goal if reader.among else follow_up)
+if reader.among:
+    ui.published(reader, by_goal=lambda: draw.requests_by(*shown, "goal", reader.among))
+else:
+    ui.published(reader, follow_up=lambda: draw.follow_up(*shown, "goal"))

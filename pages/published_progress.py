@@ -2,19 +2,8 @@
 
 from adv import ui
 from adv.charts import published as draw
-from adv.charts.chart import Chart
-
-
-def visits(reader: ui.Reader) -> Chart:
-    """Draw completed visits up to each release."""
-    return draw.visits_over_time(reader.publication, reader.context)
-
-
-def spent(reader: ui.Reader) -> Chart:
-    """Draw euros spent up to each release."""
-    return draw.spent_over_time(reader.publication, reader.context)
-
 
 reader = ui.open_publication()
+shown = reader.publication, reader.context
 
-ui.published(reader, visits, spent)
+ui.published(reader, visits=lambda: draw.visits_over_time(*shown), spent=lambda: draw.spent_over_time(*shown))

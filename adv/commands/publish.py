@@ -70,6 +70,8 @@ def run(args: Namespace) -> int:
     with closing(open_store()) as store:
         now = making.situation(store, project, Audience.PUBLIC if args.public else Audience.MUNICIPALITY)
         days, publication, is_held = now.quarters(until), now.earlier, False
+        if now.is_beside:
+            say(known("publish.beside"))
         if days:
             prepared = making.prepare(store, now, days, _merging(args, now))
             is_held = bool(prepared.published.held)

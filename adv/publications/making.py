@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv import paths
 from adv.disclosure.counting import count_households, count_requests
@@ -34,6 +35,7 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     lines: tuple[LedgerLine, ...]  # the latest first
+    is_beside: bool = False  # other readers have a publication too, of another base: the two are not proved together
 
     @property
     def earlier(self) -> Publication | None:
@@ -68,7 +70,9 @@ def situation(store: Store, project: Project, audience: Audience = Audience.MUNI
     """Look at what was published and at the data of now."""
     version = store.version(project.name)
     series = Series(project.name, audience, store.has_sample(project.name))
-    return Situation(project, series, store.dataset(project, version=version or None), version, store.publications(series))
+    dataset = store.dataset(project, version=version or None)
+    is_beside = any(store.publications(replace(series, audience=other)) for other in Audience if other is not audience)
+    return Situation(project, series, dataset, version, store.publications(series), is_beside)
 
 
 def prepare(

@@ -82,10 +82,10 @@ def _glance(publication: Publication, context: ChartContext) -> str:
     answer = " ".join(
         sentence(publication, context) for sentence in (draw.visits_sentence, draw.spent_sentence, draw.requests_sentence)
     )
-    promise = escape(context.text("published.method.promise", base=publication.base))
+    near = escape(context.text("published.method.near", base=publication.base))
     return (
         f'<section aria-label="{_told(context, "published.page.at_a_glance")}"><p class="answer">{escape(answer)}</p>\n'
-        f'<ul class="cards">{_cards(publication, context)}</ul>\n<p class="promise">{promise}</p></section>\n'
+        f'<ul class="cards">{_cards(publication, context)}</ul>\n<p class="promise">{near}</p></section>\n'
     )
 
 

@@ -25,7 +25,7 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
-from adv.ui.published_pages import Reader, open_publication, published
+from adv.ui.published_pages import open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.remembered import remembered
@@ -34,7 +34,7 @@ from adv.ui.verdict import folded, still_out, verdict, why_not
 from adv.ui.view import View
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
-__all__ += ["Reader", "View", "open_page", "open_publication", "user_errors"]
+__all__ += ["View", "open_page", "open_publication", "user_errors"]
 __all__ += ["answer", "answers", "charts", "choice", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
 __all__ += ["budget_figures", "coverage_figures", "days_compared", "earned_value", "neighbourhoods", "request_figures"]
 __all__ += ["themes_in_one_conversation", "what_if", "who_is_left_out"]

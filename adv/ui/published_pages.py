@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.charts.chart_context import HEADS
 from adv.charts.published import NOTHING, Among, value_name, values_of
 from adv.model import TargetUnit
+from adv.publications.reasons import merged_sentence
 from adv.settings import project_names
 from adv.ui import address
 from adv.ui import view as views
@@ -38,11 +39,17 @@ class Reader(Struct, frozen=True):
     view: View  # names the page, its language and its look; its exact figures are no business of these pages
     publications: tuple[Publication, ...]  # one, or on the page of all projects those of all
     among: Among = NOTHING
+    is_exact: bool = False  # visits and euros of the whole project, and nothing else
 
     @property
     def publication(self) -> Publication:
         """The one publication of a project's page."""
         return self.publications[0]
+
+    @property
+    def base(self) -> int:
+        """The largest of their bases: no number is further off."""
+        return max(one.base for one in self.publications)
 
     @property
     def context(self) -> ChartContext:
@@ -64,21 +71,22 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
             stop(view.texts)
         reader = Reader(view, found) if is_across else _chosen(view, found[0], dimensions)
         is_exact = not dimensions and not is_across and reader.publication.target_unit is TargetUnit.VISITS
-        _open(reader, is_across=is_across, is_exact=is_exact)
+        reader = replace(reader, is_exact=is_exact)
+        _open(reader, is_across=is_across)
         if not is_across:
             with st.sidebar:
                 files(view, found[0])
     return reader
 
 
-def published(reader: Reader, *makers: Callable[[Reader], Chart]) -> None:
-    """Show charts below each other, each under what it shows; one that fails leaves the others alone."""
-    promise = reader.view.texts("published.method.promise", base=max(one.base for one in reader.publications))
-    for make in makers:
-        with user_errors(reader.view.texts):
-            chart = make(reader)
-            told = ((reader.view.texts("published.page.how"), promise),)
-            panel(reader.view, replace(chart, remark=promise, in_download=told), make.__name__)
+def published(reader: Reader, **charts: Callable[[], Chart]) -> None:
+    """Show charts below each other by the names of their panels, each under what it shows; one that fails leaves the others alone."""
+    texts = reader.view.texts
+    remark = texts("published.exact") if reader.is_exact else texts("published.method.near", base=reader.base)
+    told = ((texts("published.page.how"), remark),)
+    for name, make in charts.items():
+        with user_errors(texts):
+            panel(reader.view, replace(make(), remark=remark, in_download=told), name)
 
 
 def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -> Reader:
@@ -110,7 +118,7 @@ def _select(key: str, label: str, options: dict[str, str]) -> str:
     return chosen
 
 
-def _open(reader: Reader, *, is_across: bool, is_exact: bool) -> None:
+def _open(reader: Reader, *, is_across: bool) -> None:
     """Write the heading: what it is, of which day, and that it is invented where it is."""
     view, texts = reader.view, reader.view.texts
     parts = (
@@ -122,4 +130,7 @@ def _open(reader: Reader, *, is_across: bool, is_exact: bool) -> None:
     heading(view, parts, has_print=True)
     if any(one.is_sample for one in reader.publications):
         note(texts("published.page.sample"))
-    note(texts("published.exact") if is_exact else texts("published.method.promise", base=reader.publication.base))
+    if not is_across:
+        for merging in reader.publication.mergings:
+            note(merged_sentence(merging, texts))
+    note(texts("published.exact") if reader.is_exact else texts("published.method.promise", base=reader.base))

@@ -12,6 +12,7 @@ from adv.access import computer_user
 from adv.charts.chart import PLACES
 from adv.charts.published import value_name
 from adv.disclosure.publication import Audience, Publication, to_json
+from adv.disclosure.releases import base_for
 from adv.publications import making
 from adv.publications.page import file_name, page
 from adv.publications.reasons import merged_sentence, why_not
@@ -43,12 +44,14 @@ def publishing(view: View) -> None:
     audience = st.radio(
         texts("pages.publish.for"),
         list(Audience),
-        format_func=lambda one: texts(f"pages.publish.for_{one.value}"),
+        format_func=lambda one: texts(f"pages.publish.for_{one.value}", base=base_for(view.project, one)),
         key=AUDIENCE,
         horizontal=True,
     )
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
     _already(view, now)
+    if now.is_beside:
+        note(texts("publish.beside"))
     heading(texts("pages.publish.choose"))
     possible = now.quarters(views.today())
     if not possible:

@@ -14,6 +14,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from adv.disclosure.publication import Audience
 from tests.attack import canaries, differences, feasibility
 from tests.disclosure.samples import read_sample
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EVERY = 1_000_000  # claims: more than there are
+INVENTED = 12
 SAMPLES = {"de-waart": (2018, 2019, 2020), "annawijk": (2021, 2022)}
 
 
@@ -32,9 +34,11 @@ def main() -> int:
     asked = parser.parse_args()
     samples = {name: read_sample(name, *years) for name, years in SAMPLES.items()}
     published = {name: feasibility.published(sample) for name, sample in samples.items()}
+    public = feasibility.published(samples["annawijk"], Audience.PUBLIC)
     attacks: dict[str, Callable[[], feasibility.Found]] = {
         "awake: rounding each number by itself": feasibility.breaks_independent_rounding,
         "awake: exact totals beside rounded cells": feasibility.breaks_exact_totals,
+        "awake: two publications that are far apart": differences.breaks_two_that_are_far_apart,
         f"every true series of {asked.tables} small tables": partial(feasibility.brute_force, asked.tables),
         **{
             f"all releases together, {name}: {table}": partial(feasibility.attack, published[name].tables[table], asked.claims)
@@ -45,6 +49,15 @@ def main() -> int:
             f"households beside the exact visits, {name}": partial(differences.beside_visits, publication, EVERY)
             for name, publication in published.items()
         },
+        **{
+            f"what the municipality and what the public gets, annawijk: {table}": partial(
+                differences.both_publications, published["annawijk"].tables[table], public.tables[table], asked.claims
+            )
+            for table in ("requests", "households")
+        },
+        f"what the municipality and what the public gets, {INVENTED} invented projects": partial(
+            differences.both_of_invented, INVENTED
+        ),
         "one project beside another": partial(differences.between_projects, published["de-waart"]),
         "canaries in every text and file": canaries.search,
     }

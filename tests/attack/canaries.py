@@ -34,9 +34,11 @@ PICTURES = re.compile(r"<svg.*?</svg>", re.DOTALL)
 TEXT_OF_PICTURES = re.compile(r"<(?:text|title|desc|tspan)[^>]*>([^<]*)")
 
 
-def project_and_data() -> tuple[Project, Dataset]:
-    """A project of which every household, visit, request, street and organisation can be recognised, and every exact count."""
-    project = project_of(2, 2, 1)
+def data_of(project: Project, early: date = date(2019, 1, 7)) -> Dataset:
+    """Data of which every household, visit, request, street and organisation can be recognised, and every exact count.
+
+    Half of them are of an early day, half of the end of a quarter.
+    """
     visits: list[Mapping[str, Any]] = []
     requests: list[Mapping[str, Any]] = []
     for leaf, count in enumerate(COUNTS):
@@ -45,7 +47,7 @@ def project_and_data() -> tuple[Project, Dataset]:
             visits.append(
                 {
                     "visit_id": number,
-                    "visited_on": QUARTERS[0] if at % 2 else date(2019, 1, 7),
+                    "visited_on": QUARTERS[0] if at % 2 else early,
                     "household": f"kanarie{leaf}x{at}",
                     "street": "Kanariestraat",
                     "area": project.area_names[leaf % 2],
@@ -58,12 +60,12 @@ def project_and_data() -> tuple[Project, Dataset]:
                     "request_id": f"KANARIEvraag{leaf}x{at}",
                     "visit_id": number,
                     "theme": project.themes[leaf // 2],
-                    "goal": "doel a",
+                    "goal": project.goals[0],
                     "status": "open" if at % 2 else "closed",
                     "owner": "Kanarie en co",
                 }
             )
-    return project, make_dataset(project, visits=visits, requests=requests)
+    return make_dataset(project, visits=visits, requests=requests)
 
 
 def exact_numbers(project: Project, dataset: Dataset, publication: Publication) -> set[int]:
@@ -102,8 +104,9 @@ def traces_in(text: str, numbers: set[int]) -> set[str]:
 
 def search() -> Found:
     """Publish canaries and look for them."""
-    project, dataset = project_and_data()
-    made = publication_of(dataset, replace(project, target=9000), QUARTERS[:2], None, KEY).publication
+    project = replace(project_of(2, 2, 1), target=9000)
+    dataset = data_of(project)
+    made = publication_of(dataset, project, QUARTERS[:2], None, KEY).publication
     if made is None:
         return Found("nothing was published", ("no publication",))
     numbers = exact_numbers(project, dataset, made)

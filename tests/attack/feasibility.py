@@ -11,6 +11,7 @@ from msgspec import Struct
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, kron
 
+from adv.disclosure.publication import Audience
 from adv.disclosure.releases import publication_of
 from tests.disclosure.attacker import fitting_series, fitting_tables, incidence
 from tests.disclosure.small import KEY, series, two_way
@@ -43,9 +44,9 @@ class Claim(Struct, frozen=True):
     is_growth: bool
 
 
-def published(sample: Sample) -> Publication:
+def published(sample: Sample, audience: Audience = Audience.MUNICIPALITY) -> Publication:
     """What a reader has of a sample."""
-    made = publication_of(sample.dataset, sample.project, sample.days, None, KEY).publication
+    made = publication_of(sample.dataset, sample.project, sample.days, None, KEY, audience=audience).publication
     if made is None:
         raise AssertionError
     return made
@@ -132,17 +133,17 @@ def drawn_from(table: Table, most: int) -> list[Claim]:
     return random.Random(SEED).sample(every, min(most, len(every)))
 
 
-def exclusions(table: Table, most: int, extra: Sequence[Any] = ()) -> dict[Claim, str]:
-    """Find, of so many claims drawn at random, those of which something is excluded, and what."""
+def exclusions(table: Table, tried: Sequence[Claim], extra: Sequence[Any] = ()) -> dict[Claim, str]:
+    """Find, of some claims, those of which something is excluded, and what."""
     knowledge = Knowledge(table, extra)
-    return {claim: excluded for claim in drawn_from(table, most) if (excluded := knowledge.excluded(claim))}
+    return {claim: excluded for claim in tried if (excluded := knowledge.excluded(claim))}
 
 
 def attack(table: Table, most: int, extra: Sequence[Any] = ()) -> Found:
     """Try to exclude, of so many claims drawn at random, that they are 0, or that they are not small."""
-    broken = [f"{claim} {excluded}" for claim, excluded in exclusions(table, most, extra).items()]
-    tried = f"{len(drawn_from(table, most))} of {len(claims(table))} claims tried"
-    return Found(f"{tried}, {len(broken)} excluded", tuple(broken))
+    tried = drawn_from(table, most)
+    broken = [f"{claim} {excluded}" for claim, excluded in exclusions(table, tried, extra).items()]
+    return Found(f"{len(tried)} of {len(claims(table))} claims tried, {len(broken)} excluded", tuple(broken))
 
 
 def brute_force(tables: int) -> Found:

@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.disclosure.publication import Publication, to_json
+from adv.disclosure.publication import Audience, Publication, to_json
 from adv.disclosure.reading import judge
 from adv.disclosure.releases import publication_of
 from adv.errors import NotAPublication
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def test_the_attacker_is_awake() -> None:
     assert feasibility.breaks_independent_rounding().broken == ()
     assert feasibility.breaks_exact_totals().broken == ()
+    assert differences.breaks_two_that_are_far_apart().broken == ()
 
 
 def test_all_releases_together_exclude_nothing(annawijk: Sample) -> None:
@@ -33,6 +34,13 @@ def test_all_releases_together_exclude_nothing(annawijk: Sample) -> None:
         found = feasibility.attack(table, 6)
         assert found.broken == ()
         assert found.told.startswith("6 of")
+
+
+def test_what_the_municipality_and_what_the_public_gets_exclude_nothing_together(annawijk: Sample) -> None:
+    ours, public = (feasibility.published(annawijk, audience).households for audience in Audience)
+    found = differences.both_publications(ours, public, 20)
+    assert found.broken == ()
+    assert found.told.endswith("up to 10 apart")
 
 
 def test_every_true_series_of_small_tables_excludes_nothing() -> None:

@@ -24,6 +24,7 @@ STANDS = re.compile(r"^voorbeeld-de-waart-2018-2020\.xlsx · (Bezoeken|Hulpvrage
 
 def click(page: Page, bar: Locator) -> None:
     """In the middle of a bar; Plotly's own layer lies above it."""
+    page.mouse.wheel(0, 1)  # who moves the page is no longer taken to the panel that the address names
     bar.evaluate("bar => bar.scrollIntoView({block: 'center'})")
     settle(page)  # what is drawn above it moves it
     box = bar.bounding_box()

@@ -77,6 +77,16 @@ def test_all_quarters_up_to_a_day_are_published_once(data: Store, tmp_path: Path
     assert [(line.number, len(line.publication.days)) for line in lines] == [(2, 4), (1, 3)]
 
 
+def test_beside_a_publication_for_others_it_says_that_the_two_are_not_proved_together(
+    data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = texts("nl")("publish.beside")
+    assert main(["publish", "--until", "2018-03-31", "--out", str(tmp_path / "een.json")]) == 0
+    assert told not in capsys.readouterr().out
+    assert main(["publish", "--until", "2018-03-31", "--public", "--dry-run"]) == 0
+    assert told in capsys.readouterr().out
+
+
 def test_verify_says_by_its_status_what_it_found(data: Store, tmp_path: Path) -> None:
     file = tmp_path / "p.html"
     assert main(["publish", "--until", "2018-07-01", "--out", str(file)]) == 0
