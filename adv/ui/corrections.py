@@ -150,9 +150,9 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
 
 
 def choices(view: View, name: WordList) -> tuple[str, ...]:
-    """List what a word can mean; a cost centre is this project's or not, and nothing else."""
+    """List what a word can mean; a cost centre is this project's or not, an area one of its own or not, and nothing else."""
     known = meanings(view.project, name)
-    return known if name is WordList.PROJECT else (*known, NOTHING)
+    return known if name in {WordList.PROJECT, WordList.AREA} else (*known, NOTHING)
 
 
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:

@@ -190,7 +190,8 @@ class RowsApart(Struct, frozen=True, dict=True):
         said = {name: own.get(word_key(name)) for name in by_name}
         ours = {name for name in by_name if said[name] == OURS}
         left = {name for name in by_name if said[name] not in OF_OTHERS}
-        ours = ours or {name for name in left if names_project(name, self.knowledge.project)}
+        areas, project = self.knowledge.areas, self.knowledge.project
+        ours = ours or {name for name in left if names_project(name, project) or areas.find(name)}
         ours = ours or (left if len(left) == 1 < len(by_name) else set())
         if len(by_name) == 1 and not any(said.values()) and NOTHING not in said.values():
             return set()
