@@ -59,7 +59,7 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
     for at in unknown:
         if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
-        elif columns[at].filled:
+        elif columns[at].filled and not _says_day_too(columns[at].header, found, words):
             is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
             yield at, len(columns[at].filled), FEW_CELLS if is_missed else LEFT_OUT
     if found.table is TableName.VISITS:
@@ -85,8 +85,8 @@ def _of_visits(
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
-    if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
-        return None  # the day says it too
+    if _says_day_too(column.header, found, words):
+        return None
     if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
         return None
     if code := _weighs(column, found, words):
@@ -96,6 +96,12 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
     return "column_not_recognised" if may_be else None
+
+
+def _says_day_too(header: Header, found: TableColumns, words: HeaderWords) -> bool:
+    """Say whether a column is a week or a year of which another one has the day."""
+    known = words.knowledge.words
+    return header.bare in known.weeks | known.years and bool(found.fields & DAYS)
 
 
 def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
