@@ -35,6 +35,7 @@ SIGNS: Final = {"cents": 1, "credit": -1}
 LONGEST_REMARK: Final = 200  # characters
 OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
 _AROUND: Final = " .!?*()[]<>=-–:;,\"'"
+_TO_SPACES: Final = str.maketrans(dict.fromkeys(".,:;/()!?*[]<>=–-_\"'", " "))
 _PARTS: Final = re.compile(r"[,;:/().!–]| - ")
 
 
@@ -144,18 +145,30 @@ class RowsApart(Struct, frozen=True, dict=True):
             self._say("rows_may_not_count", rows, at)
         return gone
 
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        words = self.knowledge.words.rows
+        return words.marks | words.planned if self._is_money else words.marks
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Give the words without which no remark is one of those: the longest of each, in pieces as a remark is."""
+        known = (word.translate(_TO_SPACES).split() for word in self._marks | self.knowledge.words.rows.phrases)
+        return frozenset(max(pieces, key=len) for pieces in known)
+
     def _mark(self, text: str) -> str | None:
         """Find the known words in a remark by which its row may not count."""
         if len(text) > LONGEST_REMARK:
             return None
-        if word_key(text) in self.own:
+        if self.own and word_key(text) in self.own:
             return text
+        if self._telling.isdisjoint(text.lower().translate(_TO_SPACES).split()):
+            return None  # most remarks: the dear questions are for the others
         words = self.knowledge.words.rows
         key = fold(text).replace("_", " ")
-        marks = words.marks | (words.planned if self.found.table is TableName.EXPENSES else frozenset())
         first = _PARTS.split(key, maxsplit=1)[0].strip(_AROUND) if key[:1].isalnum() else key.strip(_AROUND)
         for piece in (key.strip(_AROUND), first):
-            if piece in marks:
+            if piece in self._marks:
                 return piece
         phrase = _phrases(words.phrases).search(key)
         return phrase[0] if phrase else None
