@@ -50,7 +50,8 @@ def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) ->
     """
     made = {name: _arrays(project, name, tables.get(name, {})) for name in TableName}
     _share_households(made)
-    return Dataset(**{name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}, given=_given(made))
+    frames = {name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}
+    return Dataset(**frames, given=_given(made), known_on=None)
 
 
 def contract(name: TableName) -> Mapping[str, str]:

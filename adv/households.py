@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from adv.errors import StoreError
@@ -56,7 +55,7 @@ def make_key(path: Path) -> bytes:
 
     The file gets its name when the key is in it and on disk: a start that is cut off leaves no half a key behind.
     """
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(os.urandom(KEY_BYTES))

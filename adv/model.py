@@ -232,6 +232,7 @@ class Dataset(Struct, frozen=True):
     activities: pd.DataFrame
     addresses: pd.DataFrame
     given: frozenset[str] = field(default_factory=frozenset)
+    known_on: date | None = None  # nothing in it is later; None: not yet looked at
 
     def table(self, name: TableName) -> pd.DataFrame:
         """Give the frame of one table."""

@@ -9,7 +9,7 @@ from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup, VisitGroup, outcome_counts, reach_by, visits_by, visits_over_time, weekdays
 from adv.ui.figures import coverage as figures
 
-WHERE = {"gebied": "area", "straat": "street", "partner": "organisations", "ronde": "attempt", "dag": "weekday"}
+WHERE = {"gebied": "area", "straat": "street", "organisatie": "organisations", "ronde": "attempt", "dag": "weekday"}
 CHARTS = ("reach_by_area", "reach_by_street", "coverage_by_partner", "coverage_by_attempt", "weekdays")
 
 

@@ -50,8 +50,6 @@ ui.more(
     view,
     figures.waits_with,
     until_closed,
-    figures.closed_by_theme,
-    figures.closed_by_owner,
     figures.per_household,
     ui.request_figures,
 )

@@ -46,7 +46,6 @@ FORMS = ("one", "other", "none")  # what a count adds to a key
 FILE_NAMES = {"words.toml", "ui.css", "ui.js"}  # they look like keys
 
 # Keys whose last part is a value: the code has the key up to there, and says `by` which value.
-CLOSED = (RequestGroup.THEME, RequestGroup.OWNER)
 MEASURED = (Measure.REQUESTS, Measure.COST)
 FIRST = ("register", "approached")
 COUNTED = ("activities", "participants")
@@ -75,9 +74,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "reach.homes.reached": FIRST,
     "reach.funnel.talked": FIRST,
     "metrics.funnel": FUNNEL,
-    **{f"follow_up.closing_by.{part}": CLOSED for part in ("title", "only", "alike", "pair", "too_few")},
     "follow_up.column.band": range(len(AGE_BANDS)),
-    "follow_up.column.within": ("30", "60", "90"),
     **{f"outcomes.activities_over_time.{part}": COUNTED for part in ("title", "most", "tie")},
     **{f"outcomes.marks.{part}": Mark for part in ("what", "name")},
     **{f"outcomes.paired.{part}": Mark for part in ("given", "none")},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ QUARTER_STEPS = (1, 2, 4, 8, 20, 40)
 QUARTER = re.compile(r"^Q?([1-4])(e|$)")  # as `Formats.quarter` begins
 FEW_COUNTS = 20  # up to here an axis would put ticks between whole numbers, and their labels would repeat
 WHOLE_STEPS = (1, 2, 5, 10)
+MOST_ROUND_TICKS = 6
+ROUND_STEPS = (1, 2, 2.5, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
 MOST_PANELS = 6  # that can be looked at; the table has all
@@ -37,6 +40,15 @@ def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, An
         return {"tickformat": ",d"}
     step = next((step for step in WHOLE_STEPS if span / step <= most), WHOLE_STEPS[-1])
     return {"tickformat": ",d", "tick0": 0, "dtick": step}
+
+
+def round_ticks(first: float, last: float) -> list[float]:
+    """Choose round numbers from `first` to `last`, as many as fit on a phone."""
+    rough = (last - first) / (MOST_ROUND_TICKS - 1)
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(step * size for step in ROUND_STEPS if step * size >= rough * (1 - 1e-9))
+    begin, end = math.ceil(first / step * (1 - 1e-9)), math.floor(last / step * (1 + 1e-9))
+    return [step * number for number in range(begin, end + 1)]
 
 
 def value_axis(bounds: Sequence[float], context: ChartContext, ticks: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
@@ -80,11 +92,22 @@ def _months(first: date, last: date) -> list[date]:
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
 
 
-def panel_axis(name: str, row: int, rows: int, context: ChartContext, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401 - as above
-    """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it."""
-    top = 1 - row / rows
+def panel_axis(
+    name: str,
+    row: int,
+    rows: int,
+    context: ChartContext,
+    *,
+    whole: float = 1.0,
+    **more: Any,  # noqa: ANN401 - as above
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it.
+
+    `whole` is the part of the height that is theirs: above it stand the labels of milestones.
+    """
+    top, each = whole * (1 - row / rows), whole / rows
     note = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "top", "showarrow": False}
-    values = axis(context.style, domain=[1 - (row + 1) / rows, top - PANEL_TITLE / rows], **more)
+    values = axis(context.style, domain=[max(0.0, top - each), top - PANEL_TITLE * each], **more)
     return {f"yaxis{row + 1 if row else ''}": values}, {**note, "text": f"<b>{shortened(name, PANEL_NAME_WIDTH)}</b>"}
 
 

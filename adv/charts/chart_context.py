@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from adv.metrics.values import NotAvailable
-    from adv.model import Milestone
+    from adv.model import Area, Milestone
     from adv.texts import Texts
 
 
@@ -36,6 +36,7 @@ class ChartContext(Struct, frozen=True):
     texts: Texts
     is_dark: bool = False
     milestones: tuple[Milestone, ...] = ()  # of the neighbourhood, by day: `adv.charts.milestones` draws them
+    areas: tuple[Area, ...] = ()  # of the project, for their names in a sentence
 
     @property
     def style(self) -> Style:
@@ -81,6 +82,15 @@ class ChartContext(Struct, frozen=True):
         """Line of a hover that gives a share's 95 % interval."""
         percent = self.formats.percent
         return self.text("charts.hover.margin", low=escaped(percent(low)), high=escaped(percent(high)))
+
+    def place(self, name: str) -> str:
+        """Write an area in a Dutch sentence with its article; in English names have none."""
+        is_dutch = self.texts.language == "nl"
+        return next((area.in_text for area in self.areas if is_dutch and area.in_text and area.name == name), name)
+
+    def places(self, names: Sequence[str]) -> str:
+        """Write areas in a sentence, as `named` does."""
+        return named(self, [self.place(name) for name in names])
 
     def why_not(self, missing: NotAvailable) -> str:
         """Sentence that says why there is nothing to show."""

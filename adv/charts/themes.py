@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
 from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
-from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
-from adv.charts.milestones import beside_spans, described_in
+from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import faded
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
 from adv.metrics.spans import Span
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
     from adv.metrics.visits import CoverageByGroup
 
-MOST_AREAS_NAMED = 4
+MOST_TOLD = 3  # sentences; the chart has all areas
 LIMITS = ("charts.column.lower", "charts.column.upper")
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
 AREA = 0.14  # how much of its colour the area under a line has
@@ -87,7 +87,7 @@ def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | Not
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
     of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
     hover = "charts.theme_by_area.hover" if totals else "charts.theme_by_area.hover_count"
-    told = theme_by_area_sentence(exact, totals, context)
+    told = theme_by_area_sentence(exact, context)
     return _heat_map(about, told, exact, rows=COMPLETED, by=("themes", "area"), hover=hover, totals=of)
 
 
@@ -113,27 +113,27 @@ def _heat_map(
     return about.drawn(sentence, figure, {"words.theme": exact.rows, **counts}, alt="charts.heat_alt", rows=rows, bars=bars)
 
 
-def theme_by_area_sentence(exact: CrossTable, totals: dict[str, int], context: ChartContext) -> str:
+def theme_by_area_sentence(exact: CrossTable, context: ChartContext) -> str:
     """Name the most discussed theme of each area."""
     tops = {area: leaders(exact.rows, [row[place] for row in exact.counts]) for place, area in enumerate(exact.columns)}
     told = {area: top for area, top in tops.items() if top.names}
     if not told:
         return context.text("charts.theme_by_area.none")
-    same = {top.names for top in told.values()}
+    same: dict[tuple[str, ...], list[str]] = {}
+    for area, top in told.items():
+        same.setdefault(top.names, []).append(area)
     if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
         names = next(iter(same))
         return context.text(
             "charts.theme_by_area.same" if len(names) == 1 else "charts.theme_by_area.same_tie", themes=named(context, names)
         )
-    parts = [_part(area, top, totals.get(area, 0), context) for area, top in list(told.items())[:MOST_AREAS_NAMED]]
-    return context.text("charts.theme_by_area.each", parts="; ".join(parts))
-
-
-def _part(area: str, top: Leaders, total: int, context: ChartContext) -> str:
-    words = {"area": area, "themes": named(context, top.names), "value": top.value}
-    if not total:
-        return context.text("charts.theme_by_area.part_count", **words)
-    return context.count("charts.theme_by_area.part" if top.is_one else "charts.theme_by_area.part_tie", total, **words)
+    most = sorted(same.items(), key=lambda pair: -len(pair[1]))[:MOST_TOLD]
+    return sentences(
+        *(
+            context.text("charts.theme_by_area.each", areas=context.places(areas), themes=named(context, names))
+            for names, areas in most
+        )
+    )
 
 
 @titled("theme_by_goal", "charts.theme_by_goal.title")
@@ -180,11 +180,13 @@ def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> g
     shown = sorted(sorted(range(len(exact.themes)), key=lambda place: -sum(exact.counts[place]))[:MOST_PANELS])
     codes, color = span_codes(Span.QUARTER, exact.starts), context.style.blue
     axes: dict[str, Any] = {"xaxis": span_axis(names, context, anchor="free", position=0)}
-    traces, notes = [], []
+    height = PANEL * len(shown) + ROOM
+    marks = on_spans(context, Span.QUARTER, exact.starts, height)
+    traces, notes, whole = [], [*marks.annotations], 1 / marks.raised([0, 1])[1]
     for row, place in enumerate(shown):
         theme, counts = exact.themes[place], exact.counts[place]
         ticks = {"tickvals": [0, 0.5, 1], "ticktext": [context.formats.percent(share, 0) for share in (0, 0.5, 1)]}
-        values, note = panel_axis(theme, row, len(shown), context, range=[0, 1.05], **ticks)
+        values, note = panel_axis(theme, row, len(shown), context, whole=whole, range=[0, 1.05], **ticks)
         axes |= values
         notes.append(note)
         shares = [count / total if total else None for count, total in zip(counts, exact.conversations, strict=True)]
@@ -193,7 +195,7 @@ def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> g
         looks = {"mode": "lines+markers", "line": {"color": color, "width": 2.5}, "marker": {"color": color, "size": 7}}
         area = {"fill": "tozeroy", "fillcolor": faded(color, AREA), "yaxis": f"y{row + 1 if row else ''}", "customdata": clicks}
         traces.append({**points(range(len(names)), shares, hovers), **looks, **area})
-    return plotly_figure(context, traces, height=PANEL * len(shown) + ROOM, annotations=notes, **axes)
+    return plotly_figure(context, traces, height=round(height / whole), shapes=list(marks.shapes), annotations=notes, **axes)
 
 
 def themes_over_time_sentence(exact: ThemesOverTime, context: ChartContext) -> str:

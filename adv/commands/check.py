@@ -10,7 +10,6 @@ from adv.errors import AdvError
 from adv.settings import load_project
 from adv.terminal import say, say_json
 from adv.texts import texts
-from adv.workbook.tables.grid import column_letters
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -93,13 +92,13 @@ def _sheet(sheet: SheetRecognition, known: Texts) -> dict[str, Any]:
         "rows_read": sheet.rows_read,
         "rows_left_out": sheet.rows_left_out,
         "reason": reason,
-        "columns": [_column(column, known) for column in sheet.columns],
+        "columns": [_column(sheet, column, known) for column in sheet.columns],
     }
 
 
-def _column(column: ColumnRecognition, known: Texts) -> dict[str, Any]:
+def _column(sheet: SheetRecognition, column: ColumnRecognition, known: Texts) -> dict[str, Any]:
     return {
-        "column": column_letters(column.column),
+        "column": sheet.name_of(column),
         "header": column.header,
         "field": column.field,
         "certainty": round(column.certainty, 2),
@@ -162,4 +161,4 @@ def _sheet_lines(sheet: SheetRecognition, known: Texts) -> Iterator[str]:
     )
     for column in sheet.columns:
         field = column.field or known("cli.check.no_field")
-        yield known("cli.check.column", column=column_letters(column.column), header=column.header, field=field)
+        yield known("cli.check.column", column=sheet.name_of(column), header=column.header, field=field)

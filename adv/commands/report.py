@@ -11,23 +11,20 @@ from adv.commands.shared.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
-from adv.settings import DEFAULT_PROJECT, load_project, project_names, read_template
+from adv.settings import DEFAULT_PROJECT, load_project, read_template
 from adv.terminal import say, write_new
 from adv.texts import LANGUAGES, texts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from adv.model import Project
-    from adv.report.facts import About
     from adv.report.outline import Report
-    from adv.store.store import Store
     from adv.texts import Texts
 
 HELP = "report.command.help"
 EXAMPLE = 2019
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
+READERS = ("own", "municipality", "programme")
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -36,9 +33,9 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--year", type=int, metavar="JJJJ", help=texts("report.command.year", example=EXAMPLE))
     parser.add_argument("--from", dest="first", metavar="JJJJ-MM-DD", help=texts("report.command.from"))
     parser.add_argument("--until", dest="last", metavar="JJJJ-MM-DD", help=texts("report.command.until"))
-    readers = (OWN, MUNICIPALITY, PROGRAMME)
-    parser.add_argument("--for", dest="reader", choices=readers, default=OWN, help=texts("report.command.for"))
+    parser.add_argument("--for", dest="reader", choices=READERS, default=READERS[0], help=texts("report.command.for"))
     parser.add_argument("--format", choices=FORMATS, required=True, help=texts("report.command.format", allowed=", ".join(FORMATS)))
+    parser.add_argument("--template", type=Path, metavar="FILE", help=texts("report.command.template"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=texts("report.command.out"))
     parser.add_argument("--lang", choices=LANGUAGES, help=texts("report.command.language"))
 
@@ -52,53 +49,40 @@ def run(args: Namespace) -> int:
         No period, there is a file of that name, or nothing was published that may be told.
     """
     period = period_of(args)
-    from adv.store import open_store  # noqa: PLC0415 - `--help` must not wait for the metrics
+    from adv.accounts import report_of  # noqa: PLC0415 - `--help` must not wait for the metrics
+    from adv.store import open_store  # noqa: PLC0415 - as above
 
+    own = _template(args)
     with closing(open_store()) as store:
         report = report_of(store, args.reader, args.project, period, texts(args.lang or args.language))
-    write_new(args.out, _content(args.format, report, load_project(args.project)))
+    write_new(args.out, _content(args.format, report, own))
     known, left = texts(args.language, "report"), len(report.unfinished)
     say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
     return 0
 
 
-def report_of(store: Store, reader: str, name: str, period: Period, language: Texts) -> Report:
-    """Make the report that is asked for.
+def _template(args: Namespace) -> bytes | None:
+    """Read the organisation's own Word template: the one that is named, else that of the settings.
 
     Raises
     ------
     AdvError
-        It is for others, and nothing was published of the period.
+        It is not there, is not one, or the file that is asked for is not a Word document.
     """
-    from adv.report.outline import make, make_programme, make_published  # noqa: PLC0415 - as above
-    from adv.report.published_facts import NothingPublished  # noqa: PLC0415 - as above
-
-    if reader == PROGRAMME:
-        projects = [load_project(one) for one in project_names()]
-        known = ((store.published(project.name), project, about_from(store, project, period)) for project in projects)
-        of = [(publication, project, about) for publication, project, about in known if publication]
-        return make_programme(of, period, language)
-    project = load_project(name)
-    about = about_from(store, project, period)
-    if reader == OWN:
-        return make(store.dataset(project), project, period, about, language)
-    publication = store.published(project.name)
-    if publication is None:
-        raise NothingPublished
-    return make_published(publication, project, about, period=period, texts=language)
+    if args.format != "docx":
+        if args.template:
+            raise AdvError("template_for_word")
+        return None
+    if args.template is None:
+        return read_template(load_project(args.project))
+    try:
+        return bytes(args.template.read_bytes())
+    except OSError:
+        raise AdvError("file_not_there", file=str(args.template)) from None
 
 
-def about_from(store: Store, project: Project, period: Period) -> About:
-    """Put together what stands beside the figures: files, and own texts."""
-    from adv.report.facts import About  # noqa: PLC0415 - as above
-
-    sources, own = store.sources(project.name), store.account_words(project.name, period)
-    return About(own.texts, own.confirmed, files=sources.files, is_sample=sources.is_sample)
-
-
-def _content(form: str, report: Report, project: Project) -> bytes:
-    """Write the file; a Word document in the organisation's own template when the settings name one."""
-    own = read_template(project) if form == "docx" else None
+def _content(form: str, report: Report, own: bytes | None) -> bytes:
+    """Write the file; a Word document in the organisation's own template where there is one."""
     if own is None:
         return writer(form)(report)
     from adv.report.writers.docx import write  # noqa: PLC0415 - as above

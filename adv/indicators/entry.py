@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from adv.metrics.frames import as_known_on
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
 
@@ -95,8 +96,9 @@ class Measured:
     """The metrics of one dataset on one day, each computed once."""
 
     def __init__(self, dataset: Dataset, project: Project, day: date | None) -> None:
-        self.dataset, self.project, self.day = dataset, project, day
+        self.project, self.day = project, day
         self.as_of = day or project.period.start  # without a day there is not a row: any day gives the same
+        self.dataset = as_known_on(dataset, self.as_of)  # once, not again by each of them
         self.results: dict[Hashable, Any] = {}
 
     def __call__(self, metric: Callable[..., T], *choice: Any) -> T:  # noqa: ANN401 - each metric has its own

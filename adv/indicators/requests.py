@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Choices, Indicator, Kind, Line, Section, by, by_span, counts, on, value
+from adv.indicators.entry import Indicator, Kind, Line, Section, by, by_span, counts, on, value
 from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
 from adv.metrics.requests import (
@@ -33,7 +33,7 @@ from adv.metrics.themes import (
     themes_over_time,
     themes_together,
 )
-from adv.metrics.time_to_close import TimeToClose, time_to_close, time_to_close_by
+from adv.metrics.time_to_close import TimeToClose, time_to_close
 from adv.metrics.values import NotAvailable
 
 
@@ -209,16 +209,6 @@ REQUESTS_RAISED = Section(
             rows=WAITING,
         ),
         Indicator(
-            key="time_to_close_by",
-            formula="Kaplan–Meier per group with at least 10 closed requests; groups differ when the log-rank test of the pair, with Holm's adjustment over all pairs, is below 0,05",
-            unit="days",
-            denominator="requests of the group with a usable day raised and, when closed or withdrawn, a usable day closed",
-            source="Mantel 1966, Cancer Chemotherapy Reports 50:163; Peto and Peto 1972, JRSS A 135:185; as R's survdiff; adv.metrics.time_to_close",
-            metrics=(Choices(time_to_close_by, (RequestGroup.THEME, RequestGroup.OWNER)),),
-            shown=on("requests", Kind.DOTS, "closing_by_theme", "closing_by_owner"),
-            rows=REQUESTS,
-        ),
-        Indicator(
             key="time_to_close",
             formula="S(t) = Π (1 − dᵢ ÷ nᵢ); median: first t with S(t) ≤ ½ (where S runs along ½: the middle of that stretch); limits S·exp(∓1,96 se), se² = Σ dᵢ ÷ (nᵢ(nᵢ − dᵢ)); the median's interval where those limits cross ½; closed within 30, 60, 90 days: 1 − S, not available beyond the longest time any request was followed",
             unit="days; share",
@@ -229,7 +219,7 @@ REQUESTS_RAISED = Section(
                 value("requests.time_to_close", time_to_close, _until_closed),
             ),
             note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
-            shown=on("requests", Kind.LINES, "follow_up", "closing_by_theme", "closing_by_owner", "request_figures"),
+            shown=on("requests", Kind.LINES, "follow_up", "request_figures"),
             lines=(Line("request_figures", "days", time_to_close, lambda found: found.told_median, "median"),),
             rows=REQUESTS,
         ),

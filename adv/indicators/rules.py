@@ -104,9 +104,9 @@ RULES = Section(
         ),
         Indicator(
             key="difference",
-            formula="Fisher's exact test, two-sided, of each group against all others together (log-rank test for times); Holm's adjustment over the groups; a difference when the adjusted chance < 0,05",
+            formula="Fisher's exact test, two-sided, of each group against all others together; Holm's adjustment over the groups; a difference when the adjusted chance < 0,05",
             source="Fisher 1935, JRSS 98:39; Holm 1979, Scandinavian Journal of Statistics 6:65; adv.metrics.chance",
-            shown=on("", None, "reach_by_area", "reach_by_street", "weekdays", "closing_by_theme", "closing_by_owner"),
+            shown=on("", None, "reach_by_area", "reach_by_street", "weekdays"),
         ),
         Indicator(
             key="interval",

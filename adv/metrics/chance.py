@@ -90,23 +90,6 @@ def standings(successes: Sequence[int], trials: Sequence[int]) -> tuple[Standing
     return tuple(found)
 
 
-def chi_square_above(value: float, freedom: int) -> float:
-    """Give the chance that a chi-square with `freedom` >= 1 degrees of freedom exceeds `value` (Abramowitz and Stegun 26.4.4–5)."""
-    if value <= 0:
-        return 1.0
-    half = value / 2
-    if freedom % 2:
-        total, term = math.erfc(math.sqrt(half)), math.sqrt(4 * half / math.pi) * math.exp(-half)
-        steps = range(3, freedom + 1, 2)
-    else:
-        total, term = math.exp(-half), half * math.exp(-half)
-        steps = range(4, freedom + 1, 2)
-    for step in steps:
-        total += term
-        term *= value / step
-    return min(1.0, total)
-
-
 WINDOW = 12  # standard deviations around the mean outside which a binomial count does not come
 
 

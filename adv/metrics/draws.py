@@ -87,15 +87,27 @@ def step_quantiles(model: Model) -> NDArray[np.float64]:
 
 def _mixture_quantiles(wander: Wander, jump: float) -> NDArray[np.float64]:
     """Find the quantiles of small steps with now and then a jump: they have no formula, so they are closed in on by halving."""
-    small, large = NormalDist(0, wander.step), NormalDist(-(jump**2) / 2, jump)  # a jump too keeps the mean pace
     if not wander.jumps:
-        return np.array([small.inv_cdf(share) for share in MIDDLES])
+        return normal_quantiles(wander.step)
     low, high = np.full(QUANTILES, -6 * jump), np.full(QUANTILES, 6 * jump)
     for _ in range(30):
         middle = (low + high) / 2
-        below = np.array([(1 - wander.jumps) * small.cdf(step) + wander.jumps * large.cdf(step) for step in middle])
+        small, large = normal_chances(middle / wander.step), normal_chances((middle + jump**2 / 2) / jump)  # it too keeps the mean
+        below = (1 - wander.jumps) * small + wander.jumps * large
         low, high = np.where(below < MIDDLES, middle, low), np.where(below < MIDDLES, high, middle)
     return high
+
+
+def normal_chances(at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Compute the chance that a standard normal is below each of these."""
+    return (1 + np.fromiter(map(math.erf, at / math.sqrt(2)), np.float64, len(at))) / 2
+
+
+@lru_cache(maxsize=8)
+def normal_quantiles(spread: float) -> NDArray[np.float64]:
+    """Find the 256 quantiles of a normal around 0; kept, for every level asks for the same ones."""
+    normal = NormalDist(0, spread)
+    return np.array([normal.inv_cdf(share) for share in MIDDLES])
 
 
 def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
@@ -109,7 +121,7 @@ def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64
     exact = np.minimum(means, EXACT_UP_TO)
     found = _exact_quantiles(exact, size)
     if math.isinf(size):
-        normal = np.array([NormalDist().inv_cdf(each) for each in MIDDLES])
+        normal = normal_quantiles(1.0)
         wide = np.rint(means[:, None] + np.sqrt(means)[:, None] * normal + (normal**2 - 1) / 6)
     else:
         wide = np.rint(found * (means / exact)[:, None])

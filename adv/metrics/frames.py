@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from msgspec.structs import replace
 
 from adv.model import Dataset, Outcome, Status
 
@@ -115,15 +116,18 @@ def as_known_on(dataset: Dataset, as_of: date) -> Dataset:
     """Give the data as they were at the end of `as_of`: what is dated later is left out.
 
     A request closed or withdrawn later is still in progress. Requests without a day stay: nothing says that they are later.
-    Frames in which nothing is later are handed on as they are.
+    Frames in which nothing is later are handed on as they are, and so are data of that day or before it.
     """
+    if dataset.known_on is not None and dataset.known_on <= as_of:
+        return dataset
     limit = number_of(as_of)
-    return dataset.with_tables(
+    known = dataset.with_tables(
         visits=_until(dataset.visits, "visited_on", limit),
         requests=_not_closed_after(_until(dataset.requests, "raised_on", limit, dated=False), limit),
         expenses=_until(dataset.expenses, "booked_on", limit),
         activities=_until(dataset.activities, "held_on", limit),
     )
+    return replace(known, known_on=as_of)
 
 
 def _until(frame: pd.DataFrame, column: str, limit: int, *, dated: bool = True) -> pd.DataFrame:

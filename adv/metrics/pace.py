@@ -155,9 +155,8 @@ def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     wanders, states, levels = len(model.wanders), len(STATES), model.levels
     for one in seen[1:]:
         moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
-        switched = np.matmul(switches, moved.reshape(wanders, states, -1)).reshape(chances.shape)
+        switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)
         chances = switched * likely[one]
-        chances /= chances.sum()
     chances = chances / chances.sum()
     chances.flags.writeable = False
     return Belief(chances, paces)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from adv.report.fact import Fact
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, tag=True):
     """One sentence: the key of its text and the facts in it. With a `count` the text has a form for one, more and none."""
 
     key: str
@@ -110,6 +110,16 @@ class OwnText(Struct, frozen=True, tag=True):
     prompt: Said
     text: str = ""
     is_wanted: bool = False
+    is_title: bool = False  # one line, above a story
+
+
+class Photo(Struct, frozen=True, tag=True):
+    """A place for a photo, with consent of who is on it."""
+
+    slot: str
+    prompt: Said
+    alt: str = ""  # what it shows, for who cannot see it
+    content: bytes = b""  # JPEG; empty: there is none
 
 
 class Draft(Struct, frozen=True, tag=True):
@@ -121,4 +131,4 @@ class Draft(Struct, frozen=True, tag=True):
     is_confirmed: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table | Listing | Picture | OwnText | Draft
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Listing | Picture | OwnText | Draft | Photo

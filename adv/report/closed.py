@@ -1,4 +1,4 @@
-"""An account that was closed: the numbers that it told, kept as JSON, and what the data say otherwise since."""
+"""An account that was closed, kept whole as JSON: what it told stays, and what the data say otherwise since is told apart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 
 from adv.report.blocks import Table
+from adv.report.outline import Report  # noqa: TC001 (decoding needs it)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from adv.report.outline import Report
 
 
 class Told(Struct, frozen=True):
@@ -29,10 +28,11 @@ class Told(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """Numbers of an account on the day on which it was closed."""
+    """An account as it was on the day on which it was closed."""
 
     language: str
     cells: tuple[Told, ...]
+    report: Report | None = None  # None: closed before the whole of it was kept
 
 
 class Changed(Struct, frozen=True):
@@ -43,8 +43,8 @@ class Changed(Struct, frozen=True):
 
 
 def kept(report: Report) -> bytes:
-    """Write the numbers of an account as JSON."""
-    return json.encode(Kept(report.words.texts.language, tuple(_cells(report))))
+    """Write an account as JSON."""
+    return json.encode(Kept(report.words.language, tuple(_cells(report)), report))
 
 
 def facts_json(report: Report) -> bytes:
@@ -53,14 +53,17 @@ def facts_json(report: Report) -> bytes:
 
 
 def read_kept(content: bytes) -> Kept:
-    """Read them again."""
+    """Read it again."""
     return json.decode(content, type=Kept)
 
 
 def changed(before: Kept, report: Report) -> tuple[Changed, ...]:
     """Compare an account that was closed with the one that the data would make now; both in one language."""
-    now = {cell.place: cell.text for cell in _cells(report)}
-    return tuple(Changed(cell, now.get(cell.place)) for cell in before.cells if now.get(cell.place) != cell.text)
+    now: dict[tuple[str, str, str], list[str]] = {}
+    for cell in _cells(report):
+        now.setdefault(cell.place, []).append(cell.text)
+    found = ((cell, told.pop(0) if (told := now.get(cell.place)) else None) for cell in before.cells)  # two rows may have one name
+    return tuple(Changed(cell, text) for cell, text in found if text != cell.text)
 
 
 def _cells(report: Report) -> Iterator[Told]:

@@ -5,18 +5,23 @@ Sentences and tables take facts, never text or numbers of their own: that is why
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 (decoding needs it, as what follows)
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
-from adv.model import Period  # noqa: TC001 - as above
+from adv.model import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adv.formats import Formats
+
+    Known: TypeAlias = int | float | str | date | Period | tuple[str, ...]
+else:  # what JSON holds: a day is made of its text
+    Known = int | float | str | Period | tuple[str, ...]
 
 CENTS = 100
 FIRST_MONTH, FIRST_DAY = 1, 1
@@ -51,7 +56,7 @@ class View(StrEnum):
     FIXED = "fixed"  # what does not depend on the data
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, tag=True):
     """One value. `path` is its place in ``summary --json`` where it has one; amounts are in whole cents.
 
     A published number has a `base`: it is that far from the true one at most, and a sentence says so.
@@ -59,9 +64,13 @@ class Fact(Struct, frozen=True):
 
     path: str
     view: View
-    value: int | float | str | date | Period | tuple[str, ...]
+    value: Known
     kind: Kind
     base: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.DAY and isinstance(self.value, str):  # of a report that was kept
+            force_setattr(self, "value", date.fromisoformat(self.value))
 
     @property
     def key(self) -> str:

@@ -42,6 +42,14 @@ class NotComparable(Exception):
     """A figure that goes by the status of today was asked of a period: a mistake in the program, not of the user."""
 
 
+class Noted(Struct, frozen=True):
+    """A problem that was found in a workbook: the code of its text, what that names, and how often."""
+
+    code: str
+    params: Mapping[str, str]
+    count: int
+
+
 class About(Struct, frozen=True):
     """Particulars of a report that the data cannot know: own texts, whether it was closed, and which files were read."""
 
@@ -51,6 +59,12 @@ class About(Struct, frozen=True):
     replaces: tuple[date, str] | None = None  # when the version before it was closed, and why there is a new one
     files: tuple[tuple[str, str, date], ...] = ()  # name, SHA-256 and day of every import that counts
     is_sample: bool = False
+    are_words_closed: bool = False  # those shared with one's own account, which was closed
+    photos: Mapping[str, tuple[str, bytes]] = {}  # by slot: what it shows for who cannot see it, and the JPEG
+    data_version: int | None = None  # the number of the last import; None: not told
+    left_out: int | None = None  # rows of the last import that do not count; None: nothing was imported
+    noted: tuple[Noted, ...] = ()
+    more_noted: int = 0  # of which the store does not keep what their text names
 
     def text(self, slot: str) -> str:
         """Give the own text of a slot; empty when there is none."""
@@ -142,9 +156,9 @@ class Facts:
         self.known[fact.key] = fact
         return fact
 
-    def own(self, slot: str, prompt: Said, *, is_wanted: bool = False) -> OwnText:
+    def own(self, slot: str, prompt: Said, *, is_wanted: bool = False, is_title: bool = False) -> OwnText:
         """Keep a place for own words."""
-        return OwnText(slot, prompt, self.about.text(slot), is_wanted)
+        return OwnText(slot, prompt, self.about.text(slot), is_wanted, is_title)
 
     def answer(self, slot: str, title: Said, prompt: Said, *, is_wanted: bool = False) -> tuple[Block, ...]:
         """Keep a place for an answer, under what it is about: an answer cannot be read without its question."""

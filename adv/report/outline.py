@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from adv.errors import AdvError
+from adv.formats import formats
+from adv.metrics.selection import last_day
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Picture, Table, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, said
 from adv.report.fact import Fact, Kind, is_year
 from adv.report.facts import Facts
 from adv.report.pictures import chapter_pictures, pictures, programme_pictures, published_pictures
@@ -100,6 +103,8 @@ class Report(Struct, frozen=True, kw_only=True):
     def _is_blank(self, block: Block) -> bool:
         if isinstance(block, OwnText):
             return not block.text and (self.is_fixed(block.slot) or not block.is_wanted)
+        if isinstance(block, Photo):
+            return not block.content
         return (isinstance(block, Draft) and block.text == "") or (isinstance(block, Paragraph) and not block.sentences)
 
     @property
@@ -119,7 +124,16 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 def make(dataset: Dataset, project: Project, period: Period, about: About, texts: Texts) -> Report:
-    """Make the report of one project over one period, for its own use."""
+    """Make the report of one project over one period, for its own use.
+
+    Raises
+    ------
+    AdvError
+        The data end before the period begins: that nothing was done in it would not be known.
+    """
+    latest = last_day(dataset)
+    if latest and latest < period.start:
+        raise AdvError("report_not_yet", day=formats(texts.language).long_day(latest))
     facts = Facts(spans_of(dataset, project, period), about)
     return report(facts, texts, MAIN, pictures(facts, texts))
 
@@ -138,7 +152,7 @@ def make_published(publication: Publication, project: Project, about: About, *, 
 
 def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block, ...]]], pictures: Mapping[str, Picture]) -> Report:
     """Put sections together; `pictures` are charts by the key of the table that they stand before."""
-    spans, words, has_fixed_texts = facts.spans, Words(texts), facts.about.closed_on is not None
+    spans, words, about = facts.spans, Words(texts.language), facts.about
     title_page = summary.title(facts)
     head = "report.year_report" if is_year(spans.period) else "report.period_report"
     return Report(
@@ -152,13 +166,15 @@ def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block,
         period=spans.period,
         as_of=spans.as_of,
         words=words,
-        is_closed=has_fixed_texts and not facts.is_published,  # of a publication nothing but the own texts was kept
-        writable="" if not has_fixed_texts else municipality.OWN if facts.is_published else None,
+        is_closed=about.closed_on is not None,
+        writable=None if about.closed_on else municipality.OWN if about.are_words_closed else "",
     )
 
 
-def make_programme(among: Sequence[tuple[Publication, Project, About]], period: Period, texts: Texts) -> Report:
+def make_programme(among: Sequence[tuple[Publication, Project, About]], period: Period, about: About, texts: Texts) -> Report:
     """Make the report of several neighbourhoods, of those that published something: side by side, a chapter each, and their money.
+
+    `about` holds the programme's own texts; those of a neighbourhood are written in its own report.
 
     Raises
     ------
@@ -166,19 +182,19 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
         None did within the period, or a publication does not fit.
     """
     of: list[PublishedFacts] = []
-    for publication, project, about in among:
+    for publication, project, words_of in among:
         with suppress(NothingPublished):
-            of.append(PublishedFacts(publication, project, period, about))
+            of.append(PublishedFacts(publication, project, period, words_of))
     if not of:
         raise NothingPublished
-    words, first = Words(texts), of[0]
-    blocks = [*programme.opening(of)]
+    words, first = Words(texts.language), of[0]
+    blocks = [*programme.opening(of, about)]
     for one in of:
         blocks += _with_pictures(programme.chapter(one), chapter_pictures(one.publication, texts))
-    blocks += [*programme.money(of), *programme.annexes(of)]
+    blocks += [*programme.money(of), *programme.ending(of, about), *programme.annexes(of)]
     partners = tuple(dict.fromkeys(partner for one in of for partner in one.spans.project.partners))
     names = tuple(one.spans.project.neighbourhood for one in of)
-    title_page = programme.title(of)
+    title_page = programme.title(of, about)
     return Report(
         name=f"{_file_part(period)}{first.suffix}",
         title=words.say(said("report.programme_report", period=first.fixed("span", period, Kind.SPAN))),
@@ -190,8 +206,8 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
         period=period,
         as_of=max(one.spans.as_of for one in of),
         words=words,
-        is_closed=False,
-        writable=None,  # texts are written in the report of their project
+        is_closed=about.closed_on is not None,
+        writable=None if about.closed_on else programme.OWN,
     )
 
 

@@ -50,10 +50,12 @@ def pictures(facts: Facts, texts: Texts) -> Mapping[str, Picture]:
 
     What is said of a picture are the report's own sentences: those of the screen round by themselves.
     """
-    words = Words(texts)
+    words = Words(texts.language)
     return {
         place: _picture(chart, [one if isinstance(one, str) else words.say(one) for one in told], short)
-        for place, chart, told, short in _drawn(facts, ChartContext(texts, milestones=facts.spans.project.milestones))
+        for place, chart, told, short in _drawn(
+            facts, ChartContext(texts, milestones=facts.spans.project.milestones, areas=facts.spans.project.areas)
+        )
         if chart.figure is not None
     }
 

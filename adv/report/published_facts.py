@@ -134,7 +134,10 @@ class PublishedFacts(Facts):
             return None
         if view is View.START:
             return self._of_everything(done).get(path)
-        return {"visits.completed": done.visits, "budget.spent": done.cents / CENTS}.get(path)
+        known = {"visits.completed": done.visits, "budget.spent": done.cents / CENTS}
+        if done.visits:
+            known["budget.cost_per_visit"] = done.cents / CENTS / done.visits
+        return known.get(path)
 
     def _of_everything(self, done: ProjectFigures) -> dict[str, Any]:
         """Give what follows from visits and euros so far, and from the settings; euros, as the catalogue writes amounts."""

@@ -10,6 +10,7 @@ from adv.formats import formats
 from adv.model import Period
 from adv.report.blocks import Said
 from adv.report.fact import Kind, is_year
+from adv.texts import texts
 
 if TYPE_CHECKING:
     from adv.formats import Formats
@@ -24,12 +25,17 @@ _NUMBER = "\x01"  # in no text
 class Words(Struct, frozen=True):
     """Language of one report."""
 
-    texts: Texts
+    language: str
+
+    @property
+    def texts(self) -> Texts:
+        """Give the texts of that language."""
+        return texts(self.language)
 
     @property
     def formats(self) -> Formats:
         """How that language writes numbers and days."""
-        return formats(self.texts.language)
+        return formats(self.language)
 
     def say(self, sentence: Said) -> str:
         """Write one sentence. It begins with a capital, also when a name comes first."""

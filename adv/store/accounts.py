@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from adv.errors import StoreError
 from adv.store.dialect import Connected, reading, writing
-from adv.store.schema import closed_reports, report_texts
+from adv.store.schema import closed_reports, report_photos, report_texts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -44,6 +44,13 @@ class Holding(Struct, frozen=True):
     confirmed: frozenset[str]
 
 
+class StoredPhoto(Struct, frozen=True):
+    """A photo in an account, and what it shows for who cannot see it."""
+
+    alt: str
+    content: bytes  # JPEG
+
+
 class ClosedAccount(Struct, frozen=True):
     """An account that was closed."""
 
@@ -51,7 +58,7 @@ class ClosedAccount(Struct, frozen=True):
     at: datetime
     who: str
     version: int  # of the data
-    content: bytes  # its numbers, as JSON
+    content: bytes  # what it said, as JSON
     pdf: bytes
     reopened: WrittenText | None  # why a newer version was begun beside it
 
@@ -80,23 +87,40 @@ class Accounts(Connected):
                 line = _line(connection, report_texts, project_name, period, who)
                 connection.execute(insert(report_texts), [{**line, "slot": slot, "text": text, "is_confirmed": is_confirmed}])
 
-    def close_account(self, project_name: str, period: Period, *, content: bytes, pdf: bytes, version: int, who: str) -> None:
-        """Keep the account of a period for good, as it is now: what it said, and its file."""
+    def account_photos(self, project_name: str, period: Period) -> dict[str, StoredPhoto]:
+        """Read the photos of the account of a period, by slot."""
+        wanted = select(report_photos).where(*_of(report_photos, project_name, period))
+        with reading(self.engine) as connection:
+            return {row.slot: StoredPhoto(row.alt, row.content) for row in connection.execute(wanted)}
+
+    def write_account_photo(self, project_name: str, period: Period, *, slot: str, photo: StoredPhoto | None, who: str) -> None:
+        """Put a photo in a slot, or take it away; the one that was there is gone."""
+        with writing(self.engine) as connection:
+            mine = (*_of(report_photos, project_name, period), report_photos.c.slot == slot)
+            connection.execute(delete(report_photos).where(*mine))
+            if photo is not None:
+                line = _line(connection, report_photos, project_name, period, who)
+                connection.execute(insert(report_photos), [{**line, "slot": slot, "alt": photo.alt, "content": photo.content}])
+
+    def close_account(
+        self, project_name: str, period: Period, *, reader: str, content: bytes, pdf: bytes, version: int, who: str
+    ) -> None:
+        """Keep the account of a period for one reader for good, as it is now: what it said, and its file."""
         with writing(self.engine) as connection:
             line = _line(connection, closed_reports, project_name, period, who)
-            connection.execute(
-                insert(closed_reports), [{**line, "version": version, "content": zlib.compress(content), "pdf": pdf}]
-            )
+            made = {"reader": reader, "version": version, "content": zlib.compress(content), "pdf": pdf}
+            connection.execute(insert(closed_reports), [line | made])
 
-    def account_versions(self, project_name: str, period: Period) -> tuple[ClosedAccount, ...]:
-        """Read every account of a period that was closed, the last one first. Each stays as it was, also when a newer one is begun.
+    def account_versions(self, project_name: str, period: Period, reader: str) -> tuple[ClosedAccount, ...]:
+        """Read every account of a period for one reader that was closed, the last one first. Each stays as it was.
 
         Raises
         ------
         StoreError
             One is not what was written: the file is damaged.
         """
-        wanted = select(closed_reports).where(*_of(closed_reports, project_name, period)).order_by(closed_reports.c.number.desc())
+        mine = (*_of(closed_reports, project_name, period), closed_reports.c.reader == reader)
+        wanted = select(closed_reports).where(*mine).order_by(closed_reports.c.number.desc())
         with reading(self.engine) as connection:
             rows = connection.execute(wanted).all()
             why = {one.slot: one for one in _texts(connection, project_name, period)}

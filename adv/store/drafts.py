@@ -87,7 +87,7 @@ def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, EncodedC
         "files": dict(intake.sha256),
         "tables": {name.value: columns for name, columns in tables.items()},
         "sheets": [
-            [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out]
+            [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out + sheet.requests_left_out]
             for sheet in intake.sheets
         ],
         "findings": [located(number, finding) for number, finding in enumerate(intake.findings)],

@@ -25,6 +25,7 @@ from adv.store.schema import (
     import_tables,
     imports,
     remembered,
+    report_photos,
     report_texts,
     rows,
 )
@@ -101,7 +102,7 @@ def erase_project(connection: Connection, project: str, *, who: str) -> ImportRe
     if not version:
         return None
     record = remove_rows(connection, project, version, who)
-    for table in (*rows.values(), remembered, import_files, import_findings, drafts, report_texts, closed_reports):
+    for table in (*rows.values(), remembered, import_files, import_findings, drafts, report_texts, report_photos, closed_reports):
         connection.execute(delete(table).where(table.c.project == project))
     for name in TableName:
         connection.execute(_line(project, name).values(digest=NOTHING_STORED[name]))

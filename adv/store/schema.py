@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 8  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 9  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
@@ -245,8 +245,17 @@ class ClosedReportColumns(ReportColumns):
     """A yearly account that was closed: what it said, and its file for the archive."""
 
     version: Named[int] = Column(Integer, nullable=False)  # of the data
-    content: Named[bytes] = Column(LargeBinary, nullable=False)  # its numbers, compressed JSON
+    content: Named[bytes] = Column(LargeBinary, nullable=False)  # what it said, compressed JSON
     pdf: Named[bytes] = Column(LargeBinary, nullable=False)
+    reader: Named[str] = Column(Text, nullable=False, server_default="own")
+
+
+class ReportPhotoColumns(ReportColumns):
+    """A photo in an account, made small and without what a camera adds. No history: what is taken away is gone."""
+
+    slot: Named[str] = Column(Text, nullable=False)
+    alt: Named[str] = Column(Text, nullable=False)
+    content: Named[bytes] = Column(LargeBinary, nullable=False)  # JPEG
 
 
 lives = Table("lives", metadata, LifeColumns)
@@ -256,6 +265,7 @@ milestone_lists = Table("milestone_lists", metadata, MilestoneListColumns)
 publications = Table("publications", metadata, PublicationColumns)
 report_texts = Table("report_texts", metadata, ReportTextColumns)
 closed_reports = Table("closed_reports", metadata, ClosedReportColumns)
+report_photos = Table("report_photos", metadata, ReportPhotoColumns)
 imports = Table("imports", metadata, ImportColumns)
 
 

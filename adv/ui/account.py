@@ -8,10 +8,10 @@ import streamlit as st
 from msgspec.structs import replace
 
 from adv.access import computer_user
+from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, published_report
 from adv.report.blocks import Draft, Heading, OwnText
-from adv.report.closed import changed, kept, read_kept
-from adv.report.facts import About
-from adv.report.outline import make, make_programme, make_published
+from adv.report.closed import changed, read_kept
+from adv.report.outline import make
 from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.report.writers import writer
@@ -27,97 +27,92 @@ from adv.ui.page_elements import heading, note, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
-    from datetime import date
 
     from adv.disclosure.publication import Publication
-    from adv.model import Period, Project
+    from adv.report.facts import About
     from adv.report.outline import Report
     from adv.store.accounts import ClosedAccount
     from adv.texts import Texts
     from adv.ui.view import View
 
-    Told = tuple[Publication, Project, About]
-
-OWN, MUNICIPALITY, PROGRAMME = "own", "municipality", "programme"
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
 
 
 def account(view: View) -> None:
-    """Choose a year and a reader, and show the account with places to write in."""
+    """Choose a year and a reader, and show the account with places to write in; one that was closed as it was closed."""
     texts = view.texts
     paragraph(texts("report.page_text.intro"))
     number, reader = _choose(view)
-    period = year(number)
-    if reader != OWN:
-        _for_others(view, reader, period)
-        return
-    versions = views.store().account_versions(view.project.name, period)
-    with st.spinner(texts("report.page_text.counting")):
-        report = _own_report(view, period, about := _about(view.project.name, period), texts)
-    if report.is_closed:
-        _closed(view, report, versions[0], about)
-    else:
-        _open(view, report)
-    files(view, report)
-    if not report.is_closed:
-        from_word(view, report)
-    _history(view, report, versions)
-    _blocks(view, report)
-
-
-def _for_others(view: View, reader: str, period: Period) -> None:
-    """Show the account for the municipality or the programme: of what is published, with the own texts that there are."""
-    texts, names = view.texts, project_names() if reader == PROGRAMME else (view.project.name,)
-    known = [(one, name) for name in names if (one := views.store().published(name))]
-    of = [(publication, views.project(name), _about(name, period)) for publication, name in known]
+    known = account_of(views.store(), view.project.name, year(number), reader)
+    closed, before = known.closed, read_kept(known.closed.content) if known.closed else None
     try:
         with st.spinner(texts("report.page_text.counting")):
-            report = _published_report(view, reader, of, period)
+            now = _made(view, known, texts_of(before.language) if before else texts)
     except NothingPublished as nothing:
         st.info(plain(texts(f"errors.{nothing.key}")))
         return
-    note(texts("report.page_text.own_words"))
-    _left(view, report)
+    report = (before and before.report) or now
+    if reader != OWN:
+        note(texts("report.page_text.own_words"))
+    if closed and before:
+        _file(view, report, closed)
+        _changed(
+            view, [(one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now) for one in changed(before, now)]
+        )
+        _offer_again(view, known, closed)
+    else:
+        _open(view, known, report)
     files(view, report)
-    if reader == MUNICIPALITY:
-        from_word(view, report)
-    _blocks(view, report)
+    if not closed:
+        from_word(view, known, report)
+    _history(view, known, report)
+    _blocks(view, known, report)
 
 
-def _published_report(view: View, reader: str, of: list[Told], period: Period) -> Report:
-    """Make it, once for each state of what is published and written."""
+def _made(view: View, known: Account, texts: Texts) -> Report:
+    """Make it, once for each state of the data, of what is published and of what was written.
 
-    def made() -> Report:
-        if reader == PROGRAMME:
-            return make_programme(of, period, view.texts)
-        if not of:
-            raise NothingPublished
-        return make_published(*of[0], period=period, texts=view.texts)
+    Raises
+    ------
+    NothingPublished
+        It is for others, and nothing is.
+    """
+    project, about, period = view.project, known.about, known.period
+    key = ("report", known.reader, period, texts.language, view.generation, *_written(about))
+    if known.reader == OWN:
+        data = (project.name, view.version, view.generation)
+        return views.kept.get((*key, *data, project.milestones), lambda: make(views.dataset(*data), project, period, about, texts))
+    of = list(_published(view, known))
+    told = [(one.digest, *_written(words)) for one, _, words in of]
+    return views.kept.get(
+        (*key, *told), lambda: published_report([(one, views.project(name), words) for one, name, words in of], known, texts)
+    )
 
-    written = [(one.digest, *_written(about)) for one, _, about in of]
-    return views.kept.get(("report", reader, period, view.texts.language, view.generation, *written), made)
 
-
-def _own_report(view: View, period: Period, about: About, texts: Texts) -> Report:
-    """Make one's own report, once for each version of the data and what was written in it."""
-    project, data = view.project, (view.project.name, view.version, view.generation)
-    key = ("report", OWN, period, texts.language, *data, project.milestones, *_written(about))
-    return views.kept.get(key, lambda: make(views.dataset(*data), project, period, about, texts))
+def _published(view: View, known: Account) -> Iterator[tuple[Publication, str, About]]:
+    """Read what is published of the projects that an account is of, each with its own words."""
+    store = views.store()
+    for name in project_names() if known.reader == PROGRAMME else (view.project.name,):
+        if (publication := store.published(name)) is not None:
+            yield publication, name, account_of(store, name, known.period, MUNICIPALITY).about
 
 
 def _written(about: About) -> tuple[Hashable, ...]:
-    return (tuple(sorted(about.texts.items())), about.confirmed, about.closed_on, about.replaces)
+    texts, photos = (tuple(sorted(one.items())) for one in (about.texts, about.photos))
+    return (texts, photos, about.confirmed, about.closed_on, about.replaces, about.are_words_closed)
 
 
-def _about(name: str, period: Period) -> About:
-    store = views.store()
-    own, sources, (closed_on, replaces) = store.account_words(name, period), store.sources(name), _state(name, period)
-    return About(own.texts, own.confirmed, closed_on, replaces, sources.files, sources.is_sample)
-
-
-def _blocks(view: View, report: Report) -> None:
-    for block in (*report.title_page, *report.blocks):
-        show(view, report, block)
+def _blocks(view: View, known: Account, report: Report) -> None:
+    """Show the account section by section, each in a fold: read from the first to the last it is very long on a telephone."""
+    for block in report.title_page:
+        show(view, known, report, block)
+    part = st.container()
+    for number, block in enumerate(report.blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            part = st.expander(plain(report.words.say(block.said)), expanded=number == 0, key=f"adv_account_part_{number}")
+        else:
+            with part:
+                show(view, known, report, block)
 
 
 def _choose(view: View) -> tuple[int, str]:
@@ -135,31 +130,8 @@ def _choose(view: View) -> tuple[int, str]:
     return number, reader
 
 
-def _state(name: str, period: Period) -> tuple[date | None, tuple[date, str] | None]:
-    """Say when the account was closed, None while it is open, and which version it takes the place of."""
-    versions = views.store().account_versions(name, period)
-    if not versions:
-        return None, None
-    days = [views.here(closed.at).date() for closed in versions]
-    is_open, before = versions[0].reopened is not None, versions[0] if versions[0].reopened else next(iter(versions[1:]), None)
-    replaces = (days[0 if is_open else 1], before.reopened.text or "") if before and before.reopened else None
-    return None if is_open else days[0], replaces
-
-
-def _open(view: View, report: Report) -> None:
+def _open(view: View, known: Account, report: Report) -> None:
     """Say what is still to be done, and offer to close it when nothing is."""
-    _left(view, report)
-    st.button(
-        view.texts("report.page_text.close"),
-        key="adv_account_close",
-        disabled=bool(report.unfinished),
-        help=view.texts("report.page_text.close_help"),
-        on_click=_close,
-        args=(view, report.period),
-    )
-
-
-def _left(view: View, report: Report) -> None:
     texts, left, every = view.texts, report.unfinished, report.wanted
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
@@ -167,6 +139,14 @@ def _left(view: View, report: Report) -> None:
         st.progress(done / len(every), text=texts("report.page_text.done", done=str(done), of=str(len(every))))
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
         st.html(f"<ul data-adv>{items}</ul>")
+    st.button(
+        texts("report.page_text.close"),
+        key="adv_account_close",
+        disabled=bool(left),
+        help=texts("report.page_text.close_help"),
+        on_click=_close,
+        args=(view, known),
+    )
 
 
 def _to_do(report: Report) -> Iterator[str]:
@@ -179,32 +159,32 @@ def _to_do(report: Report) -> Iterator[str]:
             yield f"{section}: {asked(report, block)}"
 
 
-def _close(view: View, period: Period) -> None:
+def _close(view: View, known: Account) -> None:
     """Keep the account for good, unless somebody did so meanwhile or something is still to be written."""
     with user_errors(view.texts):
-        store, name = views.store(), view.project.name
-        about = _about(name, period)
-        final = _own_report(view, period, replace(about, closed_on=views.today()), view.texts)
-        if about.closed_on is None and not final.unfinished:
-            pdf = writer("pdf")(final)
-            store.close_account(name, period, content=kept(final), pdf=pdf, version=view.version, who=computer_user())
+        store = views.store()
+        now = account_of(store, view.project.name, known.period, known.reader)
+        final = _made(view, replace(now, about=replace(now.about, closed_on=views.today())), view.texts)
+        if now.closed is None and not final.unfinished:
+            close(store, now, final, writer("pdf")(final), version=view.version, who=computer_user())
 
 
-def _closed(view: View, report: Report, closed: ClosedAccount, about: About) -> None:
-    """Give the file of the day on which it was closed, list the numbers that the data tell otherwise since, and offer a new version."""
-    texts, before = view.texts, read_kept(closed.content)
-    _file(view, report, closed)
+def _changed(view: View, found: list[tuple[str, str, str, str | None]]) -> None:
+    """List the numbers that the data tell otherwise since an account was closed."""
+    texts = view.texts
     heading(texts("report.page_text.changed"))
-    now = _own_report(view, report.period, about, texts_of(before.language))
-    nothing = texts("words.not_in_data")
-    rows = [
-        [one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now or nothing] for one in changed(before, now)
-    ]
-    if rows:
-        heads = [texts("report.page_text.table"), texts("words.what"), texts("report.page_text.then"), texts("words.now")]
-        st.html(rows_as_html(texts("report.page_text.changed"), heads, rows, right=[False, False, True, True]))
-    else:
+    if not found:
         paragraph(texts("report.page_text.same"))
+        return
+    nothing = texts("words.not_in_data")
+    heads = [texts("report.page_text.table"), texts("words.what"), texts("report.page_text.then"), texts("words.now")]
+    rows = [[table, what, then, now or nothing] for table, what, then, now in found]
+    st.html(rows_as_html(texts("report.page_text.changed"), heads, rows, right=[False, False, True, True]))
+
+
+def _offer_again(view: View, known: Account, closed: ClosedAccount) -> None:
+    """Offer to begin a new version of an account that was closed."""
+    texts = view.texts
     with st.expander(texts("report.page_text.again")):
         paragraph(texts("report.page_text.again_help"))
         reason = str(st.text_area(texts("report.page_text.reason"), key=REASON, max_chars=400)).strip()
@@ -213,14 +193,14 @@ def _closed(view: View, report: Report, closed: ClosedAccount, about: About) -> 
             key="adv_account_again",
             disabled=not reason,
             on_click=_again,
-            args=(view, report.period, closed.number, reason),
+            args=(view, known, closed.number, reason),
         )
 
 
-def _again(view: View, period: Period, number: int, reason: str) -> None:
+def _again(view: View, known: Account, number: int, reason: str) -> None:
     """Begin a new version: the closed one stays as it is, and the reason is kept with who gave it."""
     with user_errors(view.texts):
-        views.store().reopen_account(view.project.name, period, number=number, reason=reason, who=computer_user())
+        views.store().reopen_account(known.name, known.period, number=number, reason=reason, who=computer_user())
 
 
 def _file(view: View, report: Report, closed: ClosedAccount) -> None:
@@ -231,24 +211,24 @@ def _file(view: View, report: Report, closed: ClosedAccount) -> None:
     file_button(view.texts("report.page_text.closed_file"), lambda: closed.pdf, name, f"adv_account_closed_{closed.number}")
 
 
-def _history(view: View, report: Report, versions: tuple[ClosedAccount, ...]) -> None:
+def _history(view: View, known: Account, report: Report) -> None:
     """Show earlier versions with why there is a newer one, and every change of a text, the latest first."""
-    texts, written = view.texts, views.store().account_texts(view.project.name, report.period)
+    texts, written = view.texts, views.store().account_texts(known.name, known.period)
     if not written:
         return
     with st.expander(texts("report.page_text.history")):
-        for closed in versions[1 if report.is_closed else 0 :]:
+        for closed in known.versions[1 if known.closed else 0 :]:
             _file(view, report, closed)
             if closed.reopened:
                 paragraph(texts("report.page_text.replaced", reason=closed.reopened.text or "", who=closed.reopened.who))
         keys = ("report.page_text.moment", "report.page_text.writer", "report.page_text.part", "report.page_text.text")
-        known = {block.slot: asked(report, block) for block in report.blocks if isinstance(block, OwnText | Draft)}
+        places = {block.slot: asked(report, block) for block in report.blocks if isinstance(block, OwnText | Draft)}
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
             [
                 f"{views.here(one.at):%d-%m-%Y %H:%M}",
                 one.who,
-                known.get(one.slot, texts("report.page_text.gone")),
+                places.get(one.slot, texts("report.page_text.gone")),
                 one.text or (confirmed if one.is_confirmed else nothing),
             ]
             for one in written

@@ -10,17 +10,19 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.errors import AdvError
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.facts import LONGEST
 from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
 from adv.report.writers import FORMATS, writer
 from adv.settings import read_template
+from adv.store.accounts import StoredPhoto
 from adv.ui import view as views
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.page_elements import paragraph
+from adv.workbook.reading import photo as photos
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.reading.word_file import LIMITS, controls, template
@@ -30,23 +32,23 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-    from adv.model import Period
+    from adv.accounts import Account
     from adv.report.blocks import Block
     from adv.report.outline import Report
     from adv.ui.view import View
 
-TAGS = {1: "h2", 2: "h3"}
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
+LONGEST_TITLE = 200
 LARGEST = LIMITS.upload // MEGABYTE
 MADE, ROUND = "adv_account_made", "adv_account_round"
 
 
-def show(view: View, report: Report, block: Block) -> None:
+def show(view: View, known: Account, report: Report, block: Block) -> None:
     """Show one block as it will be in the files; what is closed can be read only."""
     words = report.words
     match block:
         case Heading():
-            st.html(fill(f"<{TAGS[block.level]}>{{text}}</{TAGS[block.level]}>", text=words.say(block.said)))
+            st.html(fill("<h2>{text}</h2>", text=words.say(block.said)))  # one of the first level heads a fold
         case Paragraph() if block.sentences:
             paragraph(words.all(block.sentences))
         case Bullets():
@@ -62,9 +64,11 @@ def show(view: View, report: Report, block: Block) -> None:
             drawn = b64encode(block.svg.encode()).decode()
             write('<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
         case OwnText():
-            _own_text(view, report, block)
+            _own_text(view, known, report, block)
         case Draft():
-            _draft(view, report, block)
+            _draft(view, known, report, block)
+        case Photo():
+            _photo(view, known, report, block)
 
 
 def _table(report: Report, block: Table) -> None:
@@ -94,19 +98,22 @@ def asked(report: Report, block: OwnText | Draft) -> str:
     return report.words.say(block.said if isinstance(block, Draft) else block.prompt)
 
 
-def _own_text(view: View, report: Report, block: OwnText) -> None:
+def _own_text(view: View, known: Account, report: Report, block: OwnText) -> None:
     if report.is_fixed(block.slot):
         for part in filter(None, block.text.split("\n\n")):
             paragraph(part)
         return
-    _area(view, report, block, plain(report.words.say(block.prompt)))
+    _area(view, known, report, block, plain(report.words.say(block.prompt)))
 
 
-def _area(view: View, report: Report, block: OwnText | Draft, label: str) -> None:
+def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
     key, text = f"adv_account_text_{report.name}_{block.slot}", block.text or ""
-    args = (view, report.period, block.slot, key)
-    st.text_area(label, value=text, key=key, max_chars=LONGEST, on_change=_save, args=args)
+    args = (view, known, block.slot, key)
+    if isinstance(block, OwnText) and block.is_title:
+        st.text_input(label, value=text, key=key, max_chars=LONGEST_TITLE, on_change=_save, args=args)
+    else:
+        st.text_area(label, value=text, key=key, max_chars=LONGEST, on_change=_save, args=args)
     warn(view, text)
 
 
@@ -118,25 +125,58 @@ def warn(view: View, text: str) -> None:
         st.warning(plain(view.texts("report.page_text.traces", words=words)))
 
 
-def _draft(view: View, report: Report, block: Draft) -> None:
+def _draft(view: View, known: Account, report: Report, block: Draft) -> None:
     """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
     if report.is_fixed(block.slot):
         paragraph(report.drafted(block))
         return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"
-    label, args = view.texts("report.page_text.confirm"), (view, report.period, block.slot, key)
+    label, args = view.texts("report.page_text.confirm"), (view, known, block.slot, key)
     st.checkbox(label, value=block.is_confirmed, key=key, on_change=_save, args=args)
-    _area(view, report, block, view.texts("report.page_text.instead"))
+    _area(view, known, report, block, view.texts("report.page_text.instead"))
 
 
-def _save(view: View, period: Period, slot: str, key: str) -> None:
+def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
+    """Show a photo, or take one with what it shows; who can be recognised in it has agreed."""
+    texts, key, is_fixed = view.texts, f"adv_account_photo_{report.name}_{block.slot}", report.is_fixed(block.slot)
+    if block.content:
+        drawn = b64encode(block.content).decode()
+        write('<img src="data:image/jpeg;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
+        if not is_fixed:
+            label, nothing = texts("report.page_text.photo_away"), (view, known, block.slot, None, "")
+            st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
+    elif not is_fixed:
+        place = f"{key}_{st.session_state.get(ROUND, 0)}"
+        chosen: UploadedFile | None = st.file_uploader(
+            f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}",
+            type=["jpg", "jpeg", "png"],
+            key=place,
+            max_upload_size=photos.LARGEST,
+        )
+        if chosen is not None:
+            alt = str(st.text_input(texts("report.page_text.photo_alt"), key=f"{key}_alt", max_chars=LONGEST_TITLE)).strip()
+            is_agreed = st.checkbox(texts("report.page_text.photo_consent"), key=f"{key}_consent")
+            args, is_ready = (view, known, block.slot, chosen.getvalue(), alt), bool(alt) and is_agreed
+            label = texts("report.page_text.photo_keep")
+            st.button(label, key=f"{key}_keep", disabled=not is_ready, on_click=_keep_photo, args=args)
+
+
+def _keep_photo(view: View, known: Account, slot: str, content: bytes | None, alt: str) -> None:
+    """Keep a photo, made small and without what a camera adds, or take it away for good."""
+    with user_errors(view.texts):
+        made = None if content is None else StoredPhoto(alt, photos.photo(content))
+        views.store().write_account_photo(known.name, known.period, slot=slot, photo=made, who=computer_user())
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def _save(view: View, known: Account, slot: str, key: str) -> None:
     """Keep what is in a field: a text, or that a draft is confirmed."""
     given = st.session_state[key]
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
         views.store().write_account_text(
-            view.project.name, period, slot=slot, text=text, is_confirmed=is_confirmed, who=computer_user()
+            known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=computer_user()
         )
 
 
@@ -185,7 +225,7 @@ def _own_template(view: View) -> bytes | None:
     return own
 
 
-def from_word(view: View, report: Report) -> None:
+def from_word(view: View, known: Account, report: Report) -> None:
     """Take a document back that was edited in Word: what would change is shown, and kept only when the user says so."""
     texts = view.texts
     with st.expander(texts("report.page_text.back")), user_errors(texts):
@@ -206,7 +246,7 @@ def from_word(view: View, report: Report) -> None:
             return
         _shown(view, report, found)
         label = texts.count("report.page_text.take", len(found.edits))
-        st.button(label, key="adv_account_take", on_click=_take, args=(view, report, found))
+        st.button(label, key="adv_account_take", on_click=_take, args=(view, known, report, found))
 
 
 def _shown(view: View, report: Report, found: Returned) -> None:
@@ -220,12 +260,12 @@ def _shown(view: View, report: Report, found: Returned) -> None:
         warn(view, edit.after)
 
 
-def _take(view: View, report: Report, found: Returned) -> None:
+def _take(view: View, known: Account, report: Report, found: Returned) -> None:
     """Keep the texts, each as a line of its history; an emptied draft is taken out, an emptied text is not written."""
     with user_errors(view.texts):
         for edit in found.edits:
             text = edit.after if edit.after or isinstance(edit.block, Draft) else None
-            views.store().write_account_text(view.project.name, report.period, slot=edit.block.slot, text=text, who=computer_user())
+            views.store().write_account_text(known.name, known.period, slot=edit.block.slot, text=text, who=computer_user())
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # an empty place for the next document
         for key in [key for key in st.session_state if str(key).startswith(f"adv_account_text_{report.name}_")]:
             del st.session_state[key]  # the fields take what is kept now

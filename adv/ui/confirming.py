@@ -18,6 +18,7 @@ from adv.store import ImportMode, NothingChanged
 from adv.ui import view as views
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
+from adv.ui.effects import MODE_KEY
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.vocabulary.recognition import Intake
 
-MODE_KEY = "adv_mode"
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database

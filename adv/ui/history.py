@@ -58,12 +58,14 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
     """Tell when, what, and what it did to each headline number: no wider than the page beside its side bar."""
     texts = view.texts
     what = _what(view, record)
+    if record.files:
+        what = texts("pages.data.history_files", files=", ".join(file.name for file in record.files), how=what)
     if undone_by is not None:
         what = texts("pages.data.undone_by", what=what, version=undone_by)
     return {
         texts("pages.data.column.version"): str(record.version),
         texts("pages.data.column.at"): _moment(view, record),
-        texts("pages.data.column.what"): ": ".join([what, *[", ".join(file.name for file in record.files)] * bool(record.files)]),
+        texts("pages.data.column.what"): what,
         **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
     }
 

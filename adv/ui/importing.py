@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from msgspec import Struct
 
-from adv.paths import household_key
-from adv.store import ImportMode
-from adv.ui import view as views
-from adv.ui.confirming import MODE_KEY, READING_KEY, withdraw
+from adv.ui.confirming import READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
+from adv.ui.effects import is_addition, understood_with
 from adv.ui.html import write
 from adv.ui.reading import ROUND_KEY, uploader_key
-from adv.workbook.apart.process import understand_apart
-from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
-from adv.workbook.recognition.remembered import with_memory
-from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.own_words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,20 +59,13 @@ def is_reading() -> bool:
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
     now = (view.project.name, view.version, view.generation)
-    adds = st.session_state.get(MODE_KEY) == ImportMode.ADD and not view.facts.is_sample
-    source = (view.project.name, now if adds else None, corrections_made(), *(file.file_id for file in files))
+    source = (view.project.name, now if is_addition(view) else None, corrections_made(), *(file.file_id for file in files))
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake
     st.session_state.pop(READING_KEY, None)
-
     with st.spinner(view.texts("pages.data.reading"), show_time=True):
-        uploads = [Upload(file.name, file.getvalue()) for file in files]
-        key = views.store().household_key(household_key())
-        how = with_memory(corrections(), views.store().memory(view.project.name), view.project, words_of(view.project))
-        stored = stored_visits(views.dataset(*now).visits) if adds else None
-        today = views.today()
-        intake = understand_apart(uploads, view.project, key, today, how, stored=stored, meanwhile=_progress(view))
+        intake = understood_with(view, files, corrections(), meanwhile=_progress(view))
     st.session_state[READING_KEY] = Reading(source, intake)
     return intake
 

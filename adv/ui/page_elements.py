@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline
     from adv.charts.overview.numbers import Attention
 
-FIT_ON_A_PHONE = 4  # columns
+FIT_ON_A_PHONE = 5  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel
 
 
@@ -169,7 +169,7 @@ def _panel(view: View, make: Callable[[View], Chart], *, is_told: bool = False, 
         chart = made(view, make)
         if chart.figure is None and not len(chart.table):
             if not is_told and chart.sentence not in view.told:
-                note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
+                note(_without(chart))
             view.told.add(chart.sentence)
             return
         _filled(view, chart, name, head, caption=_caption(chart.title, "" if is_told else chart.sentence))
@@ -179,9 +179,14 @@ def panel(view: View, chart: Chart, name: str) -> None:
     """Show one chart under what it shows, with its title below, and under the name that a link to it has."""
     with st.container(key=f"adv_{name}"):
         if chart.figure is None and not len(chart.table):
-            note(view.texts("ui.chart.without", title=chart.title, why=chart.sentence))
+            note(_without(chart))
         else:
             _filled(view, chart, name, _head(name), caption=_caption(chart.sentence, chart.title))
+
+
+def _without(chart: Chart) -> str:
+    """Say why a chart has nothing to show, after its title, which may be a question."""
+    return f"{chart.title}{'' if chart.title.endswith('?') else ':'} {chart.sentence}"
 
 
 def _head(name: str) -> DeltaGenerator:

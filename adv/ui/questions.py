@@ -11,11 +11,11 @@ import streamlit as st
 
 from adv.model import Outcome
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
+from adv.ui.effects import effects
 from adv.ui.html import write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
-from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
@@ -50,6 +50,7 @@ def ask(view: View, intake: Intake) -> None:
             return
         _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
         {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
+        effects(view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
             label, then = view.texts("intake.leave" if last else "intake.next"), {PASSED_KEY: [*passed, left[0].key]}
@@ -125,7 +126,7 @@ def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecogn
         write(
             '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
             header=column.header or "–",
-            where=texts("intake.column", letter=column_letters(column.column), sheet=sheet.place),
+            where=texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place),
             shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
         )
 

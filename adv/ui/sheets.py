@@ -18,7 +18,6 @@ from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
 from adv.workbook.questions import alike, can_be_said, may_be_table
-from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.vocabulary.fields import (
     ATTEMPT_PREFIX,
@@ -48,12 +47,17 @@ REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside thos
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
-WIDTHS = {"letter": 60, "header": 170, "field": 205, "certainty": 130, "samples": 250}  # pixels: all of it beside the side bar
+WIDTHS = {
+    "header": 150,
+    "field": 180,
+    "certainty": 120,
+    "samples": 330,
+}  # pixels: beside the side bar all of it, on a telephone the first two
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
 def understood(view: View, intake: Intake) -> None:
-    """Show of each sheet which table it is, and of each column as what it is read, how surely, three of its values, and why."""
+    """Show of each sheet which table it is, and of each column as what it is read, how surely, and three of its values."""
     texts = view.texts
     several = len(intake.sha256) > 1
     tables = [sheet for sheet in intake.sheets if sheet.table is not None]
@@ -145,7 +149,7 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
         return
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
-    frame = pd.DataFrame([_column(column, table, texts) for column in sheet.columns])
+    frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
 
     def choose(row: int, chosen: str) -> None:
         column = sheet.columns[row]
@@ -162,7 +166,6 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
         widths={texts(f"pages.data.column.{name}"): width for name, width in WIDTHS.items()},
     )
-    _reasons(view, sheet)
 
 
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
@@ -198,27 +201,9 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
     }
 
 
-def _reasons(view: View, sheet: SheetRecognition) -> None:
-    """Say why each column was understood so, in sentences that would not fit into the grid."""
-    texts = view.texts
-    key = f"adv_why_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
-    more = st.expander(texts("memory.sheet.why"), key=key, on_change="rerun", icon=":material/help:")
-    if more.open:
-        rows = [
-            {
-                texts("pages.data.column.letter"): column_letters(column.column),
-                texts("pages.data.column.header"): column.header,
-                texts("pages.data.column.why"): why(column.reason, texts),
-            }
-            for column in sheet.columns
-        ]
-        more.html(html_table(pd.DataFrame(rows), texts("memory.sheet.why"), texts.language))
-
-
-def _column(column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
+def _column(sheet: SheetRecognition, column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
     return {
-        texts("pages.data.column.letter"): column_letters(column.column),
-        texts("pages.data.column.header"): column.header,
+        texts("pages.data.column.header"): f"{sheet.name_of(column)} · {column.header}",
         texts("pages.data.column.field"): named(column, table, texts),
         texts("pages.data.column.certainty"): texts(f"pages.data.certainty.{_certainty(column)}"),
         texts("pages.data.column.samples"): " · ".join(sample(column, table, cell, texts) for cell in column.samples[:SAMPLES]),

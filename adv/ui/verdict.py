@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from string import Formatter
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from msgspec.structs import replace
 
 from adv.model import Outcome, Status, TableName
 from adv.ui import view as views
@@ -16,7 +14,7 @@ from adv.ui.questions import question_title
 from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
 from adv.workbook.questions import is_asked, may_be_table, questions
-from adv.workbook.tables.findings import Severity, alike
+from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +29,6 @@ LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 CELLS_NAMED = 6
-OPEN = "…"  # in the place of a word that is not kept
 
 
 def verdict(view: View, intake: Intake) -> None:
@@ -87,18 +84,10 @@ def still_out(view: View) -> None:
     files = view.context.formats.joined([file.name for file in record.files])
     title = view.context.count("intake.still_out_where", rows, number=rows, files=files)
     found = findings_seen(view.project.name, {file.sha256 for file in record.files}) or found
-    errors = [_in_full(finding, texts) for finding in found if finding.severity is Severity.ERROR]
+    errors = [finding.in_full(texts) for finding in found if finding.severity is Severity.ERROR]
     with st.container(key="adv_still_out_here", border=True):
         _reasons(title, _lines(errors, texts, most=len(errors)))
         write("<p data-adv>{text}</p>", text=texts("intake.still_out_how"))
-
-
-def _in_full(finding: Finding, texts: Texts) -> Finding:
-    """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
-    column = finding.cells[0].rstrip("0123456789") if finding.cells else OPEN
-    written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{finding.code}.")]
-    names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
-    return replace(finding, params={name: column if name == "column" else OPEN for name in names} | dict(finding.params))
 
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
@@ -129,9 +118,9 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
     frame = data.table(name)
     if not len(frame):
         mine = [sheet for sheet in intake.sheets if sheet.table is name]
-        if not mine:
+        if not mine and not _left_out(view, intake, name):
             return "–", texts(f"intake.not_found.{name.value}")
-        return "–", texts("intake.none_read" if any(sheet.rows_left_out for sheet in mine) else "intake.no_rows")
+        return "–", texts("intake.none_read" if _left_out(view, intake, name) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
         talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
@@ -145,6 +134,7 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
 def _left_out(view: View, intake: Intake, name: TableName) -> str:
     mine = [sheet for sheet in intake.sheets if sheet.table is name]
     rows, cents = sum(sheet.rows_left_out for sheet in mine), sum(sheet.cents_left_out for sheet in mine)
+    rows += sum(sheet.requests_left_out for sheet in intake.sheets) if name is TableName.REQUESTS else 0
     if not rows:
         return ""
     written = view.context.formats

@@ -167,8 +167,8 @@ class View(Struct, frozen=True):
 
     @property
     def context(self) -> ChartContext:
-        """The language and theme for charts, and the neighbourhood's milestones."""
-        return ChartContext(self.texts, self.is_dark, milestones=self.project.milestones)
+        """The language and theme for charts, and the neighbourhood's milestones and areas."""
+        return ChartContext(self.texts, self.is_dark, milestones=self.project.milestones, areas=self.project.areas)
 
     @property
     def facts(self) -> Facts:

@@ -17,6 +17,7 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
+from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
@@ -24,7 +25,9 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
-from adv.workbook.recognition.requests_in_cells import with_requests
+from adv.workbook.recognition.requests_in_cells import with_requests_apart
+from adv.workbook.recognition.requests_in_shapes import with_requests
+from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
@@ -144,7 +147,7 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
         self.legends = Legends(self.known.knowledge)
-        self.waiting: list[tuple[int | None, FoundTable]] = []  # tables of which a sheet further on may tell more
+        self.waiting: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -160,9 +163,10 @@ class Understanding:
         for sheet in sheets:
             order.append(sheet.name)
             self.legends.learn(sheet)
-            reached = within_reach(file, sheet, self.log)
+            reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
+            reached = with_colours_by_rule(reached, self.known)
             if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
                 waiting.append(reached)
                 continue
@@ -178,9 +182,17 @@ class Understanding:
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
 
+    def _laid_out(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Lay out a list that lies on its side, or in one column; it is said."""
+        made = as_it_lies(sheet, self.known)
+        if made is not sheet:
+            self.log.laid_out[file, made.name] = made
+            self.log.add(Severity.INFO, f"list_{made.lie}", file, made.name, [(0, 0)])
+        return made
+
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within = self._put_in_columns(file, sheet)
+        within = self._arranged(file, sheet)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -192,16 +204,18 @@ class Understanding:
                 self.parts.extend(parts)
                 self.sheets.append((recognition, parts))
                 continue
-            if not found.in_visits:  # those columns are shown with the visits
+            if found.in_visits:  # those columns are shown with the visits
+                place = next(at for at, (one, _) in reversed([*enumerate(self.sheets)]) if _is_beside(one, found.recognition))
+            else:
                 self.sheets.append((found.recognition, ()))
-            place = None if found.in_visits else len(self.sheets) - 1
+                place = len(self.sheets) - 1
             if awaits_legend(found, self.legends) or must_wait(found, self.known):
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
 
-    def _put_in_columns(self, file: str, sheet: RawSheet) -> RawSheet:
-        """Put days and requests that no column has as a whole into columns of their own, and say so."""
+    def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
@@ -212,18 +226,20 @@ class Understanding:
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
+        if apart := with_requests_apart(within, self.known):
+            within, cells = apart
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
         if requests := with_requests(within, self.known):
             within, headers = requests
             self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, headers)
         return within
 
-    def _rows(self, place: int | None, found: FoundTable) -> None:
+    def _rows(self, place: int, found: FoundTable) -> None:
         """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
-        if place is None:
-            return
-        self.sheets[place] = (recognition, parts)
+        known, others = self.sheets[place]
+        self.sheets[place] = (known if found.in_visits else recognition, (*others, *parts))
         if found.street:
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
@@ -255,9 +271,14 @@ class Understanding:
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
-        sheets = self._counted(tables)
+        sheets = tuple(map(self._as_it_lies, self._counted(tables)))
         kept = {name: columns_of(table) for name, table in tables.items()}
-        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words())
+        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(self.log.laid_out))
+
+    def _as_it_lies(self, sheet: SheetRecognition) -> SheetRecognition:
+        """Tell how a list lies in its sheet."""
+        laid_out = self.log.laid_out.get((sheet.file, sheet.sheet))
+        return replace(sheet, lie=laid_out.lie, only=laid_out.only) if laid_out else sheet
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
@@ -269,12 +290,26 @@ class Understanding:
                 out[id(part)] = cents_of(table, mine & ~table.keep)
         sheets = []
         for recognition, parts in self.sheets:
-            read, rows = sum(kept[id(part)] for part in parts), sum(len(part.lines) for part in parts)
-            cents = sum(out[id(part)] for part in parts)
-            counted = replace(recognition, rows_read=read, rows_left_out=rows - read, cents_left_out=cents)
+            read, lost = ({False: 0, True: 0} for _ in range(2))  # rows of the list, and requests in them
+            for part in parts:
+                read[part.in_visits] += kept[id(part)]
+                lost[part.in_visits] += len(part.lines) - kept[id(part)]
+            counted = replace(
+                recognition,
+                rows_read=read[False],
+                rows_left_out=lost[False],
+                requests_left_out=lost[True],
+                cents_left_out=sum(out[id(part)] for part in parts),
+            )
             sheets.append(counted if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
+
+
+def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
+    """Say whether requests stand in the rows of these visits."""
+    places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
+    return visits.table is TableName.VISITS and places[0] == places[1]

@@ -9,13 +9,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
+from string import ascii_uppercase, digits
 from typing import Final
 
 from msgspec import Struct
 
+from adv.model import TableName
 from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import Lie
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary.canonical_form import FORM
+from adv.workbook.vocabulary.fields import (
+    AS_WRITTEN,
+    DIARY,
+    ONE_DOOR,
+    SEVERAL_DOORS,
+    THOUSANDTHS,
+    TIMES,
+    marks_for,
+    missing,
+)
 from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
@@ -37,8 +51,27 @@ DOUBTED: Final = frozenset(
         "doors_may_be_several",
         "year_of_sums_missing",
         "amounts_may_be_thousands",
+        "amounts_may_be_in_thousands",
+        "days_may_be_year_off",
+        "amounts_may_be_in_cents",
     }
 )
+# What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
+BOTH_WAYS: Final = {
+    "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
+    "days_in_both_orders": (DayOption.DAY_FIRST, DayOption.MONTH_FIRST),
+    "days_may_be_month_first": (DayOption.DAY_FIRST, DayOption.MONTH_FIRST),
+    "days_may_be_from_1904": (DayOption.DAY_FIRST, DayOption.FROM_1904),
+    "moments_before_midnight": (DayOption.DAY_FIRST, DayOption.NEXT_DAY),
+    "days_may_be_year_off": (DayOption.DAY_FIRST, DayOption.IN_ORDER),
+    "doors_may_be_several": (ONE_DOOR, SEVERAL_DOORS),
+    "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
+    "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
+    "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
+}
+OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
+FIELD_OF: Final = {"times_not_read": TIMES, "diary_not_read": DIARY}
+MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
 
@@ -88,10 +121,36 @@ def questions(intake: Intake) -> tuple[Question, ...]:
     )
 
 
+def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | None, str], ...]:
+    """List the answers whose effect is worth knowing: of a sheet the lists that it may be, of columns (by number) how they may be read.
+
+    `years` are those that days without one may lie in.
+    """
+    if question.subject is Subject.SHEET:
+        return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
+    table = question.sheets[0].table if question.sheets else None
+    if question.subject is not Subject.COLUMNS or table is None:
+        return ()
+    sheet = question.sheets[0]
+    found: list[tuple[int | None, str]] = []
+    for column in question.columns:
+        codes = {code for code in DOUBTED | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))}
+        for code in sorted(codes):
+            if column.field is None:
+                found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
+            else:
+                options = years if code in {"date_without_year", "year_of_sums_missing"} else BOTH_WAYS.get(code, ())
+                found += [(column.column, marks_for(column.field, option)) for option in options]
+    if not found and _is_unread(sheet):
+        lacking = missing(table, frozenset(column.field for column in sheet.columns if column.field))
+        found = [(column.column, name) for name in lacking for column in question.columns if column.field is None]
+    return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
+
+
 def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
     """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
     return any(
-        (question.list is not None and finding.code == f"unknown_{question.list.value}")
+        (question.list is not None and finding.code in {f"unknown_{question.list.value}", OF_WORDS.get(question.list)})
         or (
             question.subject is Subject.COLUMNS
             and finding.code in MISSING
@@ -136,7 +195,7 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
             column
             for column in sheet.columns
             if not _is_decided(column)
-            and (_is_open(column, sheet, said) or column_letters(column.column) in (doubted if column.field else remarks))
+            and (_is_open(column, sheet, said) or sheet.name_of(column) in (doubted if column.field else remarks))
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
@@ -164,13 +223,13 @@ def _is_decided(column: ColumnRecognition) -> bool:
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
         return column.certainty < SURE
-    return column.reason.key in NO_FIELD and (_is_unread(sheet) or column_letters(column.column) in said)
+    return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
-    """Give the letters of the columns of a sheet that findings with some codes are about."""
+    """Give the names of the columns of a sheet that findings with some codes are about."""
     return frozenset(
-        cell.rstrip("0123456789")
+        cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits)
         for finding in intake.findings
         if finding.code in codes and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
         for cell in finding.cells

@@ -31,7 +31,7 @@ from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
-from adv.charts.requests.follow_up import closing_by, follow_up
+from adv.charts.requests.follow_up import follow_up
 from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
 from adv.dataset import empty_dataset
@@ -57,7 +57,7 @@ from adv.metrics.paths import Scenario
 from adv.metrics.requests import RequestGroup
 from adv.metrics.selection import EVERYTHING, Selection, select
 from adv.metrics.spans import Span
-from adv.metrics.time_to_close import time_to_close, time_to_close_by
+from adv.metrics.time_to_close import time_to_close
 from adv.metrics.visits import ReachGroup, VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
@@ -501,7 +501,6 @@ CHARTS: dict[str, Maker] = {
     "to_do": lambda state, context: to_do(state.measured(addresses.still_to_do), context, state.selection),
     "waiting_by_owner": _plain(waiting_by_owner, asked.waiting_by_owner),
     "waiting_list": _plain(waiting_list, asked.waiting),
-    **{f"closing_by_{one.value}": _grouped(closing_by, time_to_close_by, one) for one in (RequestGroup.THEME, RequestGroup.OWNER)},
     "requests_per_household": _plain(requests_per_household, per_household.requests_per_household),
     "never_approached": lambda state, context: never_approached(state.measured(addresses.still_to_do), context, state.selection),
 }

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 MONEY = ("value_curve", "final_cost", "visit_cost")
 HEAT_MAPS = ("theme_by_area", "theme_by_goal")
 DOTS = {"contact_rates", "reach_by_area", "reach_by_street", "weekdays"}  # a dot stands at a share, not at its number
-DOTS |= {"closing_by_theme", "closing_by_owner"}  # or at days
 DOTS |= {*Mark}  # or at a mean
 DOTS |= {"themes_over_time", "visits_by_organisations", "visits_by_attempt", "outcomes", "marks"}  # or it is a share or a mean
 ACROSS = {"side_by_side", "alone", "compared_requests", "compared_cost", "areas"}  # shares of all projects, and of areas

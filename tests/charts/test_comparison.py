@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from adv.charts.axes import round_ticks
 from adv.charts.chart_context import ChartContext
-from adv.charts.kinds.dots import tick_values
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
 from adv.metrics.comparison import Measure, Measured, Side, funnel_plot
@@ -104,7 +104,7 @@ def test_a_headline_has_one_difference_and_at_most_twenty_words_and_the_menu_has
     sides = [side(f"W{place}", (50, 100)) for place in range(6)] + [side(f"V{place}", (97 - place, 100)) for place in range(5)]
     chart = side_by_side(sides, LOOK)
     assert len(said(chart).split()) <= 20
-    assert chart.remark.count("in V") == 3
+    assert chart.remark.count("In V") == 3
 
 
 def test_beside_samples_the_only_real_one_is_told_to_be_so() -> None:
@@ -173,4 +173,4 @@ def test_areas_are_told_as_areas() -> None:
     [(1.0, [0, 0.2, 0.4, 0.6, 0.8, 1.0]), (1.147, [0, 0.25, 0.5, 0.75, 1.0]), (68_000.0, [0, 20_000, 40_000, 60_000])],
 )
 def test_the_ticks_of_a_scale_are_round(last: float, ticks: list[float]) -> None:
-    assert tick_values(last) == pytest.approx(ticks)
+    assert round_ticks(0.0, last) == pytest.approx(ticks)

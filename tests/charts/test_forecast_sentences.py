@@ -50,13 +50,13 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
 @pytest.mark.parametrize(
     ("found", "exact", "dutch"),
     [
-        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. De kans is 8 op 10 dat ze uiterlijk in de week van 7 maart 2021 klaar zijn. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor zijn vanaf nu 1,1 per week nodig."),
-        (replace(USUAL, chance_in_period=0.004), EXACT, "…is minder dan 1 %; daarvoor"),
-        (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul; daarvoor"),
-        (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %; daarvoor"),
+        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. De kans is 8 op 10 dat ze uiterlijk in de week van 7 maart 2021 klaar zijn. De kans dat dat voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (replace(USUAL, chance_in_period=0.004), EXACT, "…is minder dan 1 %. Daarvoor"),
+        (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul. Daarvoor"),
+        (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %. Daarvoor"),
         (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. De kans is meer dan 2 op 10 dat het later wordt dan 23 oktober 2022. De kans"),
         (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 huisbezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
-        (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat uiterlijk 31 december 2020 lukt, het einde van het project, is 41 %; daarvoor"),
+        (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor"),
         (replace(ROUGH, seasons=(AUTUMN, AUTUMN)), EXACT, "…wordt waarschijnlijk in de herfst van 2020 gehaald. De kans"),
         (replace(ROUGH, seasons=(Season(SeasonName.WINTER, 2021), None)), EXACT, "…wordt waarschijnlijk op zijn vroegst in de winter van 2020–2021 gehaald. De kans"),
         (replace(ROUGH, seasons=(None, None)), EXACT, "…wordt waarschijnlijk pas na de herfst van 2022 gehaald. De kans"),
@@ -70,7 +70,7 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
         (NoProgress(None, 0.62), EXACT, "Er is nog niets afgerond. Zolang dat zo blijft, wordt het doel van 160 huisbezoeken niet gehaald; daarom staat er geen datum. Om"),
         (USUAL, replace(EXACT, as_of=date(2021, 2, 1)), "…uiterlijk in de week van 7 maart 2021 klaar zijn. De projectperiode liep tot en met 31 december 2020."),
         (USUAL, replace(EXACT, as_of=date(2017, 12, 1)), "Het project begint pas op 1 januari 2018. De 160"),
-        (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %; daarvoor moeten er in 3 dagen nog 69 bij."),
+        (USUAL, replace(EXACT, as_of=date(2020, 12, 28)), "…is 41 %. Daarvoor moeten er in 3 dagen nog 69 bij."),
         (NotAvailable("no_visits"), EXACT, "Er staan geen bezoeken in de gegevens."),
     ],
 )  # fmt: skip
@@ -83,10 +83,10 @@ def test_the_answer(found: Forecast | NotAvailable, exact: object, dutch: str) -
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (USUAL, "Waarschijnlijk wordt het tussen 2 november 2020 en 4 april 2021. De kans dat het eerder is, is klein (1 op 10). De kans dat het later wordt ook. Aan het einde van de laatste hele week van het project (tot en met 27 december 2020) zijn het er dan naar verwachting 151 van de 160; in 8 van de 10 gevallen 140 tot 160."),
-        (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald; in meer dan 1 van de 10 gevallen wordt het later dan 23 oktober 2022."),
+        (USUAL, "Waarschijnlijk wordt het tussen 2 november 2020 en 4 april 2021. De kans dat het eerder is, is klein (1 op 10). De kans dat het later wordt ook. Op 27 december 2020 zijn het er dan naar verwachting 151 van de 160. In 8 van de 10 gevallen zijn het er 140 tot 160."),
+        (replace(USUAL, p90=None), "In 1 van de 10 gevallen is het doel uiterlijk 8 november 2020 gehaald. In meer dan 1 van de 10 gevallen wordt het later dan 23 oktober 2022."),
         (replace(USUAL, p10=None, p90=None), "In meer dan 9 van de 10 gevallen wordt het later dan 23 oktober 2022."),
-        (ROUGH, "Een dag is nog niet te noemen: daarvoor zijn minstens 20 huisbezoeken nodig. Aan het einde van de laatste hele week"),
+        (ROUGH, "Een dag is nog niet te noemen: daarvoor zijn minstens 20 huisbezoeken nodig. Op 27 december 2020"),
         (replace(USUAL, fan=replace(FAN, middle=(160.0,))), "Waarschijnlijk wordt het tussen 2 november 2020 en 4 april 2021. De kans dat het eerder is, is klein (1 op 10). De kans dat het later wordt ook."),
     ],
     ids=["usual", "open", "never", "too few for a day", "half are there at the end"],
@@ -106,13 +106,13 @@ LATER = replace(USUAL, p50=date(2020, 9, 13), chance_in_period=0.97)
 @pytest.mark.parametrize(
     ("before", "after", "scenario", "dutch"),
     [
-        (USUAL, LATER, Scenario(2), "Met 2 gesprekken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
-        (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Met een pauze van 1 week (de week van 3 januari 2022) blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
-        (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Met een pauze van 90 weken (vanaf de week van 28 oktober 2019) is het doel op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
-        (USUAL, ROUGH, Scenario(2), "Met 2 gesprekken per week meer wordt het doel waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
-        (replace(USUAL, p50=None), LATER, Scenario(2), "Met 2 gesprekken per week meer is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van na 23 oktober 2022. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
-        (NoProgress(None, 0.3), LATER, Scenario(1, 50), "Met 1 gesprek per week meer en een extra team (50 % meer) is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
-        (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Met 1 gesprek per week meer is er nog steeds geen prognose te maken."),
+        (USUAL, LATER, Scenario(2), "Stel: 2 gesprekken per week meer. Dan is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (USUAL, USUAL, Scenario(pause_weeks=1, pause_from=date(2022, 1, 5)), "Stel: een pauze van 1 week (vanaf 3 januari 2022). Dan blijft de verwachte datum 10 januari 2021. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
+        (USUAL, replace(USUAL, p50=None, chance_in_period=0.0), Scenario(pause_weeks=90), "Stel: 90 weken pauze (vanaf 28 oktober 2019). Dan is het doel op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar vrijwel nul."),
+        (USUAL, ROUGH, Scenario(2), "Stel: 2 gesprekken per week meer. Dan wordt het doel waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het uiterlijk 31 december 2020 lukt, blijft 41 %."),
+        (replace(USUAL, p50=None), LATER, Scenario(2), "Stel: 2 gesprekken per week meer. Dan is het doel naar verwachting rond 13 september 2020 gehaald, in plaats van na 23 oktober 2022. De kans dat het uiterlijk 31 december 2020 lukt, gaat van 41 % naar 97 %."),
+        (NoProgress(None, 0.3), LATER, Scenario(1, 50), "Stel: 1 gesprek per week meer en een extra team (50 % meer). Dan is het doel naar verwachting rond 13 september 2020 gehaald; zonder dat is er geen datum."),
+        (TooLittleHistory(2), TooLittleHistory(2), Scenario(1), "Stel: 1 gesprek per week meer. Dan is er nog steeds geen prognose te maken."),
     ],
     ids=["earlier", "the same", "never", "too few for a day", "from never", "from a standstill", "too little"],
 )  # fmt: skip
@@ -120,14 +120,12 @@ def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scena
     assert plain(effect_sentence(before, after, EXACT, scenario=scenario, context=NL)) == dutch
 
 
-def test_the_pace_is_told_with_the_chance() -> None:
+def test_the_pace_is_told_beside_what_is_expected() -> None:
     assert plain(pace_sentence(EXACT, USUAL, NL)) == (
-        "Om het doel uiterlijk 31 december 2020 te halen, zijn vanaf nu 1,1 per week nodig. "
-        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De prognose rekent in het komende kwartaal op 0,88 per week. "
-        "De kans om het op tijd te halen is 41 %."
+        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De prognose rekent in het komende kwartaal op 0,88 per week."
     )
     early = replace(EXACT, pace=replace(EXACT.pace, last_8_weeks=NotAvailable("too_little_history")))
-    assert "nodig. Vanaf het begin waren het er 1,0 per week. De prognose rekent" in plain(pace_sentence(early, USUAL, NL))
+    assert plain(pace_sentence(early, USUAL, NL)).startswith("Vanaf het begin waren het er 1,0 per week. De prognose rekent")
     assert "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0." in plain(
         pace_sentence(EXACT, TooLittleHistory(3), NL)
     )
@@ -150,7 +148,7 @@ def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
     [
         (looked_back(0, 0), "Er is nog geen voorbij kwartaal waarvoor een prognose te maken was. Daarom is er niets om op terug te kijken."),
         (looked_back(1, 0), "Er is nog maar 1 prognose om op terug te kijken, en die klopte: het werd wat ze verwachtte. Eén keer zegt nog niets over hoe goed ze zijn."),
-        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal; dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken buiten de vakanties niets was afgerond."),
+        (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal. Dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken buiten de vakanties niets was afgerond."),
         (looked_back(0, 3), "Van de 3 eerdere prognoses klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
         (looked_back(8, 4), "Van de 12 eerdere prognoses klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
         (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),

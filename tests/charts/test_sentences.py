@@ -22,7 +22,7 @@ from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.time_to_close import TimeToClose
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
-from adv.model import Outcome, Period, Status, TargetUnit
+from adv.model import Area, Outcome, Period, Status, TargetUnit
 from adv.texts import texts
 
 NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
@@ -59,14 +59,14 @@ def covered(completed: int, planned: float, lag_days: int, **more: object) -> Co
     [
         pytest.param(
             covered(91, 96.29, 33),
-            "Op 22 oktober 2019 zijn 91 van de 160 huisbezoeken gedaan; volgens de planning hadden het er 96 moeten zijn: 5 achter, ongeveer 33 dagen.",
-            "On 22 October 2019 91 of the 160 home visits had been made; according to the plan it should have been 96: 5 behind, about 33 days.",
+            "Op 22 oktober 2019 zijn 91 van de 160 huisbezoeken gedaan; 5 minder dan gepland (96), ongeveer 33 dagen achter.",
+            "On 22 October 2019 91 of the 160 home visits had been made; 5 fewer than planned (96), about 33 days behind.",
             id="behind",
         ),
         pytest.param(
             covered(97, 96.29, -5),
-            "Op 22 oktober 2019 zijn 97 van de 160 huisbezoeken gedaan; volgens de planning hoefden het er 96 te zijn: 1 voor, ongeveer 5 dagen.",
-            "On 22 October 2019 97 of the 160 home visits had been made; according to the plan 96 were needed: 1 ahead, about 5 days.",
+            "Op 22 oktober 2019 zijn 97 van de 160 huisbezoeken gedaan; 1 meer dan gepland (96), ongeveer 5 dagen voor.",
+            "On 22 October 2019 97 of the 160 home visits had been made; 1 more than planned (96), about 5 days ahead.",
             id="ahead",
         ),
         pytest.param(
@@ -77,14 +77,14 @@ def covered(completed: int, planned: float, lag_days: int, **more: object) -> Co
         ),
         pytest.param(
             covered(1, 1.8, 1),
-            "Op 22 oktober 2019 is 1 van de 160 huisbezoeken gedaan; volgens de planning hadden het er 2 moeten zijn: 1 achter, ongeveer 1 dag.",
-            "On 22 October 2019 1 of the 160 home visits had been made; according to the plan it should have been 2: 1 behind, about 1 day.",
+            "Op 22 oktober 2019 is 1 van de 160 huisbezoeken gedaan; 1 minder dan gepland (2), ongeveer 1 dag achter.",
+            "On 22 October 2019 1 of the 160 home visits had been made; 1 fewer than planned (2), about 1 day behind.",
             id="one visit, one day",
         ),
         pytest.param(
             covered(0, 1.2, 4),
-            "Op 22 oktober 2019 is nog geen van de 160 huisbezoeken gedaan; volgens de planning had het er 1 moeten zijn: 1 achter, ongeveer 4 dagen.",
-            "On 22 October 2019 none of the 160 home visits had been made; according to the plan it should have been 1: 1 behind, about 4 days.",
+            "Op 22 oktober 2019 is nog geen van de 160 huisbezoeken gedaan; 1 minder dan gepland (1), ongeveer 4 dagen achter.",
+            "On 22 October 2019 none of the 160 home visits had been made; 1 fewer than planned (1), about 4 days behind.",
             id="none where one was planned",
         ),
         pytest.param(
@@ -119,8 +119,8 @@ def covered(completed: int, planned: float, lag_days: int, **more: object) -> Co
         ),
         pytest.param(
             covered(1200, 1300.4, 40, target=2500, target_unit=TargetUnit.HOUSEHOLDS),
-            "Op 22 oktober 2019 zijn 1.200 van de 2.500 huishoudens bereikt; volgens de planning hadden het er 1.300 moeten zijn: 100 achter, ongeveer 40 dagen.",
-            "On 22 October 2019 1,200 of the 2,500 households had been reached; according to the plan it should have been 1,300: 100 behind, about 40 days.",
+            "Op 22 oktober 2019 zijn 1.200 van de 2.500 huishoudens bereikt; 100 minder dan gepland (1.300), ongeveer 40 dagen achter.",
+            "On 22 October 2019 1,200 of the 2,500 households had been reached; 100 fewer than planned (1,300), about 40 days behind.",
             id="households, by the thousand",
         ),
     ],
@@ -296,13 +296,13 @@ def test_themes_of_conversations(exact: ThemeShares, dutch: str) -> None:
 
 def test_themes_by_area_name_the_first_theme_of_each() -> None:
     cross = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 9)), "conversations")
-    told = theme_by_area_sentence(cross, {"de Waart": 55, "Waartplein": 16}, NL)
-    assert (
-        told
-        == "Het vaakst besproken: in de Waart wonen (30 van de 55 gesprekken); in Waartplein wonen en werken (elk 9 van de 16 gesprekken)."
-    )
+    told = theme_by_area_sentence(cross, NL)
+    assert told == "In de Waart gaat het het vaakst over wonen. In Waartplein gaat het het vaakst over wonen en werken."
+    named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
+    assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
+    assert "In Waartplein it" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
     same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), "conversations")
-    assert theme_by_area_sentence(same, {}, NL) == "In elk gebied gaat het het vaakst over wonen."
+    assert theme_by_area_sentence(same, NL) == "In elk gebied gaat het het vaakst over wonen."
 
 
 def test_the_latest_quarter_says_what_it_was_about() -> None:
@@ -338,7 +338,11 @@ def test_a_table_of_themes_and_statuses_adds_up_to_all_requests() -> None:
     statuses = (Status.OPEN, Status.CLOSED)
     chart = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, ("wonen", "zorg"), statuses, ((1, 4), (2, 0)), 3, (0, 2)), NL)
     rows = {row[0]: list(row[1:]) for row in chart.table.to_numpy().tolist()}
-    assert rows == {"wonen": [1, 4, 5], "zorg": [2, 0, 2], "niet ingevuld": [0, 2, 2], "Samen": [3, 6, 9]}
+    assert list(chart.table.columns) == ["Status", "wonen", "zorg", "niet ingevuld", "Samen"]
+    assert rows == {"Open": [1, 2, 0, 3], "Afgerond": [4, 0, 2, 6], "Samen": [5, 2, 2, 9]}
+    four = themes_and_statuses(RequestsByGroup(RequestGroup.THEME, tuple("abcd"), statuses, ((1, 4),) * 4, 0, (0, 0)), NL).table
+    assert list(four.columns) == ["Thema", "Open", "Afgerond", "Samen"]  # more themes stand below each other
+    assert list(four["Samen"]) == [5, 5, 5, 5, 20]
     assert chart.sentence == "Er zijn 9 hulpvragen: 3 open en 6 afgerond."
 
 
@@ -346,9 +350,7 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
     statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
     exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
-    assert told == (
-        "Van de 9 hulpvragen die nog lopen en die iemand oppakt, liggen de meeste bij LEVgroep: 7. 5 hulpvragen hebben niemand die ze oppakt."
-    )
+    assert told == ("De meeste lopende hulpvragen liggen bij LEVgroep: 7. 5 hulpvragen hebben niemand die ze oppakt.")
     done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
     assert by_sentence(done, NL) == "Bij niemand loopt nog een hulpvraag."
 

@@ -36,7 +36,7 @@ def test_what_one_would_change_is_in_the_address_and_moves_the_dates_for_another
     more = page.get_by_label("Gesprekken per week erbij")
     more.fill("2")
     more.press("Enter")
-    expect(page.locator(".st-key-adv_fan .adv-chart p").first).to_contain_text("Met 2 gesprekken per week meer")
+    expect(page.locator(".st-key-adv_fan .adv-chart p").first).to_contain_text("Stel: 2 gesprekken per week meer")
     settle(page)
     expect(page).to_have_url(re.compile(re.escape("erbij=2")))
     other = window(width=400, dark=True)

@@ -114,7 +114,7 @@ def test_coverage_has_every_area_and_partner(app: App, reader: Page, uploaded: U
     of_all, *of_areas = look.behind(reader, "outcomes")
     assert look.numbers(of_areas, 1) == truth.completed_by_area, f"seed {truth.seed}"
     assert of_all == ["Alle gebieden", *(str(truth.visits_by_outcome[code]) for code in OUTCOMES)], f"seed {truth.seed}"
-    look.visit(reader, app, "bereik", "?waar=partner")
+    look.visit(reader, app, "bereik", "?waar=organisatie")
     assert look.numbers(look.behind(reader, "coverage_by_partner"), 1) == truth.completed_by_partner, f"seed {truth.seed}"
 
 

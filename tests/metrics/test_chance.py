@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adv.metrics.chance import Standing, chi_square_above, fisher, holm, standings
-from adv.metrics.time_to_close import log_rank
-from tests.metrics.test_time_to_close import MAINTAINED, NOT_MAINTAINED, PLACEBO, SIX_MP
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from adv.metrics.chance import Standing, fisher, holm, standings
 
 
 @pytest.mark.parametrize(
@@ -67,57 +59,3 @@ def test_of_many_groups_that_do_not_differ_seldom_one_is_said_to() -> None:
         for _ in range(200)
     )
     assert said / 200 <= 0.05
-
-
-@pytest.mark.parametrize(
-    ("value", "freedom"), [(3.841459, 1), (5.991465, 2), (7.814728, 3), (9.487729, 4), (11.070498, 5), (12.591587, 6)]
-)
-def test_the_tables_of_chi_square_at_five_in_a_hundred(value: float, freedom: int) -> None:
-    assert chi_square_above(value, freedom) == pytest.approx(0.05, abs=1e-7)
-    assert chi_square_above(0, freedom) == 1
-
-
-def compared(*groups: str) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.intp], int]:
-    words = [(word, place) for place, group in enumerate(groups) for word in group.split()]
-    durations = np.array([float(word.rstrip("+")) for word, _ in words])
-    ended = np.array([not word.endswith("+") for word, _ in words])
-    return durations, ended, np.array([place for _, place in words], dtype=np.intp), len(groups)
-
-
-@pytest.mark.parametrize(
-    ("groups", "chi_square", "chance"),
-    [
-        pytest.param((SIX_MP, PLACEBO), 16.79, 4.17e-5, id="Freireich's remissions: 16,79 (Kleinbaum and Klein 2012, ch. 2)"),
-        pytest.param((MAINTAINED, NOT_MAINTAINED), 3.40, 0.0653, id="aml: R's survdiff gives 3,4 and p = 0,07"),
-    ],
-)
-def test_the_log_rank_test_gives_the_published_chi_square(groups: tuple[str, ...], chi_square: float, chance: float) -> None:
-    found = log_rank(*compared(*groups))
-    assert found is not None
-    assert found.freedom == 1
-    assert found.chi_square == pytest.approx(chi_square, abs=0.005)
-    assert found.chance == pytest.approx(chance, rel=2e-3)
-    assert found.differs is (chance < 0.05)
-
-
-def test_groups_in_another_order_differ_as_much() -> None:
-    one, other = log_rank(*compared(SIX_MP, PLACEBO, MAINTAINED)), log_rank(*compared(MAINTAINED, SIX_MP, PLACEBO))
-    assert one is not None
-    assert other is not None
-    assert one.freedom == 2
-    assert one.chi_square == pytest.approx(other.chi_square)
-
-
-@pytest.mark.parametrize(
-    "groups",
-    [
-        pytest.param((SIX_MP,), id="one group"),
-        pytest.param(("5+ 6+", "7+"), id="nothing ended"),
-        pytest.param(("1 2", "9 9"), id="two groups that were followed together"),
-        pytest.param(("5 9", "1+ 2+"), id="never two followed at once when something ended"),
-    ],
-)
-def test_what_cannot_be_compared_is_not(groups: tuple[str, ...]) -> None:
-    found = log_rank(*compared(*groups))
-    assert found is None or math.isfinite(found.chi_square)
-    assert (found is None) is (groups != ("1 2", "9 9"))

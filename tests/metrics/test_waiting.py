@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import NOBODY, RequestGroup, waiting, waiting_by_owner
-from adv.metrics.time_to_close import ENOUGH, time_to_close_by
+from adv.metrics.requests import NOBODY, waiting, waiting_by_owner
 from adv.metrics.values import NotAvailable
 from tests.metrics.tables import PROJECT, data, day, request, talks, visit
 
@@ -41,32 +40,3 @@ def test_households_with_a_conversation_are_counted_by_their_requests() -> None:
     assert not isinstance(found, NotAvailable)
     assert (found.households, found.requests, found.elsewhere) == ((1, 1, 0, 0, 1), 7, 2)
     assert found.mean == pytest.approx(7 / 3)
-
-
-def closed_after(theme: str, *durations: int) -> list[dict[str, object]]:
-    return [request(1, "closed", 1 + days, theme=theme) for days in durations]
-
-
-def test_themes_of_which_one_is_slower_are_told_apart() -> None:
-    rows = [*closed_after("wonen", *range(1, 16)), *closed_after("zorg", *range(40, 55)), *closed_after("werken", 5, 6)]
-    found = time_to_close_by(data(requests=rows), PROJECT, day(100), RequestGroup.THEME)
-    assert not isinstance(found, NotAvailable)
-    assert [(one.name, one.median, one.closed) for one in found.groups] == [("wonen", 8, 15), ("zorg", 47, 15)]
-    assert (found.slower, found.too_few) == ((("zorg", "wonen"),), ("werken",))
-    assert found.test is not None
-    assert found.test.differs
-
-
-def test_themes_that_take_about_as_long_are_not() -> None:
-    rows = [*closed_after("wonen", *range(1, 31, 2)), *closed_after("zorg", *range(2, 32, 2))]
-    found = time_to_close_by(data(requests=rows), PROJECT, day(100), RequestGroup.THEME)
-    assert not isinstance(found, NotAvailable)
-    assert found.slower == ()
-
-
-@pytest.mark.parametrize("more", [-1, 0])
-def test_a_group_needs_enough_closed_requests(more: int) -> None:
-    found = time_to_close_by(
-        data(requests=closed_after("zorg", *range(1, ENOUGH + more + 1))), PROJECT, day(90), RequestGroup.THEME
-    )
-    assert isinstance(found, NotAvailable) is (more < 0)

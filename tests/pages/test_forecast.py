@@ -64,10 +64,10 @@ def test_what_one_would_change_moves_the_date_and_can_be_taken_back(steady: Call
     page.number_input(key="erbij").set_value(2).run()
     sooner = expected(Scenario(more_per_week=2))
     assert sooner != expected()
-    assert f"Met 2 gesprekken per week meer is het doel naar verwachting rond {sooner} gehaald" in told(page)
+    assert f"Stel: 2 gesprekken per week meer. Dan is het doel naar verwachting rond {sooner} gehaald" in told(page)
     assert f"in plaats van {expected()}" in told(page)
     page.number_input(key="pauze").set_value(3).run()
-    assert "en een pauze van 3 weken (vanaf de week van 27 mei 2019) is het doel" in told(page)
+    assert "en 3 weken pauze (vanaf 27 mei 2019). Dan is het doel" in told(page)
     page.button(key="adv_what_if_clear").click().run()
     assert told(page) == before
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adv.accounts import report_of
 from adv.model import Period
 from adv.publications import making
 from adv.report.blocks import Draft, OwnText, Paragraph
@@ -17,6 +18,7 @@ from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES
 from tests.pages.conftest import DE_WAART, some_data
+from tests.report.test_photo import taken
 from tests.report.test_returned import edited, write
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def test_it_is_closed_only_when_nothing_is_left_to_write(opened: AppTest) -> Non
     opened.button(key="adv_account_close").click().run()
     assert not opened.exception
     assert not opened.error
-    (closed,) = view.store().account_versions("de-waart", YEAR)
+    (closed,) = view.store().account_versions("de-waart", YEAR, "own")
     assert closed.pdf.startswith(b"%PDF")
     assert NL("report.page_text.same") in html(opened)
     assert [area.key for area in opened.text_area] == ["adv_account_reason"]
@@ -133,7 +135,7 @@ def test_a_new_version_is_begun_with_a_reason_and_the_closed_one_stays(opened: A
     assert opened.text_area(key=key("summary"))
     assert "Reden: Twee bezoeken stonden er dubbel in." in html(opened)
     opened.button(key="adv_account_close").click().run()
-    last, first = view.store().account_versions("de-waart", YEAR)
+    last, first = view.store().account_versions("de-waart", YEAR, "own")
     assert (first.reopened and first.reopened.text, last.reopened) == ("Twee bezoeken stonden er dubbel in.", None)
     assert first.pdf != last.pdf
     assert "Vervangt" in html(opened)
@@ -203,6 +205,44 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     opened.selectbox(key="adv_account_reader").select("programme").run()
     assert not opened.exception
     assert "Dit verslag gaat over één wijk." in html(opened)
+
+
+def test_the_municipality_s_account_is_closed_as_one_s_own_and_stays_so(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
+    making.publish(view.store(), made, who="test")
+    opened = app("report")
+    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    report = report_of(view.store(), "municipality", "de-waart", YEAR, NL)
+    for block in report.unfinished:
+        view.store().write_account_text("de-waart", YEAR, slot=block.slot, text="Onze uitleg.", who="test")
+    opened.run()
+    opened.button(key="adv_account_close").click().run()
+    assert not opened.exception
+    assert not opened.error
+    assert "<dd>definitief, vastgesteld op" in html(opened)
+    assert NL("report.page_text.same") in html(opened)
+    assert [area.key for area in opened.text_area] == ["adv_account_reason"]
+    opened.selectbox(key="adv_account_reader").select("own").run()
+    assert "<dd>concept</dd>" in html(opened)
+
+
+def test_a_photo_is_kept_with_what_it_shows_only_when_who_is_on_it_agreed(opened: AppTest) -> None:
+    place = "adv_account_photo_de-waart-2018_story.first"
+    opened.file_uploader(key=f"{place}_0").upload("plein.jpg", taken(), "image/jpeg").run()
+    opened.text_input(key=f"{place}_alt").set_value("Een plein").run()
+    assert opened.button(key=f"{place}_keep").disabled
+    opened.checkbox(key=f"{place}_consent").check().run()
+    opened.button(key=f"{place}_keep").click().run()
+    assert not opened.exception
+    assert 'alt="Een plein"' in html(opened)
+    (kept,) = view.store().account_photos("de-waart", YEAR).values()
+    assert b"GEHEIM" not in kept.content
+    opened.button(key=f"{place}_away").click().run()
+    assert view.store().account_photos("de-waart", YEAR) == {}
+    assert 'alt="Een plein"' not in html(opened)
 
 
 def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_written(

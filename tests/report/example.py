@@ -24,6 +24,7 @@ TEXTS = {
     "hours": "LEVgroep: twee medewerkers, elk acht uur per week. Woonpartners: vier uur per week. De politie ging mee wanneer dat nodig was.",
     "income": "Er waren geen andere inkomsten. De organisaties betaalden zelf de huur van de buurtkamer.",
     "accountant": "Nee.",
+    "story.first.title": "Weer naar buiten",
     "story.first": "Een bewoonster kwam na jaren weer buiten. Bij het eerste bezoek vertelde zij over de trap, die zij niet meer op kon. Nu heeft zij een woning op de begane grond, en zet zij de koffie bij de ochtend in de buurtkamer.",
     "draft.never": "Bij een derde van de adressen is nog niet aangebeld. Daar beginnen wij in januari.",
     "next": "Wij bezoeken eerst de adressen waar nog niemand was. In het voorjaar helpen wij bewoners met de start van een klusclub.",
@@ -45,7 +46,7 @@ def example() -> Report:
 
 def for_municipality() -> Report:
     """The same year for the municipality, of a publication."""
-    return told(publication("de-waart until 2019"), 2019, about=About(texts=TEXTS | MORE, closed_on=date(2020, 2, 14)))
+    return told(publication("de-waart until 2019"), 2019, about=About(texts=TEXTS | MORE, closed_on=date(2020, 2, 21)))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 DPI = 70
 LONG = "Dit is een lange eigen tekst, zoals iemand die in één keer schrijft. " * 12
-WRITTEN = {slot: "\n\n".join([LONG] * 3) for slot in TEXTS}
+SHORT = {"author", "story.first.title"}
+WRITTEN = {slot: text if slot in SHORT else "\n\n".join([LONG] * 3) for slot, text in TEXTS.items()}
 
 
 def without(*tables: str) -> Report:

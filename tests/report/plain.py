@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,8 @@ def lines_of(report: Report, block: Block) -> Iterator[str]:
             yield f"* {words.say(block.said)}"
         case Picture():
             yield f"({block.alt})"
+        case Photo() if block.content:
+            yield f"<{block.alt}>"
 
 
 def sentences(report: Report) -> Iterator[Said]:

@@ -96,12 +96,11 @@ def of_state(name: str) -> Report:
     return told(publication(name), state.as_of.year, project=state.project)
 
 
-@cache
-def programme(language: str = "nl") -> Report:
+def programme(language: str = "nl", about: About = NOTHING) -> Report:
     """Three neighbourhoods in 2019: de Waart, one with less than half of its rows, and one that promised households, of one quarter."""
     names = {"de-waart until 2019": WAART, "leonardusbuurt": SECOND, "helmond-west": THIRD}
     of = [(publication(name), project, NOTHING) for name, project in names.items()]
-    return make_programme(of, year(END.year), texts(language))
+    return make_programme(of, year(END.year), about, texts(language))
 
 
 if __name__ == "__main__":

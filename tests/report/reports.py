@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from adv.metrics.selection import last_day
 from adv.report.facts import About, Facts
 from adv.report.outline import MAIN, make, report
 from adv.report.pictures import pictures
@@ -38,7 +39,8 @@ def of_sample(
 
 
 def of_state(state: State, language: str = "nl", about: About = NOTHING, *, is_drawn: bool = False) -> Report:
-    facts = Facts(spans_of(state.dataset, state.project, year(state.as_of.year)), about)
+    number = (last_day(state.dataset) or state.as_of).year  # as the page offers it
+    facts = Facts(spans_of(state.dataset, state.project, year(number)), about)
     return report(facts, texts(language), MAIN, pictures(facts, texts(language)) if is_drawn else {})
 
 

@@ -9,9 +9,23 @@ import pptx
 import pytest
 
 from adv.report.fact import CENTS, Kind
+from adv.report.facts import About
 from adv.report.writers import writer
 from tests.charts.states import STATES
 from tests.report.reports import of_sample, of_state
+
+
+def test_long_conclusions_go_on_on_another_slide_and_no_chart_is_empty() -> None:
+    words = "Wij bespreken dit met de bewoners. " * 100
+    report = of_sample(2019, about=About(texts={"draft.never": words}))
+    found = pptx.Presentation(io.BytesIO(writer("pptx")(report))).slides
+    told = [shape.text_frame.text for slide in found for shape in slide.shapes if shape.has_text_frame]
+    assert max(map(len, told)) < 900
+    assert " ".join(told).count("bewoners.") == 100
+    small = pptx.Presentation(io.BytesIO(writer("pptx")(of_state(STATES["one visit"](), is_drawn=True)))).slides
+    charts = [shape.chart for slide in small for shape in slide.shapes if shape.has_chart]
+    assert charts
+    assert all(list(chart.plots[0].series) for chart in charts)
 
 
 def slides(number: int = 2019) -> pptx.presentation.Presentation:

@@ -20,6 +20,7 @@ from adv.disclosure.publication import LEAST_DENOMINATOR, sealed
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
+from adv.report.closed import changed, kept, read_kept
 from adv.report.fact import Fact, Kind
 from adv.report.facts import About
 from adv.report.published_facts import NothingPublished, PublishedFacts
@@ -54,7 +55,7 @@ UNREAD = {"gemeente, hostile names"}  # a name may be as long as it likes
 EXACT = re.compile(
     r"visits\.completed|budget\.(spent|budget|use|remaining|pv|over\w*|by_year\.\d+|year_left\.\d+|gap|cost_per_visit|planned_cost_per_visit|left)"
     r"|coverage\.(planned\.whole|lead\.whole|missing|extra|left)|target(\.gap)?|budget|no_money|programme\.(count|visits\..*|use|budget\..*)"
-    r"|publication\.(base|releases|rivals)|activities\.promised|results\.\w+\.target|next_year|year\.\d+|income"
+    r"|publication\.(base|releases|rivals)|activities\.promised|results\.\w+\.target|next_year|year\.\d+|income|release\.(visits|spent)\.[\d-]+"
 )
 
 
@@ -184,15 +185,32 @@ def test_its_own_words_are_apart_from_those_of_ones_own_report() -> None:
 
 
 def test_closing_ones_own_account_fixes_its_words_but_not_the_municipality_s_account() -> None:
-    about = About(texts={"hours": "Acht uur."}, closed_on=date(2020, 2, 14), replaces=(date(2020, 1, 9), "Een telfout."))
+    about = About(texts={"hours": "Acht uur."}, are_words_closed=True)
     report = told(publication("de-waart"), 2019, about=about)
-    written = plain(report)
-    assert "Stand: concept" in written
-    assert "Een telfout." not in written
+    assert "Stand: concept" in plain(report)
     assert not report.is_closed
     assert [slot for slot in ("hours", "story.first", "municipality.summary") if report.is_fixed(slot)] == ["hours", "story.first"]
     assert not report.unfinished
 
 
-def test_the_words_of_a_neighbourhood_cannot_be_written_in_the_programme_s_account() -> None:
-    assert programme().is_fixed("municipality.areas")
+def test_it_is_closed_for_itself_and_says_since_when_and_what_it_replaces() -> None:
+    about = About(closed_on=date(2020, 2, 14), replaces=(date(2020, 1, 9), "Een telfout."))
+    for report in (told(publication("de-waart"), 2019, about=about), programme(about=about)):
+        assert report.is_closed
+        assert not report.unfinished
+        written = plain(report).replace("\u00a0", " ")
+        assert "Stand: definitief, vastgesteld op 14 februari 2020" in written
+        assert "het verslag van 9 januari 2020. Reden: Een telfout." in written
+
+
+def test_nothing_has_changed_of_an_account_in_which_rows_share_a_name() -> None:
+    report = of_state("one visit")  # its certificate lists a total of requests and one of households
+    assert changed(read_kept(kept(report)), report) == ()
+
+
+def test_the_programme_has_words_of_its_own_beside_those_of_its_neighbourhoods() -> None:
+    report = programme(about=About(texts={"programme.summary": "Drie wijken, één aanpak."}))
+    assert "Drie wijken, één aanpak." in plain(report)
+    assert [block.slot for block in report.unfinished] == ["programme.conclusions", "programme.next", "programme.author"]
+    assert report.is_fixed("municipality.areas")
+    assert not report.is_fixed("programme.summary")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import line, points, span_axis, upright
+from adv.charts.axes import line, points, round_ticks, span_axis, upright
 from adv.charts.budget.earned_value import final_sentence, unit_words
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, titled
@@ -32,6 +32,7 @@ THICK, DOT = 16, 16  # pixels of the range, and of its middle
 BEAM = 0.45  # how much of its colour the range has
 ROOM = 0.35  # beside what is shown, of its width
 LEAST_AMOUNTS = 2
+EDGE = 0.08  # of the axis: half an amount, on a phone
 LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
@@ -78,6 +79,8 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Fi
     known = [budget, low, middle, *([] if found.high is None else [found.high / CENTS])]
     room = max(ROOM * (max(known) - min(known)), LEAST * budget)
     first, last = min(known) - room, max(known) + room
+    edge = EDGE * (last - first)  # a browser leaves out the text of a tick that has no room beside it
+    ticks = round_ticks(first + edge, last - edge)
     high = last if found.high is None else found.high / CENTS
     color = style.vermilion if middle > budget else style.blue  # red: expected to be over the budget
     label = {
@@ -106,7 +109,7 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Fi
         height=HEIGHT,
         shapes=[upright(budget, color=style.green, width=2)],
         annotations=[{**label, **side, "text": told}],
-        xaxis=axis(style, range=[first, last], **{**EURO_TICKS, "nticks": 5}),
+        xaxis=axis(style, range=[first, last], tickvals=ticks, ticktext=[euro(tick * CENTS, whole=True) for tick in ticks]),
         yaxis=axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from msgspec import Struct
 
 from adv.charts.chart import About, Bar, Chart, Parts, titled
-from adv.charts.chart_context import HEADS, ChartContext, escaped, named, sentences
+from adv.charts.chart_context import HEADS, ChartContext, escaped, sentences
 from adv.charts.kinds.bars import rows, silent_rows
 from adv.charts.kinds.intervals import Dots, dots, percent_scale
 from adv.formats import LONG_DAYS
@@ -162,9 +162,11 @@ def reach_sentence(exact: Reach, context: ChartContext) -> str:
         return without or context.text("charts.no_visits")
     if len(tried.rates) == 1:
         only = tried.rates[0]
-        return sentences(context.many("reach.by.only", only.numerator, name=tried.names[0], whole=only.denominator), without)
-    below = context.text("reach.by.below", by=group, names=named(context, exact.below)) if exact.below else ""
-    above = context.text("reach.by.above", by=group, names=named(context, exact.above)) if exact.above else ""
+        return sentences(
+            context.many("reach.by.only", only.numerator, name=context.place(tried.names[0]), whole=only.denominator), without
+        )
+    below = context.text("reach.by.below", by=group, names=context.places(exact.below)) if exact.below else ""
+    above = context.text("reach.by.above", by=group, names=context.places(exact.above)) if exact.above else ""
     alike = "" if below or above else context.text("reach.by.alike", by=group)
     return sentences(below, above, alike, _apart(tried, context), without)
 
@@ -180,7 +182,7 @@ def _apart(rated: Rated, context: ChartContext) -> str:
         for name, (low, high), how in zip(rated.names, map(_interval, rated.rates), rated.standings, strict=True)
         if how is Standing.LIKE_OTHERS and not low <= share <= high
     ]
-    return context.if_any("reach.apart", len(found), names=named(context, found), total=len(rated.names))
+    return context.if_any("reach.apart", len(found), names=context.places(found), total=len(rated.names))
 
 
 @titled("weekdays", "reach.weekdays.title")

@@ -113,10 +113,12 @@ def _against_plan(exact: Coverage, context: ChartContext) -> str:
     if lead == 0:
         return context.text("charts.burn_up.on_plan_at_zero" if planned == 0 else "charts.on_plan")
     days = exact.lag_days if lead < 0 else -exact.lag_days
-    about = context.text("charts.burn_up.about", time=lasting(days, context, is_about=False)) if days > 0 else ""
-    if lead < 0:
-        return context.count("charts.burn_up.behind", planned, lag=-lead, about=about)
-    return context.many("charts.burn_up.ahead", planned, lead=lead, about=about)
+    short, long = ("charts.burn_up.behind.short", "charts.burn_up.behind.long")
+    if lead > 0:
+        short, long = ("charts.burn_up.ahead.short", "charts.burn_up.ahead.long")
+    if days <= 0:
+        return context.text(short, planned=planned, gap=abs(lead))
+    return context.text(long, planned=planned, gap=abs(lead), time=lasting(days, context, is_about=False))
 
 
 def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup) -> Chart:
@@ -249,7 +251,7 @@ def _busiest(exact: OverTime, context: ChartContext) -> str:
     top = leaders([long_span_name(context, exact.span, start) for start in exact.starts], exact.completed)
     if top.is_one:
         return context.count("charts.visits_over_time.most", top.value, span=top.names[0])
-    if len(top.names) <= 3:  # noqa: PLR2004 - three can be named
+    if len(top.names) == 2:  # noqa: PLR2004 - more make a long sentence
         return context.count("charts.visits_over_time.tie", top.value, spans=context.formats.joined(top.names))
     spans = context.count("words.spans", len(top.names), by=exact.span)
     return context.count("charts.visits_over_time.many", top.value, spans=spans)

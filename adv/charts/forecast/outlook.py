@@ -172,10 +172,9 @@ def _at_the_end(found: Projection, exact: Coverage, context: ChartContext) -> st
 def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scenario: Scenario, context: ChartContext) -> str:
     """Say what a scenario does to the date and to the chance."""
     changes = context.formats.joined(changes_in_words(scenario, exact, context))
-    if not isinstance(after, Projection):
-        return context.text("forecast.effect.nothing", changes=changes)
-    parts = [_moved(before, after, changes, context)]
-    if isinstance(before, Projection) and not exact.period.is_over(exact.as_of):
+    told = _moved(before, after, context) if isinstance(after, Projection) else context.text("forecast.effect.nothing")
+    parts = [context.text("forecast.effect.suppose", changes=changes, told=told)]
+    if isinstance(before, Projection) and isinstance(after, Projection) and not exact.period.is_over(exact.as_of):
         old, new = (chance_words(one.chance_in_period, context) for one in (before, after))
         last = context.formats.long_day(exact.period.last_day)
         key = "forecast.effect.same_chance" if old == new else "forecast.effect.chance"
@@ -183,18 +182,18 @@ def effect_sentence(before: Forecast, after: Forecast, exact: Coverage, *, scena
     return sentences(*parts)
 
 
-def _moved(before: Forecast, after: Projection, changes: str, context: ChartContext) -> str:
+def _moved(before: Forecast, after: Projection, context: ChartContext) -> str:
     write = context.formats.long_day
     if after.seasons is not None:
-        return context.text("forecast.effect.rough", changes=changes, range=season_words(after, context))
+        return context.text("forecast.effect.rough", range=season_words(after, context))
     if after.p50 is None:
-        return context.text("forecast.effect.never", changes=changes, until=write(after.until))
+        return context.text("forecast.effect.never", until=write(after.until))
     if not isinstance(before, Projection):
-        return context.text("forecast.effect.from_nothing", changes=changes, new=write(after.p50))
+        return context.text("forecast.effect.from_nothing", new=write(after.p50))
     if before.p50 is None:
-        return context.text("forecast.effect.from_never", changes=changes, new=write(after.p50), until=write(before.until))
+        return context.text("forecast.effect.from_never", new=write(after.p50), until=write(before.until))
     key = "forecast.effect.same" if before.p50 == after.p50 else "forecast.effect.moved"
-    return context.text(key, changes=changes, new=write(after.p50), old=write(before.p50))
+    return context.text(key, new=write(after.p50), old=write(before.p50))
 
 
 def changes_in_words(scenario: Scenario, exact: Coverage, context: ChartContext) -> list[str]:
@@ -249,18 +248,9 @@ def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
 
 
 def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:
-    """Say what is needed, what there was, and the chance that it will do."""
-    last = context.formats.long_day(exact.period.last_day)
-    if exact.completed >= exact.target:
-        first = context.text("forecast.pace.enough", target=exact.target)
-    elif exact.period.is_over(exact.as_of):
-        first = context.text("forecast.period_over", last=last)
-    else:
-        first = context.text("forecast.needed_for_target", last=last, needed=needed_words(exact, context))
-    chance = ""
-    if isinstance(found, Projection) and not exact.period.is_over(exact.as_of):
-        chance = context.text("forecast.pace.chance", chance=chance_words(found.chance_in_period, context))
-    return sentences(first, _was(exact, found, context), chance)
+    """Say what there was and what is expected; what is needed stands in the page's answer."""
+    enough = context.text("forecast.pace.enough", target=exact.target) if exact.completed >= exact.target else ""
+    return sentences(enough, _was(exact, found, context))
 
 
 def _was(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.axes import points, whiskers
+from adv.charts.axes import points, round_ticks, whiskers
 from adv.charts.chart_context import ChartContext, plotly_figure, wrapped
 from adv.charts.style import axis
 
@@ -21,9 +20,7 @@ ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those th
 ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
-MOST_TICKS = 6
 FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
-STEPS = (1, 2, 2.5, 5, 10)
 
 
 class Dot(Struct, frozen=True, kw_only=True):
@@ -58,7 +55,7 @@ def dots(
     known = [(y, dot) for y, dot in rows if dot.value is not None]
     last = _last([dot for _, dot in known], whole)
     room_for_text = 1.02 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
-    ticks = tick_values(last)
+    ticks = round_ticks(0.0, last)
     return plotly_figure(
         context,
         [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)],
@@ -74,14 +71,6 @@ def dots(
             showgrid=False,
         ),
     )
-
-
-def tick_values(last: float) -> list[float]:
-    """Choose round numbers from 0 to `last`, as many as fit on a phone."""
-    rough = last / (MOST_TICKS - 1)
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = next(step * size for step in STEPS if step * size >= rough * (1 - 1e-9))
-    return [step * number for number in range(math.floor(last / step * (1 + 1e-9)) + 1)]
 
 
 def _last(known: Sequence[Dot], whole: float) -> float:
@@ -108,7 +97,7 @@ def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) 
 def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     colors = [context.style.muted if dot.value is None else context.style.text for _, dot in rows]
     return points(
-        [0 if dot.value is None else min(dot.high, last) for _, dot in rows],
+        [0 if dot.value is None else _beside(dot, last) for _, dot in rows],
         [y for y, _ in rows],
         [dot.hover for _, dot in rows],
         mode="text",
@@ -117,6 +106,13 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
         textfont={"color": colors},
         showlegend=False,
     )
+
+
+def _beside(dot: Dot, last: float) -> float:
+    """Find where the number of a dot begins: after its margin, and after the mark of its plan where that is in the way."""
+    end = min(dot.high, last)
+    is_in_the_way = dot.plan is not None and end <= dot.plan <= end + LETTER_ROOM * last * len(dot.text)
+    return dot.plan if is_in_the_way and dot.plan is not None else end
 
 
 def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:

@@ -90,15 +90,14 @@ def differences_sentence(sides: Sequence[Side], context: ChartContext, *, are_ar
         return context.text(none, count=len(sides), measures=_subjects(measures, context))
     first = found[0]
     time = _time_to_resolve(sides, context) if first.measure is Measure.RESOLVED else ""
-    told = _difference(first, sides, context, are_areas=are_areas)
-    return sentences(f"{told[:1].upper()}{told[1:]}.", time)
+    return sentences(_difference(first, sides, context, are_areas=are_areas), time)
 
 
 def _remarks(sides: Sequence[Side], context: ChartContext, asked: Sequence[Measure], *, are_areas: bool = False) -> str:
     """Say the other differences that are more than chance, and what may be chance: in the menu, since a headline has room for one."""
     measures, found = can_be_compared(sides, asked), differences(sides, asked)
     rest = [measure for measure in measures if all(one.measure is not measure for one in found)]
-    parts = "; ".join(_difference(one, sides, context, are_areas=are_areas) for one in found[1 : MOST_TOLD + 1])
+    parts = sentences(*(_difference(one, sides, context, are_areas=are_areas) for one in found[1 : MOST_TOLD + 1]))
     return sentences(
         context.text("comparison.told.some", parts=parts) if parts else "",
         context.text("comparison.told.rest", measures=_subjects(rest, context)) if rest and found else "",
@@ -162,11 +161,13 @@ def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
 def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *, are_areas: bool) -> str:
     others = [side.name for side in sides if side.name != one.name and side.known(one.measure)]
     against = (
-        others[0] if len(others) == 1 else context.text("comparison.told.other_areas" if are_areas else "comparison.told.others")
+        context.place(others[0])
+        if len(others) == 1
+        else context.text("comparison.told.other_areas" if are_areas else "comparison.told.others")
     )
     key = "comparison.higher" if one.is_higher else "comparison.lower"
     value, other = context.formats.percent(one.value), context.formats.percent(one.others)
-    return context.text(key, by=one.measure, name=one.name, others=against, value=value, other=other)
+    return context.text(key, by=one.measure, name=context.place(one.name), others=against, value=value, other=other)
 
 
 def _figure(
@@ -199,13 +200,14 @@ def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -
             text=context.text("words.not_in_data"),
             hover=context.text("comparison.hover.missing", name=name, measure=title, reason=reason),
         )
-    plan = side.planned_share if measure is Measure.COVERAGE else None
+    is_done = measure is Measure.COVERAGE  # a count of what was done: no sample of something larger, so no margin
+    plan = side.planned_share if is_done else None
     return Dot(
         value=value.value,
         text=escaped(written(value.value, measure, context)),
         hover=_hover(side, value, measure, context),
-        low=value.low,
-        high=value.high,
+        low=value.value if is_done else value.low,
+        high=value.value if is_done else value.high,
         plan=plan,
         plan_hover=""
         if plan is None
@@ -217,7 +219,7 @@ def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -
 def _hover(side: Side, value: Measured, measure: Measure, context: ChartContext) -> str:
     part = context.formats.euro(value.numerator) if measure is Measure.COST else context.formats.number(value.numerator)
     return context.text(
-        "comparison.hover.share",
+        "comparison.hover.share" if measure is not Measure.COVERAGE else "comparison.hover.done",
         name=escaped(side.name),
         measure=context.text("comparison.short", by=measure),
         value=escaped(written(value.value, measure, context)),

@@ -75,7 +75,7 @@ def _draw(exact: FunnelPlot, context: ChartContext) -> go.Figure:
         [*traces, _points(exact, context)],
         height=HEIGHT,
         showlegend=True,
-        xaxis=axis(context.style, range=[0, last], showgrid=False, tickformat=",d", nticks=6, title=title),
+        xaxis=axis(context.style, range=[0, last * 1.04], showgrid=False, tickformat=",d", nticks=6, title=title),
         yaxis=axis(context.style, range=[-0.03, 1.03], tickvals=ticks, ticktext=[percent(tick) for tick in ticks]),
     )
 

@@ -50,7 +50,7 @@ def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContex
         for mark, year, mean in rows
     )
     told, tenths, given = marks_sentence(known, context), ["outcomes.column.mark"], _given(*known)
-    figure = _slopes(known, context)
+    figure = _slopes(known, context) if len({year for _, year, _ in rows}) > 1 else None  # one point has no slope
     return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
 
 

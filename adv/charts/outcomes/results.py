@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import lying_bars, points, texts_at
 from adv.charts.chart import About, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences, shortened
+from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, rows
 from adv.charts.style import axis
 from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Standing
@@ -60,7 +60,7 @@ def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over:
                 context.text(
                     "outcomes.results.names",
                     by=key,
-                    names=context.formats.joined([f"{name[:1].lower()}{name[1:]}" for name in names]),
+                    names=named(context, [f"{name[:1].lower()}{name[1:]}" for name in names]),
                 )
             )
     return sentences(*parts)

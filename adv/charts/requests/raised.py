@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart import About, Chart, Columns, Head, Named, titled
 from adv.charts.chart_context import HEADS, ChartContext, lasting, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, silent_rows, stacked
 from adv.charts.requests.follow_up import ageing_sentence, band_name
@@ -48,6 +48,12 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
         **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
         "words.together": [sum(row) for row in rows],
     }
+    if len(exact.groups) <= MOST_ACROSS:
+        heads = [context.text("charts.column.status", by=status) for status in exact.statuses]
+        columns = {
+            "words.status_head": [*heads, names[-1]],
+            **{Named(name): [*row, sum(row)] for name, row in zip(names, rows, strict=True)},
+        }
     parts = [
         context.many("charts.requests.number", in_all[at], by=status)
         for at, status in enumerate(exact.statuses)
@@ -96,11 +102,11 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
         nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
         return sentences(nobody, without)
     if not top.is_one:
-        first = context.text("charts.requests_by.tie", by=group, names=named(context, top.names), count=top.value, total=of)
+        first = context.text("charts.requests_by.tie", by=group, names=context.places(top.names), count=top.value, total=of)
     elif top.value == of:
-        first = context.count("charts.requests_by.all", of, by=group, name=top.names[0])
+        first = context.count("charts.requests_by.all", of, by=group, name=context.places(top.names))
     else:
-        first = context.text("charts.requests_by.most", by=group, name=top.names[0], count=top.value, total=of)
+        first = context.text("charts.requests_by.most", by=group, name=context.places(top.names), count=top.value, total=of)
     return sentences(first, without)
 
 
@@ -132,6 +138,7 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 
+MOST_ACROSS = 3  # themes: a phone has room for their columns, and for those of all statuses it has not
 SHOWN = 8  # rows on the page
 
 
@@ -185,7 +192,6 @@ def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
         "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact.requests],
         "words.owner": [one.owner or "–" for one in exact.requests],
         "words.status_head": [context.text("words.status", by=one.status) for one in exact.requests],
-        "words.raised_on": [context.formats.day(one.raised_on) if one.raised_on else "–" for one in exact.requests],
         "words.stands": [stands(one.sheet, one.row, context) for one in exact.requests],
     }
     told = waiting_list_sentence(exact, context)

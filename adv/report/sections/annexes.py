@@ -9,14 +9,17 @@ from adv import __version__
 from adv.disclosure.verify import verify
 from adv.errors import AdvError
 from adv.model import Outcome, Status, TableName
-from adv.report.blocks import Bullets, Heading, Listing, Paragraph, Said, Table, heads, said
+from adv.report.blocks import Bullets, Heading, Listing, Paragraph, Said, Table, counted, heads, said
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections.follow_up import STATUSES
 from adv.report.sections.results import OUTCOMES
+from adv.report.sections.tables import published_tables, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from adv.report.blocks import Block, Cell
-    from adv.report.facts import Facts
+    from adv.report.facts import Facts, Noted
     from adv.report.published_facts import PublishedFacts
 
 verdict_of = lru_cache(maxsize=8)(verify)  # a second for twelve quarters, and pages ask again and again
@@ -32,6 +35,7 @@ TERMS = (
     "interval",
     "spent",
 )
+MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum
 TABLES = {
     TableName.VISITS: said("report.annex.table.visits"),
@@ -45,13 +49,17 @@ TABLES = {
 
 def annexes(facts: Facts) -> tuple[Block, ...]:
     """Say how the figures were counted, what is missing, and of which files they are."""
-    missing = [name for table, name in TABLES.items() if not facts.spans.dataset.has(table.value)]
-    told = tuple(said("report.annex.missing", what=name) for name in missing) or (said("report.annex.nothing_missing"),)
+    missing = tuple(name for table, name in TABLES.items() if not facts.spans.dataset.has(table.value))
+    absent = (Paragraph((said("report.annex.missing"),)), Bullets(missing)) if missing else ()
+    told = () if missing else (said("report.annex.nothing_missing"),)
     return (
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *_words(TERMS),
+        *tables(facts),
         Heading(2, said("report.head.data"), is_numbered=False),
-        Bullets((*told, said("report.annex.compare"))),
+        *absent,
+        Paragraph((*told, said("report.annex.compare"))),
+        *_noted(facts),
         *_origin(facts, is_sample=facts.about.is_sample),
         *_files(facts),
         Heading(2, said("report.head.attachments"), is_numbered=False),
@@ -59,11 +67,33 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
     )
 
 
+def _noted(facts: Facts) -> Iterator[Block]:
+    """Say how many rows of the last import do not count, and list the problems that were found in it."""
+    if facts.about.left_out is None:
+        return
+    rows = facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT)
+    found = facts.about.noted[:MOST_NOTED]
+    then = said("report.annex.noted") if found else said("report.annex.nothing_noted")
+    is_told = bool(found) or not facts.about.more_noted
+    yield Paragraph((counted("report.annex.left_out", rows), *((then,) if is_told else ())))
+    if found:
+        yield Bullets(tuple(_problem(facts, place, one) for place, one in enumerate(found)))
+    more = len(facts.about.noted) - len(found) + facts.about.more_noted
+    if more:
+        yield Paragraph((counted("report.annex.more", facts.fixed("noted.more", more, Kind.COUNT)),))
+
+
+def _problem(facts: Facts, place: int, noted: Noted) -> Said:
+    named = {name: facts.fixed(f"noted.{place}.{name}", value, Kind.NAME) for name, value in noted.params.items()}
+    return counted(f"findings.{noted.code}", facts.fixed(f"noted.{place}", noted.count, Kind.COUNT), **named)
+
+
 def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
     """Say how the numbers of a publication were made and what is not in them, and prove it."""
     return (
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *_words(PUBLISHED_TERMS),
+        *published_tables(facts),
         Heading(2, said("report.head.certificate"), is_numbered=False),
         *certificate(facts),
         *_origin(facts, is_sample=facts.publication.is_sample),
@@ -81,7 +111,9 @@ def _words(terms: tuple[str, ...]) -> tuple[Block, ...]:
 def _origin(facts: Facts, *, is_sample: bool) -> tuple[Block, ...]:
     sample = (said("report.annex.sample"),) if is_sample else ()
     made = said("report.annex.made", version=facts.fixed("version", __version__, Kind.CODE))
-    return (Heading(2, said("report.head.origin"), is_numbered=False), Paragraph((made, *sample)))
+    number = facts.about.data_version
+    data = () if number is None else (said("report.annex.data", number=facts.fixed("data.version", number, Kind.YEAR)),)
+    return (Heading(2, said("report.head.origin"), is_numbered=False), Paragraph((made, *data, *sample)))
 
 
 def _files(facts: Facts) -> tuple[Block, ...]:

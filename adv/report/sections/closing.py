@@ -8,7 +8,7 @@ from adv.metrics.forecast import Projection
 from adv.metrics.requests import LONG_WAIT
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import ReachGroup, reach_by
-from adv.report.blocks import Draft, Heading, Paragraph, Table, counted, heads, said
+from adv.report.blocks import Draft, Heading, Paragraph, Photo, Table, counted, heads, said
 from adv.report.fact import Kind, View, opposite
 from adv.report.sections.follow_up import waiting
 from adv.report.sections.results import leaders
@@ -31,8 +31,13 @@ STORIES = {
 
 
 def stories(facts: Facts) -> tuple[Block, ...]:
-    """Keep room for up to three stories."""
-    return (Heading(1, said("report.head.stories")), *(facts.own(slot, prompt) for slot, prompt in STORIES.items()))
+    """Keep room for up to three stories, each with a title and a photo."""
+    blocks: list[Block] = [Heading(1, said("report.head.stories"))]
+    for slot, prompt in STORIES.items():
+        blocks.append(facts.own(f"{slot}.title", said("report.slot.story.title"), is_title=True))
+        blocks.append(facts.own(slot, prompt))
+        blocks.append(Photo(slot, said("report.slot.story.photo"), *facts.about.photos.get(slot, ())))
+    return tuple(blocks)
 
 
 def conclusions(facts: Facts) -> tuple[Block, ...]:
@@ -150,12 +155,17 @@ def _left(facts: Facts) -> Iterator[Said]:
 
 
 def signature(facts: Facts) -> tuple[Block, ...]:
+    """Keep room for who wrote it and who signs."""
+    return (
+        Heading(1, said("report.head.signature")),
+        *facts.answer("author", said("report.title.written_by"), said("report.slot.author"), is_wanted=True),
+        signatures(facts),
+    )
+
+
+def signatures(facts: Facts) -> Table:
     """Keep two rows to sign."""
     columns = heads("report.column.for", "report.column.name", "report.column.signed")
     blank = facts.fixed("blank", "", Kind.NAME)
     rows = ((said("report.row.made"), blank, blank), (said("report.row.agreed"), blank, blank))
-    return (
-        Heading(1, said("report.head.signature")),
-        *facts.answer("author", said("report.title.written_by"), said("report.slot.author"), is_wanted=True),
-        Table("signature", said("report.table.signature"), columns, rows, has_room=True),
-    )
+    return Table("signature", said("report.table.signature"), columns, rows, has_room=True)

@@ -73,15 +73,37 @@ def _agreement(facts: PublishedFacts) -> Table:
         (said("report.row.households_about"), promised[1], facts.cell("households", outcome=TALKED)),
         (said("report.row.raised_about"), nothing, facts.cell("requests")),
         (said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
+        *(
+            (
+                said("report.row.closed_for_about", goal=facts.name("goal", goal)),
+                nothing,
+                facts.cell("requests", goal=goal, status=CLOSED),
+            )
+            for goal in values_of(facts.publication.requests, "goal")
+            if goal is not None
+        ),
     ]
     visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
         *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
         (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
+        *own.income_row(facts),
+        *_cost(facts),
     )
     columns = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), columns, rows)
+
+
+def _cost(facts: PublishedFacts) -> Iterator[tuple[Cell, ...]]:
+    """Give the cost of a visit, of two numbers that are exact and public."""
+    planned = facts.money("budget.planned_cost_per_visit")
+    if planned is not None:
+        yield (
+            said("report.row.cost.visits"),
+            planned,
+            *(own.cost_in(facts, view) or said("report.published.missing") for view in facts.views),
+        )
 
 
 def areas(facts: PublishedFacts) -> tuple[Block, ...]:
@@ -172,7 +194,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     if len(cells) == 1:
         yield said(MOST[dimension], names=names, n=most, total=total)
     else:
-        yield said("report.published.most_several", names=names, low=low, n=most, total=total)
+        yield said("report.published.most_several", names=names, low=low, n=most)
 
 
 def _earlier_day(facts: PublishedFacts) -> Fact:

@@ -10,17 +10,27 @@ from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, count
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections import municipality, results, summary
 from adv.report.sections.annexes import certificate
+from adv.report.sections.closing import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adv.report.blocks import Block, Cell, Said
+    from adv.report.facts import About
     from adv.report.published_facts import PublishedFacts
 
     All = Sequence[PublishedFacts]
 
+OWN = "programme."  # how the slots begin of the programme's own words
+SLOTS = {
+    "summary": said("report.slot.summary"),
+    "conclusions": said("report.slot.programme_conclusions"),
+    "next": said("report.slot.next"),
+    "author": said("report.slot.author"),
+}
 
-def title(of: All) -> tuple[Block, ...]:
+
+def title(of: All, about: About) -> tuple[Block, ...]:
     """Tell which neighbourhoods the report is of, for whom, and of which days."""
     first, name = of[0], of[0].fixed
     municipalities = tuple(dict.fromkeys(one.spans.project.municipality for one in of))
@@ -33,12 +43,13 @@ def title(of: All) -> tuple[Block, ...]:
             said("report.title.municipality", name=name("programme.municipality", municipalities, Kind.NAMES)),
         ),
         (said("report.title.as_of"), said("comparison.own_day")),
+        *summary.state(first, about),
         (said("report.title.reader"), first.reader),
     )
     return (Listing(items),)
 
 
-def opening(of: All) -> tuple[Block, ...]:
+def opening(of: All, about: About) -> tuple[Block, ...]:
     """Say in a few sentences where all neighbourhoods together stand, and put them side by side."""
     return (
         Heading(1, said("report.head.summary")),
@@ -46,6 +57,7 @@ def opening(of: All) -> tuple[Block, ...]:
         Paragraph((said("published.method.promise", base=of[0].base_fact),)),
         _side_by_side(of),
         _goals(of),
+        _own(about, "summary"),
     )
 
 
@@ -73,6 +85,26 @@ def money(of: All) -> tuple[Block, ...]:
         _money_table(of),
         Paragraph((said("report.money.not_audited"),)),
     )
+
+
+def ending(of: All, about: About) -> tuple[Block, ...]:
+    """Keep room for the programme's own conclusions and plan, and for who wrote them."""
+    after = of[0].fixed("next_year", of[0].spans.period.end.year, Kind.YEAR)
+    return (
+        Heading(1, said("report.head.conclusions")),
+        _own(about, "conclusions", is_wanted=True),
+        Heading(1, said("report.head.next", year=after)),
+        _own(about, "next", is_wanted=True),
+        Heading(1, said("report.head.signature")),
+        *((Paragraph((said("report.title.written_by"),)),) if about.text(f"{OWN}author") else ()),
+        _own(about, "author", is_wanted=True),
+        signatures(of[0]),
+    )
+
+
+def _own(about: About, part: str, *, is_wanted: bool = False) -> OwnText:
+    slot = f"{OWN}{part}"
+    return OwnText(slot, SLOTS[part], about.text(slot), is_wanted)
 
 
 def annexes(of: All) -> tuple[Block, ...]:

@@ -28,7 +28,6 @@ GOALS = {
     ResultIndicator.PARTICIPANTS: said("report.row.participants"),
 }
 _EXPLAINED = {  # by slot: why it is asked, and what
-    "explain.visits": (said("report.results.large.visits"), said("report.slot.explain_visits")),
     "explain.results": (said("report.results.large.results"), said("report.slot.explain_results")),
     "explain.money": (said("report.results.large.money"), said("report.slot.explain_money")),
 }
@@ -57,10 +56,12 @@ def promises(facts: Facts) -> tuple[Block, ...]:
         "explain.results": any(_falls_short(row) for row in outcomes),
         "explain.money": is_large(spent, due_money),
     }
+    large = said(facts.by_unit("report.results.large.visits", "report.results.large.households"))
+    why = {**_EXPLAINED, "explain.visits": (large, said("report.slot.explain_visits"))}
     return (
         Heading(2, said("report.head.promises")),
         Table("promises", said("report.table.promises"), table_heads, tuple(rows)),
-        *(block for slot, is_asked in wanted.items() for block in explanation(facts, slot, *_EXPLAINED[slot], is_wanted=is_asked)),
+        *(block for slot, is_asked in wanted.items() for block in explanation(facts, slot, *why[slot], is_wanted=is_asked)),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from adv.report.blocks import Block, Cell, Said
     from adv.report.fact import Fact
-    from adv.report.facts import Facts
+    from adv.report.facts import About, Facts
 
 
 def title(facts: Facts) -> tuple[Block, ...]:
@@ -35,14 +35,18 @@ def title(facts: Facts) -> tuple[Block, ...]:
     items.append((said("report.title.organisations"), name("project.partners", project.partners, Kind.NAMES)))
     if author := about.text("author"):
         items.append((said("report.title.author"), name("author", author, Kind.NAME)))
-    concept = said("report.title.concept")
-    closed_on, replaces = (None, None) if facts.is_published else (about.closed_on, about.replaces)  # one's own is closed, no other
-    closed = closed_on and said("report.title.closed", day=name("closed_on", closed_on, Kind.DAY))
-    items += [(said("report.title.as_of"), facts.day), (said("report.title.state"), closed or concept)]
-    if replaces:
-        day, reason = name("replaces.day", replaces[0], Kind.DAY), name("replaces.reason", replaces[1], Kind.NAME)
-        items.append((said("report.title.replaces"), said("report.title.replaced", day=day, reason=reason)))
-    return (Listing((*items, (said("report.title.reader"), facts.reader))),)
+    items.append((said("report.title.as_of"), facts.day))
+    return (Listing((*items, *state(facts, about), (said("report.title.reader"), facts.reader))),)
+
+
+def state(facts: Facts, about: About) -> Iterator[tuple[Said, Cell]]:
+    """Tell whether the report is closed, and which one it takes the place of."""
+    name = facts.fixed
+    closed = about.closed_on and said("report.title.closed", day=name("closed_on", about.closed_on, Kind.DAY))
+    yield said("report.title.state"), closed or said("report.title.concept")
+    if about.replaces:
+        day, reason = name("replaces.day", about.replaces[0], Kind.DAY), name("replaces.reason", about.replaces[1], Kind.NAME)
+        yield said("report.title.replaces"), said("report.title.replaced", day=day, reason=reason)
 
 
 def summary(facts: Facts) -> tuple[Block, ...]:
@@ -191,7 +195,8 @@ def outlook(facts: Facts) -> Iterator[Said]:
     if isinstance(found, TooLittleHistory):
         yield said("report.summary.outlook.short")
     elif isinstance(found, NoProgress):
-        yield said("report.summary.outlook.still")
+        since = found.since and facts.fixed("coverage.forecast.since", found.since, Kind.DAY)
+        yield said("report.summary.outlook.still", day=since) if since else said("report.summary.outlook.never")
     elif isinstance(found, Projection) and found.p10 is not None and found.seasons is None:
         first = facts.fixed("coverage.forecast.p10", found.p10, Kind.DAY)
         if found.p90 is None:
@@ -217,9 +222,11 @@ def agreement(facts: Facts) -> Table:
     rows += [
         _row(facts, said("report.row.raised"), "requests.total", nothing),
         _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
+        *(_closed_for(facts, goal, nothing, *only, count) for goal, count in facts.parts("outcomes.by_goal", "closed").items()),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
-        (said("report.row.cost.visits"), planned, *(_cost_in(facts, view) for view in facts.views))
+        *income_row(facts),
+        (said("report.row.cost.visits"), planned, *(cost_in(facts, view) for view in facts.views))
         if counts_visits
         else (said("report.row.cost.households"), planned, *only, cost),
     ]
@@ -227,7 +234,20 @@ def agreement(facts: Facts) -> Table:
     return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
 
 
-def _cost_in(facts: Facts, view: View) -> Cell:
+def _closed_for(facts: Facts, goal: str, *cells: Cell) -> tuple[Cell, ...]:
+    return (said("report.row.closed_for", goal=facts.name("goal", goal)), *cells)
+
+
+def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+    """Put the income beside the expenses: the amount of the settings, or where the own text about it stands."""
+    income, nothing = facts.spans.project.income_cents, said("report.not_agreed")
+    if income is not None or facts.about.text("income"):
+        told: Cell = said("report.see_money") if income is None else facts.fixed("income", income, Kind.CENTS)
+        yield (said("report.row.income"), nothing, *[said("report.only_start")] * (len(facts.views) - 1), told)
+
+
+def cost_in(facts: Facts, view: View) -> Cell:
+    """Give the cost of a completed visit in a view, or say that there was none."""
     done = facts.count("visits.completed", view)
     return said("report.nothing_completed") if done and done.is_none else facts.money("budget.cost_per_visit", view)
 

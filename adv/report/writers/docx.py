@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TA
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
 from adv.errors import FileRefused
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.closed import facts_json
 from adv.report.returned import tag_of
 from adv.report.writers import word
@@ -100,7 +100,7 @@ class _Writer:
 
     def _set_up(self) -> None:
         report = self.report
-        word.speak(self.document, LANGUAGES[self.words.texts.language])
+        word.speak(self.document, LANGUAGES[self.words.language])
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
@@ -133,6 +133,8 @@ class _Writer:
             style.font.size, style.font.color.rgb = Pt(9.5), color
             style.font.italic = name == "Account prompt"
         self.styles["Account cell"].paragraph_format.space_after = Pt(1)
+        title, _ = self._style("Account title")
+        title.font.bold, title.font.color.rgb, title.paragraph_format.keep_with_next = True, BLUE, True
         for level in range(1, LEVELS + 1):
             entry, _ = self._style(f"toc {level}")
             entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
@@ -269,9 +271,18 @@ class _Writer:
     def _(self, block: OwnText) -> None:
         prompt = self.words.say(block.prompt)
         texts = [part for part in block.text.split("\n\n") if part.strip()] or [prompt]
-        style = "Normal" if block.text else "Account prompt"
+        style = "Account prompt" if not block.text else "Account title" if block.is_title else "Normal"
         tag = tag_of(self.report, block.slot, block.text)
         word.control([self._paragraph(text, style) for text in texts], tag, prompt, is_empty=not block.text)
+
+    @add.register
+    def _(self, block: Photo) -> None:
+        if block.content:
+            shape = self.document.add_picture(io.BytesIO(block.content), height=Cm(7))
+            if shape.width > self.room:
+                shape.width, shape.height = self.room, Emu(int(shape.height * self.room / shape.width))
+            self.drawings += 1
+            word.described(shape, self.drawings, name=self.words.say(block.prompt), alt=block.alt)
 
     @add.register
     def _(self, block: Draft) -> None:

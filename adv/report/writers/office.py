@@ -43,7 +43,7 @@ def saved(file: Any, report: Report) -> bytes:  # noqa: ANN401 - a document or a
     """Say in a file what it is, and give its bytes: the same report gives the same."""
     about = file.core_properties
     about.title, about.author, about.subject, about.last_modified_by = report.title, report.author, report.project, report.author
-    about.language, about.keywords, about.comments = LANGUAGES[report.words.texts.language], "", ""
+    about.language, about.keywords, about.comments = LANGUAGES[report.words.language], "", ""
     made = io.BytesIO()
     file.save(made)
     return without_clock(made.getvalue(), f"{report.as_of.isoformat()}T00:00:00Z")

@@ -5,14 +5,17 @@ Every text goes in as a typst string, never as markup: whatever stands in a name
 
 from __future__ import annotations
 
+import io
 import re
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
+from PIL import Image
 
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Picture, Table
+from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.closed import facts_json
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ def write(report: Report) -> bytes:
     for block in report.shown:
         if isinstance(block, Picture):
             files[f"{block.key}.svg"] = block.svg.encode()
+        elif isinstance(block, Photo):
+            files[f"{block.slot}.svg"] = _wrapped(block.content)
     made: bytes = typst.compile(  # type: ignore[call-overload]  # files by name are in its manual, not in its types
         files,
         format="pdf",
@@ -46,6 +51,13 @@ def write(report: Report) -> bytes:
         timestamp=moment(report),
     )
     return made
+
+
+def _wrapped(photo: bytes) -> bytes:
+    """Put a photo into a drawing: typst takes files by name only when they are text."""
+    width, height = Image.open(io.BytesIO(photo)).size
+    size, held = f'width="{width}" height="{height}"', b64encode(photo).decode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/jpeg;base64,{held}"/></svg>'.encode()
 
 
 def moment(report: Report) -> int:
@@ -70,7 +82,7 @@ def source(report: Report) -> str:
 def _about(report: Report) -> str:
     """Write what the document says of itself."""
     words, day = report.words, report.as_of
-    language, (before, between, after) = words.texts.language, words.foot
+    language, (before, between, after) = words.language, words.foot
     return ", ".join(
         (
             f"title: {quoted(report.title)}",
@@ -119,11 +131,19 @@ def written(report: Report, block: Block) -> str:  # noqa: PLR0911 - one for eac
             return f"#picture({quoted(f'{block.key}.svg')}, alt: {quoted(block.alt)}, title: {quoted(block.title)})"
         case Draft():
             return f"#draft(text({quoted(report.drafted(block))}))"
-        case OwnText() if block.text:
-            return "\n".join(f"#own(par(text({quoted(part)})))" for part in block.text.split("\n\n") if part.strip())
+        case Photo():
+            return f"#photo({quoted(f'{block.slot}.svg')}, alt: {quoted(block.alt)})"
         case OwnText():
-            prompt = words.texts("report.slot.wanted", prompt=words.say(block.prompt))
-            return f"#wanted(text({quoted(prompt)}))"
+            return _own_text(report, block)
+
+
+def _own_text(report: Report, block: OwnText) -> str:
+    if not block.text:
+        prompt = report.words.texts("report.slot.wanted", prompt=report.words.say(block.prompt))
+        return f"#wanted(text({quoted(prompt)}))"
+    if block.is_title:
+        return f"#story-title(text({quoted(block.text)}))"
+    return "\n".join(f"#own(par(text({quoted(part)})))" for part in block.text.split("\n\n") if part.strip())
 
 
 def _table(report: Report, block: Table) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 import pptx
@@ -13,7 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
-from adv.report.blocks import Draft, Heading, Listing, Paragraph, Picture, Table
+from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table
 from adv.report.fact import CENTS, Fact, Kind
 from adv.report.writers.office import LANGUAGES, pngs, saved
 
@@ -34,8 +35,12 @@ LETTER = "Calibri"
 COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
 CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
 LISTED = ("agreement", "status")
-PICTURED = ("burn_up", "funnel", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
+PICTURED = ("burn_up", "funnel", "outcomes", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
 MONEY = "€ #,##0"
+FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a point takes
+FIRST = 1.6  # of the width of another column: it names the rows
+LEFT_OUT = {"report.row.closed_for", "report.row.closed_for_about", "report.row.income"}  # goals have a slide of their own
+LONGEST = 120  # signs of a line on the first slide
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
 
@@ -43,7 +48,7 @@ class Shown(Struct, frozen=True):
     """One slide: its title, what is on it, and all that the report says around it."""
 
     title: str
-    block: Table | Picture | tuple[str, ...]
+    block: Table | Picture | Photo | tuple[str, ...]
     notes: str
 
 
@@ -57,14 +62,16 @@ def write(report: Report) -> bytes:
         slide = _titled(show, report, shown)
         match shown.block:
             case Picture():
-                _picture(slide, shown.block, drawn[shown.block.key])
-            case Table() if shown.block.key in CHARTED:
+                _picture(slide, drawn[shown.block.key], shown.block.title, shown.block.alt)
+            case Photo():
+                _picture(slide, shown.block.content, shown.title, shown.block.alt)
+            case Table() if shown.block.key in CHARTED and _charted(shown.block):
                 _chart(slide, report, shown.block)
             case Table():
                 _table(slide, report, shown.block)
             case _:
                 _points(slide, shown.block)
-    _speak(show, LANGUAGES[report.words.texts.language])
+    _speak(show, LANGUAGES[report.words.language])
     return saved(show, report)
 
 
@@ -85,7 +92,7 @@ def _first(show: Presentation, report: Report) -> None:
     _write(slide.shapes.title.text_frame, report.title, 40, BLUE, is_bold=True)
     words = report.words
     lines = [
-        f"{words.say(name)}: {words.cell(value)}"
+        shorten(f"{words.say(name)}: {words.cell(value)}", LONGEST, placeholder=" …")
         for block in report.title_page
         if isinstance(block, Listing)
         for name, value in block.items
@@ -97,22 +104,49 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, titles = report.words, list[str](), set[str]()
+    words, told, titles, title = report.words, list[str](), set[str](), ""
     for block in report.shown:
         match block:
             case Heading():
-                told = []
+                told, title = [], ""
             case Paragraph():
                 told += map(words.say, block.sentences)
             case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
+            case OwnText() if block.is_title:
+                title, told = block.text, []
+            case OwnText() if block.text:
+                told.append(block.text)
+            case Photo():
+                yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
+                title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
                 title = told[0] if told and told[0] not in titles else words.say(block.caption)
                 titles.add(title)
                 yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
     points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
-    if points:
-        yield Shown(words.texts("report.head.conclusions"), points, words.texts("report.conclusion.intro"))
+    for some in _by_slide(points):
+        yield Shown(words.texts("report.head.conclusions"), some, words.texts("report.conclusion.intro"))
+
+
+def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Put as many conclusions on a slide as can be read there; a long one goes on on the next."""
+    some, room = list[str](), FULL
+    for point in points:
+        for part in wrap(point, FULL - LINE):
+            if some and len(part) > room:
+                yield tuple(some)
+                some, room = [], FULL
+            some.append(part)
+            room -= len(part) + LINE
+    if some:
+        yield tuple(some)
+
+
+def _charted(block: Table) -> list[int]:
+    """Choose the columns that are numbers in every row: others cannot be drawn."""
+    rows = block.rows[:-1] if block.has_total else block.rows
+    return [place for place in block.charted if all(_is_number(row[place]) for row in rows)]
 
 
 def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
@@ -136,12 +170,12 @@ def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool =
         run.font.name, run.font.size, run.font.bold, run.font.color.rgb = LETTER, Pt(size), is_bold, color
 
 
-def _picture(slide: Slide, block: Picture, png: bytes) -> None:
-    picture = slide.shapes.add_picture(io.BytesIO(png), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
+def _picture(slide: Slide, content: bytes, title: str, alt: str) -> None:
+    picture = slide.shapes.add_picture(io.BytesIO(content), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
     if picture.width > WIDTH - 2 * MARGIN:
         picture.height, picture.width = int(picture.height * (WIDTH - 2 * MARGIN) / picture.width), WIDTH - 2 * MARGIN
     picture.left = int((WIDTH - picture.width) / 2)
-    _describe(picture, block.title, block.alt)
+    _describe(picture, title, alt)
 
 
 def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as above
@@ -153,7 +187,7 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
     words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
-    columns = [place for place in block.charted if all(_is_number(row[place]) for row in rows)]
+    columns = _charted(block)
     data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
     data.categories = [words.cell(row[0]) for row in rows]
     for place in columns:
@@ -205,8 +239,12 @@ def _value(cell: Cell) -> float:
 
 def _table(slide: Slide, report: Report, block: Table) -> None:
     words = report.words
-    lines = [[words.say(head) for head in block.heads], *([words.cell(cell) for cell in row] for row in block.rows)]
+    rows = [row for row in block.rows if not (isinstance(row[0], Said) and row[0].key in LEFT_OUT)]
+    lines = [[words.say(head) for head in block.heads], *([words.cell(cell) for cell in row] for row in rows)]
     frame = slide.shapes.add_table(len(lines), len(block.heads), MARGIN, TOP, WIDTH - 2 * MARGIN, Cm(1.2) * len(lines))
+    widths = [FIRST, *[1] * (len(block.heads) - 1)]
+    for column, part in zip(frame.table.columns, widths, strict=True):
+        column.width = int((WIDTH - 2 * MARGIN) * part / sum(widths))
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             cell = frame.table.cell(number, place)

@@ -175,10 +175,7 @@ def speak(document: Document, language: str) -> None:
 
 def drawn(document: Document, shape: InlineShape, svg: str, number: int, *, name: str, alt: str) -> None:
     """Give a picture its text for who cannot see it, and the drawing that newer programs show in place of the PNG."""
-    about = shape._inline.docPr
-    about.set("descr", alt)
-    about.set("name", name)
-    about.set("id", str(number))
+    described(shape, number, name=name, alt=alt)
     part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", svg.encode(), document.part.package)
     link = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
     blip = next(shape._inline.iter(qn("a:blip")))
@@ -188,6 +185,14 @@ def drawn(document: Document, shape: InlineShape, svg: str, number: int, *, name
             f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{link}"/></a:ext></a:extLst>'
         )
     )
+
+
+def described(shape: InlineShape, number: int, *, name: str, alt: str) -> None:
+    """Give a picture its name and its text for who cannot see it."""
+    about = shape._inline.docPr
+    about.set("descr", alt)
+    about.set("name", name)
+    about.set("id", str(number))
 
 
 def one_letter(style: Any, letter: str) -> None:  # noqa: ANN401 - as above

@@ -32,6 +32,7 @@ FORMATS = {
 LONGEST = 31  # of a sheet's name
 HEAD = 2  # the row of the heads
 CHARTED = "categories"
+CHART_ROWS = 24  # that the chart covers
 A4 = 9
 
 
@@ -136,10 +137,12 @@ class _Writer:
         sheet.set_column(1, len(block.heads) - 1, 19)
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.repeat_rows(HEAD)
-        sheet.print_area(0, 0, last + 2 + len(block.notes), len(block.heads) - 1)
+        is_charted = block.key == CHARTED and block.has_total and len(block.rows) > 1
+        below = CHART_ROWS if is_charted else len(block.notes)
+        sheet.print_area(0, 0, last + 2 + below, len(block.heads) - 1)
         area = f"={_quoted(sheet.get_name())}!{xlsxwriter.utility.xl_range_abs(HEAD, 0, last, len(block.heads) - 1)}"
         self.book.define_name(f"tabel_{block.key}", area)
-        if block.key == CHARTED and block.has_total and len(block.rows) > 1:
+        if is_charted:
             self._chart(block, sheet, last)
 
     def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool, is_right: bool) -> None:

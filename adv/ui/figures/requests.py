@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adv.charts.chart import Bar, Chart
-from adv.charts.requests import follow_up as closing_chart
 from adv.charts.requests import raised as raised_chart
 from adv.indicators import explained
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import RequestGroup, requests_raised, waiting, waiting_by_owner
+from adv.metrics.requests import requests_raised, waiting, waiting_by_owner
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.themes import themes_together
-from adv.metrics.time_to_close import time_to_close_by
 from adv.metrics.values import NotAvailable
 from adv.ui.figures.lines import of_catalogue, only_said, text
 
@@ -66,16 +64,6 @@ def waits_with(view: View) -> Chart:
 def waits_longest(view: View) -> Chart:
     """The oldest requests one by one: for the coordinator."""
     return raised_chart.waiting_list(view.measured(waiting), view.context)
-
-
-def closed_by_theme(view: View) -> Chart:
-    """How long it takes per theme."""
-    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.THEME), view.context, RequestGroup.THEME)
-
-
-def closed_by_owner(view: View) -> Chart:
-    """How long it takes per owner."""
-    return closing_chart.closing_by(view.measured(time_to_close_by, RequestGroup.OWNER), view.context, RequestGroup.OWNER)
 
 
 def per_household(view: View) -> Chart:

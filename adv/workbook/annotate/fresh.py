@@ -76,7 +76,7 @@ def _sheet(sheet: Grid, calendar: Calendar) -> bytes:
     for (row, column), code in sheet.facts.flaws.items():
         if code in KNOWN_ERRORS:
             errors.setdefault(row, {})[column] = code
-    count = max(len(rows), 1 + max(errors, default=-1))
+    count = max([len(rows), *(row + 1 for row in errors)])
     letters = [column_letters(column) for column in range(max(map(len, rows), default=0) + 1)]
     made = (
         _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), calendar)

@@ -130,7 +130,8 @@ def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
         targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
         for other, first in _placed(visits):
             targets += [(other, key, _rows_of(known, first)) for key, known in other.other_numbers.items() if _is_key(known)]
-        for one, key, keys in targets:
+        for one, key, exact in targets:
+            keys = {**{_without_spaces(number): row for number, row in exact.items()}, **exact}
             if is_called_so and key is None:
                 continue
             share = _share(column, keys)
@@ -164,7 +165,7 @@ def _is_key(column: CodedColumn) -> bool:
 
 def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
     """Compute which share of the rows with a value has one of the keys."""
-    known = np.array([*(id_key(str(value)) in keys for value in column.distinct), False], dtype=bool)
+    known = np.array([*(_row_of(value, keys) >= 0 for value in column.distinct), False], dtype=bool)
     given = column.codes >= 0
     return float(known[column.codes[given]].mean()) if given.any() else 0.0
 
@@ -202,8 +203,17 @@ def _talked(visits: Part) -> Mask:
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
     """Give for each row that of the visit that it refers to; -1 for none."""
-    rows: Codes = np.array([*(keys.get(id_key(str(value)), -1) for value in column.distinct), -1], dtype=np.intp)[column.codes]
+    rows: Codes = np.array([*(_row_of(value, keys) for value in column.distinct), -1], dtype=np.intp)[column.codes]
     return rows
+
+
+def _row_of(value: object, keys: Mapping[str, int]) -> int:
+    key = id_key(str(value))
+    return keys.get(key, keys.get(_without_spaces(key), -1))
+
+
+def _without_spaces(key: str) -> str:
+    return "".join(key.split())
 
 
 def _numbers(visits: Sequence[Part]) -> dict[str, int]:

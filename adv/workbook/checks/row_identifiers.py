@@ -96,7 +96,7 @@ def number_rows(
         return keys
     numbers: list[Any] = values_of(given, table.order())
     _make([instead.get(name) or table.column(name) for name in numbering.made_of], numbers, made, numbering.prefix, key)
-    _number_on(table, numbers, set(made.tolist()), keys)
+    _number_on(table, numbers)
     table.columns[name] = recode(numbers, table.order())
     return keys
 
@@ -119,14 +119,14 @@ def _make(made_of: Sequence[CodedColumn], numbers: list[Any], rows: Codes, prefi
         numbers[place] = f"{prefix}-{digest}"
 
 
-def _number_on(table: Table, numbers: list[Any], made: set[int], keys: CodedColumn) -> None:
+def _number_on(table: Table, numbers: list[Any]) -> None:
     """Give a second row with the same number one of its own: "B12" and "B12-2", in the order of what the rows say."""
     taken = {id_key(number) for number in numbers if number is not None}
     seen: set[str] = set()
     for row in range(len(table)):
         if not table.keep[row]:
             continue
-        own = id_key(numbers[row]) if row in made or keys.codes[row] < 0 else keys.distinct[keys.codes[row]]
+        own = id_key(numbers[row])
         if own in seen:
             order = 2
             while f"{own}-{order}" in taken:

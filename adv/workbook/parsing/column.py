@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,18 +19,25 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
-from adv.workbook.values.day_order import order_of_sheet
+from adv.workbook.values.compact_days import compact_days
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.diary import entries_in
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit, unit_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import AS_WRITTEN, MARKED, NOT_KEPT, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
+from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
@@ -94,6 +102,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._in_euros(cells, at)
         if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
+        if kind is Kind.CENTS and (unit := self._unit(cells, at)):
+            cells = in_euros(cells, unit)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -104,15 +114,48 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
         if name in ONCE and list(self.found.own.values()).count(name) == 1:
-            others = [sheet.columns[other][first:] for other in self.found.own if other != at]
-            cells, blank = fill_blanks(cells, others)
-            self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
-            distinct, codes = encode(cells) if blank else (distinct, codes)
+            cells = self._with_blanks(cells, at)
+            distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
+            if kind is Kind.DAY and (days := self._without_signs(distinct, cells, at)):
+                cells = [days.get(cell, cell) for cell in cells]
+                distinct, codes = encode(cells)
             completed, added = self.years.complete(cells, at)
             self.findings.say_years(at, added)
+            completed = self._in_order(completed, at) if name in WITHIN_PERIOD else completed
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
+        others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
+        filled, blank = fill_blanks(cells, others)
+        if not blank:
+            return cells
+        self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
+        if self.marks.said(LayoutWord.ABOVE) == NOTHING:
+            return cells
+        self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
+        return filled
+
+    def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
+        """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
+        option = self.options.get(at)
+        if option is not None and option != DayOption.IN_ORDER:
+            return cells
+        days = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
+        off = years_off([days.get(cell) if isinstance(cell, str | date) else None for cell in cells])
+        code = "days_year_mended" if option else "days_may_be_year_off"
+        self.findings.say_filled(code, at, list(off), Severity.WARNING)
+        return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
+
+    def _without_signs(self, distinct: Sequence[Cell], cells: Sequence[Cell], at: int) -> dict[Cell, date]:
+        """Give the days of a column that has them without signs."""
+        period = self.parsers.project.period
+        days = compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
+        if days:
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
+        return days
 
     def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take a column of amounts that are shown with three decimals for the thousands that they were."""
@@ -123,6 +166,23 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
         self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
         return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
+
+    def _unit(self, cells: list[Cell], at: int) -> str | None:
+        """Tell in what amounts are when not in euros: as the user says, else as the header or a title does, unless that is unlikely."""
+        option = self.options.get(at)
+        if option in OF_AMOUNTS:
+            return option if option in FACTORS else None
+        unit = unit_in(self._header(at)) or self._titled_unit
+        if unit is None:
+            return None
+        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+        is_asked = is_unlikely(cells, unit, self.parsers.project.budget_cents)
+        self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
+        return None if is_asked else unit
+
+    @cached_property
+    def _titled_unit(self) -> str | None:
+        return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the amounts that may be a thousandth for what the user says that they were."""
@@ -136,9 +196,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         numbers: dict[int, CodedColumn] = {}
         for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
             unneeded = knowledge.words.unneeded.get(bare_key(column.header))
-            is_free = column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form"}
+            is_free = (
+                column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
+            )
             cells = found.sheet.columns[column.column][found.layout.first_row :]
-            fewest = 1 if unneeded else FEWEST  # a form makes them for this
+            fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
             if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):
                 distinct, codes = encode(cells)
                 numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
@@ -160,7 +222,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
-        if self.options.get(column.column) not in {THOUSANDTHS, AS_WRITTEN}:
+        if self.options.get(column.column) not in OF_AMOUNTS:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
 

@@ -1,16 +1,20 @@
-"""Doubts about a column as a whole though each of its cells can be read: amounts in thousands, or a thousandth of what they were."""
+"""Doubts about a column as a whole though each of its cells can be read: amounts that may be a thousandth of what they were."""
 
 from __future__ import annotations
 
-import re
+from itertools import compress
 from math import isfinite
-from statistics import median
 from typing import TYPE_CHECKING, Final, TypeGuard
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Mask
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
@@ -18,15 +22,6 @@ FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 FEWEST_THOUSANDTHS: Final = 2
 NOISE: Final = 1e-6  # of what binary numbers add
-
-_THOUSANDS = re.compile(
-    r"(?:\bx|×|\*|\bin)\s*(?:€|eur\w*)?\s*(?:1\.?000|dui(?:zend|s)\w*)\b|\bx\s*1k\b|€\s*1\.?000\b|\bk€", re.IGNORECASE
-)
-
-
-def says_thousands(header: str) -> bool:
-    """Say whether a header says that its amounts are in thousands: "Bedrag (x € 1.000)"."""
-    return _THOUSANDS.search(header) is not None
 
 
 def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
@@ -41,23 +36,23 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
 def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
     numbers = [cell for cell in cells if _is_number(cell) and cell]
-    small = [cell for cell in numbers if abs(cell) < THOUSAND]
-    exact = [cell for cell in small if _is_whole(cell * THOUSAND) and not _is_whole(cell * 100)]
-    if len(exact) >= FEWEST_THOUSANDTHS:
-        return exact
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    is_small, small = sizes < THOUSAND, np.minimum(sizes, THOUSAND)
+    exact = is_small & _are_whole(small * THOUSAND) & ~_are_whole(small * 100)
+    if exact.sum() < FEWEST_THOUSANDTHS:
+        exact[:] = False
     if len(numbers) < FEWEST_AMOUNTS:
-        return []
-    middle = median(map(abs, numbers))
-    return [
-        cell
-        for cell in small
-        if abs(cell) >= 1 and abs(cell) * FAR_BELOW < middle and middle / ABOUT <= abs(cell) * THOUSAND <= middle * ABOUT
-    ]
+        return list(compress(numbers, exact))
+    ordered = np.sort(sizes)
+    middle = (float(ordered[(len(sizes) - 1) // 2]) + float(ordered[len(sizes) // 2])) / 2  # `np.median` takes 10 ms to start
+    is_far_below = (small >= 1) & (small * FAR_BELOW < middle)
+    is_near = (middle / ABOUT <= small * THOUSAND) & (small * THOUSAND <= middle * ABOUT)
+    return list(compress(numbers, exact | (is_small & is_far_below & is_near)))
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:
     return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
 
 
-def _is_whole(number: float) -> bool:
-    return abs(number - round(number)) < NOISE
+def _are_whole(numbers: NDArray[np.float64]) -> Mask:
+    return np.abs(numbers - np.rint(numbers)) < NOISE

@@ -29,7 +29,8 @@ REPEATED: Final = frozenset(
 
 def any_ditto(cells: Iterable[Cell]) -> bool:
     """Say whether one of the cells only says that it is as above."""
-    return any(fold(cell) in DITTO for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO)
+    short = (cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO and not cell[:1].isdecimal())
+    return any(fold(cell) in DITTO for cell in short)
 
 
 def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:

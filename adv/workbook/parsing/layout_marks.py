@@ -13,13 +13,18 @@ from msgspec.structs import replace
 from adv.workbook.parsing.colour_marks import CODED, ColourMarks, coded_columns
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.text import fold
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.diary import days_of
+from adv.workbook.values.text import fold, plain
+from adv.workbook.values.yearless import with_year
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
@@ -30,6 +35,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SHORTEST_WORD: Final = 4  # letters of one that is looked for in a comment; "nt" or "af" may be a part of anything
+_CORRECTS = re.compile(
+    r"\b(?:moet|moest|eigenlijk|is|wordt|ipv|i\.p\.v|in plaats van|fout|klopt niet|correctie|gecorrigeerd|should|actually|instead|wrong|correct\w*)\b"
+)
+_AMOUNT = re.compile(r"(?<![\w,.\-/])(?:€ ?)?\d[\d.]*(?:,\d{2}|,-)?(?![\w/\-])")
+_AROUND = re.compile(r"\b(?:toch|moet|zijn|was|is|wordt|nu|eigenlijk|should|be|actually)\b")
 _NEGATION = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not)\b")
 
 
@@ -103,22 +113,31 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return next(coded_columns(self.found.table, self.fields, self.knowledge), None)
 
     @property
-    def instead(self) -> Mapping[Place, str]:
-        """Give the outcomes and statuses of which a comment in their row seems to say another, as the project calls that one."""
+    def instead(self) -> Mapping[Place, Cell]:
+        """Give what comments seem to say of cells that say something else: an outcome or status as the project calls it, a day, an amount."""
         return dict(self._meant.values())
 
     @cached_property
-    def _meant(self) -> Mapping[Place, tuple[Place, str]]:
-        """Find the comments that seem to say another outcome or status than their row has, with its cell and what they say."""
+    def _meant(self) -> Mapping[Place, tuple[Place, Cell]]:
+        """Find the comments that seem to say something else than a cell of their row, with that cell and what they say."""
+        found: dict[Place, tuple[Place, Cell]] = {}
+        for (row, column), text in self._comments.items():
+            kind, cell = kind_of(self.found.table, self.fields[column]), self.found.sheet.columns[column][row]
+            corrected = corrected_by(text, kind, cell) if kind in {Kind.DAY, Kind.CENTS} else None
+            if corrected is not None:
+                found[row, column] = (row, column), corrected
         if self._coded is None:
-            return {}
-        found = {}
+            return found
         coded, kind, known = self._coded
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
             meant = meant_in(text, known)
-            if meant is not None and meant != known.get(word_key(cell) if isinstance(cell, str) else ""):
+            if (
+                (row, column) not in found
+                and meant is not None
+                and meant != known.get(word_key(cell) if isinstance(cell, str) else "")
+            ):
                 found[row, column] = (row, at), CODED[kind][meant]
         return found
 
@@ -141,7 +160,11 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for row, at in self.struck:
             if at == column and row not in self.struck_rows:
                 cells[row - first] = None
-        instead = {**self.colours.instead, **self.stroke_says, **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {})}
+        instead: dict[Place, Cell] = {
+            **self.colours.instead,
+            **self.stroke_says,
+            **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {}),
+        }
         for (row, at), word in instead.items():
             if at == column:
                 cells[row - first] = word
@@ -181,7 +204,9 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         headers = {header.column for header in self.found.layout.headers}
         instead = {place: word for place, word in self.instead.items() if place[0] in data}
         counts = self.said(LayoutWord.COMMENT) == COUNTS
-        for word in dict.fromkeys(instead.values()):
+        corrected = [place for place, word in instead.items() if not isinstance(word, str)]
+        findings.say_places(Severity.WARNING, "comment_corrected" if counts else "comment_corrects", corrected)
+        for word in dict.fromkeys(word for word in instead.values() if isinstance(word, str)):
             places = [place for place, meant in instead.items() if meant == word]
             findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
         out = {row for row, _ in self.left_out if row in data}
@@ -206,8 +231,28 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return not is_blank(self.found.sheet.columns[place[1]][place[0]])
 
 
+def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
+    """Find the one other day or amount that a comment says its cell should hold; a day without its year lies in that of the cell."""
+    said = plain(text)
+    if not _CORRECTS.search(said):
+        return None
+    if kind is Kind.DAY:
+        own = parse_date(cell).value
+        dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(said)]
+        return _only({parse_date(day).value for day in dated} - {None, own})
+    cents = _only({parse_amount(amount).value for amount in _AMOUNT.findall(said)} - {None, parse_amount(cell).value})
+    return None if cents is None else cents / 100
+
+
+def _only(values: set[T | None]) -> T | None:
+    return values.pop() if len(values) == 1 else None
+
+
 def meant_in(text: str, words: Mapping[str, T]) -> T | None:
     """Find the one meaning that the known words in a text have; None when there is none, or they differ, or one is denied."""
+    bare = _AROUND.sub("", fold(text)).strip(" :.,!")
+    if bare in words:  # "toch nt"
+        return words[bare]
     left, found = f" {fold(text)} ", set()
     for word in sorted(words, key=len, reverse=True):
         if len(word) < SHORTEST_WORD:

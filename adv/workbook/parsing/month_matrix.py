@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature, Scheme, account_of
@@ -45,6 +46,7 @@ def parse_matrix(
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
         return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
+    found = _in_euros(found, knowledge, log)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
     reason, columns = Reason("month_matrix"), _columns(found)
@@ -53,6 +55,28 @@ def parse_matrix(
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
     read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
     return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
+
+
+def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> FoundMatrix:
+    """Give amounts that are said to be in thousands, or in cents, in euros, unless that is unlikely."""
+    sheet, places = (
+        found.sheet,
+        [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels],
+    )
+    rows = sorted({row for block in found.blocks for row in (block.header_row, *([] if block.are_rows else block.labels))})
+    unit = found.option or (titled_unit(sheet, rows[0] + 1, rows[0] + 1) if rows else None)
+    if unit not in FACTORS:
+        return found
+    amounts = [sheet.columns[column][row] for row, column in places]
+    is_doubtful = not found.option and is_unlikely(amounts, unit, knowledge.project.budget_cents)
+    code = f"amounts_may_be_{unit}" if is_doubtful else f"amounts_{unit}"
+    log.add(Severity.WARNING, code, found.file, sheet.name, places, column=str(sheet.columns[places[0][1]][rows[0]] or ""))
+    if is_doubtful:
+        return found
+    columns = [list(column) for column in sheet.columns]
+    for (row, column), cell in zip(places, in_euros(amounts, unit), strict=True):
+        columns[column][row] = cell
+    return replace(found, sheet=replace(sheet, columns=columns))
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:

@@ -15,15 +15,18 @@ from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES
 from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
+from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Part
     from adv.workbook.vocabulary.doors import Doors
+    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"
@@ -39,18 +42,19 @@ class _Row(Struct, frozen=True):
     code: str | None = None
 
 
-def spread(parts: Sequence[Part], findings: CellFindings) -> tuple[Part, ...]:
+def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, asked: AskedWords) -> tuple[Part, ...]:
     """Make a row of every visit that a row's cells name, and then of every door."""
     if not parts or parts[0].table not in WITH_DOORS:
         return tuple(parts)
     if parts[0].table is TableName.VISITS:
-        parts = [more for part in parts for more in _visits_apart(part, findings.log)]
+        counts = marks.said(LayoutWord.EARLIER) == COUNTS  # earlier days of a cell are visits at which nobody was at home
+        parts = [more for part in parts for more in _visits_apart(part, findings.log, asked, counts=counts)]
         if len(parts) > 1:
             settle(parts)
     return tuple(more for part in parts for more in _doors_apart(part, findings))
 
 
-def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
+def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: bool) -> list[Part]:
     """Give a part its rows' first visits, and further parts the second ones, and so on."""
     times = part.columns.pop(TIMES, None)
     days, outcomes, diary = part.columns.get(DAY), part.columns.get(OUTCOME), part.columns.pop(DIARY, None)
@@ -62,7 +66,9 @@ def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
     rows = np.arange(len(part.lines), dtype=np.intp)
     nothing = [None] * len(rows)
     said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
-    found = [_row(*row) for row in zip(*said, strict=True)]
+    found = [_row(*row, counts=counts) for row in zip(*said, strict=True)]
+    if earlier := sum(row.code in {"later_day", "earlier_days"} for row in found):
+        asked.layout(LayoutWord.EARLIER, earlier, part.sheet)
     _say(part, found, log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
     if any(one.partners for row in found for one in row.visits):
@@ -73,13 +79,16 @@ def _visits_apart(part: Part, log: FindingLog) -> list[Part]:
     return fan_out(part, visits)
 
 
-def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None) -> _Row:  # noqa: ANN401 - cells of columns
+def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, *, counts: bool) -> _Row:  # noqa: ANN401 - cells of columns
     """Tell which visits a row names: those of its diary, else its days and outcomes in pairs, else one."""
     if diary is not None:
         return _Row(diary, "visits_in_cell" if len(diary) > 1 else None)
     all_days = days if isinstance(days, tuple) else (days,)
     if isinstance(outcomes, SeveralOutcomes):
         return _paired(all_days, outcomes)
+    if counts and len(all_days) > 1:
+        earlier = (Occasion(day, Outcome.NOT_AT_HOME) for day in all_days[:-1])
+        return _Row((*earlier, Occasion(all_days[-1], outcomes)), "earlier_days")
     before = (Occasion(all_days[0], Outcome.NOT_AT_HOME),) * ((times or 1) - 1)
     code = "visits_counted" if before else "later_day" if len(all_days) > 1 else None
     return _Row((*before, Occasion(all_days[-1], outcomes)), code)

@@ -79,7 +79,7 @@ def parse_table(
         parts = read_attempts(part, encoded, at, attempts, reader)
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
-    return spread(parts, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    return spread(parts, findings, marks, asked), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
@@ -106,6 +106,9 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_missing(part, fields)
     if found.street:
         part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
+    if found.theme:
+        part.columns["theme"] = CodedColumn([found.theme], np.zeros(len(at), np.intp))
+        part.places["theme"] = part.places["status"]
     if found.year:
         part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], np.zeros(len(at), np.intp))
         part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR

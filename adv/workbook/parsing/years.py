@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +15,13 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
 
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
+FEWEST: Final = 3  # days with their year that speak for the others of their column
 
 
 class Years:
@@ -36,6 +36,8 @@ class Years:
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
         known = next(one for one in self.found.recognition.columns if one.column == column)
+        if (said := year_of(known.option)) and column == self.found.sheet.days_column:
+            return [_in_year(cell, said) for cell in cells], {}
         option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
         several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
         as_weeks = option == DayOption.WEEK or (
@@ -43,7 +45,7 @@ class Years:
         )
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
-        year = self.of_sheet(column, option)
+        year = self.of_sheet(column, option) or _only_year_of(cells)
         filled = [
             with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
             for row, cell in enumerate(cells)
@@ -97,6 +99,22 @@ class Years:
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
         yield found.recognition.file
+
+
+def _in_year(cell: Cell, year: int) -> Cell:
+    """Move a day to the year that the user says; 29 February of another year becomes a text, which is told of further on."""
+    day = cell if isinstance(cell, date) else parse_date(cell).value
+    if day is None:
+        return cell if isinstance(cell, str) and (text := with_year(cell, year, is_week=False)) is None else text
+    written = f"{day.day}-{day.month}-{year}"
+    return parse_date(written).value or written
+
+
+def _only_year_of(cells: Sequence[Cell]) -> int | None:
+    """Give the year in which all days of a column lie that say theirs."""
+    days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
+    years = {day.year for day in days}
+    return years.pop() if len(years) == 1 and len(days) >= FEWEST else None
 
 
 def _filled_down(found: FoundTable, column: int) -> list[int | None]:

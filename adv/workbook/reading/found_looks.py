@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from adv.workbook.reading.safe_xml import Markup, local
 from adv.workbook.reading.xlsx_styles import is_on
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.grid import Place
+    from adv.workbook.tables.grid import ColourRule, Place
 
     Runs = tuple["Run", ...]
 
@@ -102,6 +103,7 @@ class FoundLooks(Struct):
     hidden_rows: set[int] = field(default_factory=set)
     is_partial: bool = False
     has_rules: bool = False
+    rules: tuple[ColourRule, ...] = ()
 
     def note(self, place: Place, look: Look) -> None:
         """Keep what a style says of a cell, up to the limit."""
@@ -129,4 +131,5 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         struck, amended, hidden = frozenset(self.struck), frozenset(self.amended), frozenset(self.hidden_rows)
-        return Looks(struck, amended, self.fills, self.fonts, self.comments, hidden, self.is_partial, self.boxes, self.has_rules)
+        found = Looks(struck, amended, self.fills, self.fonts, self.comments, hidden, self.is_partial, self.boxes)
+        return replace(found, has_rules=self.has_rules, rules=self.rules)

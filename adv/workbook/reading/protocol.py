@@ -168,8 +168,8 @@ class Column:
 
     def longer_than(self, length: int) -> list[int]:
         """List the rows with a text longer than this."""
-        different = self.cells if self.numbers is None else self.numbers
-        if max((len(cell) for cell in different if type(cell) is str), default=0) <= length:
+        texts = [cell for cell in (self.cells if self.numbers is None else self.numbers) if type(cell) is str]
+        if max(map(len, texts), default=0) <= length:
             return []
         return [row for row, cell in enumerate(self.cells) if type(cell) is str and len(cell) > length]
 

@@ -25,6 +25,7 @@ ROOT = str(Path(errors.__file__).parents[1])
 # Millions of cells and not one cycle: looking for some takes a quarter of the time of a worker, which ends with its piece of work.
 START = "import gc, sys; gc.disable(); paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
 
@@ -42,7 +43,7 @@ class Worker(subprocess.Popen[bytes]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a crash may print contents
-            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
+            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | ONE_THREAD,
             bufsize=0,
             start_new_session=os.name == "posix",  # a group of its own, with the workers that it starts
         )

@@ -21,6 +21,7 @@ from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import end_of_rows, local, scan
 from adv.workbook.reading.xlsx_comments import read_boxes, read_comments
+from adv.workbook.reading.xlsx_rules import rules_in
 from adv.workbook.reading.xlsx_styles import Styles, read_styles
 from adv.workbook.tables.grid import place_of
 
@@ -69,7 +70,10 @@ class BookLayout:
             yield from chunks
             return
         found = FoundLooks(facts.limits.looks, facts.texts)
-        yield from SheetLooks(self._telling, self._rich, found).watching(chunks)
+        looks = SheetLooks(self._telling, self._rich, found)
+        yield from looks.watching(chunks)
+        if found.has_rules:
+            found.rules = rules_in(looks.behind, self.styles.rule_fills(self._colours))
         links = self._links(target)
         for kind in (NOTES, TALKS):
             for part in links.get(kind, ()):
@@ -82,9 +86,13 @@ class BookLayout:
     def _telling(self) -> Mapping[int, Look]:
         if not self.styles.is_telling:
             return {}
+        return self.styles.looks(self._colours)
+
+    @cached_property
+    def _colours(self) -> Colours:
         theme = self._read(self.theme_part, theme_of) if self.theme_part else None
         colours = Colours(palette=self.styles.palette or PALETTE)
-        return self.styles.looks(Colours(theme, colours.palette) if theme else colours)
+        return Colours(theme, colours.palette) if theme else colours
 
     @cached_property
     def _rich(self) -> Mapping[int, Runs]:
@@ -121,6 +129,7 @@ class SheetLooks:
         self.styles = styles
         self.shared = shared
         self.found = found
+        self.behind = b""  # what stands behind the rows: the rules, among other things
         numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 
@@ -133,7 +142,8 @@ class SheetLooks:
             self._look_at(piece[:cut])
             rest = piece[cut:]
             yield chunk
-        self.found.has_rules |= RULES in rest  # they stand behind the rows
+        self.found.has_rules |= RULES in rest
+        self.behind = rest
         self._look_at(rest)
 
     def _look_at(self, piece: bytes) -> None:

@@ -51,12 +51,17 @@ class Styles(Struct):
     fills: list[Written] = field(default_factory=list)
     cells: list[tuple[str, str]] = field(default_factory=list)  # of each style the numbers of its font and its fill
     palette: list[str] = field(default_factory=list)
+    by_rule: list[Written] = field(default_factory=list)  # colours that rules give to cells
     awaits_colour: bool = False  # while they are read: the fill shows its first colour
 
     @property
     def is_telling(self) -> bool:
         """Say whether any style could mean something, so that the sheets must be looked through for it."""
         return any(self.fills) or any(font.is_struck or font.colour for font in self.fonts)
+
+    def rule_fills(self, colours: Colours) -> list[str | None]:
+        """Give the colours that rules give to cells, by their numbers; white is none."""
+        return [None if (colour := colours.of(written)) == WHITE else colour for written in self.by_rule]
 
     def looks(self, colours: Colours) -> dict[int, Look]:
         """Give the styles that mean something, by their numbers."""
@@ -95,6 +100,8 @@ def read_styles(chunks: Iterable[bytes]) -> Styles:
             _add_fill(styles, kind, attributes)
         elif section == "cellXfs" and kind == "xf":
             styles.cells.append((attributes.get("fontId", ""), attributes.get("fillId", "")))
+        elif section == "dxfs":
+            _add_by_rule(styles, kind, attributes)
         elif section == "indexedColors" and kind == "rgbColor":
             styles.palette.append(attributes.get("rgb", ""))
 
@@ -105,6 +112,14 @@ def read_styles(chunks: Iterable[bytes]) -> Styles:
 
     scan(chunks, start, end)
     return styles
+
+
+def _add_by_rule(styles: Styles, kind: str, attributes: Written) -> None:
+    """Take in the colour of a rule: that of the ground, which in a rule is written as the one behind the pattern."""
+    if kind == "dxf":
+        styles.by_rule.append({})
+    elif styles.by_rule and (kind == "bgColor" or (kind == "fgColor" and not styles.by_rule[-1])) and "auto" not in attributes:
+        styles.by_rule[-1] = attributes
 
 
 def _add_font(styles: Styles, kind: str, attributes: Written) -> None:

@@ -13,7 +13,9 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.ledger import Nature, account_of, names_project, nature_of_name
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ OWN: Final = 0.2  # share of the different values of a column from which on it s
 FEWEST: Final = 3  # different values from which on a column can speak against it
 NEAR: Final = timedelta(days=366)  # before and after the project's period, in which its lists may still have days
 MANY_OTHERS: Final = 2  # columns of something else, however much of the project stands beside them
+FEWEST_KINDS: Final = 4  # of cost, all of them unknown, that speak against it
+SHORTEST: Final = 4  # letters of the name of a kind; a shorter one is a code
 LOOKED_AT: Final = 200  # cells of a column, spread over all of it
 NAMES: Final = frozenset({Kind.OUTCOME, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.PARTNERS, Kind.AREA, Kind.CATEGORY})
 FREE: Final = frozenset({Kind.NAME})  # free names, among which may be partners: an organisation, whose turn it is
@@ -41,7 +45,7 @@ class Belonging(Struct, frozen=True):
     """What speaks for a table being of the project, and against it."""
 
     is_own: bool  # its names, streets or words are in it; it was confirmed before; or it is called so, and every column is known
-    against: str | None = None  # "dates", "places" or "names"
+    against: str | None = None  # "dates", "places", "kinds" or "names"
 
 
 def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belonging:
@@ -55,6 +59,7 @@ def belonging(candidate: Candidate, sheet: SheetColumns, known: Known) -> Belong
         ("places", columns.are_elsewhere),
         ("places", columns.are_in_another_town),
         ("names", lambda: others or columns.are_of_no_list_here()),
+        ("kinds", columns.have_other_kinds),
     )
     return Belonging(columns.are_all_known(), next((name for name, is_so in signs if is_so()), None))
 
@@ -64,7 +69,7 @@ class _Columns:
 
     def __init__(self, candidate: Candidate, sheet: SheetColumns, known: Known) -> None:
         self.candidate = candidate
-        self.sheet = sheet.sheet
+        self.file, self.sheet = sheet.file, sheet.sheet
         self.knowledge = known.knowledge
         self.streets = Streets(known.knowledge.project)
         self.under = sheet.under(candidate.layout)
@@ -139,6 +144,21 @@ class _Columns:
         own = {fold(project.municipality), fold(project.neighbourhood)}
         says = (column for column in self.under.values() if column.header.bare in towns and column.sample)
         return any(sum(fold(parse_text(cell).value or "") in own for cell in one.filled) < OWN * len(one.filled) for one in says)
+
+    def have_other_kinds(self) -> bool:
+        """Say whether these are expenses of several kinds, none of which is known here, and nothing names the project."""
+        if self.candidate.table is not TableName.EXPENSES:
+            return False
+        written = [account_of(cell) for kind, column in self.of(Kind.CATEGORY, Kind.ACCOUNT) for cell in column.sample]
+        accounts = [one for one in written if one and len(one.name) >= SHORTEST]
+        names, own = {one.name for one in accounts}, self.knowledge.own.of(WordList.CATEGORY)
+        costs = {name for name in names if nature_of_name(name, self.knowledge) is Nature.COST}
+        is_known = any(map(self.knowledge.categories.find, names)) or any(key in own for one in accounts for key in one.keys)
+        if len(costs) < FEWEST_KINDS or is_known:
+            return False
+        above = (column[: self.candidate.layout.header_row] for column in self.sheet.columns)
+        titles = [cell for cells in above for cell in cells if isinstance(cell, str)]
+        return not any(names_project(text, self.knowledge.project) for text in (self.file, self.sheet.name, *titles))
 
     def many_of_others(self) -> int:
         """Count the columns that no list of the project has: "Klas", "Kavel"."""

@@ -109,6 +109,7 @@ class FoundTable(Struct, frozen=True):
     year: int | None = None  # of all amounts, when no column says a day
     remarks: tuple[int, ...] = ()  # columns that are not read, and may say that their row does not count
     tab: TabClaim | None = None  # what the name of its tab says of all rows
+    theme: str | None = None  # of all requests, when they stand in a column of it
 
     @property
     def own(self) -> dict[int, str]:

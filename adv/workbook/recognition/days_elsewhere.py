@@ -16,10 +16,11 @@ from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, parse_date
+from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS, parse_date
+from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.diary import days_of
-from adv.workbook.values.text import plain
-from adv.workbook.values.yearless import is_yearless, year_said, years_in
+from adv.workbook.values.text import plain, says_number
+from adv.workbook.values.yearless import is_week, is_yearless, on_weekday, year_said, years_in
 from adv.workbook.vocabulary.fields import decided_as
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.streets import street_of_tab
@@ -63,6 +64,8 @@ class _Month(Struct, frozen=True):
 
 def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     """Put the days of visits into a column; None where a column has them, or nothing says them."""
+    if of_weeks := _on_weekdays(sheet, known):
+        return of_weeks
     found = _list_without_days(sheet, known)
     if found is None:
         return None
@@ -91,10 +94,46 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
         headers = headers_at(sheet, row, range(len(sheet.columns)))
         others = [header for header in headers if not _is_day_of_month(sheet, row, header, known)]
         fields = {match.field for header in others if (match := words.match(header, loosely=False))}
-        is_decided = any(decided_as(known.decided.get(header.key) or "")[0] in DAYS for header in headers)
+        decided = [decided_as(known.decided.get(header.key) or "") for header in headers]
+        is_decided = any(field in DAYS and year_of(option) is None for field, option in decided)
         if "outcome" in fields and not HOME.isdisjoint(fields):
             return None if is_decided or not DAYS.isdisjoint(fields) else (row, headers)
     return None
+
+
+def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
+    """Write each week with the day of it that a column beside it names; None where there are no such two columns, or a column has days."""
+    named = [at for at, column in enumerate(sheet.columns) if _share(column[1:], _weekday) >= MOSTLY]
+    if len(named) != 1:
+        return None
+    (day,), words = named, known.knowledge.words
+    row = next(row for row, cell in enumerate(sheet.columns[day]) if _weekday(cell)) - 1
+    columns = {at: column for at, column in enumerate(sheet.columns) if row >= 0 and not is_blank(column[row])}
+    weeks = [
+        at
+        for at, column in columns.items()
+        if _share(column[row + 1 :], is_week if header_key(str(column[row])) in words.weeks else _is_written_week) >= AGREES
+    ]
+    has_days = any(_share(column[row + 1 :], _is_day) >= MOSTLY for at, column in columns.items() if at not in weeks)
+    if len(weeks) != 1 or has_days:
+        return None
+    (week,), cells = weeks, list(sheet.columns[weeks[0]])
+    said = [at for at in range(row + 1, sheet.row_count) if _weekday(sheet.columns[day][at])]
+    for at in said:
+        cells[at] = on_weekday(cells[at], _weekday(sheet.columns[day][at]) or 1) or cells[at]
+    changed = _changed(sheet, {week: cells, day: [None] * sheet.row_count})  # all that it says is in the days now
+    return DaysFound(changed, Severity.INFO, "days_from_parts", tuple((at, week) for at in said))
+
+
+def _is_written_week(cell: Cell) -> bool:
+    """Say whether a cell is a week by itself, whatever its header: no bare number."""
+    return isinstance(cell, str) and "w" in plain(cell) and is_week(cell)
+
+
+def _weekday(cell: Cell) -> int | None:
+    """Tell which day of the week a cell names, 1 for Monday."""
+    number = WEEKDAYS.get(plain(cell).strip(" .")) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    return None if number is None else number + 1
 
 
 def _is_day_of_month(sheet: RawSheet, row: int, header: Header, known: Known) -> bool:
@@ -138,7 +177,7 @@ def _with_months(
     changed = {day: cells}
     if month_at is not None:  # all that it says is in the days now
         changed[month_at] = [cell if row not in rows else None for row, cell in enumerate(sheet.columns[month_at])]
-    return DaysFound(_changed(sheet, changed), Severity.INFO, "days_from_parts", tuple(said))
+    return DaysFound(_changed(sheet, changed, day), Severity.INFO, "days_from_parts", tuple(said))
 
 
 def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, titles: Sequence[str]) -> DaysFound | None:
@@ -154,7 +193,7 @@ def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, tit
             said.append((at, month))
     if len(said) < AGREES * filled or not said:
         return None
-    return DaysFound(_changed(sheet, {month: cells}), Severity.INFO, "days_from_parts", tuple(said))
+    return DaysFound(_changed(sheet, {month: cells}, month), Severity.INFO, "days_from_parts", tuple(said))
 
 
 def _written(day: int, month: _Month, year: int | None) -> Cell:
@@ -197,12 +236,12 @@ def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: di
     for row, day in days.items():
         if sum(not is_blank(column[row]) for column in others) > 1:
             cells[row] = day
-    return _changed(sheet, {at: cells})
+    return _changed(sheet, {at: cells}, at)
 
 
-def _changed(sheet: RawSheet, columns: dict[int, list[Cell]]) -> RawSheet:
+def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], days: int = -1) -> RawSheet:
     count = max(len(sheet.columns), *(at + 1 for at in columns))
-    return replace(sheet, columns=tuple(columns.get(at) or sheet.columns[at] for at in range(count)))
+    return replace(sheet, columns=tuple(columns.get(at) or sheet.columns[at] for at in range(count)), days_column=days)
 
 
 def _below(headings: dict[int, T], rows: range) -> dict[int, T]:
@@ -256,7 +295,7 @@ def _day_number(cell: Cell) -> int | None:
 
 
 def _is_day(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and (is_yearless(cell) or bool(days_of(cell))))
+    return isinstance(cell, date) or (isinstance(cell, str) and says_number(cell) and (is_yearless(cell) or bool(days_of(cell))))
 
 
 def _share(cells: Sequence[Cell], says: Callable[[Cell], object]) -> float:

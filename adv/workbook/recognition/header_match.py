@@ -203,10 +203,10 @@ class HeaderWords(Struct, frozen=True):
         """Match a known word with only small words around and between: "Datum van het huisbezoek", "Welk cijfer geeft u de buurt?"."""
         fillers = self.knowledge.words.fillers
         pieces = [piece.strip(_SIGNS) for piece in header.bare.split()]
-        best = ""
+        best, said = "", set(pieces)
         for known in self.exact:
             words = known.split()
-            if len(known) > len(best) and set(words) <= set(pieces) and set(pieces) - set(words) <= fillers:
+            if len(known) > len(best) and said.issuperset(words) and said.difference(words) <= fillers:
                 following = iter(pieces)
                 best = known if all(word in following for word in words) else best
         return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None

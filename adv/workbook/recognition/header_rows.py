@@ -81,6 +81,8 @@ def _without_headers(row: int, columns: Sequence[int]) -> Layout:
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
     if _is_booking(cells.sheet, row, columns):
+        while row and _is_booking(cells.sheet, row - 1, columns):
+            row -= 1
         return _without_headers(row, columns)
     visits = known.tables[TableName.VISITS]
     rows = HeaderRows(

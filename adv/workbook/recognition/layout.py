@@ -11,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.tables.findings import Severity
+from adv.workbook.values.money_units import is_unit
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
-from adv.workbook.vocabulary.words import LONGEST_HEADER, bare_key, header_key, is_blank
+from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,19 +147,28 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
         lower = headers_at(sheet, row + 1, columns)
         own = (header for header in lower if header.key not in UNDER_QUESTIONS)
         filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
-        if len(filled) >= FEWEST_HEADERS and (all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)):
+        are_answers = len(filled) < len(lower) and _answers_below(sheet, row, lower)
+        is_named = are_answers or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
+        if len(filled) >= FEWEST_HEADERS and is_named:
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
 
 
+def _answers_below(sheet: RawSheet, row: int, lower: Sequence[Header]) -> bool:
+    """Say whether the row below the questions holds what can be answered: "Response" below some, texts below all that it fills."""
+    cells = [sheet.columns[header.column][row + 1] for header in lower]
+    return any(header.key in UNDER_QUESTIONS for header in lower) and all(isinstance(cell, str) or is_blank(cell) for cell in cells)
+
+
 def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
-    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions: ``{"ImportId":"QID1"}``."""
+    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions (``{"ImportId":"QID1"}``), or units."""
     first = layout.first_row
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
         are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        if len(filled) < FEWEST_HEADERS or not are_codes:
+        is_skipped = (len(filled) >= FEWEST_HEADERS and are_codes) or (bool(filled) and all(map(is_unit, filled)))
+        if not is_skipped:
             break
         first += 1
     return Layout(layout.header_row, first, layout.headers)
@@ -177,7 +187,8 @@ def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], b
 def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
     """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
     text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
-    return Header(column, " ".join(text.split()), header_key(text) or text.strip(), bare_key(text), is_added)
+    key = header_key(text)
+    return Header(column, " ".join(text.split()), key or text.strip(), bare(key), is_added)
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:

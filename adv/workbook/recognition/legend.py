@@ -141,7 +141,7 @@ def _meaning(text: str, words: Vocabulary) -> str:
 def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find colours that a text explains by their names: "groen = gesprek, rood: niet thuis", or the other way round."""
     found: list[tuple[str, str]] = []
-    parts = [_TITLE.sub("", part.strip()) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
+    parts = [_TITLE.sub("", _unbracketed(part.strip())) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
     bare = [pair for part in parts if (pair := _BARE.match(part)) and fold(pair["name"]) in words.colours]
     for part in parts:
         pair = _BEHIND.match(part) or _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
@@ -153,6 +153,12 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
                 found.append((code, clean(meaning)))
                 break
     return found
+
+
+def _unbracketed(part: str) -> str:
+    """Drop what stands before a bracket that closes further on, and one that opened before: of "Bezoeken (groen = gesprek, rood = niet thuis)"."""
+    opened, closed = part.count("("), part.count(")")
+    return part.rpartition("(")[2] if opened > closed else part.rstrip(")") if closed > opened else part
 
 
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:

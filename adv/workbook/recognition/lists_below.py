@@ -30,7 +30,7 @@ def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
         return [(0, sheet)]
     for row in _after_empty_rows(sheet):
         for at in range(row, min(row + TITLES, sheet.row_count)):
-            if (named := _tables_at(sheet, at, known)) and not named & tables[-1]:
+            if (named := tables_at(sheet, at, known)) and not named & tables[-1]:
                 begins.append(row)
                 tables.append(named)
                 break
@@ -40,7 +40,7 @@ def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
 
 def _first_table(sheet: RawSheet, known: Known) -> frozenset[str]:
     """Name the tables whose headers the sheet begins with."""
-    return next((named for row in range(min(sheet.row_count, MOST)) if (named := _tables_at(sheet, row, known))), frozenset())
+    return next((named for row in range(min(sheet.row_count, MOST)) if (named := tables_at(sheet, row, known))), frozenset())
 
 
 def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
@@ -51,7 +51,7 @@ def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
     yield from found if len(found) <= MOST else ()
 
 
-def _tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
+def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
     """Name the tables of which a row's texts are all that is needed, each a known word."""
     texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
     headers = headers_at(sheet, row, texts)

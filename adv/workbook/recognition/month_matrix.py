@@ -15,6 +15,7 @@ from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
+from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import account_of, is_numbered
 from adv.workbook.vocabulary.words import header_key, is_blank
@@ -64,6 +65,7 @@ class FoundMatrix(Struct, frozen=True):
     has_year: bool = True  # False: nothing says of which year it is
     shape: str | None = None  # of the first block, by which it is remembered
     remembered: RememberedSheet | None = None
+    option: str | None = None  # what the user said of its amounts, now or then
     left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
 
 
@@ -80,11 +82,15 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     row = blocks[0].header_row
     shape = Layout(row, row + 1, headers_at(sheet, row, filled_columns(sheet))).shape
     before = known.corrections.remembered.get(shape)
-    fields = {column: name for column, name, _ in before.columns} if before else {}
+    fields = (
+        {column: marks_for(name, option) if name and option else name for column, name, option in before.columns} if before else {}
+    )
     fields |= {at: name for (of, tab, at), name in known.corrections.fields.items() if (of, tab) == (file, sheet.name)}
     out = frozenset(at for at, name in fields.items() if name is None)
     whole = tuple(block.without(out) for block in whole)
-    return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, out)
+    said = {option for name in fields.values() if name and (option := decided_as(name)[1])}
+    option = next((one for one in OF_AMOUNTS if one in said), None)
+    return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, option, out)
 
 
 class _Block(Struct, frozen=True):
@@ -112,6 +118,7 @@ class _Look:
         self.headers = known.tables[TableName.EXPENSES].exact
         self.rows = range(sheet.row_count)
         self.columns = range(len(sheet.columns))
+        self.spans: dict[str, Span | None] = {}  # of each text: most stand in many cells, and each cell is in a row and a column
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell."""
@@ -187,7 +194,7 @@ class _Look:
     def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
         listed = list(cells)
-        named = {at: span for at, cell in listed if (span := parse_span(cell) or self._of_year(cell))}
+        named = {at: span for at, cell in listed if (span := self._span(cell))}
         named |= {} if named else self._bare_years(listed)
         for months, fewest in FEWEST.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
@@ -195,10 +202,15 @@ class _Look:
                 return found if len(set(found.values())) == len(found) else {}
         return {}
 
-    def _of_year(self, cell: Cell) -> Span | None:
-        """Read a header of what was spent in a year: "Realisatie 2019"."""
-        year, text = without_year(header_key(cell)) if isinstance(cell, str) else (None, "")
-        return Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+    def _span(self, cell: Cell) -> Span | None:
+        """Read a header of a month or several, or of what was spent in a year: "Realisatie 2019"."""
+        if not isinstance(cell, str):
+            return parse_span(cell)
+        if cell not in self.spans:
+            year, text = without_year(header_key(cell))
+            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+            self.spans[cell] = parse_span(cell) or of_year
+        return self.spans[cell]
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""

@@ -92,7 +92,15 @@ def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: i
         if not any(part.table for part in parts):
             return [_without_table(sheet, parts[0].nearest, known, log)]
         found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
-    return [*found, *(requests for one in found if isinstance(one, FoundTable) for requests in _requests_in(one, log))]
+    return [
+        *found,
+        *(
+            requests
+            for one in found
+            if isinstance(one, FoundTable)
+            for requests in _requests_in(one, known.knowledge.project.themes, log)
+        ),
+    ]
 
 
 def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog, *, is_whole: bool) -> Recognised:
@@ -189,8 +197,8 @@ def _certainty(candidate: Candidate) -> float:
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
 
 
-def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:
-    """Find the requests that stand in the visits' own rows, one table for each number: "Hulpvraag 1", "Hulpvraag 2"."""
+def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> list[FoundTable]:
+    """Find the requests that stand in the visits' own rows, one table for each number ("Hulpvraag 1", "Hulpvraag 2") or theme."""
     wide = [column for column in visits.recognition.columns if (column.field or "").startswith(WIDE_PREFIX)]
     found = []
     for number in dict.fromkeys(column.option for column in wide):
@@ -200,13 +208,15 @@ def _requests_in(visits: FoundTable, log: FindingLog) -> list[FoundTable]:
             if column.option == number
         )
         columns += tuple(column for column in visits.recognition.columns if column.field in OF_ROWS_WHOLE)
-        lacking = missing(TableName.REQUESTS, frozenset({"visit_id", *(str(column.field) for column in columns)}))
+        theme = number if number in themes else None
+        given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}
+        lacking = missing(TableName.REQUESTS, frozenset(given))
         if lacking:
             params = {"number": str(number), "missing": labels(TableName.REQUESTS, lacking)}
             log.add(Severity.WARNING, "request_columns_missing", visits.recognition.file, visits.sheet.name, (), **params)
             continue
         recognition = replace(visits.recognition, table=TableName.REQUESTS, columns=columns)
-        found.append(replace(visits, table=TableName.REQUESTS, recognition=recognition, links={}, in_visits=True))
+        found.append(replace(visits, table=TableName.REQUESTS, recognition=recognition, links={}, in_visits=True, theme=theme))
     return found
 
 

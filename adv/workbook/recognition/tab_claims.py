@@ -34,9 +34,7 @@ def must_wait(found: FoundTable, known: Known) -> bool:
     return found.table is TableName.EXPENSES or _claim(found, known) is not None
 
 
-def with_claims(
-    waiting: Sequence[tuple[int | None, FoundTable]], parts: Sequence[Part], known: Known
-) -> list[tuple[int | None, FoundTable]]:
+def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part], known: Known) -> list[tuple[int, FoundTable]]:
     """Add to the tables of a file what their tabs' names claim; `parts` are the rows of those that did not wait."""
     claims = [_claim(found, known) for _, found in waiting]
     for number, said in _beside_ours([found for _, found in waiting], known).items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping  # noqa: TC003 (decoding needs it)
 from enum import StrEnum
+from string import Formatter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct, field
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.texts import Texts
+    from adv.workbook.tables.grid import RawSheet
 
+OPEN = "…"  # in the place of a word that is not kept
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
 
@@ -65,6 +68,13 @@ class Finding(Struct, frozen=True):
     def action(self, texts: Texts) -> str:
         """Say what the user can do."""
         return texts(f"findings.{self.code}.action", **self.params)
+
+    def in_full(self, texts: Texts) -> Finding:
+        """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
+        column = self.cells[0].rstrip("0123456789") if self.cells else OPEN
+        written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{self.code}.")]
+        names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
+        return replace(self, params={name: column if name == "column" else OPEN for name in names} | dict(self.params))
 
 
 class Alike(Struct, frozen=True):
@@ -129,6 +139,7 @@ class FindingLog:
     def __init__(self) -> None:
         self._cells: dict[Key, list[tuple[int, int]]] = {}
         self._totals: dict[Key, int] = {}
+        self.laid_out: dict[tuple[str, str | None], RawSheet] = {}  # sheets whose cells stand elsewhere in the file
 
     def add(
         self,
@@ -158,7 +169,9 @@ class FindingLog:
         """List all of them: errors first, in the order of the sheets."""
         made = []
         for (severity, code, file, sheet, params), places in self._cells.items():
-            cells = tuple(address(*cell) for cell in sorted(places))
+            laid_out = self.laid_out.get((file, sheet))
+            where = {laid_out.place(*cell) for cell in places} if laid_out else places
+            cells = tuple(address(*cell) for cell in sorted(where))
             total = self._totals[severity, code, file, sheet, params]
             made.append(Finding(severity, code, file, sheet, cells, dict(params), total))
         return tuple(sorted(made, key=lambda finding: _ORDER[finding.severity]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping  # noqa: TC003 - decoding needs it
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -26,6 +27,17 @@ class Upload(Struct, frozen=True):
     content: bytes
 
 
+class ColourRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule that gives cells a colour by what is in them, as the file writes it; `areas` have a first row and column and a last one."""
+
+    areas: tuple[tuple[int, int, int, int], ...]
+    kind: str
+    operator: str
+    formulas: tuple[str, ...]
+    text: str
+    fill: str | None
+
+
 class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     """The layout of one sheet, as far as people mean something by it. Colours are written as RRGGBB.
 
@@ -41,6 +53,7 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     is_partial: bool = False
     boxes: tuple[str, ...] = ()  # texts of text boxes
     has_rules: bool = False  # that give cells a colour by what is in them
+    rules: tuple[ColourRule, ...] = ()  # those of them that are read
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
     swatches: Mapping[str, str] = field(default_factory=dict)  # the colours that these words stand for
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour
@@ -49,7 +62,8 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse colours that are none: they are shown as such."""
-        if not all(map(COLOUR.fullmatch, {*self.fills.values(), *self.fonts.values()})):
+        by_rule = {rule.fill for rule in self.rules if rule.fill is not None}
+        if not all(map(COLOUR.fullmatch, {*self.fills.values(), *self.fonts.values(), *by_rule})):
             raise ValueError("colours")
 
     def are_in(self, rows: int) -> bool:
@@ -65,6 +79,14 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 NO_LOOKS = Looks()
+
+
+class Lie(StrEnum):
+    """Ways in which a list lies in its sheet, whose cells the recognition laid out in rows and columns."""
+
+    IN_ROWS = "in_rows"
+    TURNED = "turned"  # on its side
+    IN_ONE = "in_one"  # all that a row says in one cell
 
 
 class RawSheet(Struct, frozen=True):
@@ -89,7 +111,14 @@ class RawSheet(Struct, frozen=True):
     looks: Looks = NO_LOOKS
     is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
+    days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
     thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
+    lie: Lie = Lie.IN_ROWS
+    only: int = 0  # the column in which a list stands that lies in one
+
+    def place(self, row: int, column: int) -> Place:
+        """Give the place in the file of a cell as it was laid out."""
+        return (column, row) if self.lie is Lie.TURNED else (row, self.only) if self.lie is Lie.IN_ONE else (row, column)
 
     @property
     def row_count(self) -> int:

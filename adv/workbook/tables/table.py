@@ -61,7 +61,7 @@ def recode(values: Sequence[Any], codes: Codes) -> CodedColumn:
         return CodedColumn(values, codes)
     index: dict[Any, int] = {}
     places = np.fromiter((-1 if value is None else index.setdefault(value, len(index)) for value in values), np.intp, len(values))
-    return CodedColumn(list(index), np.where(codes < 0, -1, places[codes]) if len(places) else np.full(len(codes), -1, np.intp))
+    return CodedColumn(list(index), np.where(codes < 0, -1, places[codes]))
 
 
 def translate(column: CodedColumn, change: Callable[[Any], Any]) -> CodedColumn:
@@ -74,7 +74,7 @@ def united(first: CodedColumn, second: CodedColumn) -> CodedColumn:
     pairs, codes = np.unique(np.stack([first.codes, second.codes]), axis=1, return_inverse=True)
     left, right = [*first.distinct, ()], [*second.distinct, ()]
     values = [tuple(dict.fromkeys((*left[a], *right[b]))) or None for a, b in pairs.T.tolist()]
-    return recode(values, codes.reshape(-1))
+    return recode(values, codes)
 
 
 def either(flags: Mask, first: CodedColumn, second: CodedColumn) -> CodedColumn:

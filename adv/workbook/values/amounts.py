@@ -32,8 +32,17 @@ _CREDIT = r"(?:credit|cr|c|bij)"
 _SIDE = re.compile(
     rf"(?P<before>{_CREDIT}|debet|debit|dr|db|d|af)\.? (?=[0-9€(-])|(?<=[0-9)=,-]) ?(?P<after>{_CREDIT}|debet|debit|dr|db|d|af)\.?$"
 )
-_ADDED = re.compile(r"\s*(?:\+|\ben\b|&|\bplus\b)\s*(?=[€0-9(])")
-_TIMES = re.compile(r"(?P<count>[1-9][0-9]?) ?[x×*] ?(?P<each>[€0-9][^x×*]*)")
+_ADDED = re.compile(r"\s*(?P<sign>\+|\ben\b|&|\bplus\b|\bmin(?:us)?\b|-\s?/\s?-)\s*(?=[€0-9(])")
+_TAKEN_OFF = frozenset("m-")  # how the signs begin of what is taken off
+_EACH = r" ?(?:[x×*à@]|keer|maal|stuks|st\.?)(?: ?[à@])? ?"
+_TIMES = re.compile(
+    rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€1-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
+)
+_TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
+_WHAT_FOR = re.compile(
+    r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$"
+)  # "75 min 15 statiegeld", "12,50 (parkeren)"
+_ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -56,6 +65,8 @@ def parse_amount(cell: Cell) -> Parsed[int]:
         Over `MOST_CENTS`; no value.
     amount_rounded
         There was more than whole cents (good to know).
+    amount_about
+        An amount with "ca." or "±" before it; it is taken (a warning).
     amounts_added
         Several amounts with a plus between them; their sum (good to know).
     """
@@ -76,20 +87,39 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     if signs <= 1 and _AMBIGUOUS.fullmatch(bare):
         return error("ambiguous_amount")
     number = _number(bare)
+    if number is None and (about := _ABOUT.match(text)):
+        found = _amount_from_text(text[about.end() :])
+        return found if found.value is None else warning(found.value, "amount_about")
     if signs > 1 or number is None:
         return _added(text)
     return _cents(-number if signs else number)
 
 
 def _added(text: str) -> Parsed[int]:
-    """Add up the amounts of a cell with a plus between them: "120,50 + 35,00", "2 x 45,00 + 10"."""
-    found = [(_TIMES.fullmatch(piece), piece) for piece in _ADDED.split(text)]
-    pieces = [(int(times["count"]), times["each"]) if times else (1, piece) for times, piece in found]
-    if len(pieces) > MOST_ADDED or pieces == [(1, text)]:
+    """Work out a cell with several amounts: "120,50 + 35,00", "2 x 45,00 + 10", "75 min 15", "120 + 35 = 155" where that is right."""
+    text, *total = _TOTAL.split(text) if "=" in text else (text,)
+    signs = [found["sign"] for found in _ADDED.finditer(text)]
+    pieces = _ADDED.sub("\n", text).split("\n")
+    if len(pieces) > MOST_ADDED or len(total) > 1 or (len(pieces) == 1 and not _TIMES.fullmatch(text)):
         return error("unreadable_amount")
-    amounts = [(times, _amount_from_text(piece).value) for times, piece in pieces]
-    cents = [times * value for times, value in amounts if value is not None]
-    return info(sum(cents), "amounts_added") if len(cents) == len(amounts) else error("unreadable_amount")
+    amounts = [_each(_WHAT_FOR.sub("", piece) if len(pieces) > 1 else piece) for piece in pieces]
+    cents = [
+        amount if sign[0] not in _TAKEN_OFF else -amount
+        for sign, amount in zip(["+", *signs], amounts, strict=True)
+        if amount is not None
+    ]
+    if len(cents) < len(amounts) or (total and _amount_from_text(total[0]).value != sum(cents)):
+        return error("unreadable_amount")
+    return info(sum(cents), "amounts_added")
+
+
+def _each(piece: str) -> int | None:
+    """Give the cents of one piece of a sum: an amount, or some times an amount."""
+    times = _TIMES.fullmatch(piece)
+    if times is None:
+        return _amount_from_text(piece).value
+    each = _amount_from_text(times["each"] or times["each_before"]).value
+    return None if each is None else int(times["count"] or times["behind"]) * each
 
 
 def _without_signs(text: str) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import plain, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ _WEEKDAY_WORDS = (
     "zo zondag zon sun sunday",
 )
 WEEKDAY_NAMES: Final = "|".join(" ".join(_WEEKDAY_WORDS).split())
-_WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
+WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
 
 
 def _one_of(words: dict[str, int]) -> str:
@@ -65,7 +65,7 @@ _CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:
 _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
-_WEEKDAY = rf"(?:(?P<weekday>{_one_of(_WEEKDAYS)})\.?,? )?"
+_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})\.?,? )?"
 MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
@@ -94,16 +94,16 @@ _ORDERED = (  # of a column that says which number is which
 WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
 _YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
 _WEEK_FORMS = (
-    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
+    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
-LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9]"
+LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
 # What people write around a day: a doubt, the day of the week behind it, the part of the day.
 _ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 _BEHIND = re.compile(
-    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(_WEEKDAYS)}|(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
+    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
 )
 _SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
 
@@ -191,6 +191,8 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
+    if not says_number(text):  # every form of a day has one; most texts that are no day have none
+        return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
         return found
@@ -235,32 +237,30 @@ def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
     """Take a day with what stands beside it: the day of the week, and a time elsewhere."""
     said = parts.groupdict()
     weekday = said.get("weekday")
-    if weekday and _WEEKDAYS[weekday] != day.weekday():
+    if weekday and WEEKDAYS[weekday] != day.weekday():
         return _likely(day, warning(day, "weekday_differs"))
     here = _here(day, said) if said.get("zone") else day
     return _likely(here, info(here, "moment_elsewhere") if here != day else None)
 
 
-def _here(day: date, said: Mapping[str, str | None]) -> date:
+def _here(day: date, said: Mapping[str, str]) -> date:
     """Tell which day it was here at a moment in another time zone."""
-    clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"] or "")
+    clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"])
     if clock is None or day.year < EARLIEST.year:
         return day
-    offset = timedelta(hours=int(zone[1:3] or 0), minutes=int(zone[3:] or 0)) if zone else timedelta()
+    offset = timedelta(hours=int(zone[1:3] or 0), minutes=int(zone[3:] or 0))
     if offset >= timedelta(days=1):
         return day
     there = timezone(-offset if zone.startswith("-") else offset)
     return datetime.combine(day, clock, there).astimezone(HERE).date()
 
 
-def clock_of(said: Mapping[str, str | None]) -> time | None:
-    """Give the time of day among the parts of a text; None when there is none, or none that exists."""
-    hour, half = int(said["hour"] or -1) if said.get("hour") else -1, (said.get("half") or "")[:1]
+def clock_of(said: Mapping[str, str]) -> time | None:
+    """Give the time of day among the parts of a text; None when it does not exist."""
+    hour, half = int(said["hour"]), (said.get("half") or "")[:1]
     if half in {"a", "p"}:
         hour = hour % HOURS_OF_HALF + (HOURS_OF_HALF if half == "p" else 0)
-    if not 0 <= hour < 2 * HOURS_OF_HALF:
-        return None
-    return time(hour, int(said["minute"] or 0), int(said.get("second") or 0))
+    return time(hour, int(said["minute"]), int(said.get("second") or 0)) if hour < 2 * HOURS_OF_HALF else None
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:

@@ -61,6 +61,7 @@ class DayOption(StrEnum):
     NEXT_DAY = "next_day"
     FROM_1904 = "from_1904"
     WEEK = "week"
+    IN_ORDER = "in_order"  # a day that jumps a year has the year of the rows around it
 
 
 def day_options(period: Period) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def day_reading(
     `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
     `beside` gives the order of other days in the sheet, which counts where a column shows none.
     """
-    if option in list(DayOption) and option != DayOption.WEEK:
+    if option in set(DayOption) - {DayOption.WEEK, DayOption.IN_ORDER}:
         return _decided(option, reach)
     numbers = numbers_in(cells)
     order, said = _order(cells, numbers, today, reach, beside)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +13,6 @@ from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
 
     from adv.workbook.tables.grid import Cell
 
@@ -23,6 +24,10 @@ LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-firs
 FEWEST_EITHER: Final = 5  # different days of which the order says something
 IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
 CLEARLY: Final = 0.15  # more of them
+FEWEST_IN_ORDER: Final = 10  # days from which on a list has an order
+MOST_OUT_OF_ORDER: Final = 0.2  # share of them
+A_MONTH: Final = timedelta(days=31)
+LEAP_DAY: Final = (2, 29)
 
 _NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
 _HALF = re.compile(r"[ap]\.?m\b")
@@ -94,6 +99,47 @@ def are_likelier_swapped(days: Sequence[date], today: date, reach: Reach) -> tup
 def swapped(days: Sequence[date]) -> list[date]:
     """Give days with month and day in each other's place."""
     return [day.replace(month=day.day, day=day.month) for day in days]
+
+
+def years_off(days: Sequence[date | None]) -> dict[int, date]:
+    """Find the days of a list in order that jump back or ahead a year, by their row, with the day that fits between the rows around them.
+
+    Nothing where more than a fifth of the days is out of order: then the list has no order.
+    """
+    filled = [(row, day) for row, day in enumerate(days) if day]
+    if sum(one > other for (_, one), (_, other) in pairwise(filled)) * 2 > len(filled):
+        filled.reverse()  # the latest stands first
+    ordered = _longest_in_order([day for _, day in filled])
+    if len(filled) < FEWEST_IN_ORDER or len(filled) - len(ordered) > MOST_OUT_OF_ORDER * len(filled):
+        return {}
+    kept, found = set(ordered), dict[int, date]()
+    for place, (row, day) in enumerate(filled):
+        if place in kept:
+            continue
+        before = max((filled[one][1] for one in ordered[: bisect_left(ordered, place)]), default=None)
+        after = next((filled[one][1] for one in ordered[bisect_left(ordered, place) :]), None)
+        for year in (day.year + 1, day.year - 1):
+            moved = day.replace(year=year) if (day.month, day.day) != LEAP_DAY else None
+            if moved and before and (before <= moved <= (after or before + A_MONTH)):
+                found[row] = moved
+    return found
+
+
+def _longest_in_order(days: Sequence[date]) -> list[int]:
+    """Give the places of the most days that are in order together."""
+    last: list[date] = []  # the earliest day on which so many of them can end
+    at: list[int] = []
+    before: list[int | None] = []
+    for place, day in enumerate(days):
+        length = bisect_right(last, day)
+        before.append(at[length - 1] if length else None)
+        last[length : length + 1], at[length : length + 1] = [day], [place]
+    places: list[int] = []
+    here = at[-1] if at else None
+    while here is not None:
+        places.append(here)
+        here = before[here]
+    return places[::-1]
 
 
 def lie_wrong(days: Sequence[date], today: date, reach: Reach) -> int:

@@ -23,7 +23,7 @@ _DAY = re.compile(
     rf"""
     (?<![\w/.\-])(?:
         (?:19|20)\d\d-\d\d-\d\d
-      | (?:0?[1-9]|[12]\d|3[01])(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?:(?P=sign)(?:(?:19|20)\d\d|'?\d\d))?
+      | (?:0?[1-9]|[12]\d|3[01])(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?:(?P=sign)(?:(?:19|20)\d\d|'?\d\d)|[-/.](?:19|20)\d\d)?
       | (?:0?[1-9]|[12]\d|3[01])(?:e|ste|de|st|nd|rd|th)?[ -]?{MONTH_NAME}(?:[ -]?(?:(?:19|20)\d\d|'\d\d)|-\d\d)?
       | {MONTH_NAME}\ (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,?\ (?:19|20)\d\d)?
     )(?![\w/\-]|\.\d|\ ?(?:uur|u|h)\b)
@@ -104,4 +104,4 @@ def days_of(cell: str) -> list[str]:
 def with_days(cell: str, change: Callable[[Sequence[str]], Sequence[str]]) -> str:
     """Write a text with its days changed."""
     changed = iter(change(days_of(cell)))
-    return _DAY.sub(lambda _: next(changed), plain(cell))
+    return _DAY.sub(lambda _: next(changed), "; ".join(map(plain, cell.splitlines())))

@@ -76,9 +76,9 @@ def _named(text: str) -> tuple[int | None, int]:
 
 def month_of(name: str) -> int | None:
     """Give the number of a month by its name, or by a beginning of it that no other has: "maa"."""
-    if name in MONTH_NUMBERS:
-        return MONTH_NUMBERS[name]
-    begun = {number for word, number in MONTH_NUMBERS.items() if word.startswith(name)} if len(name) >= SHORTEST_NAME else set()
+    if name in MONTH_NUMBERS or len(name) < SHORTEST_NAME:
+        return MONTH_NUMBERS.get(name)
+    begun = {number for word, number in MONTH_NUMBERS.items() if word.startswith(name)}
     return begun.pop() if len(begun) == 1 else None
 
 

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from adv.workbook.tables.encoded_twice import encoded_once
@@ -21,6 +22,7 @@ EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
 
 LONGEST_ID: Final = 60
 
+_DIGIT = re.compile(r"\d")
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
 _PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
@@ -58,6 +60,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)  # a small workbook has 700 different texts, and its rules ask for them 23 000 times
 def fold(text: str) -> str:
     """Make a key for comparing: clean, without case and accents, with one kind of quote and of dash. Never shown.
 
@@ -77,6 +80,11 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def says_number(text: str) -> bool:
+    """Say whether a digit is in a text: a quick question before a dear one."""
+    return _DIGIT.search(text) is not None
 
 
 def parse_text(cell: Cell) -> Parsed[str]:

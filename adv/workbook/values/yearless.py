@@ -20,6 +20,7 @@ WEEKS: Final = 53
 MONTHS: Final = 12
 
 _BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
+_DAY_OF_WEEK = re.compile(rf"(?:(?P<year>(?:19|20)[0-9]{{2}})-)?{WEEK} ?(?P<week>[0-5]?[0-9])-(?P<weekday>[1-7])")
 _WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(?P<week>[0-5]?[0-9])")
 _YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
 _NUMBER_OF_YEAR = re.compile(r"(?P<week>[0-5]?[0-9]) ?[-/.] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} ?[-/.] ?(?P<behind>[0-5]?[0-9])")
@@ -63,9 +64,9 @@ def year_said(cell: Cell) -> int | None:
 
 def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
     """Write a day or week with the year that it lacks; None when it lacks none. Weeks that say theirs are written as such too."""
-    if is_week:
+    if is_week or (isinstance(cell, str) and _DAY_OF_WEEK.fullmatch(plain(cell))):
         found = _week(cell)
-        return f"{found[0] or year}-W{found[1]:02}" if found else None
+        return f"{found[0] or year}-W{found[1]:02}{found[2]}" if found else None
     if not isinstance(cell, str) or not is_yearless(cell):
         return None
     text = _CLOCK.sub("", plain(cell)).rstrip(".-/ ")
@@ -90,14 +91,20 @@ def only_year(cell: Cell, start: date, end: date, *, is_week: bool) -> int | Non
     return found[0] if len(found) == 1 else None
 
 
-def _week(cell: Cell) -> tuple[int | None, int] | None:
-    """Give the year, where it is said, and the number of a week."""
+def _week(cell: Cell) -> tuple[int | None, int, str] | None:
+    """Give the year, where it is said, the number of a week, and the day of it as "-3" where that stands with it."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | str) or (isinstance(cell, float) and not isfinite(cell)):
         return None
     text = plain(cell) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
-    for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK):
+    for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK, _DAY_OF_WEEK):
         if found := form.fullmatch(text):
-            year = found.groupdict().get("year")
-            week = int(found["week"])
-            return (int(year) if year else None, week) if 1 <= week <= WEEKS else None
+            said, week = found.groupdict(), int(found["week"])
+            year, day = said.get("year"), said.get("weekday")
+            return (int(year) if year else None, week, f"-{day}" if day else "") if 1 <= week <= WEEKS else None
     return None
+
+
+def on_weekday(cell: Cell, weekday: int) -> str | None:
+    """Write a week with one of its days, 1 for Monday: "week 12-3", or "2019-W12-3" where it says its year; None of what is no week."""
+    found = _week(cell)
+    return None if found is None else f"{found[0]}-W{found[1]:02}-{weekday}" if found[0] else f"week {found[1]}-{weekday}"

@@ -42,6 +42,8 @@ class Doors(Struct, frozen=True):
 
 def several_doors(text: str) -> Doors | None:
     """Give the house numbers of a cell that names several; None when it names one."""
+    if text.isdecimal():
+        return None  # as most cells do
     key = _SIDE.sub("", fold(text).replace("tot en met", "tot"))
     if found := _LIST.fullmatch(key):
         numbers = _listed(found["list"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.values.day_columns import day_options, years_of
+from adv.workbook.values.money_units import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +96,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "credit": Kind.CENTS,  # what is taken off
         "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,
+        "state": Kind.SIDE,  # whether a cost stands: cancelled, only offered
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
@@ -134,9 +136,10 @@ ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 
-# Options of a column of amounts, of which some may be a thousandth of what was meant.
+# Options of a column of amounts, of which all may be in another unit, or the small ones a thousandth of what was meant.
 THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
+OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, AS_WRITTEN)
 
 # Options of a column that says whether its row counts: what a yes or a mark in it means.
 YES_COUNTS: Final = "yes_counts"
@@ -209,7 +212,7 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     if field == DIARY:
         return years_of(period)
     if field == "cents":  # of which year, in a list without days; and what small amounts are
-        return (*years_of(period), THOUSANDTHS, AS_WRITTEN)
+        return (*years_of(period), *OF_AMOUNTS)
     if field == STATE:
         return (YES_COUNTS, YES_VOIDS)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

@@ -171,7 +171,7 @@ def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The first few different values to show beside a column, numbers and days as such; none that points at a person."""
     found: dict[str, Cell] = {}
     for cell in cells:
-        text = _as_text(cell) if cell is not None else ""
+        text = _as_text(cell)
         if text and not identifies(text) and not names_a_person(text):
             text = text[:LONGEST_SHOWN]
             found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)

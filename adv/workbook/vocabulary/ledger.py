@@ -14,7 +14,7 @@ from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
@@ -44,6 +44,8 @@ class Nature(StrEnum):
     MOVED = "moved"  # from one own account to another
     CARRIED = "carried"  # a balance at the beginning or end, or carried to the next page
     INCOMING = "incoming"  # came in, and nothing says why
+    PAYMENT = "payment"  # of an invoice that counts in a row of its own
+    VOID = "void"  # cancelled, or only offered
     ELSEWHERE = "elsewhere"  # of another project
     UNDECIDED = "undecided"  # of one of several projects, and nobody has said yet which is this one
 
@@ -95,8 +97,10 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [account for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
+        if own or not costs:
+            return False
         said = sayings(self.knowledge)
-        return bool(costs) and not own and not any(said.speaks_of_income(worded(account.name)) for account in costs)
+        return not any(said.speaks_of_income(worded(account.name)) for account in costs)
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""
@@ -148,6 +152,7 @@ class Sayings(Struct, frozen=True, dict=True):
     came_over: re.Pattern[str]  # from another own account
     went_over: re.Pattern[str]
     back: re.Pattern[str]
+    payment: re.Pattern[str]  # of an invoice
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
 
@@ -189,7 +194,14 @@ def sayings(knowledge: Knowledge) -> Sayings:
 @lru_cache
 def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
-    listed = (ledger.income_words, ledger.maybe_income_words, ledger.transfer_words, ledger.own_words, ledger.back_words)
+    listed = (
+        ledger.income_words,
+        ledger.maybe_income_words,
+        ledger.transfer_words,
+        ledger.own_words,
+        ledger.back_words,
+        ledger.payment_words,
+    )
     phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
     return Sayings(
         phrases=tuple(sorted(phrases)),
@@ -200,6 +212,7 @@ def _sayings(ledger: LedgerWords) -> Sayings:
         came_over=_any_of(ledger.transfer_words),
         went_over=_any_of(ledger.own_words),
         back=_any_of(ledger.back_words),
+        payment=_any_of(ledger.payment_words),
         balances=_any_of(ledger.balances),
         balances_alone=ledger.balances_alone,
     )
@@ -222,6 +235,13 @@ def begins_with(header: str, stems: frozenset[str]) -> bool:
 def worded(text: str) -> str:
     """Write a text as its words alone, folded, with a space between."""
     return " ".join(_words(text))
+
+
+def in_full(header: str, ledger: LedgerWords) -> Mapping[str, str]:
+    """Give the words that letters stand for under a header with the first letters of both sides: "K/O"."""
+    letters = "".join(_WORD.findall(header))
+    pairs = [pair.split("/") for pair in ledger.pairs]
+    return next(({word[0]: word for word in pair} for pair in pairs if sorted(letters) == sorted(word[0] for word in pair)), {})
 
 
 def may_be_carried(text: str, knowledge: Knowledge) -> bool:

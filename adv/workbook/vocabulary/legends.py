@@ -73,7 +73,7 @@ class Legends:
     def in_header(self, header: str, name: WordList) -> dict[str, str]:
         """Give what the codes of a column stand for by its own header."""
         pairs = pairs_in(header)
-        return dict(pairs) if self._explains(pairs, self._finders[name]) else {}
+        return dict(pairs) if _is_one_each(pairs) and self._knows(pairs, self._finders[name]) else {}
 
     def learn(self, sheet: RawSheet) -> None:
         """Look through a sheet for legends: codes beside what they stand for, or cells that explain them in one text."""
@@ -96,8 +96,10 @@ class Legends:
             self._take(run)
 
     def _take(self, pairs: Sequence[Pair]) -> None:
+        if not _is_one_each(pairs):
+            return
         for name, find in self._finders.items():
-            if not self._explains(pairs, find):
+            if not self._knows(pairs, find):
                 continue
             known = self._said.setdefault(name, {})
             for code, meaning in pairs:
@@ -106,13 +108,15 @@ class Legends:
                     known[code] = None
 
     @staticmethod
-    def _explains(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
-        """Say whether these are a legend of a list: each code and each meaning once, and most of what they stand for is known."""
-        codes, meanings = ({fold(pair[side]) for pair in pairs} for side in (0, 1))
-        if len(pairs) < FEWEST or not len(codes) == len(meanings) == len(pairs):
-            return False
+    def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
+        """Say whether a list has most of what these codes stand for."""
         known = sum(find(meaning) is not None for _, meaning in pairs)
         return known >= max(FEWEST, LEAST_KNOWN * len(pairs))
+
+
+def _is_one_each(pairs: Sequence[Pair]) -> bool:
+    """Say whether these may be a legend: several codes, each of them once and each meaning once."""
+    return len(pairs) >= FEWEST and all(len({fold(pair[side]) for pair in pairs}) == len(pairs) for side in (0, 1))
 
 
 def _explained(column: Sequence[Cell]) -> Iterator[list[Pair]]:
@@ -132,6 +136,8 @@ def _runs(rows: Iterator[list[Pair]]) -> Iterator[list[Pair]]:
     """Group the pairs that stand below each other without a gap; a code that comes again, or with other letters, begins another legend."""
     run: dict[str, str] = {}
     for pairs in rows:
+        if not (run or pairs):
+            continue  # most rows explain nothing
         begins = {_NUMBER.sub("", code) for code in [*run, *(code for code, _ in pairs)] if _NUMBER.search(code)}
         if run and (not pairs or any(code in run for code, _ in pairs) or len(begins) > 1):
             yield list(run.items())

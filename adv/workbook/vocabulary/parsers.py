@@ -18,6 +18,7 @@ from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
+from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import Streets, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
@@ -144,6 +145,8 @@ class Parsers:
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
+        if likely is None and is_compared and name is WordList.OUTCOME:
+            likely = outcome_in(text)
         if likely is not None:
             return warning(likely, "read_as", meant=official[likely])
         near = nearest(text, words) if is_compared else None
@@ -165,7 +168,7 @@ class Parsers:
         days = days_in(cell) if parsed.value is None and isinstance(cell, str) else ()
         found = [parse(day) for day in days]
         if not found or any(one.value is None for one in found):
-            return parsed
+            return next((one for one in found if one.value is None), parsed)
         doubt = next((one for one in found if one.code), found[0])
         return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
 
@@ -177,7 +180,7 @@ class Parsers:
             if outcomes and outcomes.are_one:
                 return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
             return Parsed(outcomes) if outcomes else None
-        status = several_statuses(text, words.statuses, words.value_fillers)
+        status = several_statuses(text, words.statuses, words.value_fillers, lambda piece: _before_more(piece, name))
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
@@ -220,7 +223,11 @@ def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any
 
     def parsed(cell: Cell) -> Parsed[Any]:
         found = parse_text(cell)
-        return found if found.value is None else parse(found.value)
+        made = found if found.value is None else parse(found.value)
+        if made.value is None and isinstance(cell, str) and "\n" in cell.strip():  # a line for each of several things
+            by_lines = parse(clean("; ".join(cell.strip().splitlines())))
+            return made if by_lines.value is None else by_lines
+        return made
 
     return parsed
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ UNREAD = frozenset(  # findings that say that data may be left
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
     [
         *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
-        *("comment_differs", "comment_may_leave_out"),
+        *("comment_differs", "comment_corrects", "later_day", "comment_may_leave_out"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
@@ -76,16 +77,25 @@ class SheetRecognition(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     rows_read: int = 0
     rows_left_out: int = 0
+    requests_left_out: int = 0  # of visits: requests in their rows that do not count
     cents_left_out: int = 0  # in those rows, as far as their amounts can be read
     total_rows: tuple[int, ...] = ()  # from 1: totals and subtotals, recognised as not data
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
+    lie: Lie = Lie.IN_ROWS
+    only: int = 0  # the column in which a list stands that lies in one
     block: int | None = None  # the first of its columns, where several tables or notes lie side by side; None: the whole sheet
 
     @property
     def place(self) -> str:
         """Name where its file is known: a CSV file has no sheets, so it is called by its own name."""
         return self.sheet or self.file
+
+    def name_of(self, column: ColumnRecognition) -> str:
+        """Name a column as the file does: by its letters, or by the number of its row in a list on its side."""
+        if self.lie is Lie.TURNED:
+            return str(column.column + 1)
+        return column_letters(self.only if self.lie is Lie.IN_ONE else column.column)
 
     @property
     def can_be_asked(self) -> bool:
@@ -187,5 +197,5 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
 
     @property
     def rows_left_out(self) -> int:
-        """Rows in error over all sheets."""
-        return sum(sheet.rows_left_out for sheet in self.sheets)
+        """Rows in error over all sheets, each request in the row of its visit as a row of its own."""
+        return sum(sheet.rows_left_out + sheet.requests_left_out for sheet in self.sheets)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import Outcome, Status
+from adv.workbook.values.diary import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import likely_code
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
@@ -42,8 +43,13 @@ _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)"
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
 _OF_VISITS = re.compile(
-    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs"
+    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs|open ?gedaan"
     r"|visited|been|tried|called|rang|knocked|not at home|no answer)(?:\b|$)"
+)
+_DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
+_NTHS: Final = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4}
+_NTH_TIME = re.compile(
+    rf"\b(?P<nth>\d{{1,2}}(?=(?:e|de|ste|nd|rd|th)\b)|{'|'.join(_NTHS)})(?:e|de|ste|nd|rd|th)? (?:keer|x|maal|poging|time|attempt)\b"
 )
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 
@@ -87,8 +93,8 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if len(text) > LONGEST:
         return None
-    pieces = []
-    for said in _pieces(text):
+    pieces, texts = [], _pieces(text)
+    for said in texts:
         piece = _piece(said, outcomes, fillers)
         if piece is None:
             return None
@@ -98,7 +104,8 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
     if is_one or not 1 <= len(found) <= MOST_VISITS:
         return None
-    are_visits = any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
+    is_repeated = len(set(texts)) < len(texts)  # "nt / nt / gesprek"; "niet thuis, geen gehoor" is one visit in two words
+    are_visits = is_repeated or any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
     is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
     return None if is_undone and not are_visits else several
@@ -134,15 +141,20 @@ def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) 
     return _Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
 
 
-def several_statuses(text: str, statuses: Mapping[str, Status], fillers: frozenset[str]) -> Status | None:
-    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn."""
+def several_statuses(
+    text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str] = lambda _: ""
+) -> Status | None:
+    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn.
+
+    `before` gives what a piece says before it tells to whom the request went, or when.
+    """
     if len(text) > LONGEST:
         return None
     found = []
-    for said in _pieces(text):
+    for said in _pieces(_DAYS.sub(" ", text)):
         lead = _LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
-        code = statuses.get(key) or likely_code(key, statuses, fillers)
+        code = statuses.get(key) or likely_code(key, statuses, fillers) or statuses.get(before(key))
         if code not in PROGRESS:
             return None
         found.append(code)
@@ -154,9 +166,14 @@ def times_in(text: str, *, must_say: bool = False) -> int | None:
     key = fold(text)
     visits = _VISITS.findall(key)
     found = visits or _COUNT.findall(key)
-    if len(found) != 1 or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key)):
+    nths = [_NTHS.get(nth) or int(nth) for nth in _NTH_TIME.findall(key)]
+    if (
+        len(found) > 1
+        or not (found or nths)
+        or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key))
+    ):
         return None
-    times = _number(found[0])
+    times = max([*map(_number, found), *nths])
     return times if 1 <= times <= MOST_VISITS else None
 
 

@@ -18,9 +18,9 @@ from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.tables.table import Codes
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.fields import Kind
@@ -39,6 +39,7 @@ SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to b
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
 _CODE = re.compile(r"[0-9]+(?:[-./][0-9]+)*")  # "1804", "2018-17"
+TAKEN_FOR: Final = "read_as"  # code of a cell that is no known word, and near enough to one
 OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
@@ -73,7 +74,7 @@ class _Met(Struct):
     likely: str | UnsetType | None = UNSET  # what a name looks like, where somebody looked
     cents: int | None = None  # of a word of money
     assumed: str | None = None  # what it was taken for, unless the user said something else
-    cells: list[str] = field(default_factory=list)  # the first ones, on that sheet
+    cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
 
 
 class AskedWords:
@@ -103,16 +104,18 @@ class AskedWords:
             if word is not None and count:
                 for text in self._asked(name, word, one):
                     met = self._add(name, text, count, (where.header, where.sheet))
+                    met.assumed = one.value if one.code == TAKEN_FOR else None
                     if met.sheet == where.sheet:
                         lines = where.lines[codes == code][: MOST_CELLS - len(met.cells)]
-                        met.cells += [address(line, where.column) for line in lines.tolist()]
+                        met.cells += [(line, where.column) for line in lines.tolist()]
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
-        """The words in a cell that are unknown, or were given a meaning by the user."""
+        """The words in a cell that are unknown, were given a meaning by the user, or were taken for one and may be something else."""
         own = self.knowledge.own.of(name)
         is_unknown = one.code is not None and one.code.startswith(("unknown_", "unreadable_yes_no"))
         if name not in self.names:
-            return [cell] if is_unknown or word_key(cell) in own else []
+            is_taken = one.code == TAKEN_FOR and isinstance(one.value, str)
+            return [cell] if is_unknown or is_taken or word_key(cell) in own else []
         if not is_unknown and not own:
             return []
         whole = word_key(cell)
@@ -163,9 +166,10 @@ class AskedWords:
         met.rows += rows
         return met
 
-    def words(self) -> tuple[AskedWord, ...]:
+    def words(self, laid_out: Mapping[tuple[str, str | None], RawSheet]) -> tuple[AskedWord, ...]:
         """All of them, list by list: open ones first, by the euros or rows behind them; those that may hold something else than a word are left out."""
         found: list[AskedWord] = []
+        places = {name: sheet.place for (_, name), sheet in laid_out.items()}
         for name in WordList:
             own = self.knowledge.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
             mine = [(key, met, own.get(key, met.assumed)) for (of, key), met in self._met.items() if of is name]
@@ -174,7 +178,7 @@ class AskedWords:
             for key, met, meaning in mine[:MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where = met.text, met.rows, met.header, met.sheet
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), tuple(met.cells)))
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), _addresses(met, places)))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
@@ -188,3 +192,9 @@ class AskedWords:
         own = self.knowledge.own.of(name)
         near = nearest(text, [word for word in known if word not in own], SUGGESTED)
         return str(known[near]) if near else None
+
+
+def _addresses(met: _Met, places: Mapping[str | None, Callable[[int, int], tuple[int, int]]]) -> tuple[str, ...]:
+    """Name the cells of a word as the file does, whose sheet may have been laid out anew."""
+    place = places.get(met.sheet)
+    return tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)

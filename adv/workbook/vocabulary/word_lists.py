@@ -43,6 +43,8 @@ class LayoutWord(StrEnum):
     STRUCK = "doorgestreept"
     HIDDEN = "verborgen rij"
     COMMENT = "opmerking bij een cel"
+    EARLIER = "eerdere datum in een cel"
+    ABOVE = "waarde van de cel erboven"
 
 
 LAYOUT_NAME: Final = "opmaak"

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from adv.report.facts import About
 from adv.report.writers import writer
+from adv.workbook.reading.photo import photo
 from tests.charts.states import STATES
 from tests.report.example import example, for_municipality
 from tests.report.published import SMALL, programme, publication, told
 from tests.report.published import of_state as published_state
 from tests.report.reports import of_sample, of_state
+from tests.report.test_photo import taken
 
 HERE = Path(__file__).parent
 JAVA = Path("/usr/share/java")
@@ -39,7 +41,8 @@ NOISE = ("WARNING", "ProfileDirectoryImpl", "Picked up")
 def main() -> int:
     reports = {
         "example": example(),
-        **{f"de-waart-{number}": of_sample(number) for number in (2018, 2019, 2020, 2021)},
+        **{f"de-waart-{number}": of_sample(number) for number in (2018, 2019, 2020)},
+        "photo": of_sample(2019, about=About(photos={"story.first": ("Een plein", photo(taken()))})),
         "english": of_sample(2019, language="en"),
         "annawijk": of_sample(2022, name="annawijk"),
         "long": of_sample(2019, about=About(texts={"summary": "Wij gingen bij elk adres langs. " * 400})),

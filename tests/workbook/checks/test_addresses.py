@@ -79,6 +79,13 @@ def test_the_area_follows_from_the_street_and_the_rest_names_what_it_took() -> N
     assert (finding.severity, finding.params["streets"]) == (Severity.INFO, "Componistenlaan, Röntgenstraat")
 
 
+@pytest.mark.parametrize(("streets", "named", "ends"), [(25, 25, "Straat Ystraat"), (26, 25, "…")])
+def test_of_very_many_streets_in_the_rest_the_first_are_named(streets: int, named: int, ends: str) -> None:
+    rows = [visit(number, Gebied=None, Straat=f"Straat {chr(65 + number)}straat") for number in range(streets)]
+    listed = str(found(understood(visits(*rows)), "streets_in_rest").params["streets"])
+    assert (listed.count("Straat"), listed.endswith(ends)) == (named, True)
+
+
 def test_a_street_cut_short_ends_the_sentence_with_one_dot() -> None:
     finding = found(understood(visits(visit(1, Gebied=None, Straat="Schubertstr."))), "streets_in_rest")
     assert finding.message(texts("nl")).endswith("de Waart: Schubertstr.")

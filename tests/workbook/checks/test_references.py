@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,3 +197,13 @@ def test_the_first_request_of_a_form_finds_its_visit() -> None:
     whole = replace(rows, columns=tuple(column[:3] for column in rows.columns))
     result = understood(whole, requests(("PARENT_KEY", ["uuid:02"]), days=DAYS[:1]))
     assert len(result.dataset.requests) == 1
+
+
+def test_codes_that_differ_in_spaces_and_capitals_refer_all_the_same() -> None:
+    talks: list[list[Cell]] = [[f"WAAR {at}", date(2019, 3, at), "Waartplein", at, "gesprek gevoerd"] for at in range(1, 9)]
+    asked: list[list[Cell]] = [[at, f"Waar{at}", "wonen", "open"] for at in (8, 3, 5, 1, 7)]
+    result = understood(
+        sheet("Bezoeken", ["Code", "Datum", "Straat", "Huisnummer", "Uitkomst"], *talks),
+        sheet("Hulpvragen", ["Hulpvraagnummer", "Code", "Thema", "Status"], *asked),
+    )
+    assert len(result.dataset.requests) == 5

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.workbook.parsing.column_doubts import says_thousands
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.streets import street_in
@@ -82,28 +81,6 @@ def test_days_that_an_american_spreadsheet_swapped_are_said(cells: list[Cell], i
     result = understood(sheet("Bezoeken", LIST, *([cell, f"Waartplein {row}", "gesprek"] for row, cell in enumerate(cells, 1))))
     assert ("days_may_be_swapped" in codes(result)) is is_said
     assert len(result.dataset.visits) == len(cells)
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        ("Bedrag (x € 1.000)", True),
-        ("Bedrag x 1000", True),
-        ("Kosten in duizenden euro's", True),
-        ("Uitgaven (× 1.000)", True),
-        ("Bedrag (€)", False),
-        ("Kosten 2019", False),
-        ("Max 1000", False),
-    ],
-)
-def test_a_header_that_counts_in_thousands_is_known(header: str, expected: object) -> None:
-    assert says_thousands(header) is expected
-
-
-def test_amounts_in_thousands_are_read_as_they_stand_and_said() -> None:
-    result = understood(sheet("Uitgaven", ["Datum", "Bedrag (x € 1.000)"], [DAY, 20], [DAY, 22.5]))
-    assert result.dataset.expenses["cents"].sum() == 4250
-    assert found(result, "amounts_in_thousands").severity is Severity.WARNING
 
 
 def test_a_second_visit_in_the_same_row_does_not_pass_unseen() -> None:

@@ -450,3 +450,159 @@ def test_money_back_of_a_kind_is_no_doubt() -> None:
         sheet("Kas", ["Datum", "Kostensoort", "Af", "Bij"], [day(1), "Overig", 9.0, None], [day(2), "Overig", None, 2.0])
     )
     assert (sum(spent(result).values()), found(result, "rows_paid_back").severity) == (7.0, "info")
+
+
+@pytest.mark.parametrize(
+    ("header", "letters", "total", "is_asked"),
+    [
+        ("Soll/Haben", "SSHS", 140.0, False),
+        ("S/H-Kz", "SSHS", 140.0, False),
+        ("D/C", "DDDD", 200.0, False),
+        ("Maat", "SSHS", 200.0, True),  # sizes, for all that anybody knows
+        ("Wijk", "CDCD", 200.0, True),
+        ("Codering", "HHHH", 200.0, True),
+    ],
+)
+def test_a_letter_is_a_side_only_where_the_header_speaks_of_sides(
+    header: str, letters: str, total: float, is_asked: object
+) -> None:
+    rows: list[list[Cell]] = [
+        [day(at), "Materiaal", euros, letter]
+        for at, (euros, letter) in enumerate(zip((100.0, 50.0, 30.0, 20.0), letters, strict=True), 1)
+    ]
+    result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag", header], *rows))
+    assert (sum(spent(result).values()), bool(questions(result))) == (total, is_asked)
+
+
+def test_both_letters_beside_accounts_are_sides_and_asked_about() -> None:
+    rows: list[list[Cell]] = [[day(1), 4400, 100.0, "S"], [day(2), 4400, 30.0, "H"]]
+    result = understood(sheet("Buchungen", ["Datum", "Konto", "Bedrag", "Kz"], *rows))
+    assert sum(spent(result).values()) == 70.0
+    assert "Kz" in {column.header for asked in questions(result) for column in asked.columns}
+
+
+LEFT_OUT: dict[str, tuple[RawSheet, float, str]] = {
+    "balances of other years among costs": (
+        sheet(
+            "Uitgaven",
+            ["Datum", "Omschrijving", "Bedrag"],
+            [day(1), "Saldo vorig jaar", 4520.35],
+            [day(2), "koffie", 10.0],
+            [day(3), "zaalhuur", 20.0],
+            [day(12, 31), "Saldo naar 2020", 4490.35],
+        ),
+        30.0,
+        "rows_balance",
+    ),
+    "the closing of the year": (
+        sheet(
+            "Grootboekkaart",
+            ["Datum", "Rekening", "Omschrijving", "Debet", "Credit"],
+            [day(1), "4000 Personeel", "uren", 100.0, None],
+            [day(2), "4900 Overig", "koffie", 50.0, None],
+            [day(12, 31), "4000 Personeel", "Afsluiten boekjaar 2019 naar resultaat", None, 100.0],
+            [day(12, 31), "4900 Overig", "Afsluiten boekjaar 2019 naar resultaat", None, 50.0],
+        ),
+        150.0,
+        "rows_balance",
+    ),
+    "an advance from the own organisation": (
+        sheet(
+            "Rekening",
+            ["Date", "Interest Date", "Amount", "Account", "Counterparty", "Name", "Description"],
+            [day(1), day(1), -10.0, "NL1", "NL2", "Lidl", "koffie"],
+            [day(2), day(2), 7500.0, "NL1", "NL2", "Stichting", "Voorschot kas buurt"],
+            [day(3), day(3), -20.0, "NL1", "NL2", "Lidl", "thee"],
+            [day(4), day(4), -5.0, "NL1", "NL2", "Lidl", "koek"],
+        ),
+        35.0,
+        "rows_income",
+    ),
+    "invoices and their payments": (
+        sheet(
+            "Mutaties",
+            ["Datum", "Soort", "Factuurnummer", "Bedrag"],
+            [day(1), "Factuur ontvangen", "F1", 100.0],
+            [day(2), "Factuur ontvangen", "F2", 50.0],
+            [day(3), "Factuurbetaling verstuurd", "F1", 100.0],
+            [day(4), "Factuurbetaling verstuurd", "F2", 50.0],
+            [day(5), "Factuur ontvangen", "F3", 7.0],
+        ),
+        157.0,
+        "rows_payment",
+    ),
+    "cancelled invoices and offers": (
+        sheet(
+            "Facturen",
+            ["Datum", "Kostensoort", "Bedrag", "Status"],
+            [day(1), "Overig", 100.0, "betaald"],
+            [day(2), "Overig", 50.0, "geannuleerd"],
+            [day(3), "Materiaal", 20.0, "Offerte"],
+            [day(4), "Materiaal", 7.0, "openstaand"],
+        ),
+        107.0,
+        "rows_void",
+    ),
+    "K and O": (
+        sheet(
+            "Blad1",
+            ["Datum", "K/O", "Kostensoort", "Bedrag"],
+            [day(1), "K", "Overig", 100.0],
+            [day(2), "O", "Overig", 50.0],
+            [day(3), "K", "Materiaal", 7.0],
+        ),
+        107.0,
+        "rows_income",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_rows_that_are_no_costs_after_all_are_left_out_and_said(case: str) -> None:
+    layout, total, code = LEFT_OUT[case]
+    result = understood(layout)
+    assert sum(spent(result).values()) == total
+    assert found(result, code)
+
+
+def test_payments_of_which_the_invoices_are_not_in_the_list_are_costs() -> None:
+    rows: list[list[Cell]] = [[day(at), "betaling factuur F1", 10.0 * at] for at in range(1, 5)]
+    assert sum(spent(understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))).values()) == 100.0
+
+
+def test_a_row_that_speaks_of_a_balance_and_counts_is_said() -> None:
+    layout = sheet(
+        "Uitgaven", ["Datum", "Omschrijving", "Bedrag"], [day(1), "extra saldo OV-chipkaart", 20.0], [day(2), "koffie", 3.0]
+    )
+    result = understood(layout)
+    assert (sum(spent(result).values()), found(result, "cost_may_be_balance").cells) == (23.0, ("C2",))
+
+
+def test_a_total_of_parts_counts_when_it_adds_up() -> None:
+    rows: list[list[Cell]] = [
+        [day(3, 4 + at), "bezoeken", 25.0 * hours, 30, 2.0 * hours, 27.0 * hours] for at, hours in enumerate((4, 5, 6), 1)
+    ]
+    headers: list[Cell] = ["Datum", "Werk", "Loonkosten", "Km", "Reiskosten", "Totaal"]
+    assert sum(spent(understood(sheet("Kosten", headers, *rows))).values()) == 405.0
+
+
+def test_what_an_amount_comes_to_with_vat_is_no_total_of_costs() -> None:
+    rows: list[list[Cell]] = [[day(3, 4 + at), "Overig", 100.0, 21.0, 121.0] for at in range(1, 5)]
+    result = understood(sheet("Uitgaven", ["Datum", "Kostensoort", "Bedrag", "Btw", "Totaal"], *rows))
+    assert sum(spent(result).values()) == 400.0
+
+
+@pytest.mark.parametrize("balances", [[900.0, 850.0, 880.0, 800.0], [1.0, 2.0, 3.0, 4.0]], ids=["running", "of something else"])
+def test_a_statement_without_headers_is_read_by_its_balance_or_its_sides(balances: list[float]) -> None:
+    amounts = [(100.0, "Debet"), (50.0, "Debet"), (30.0, "Credit"), (80.0, "Debet")]
+    rows: list[list[Cell]] = [
+        [
+            f"0{at}-02-2019",
+            f"{euros:.2f}".replace(".", ","),
+            side,
+            "subsidie" if side == "Credit" else "koffie",
+            f"{balance:.2f}".replace(".", ","),
+        ]
+        for at, ((euros, side), balance) in enumerate(zip(amounts, balances, strict=True), 1)
+    ]
+    assert sum(spent(understood(sheet("", *rows))).values()) == 230.0

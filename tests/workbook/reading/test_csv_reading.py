@@ -67,6 +67,20 @@ def test_excels_own_line_about_the_separator_is_followed_and_keeps_its_place() -
 
 
 @pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        ([*["Project;de Waart"] * 3, *["1;2;3;4;5,00"] * 4], 5),  # as many commas as rows, in the amounts
+        (["Datum,Notitie", "1-2-2019,a;b", "2-2-2019,c"], 2),
+        (["Datum;Bedrag", "1;2,50", "2;3,50", "3;4"], 2),
+        (['"a;b;c",1', '"d;e;f",2'], 2),
+        (["Datum", "1-2-2019"], 1),
+    ],
+)
+def test_what_divides_the_lines_most_evenly_is_between_the_cells(lines: list[str], width: int) -> None:
+    assert len(list(read_csv("\n".join(lines).encode(), DEFAULT)[1])) == width
+
+
+@pytest.mark.parametrize(
     ("lines", "odd"),
     [
         (["a,b,c", "1,2,3", "1,2,3,4"], [(2, "row_too_long")]),

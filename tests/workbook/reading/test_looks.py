@@ -8,7 +8,7 @@ from adv.workbook.reading.colours import Colours, theme_of
 from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import Limits
 from adv.workbook.reading.reader import read_workbook
-from adv.workbook.tables.grid import MARKS, Looks, RawSheet, RawWorkbook, Upload
+from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
 
 STYLES = (
@@ -114,7 +114,13 @@ def test_what_stood_between_the_old_word_and_the_new_one_goes_too(runs: tuple[Ru
         ({"indexed": "900"}, None),
         ({"theme": "9"}, "70AD47"),
         ({"theme": "0", "tint": "-0.25"}, "BFBFBF"),
+        ({"theme": "1", "tint": "0.5"}, "808080"),
+        ({"theme": "0", "tint": "-1"}, "000000"),
         ({"theme": "0", "tint": "nan"}, "FFFFFF"),
+        ({"theme": "12"}, None),
+        ({"theme": "-1"}, None),
+        ({"indexed": "63"}, "333333"),
+        ({"indexed": "64"}, None),
         ({"auto": "1"}, None),
         ({}, None),
     ],
@@ -127,16 +133,6 @@ def test_a_workbook_may_have_a_theme_of_its_own() -> None:
     part = b'<a:theme xmlns:a="x"><a:clrScheme><a:dk1><a:sysClr val="windowText" lastClr="111111"/></a:dk1><a:accent6><a:srgbClr val="00b050"/></a:accent6></a:clrScheme></a:theme>'
     theme = theme_of([part])
     assert (theme["dk1"], theme["accent6"], theme["accent1"]) == ("111111", "00B050", "4472C4")
-
-
-def test_a_colour_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="colours"):
-        Looks(fills={(0, 0): "red;position:fixed"})
-
-
-def test_our_own_marks_are_no_colours_of_the_user() -> None:
-    seen = Looks(fills={(0, 0): MARKS[0], (0, 1): "92D050"}, comments={(0, 0): "van ons", (2, 2): "van haar"})
-    assert seen.without_marks() == Looks(fills={(0, 1): "92D050"}, comments={(2, 2): "van haar"})
 
 
 def test_strokes_colours_comments_and_hidden_rows_of_an_open_document() -> None:

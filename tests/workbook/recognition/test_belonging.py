@@ -229,3 +229,27 @@ def test_a_list_with_the_project_in_it_is_as_sure_as_its_columns() -> None:
         ["Straat", "Huisnummer", "Woonplaats"], ([("Waartplein", "Parkweg")[at % 2], at, "Helmond"] for at in range(1, 13))
     )
     assert [one.certainty > 0.9 for one in understood(sheet("Blad1", *own), sheet("Blad2", *here)).sheets] == [True, True]
+
+
+OTHER_KINDS = ["Diesel", "Heftruck", "Pallets", "Verzekering"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "is_asked"),
+    [
+        ("Kosten", OTHER_KINDS, True),
+        ("Uitgaven", [f"41{at}0 {kind}" for at, kind in enumerate(OTHER_KINDS)], True),
+        ("Uitgaven de Waart", OTHER_KINDS, False),
+        ("Uitgaven", [*OTHER_KINDS, "Personeel"], False),
+        ("Uitgaven", OTHER_KINDS[:3], False),
+        ("Uitgaven", ["P1", "P2", "P3", "P4"], False),  # codes
+    ],
+)
+def test_expenses_of_which_no_kind_is_the_projects_are_asked_about(name: str, kinds: list[str], is_asked: object) -> None:
+    rows: list[Row] = [["Datum", "Kostensoort", "Bedrag"]]
+    rows += [[day, kinds[at % len(kinds)], 100 + at] for at, day in enumerate(days(NEW))]
+    result = understood(sheet(name, *rows), visits(visit(1)))
+    said = [sheet for sheet in result.sheets if sheet.reason.key == "foreign_kinds"]
+    assert (bool(said), len(result.dataset.expenses) == 0) == (is_asked, is_asked)
+    counted = understood(sheet(name, *rows), visits(visit(1)), corrections=Corrections(tables={("", name): TableName.EXPENSES}))
+    assert len(counted.dataset.expenses) == 12

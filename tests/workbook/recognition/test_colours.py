@@ -536,7 +536,7 @@ def test_colours_that_a_rule_gives_are_said_where_the_outcome_lacks() -> None:
     put(sheet, 1, HEADERS[:4] + HEADERS[5:])
     for row, cells in enumerate(visit_rows(outcome=False), 2):
         put(sheet, row, cells)
-    sheet.conditional_formatting.add("A2:F13", FormulaRule(formula=['$E2<>""'], fill=filled(GREEN)))
+    sheet.conditional_formatting.add("A2:F13", FormulaRule(formula=["WEEKDAY($C2)=1"], fill=filled(GREEN)))
     assert {"columns_missing", "colours_by_rule"} <= codes(read(made))
 
 

@@ -10,11 +10,12 @@ import pytest
 from adv.model import TableName
 from adv.workbook.questions import SURE, Subject, questions
 from adv.workbook.vocabulary.words import vocabulary
-from tests.workbook.sheets import codes, column, fields, sheet, understood
+from tests.workbook.sheets import DAY, codes, column, fields, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.workbook.tables.grid import Cell
     from tests.workbook.sheets import Row
 
 VISIT = ["Datum", "Straat", "Huisnummer", "Uitkomst"]
@@ -182,3 +183,38 @@ def test_crosses_under_the_answers_to_one_question_say_the_outcome() -> None:
 def test_every_part_of_a_request_has_words() -> None:
     assert set(vocabulary().wide.values()) == {"theme", "goal", "status", "owner", "raised_on", "closed_on"}
     assert vocabulary().stems[TableName.REQUESTS]
+
+
+def test_a_grid_of_statuses_by_theme_is_a_request_for_each_of_them() -> None:
+    headers: list[Cell] = ["Datum", "Straat", "Huisnummer", "Uitkomst", "Hulpvragen [Wonen]", "Hulpvragen [Werken]"]
+    rows: list[list[Cell]] = [
+        [DAY, "Waartplein", 1, "gesprek gevoerd", "Open", "Afgerond"],
+        [DAY, "Waartplein", 2, "gesprek gevoerd", None, "Doorverwezen"],
+        [DAY, "Waartplein", 3, "niet thuis", None, None],
+    ]
+    requests = understood(sheet("Formulierreacties", headers, *rows)).dataset.requests
+    made = sorted(zip(requests["theme"].astype(str), requests["status"].astype(str), strict=True))
+    assert made == [("werken", "closed"), ("werken", "referred"), ("wonen", "open")]
+
+
+def test_a_row_of_answers_below_the_questions_is_headers_where_some_are_open() -> None:
+    rows: list[list[Cell]] = [
+        ["Datum van het bezoek", "Adres", None, "Resultaat", "Besproken thema's", None],
+        ["Datum", "Straat", "Huisnummer", "Response", "Wonen", "Werken"],
+        [DAY, "Waartplein", 1, "Gesprek gevoerd", None, "Werken"],
+        [DAY, "Waartplein", 2, "Niet thuis", None, None],
+    ]
+    result = understood(sheet("Sheet", *rows))
+    assert result.dataset.visits["outcome"].tolist() == ["conversation", "not_at_home"]
+    assert result.dataset.visits["themes"].tolist() == [("werken",), ()]
+
+
+def test_the_day_on_which_a_form_was_filled_in_stands_for_that_of_the_visit() -> None:
+    form = sheet("huisbezoek", ["today", "straat", "huisnr", "uitkomst"], ["2019-01-07", "Waartplein", 1, "niet_thuis"])
+    assert len(understood(form).dataset.visits) == 1
+    both = sheet(
+        "huisbezoek",
+        ["today", "datum", "straat", "huisnr", "uitkomst"],
+        ["2019-02-07", "2019-01-07", "Waartplein", 1, "niet_thuis"],
+    )
+    assert understood(both).dataset.visits["visited_on"].astype(str).tolist() == ["2019-01-07"]

@@ -272,8 +272,25 @@ def test_every_count_written_the_dutch_way_reads_back(count: int) -> None:
         ("20,- + 1.000,- + 5", 102500),
         ("2 x 45,00", 9000),
         ("3x € 2,50 + 1", 850),
+        ("15,- x 2", 3000),
+        ("3 stuks à 12,50", 3750),
+        ("75 min 15 statiegeld", 6000),
+        ("75 -/- 15", 6000),
+        ("45,00 + 12,50 (parkeren)", 5750),
+        ("120 + 35 = 155", 15500),
     ],
 )
 def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: int) -> None:
     parsed = parse_amount(cell)
     assert (parsed.value, parsed.code, parsed.severity) == (cents, "amounts_added", Severity.INFO)
+
+
+@pytest.mark.parametrize("cell", ["120 + 35 = 156", "75 - 15", "75 min", "2 x", "45 min", "1 + 2 = 3 = 3"])
+def test_a_sum_that_is_wrong_or_none_is_not_read(cell: str) -> None:
+    assert parse_amount(cell).code == "unreadable_amount"
+
+
+@pytest.mark.parametrize(("cell", "cents"), [("± 200", 20000), ("ca. 150,-", 15000), ("ongeveer € 12,50", 1250)])
+def test_an_amount_that_is_not_exact_is_read_with_a_warning(cell: str, cents: int) -> None:
+    parsed = parse_amount(cell)
+    assert (parsed.value, parsed.code, parsed.severity) == (cents, "amount_about", Severity.WARNING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.values.dates import Order
-from adv.workbook.values.day_columns import day_reading
+from adv.workbook.values.day_columns import day_reading, moment_of
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -53,6 +53,28 @@ def test_a_clock_with_am_and_pm_beside_a_day_after_the_twelfth_changes_nothing()
 
 def test_a_column_in_both_orders_is_not_turned() -> None:
     assert read(["25/1/2019", "1/16/2019", "1/28/2019", "3/4/2019"])[0] == [date(2019, 1, 25), None, None, date(2019, 4, 3)]
+
+
+@pytest.mark.parametrize(("undecided", "month"), [(8, 1), (9, 2)])
+def test_a_fifth_of_the_days_must_show_that_the_month_is_first(undecided: int, month: int) -> None:
+    days: list[Cell] = ["1/16/2019", "1/28/2019", *("1/2/2019",) * undecided]
+    assert read(days)[0][-1] == date(2019, month, 3 - month)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("1-2-2019 9:05", time(9, 5)),
+        ("1-2-2019 12:05 am", time(0, 5)),
+        ("1-2-2019 1:05 pm", time(13, 5)),
+        ("1-2-2019 23:59:32", time(23, 59, 32)),
+        ("1-2-2019 24:30", None),
+        ("1-2-2019 0:00", None),
+        ("1-2-2019", None),
+    ],
+)
+def test_a_moment_in_a_text_has_a_time_of_day(text: str, moment: time | None) -> None:
+    assert moment_of(text) == moment
 
 
 def test_one_slip_does_not_turn_a_column() -> None:

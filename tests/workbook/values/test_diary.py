@@ -54,6 +54,16 @@ def test_a_text_in_which_a_day_says_nothing_is_no_diary(text: str) -> None:
     assert entries_in(text) == ()
 
 
+def test_a_diary_has_twelve_days_at_most() -> None:
+    assert len(entries_in("; ".join(f"{day}/3 nt" for day in range(1, 13)))) == 12
+    assert entries_in("; ".join(f"{day}/3 nt" for day in range(1, 14))) == ()
+
+
+def test_more_than_four_hundred_characters_are_a_story() -> None:
+    assert len(entries_in(f"12/3 {'x' * 395}")) == 1
+    assert entries_in(f"12/3 {'x' * 396}") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

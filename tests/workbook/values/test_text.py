@@ -78,6 +78,7 @@ def test_no_line_break_or_control_character_is_left(text: str) -> None:
         pytest.param(None, None, id="nothing"),
         pytest.param(date(2019, 2, 1), "2019-02-01", id="a date"),
         pytest.param(datetime.fromisoformat("2019-02-01"), "2019-02-01", id="a date at midnight"),
+        pytest.param(datetime.fromisoformat("2019-02-01T12:30"), "2019-02-01 12:30:00", id="a moment"),
         pytest.param(time(12, 30), "12:30:00", id="a time"),
         pytest.param(timedelta(hours=30), "1 day, 6:00:00", id="a span"),
         pytest.param(True, "ja", id="yes"),

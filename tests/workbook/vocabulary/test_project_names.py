@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from adv.settings import load_project
+from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.streets import Streets
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
-from tests.workbook.sheets import codes, column, found, request, requests, understood, visit, visits
+from tests.workbook.sheets import PROJECT, codes, column, found, request, requests, understood, visit, visits
 
 STREETS = Streets(load_project("de-waart"))
 
@@ -75,6 +76,18 @@ def test_a_partner_by_another_name_is_that_partner(written: str, partners: tuple
     result = understood(visits(visit(1, Organisatie=written)))
     assert column(result, "visits", "organisations") == [partners]
     assert codes(result) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "themes"),
+    [
+        ("wonen werken", ("wonen", "werken")),
+        ("Werken Zorg_en_welzijn wonen", ("wonen", "zorg en welzijn", "werken")),
+        ("wonen vissen", ()),
+    ],
+)
+def test_names_with_only_spaces_between_them_are_read_when_nothing_is_left_over(written: str, themes: tuple[str, ...]) -> None:
+    assert Knowledge(PROJECT).themes.split(written)[0] == themes
 
 
 def test_who_takes_a_request_up_goes_by_the_same_names() -> None:

@@ -31,6 +31,8 @@ ROWS: tuple[list[Cell], ...] = (["Huisnr", "Datum", "Uitkomst"], [1, DAY, "gespr
         ("matthijs v.", "Matthijs Vermeulenstraat"),
         ("Componisten ln 2019", "Componistenlaan"),
         ("Sonatelaan", "Sonatelaan"),
+        ("Matth. Vermeul", "Matthijs Vermeulenstraat"),
+        ("P. Vermeulenstr", "P. Vermeulenstr"),
         ("Blok C", None),
         ("Blad1", None),
         ("Waartplein en Matthijs Vermeulenstraat", None),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from msgspec import Struct
 
 from adv.workbook.values.text import parse_text
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Nature, names_project
 from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
+from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.ledger.texts import RowTexts
     from adv.workbook.tables.table import Mask
     from adv.workbook.vocabulary.ledger import Account, Scheme
+
+FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 
 def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:
@@ -61,6 +66,20 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
         Nature.CARRIED if carried[row] else next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature
         for row, nature in enumerate(by_account)
     ]
+
+
+def that_stand(texts: RowTexts, made: Sided, natures: Sequence[Nature]) -> list[Nature]:
+    """Tell costs apart that are none after all: cancelled ones, and payments of invoices that have rows of their own."""
+    uncounted = texts.knowledge.words.ledger.uncounted
+    void = [isinstance(cell, str) and value_key(cell) in uncounted for cell in texts.cells("state")]
+    left = [Nature.VOID if is_void and nature is Nature.COST else nature for is_void, nature in zip(void, natures, strict=True)]
+    costs = np.array([nature is Nature.COST for nature in left], dtype=bool)
+    paid = costs & texts.payments
+    if int(paid.sum()) < FEWEST_PAYMENTS:
+        return left
+    amounts, invoices = Counter(made.cents[paid].tolist()), Counter(made.cents[costs & ~paid].tolist())
+    is_twice = (amounts & invoices).total() >= AGREES * amounts.total()
+    return [Nature.PAYMENT if is_twice and is_paid else nature for is_paid, nature in zip(paid.tolist(), left, strict=True)]
 
 
 class Centres(Struct, frozen=True):

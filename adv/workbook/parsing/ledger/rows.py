@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.parsing.ledger.accounts import CAME_IN, accounts_of, named, of_both_sides, phrases, with_meaning, words_to_ask
-from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of
+from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of, that_stand
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import Severity
@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -37,6 +37,8 @@ SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
     (Nature.MOVED, Severity.INFO, "rows_moved"),
     (Nature.INCOME, Severity.INFO, "rows_income"),
+    (Nature.PAYMENT, Severity.WARNING, "rows_payment"),
+    (Nature.VOID, Severity.WARNING, "rows_void"),
     (Nature.INCOMING, Severity.WARNING, "rows_incoming"),
     (Nature.ELSEWHERE, Severity.INFO, "rows_other_project"),
     (Nature.UNDECIDED, Severity.WARNING, "unknown_project"),
@@ -76,22 +78,30 @@ class LedgerRows(Struct, frozen=True):
                 if rows.any():
                     euros = plain_euros(abs(int((self.sided.cents - self.texts.amounts("received"))[rows].sum())))
                     log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
-        costs = self.of(Nature.COST)
-        doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
-        if doubtful.any() and not self.has_direction:
-            log.add_rows(Severity.WARNING, "cost_may_be_income", place, lines[doubtful], at)
-        back = costs & (self.sided.cents < 0)
-        if self.sided.is_turned and costs.any():
-            log.add_rows(Severity.INFO, "amounts_turned", place, lines[costs & ~back], at)
-        if self.sided.is_doubtful and back.any():
-            log.add_rows(Severity.WARNING, "amounts_negative", place, lines[back], at)
+        for severity, code, rows in self._remarks():
+            if rows.any():
+                log.add_rows(severity, code, place, lines[rows], at)
+        back = self.of(Nature.COST) & (self.sided.cents < 0)
         told = _told(self.accounts, self.kinds) | self.texts.returned
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
                 log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
-        if not any(self.accounts) and is_balanced(self.sided.cents[costs]):
-            log.add_rows(Severity.WARNING, "books_balanced", place, lines[costs], at)
+
+    def _remarks(self) -> Iterator[tuple[Severity, str, Mask]]:
+        """Give the rows that count, and may be something else or were read otherwise than they stand there."""
+        costs = self.of(Nature.COST)
+        back = costs & (self.sided.cents < 0)
+        if not self.has_direction:
+            doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
+            yield Severity.WARNING, "cost_may_be_income", doubtful
+        yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
+        if self.sided.is_turned:
+            yield Severity.INFO, "amounts_turned", costs & ~back
+        if self.sided.is_doubtful:
+            yield Severity.WARNING, "amounts_negative", back
+        if is_balanced(self.sided.cents[costs]):
+            yield Severity.WARNING, "books_balanced", costs
 
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
@@ -207,7 +217,7 @@ def ledger_rows(
         accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = _told(accounts, kinds)
-    natures = natures_of(texts, made, told, natures)
+    natures = that_stand(texts, made, natures_of(texts, made, told, natures))
     words = words_to_ask(texts, made, natures, (begun, told))
     if scheme.meaning(CAME_IN) is not None:
         accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
+from adv.workbook.vocabulary.ledger import in_full
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: i
 
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     ledger = texts.knowledge.words.ledger
-    cells = [cell.strip() if isinstance(cell, str) else "" for cell in texts.cells("side")]
+    letters = in_full(texts.header("side"), ledger)
+    cells = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in texts.cells("side")]
     is_income = texts.income.tolist()
     minus, plus = (
         sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.ledger import Sayings
 
 LONGEST: Final = 200  # characters of a description that are looked at
-NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "cost_centre"})
+NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
@@ -155,6 +155,10 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 whole += amount
         return sure
 
+    def may_be_balance(self, text: str) -> bool:
+        """Say whether a text speaks of a balance, and may be of a cost as well."""
+        return not self._sayings.balances_alone.isdisjoint(text.split())
+
     @cached_property
     def income(self) -> Mask:
         """Rows in which a description speaks of income."""
@@ -179,6 +183,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def returned(self) -> Mask:
         """Rows in which a description says that money came back."""
         return self.flags(self._sayings.back.search)
+
+    @cached_property
+    def payments(self) -> Mask:
+        """Rows of which a text, that of a kind too, says that they pay an invoice."""
+        return self.flags(self._sayings.payment.search, but=NO_WORDS)
 
     @property
     def _sayings(self) -> Sayings:

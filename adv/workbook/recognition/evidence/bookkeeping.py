@@ -9,27 +9,27 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, sides_of, states_of, whole_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.words import LedgerWords
 
-SURE: Final = 0.98  # as sure as a known word over what fits it
-MOST_SIDES: Final = 12  # different ways to write which side
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre"})  # only what is found here
+OF_BOOKS: Final = frozenset(
+    {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
+)  # only what is found here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
-NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 
@@ -48,8 +48,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         return so_far
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
     ledger = so_far.knowledge.words.ledger
-    found = _sides(so_far, open_columns.values())
-    found |= _amounts(so_far, open_columns.values())
+    sides = sides_of(so_far, tuple(open_columns.values()))
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
     if account is not None:
@@ -61,6 +61,9 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
+    if "cents" not in {*found.values(), *so_far.named}:
+        found |= beside_balance(so_far, [*open_columns.values()], [*sides])
+    found |= whole_of(so_far, [*open_columns.values()], found)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [
@@ -72,7 +75,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
-    return _without_idle_kinds(_having(so_far, found))
+    return _without_idle_kinds(_having(so_far, found, sides))
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -141,7 +144,7 @@ def _is_open(so_far: Assignment, at: int) -> bool:
     return at not in so_far.left_out and not so_far.is_decided(at)
 
 
-def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
+def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float]) -> Assignment:
     """Take columns for these fields; others that only seemed to be one of them are none."""
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
@@ -150,7 +153,7 @@ def _having(so_far: Assignment, found: dict[int, str]) -> Assignment:
         for at, match in so_far.matches.items()
         if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
     }
-    matches = {**others, **{at: Match(name, SURE, Reason("bookkeeping")) for at, name in found.items()}}
+    matches = {**others, **{at: Match(name, sides.get(at, SURE), Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
     spent, having = sure.get("cents"), replace(so_far, matches=matches)
     if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
@@ -163,22 +166,6 @@ def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
     """Say whether only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort", "Soort mutatie"."""
     stems = so_far.knowledge.words.ledger.of_bank
     return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
-
-
-def _sides(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
-    """Find the first column of which every filled cell says on which side its amount stands."""
-    ledger = so_far.knowledge.words.ledger
-    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
-    for column in columns:
-        if not column.sample or len(column.sample) > MOST_SIDES or not all(_is_word(cell, known) for cell in column.sample):
-            continue
-        if all(_is_word(cell, known) for cell in column.filled):
-            return {column.header.column: "side"}
-    return {}
-
-
-def _is_word(cell: Cell, known: frozenset[str]) -> bool:
-    return isinstance(cell, str) and value_key(cell) in known
 
 
 def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
@@ -240,7 +227,7 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
     ledger = so_far.knowledge.words.ledger
 
     def called(headers: frozenset[str], fits: Callable[[Column], bool]) -> list[Column]:
-        return [column for column in columns if _bare(column) in headers and column.sample and fits(column)]
+        return [column for column in columns if bare_of(column) in headers and column.sample and fits(column)]
 
     def is_meant(column: Column) -> bool:  # a header that speaks of a ledger: its accounts are no bank's
         is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
@@ -259,12 +246,6 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         if column.sample and all(map(_is_account, column.sample))
     ]
     return next(iter([*numbered, *own, *kinds]), None)
-
-
-def _bare(column: Column) -> str:
-    """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
-    words = _WORD.findall(column.header.bare)
-    return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
 
 
 def _are_numbered(column: Column) -> bool:

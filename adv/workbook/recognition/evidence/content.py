@@ -25,7 +25,9 @@ TELLING: Final = frozenset(
     {Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA}
     | {Kind.CATEGORY, Kind.CENTS}
 )
-CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}")  # as of a tool for forms: "uuid:8f14e45f-…"
+CODE: Final = re.compile(
+    r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}"
+)  # as of a tool for forms: "uuid:8f14e45f-…"
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits

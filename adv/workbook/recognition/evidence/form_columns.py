@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.model import TableName
 from adv.workbook.recognition.evidence.headers import said_by
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
 from adv.workbook.recognition.layout import header_of
-from adv.workbook.vocabulary.fields import SEVERAL
+from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.project_names import NEGATIONS
@@ -53,7 +54,7 @@ class Answers(Struct, frozen=True):
 
 def form_columns(so_far: Assignment) -> Assignment:
     """Read the questions of a form within their groups, and the answers that have a column each, once."""
-    so_far = _in_groups(so_far)
+    so_far = _requests_by_theme(_in_groups(so_far))
     asked = _questions(so_far)
     known = [answers for answers in asked if answers.certainty]
     fields = {answers.field for answers in known}
@@ -81,12 +82,32 @@ def _in_groups(so_far: Assignment) -> Assignment:
     return so_far
 
 
+def _requests_by_theme(so_far: Assignment) -> Assignment:
+    """Take columns of statuses under a theme for the requests of that theme: "Hulpvragen [Wonen]" in a grid."""
+    if so_far.words.table is not TableName.VISITS:
+        return so_far
+    prefixes = so_far.knowledge.words.wide_prefixes
+    found: dict[int, Match] = {}
+    for at, column in so_far.columns.items():
+        if at in so_far.left_out or so_far.is_decided(at) or not so_far.fits(column, Kind.STATUS):
+            continue
+        themes = (
+            match.option
+            for question, match in so_far.words.answers(column.header)
+            if match.field == "themes" and prefixes & {*re.findall(r"\w+", header_key(question))}
+        )
+        if theme := next(themes, None):
+            found[at] = Match(f"{WIDE_PREFIX}status", PHRASE, Reason(APART), theme)
+    return so_far.having(found)
+
+
 def _questions(so_far: Assignment) -> list[Answers]:
     """Gather the columns of answers by their question; of one that is not known to ask for this the certainty is 0."""
     found: dict[tuple[str, str], dict[int, Match]] = {}
     for at, column in so_far.columns.items():
         said = so_far.matches.get(at)
-        if at in so_far.left_out or (said and said.option is None and said.certainty > STEM):
+        is_told = said is not None and (said.field.startswith(WIDE_PREFIX) or (said.option is None and said.certainty > STEM))
+        if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):
             fits = (

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.yearless import is_week, is_yearless
 from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
@@ -103,7 +104,9 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
         return None  # "Datum van het bezoek" is no number of a visit
     share = None if kind in FREE_FORM else so_far.knowledge.share(sample, kind)
     if kind is Kind.DAY and share is not None:
-        share = max(share, _without_year(sample, match.option))
+        period = so_far.knowledge.project.period
+        are_compact = share == 0 and bool(compact_days(sample, period.start, period.end))
+        share = 1.0 if are_compact else max(share, _without_year(sample, match.option))
     if share == 0 and all(so_far.knowledge.yes_no(cell).value is not None for cell in sample):
         return _agreeing(match, 0, FEWEST_TO_DOUBT)  # marks, which are few by nature
     return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match

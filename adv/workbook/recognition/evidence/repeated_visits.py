@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED
 from adv.workbook.recognition.header_match import PHRASE, Match
-from adv.workbook.values.diary import days_of
+from adv.workbook.recognition.rounds import HEADER as ROUND
+from adv.workbook.values.diary import days_of, entries_in
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
@@ -162,13 +163,14 @@ def _columns(so_far: Assignment) -> list[int]:
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
     alike = (at for at, column in may_be.items() if at in worded or numberless(column.header.bare) in called)
-    return sorted({*found, *(at for at in alike if _has_days(may_be[at]))})
+    rounds = (at for at, column in may_be.items() if column.header.text.startswith(f"{ROUND} ") and _has_days(column, entries_in))
+    return sorted({*found, *rounds, *(at for at in alike if _has_days(may_be[at]))})
 
 
-def _has_days(column: Column) -> bool:
-    """Say whether most of a column's texts name a day, whatever else they say."""
+def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days_of) -> bool:
+    """Say whether most of a column's texts name a day, whatever else they say; or, with `entries_in`, say something of it."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
-    return bool(texts) and sum(bool(days_of(cell)) for cell in texts) >= MOSTLY * len(texts)
+    return bool(texts) and sum(bool(found_in(cell)) for cell in texts) >= MOSTLY * len(texts)
 
 
 def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:

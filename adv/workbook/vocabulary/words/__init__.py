@@ -47,7 +47,12 @@ def header_key(text: str) -> str:
 
 def bare_key(text: str) -> str:
     """A header without what it adds in parentheses: "Bedrag (in €)" is "bedrag"."""
-    return " ".join(_IN_PARENTHESES.sub(" ", header_key(text)).split()).strip(_AROUND)
+    return bare(header_key(text))
+
+
+def bare(key: str) -> str:
+    """The same of a header as it is compared."""
+    return " ".join(_IN_PARENTHESES.sub(" ", key).split()).strip(_AROUND)
 
 
 def short_key(key: str) -> str:
@@ -81,6 +86,11 @@ class LedgerWords(Struct, eq=False):
     income: frozenset[str] = frozenset()
     plus: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset()
+    side_headers: frozenset[str] = frozenset()  # words of the header over those
+    pairs: frozenset[str] = frozenset()  # both sides, of which a header may have the first letters: "K/O"
+    counted: frozenset[str] = frozenset()  # states of an invoice that is a cost
+    uncounted: frozenset[str] = frozenset()  # of one that is none: cancelled, only offered
+    payment_words: frozenset[str] = frozenset()  # of a row that pays an invoice, which has a row of its own
     debit_headers: frozenset[str] = frozenset()
     credit_headers: frozenset[str] = frozenset()
     income_headers: frozenset[str] = frozenset()

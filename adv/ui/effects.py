@@ -1,0 +1,133 @@
+"""What each answer to a question would do to the totals: the files are read again for every likely one, when somebody asks for it.
+
+Headers come from the spreadsheet: they go through escaped HTML only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.errors import AdvError
+from adv.model import Outcome, TableName
+from adv.paths import household_key
+from adv.store import ImportMode
+from adv.ui import view as views
+from adv.ui.corrections import corrections, corrections_made
+from adv.ui.reading import uploader_key
+from adv.ui.sheets import column_options
+from adv.ui.tables import html_table
+from adv.workbook.apart.process import understand_apart
+from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.questions import likely_answers
+from adv.workbook.recognition.remembered import with_memory
+from adv.workbook.tables.grid import Upload
+from adv.workbook.values.day_columns import years_of
+from adv.workbook.vocabulary.own_words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from adv.ui.view import View
+    from adv.workbook.questions import Question
+    from adv.workbook.vocabulary.recognition import Corrections, Intake
+
+MODE_KEY = "adv_mode"
+EFFECTS_KEY = "adv_effects"
+
+
+class Effects(Struct, frozen=True):
+    """What came out for each answer to one question, as it stood when it was asked for."""
+
+    of: tuple[str, int]
+    rows: tuple[Mapping[str, str], ...]
+
+
+def is_addition(view: View) -> bool:
+    """Tell if the files are added to what is stored."""
+    return st.session_state.get(MODE_KEY) == ImportMode.ADD and not view.facts.is_sample
+
+
+def understood_with(
+    view: View, files: Sequence[UploadedFile], made: Corrections, *, meanwhile: Callable[[float], None] = lambda _: None
+) -> Intake:
+    """Read files with these decisions of the user, and with what was remembered before."""
+    uploads = [Upload(file.name, file.getvalue()) for file in files]
+    key = views.store().household_key(household_key())
+    how = with_memory(made, views.store().memory(view.project.name), view.project, words_of(view.project))
+    now = (view.project.name, view.version, view.generation)
+    stored = stored_visits(views.dataset(*now).visits) if is_addition(view) else None
+    return understand_apart(uploads, view.project, key, views.today(), how, stored=stored, meanwhile=meanwhile)
+
+
+def effects(view: View, question: Question, intake: Intake) -> None:
+    """Offer to work out what each likely answer to a question would do to the totals, and show it when it was asked for."""
+    texts, files = view.texts, st.session_state.get(uploader_key())
+    answers = likely_answers(question, intake, years_of(view.project.period))
+    if not files or not answers:
+        return
+    of = (question.key, corrections_made())
+    kept = st.session_state.get(EFFECTS_KEY)
+    if not isinstance(kept, Effects) or kept.of != of:
+        if not st.button(texts("intake.effects"), key="adv_effects_ask", type="tertiary", icon=":material/calculate:"):
+            return
+        with st.spinner(texts("intake.effects_reading"), show_time=True):
+            kept = Effects(of, tuple(_effect(view, question, answer, files) for answer in answers))
+        st.session_state[EFFECTS_KEY] = kept
+    st.html(html_table(pd.DataFrame(kept.rows), texts("intake.effects"), texts.language))
+
+
+def _effect(view: View, question: Question, answer: tuple[int | None, str], files: Sequence[UploadedFile]) -> dict[str, str]:
+    """Read the files as one answer has it, and tell what comes out."""
+    column, written = answer
+    made, texts = corrections(), view.texts
+    if column is None:
+        (sheet,) = question.sheets
+        place, table = (sheet.file, sheet.sheet), TableName(written)
+        blocks = {} if sheet.block is None else {(*place, sheet.block): table}
+        made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
+        label = texts(f"pages.data.table.{written}")
+    else:
+        fields = {(sheet.file, sheet.sheet, column): written for sheet in question.sheets}
+        made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
+    try:
+        found = understood_with(view, files, made)
+        comes = _totals(view, found)
+    except AdvError as error:
+        comes = texts(f"errors.{error.key}", **error.params)
+    return {texts("intake.effects_answer"): label, texts("intake.effects_comes"): comes}
+
+
+def _label(view: View, question: Question, column: int, written: str) -> str:
+    """Write an answer as the drop-down does, with the header where several columns are asked about."""
+    sheet = question.sheets[0]
+    options = column_options(view, sheet, sheet.table) if sheet.table else {}
+    label = next((name for name, field in options.items() if field == written), written)
+    header = next(one.header for one in sheet.columns if one.column == column)
+    return f"{header}: {label}" if len(question.columns) > 1 else label
+
+
+def _totals(view: View, found: Intake) -> str:
+    """Write what comes out of a reading: how much of each list, and the days that it is about."""
+    context, data = view.context, found.dataset
+    talks = int((data.visits["outcome"] == Outcome.CONVERSATION).sum())
+    euros = int(data.expenses["cents"].sum())
+    parts = [
+        context.count("intake.counted.visits", len(data.visits), number=len(data.visits)),
+        context.count("intake.conversations", talks, number=talks),
+        *([context.count("intake.counted.requests", len(data.requests), number=len(data.requests))] if len(data.requests) else []),
+        *([context.formats.euro(euros)] if len(data.expenses) else []),
+    ]
+    if not len(data.visits):
+        parts = parts[2:] or [view.texts("intake.nothing_read")]
+    days = data.visits["visited_on"] if len(data.visits) else data.expenses["booked_on"]
+    if len(days):
+        first, last = (context.formats.day(day.date()) for day in (days.min(), days.max()))
+        parts.append(view.texts("intake.effects_days", first=first, last=last))
+    return "; ".join(parts)

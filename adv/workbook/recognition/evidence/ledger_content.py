@@ -1,0 +1,129 @@
+"""Evidence of a ledger by what is in its columns: sides, states of invoices, amounts beside their balance, totals of parts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.ledger import begins_with, in_full
+from adv.workbook.vocabulary.words import header_key, value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from adv.workbook.recognition.assignment import Assignment, Column
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.words import LedgerWords
+
+SURE: Final = 0.98  # as sure as a known word over what fits it
+MOST_SIDES: Final = 12  # different ways to write which side
+FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
+MOST_ADDED: Final = 200  # rows of which the total is looked at
+FEWEST_ADDED: Final = 3
+VAT: Final = ("btw", "vat")
+LETTERS: Final = ({"d", "c"}, {"s", "h"})
+NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
+
+_WORD = re.compile(r"[^\W_]+|€")
+
+
+def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
+    """Find the first column of which every filled cell says on which side its amount stands, and how sure that is.
+
+    A letter ("S", "C") may be anything: it needs a header that speaks of sides, or else both letters of a pair: in a bank's statement, or,
+    which is asked, in a list with accounts.
+    """
+    ledger = so_far.knowledge.words.ledger
+    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
+    for column in columns:
+        letters = in_full(column.header.bare, ledger)
+        if not _says_only(column, known | {*letters}):
+            continue
+        said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
+        is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
+        if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
+            return {column.header.column: SURE}
+        is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
+        if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
+            return {column.header.column: SURE if is_of_bank else DOUBTED}
+    return {}
+
+
+def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
+    """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
+    words = _WORD.findall(header_key(column.header.text))
+    named = [word for word in words if word in ledger.out | ledger.back]
+    return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
+
+
+def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
+    """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
+    for column in columns:
+        if _says_only(column, ledger.counted | ledger.uncounted) and any(
+            _is_word(cell, ledger.uncounted) for cell in column.sample
+        ):
+            return {column.header.column: "state"}
+    return {}
+
+
+def _says_only(column: Column, known: frozenset[str]) -> bool:
+    """Say whether a column holds nothing but a few words that are known."""
+    sample = column.sample
+    is_likely = 0 < len(sample) <= MOST_SIDES and all(_is_word(cell, known) for cell in sample)
+    return is_likely and all(_is_word(cell, known) for cell in column.filled)
+
+
+def _is_word(cell: Cell, known: frozenset[str]) -> bool:
+    return isinstance(cell, str) and value_key(cell) in known
+
+
+def bare_of(column: Column) -> str:
+    """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
+    words = _WORD.findall(column.header.bare)
+    return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
+
+
+def beside_balance(so_far: Assignment, columns: Sequence[Column], sides: Sequence[int]) -> dict[int, str]:
+    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row.
+
+    Else they are those next to the column that says their side.
+    """
+    held = [one for one in columns if so_far.is_free(one) and so_far.fits(one, Kind.CENTS)]
+    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in held}
+    for at, amounts in cents.items():
+        for other, balance in cents.items():
+            moves = [abs(after - before) for before, after in pairwise(balance)]
+            for here in (amounts[1:], amounts[:-1]):  # from old to new, or from new to old
+                fits = sum(move == abs(amount) != 0 for move, amount in zip(moves, here, strict=True))
+                if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
+                    return {at: "cents"}
+    return dict.fromkeys([at for side in sides for at in (side - 1, side + 1) if at in cents][:1], "cents")
+
+
+def whole_of(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
+    """Find the total of each row beside what would be its amount, and is only a part of it: "Loonkosten | Reiskosten | Totaal"."""
+    part = so_far.named.get("cents", -1)
+    words = so_far.knowledge.words
+    totals = [one for one in columns if one.header.bare in words.totals and one.header.column != part]
+    if not totals or {*found.values()} & {"cents", "credit", "received"} or part not in {one.header.column for one in columns}:
+        return {}
+    rows = slice(MOST_ADDED)
+    cents = {
+        one.header.column: [parse_amount(cell).value for cell in one.cells[rows]]
+        for one in columns
+        if not one.header.bare.startswith(VAT)
+    }
+    for total in totals:
+        at = total.header.column
+        whole = cents[at]
+        filled = [row for row, amount in enumerate(whole) if amount and cents[part][row] is not None]
+        for other in cents.keys() - {part, at}:
+            adds = sum((cents[part][row] or 0) + (cents[other][row] or 0) == whole[row] != cents[part][row] for row in filled)
+            if len(filled) >= FEWEST_ADDED and adds >= AGREES * len(filled):
+                return {at: "cents"}
+    return {}
