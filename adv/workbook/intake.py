@@ -25,7 +25,6 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
-from adv.workbook.recognition.requests_in_cells import with_requests_apart
 from adv.workbook.recognition.requests_in_shapes import with_requests
 from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
@@ -226,12 +225,9 @@ class Understanding:
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
-        if apart := with_requests_apart(within, self.known):
-            within, cells = apart
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
         if requests := with_requests(within, self.known):
-            within, headers = requests
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, headers)
+            within, cells = requests
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
         return within
 
     def _rows(self, place: int, found: FoundTable) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, header_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.project_names import likely_code
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
@@ -35,7 +36,7 @@ _PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<s
 
 
 def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[int, int]]] | None:
-    """Put requests in such shapes into columns of their own; with the headers under which they stood. None where there are none."""
+    """Put requests in such shapes into columns of their own; with the cells in which they stood. None where there are none."""
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         keys = {at: header_key(cell) for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
         visits = known.knowledge.words.headers[TableName.VISITS]
@@ -94,19 +95,18 @@ def _of_theme(header: str, below: Mapping[int, Cell], knowledge: Knowledge) -> P
 
 
 def _of_cells(header: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
-    """Read themes with their statuses in the cells of one column; None where a cell holds anything else."""
+    """Read themes with their statuses in the cells of one column; None where a cell holds anything else, or most statuses are unknown."""
     if knowledge.themes.find(header):
         return None
     found: Pairs = {}
     for line, cell in below.items():
         pieces = [piece for piece in _PIECE.split(cell) if piece.strip()] if isinstance(cell, str) else [""]
         pairs = [match for piece in pieces if (match := _PAIR.fullmatch(piece.strip()))]
-        if len(pairs) < len(pieces) or not all(
-            knowledge.themes.find(one["theme"]) and _is_status(one["status"], knowledge) for one in pairs
-        ):
+        if len(pairs) < len(pieces) or not all(knowledge.themes.find(one["theme"]) for one in pairs):
             return None
         found[line] = [(one["theme"], one["status"]) for one in pairs]
-    return found
+    statuses = [status for pairs in found.values() for _, status in pairs]
+    return found if sum(_is_status(status, knowledge) for status in statuses) >= MOSTLY * len(statuses) else None
 
 
 def _is_status(text: str, knowledge: Knowledge) -> bool:
@@ -131,4 +131,4 @@ def _written(sheet: RawSheet, row: int, found: Mapping[int, Pairs]) -> tuple[Raw
             for line, mine in rows.items():
                 column[line] = mine[number - 1][part] if len(mine) >= number else None
             columns.append(column)
-    return replace(sheet, columns=tuple(columns)), [(row, at) for at in found]
+    return replace(sheet, columns=tuple(columns)), [(line, at) for at, pairs in found.items() for line in pairs]
