@@ -82,7 +82,7 @@ def _parts(
     furthest = max(shares, default=0.0)
     first = [name for name, share in zip(names, shares, strict=True) if share == furthest]
     written = {"names": context.formats.joined(tuple(first)), "share": context.formats.percent(furthest, 0)}
-    sentence = context.text(furthest_is, **written) if furthest > 0 else context.text("published.neighbourhoods.none")
+    sentence = context.count(furthest_is, len(names), **written) if furthest > 0 else context.text("published.neighbourhoods.none")
     hovers = context.hovers("published.neighbourhoods.hover", name=names, end=list(ends))
     bars = [
         Series(context.text("published.neighbourhoods.whole"), [1.0] * len(names), hovers, context.style.grid, is_behind=True),

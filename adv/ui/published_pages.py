@@ -133,4 +133,5 @@ def _open(reader: Reader, *, is_across: bool) -> None:
     if not is_across:
         for merging in reader.publication.mergings:
             note(merged_sentence(merging, texts))
-    note(texts("published.exact") if reader.is_exact else texts("published.method.promise", base=reader.base))
+    promise = "published.method.near" if is_across else "published.method.promise"  # beside each other also what is exact
+    note(texts("published.exact") if reader.is_exact else texts(promise, base=reader.base))

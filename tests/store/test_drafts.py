@@ -70,6 +70,15 @@ def test_another_reading_takes_the_place_of_the_first(store: Store) -> None:
     assert store.draft(PROJECT, "een") is None
 
 
+def test_what_another_window_read_of_the_same_file_waits_no_longer(store: Store) -> None:
+    store.keep_draft(PROJECT, "hers", read(), MEMORY, who="An")
+    store.keep_draft(PROJECT, "earlier", read(), MEMORY, who="An")
+    other = replace(read(), sha256={"april.xlsx": "f" * 64})
+    store.keep_draft(PROJECT, "other", other, MEMORY, who="Bo")
+    committed(store, read(), draft="hers")
+    assert [token for token in ("hers", "earlier", "other") if store.draft(PROJECT, token)] == ["other"]
+
+
 @pytest.mark.parametrize(("age", "is_there"), [(timedelta(hours=23), True), (timedelta(hours=25), False)])
 def test_after_a_day_it_is_gone(store: Store, monkeypatch: pytest.MonkeyPatch, age: timedelta, is_there: bool) -> None:  # noqa: FBT001
     store.keep_draft(PROJECT, "een", read(), MEMORY, who="An")

@@ -101,18 +101,29 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
         [y for y, _ in rows],
         [dot.hover for _, dot in rows],
         mode="text",
-        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
-        textposition="middle right",
+        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>  " for _, dot in rows],
+        textposition=["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows],
         textfont={"color": colors},
         showlegend=False,
     )
 
 
 def _beside(dot: Dot, last: float) -> float:
-    """Find where the number of a dot begins: after its margin, and after the mark of its plan where that is in the way."""
+    """Find where the number of a dot stands: after its margin, or before it; without room there, after the mark of its plan."""
     end = min(dot.high, last)
-    is_in_the_way = dot.plan is not None and end <= dot.plan <= end + LETTER_ROOM * last * len(dot.text)
-    return dot.plan if is_in_the_way and dot.plan is not None else end
+    if _is_before(dot, last):
+        return dot.low
+    return dot.plan if dot.plan is not None and end <= dot.plan <= end + _width(dot, last) else end
+
+
+def _is_before(dot: Dot, last: float) -> bool:
+    """Tell whether a number stands before its dot: behind it, it would seem to be that of the plan's mark."""
+    end, width = min(dot.high, last), _width(dot, last)
+    return dot.plan is not None and end <= dot.plan <= end + width and dot.low > width
+
+
+def _width(dot: Dot, last: float) -> float:
+    return LETTER_ROOM * last * len(dot.text)
 
 
 def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
