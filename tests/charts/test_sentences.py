@@ -297,7 +297,10 @@ def test_themes_of_conversations(exact: ThemeShares, dutch: str) -> None:
 def test_themes_by_area_name_the_first_theme_of_each() -> None:
     cross = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 9)), "conversations")
     told = theme_by_area_sentence(cross, NL)
-    assert told == "In de Waart gaat een gesprek het vaakst over wonen. In Waartplein gaat een gesprek het vaakst over wonen en werken."
+    assert (
+        told
+        == "In de Waart gaat een gesprek het vaakst over wonen. In Waartplein gaat een gesprek het vaakst over wonen en werken."
+    )
     named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
     assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
     assert "In Waartplein a conversation" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))

@@ -18,7 +18,7 @@ def test_a_list_that_is_not_there_is_said_once(app: Callable[..., AppTest], stor
     stored(make_dataset(DE_WAART, visits=[{"visited_on": "2018-05-01", "outcome": "conversation"}]))
     requests = app("requests")
     assert html(requests).count("Er staan geen hulpvragen in de gegevens.") == 1
-    assert not requests.get("button_group"), "nothing to divide or to choose"
+    assert not requests.main.get("button_group"), "nothing to divide or to choose"
     shown = html(app("outcomes"))
     assert shown.count("Er staan geen hulpvragen in de gegevens.") == 1
     assert shown.count("Er staan geen activiteiten in de gegevens.") == 1

@@ -63,7 +63,8 @@ def by_year(
 ) -> Chart:
     """Draw what was spent of what was set aside for each year; without lines, or of a part of the bookings, only what was spent."""
     if isinstance(exact, NotAvailable) or not exact.years or not is_all_money(selection):
-        return replace(spent_over_time(spent, context, selection), key="spent_by_year")  # the page has one per quarter too
+        drawn = replace(spent_over_time(spent, context, selection), key="spent_by_year")  # the page has one per quarter too
+        return replace(drawn, table=drawn.table if drawn.figure else drawn.table.head(0))  # of one year the sentence says it all
     years = [line.name for line in exact.years]
     about = About(context, "spent_by_year", context.text("money.lines.by_year"), like="budget_cells")
     set_aside, booked = [BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]

@@ -101,7 +101,7 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
         [y for y, _ in rows],
         [dot.hover for _, dot in rows],
         mode="text",
-        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>  " for _, dot in rows],
+        text=[f" {dot.text}" if dot.value is None else f"\u00a0 <b>{dot.text}</b> \u00a0" for _, dot in rows],
         textposition=["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows],
         textfont={"color": colors},
         showlegend=False,

@@ -153,7 +153,11 @@ def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
     value = side.known(Measure.COVERAGE)
     name = context.place(side.name)
-    stands = "" if value is None else context.text("comparison.told.alone_coverage", name=name, value=context.formats.percent(value.value))
+    stands = (
+        ""
+        if value is None
+        else context.text("comparison.told.alone_coverage", name=name, value=context.formats.percent(value.value))
+    )
     return sentences(
         context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name), stands
     )
