@@ -65,7 +65,7 @@ def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: 
         (curve(5, -900, 600), "Er is per saldo € 9 teruggeboekt, terwijl er wel werk af is. Het werk loopt 600 dagen achter op de planning."),
         (curve(91, NotAvailable("no_expenses")), "Er staan geen uitgaven in de gegevens, dus geld en werk zijn niet te vergelijken. Het werk loopt 33 dagen achter op de planning."),
         (curve(2, 80_000, 0, as_of=date(2017, 12, 1)), "Een gesprek kost gemiddeld € 400; begroot was € 411. Het project begint pas op 1 januari 2018."),
-        (curve(150, 7_000_000, 90, as_of=date(2021, 5, 1)), "Een gesprek kost gemiddeld € 467; begroot was € 411. Het project is afgelopen op 31 december 2020, met 10 minder dan het doel."),
+        (curve(150, 7_000_000, 90, as_of=date(2021, 5, 1)), "Een gesprek kost gemiddeld € 467; begroot was € 411. Het project is afgelopen, met 10 huisbezoeken minder dan het doel."),
         (curve(160, 6_000_000, -40, reached_on=DAY), "Een gesprek kost gemiddeld € 375; begroot was € 411. Het doel is gehaald op 22 oktober 2019, 40 dagen eerder dan gepland."),
         (curve(480, 6_000_000, 0, reached_on=DAY), "Een gesprek kost gemiddeld € 125; begroot was € 411. Het doel is gehaald op 22 oktober 2019, precies volgens de planning."),
     ],

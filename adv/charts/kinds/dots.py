@@ -20,6 +20,7 @@ ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those th
 ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
+GAP = 0.02  # of the scale, between a number and the dot behind it
 FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
 
 
@@ -101,7 +102,7 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
         [y for y, _ in rows],
         [dot.hover for _, dot in rows],
         mode="text",
-        text=[f" {dot.text}" if dot.value is None else f"\u00a0 <b>{dot.text}</b> \u00a0" for _, dot in rows],
+        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
         textposition=["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows],
         textfont={"color": colors},
         showlegend=False,
@@ -112,7 +113,7 @@ def _beside(dot: Dot, last: float) -> float:
     """Find where the number of a dot stands: after its margin, or before it; without room there, after the mark of its plan."""
     end = min(dot.high, last)
     if _is_before(dot, last):
-        return dot.low
+        return dot.low - GAP * last
     return dot.plan if dot.plan is not None and end <= dot.plan <= end + _width(dot, last) else end
 
 
