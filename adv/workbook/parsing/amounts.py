@@ -20,6 +20,7 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from adv.model import Project
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks

@@ -21,7 +21,7 @@ HEAD: Final = 500  # rows of a list that are looked at first
 MOST_FALLS: Final = 0.1  # of the steps: what was paid back
 FROM_NOTHING: Final = 3  # times the largest step, at most, for the first amount of a total that began at nothing
 MOST_KINDS: Final = 40
-UNLIKELY: Final = log(1 / 5000)  # the chance that so many amounts in any order never fall
+UNLIKELY: Final = log(1 / 5000)  # the chance that so many amounts in any order fall so seldom
 DOUBTFUL: Final = log(1 / 100)  # the same where a word says so too
 
 
@@ -40,8 +40,8 @@ class Rise(Struct, frozen=True):
         return self.moves > 1 and self.falls <= MOST_FALLS * self.moves
 
     def is_proven(self, chance: float = UNLIKELY) -> bool:
-        """Say whether they never fall, and hardly could by chance."""
-        return not self.falls and self.chance < chance
+        """Say whether they hardly could run up so by chance."""
+        return self.is_likely and self.chance < chance
 
     @property
     def is_told_by_itself(self) -> bool:
@@ -69,11 +69,13 @@ def dated(cells: Sequence[Cell], days: Sequence[Cell], kinds: Sequence[Cell] | N
 def running_total(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Hashable]) -> Rise | None:
     """Find the way in which amounts run up: all of them, those of each year, of each kind, or of each kind in a year; None where none does."""
     order = _in_order(days)
-    whole, *others = (_rise(cents, days, order, keys) for keys in _groups(days, kinds))
-    if whole.is_likely:
-        by_year = next((one for one in others[:1] if one.is_likely and one.is_from_nothing and one.falls < whole.falls), None)
-        return by_year or whole
-    return next((one for one in others if one.is_likely), None)
+    ways = [_rise(cents, days, order, keys) for keys in _groups(days, kinds)]
+    for rise, by_year in zip(ways[::2], ways[1::2], strict=True):
+        if rise.is_likely and by_year.is_likely and by_year.is_from_nothing and by_year.falls < rise.falls:
+            return by_year  # it begins anew each year
+        if rise.is_likely or by_year.is_likely:
+            return rise if rise.is_likely else by_year
+    return None
 
 
 def steps_of(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Hashable]) -> tuple[int, ...]:
@@ -118,6 +120,7 @@ def _rise(cents: Sequence[int], days: Sequence[date], order: Sequence[int], keys
         if step > 0 and days[row] != days[before]:
             ups[key] = ups.get(key, 0) + 1
         largest[key] = max(step, largest.get(key, 0))
-    chance = -sum(lgamma(up + 2) for up in ups.values())
+    # Of all orders of n amounts at most (k + 1)ⁿ have k falls: an Eulerian number is no more than that.
+    chance = sum((up + 1) * log(falls + 1) - lgamma(up + 2) for up in ups.values())
     is_from_nothing = all(0 <= first <= FROM_NOTHING * largest.get(key, first) for key, first in firsts.items())
     return Rise(tuple(steps), moves, falls, chance, is_from_nothing)

@@ -67,6 +67,14 @@ def running_word(header: str, ledger: LedgerWords) -> Running | None:
     return None
 
 
+def without_running(header: str, ledger: LedgerWords) -> str:
+    """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
+    text = f" {worded(header)} "
+    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
+        text = text.replace(f" {worded(word)} ", " ")
+    return text.strip()
+
+
 class Account(Struct, frozen=True):
     """An account as a cell says it: its number, its name, or both."""
 
