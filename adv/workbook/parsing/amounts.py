@@ -115,9 +115,9 @@ class AmountReader(Struct, frozen=True, dict=True):
             return cells
         read = dated(cells, days, kinds)
         rise = _rise(read)
-        is_sure = word is Running.SURE and rise is not None
-        is_read = bool(option) or is_sure or (word is not None and rise is not None and rise.is_proven(DOUBTFUL))
-        is_asked = word is Running.SURE or (rise is not None and rise.is_told_by_itself)
+        is_sure, is_likely = word is Running.SURE, word is Running.MAYBE and rise is not None and rise.is_proven(DOUBTFUL)
+        is_read = bool(option) or (rise is not None and (is_sure or (is_likely and rise.is_from_nothing)))
+        is_asked = is_sure or is_likely or (rise is not None and rise.is_told_by_itself)
         if len(read.rows) < 2 or not (is_read or is_asked):  # noqa: PLR2004 - one amount runs nowhere
             return cells
         self.findings.say_filled("amounts_running" if is_read else "amounts_may_be_running", at, read.rows, Severity.WARNING)

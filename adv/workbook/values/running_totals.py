@@ -70,12 +70,11 @@ def running_total(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Ha
     """Find the way in which amounts run up: all of them, those of each year, of each kind, or of each kind in a year; None where none does."""
     order = _in_order(days)
     ways = [_rise(cents, days, order, keys) for keys in _groups(days, kinds)]
+    likely = []
     for rise, by_year in zip(ways[::2], ways[1::2], strict=True):
-        if rise.is_likely and by_year.is_likely and by_year.is_from_nothing and by_year.falls < rise.falls:
-            return by_year  # it begins anew each year
-        if rise.is_likely or by_year.is_likely:
-            return rise if rise.is_likely else by_year
-    return None
+        begins_anew = by_year.is_likely and by_year.is_from_nothing and by_year.falls < rise.falls
+        likely += [one for one in (by_year if begins_anew else rise, by_year) if one.is_likely][:1]
+    return min(likely, key=lambda rise: rise.chance, default=None)
 
 
 def steps_of(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Hashable]) -> tuple[int, ...]:

@@ -35,8 +35,6 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
     """
     amounts = cents.tolist()
     found, none = _sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
-    if not found:
-        return none
     columns = _columns(texts)
     told, bare = _naming(texts, columns), _bare(columns, found)
     odd = {row for row, amount in enumerate(amounts) if amount % ROUND}
@@ -78,11 +76,12 @@ def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
     begins = words.totals | ledger.carried | ledger.balances | ledger.balances_alone
     firsts = {worded(word).split()[0] for word in begins if worded(word)}
 
-    def names(cell: Cell) -> bool:
-        said = worded(cell).split()[:1] if isinstance(cell, str) and len(cell) <= LONGEST else []
+    def names(cell: str) -> bool:
+        said = worded(cell[:LONGEST]).split()[:1]
         return bool(said) and (said[0] in firsts or said[0].endswith(words.total_endings))
 
-    return {row for cells in columns.values() for row, cell in enumerate(cells) if names(cell)}
+    known = {cell: names(cell) for cells in columns.values() for cell in set(cells) if isinstance(cell, str)}
+    return {row for cells in columns.values() for row, cell in enumerate(cells) if isinstance(cell, str) and known[cell]}
 
 
 def _bare(columns: Mapping[int, Sequence[Cell]], found: Mapping[int, int]) -> set[int]:

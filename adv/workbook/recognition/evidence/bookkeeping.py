@@ -73,7 +73,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if "cents" not in {*found.values(), *so_far.named}:
         found |= beside_balance(so_far, [*open_columns.values()], [*sides])
     found |= whole_of(so_far, [*open_columns.values()], found)
-    if not AMOUNTS & {*found.values(), *so_far.named}:
+    sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
+    if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
