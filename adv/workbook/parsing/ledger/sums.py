@@ -77,8 +77,8 @@ def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
     firsts = {worded(word).split()[0] for word in begins if worded(word)}
 
     def names(cell: str) -> bool:
-        said = worded(cell[:LONGEST]).split()[:1]
-        return bool(said) and (said[0] in firsts or said[0].endswith(words.total_endings))
+        first = cell[:LONGEST].strip().partition(" ")[0].casefold().strip(".:;,=()-")
+        return first in firsts or first.endswith(words.total_endings)
 
     known = {cell: names(cell) for cells in columns.values() for cell in set(cells) if isinstance(cell, str)}
     return {row for cells in columns.values() for row, cell in enumerate(cells) if isinstance(cell, str) and known[cell]}
